@@ -1,0 +1,107 @@
+package dev.headroom.ma2scf.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * All readings of a cluster at one moment. Immutable; safe to share between threads.
+ *
+ * @param revision grows by one with each snapshot of one console
+ * @param takenAt when it was put together, by the console's clock
+ * @param directors in order of id, as are the others
+ */
+public record ClusterSnapshot(
+        long revision,
+        Instant takenAt,
+        List<Director> directors,
+        List<RealServer> servers,
+        List<VirtualService> services) {
+
+    public ClusterSnapshot {
+        directors = unique("director", directors.stream().sorted().toList(), Director::id);
+        servers = unique("real server", servers.stream().sorted().toList(), RealServer::id);
+        services = unique("service", services.stream().sorted().toList(), VirtualService::id);
+    }
+
+    private static <T> List<T> unique(String kind, List<T> sorted, java.util.function.Function<T, ?> id) {
+        for (int i = 1; i < sorted.size(); i++) {
+            Object name = id.apply(sorted.get(i));
+            if (name.equals(id.apply(sorted.get(i - 1)))) {
+                throw new IllegalArgumentException("The %s '%s' is there twice.".formatted(kind, name));
+            }
+        }
+        return sorted;
+    }
+
+    public Optional<Director> director(DirectorId id) {
+        return directors.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+
+    public Optional<RealServer> server(ServerId id) {
+        return servers.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    public Optional<VirtualService> service(ServiceId id) {
+        return services.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    public Optional<Container> container(ContainerId id) {
+        return server(id.server()).flatMap(s -> s.container(id));
+    }
+
+    /** Every known container of a service, in order of id, on servers measured or not. */
+    public List<Container> containersOf(ServiceId service) {
+        return containers()
+                .filter(c -> c.role().serving().filter(service::equals).isPresent())
+                .toList();
+    }
+
+    public Stream<Container> containers() {
+        return servers.stream().flatMap(s -> s.knownContainers().stream());
+    }
+
+    /** The container that answers at {@code endpoint} for {@code service}; empty for an unmanaged destination. */
+    public Optional<Container> containerAt(ServiceId service, Endpoint endpoint) {
+        return containersOf(service).stream()
+                .filter(c -> c.role().servingAt().filter(endpoint::equals).isPresent())
+                .findFirst();
+    }
+
+    /** What one director has for a destination of a service; empty if unknown or absent. */
+    public Optional<Destination> destination(DirectorId director, ServiceId service, Endpoint endpoint) {
+        return entry(director, service).flatMap(e -> e.destination(endpoint));
+    }
+
+    public Optional<TableEntry> entry(DirectorId director, ServiceId service) {
+        return service(service).flatMap(s -> director(director).flatMap(d -> d.entry(s.address())));
+    }
+
+    /** This snapshot with one director's entry of a service changed; the same where there is no such entry. */
+    public ClusterSnapshot withEntry(DirectorId director, ServiceId service, UnaryOperator<TableEntry> change) {
+        return entry(director, service)
+                .map(entry -> new ClusterSnapshot(
+                        revision,
+                        takenAt,
+                        directors.stream()
+                                .map(d -> d.id().equals(director) ? d.with(change.apply(entry)) : d)
+                                .toList(),
+                        servers,
+                        services))
+                .orElse(this);
+    }
+
+    /** This snapshot with one container changed; the same where there is no such container. */
+    public ClusterSnapshot withContainer(Container changed) {
+        return new ClusterSnapshot(
+                revision,
+                takenAt,
+                directors,
+                servers.stream()
+                        .map(s -> s.id().equals(changed.id().server()) ? s.with(changed) : s)
+                        .toList(),
+                services);
+    }
+}

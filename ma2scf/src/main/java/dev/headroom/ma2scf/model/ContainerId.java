@@ -1,0 +1,29 @@
+package dev.headroom.ma2scf.model;
+
+import java.util.Comparator;
+
+/**
+ * Names a container: unique on its real server, not across the cluster.
+ *
+ * @param server the real server that hosts it
+ * @param name the name its runtime knows it by
+ */
+public record ContainerId(ServerId server, String name) implements Comparable<ContainerId> {
+    private static final Comparator<ContainerId> ORDER =
+            Comparator.comparing(ContainerId::server).thenComparing(ContainerId::name);
+
+    public ContainerId {
+        Names.checked("container", name);
+    }
+
+    @Override
+    public int compareTo(ContainerId other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As an operator reads it: {@code rs3/web-3}. */
+    @Override
+    public String toString() {
+        return server + "/" + name;
+    }
+}

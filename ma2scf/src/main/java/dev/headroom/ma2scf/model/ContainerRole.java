@@ -1,0 +1,33 @@
+package dev.headroom.ma2scf.model;
+
+import java.util.Optional;
+
+/** What a container is for. */
+public sealed interface ContainerRole {
+
+    /** Serves {@code service} where it belongs: its runtime starts it at boot. Never stopped by sharing. */
+    record Home(ServiceId service, Endpoint endpoint) implements ContainerRole {}
+
+    /** Defined but normally stopped, ready to serve {@code service} for a loan. */
+    record StandBy(ServiceId service, Endpoint endpoint) implements ContainerRole {}
+
+    /** Carries no service of the cluster file: shown, weighed, never touched. */
+    record Unrelated() implements ContainerRole {}
+
+    default Optional<ServiceId> serving() {
+        return switch (this) {
+            case Home(ServiceId service, var _) -> Optional.of(service);
+            case StandBy(ServiceId service, var _) -> Optional.of(service);
+            case Unrelated() -> Optional.empty();
+        };
+    }
+
+    /** Where the container answers when it runs; known also while it is stopped. */
+    default Optional<Endpoint> servingAt() {
+        return switch (this) {
+            case Home(var _, Endpoint endpoint) -> Optional.of(endpoint);
+            case StandBy(var _, Endpoint endpoint) -> Optional.of(endpoint);
+            case Unrelated() -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.headroom.ma2scf.model;
+
+/** Life of a container as its runtime reports it. */
+public enum ContainerState {
+    STOPPED,
+    STARTING,
+    RUNNING,
+    STOPPING,
+    FROZEN,
+    /** The runtime says that it broke. */
+    FAILED
+}

@@ -1,0 +1,117 @@
+package dev.headroom.ma2scf.plan;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServiceId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the conditions of actions have in common. Each returns the sentence that forbids, or empty. */
+final class Conditions {
+    private Conditions() {}
+
+    static Optional<Container> fresh(ClusterSnapshot snapshot, ContainerId id) {
+        return snapshot.server(id.server())
+                .filter(server -> server.containers().fresh().isPresent())
+                .flatMap(server -> server.container(id));
+    }
+
+    static Optional<Destination> freshDestination(
+            ClusterSnapshot snapshot, DirectorId director, ServiceId service, Endpoint endpoint) {
+        return freshEntry(snapshot, director, service).isPresent()
+                ? Optional.empty()
+                : snapshot.destination(director, service, endpoint);
+    }
+
+    static Optional<String> measuredContainer(ClusterSnapshot snapshot, ContainerId id) {
+        return fresh(snapshot, id).isPresent()
+                ? Optional.empty()
+                : Optional.of("There is no current reading of %s.".formatted(id));
+    }
+
+    static Optional<String> inState(ClusterSnapshot snapshot, ContainerId id, ContainerState... allowed) {
+        return fresh(snapshot, id)
+                .filter(c -> !Arrays.asList(allowed).contains(c.state()))
+                .map(c -> "%s is %s.".formatted(id, c.state().name().toLowerCase(Locale.ROOT)));
+    }
+
+    static Optional<String> noHome(ClusterSnapshot snapshot, ContainerId id) {
+        return fresh(snapshot, id)
+                .filter(c -> !(c.role() instanceof ContainerRole.StandBy))
+                .map(c -> "%s is not a stand-by container: sharing never stops it.".formatted(id));
+    }
+
+    static Optional<String> noDestinationLeft(ClusterSnapshot snapshot, ContainerId id) {
+        return snapshot.container(id)
+                .flatMap(c -> c.role().serving().flatMap(service -> c.role().servingAt()
+                        .flatMap(endpoint -> snapshot.directors().stream()
+                                .filter(d -> snapshot.destination(d.id(), service, endpoint).isPresent())
+                                .findFirst()
+                                .map(d -> "%s still has a destination for %s on %s.".formatted(service, id, d.id())))));
+    }
+
+    static Optional<String> freshEntry(ClusterSnapshot snapshot, DirectorId director, ServiceId service) {
+        boolean read = snapshot.director(director)
+                .filter(d -> d.table().fresh().isPresent())
+                .isPresent();
+        if (!read) {
+            return Optional.of("There is no current reading of the table of %s.".formatted(director));
+        }
+        return snapshot.entry(director, service).isPresent()
+                ? Optional.empty()
+                : Optional.of("%s has no virtual service %s.".formatted(director, service));
+    }
+
+    static Optional<String> absentOr(
+            ClusterSnapshot snapshot, DirectorId director, ServiceId service, DestinationSpec spec) {
+        return snapshot.destination(director, service, spec.endpoint())
+                .filter(d -> !d.spec().equals(spec))
+                .map(d -> "%s already has %s for %s, with other settings."
+                        .formatted(director, spec.endpoint(), service));
+    }
+
+    static Optional<String> serving(ClusterSnapshot snapshot, ServiceId service, Endpoint endpoint) {
+        return snapshot.containerAt(service, endpoint)
+                .filter(c -> !c.isRunning() || !c.listening())
+                .map(c -> "%s does not answer at %s yet.".formatted(c.id(), endpoint));
+    }
+
+    static Optional<String> unchanged(
+            ClusterSnapshot snapshot,
+            DirectorId director,
+            ServiceId service,
+            DestinationSpec before,
+            DestinationSpec after) {
+        Optional<Destination> now = snapshot.destination(director, service, before.endpoint());
+        if (now.isEmpty()) {
+            return Optional.of("%s has no destination %s in %s any more.".formatted(director, before.endpoint(), service));
+        }
+        boolean expected = now.get().spec().equals(before) || now.get().spec().equals(after);
+        return expected
+                ? Optional.empty()
+                : Optional.of("%s in %s on %s was changed by someone else since the plan was made."
+                        .formatted(before.endpoint(), service, director));
+    }
+
+    static Optional<String> quiesced(
+            ClusterSnapshot snapshot, DirectorId director, ServiceId service, Endpoint endpoint) {
+        return snapshot.destination(director, service, endpoint)
+                .filter(d -> !d.spec().weight().isQuiesced())
+                .map(d -> "%s in %s on %s still gets new connections.".formatted(endpoint, service, director));
+    }
+
+    static ClusterSnapshot withState(
+            ClusterSnapshot snapshot, ContainerId id, ContainerState state, boolean listening) {
+        return snapshot.container(id)
+                .map(c -> snapshot.withContainer(c.withState(state, listening)))
+                .orElse(snapshot);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.headroom.ma2scf.plan;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+import java.util.List;
+
+/**
+ * Ordered steps, with all that an operator needs to judge them.
+ *
+ * @param service whose need it answers
+ * @param basisRevision the snapshot it was computed from
+ * @param amount connections a second that it moves, 0 where that is not the point
+ * @param steps at least one, in the order they must run
+ * @param forecast utilization before and after, services first
+ * @param reasons measured facts, most important first, one sentence each
+ * @param whyNot for each server that was not chosen, why
+ */
+public record Plan(
+        PlanKind kind,
+        ServiceId service,
+        long basisRevision,
+        double amount,
+        List<Step> steps,
+        List<Forecast> forecast,
+        List<String> reasons,
+        List<WhyNot> whyNot) {
+
+    public Plan {
+        steps = List.copyOf(steps);
+        forecast = List.copyOf(forecast);
+        reasons = List.copyOf(reasons);
+        whyNot = List.copyOf(whyNot);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("A plan must have at least one step.");
+        }
+    }
+
+    /** Expected utilization of one service or server. */
+    public record Forecast(String subject, Utilization before, Utilization after) {}
+
+    /** Why a server was not chosen. */
+    public record WhyNot(String subject, String reason) {}
+
+    public List<Action> actions() {
+        return steps.stream().map(Step::action).toList();
+    }
+}

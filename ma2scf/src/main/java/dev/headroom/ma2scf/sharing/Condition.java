@@ -1,0 +1,17 @@
+package dev.headroom.ma2scf.sharing;
+
+/** How a service is, as one word for a badge. */
+public enum Condition {
+    /** Below the threshold. */
+    CALM,
+    /** Above the threshold, but not for long enough to act. */
+    WARM,
+    /** Above the threshold for the hold time. */
+    OVERLOADED,
+    /** Some of its servers have failed, the rest serves. */
+    DEGRADED,
+    /** Nothing is left that serves it. */
+    DOWN,
+    /** Readings are missing, so nobody can say. */
+    UNKNOWN
+}

@@ -1,0 +1,15 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+
+/**
+ * One service in numbers, for showing and for deciding.
+ *
+ * @param demand connections a second asked now; 0 where unknown
+ * @param capacity connections a second its serving containers could carry at full use of what is free to them; 0 where unknown
+ * @param utilization processor use over what its containers could use; 0 where unknown
+ * @param serving containers that get new connections and answer
+ */
+public record ServiceAssessment(
+        ServiceId service, Condition condition, double demand, double capacity, Utilization utilization, int serving) {}

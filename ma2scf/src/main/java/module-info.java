@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** MA2SCF: finds who has service capacity to lend, and plans how to move it. Pure: no clock, no random, no input or output. */
+@NullMarked
+module dev.headroom.ma2scf {
+    requires static org.jspecify;
+
+    exports dev.headroom.ma2scf.check;
+    exports dev.headroom.ma2scf.finder;
+    exports dev.headroom.ma2scf.model;
+    exports dev.headroom.ma2scf.plan;
+    exports dev.headroom.ma2scf.policy;
+    exports dev.headroom.ma2scf.sharing;
+}
