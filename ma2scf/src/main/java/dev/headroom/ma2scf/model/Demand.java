@@ -9,6 +9,9 @@ package dev.headroom.ma2scf.model;
 public record Demand(double connectionsPerSecond, long activeConnections) {
     public Demand {
         Quantities.notNegative("connection rate", connectionsPerSecond);
-        Quantities.notNegative("number of active connections", activeConnections);
+        if (activeConnections < 0) {
+            throw new IllegalArgumentException(
+                    "The number of active connections (%d) must not be negative.".formatted(activeConnections));
+        }
     }
 }

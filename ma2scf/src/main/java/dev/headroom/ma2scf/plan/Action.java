@@ -69,7 +69,9 @@ public sealed interface Action {
 
         @Override
         public boolean holds(ClusterSnapshot snapshot) {
-            return Conditions.fresh(snapshot, container).filter(Container::isRunning).isPresent();
+            return Conditions.fresh(snapshot, container)
+                    .filter(Container::isRunning)
+                    .isPresent();
         }
 
         @Override

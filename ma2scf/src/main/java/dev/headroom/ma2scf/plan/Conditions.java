@@ -51,11 +51,16 @@ final class Conditions {
 
     static Optional<String> noDestinationLeft(ClusterSnapshot snapshot, ContainerId id) {
         return snapshot.container(id)
-                .flatMap(c -> c.role().serving().flatMap(service -> c.role().servingAt()
-                        .flatMap(endpoint -> snapshot.directors().stream()
-                                .filter(d -> snapshot.destination(d.id(), service, endpoint).isPresent())
-                                .findFirst()
-                                .map(d -> "%s still has a destination for %s on %s.".formatted(service, id, d.id())))));
+                .flatMap(c -> c.role()
+                        .serving()
+                        .flatMap(service -> c.role()
+                                .servingAt()
+                                .flatMap(endpoint -> snapshot.directors().stream()
+                                        .filter(d -> snapshot.destination(d.id(), service, endpoint)
+                                                .isPresent())
+                                        .findFirst()
+                                        .map(d -> "%s still has a destination for %s on %s."
+                                                .formatted(service, id, d.id())))));
     }
 
     static Optional<String> freshEntry(ClusterSnapshot snapshot, DirectorId director, ServiceId service) {
@@ -74,8 +79,8 @@ final class Conditions {
             ClusterSnapshot snapshot, DirectorId director, ServiceId service, DestinationSpec spec) {
         return snapshot.destination(director, service, spec.endpoint())
                 .filter(d -> !d.spec().equals(spec))
-                .map(d -> "%s already has %s for %s, with other settings."
-                        .formatted(director, spec.endpoint(), service));
+                .map(d ->
+                        "%s already has %s for %s, with other settings.".formatted(director, spec.endpoint(), service));
     }
 
     static Optional<String> serving(ClusterSnapshot snapshot, ServiceId service, Endpoint endpoint) {
@@ -92,7 +97,8 @@ final class Conditions {
             DestinationSpec after) {
         Optional<Destination> now = snapshot.destination(director, service, before.endpoint());
         if (now.isEmpty()) {
-            return Optional.of("%s has no destination %s in %s any more.".formatted(director, before.endpoint(), service));
+            return Optional.of(
+                    "%s has no destination %s in %s any more.".formatted(director, before.endpoint(), service));
         }
         boolean expected = now.get().spec().equals(before) || now.get().spec().equals(after);
         return expected

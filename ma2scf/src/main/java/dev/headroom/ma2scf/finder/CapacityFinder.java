@@ -1,0 +1,4 @@
+package dev.headroom.ma2scf.finder;
+
+/** Placeholder. */
+public interface CapacityFinder {}
