@@ -12,7 +12,7 @@ public record Resources(double cpu, long memory, double network) {
 
     public Resources {
         Quantities.notNegative("cpu", cpu);
-        Quantities.notNegative("memory", memory);
+        Quantities.notNegative("memory", (double) memory);
         Quantities.notNegative("network rate", network);
     }
 }

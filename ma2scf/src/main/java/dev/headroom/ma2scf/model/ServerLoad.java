@@ -19,6 +19,6 @@ public record ServerLoad(Resources capacity, Resources used) {
     }
 
     public Utilization memory() {
-        return Utilization.of(used.memory(), capacity.memory());
+        return Utilization.of((double) used.memory(), (double) capacity.memory());
     }
 }
