@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The window and the command line. */
+@NullMarked
+module dev.headroom.console {
+    requires dev.headroom.backend;
+    requires dev.headroom.styles;
+    requires info.picocli;
+    requires javafx.controls;
+    requires org.controlsfx.controls;
+    requires atlantafx.base;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

@@ -1,0 +1,63 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the control loop knows, at one moment. Immutable; safe to share.
+ *
+ * @param halted nothing begins until the operator resumes
+ * @param proposals newest first; the live ones and the last that ended
+ * @param notices what the operator should know now: refusals, failures, missing lease; newest first
+ */
+public record ControlState(
+        Mode mode,
+        boolean halted,
+        Observation observation,
+        SharingMemory memory,
+        List<ServiceAssessment> assessments,
+        List<Verdict> verdicts,
+        List<Proposal> proposals,
+        List<Notice> notices) {
+    public ControlState {
+        assessments = List.copyOf(assessments);
+        verdicts = List.copyOf(verdicts);
+        proposals = List.copyOf(proposals);
+        notices = List.copyOf(notices);
+    }
+
+    /** A sentence for the operator. */
+    public record Notice(java.time.Instant at, Severity severity, String sentence) {}
+
+    /** How much a notice matters. */
+    public enum Severity {
+        INFORMATION,
+        WARNING,
+        FAILURE
+    }
+
+    public ClusterSnapshot snapshot() {
+        return observation.snapshot();
+    }
+
+    public Optional<Proposal> proposal(ProposalId id) {
+        return proposals.stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+
+    /** The one proposal whose steps are being run; empty when none is. */
+    public Optional<Proposal> running() {
+        return proposals.stream()
+                .filter(p -> p.status() == Proposal.Status.RUNNING)
+                .findFirst();
+    }
+
+    public List<Proposal> open() {
+        return proposals.stream()
+                .filter(p -> p.status() == Proposal.Status.OPEN)
+                .toList();
+    }
+}

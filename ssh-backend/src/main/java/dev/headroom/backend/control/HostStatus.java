@@ -1,0 +1,23 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.HostId;
+import java.time.Instant;
+
+/**
+ * The connection to one host.
+ *
+ * @param address where it is reached
+ * @param sentence what is wrong and what to do; empty while connected
+ * @param since when the state last changed
+ */
+public record HostStatus(HostId host, String address, State state, String sentence, Instant since) {
+    /** What the connection does. */
+    public enum State {
+        CONNECTING,
+        CONNECTED,
+        /** Lost or never had; tried again by itself. */
+        RETRYING,
+        /** Needs an operator: an unknown or changed host key, a refused login, a missing tool. */
+        REFUSED
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A plan that was offered, and what became of it.
+ *
+ * <pre>
+ * OPEN ─► RUNNING ─► DONE
+ *   │        ├─────► FAILED
+ *   │        └─────► HALTED
+ *   ├─► REJECTED   ├─► EXPIRED   └─► SUPERSEDED
+ * </pre>
+ *
+ * @param steps the plan's steps with their progress
+ * @param openedAt when it was first offered
+ * @param changedAt when {@code status} last changed
+ * @param note who answered, or why it ended, one sentence; empty while open
+ */
+public record Proposal(
+        ProposalId id,
+        Plan plan,
+        List<StepProgress> steps,
+        Status status,
+        Instant openedAt,
+        Instant changedAt,
+        String note) {
+    public Proposal {
+        steps = List.copyOf(steps);
+    }
+
+    /** Life-cycle of a proposal. */
+    public enum Status {
+        OPEN,
+        RUNNING,
+        DONE,
+        FAILED,
+        HALTED,
+        REJECTED,
+        EXPIRED,
+        SUPERSEDED;
+
+        public boolean live() {
+            return this == OPEN || this == RUNNING;
+        }
+    }
+
+    public Proposal with(Status newStatus, String newNote, Instant at) {
+        return new Proposal(id, plan, steps, newStatus, openedAt, at, newNote);
+    }
+
+    public Proposal withSteps(List<StepProgress> newSteps) {
+        return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note);
+    }
+}

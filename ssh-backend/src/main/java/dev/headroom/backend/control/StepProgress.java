@@ -1,0 +1,42 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.plan.Step;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One step of a proposal and how far it is.
+ *
+ * @param commands what it sends; empty for a step that only waits
+ * @param detail what was read back, or what went wrong; empty before it ran
+ * @param changedAt when the state last changed
+ */
+public record StepProgress(Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt) {
+    public StepProgress {
+        commands = List.copyOf(commands);
+    }
+
+    /** Where a step is. PENDING → RUNNING → VERIFYING → DONE; FAILED and NOT_RUN end it too. */
+    public enum State {
+        PENDING,
+        /** Its command is on the way. */
+        RUNNING,
+        /** The command ended; the change must now be seen on the host. */
+        VERIFYING,
+        /** Seen on the host. */
+        DONE,
+        /** It was so already: no command was sent. */
+        NOT_NEEDED,
+        FAILED,
+        /** An earlier step failed, or the operator halted: never sent. */
+        NOT_RUN
+    }
+
+    public boolean finished() {
+        return state == State.DONE || state == State.NOT_NEEDED;
+    }
+
+    public StepProgress with(State newState, String newDetail, Instant at) {
+        return new StepProgress(step, commands, newState, newDetail, at);
+    }
+}

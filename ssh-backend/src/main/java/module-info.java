@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Everything that talks to a cluster or drives it; nothing that draws. */
+@NullMarked
+module dev.headroom.backend {
+    requires transitive dev.headroom.ma2scf;
+    requires static org.jspecify;
+    requires org.slf4j;
+
+    exports dev.headroom.backend.command;
+    exports dev.headroom.backend.control;
+    exports dev.headroom.backend.remote;
+}
