@@ -6,7 +6,7 @@ module dev.headroom.ma2scf {
     requires static org.jspecify;
 
     exports dev.headroom.ma2scf.check;
-    // F
+    exports dev.headroom.ma2scf.finder;
     exports dev.headroom.ma2scf.model;
     exports dev.headroom.ma2scf.plan;
     exports dev.headroom.ma2scf.policy;

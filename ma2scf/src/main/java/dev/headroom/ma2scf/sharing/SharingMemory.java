@@ -1,9 +1,113 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What sharing remembers between snapshots. */
-public record SharingMemory(List<Loan> loans) {
-    /** Nothing remembered. */
-    public static final SharingMemory EMPTY = new SharingMemory(List.of());
+/**
+ * What sharing must remember from one snapshot to the next. Immutable; the control loop keeps the newest, and passes it on.
+ *
+ * @param overloaded services above the overload threshold, and since when
+ * @param calm services with a loan that they could do without, and since when
+ * @param broken destinations whose container does not serve although its server is measured, and since when
+ * @param recovered quiesced destinations whose container serves again, and since when
+ * @param demands last good demand and cost, and the greatest demand of the window
+ * @param loans running stand-by containers, in order of container
+ * @param quiesced what this console set to weight 0, with the weight to put back, in order of service, endpoint, director
+ * @param settledAt when the last plan on a service ended: what was seen before says nothing about the time after
+ * @param recalledAt when a loan was last recalled from a server
+ * @param startedFor why this console started a stand-by container
+ */
+public record SharingMemory(
+        Timers<ServiceId> overloaded,
+        Timers<ServiceId> calm,
+        Timers<Spot> broken,
+        Timers<Spot> recovered,
+        SortedMap<ServiceId, DemandHistory> demands,
+        List<Loan> loans,
+        List<QuiescedDestination> quiesced,
+        SortedMap<ServiceId, Instant> settledAt,
+        SortedMap<ServerId, Instant> recalledAt,
+        SortedMap<ContainerId, PlanKind> startedFor) {
+
+    /** What a console knows when it starts: nothing. Loans are then found by looking. */
+    public static final SharingMemory EMPTY = new SharingMemory(
+            Timers.none(),
+            Timers.none(),
+            Timers.none(),
+            Timers.none(),
+            new TreeMap<>(),
+            List.of(),
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>());
+
+    public SharingMemory {
+        demands = frozen(demands);
+        loans = loans.stream().sorted(Comparator.comparing(Loan::container)).toList();
+        quiesced = quiesced.stream().sorted().toList();
+        settledAt = frozen(settledAt);
+        recalledAt = frozen(recalledAt);
+        startedFor = frozen(startedFor);
+    }
+
+    private static <K extends Comparable<K>, V> SortedMap<K, V> frozen(Map<K, V> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    /**
+     * To be called after a plan on {@code service} has ended, however it ended: its hold times start again, because readings
+     * from before the change say nothing about the time after it.
+     */
+    public SharingMemory settled(ServiceId service, Instant at) {
+        Recollection next = new Recollection(this);
+        next.overloaded = overloaded.without(service);
+        next.calm = calm.without(service);
+        next.demands.computeIfPresent(service, (_, history) -> history.restarted());
+        next.settledAt.put(service, at);
+        return next.toMemory();
+    }
+
+    /**
+     * To be called after a step was seen to be done: remembers the weight of what was quiesced, why a container was started,
+     * and from where a loan was recalled. Steps that matter to none of these leave the memory as it is.
+     */
+    public SharingMemory recorded(Action action, PlanKind kind, Instant at) {
+        Recollection next = new Recollection(this);
+        next.record(action, kind, at);
+        return next.toMemory();
+    }
+
+    /** Last good measurements of {@code service}. */
+    public DemandHistory demandOf(ServiceId service) {
+        return demands.getOrDefault(service, DemandHistory.NONE);
+    }
+
+    public List<Loan> loansTo(ServiceId borrower) {
+        return loans.stream().filter(loan -> loan.borrower().equals(borrower)).toList();
+    }
+
+    public List<Loan> loansFrom(ServerId lender) {
+        return loans.stream().filter(loan -> loan.lender().equals(lender)).toList();
+    }
+
+    public Optional<Loan> loan(ContainerId container) {
+        return loans.stream().filter(loan -> loan.container().equals(container)).findFirst();
+    }
+
+    /** What this console quiesced for {@code service}, on all directors. */
+    public List<QuiescedDestination> quiescedOf(ServiceId service) {
+        return quiesced.stream().filter(q -> q.spot().service().equals(service)).toList();
+    }
 }

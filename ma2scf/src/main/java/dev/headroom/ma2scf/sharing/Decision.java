@@ -1,0 +1,18 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.List;
+
+/**
+ * What the sharing rules say at one moment.
+ *
+ * @param memory to be passed to the next decision
+ * @param verdicts one for each service, in order of service
+ * @param assessments one for each service, in order of service
+ */
+public record Decision(SharingMemory memory, List<Verdict> verdicts, List<ServiceAssessment> assessments) {
+    public Decision {
+        verdicts = List.copyOf(verdicts);
+        assessments = List.copyOf(assessments);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A {@link SharingMemory} while it changes; never leaves the method that made it. */
+final class Recollection {
+    Timers<ServiceId> overloaded;
+    Timers<ServiceId> calm;
+    Timers<Spot> broken;
+    Timers<Spot> recovered;
+    final SortedMap<ServiceId, DemandHistory> demands;
+    final List<Loan> loans;
+    final List<QuiescedDestination> quiesced;
+    final SortedMap<ServiceId, Instant> settledAt;
+    final SortedMap<ServerId, Instant> recalledAt;
+    final SortedMap<ContainerId, PlanKind> startedFor;
+
+    Recollection(SharingMemory memory) {
+        overloaded = memory.overloaded();
+        calm = memory.calm();
+        broken = memory.broken();
+        recovered = memory.recovered();
+        demands = new TreeMap<>(memory.demands());
+        loans = new ArrayList<>(memory.loans());
+        quiesced = new ArrayList<>(memory.quiesced());
+        settledAt = new TreeMap<>(memory.settledAt());
+        recalledAt = new TreeMap<>(memory.recalledAt());
+        startedFor = new TreeMap<>(memory.startedFor());
+    }
+
+    SharingMemory toMemory() {
+        return new SharingMemory(
+                overloaded, calm, broken, recovered, demands, loans, quiesced, settledAt, recalledAt, startedFor);
+    }
+
+    void record(Action action, PlanKind kind, Instant at) {
+        switch (action) {
+            case Action.SetWeight change -> weighed(change, at);
+            case Action.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) ->
+                forget(director, new Spot(service, spec.endpoint()));
+            case Action.StartContainer(ContainerId container) -> startedFor.put(container, kind);
+            case Action.StopContainer(ContainerId container) -> {
+                startedFor.remove(container);
+                if (kind == PlanKind.RECALL) {
+                    recalledAt.put(container.server(), at);
+                }
+            }
+            case Action.AddDestination _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+        }
+    }
+
+    private void weighed(Action.SetWeight change, Instant at) {
+        Spot spot = new Spot(change.service(), change.before().endpoint());
+        if (!change.weight().isQuiesced()) {
+            forget(change.director(), spot);
+        } else if (!change.before().weight().isQuiesced()) {
+            forget(change.director(), spot);
+            quiesced.add(new QuiescedDestination(
+                    change.director(), spot, change.before().weight(), at));
+        }
+    }
+
+    private void forget(DirectorId director, Spot spot) {
+        quiesced.removeIf(q -> q.isAt(director, spot));
+    }
+}
