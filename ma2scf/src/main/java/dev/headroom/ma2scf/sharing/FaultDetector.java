@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +28,8 @@ public final class FaultDetector {
      * The servers that have failed: neither load nor containers are read any more, and every director whose table is fresh
      * has probed each of the server's destinations in that table, at least one, and none was open.
      */
-    public static SortedSet<ServerId> failedServers(ClusterSnapshot snapshot) {
-        return Collections.unmodifiableSortedSet(snapshot.servers().stream()
+    public static Set<ServerId> failedServers(ClusterSnapshot snapshot) {
+        return Collections.unmodifiableSet(snapshot.servers().stream()
                 .filter(server -> hasFailed(snapshot, server))
                 .map(RealServer::id)
                 .collect(Collectors.toCollection(TreeSet::new)));
@@ -56,15 +55,15 @@ public final class FaultDetector {
      *
      * @return in order of endpoint
      */
-    public static SortedSet<Endpoint> wantedProbes(ClusterSnapshot snapshot) {
-        SortedSet<Endpoint> suspect = new TreeSet<>();
+    public static Set<Endpoint> wantedProbes(ClusterSnapshot snapshot) {
+        Set<Endpoint> suspect = new TreeSet<>();
         for (RealServer server : snapshot.servers()) {
             server.knownContainers().stream()
                     .filter(container -> !server.isMeasured() || !serves(container))
                     .flatMap(container -> container.role().servingAt().stream())
                     .forEach(suspect::add);
         }
-        return Collections.unmodifiableSortedSet(freshTables(snapshot)
+        return Collections.unmodifiableSet(freshTables(snapshot)
                 .flatMap(FaultDetector::destinations)
                 .filter(d -> d.spec().weight().isQuiesced() || suspect.contains(d.endpoint()))
                 .map(Destination::endpoint)
