@@ -29,10 +29,11 @@ public final class FaultDetector {
      * has probed each of the server's destinations in that table, at least one, and none was open.
      */
     public static Set<ServerId> failedServers(ClusterSnapshot snapshot) {
-        return Collections.unmodifiableSet(snapshot.servers().stream()
+        Set<ServerId> failed = snapshot.servers().stream()
                 .filter(server -> hasFailed(snapshot, server))
                 .map(RealServer::id)
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Collections.unmodifiableSet(failed);
     }
 
     private static boolean hasFailed(ClusterSnapshot snapshot, RealServer server) {
@@ -63,11 +64,12 @@ public final class FaultDetector {
                     .flatMap(container -> container.role().servingAt().stream())
                     .forEach(suspect::add);
         }
-        return Collections.unmodifiableSet(freshTables(snapshot)
+        Set<Endpoint> wanted = freshTables(snapshot)
                 .flatMap(FaultDetector::destinations)
                 .filter(d -> d.spec().weight().isQuiesced() || suspect.contains(d.endpoint()))
                 .map(Destination::endpoint)
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Collections.unmodifiableSet(wanted);
     }
 
     /** Whether any director whose table is fresh could connect to {@code endpoint}. */
