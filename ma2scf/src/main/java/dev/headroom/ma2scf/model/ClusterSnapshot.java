@@ -104,4 +104,16 @@ public record ClusterSnapshot(
                         .toList(),
                 services);
     }
+
+    /** When the host was asked for its newest fresh reading; empty when that is missing or stale. */
+    public Optional<Instant> readAt(HostId host) {
+        return switch (host) {
+            case DirectorId id -> director(id).flatMap(d -> freshAt(d.table()));
+            case ServerId id -> server(id).flatMap(s -> freshAt(s.containers()));
+        };
+    }
+
+    private static Optional<Instant> freshAt(Reading<?> reading) {
+        return reading instanceof Reading.Fresh<?>(var _, Instant at) ? Optional.of(at) : Optional.empty();
+    }
 }

@@ -2,10 +2,13 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything the control loop knows, at one moment. Immutable; safe to share.
@@ -31,7 +34,7 @@ public record ControlState(
     }
 
     /** A sentence for the operator. */
-    public record Notice(java.time.Instant at, Severity severity, String sentence) {}
+    public record Notice(Instant at, Severity severity, String sentence) {}
 
     /** How much a notice matters. */
     public enum Severity {
@@ -59,5 +62,41 @@ public record ControlState(
         return proposals.stream()
                 .filter(p -> p.status() == Proposal.Status.OPEN)
                 .toList();
+    }
+
+    private static final int NOTICES = 20;
+
+    ControlState observing(Observation next, CapacitySharing.Decision decision) {
+        return new ControlState(
+                mode, halted, next, decision.memory(), decision.assessments(), decision.verdicts(), proposals, notices);
+    }
+
+    ControlState withMode(Mode next) {
+        return new ControlState(next, halted, observation, memory, assessments, verdicts, proposals, notices);
+    }
+
+    ControlState withHalted(boolean next) {
+        return new ControlState(mode, next, observation, memory, assessments, verdicts, proposals, notices);
+    }
+
+    ControlState withMemory(SharingMemory next) {
+        return new ControlState(mode, halted, observation, next, assessments, verdicts, proposals, notices);
+    }
+
+    ControlState withProposals(List<Proposal> next) {
+        return new ControlState(mode, halted, observation, memory, assessments, verdicts, next, notices);
+    }
+
+    ControlState replacing(Proposal changed) {
+        return withProposals(proposals.stream()
+                .map(p -> p.id().equals(changed.id()) ? changed : p)
+                .toList());
+    }
+
+    ControlState noting(Instant at, Severity severity, String sentence) {
+        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), notices.stream())
+                .limit(NOTICES)
+                .toList();
+        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, next);
     }
 }

@@ -1,0 +1,69 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The control loop as a pure function: (state, event, now) → (state, effects). No clock, no threads, no input or output; all
+ * decisions of Headroom can be replayed by feeding it the same events.
+ */
+public final class ControlCore {
+    private final ControlSettings settings;
+    private final CapacitySharing sharing;
+    private final Inbox inbox;
+    private final PlanRun run;
+    private final OperatorDesk desk;
+
+    /**
+     * @param preview the exact commands of an action, for showing
+     */
+    public ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+        this.settings = settings;
+        this.sharing = new CapacitySharing();
+        this.inbox = new Inbox(settings, preview);
+        this.run = new PlanRun(settings, inbox);
+        this.desk = new OperatorDesk(settings, run);
+    }
+
+    /** Before the first reading. */
+    public static ControlState initial(Mode mode, Instant now) {
+        return new ControlState(
+                mode,
+                false,
+                new Observation(new ClusterSnapshot(0, now, List.of(), List.of(), List.of()), List.of()),
+                SharingMemory.EMPTY,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    public Transition step(ControlState state, Event event, Instant now) {
+        return switch (event) {
+            case Event.Observed(Observation observation) -> observed(state, observation, now);
+            case Event.Asked(Intent intent) -> desk.answer(state, intent, now);
+            case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
+            case Event.JournalFailed(String sentence) ->
+                desk.haltNow(
+                        state.noting(
+                                now,
+                                ControlState.Severity.FAILURE,
+                                "Halted: the journal cannot be written (%s). Mend that, then resume.".formatted(sentence)),
+                        now);
+        };
+    }
+
+    private Transition observed(ControlState state, Observation observation, Instant now) {
+        CapacitySharing.Decision decision =
+                sharing.decide(observation.snapshot(), state.memory(), settings.policy());
+        ControlState seen = state.observing(observation, decision);
+        return run.seen(seen, now)
+                .followedBy(next -> inbox.update(next, now))
+                .followedBy(next -> desk.approveAutomatically(next, now));
+    }
+}

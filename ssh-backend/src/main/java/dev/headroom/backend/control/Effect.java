@@ -1,0 +1,19 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.plan.Action;
+
+/** What the driver shall do, in order. If one fails, those after it are not done. */
+public sealed interface Effect {
+
+    /** Write to the journal. */
+    record Record(JournalEntry entry) implements Effect {}
+
+    /** Send the command of one step. */
+    record Send(StepExecutor.Permit permit, int step, Action action) implements Effect {}
+
+    /** Read the hosts now. */
+    record Hurry() implements Effect {}
+
+    /** Tell who asked that it was refused, and why. */
+    record Refuse(String sentence) implements Effect {}
+}

@@ -1,0 +1,21 @@
+package dev.headroom.backend.control;
+
+/** What the control loop reacts to. */
+public sealed interface Event {
+
+    /** New readings came. */
+    record Observed(Observation observation) implements Event {}
+
+    /** An operator asked for something. */
+    record Asked(Intent intent) implements Event {}
+
+    /**
+     * The command of a running step ended.
+     *
+     * @param step index in the plan, from 0
+     */
+    record CommandEnded(ProposalId proposal, int step, CommandOutcome outcome) implements Event {}
+
+    /** The journal could not be written: what was to follow has not been done. */
+    record JournalFailed(String sentence) implements Event {}
+}
