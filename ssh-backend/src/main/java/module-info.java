@@ -6,8 +6,10 @@ module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;
     requires static org.jspecify;
     requires org.slf4j;
+    requires tools.jackson.databind;
 
     exports dev.headroom.backend.command;
     exports dev.headroom.backend.control;
+    exports dev.headroom.backend.journal;
     exports dev.headroom.backend.remote;
 }

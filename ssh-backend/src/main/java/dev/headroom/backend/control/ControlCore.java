@@ -53,14 +53,14 @@ public final class ControlCore {
                         state.noting(
                                 now,
                                 ControlState.Severity.FAILURE,
-                                "Halted: the journal cannot be written (%s). Mend that, then resume.".formatted(sentence)),
+                                "Halted: the journal cannot be written (%s). Mend that, then resume."
+                                        .formatted(sentence)),
                         now);
         };
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {
-        CapacitySharing.Decision decision =
-                sharing.decide(observation.snapshot(), state.memory(), settings.policy());
+        CapacitySharing.Decision decision = sharing.decide(observation.snapshot(), state.memory(), settings.policy());
         ControlState seen = state.observing(observation, decision);
         return run.seen(seen, now)
                 .followedBy(next -> inbox.update(next, now))

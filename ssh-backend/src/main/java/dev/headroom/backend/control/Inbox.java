@@ -39,26 +39,18 @@ final class Inbox {
     /** A new open proposal on top of the list. */
     Transition offer(ControlState state, Plan plan, Instant now) {
         List<StepProgress> steps = plan.steps().stream()
-                .map(step -> new StepProgress(
-                        step, preview.apply(step.action()), StepProgress.State.PENDING, "", now))
+                .map(step -> new StepProgress(step, preview.apply(step.action()), StepProgress.State.PENDING, "", now))
                 .toList();
-        long number = state.proposals().stream()
-                        .mapToLong(p -> p.id().number())
-                        .max()
-                        .orElse(0)
-                + 1;
+        long number =
+                state.proposals().stream().mapToLong(p -> p.id().number()).max().orElse(0) + 1;
         Proposal proposal = new Proposal(new ProposalId(number), plan, steps, Status.OPEN, now, now, "");
         List<Proposal> all = new ArrayList<>();
         all.add(proposal);
         state.proposals().stream().filter(p -> p.status().live()).forEach(all::add);
-        state.proposals().stream()
-                .filter(p -> !p.status().live())
-                .limit(KEPT)
-                .forEach(all::add);
+        state.proposals().stream().filter(p -> !p.status().live()).limit(KEPT).forEach(all::add);
         all.sort((a, b) -> b.id().compareTo(a.id()));
         String text = "%s for %s: %s".formatted(plan.kind(), plan.service(), String.join(" ", plan.reasons()));
-        return Transition.to(state.withProposals(all))
-                .with(record(now, Kind.PROPOSED, proposal.id(), "master", text));
+        return Transition.to(state.withProposals(all)).with(record(now, Kind.PROPOSED, proposal.id(), "master", text));
     }
 
     /** Ends a live proposal. */
@@ -111,11 +103,15 @@ final class Inbox {
             return Transition.to(state);
         }
         Transition cleared = open.map(old -> end(
-                        state, old, Status.SUPERSEDED, Kind.SUPERSEDED, "master", "Newer readings ask for another plan.", now))
+                        state,
+                        old,
+                        Status.SUPERSEDED,
+                        Kind.SUPERSEDED,
+                        "master",
+                        "Newer readings ask for another plan.",
+                        now))
                 .orElseGet(() -> Transition.to(state));
-        return wasRejected(state, shape, now)
-                ? cleared
-                : cleared.followedBy(next -> offer(next, plan, now));
+        return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, now));
     }
 
     /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
@@ -127,8 +123,7 @@ final class Inbox {
                         && Shape.of(p.plan()).equals(shape));
     }
 
-    private static Transition withdraw(
-            ControlState state, Optional<Proposal> open, List<String> reasons, Instant now) {
+    private static Transition withdraw(ControlState state, Optional<Proposal> open, List<String> reasons, Instant now) {
         String note = reasons.isEmpty() ? "It is needed no more." : reasons.getFirst();
         return open.map(old -> end(state, old, Status.SUPERSEDED, Kind.SUPERSEDED, "master", note, now))
                 .orElseGet(() -> Transition.to(state));

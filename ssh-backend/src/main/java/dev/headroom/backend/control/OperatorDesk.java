@@ -69,8 +69,7 @@ final class OperatorDesk {
         }
         Proposal proposal = found.orElseThrow();
         return run.objection(state, proposal.plan())
-                .map(sentence -> Inbox.end(
-                                state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", sentence, now)
+                .map(sentence -> Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", sentence, now)
                         .followedBy(next -> refuse(
                                 next,
                                 proposal.id(),
@@ -95,14 +94,16 @@ final class OperatorDesk {
         }
         if (mode == Mode.WATCH) {
             return Optional.of("In watch mode nothing may be changed. Switch %s to manual first."
-                    .formatted(state.mode() == Mode.WATCH ? "the cluster" : proposal.plan().service()));
+                    .formatted(
+                            state.mode() == Mode.WATCH
+                                    ? "the cluster"
+                                    : proposal.plan().service()));
         }
         return state.running().map(p -> "%s is running; one plan runs at a time.".formatted(p.id()));
     }
 
     private Transition reject(ControlState state, Intent.Reject intent, Instant now) {
-        Optional<Proposal> open =
-                state.proposal(intent.proposal()).filter(p -> p.status() == Status.OPEN);
+        Optional<Proposal> open = state.proposal(intent.proposal()).filter(p -> p.status() == Status.OPEN);
         String why = intent.reason().isBlank() ? "" : ": " + intent.reason().strip();
         return open.map(p -> Inbox.end(
                         state,
@@ -113,11 +114,7 @@ final class OperatorDesk {
                         "Rejected by %s%s.".formatted(intent.by(), why),
                         now))
                 .orElseGet(() -> refuse(
-                        state,
-                        intent.proposal(),
-                        intent.by(),
-                        "%s is not open.".formatted(intent.proposal()),
-                        now));
+                        state, intent.proposal(), intent.by(), "%s is not open.".formatted(intent.proposal()), now));
     }
 
     private Transition undo(ControlState state, Intent.Undo intent, Instant now) {
@@ -139,9 +136,8 @@ final class OperatorDesk {
                 .with(master(now, Kind.MODE, by, "Mode " + mode.name().toLowerCase(Locale.ROOT) + "."));
         // a plan under way must not go on writing once somebody asked only to watch
         return mode == Mode.WATCH
-                ? set.followedBy(next -> next.running()
-                        .map(p -> run.halt(next, p, by, now))
-                        .orElseGet(() -> Transition.to(next)))
+                ? set.followedBy(next ->
+                        next.running().map(p -> run.halt(next, p, by, now)).orElseGet(() -> Transition.to(next)))
                 : set;
     }
 

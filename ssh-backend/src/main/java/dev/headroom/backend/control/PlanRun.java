@@ -68,12 +68,11 @@ final class PlanRun {
         if (proposal.isEmpty() || proposal.get().steps().get(ended.step()).state() != State.RUNNING) {
             return Transition.to(state);
         }
-        String detail =
-                switch (ended.outcome()) {
-                    case CommandOutcome.Ran(String output) -> output.strip();
-                    case CommandOutcome.Refused(String sentence) -> REFUSED + sentence;
-                    case CommandOutcome.Indeterminate(String sentence) -> sentence;
-                };
+        String detail = switch (ended.outcome()) {
+            case CommandOutcome.Ran(String output) -> output.strip();
+            case CommandOutcome.Refused(String sentence) -> REFUSED + sentence;
+            case CommandOutcome.Indeterminate(String sentence) -> sentence;
+        };
         return Transition.to(set(state, proposal.get(), ended.step(), State.VERIFYING, detail, now))
                 .with(new Effect.Hurry());
     }
@@ -163,12 +162,15 @@ final class PlanRun {
             return fail(state, proposal, index, step.detail().substring(REFUSED.length()), now);
         }
         if (Inbox.olderThan(step.changedAt(), deadline(action), now)) {
-            String seen = readSince ? "it was not seen to happen" : "%s sent no reading".formatted(action.host().name());
+            String seen = readSince
+                    ? "it was not seen to happen"
+                    : "%s sent no reading".formatted(action.host().name());
             return fail(
                     state,
                     proposal,
                     index,
-                    "%s: within %d s %s.".formatted(action.describe(), deadline(action).toSeconds(), seen),
+                    "%s: within %d s %s."
+                            .formatted(action.describe(), deadline(action).toSeconds(), seen),
                     now);
         }
         return Transition.to(state);
@@ -176,7 +178,13 @@ final class PlanRun {
 
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {
         Action action = proposal.steps().get(index).step().action();
-        ControlState done = set(state, proposal, index, State.DONE, "Seen at %s.".formatted(action.host().name()), now)
+        ControlState done = set(
+                        state,
+                        proposal,
+                        index,
+                        State.DONE,
+                        "Seen at %s.".formatted(action.host().name()),
+                        now)
                 .withMemory(state.memory().recorded(action, proposal.plan().kind(), now));
         Proposal next = done.proposal(proposal.id()).orElseThrow();
         boolean halted = next.steps().stream().anyMatch(s -> s.state() == State.NOT_RUN);
@@ -203,7 +211,13 @@ final class PlanRun {
 
     private java.util.function.Function<ControlState, Transition> finish(Proposal proposal, Instant now) {
         return state -> Inbox.end(
-                settled(state, proposal, now), proposal, Status.DONE, Kind.ENDED, "master", "Every step was seen to hold.", now);
+                settled(state, proposal, now),
+                proposal,
+                Status.DONE,
+                Kind.ENDED,
+                "master",
+                "Every step was seen to hold.",
+                now);
     }
 
     /** Ends a plan in the middle and offers to take back what it had done. */

@@ -9,7 +9,8 @@ import java.util.List;
  */
 record Shape(String kind, List<Object> targets) {
     static Shape of(Plan plan) {
-        return new Shape(plan.kind().name(), plan.actions().stream().map(Shape::target).toList());
+        return new Shape(
+                plan.kind().name(), plan.actions().stream().map(Shape::target).toList());
     }
 
     private static Object target(Action action) {
@@ -21,7 +22,11 @@ record Shape(String kind, List<Object> targets) {
             case Action.AddDestination add ->
                 List.of("add", add.director(), add.service(), add.spec().endpoint());
             case Action.RemoveDestination remove ->
-                List.of("remove", remove.director(), remove.service(), remove.spec().endpoint());
+                List.of(
+                        "remove",
+                        remove.director(),
+                        remove.service(),
+                        remove.spec().endpoint());
             case Action.SetWeight set ->
                 List.of(
                         "weight",

@@ -1,0 +1,2 @@
+/** What a master keeps on disk: the append-only journal and the lease. Not logging. */
+package dev.headroom.backend.journal;
