@@ -3,6 +3,7 @@ package dev.headroom.backend.control;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class ControlCore {
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {
-        CapacitySharing.Decision decision = sharing.decide(observation.snapshot(), state.memory(), settings.policy());
+        Decision decision = sharing.decide(observation.snapshot(), state.memory(), settings.policy());
         ControlState seen = state.observing(observation, decision);
         return run.seen(seen, now)
                 .followedBy(next -> inbox.update(next, now))

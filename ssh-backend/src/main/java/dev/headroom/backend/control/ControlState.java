@@ -2,7 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
-import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public record ControlState(
 
     private static final int NOTICES = 20;
 
-    ControlState observing(Observation next, CapacitySharing.Decision decision) {
+    ControlState observing(Observation next, Decision decision) {
         return new ControlState(
                 mode, halted, next, decision.memory(), decision.assessments(), decision.verdicts(), proposals, notices);
     }

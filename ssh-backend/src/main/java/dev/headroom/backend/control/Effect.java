@@ -6,7 +6,7 @@ import dev.headroom.ma2scf.plan.Action;
 public sealed interface Effect {
 
     /** Write to the journal. */
-    record Record(JournalEntry entry) implements Effect {}
+    record Note(JournalEntry entry) implements Effect {}
 
     /** Send the command of one step. */
     record Send(StepExecutor.Permit permit, int step, Action action) implements Effect {}

@@ -61,7 +61,7 @@ final class Inbox {
     }
 
     static Effect record(Instant now, Kind kind, ProposalId subject, String by, String text) {
-        return new Effect.Record(new JournalEntry(now, kind, subject.toString(), by, text));
+        return new Effect.Note(new JournalEntry(now, kind, subject.toString(), by, text));
     }
 
     private Transition expire(ControlState state, Instant now) {

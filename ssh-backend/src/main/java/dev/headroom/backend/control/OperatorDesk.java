@@ -163,6 +163,6 @@ final class OperatorDesk {
     }
 
     private static Effect master(Instant now, Kind kind, String by, String text) {
-        return new Effect.Record(new JournalEntry(now, kind, "master", by, text));
+        return new Effect.Note(new JournalEntry(now, kind, "master", by, text));
     }
 }

@@ -17,8 +17,6 @@ public final class VmMaster implements AutoCloseable {
     /** One thing in the queue. */
     private record Mail(Event event, Consumer<Answer> answered) {}
 
-    private static final Consumer<Answer> NOBODY = _ -> {};
-
     private final ControlCore core;
     private final Ports ports;
     private final Clock clock;
@@ -42,7 +40,7 @@ public final class VmMaster implements AutoCloseable {
     public void start() {
         record("Started in %s mode.", JournalEntry.Kind.STARTED);
         thread.start();
-        ports.observer().start(observation -> post(new Event.Observed(observation), NOBODY));
+        ports.observer().start(observation -> post(new Event.Observed(observation), VmMaster::nobody));
     }
 
     /** Asks for something; the answer comes when the core has decided. Never blocks. */
@@ -72,6 +70,8 @@ public final class VmMaster implements AutoCloseable {
         }
         record("Stopped in %s mode.", JournalEntry.Kind.STOPPED);
     }
+
+    private static void nobody(Answer answer) {}
 
     private void post(Event event, Consumer<Answer> answered) {
         queue.add(new Mail(event, answered));
@@ -109,11 +109,11 @@ public final class VmMaster implements AutoCloseable {
     /** False if the journal failed: then nothing that was to follow may happen. */
     private boolean carriedOut(Effect effect) {
         switch (effect) {
-            case Effect.Record(JournalEntry entry) -> {
+            case Effect.Note(JournalEntry entry) -> {
                 try {
                     ports.journal().append(entry);
                 } catch (IOException e) {
-                    Transition halted = core.step(state, new Event.JournalFailed(e.getMessage()), clock.instant());
+                    Transition halted = core.step(state, new Event.JournalFailed(e.toString()), clock.instant());
                     state = halted.state();
                     return false;
                 }
@@ -125,7 +125,7 @@ public final class VmMaster implements AutoCloseable {
                                 send.action(),
                                 outcome -> post(
                                         new Event.CommandEnded(send.permit().proposal(), send.step(), outcome),
-                                        NOBODY));
+                                        VmMaster::nobody));
             case Effect.Hurry() -> ports.observer().hurry();
             case Effect.Refuse _ -> {
                 // answered by the caller
@@ -136,7 +136,6 @@ public final class VmMaster implements AutoCloseable {
 
     private void record(String text, JournalEntry.Kind kind) {
         String mode = state.mode().name().toLowerCase(java.util.Locale.ROOT);
-        carriedOut(
-                new Effect.Record(new JournalEntry(clock.instant(), kind, "master", "master", text.formatted(mode))));
+        carriedOut(new Effect.Note(new JournalEntry(clock.instant(), kind, "master", "master", text.formatted(mode))));
     }
 }
