@@ -1,0 +1,149 @@
+package dev.headroom.ma2scf.finder;
+
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+import java.util.Locale;
+
+/** Why a server lends nothing to a service: the facts first, the sentence made of them. */
+public sealed interface Refusal {
+
+    /** One sentence for an operator, with numbers and units where there are any. */
+    String sentence();
+
+    /** There is no current reading of it. */
+    record NotMeasured(String reason) implements Refusal {
+        @Override
+        public String sentence() {
+            return "It is not measured now: " + reason;
+        }
+    }
+
+    /** The directors see it dead. */
+    record Failed() implements Refusal {
+        @Override
+        public String sentence() {
+            return "It has failed.";
+        }
+    }
+
+    /** The operator does not let it lend. */
+    record LendsNothing() implements Refusal {
+        @Override
+        public String sentence() {
+            return "The cluster file says that it does not lend.";
+        }
+    }
+
+    /** No container is defined on it that could serve. */
+    record NoStandBy(ServiceId service) implements Refusal {
+        @Override
+        public String sentence() {
+            return "It has no stand-by container for " + service + ".";
+        }
+    }
+
+    /**
+     * Its stand-by containers cannot be started now.
+     *
+     * @param why one sentence
+     */
+    record StandByNotReady(String why) implements Refusal {
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+
+    /** The service is served there already. */
+    record ServesAlready(ServiceId service) implements Refusal {
+        @Override
+        public String sentence() {
+            return "It serves %s already: another container would share the same processors.".formatted(service);
+        }
+    }
+
+    /** Somebody took the service away from this server. */
+    record QuiescedThere(ServiceId service) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its own destination of %s has weight 0, and not by this console.".formatted(service);
+        }
+    }
+
+    /** A service at home there is short itself. */
+    record NeededAtHome(ServiceId owner, Utilization utilization) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its own service %s needs it: %s of what is open to it is in use.".formatted(owner, utilization);
+        }
+    }
+
+    /** It took a loan back a short time ago. */
+    record RecalledLately(long seconds) implements Refusal {
+        @Override
+        public String sentence() {
+            return "It took a loan back %d s ago.".formatted(seconds);
+        }
+    }
+
+    /** A loan has just begun there, and what it takes is not seen yet. */
+    record LoanSettling(ServiceId borrower) implements Refusal {
+        @Override
+        public String sentence() {
+            return "A loan to %s has just begun there, and its load is not measured yet.".formatted(borrower);
+        }
+    }
+
+    /** The limit of loans is reached. */
+    record TooManyLoans(int loans, int limit) implements Refusal {
+        @Override
+        public String sentence() {
+            return "%d stand-by containers run there, and %d is the limit.".formatted(loans, limit);
+        }
+    }
+
+    /** No processor time is left above the reserve. */
+    record NoCpu(double lendable, Utilization utilization) implements Refusal {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Its processors are %s in use: %.2f cores are left above the reserve.",
+                    utilization,
+                    lendable);
+        }
+    }
+
+    /** Not enough memory is left above the reserve. */
+    record NoMemory(long lendable, long footprint) implements Refusal {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "A container takes %.0f MiB of memory, and %.0f MiB are left above the reserve.",
+                    footprint / MEBIBYTE,
+                    lendable / MEBIBYTE);
+        }
+
+        private static final double MEBIBYTE = 1024 * 1024;
+    }
+
+    /** Even the least weight would send it more than it may take. */
+    record ShareTooLarge(ServerId server, Utilization after, Utilization limit) implements Refusal {
+        @Override
+        public String sentence() {
+            return "With the least weight there is it would be %s in use, and %s is the limit.".formatted(after, limit)
+                    + " Larger weights for the other destinations would allow a smaller share.";
+        }
+    }
+
+    /** More available servers cover what is asked. */
+    record NotNeeded(double amount) implements Refusal {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT, "It could carry %.1f connections/s, but the chosen ones are enough.", amount);
+        }
+    }
+}
