@@ -11,5 +11,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.command;
     exports dev.headroom.backend.control;
     exports dev.headroom.backend.journal;
+    exports dev.headroom.backend.json;
+    exports dev.headroom.backend.link;
     exports dev.headroom.backend.remote;
 }

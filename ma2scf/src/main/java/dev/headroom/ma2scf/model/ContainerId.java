@@ -16,6 +16,15 @@ public record ContainerId(ServerId server, String name) implements Comparable<Co
         Names.checked("container", name);
     }
 
+    /** Reads what {@link #toString} writes. */
+    public static ContainerId parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("The container '%s' must be written as SERVER/NAME.".formatted(text));
+        }
+        return new ContainerId(new ServerId(text.substring(0, slash)), text.substring(slash + 1));
+    }
+
     @Override
     public int compareTo(ContainerId other) {
         return ORDER.compare(this, other);

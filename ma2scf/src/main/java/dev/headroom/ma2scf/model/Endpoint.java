@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public record Endpoint(String address, int port) implements Comparable<Endpoint> {
     private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,5}");
     private static final Comparator<Endpoint> ORDER =
             Comparator.comparing(Endpoint::address).thenComparingInt(Endpoint::port);
 
@@ -23,6 +24,17 @@ public record Endpoint(String address, int port) implements Comparable<Endpoint>
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The port (%d) must be within 0..65535.".formatted(port));
         }
+    }
+
+    /** Reads what {@link #toString} writes. */
+    public static Endpoint parse(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean bracketed = text.startsWith("[") && colon > 1 && text.charAt(colon - 1) == ']';
+        if (colon < 1 || !DIGITS.matcher(text.substring(colon + 1)).matches()) {
+            throw new IllegalArgumentException("'%s' must be written as ADDRESS:PORT.".formatted(text));
+        }
+        String address = bracketed ? text.substring(1, colon - 1) : text.substring(0, colon);
+        return new Endpoint(address, Integer.parseInt(text.substring(colon + 1)));
     }
 
     public boolean isIpv6() {
