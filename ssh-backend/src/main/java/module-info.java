@@ -5,13 +5,20 @@ import org.jspecify.annotations.NullMarked;
 module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;
     requires static org.jspecify;
+    requires com.jcraft.jsch;
+    requires org.apache.sshd.osgi;
     requires org.slf4j;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
 
     exports dev.headroom.backend.command;
     exports dev.headroom.backend.control;
+    exports dev.headroom.backend.fleet;
+    exports dev.headroom.backend.inventory;
     exports dev.headroom.backend.journal;
     exports dev.headroom.backend.json;
     exports dev.headroom.backend.link;
     exports dev.headroom.backend.remote;
+    exports dev.headroom.backend.sim;
 }

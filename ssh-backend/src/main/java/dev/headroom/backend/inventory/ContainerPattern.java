@@ -1,0 +1,56 @@
+package dev.headroom.backend.inventory;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which container names belong to a service.
+ *
+ * @param glob letters, digits, '.', '_', '-'; {@code *} stands for any text, {@code ?} for one character
+ */
+public record ContainerPattern(String glob) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._*?-]{1,64}");
+
+    public ContainerPattern {
+        if (!ALLOWED.matcher(glob).matches()) {
+            throw new IllegalArgumentException(
+                    "The pattern '%s' must be 1 to 64 letters, digits, '.', '_', '-', '*' or '?'.".formatted(glob));
+        }
+    }
+
+    /** Whether the name, as a whole, is of this pattern. */
+    public boolean matches(String name) {
+        return meet(glob, name);
+    }
+
+    /** Whether some name could be of both patterns. */
+    public boolean overlaps(ContainerPattern other) {
+        return meet(glob, other.glob);
+    }
+
+    /** Whether two globs share a text: shared[i][j] says whether the first i characters of a and the first j of b do. */
+    private static boolean meet(String a, String b) {
+        boolean[][] shared = new boolean[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 && j == 0) {
+                    shared[i][j] = true;
+                } else if ((i > 0 && a.charAt(i - 1) == '*') || (j > 0 && b.charAt(j - 1) == '*')) {
+                    // the star stands for nothing, or for one more character of the other side
+                    shared[i][j] = (i > 0 && shared[i - 1][j]) || (j > 0 && shared[i][j - 1]);
+                } else {
+                    shared[i][j] = i > 0 && j > 0 && shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
+                }
+            }
+        }
+        return shared[a.length()][b.length()];
+    }
+
+    private static boolean same(char x, char y) {
+        return x == y || x == '?' || y == '?';
+    }
+
+    @Override
+    public String toString() {
+        return glob;
+    }
+}
