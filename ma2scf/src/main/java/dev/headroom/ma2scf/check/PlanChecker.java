@@ -4,27 +4,52 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Tests that a plan keeps the cluster safe after each of its steps. Pure; safe to share between threads. */
+/**
+ * Tests that a plan keeps the cluster safe after each of its steps: every prefix of it must be a state that the operator can
+ * live with, because any step may be the last. Pure; safe to share between threads.
+ */
 public final class PlanChecker {
-    private final SharingPolicy policy;
+    private final StepRules steps;
+    private final ServedRules served = new ServedRules();
 
     public PlanChecker(SharingPolicy policy) {
-        this.policy = policy;
+        this.steps = new StepRules(policy);
     }
 
-    /** Walks {@code plan} from {@code snapshot}; waiting counts as successful. */
+    /**
+     * Walks {@code plan} from {@code snapshot}: before each step its pre-condition and what is allowed at all, after it what
+     * must always hold; at the end, that all directors agree. Waiting counts as successful.
+     *
+     * @return in the order of steps; empty if the plan is safe
+     */
     public List<Violation> check(Plan plan, ClusterSnapshot snapshot) {
-        return List.of();
+        List<Violation> violations = new ArrayList<>();
+        ClusterSnapshot now = snapshot;
+        int number = 0;
+        for (Action action : plan.actions()) {
+            number++;
+            ClusterSnapshot next = action.appliedTo(now);
+            List<String> sentences = new ArrayList<>(steps.refusals(action, now));
+            sentences.addAll(served.losses(snapshot, now, next));
+            for (String sentence : sentences) {
+                violations.add(new Violation(number, sentence));
+            }
+            now = next;
+        }
+        for (String sentence : Parity.differences(plan.actions(), snapshot, now)) {
+            violations.add(new Violation(0, sentence));
+        }
+        return violations;
     }
 
-    /** The same tests for one action just before it runs, against what is true now. */
+    /** The same tests for one action just before it runs, against what is true now; step 0. */
     public List<Violation> checkStep(Action action, ClusterSnapshot snapshot) {
-        return List.of();
-    }
-
-    SharingPolicy policy() {
-        return policy;
+        List<String> sentences = new ArrayList<>(steps.refusals(action, snapshot));
+        sentences.addAll(StepRules.connectionsLeft(action, snapshot));
+        sentences.addAll(served.losses(snapshot, snapshot, action.appliedTo(snapshot)));
+        return sentences.stream().map(sentence -> new Violation(0, sentence)).toList();
     }
 }

@@ -63,11 +63,11 @@ public sealed interface Refusal {
         }
     }
 
-    /** Somebody took the service away from this server. */
+    /** The service is at home there, but its destination is quiesced. */
     record QuiescedThere(ServiceId service) implements Refusal {
         @Override
         public String sentence() {
-            return "Its own destination of %s has weight 0, and not by this console.".formatted(service);
+            return "Its own destination of %s is quiesced (weight 0).".formatted(service);
         }
     }
 

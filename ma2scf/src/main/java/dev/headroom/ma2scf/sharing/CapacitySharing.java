@@ -1,24 +1,132 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.finder.CapacityFinder;
+import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Request;
+import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Says for each service whether something should be done, and what. Pure and stateless; safe to share between threads. */
+/**
+ * Says for each service whether something should be done, and what. In this order: faults, restoring, recalling loans that are
+ * in the way of their lender, borrowing, giving back. Pure and stateless; safe to share between threads.
+ */
 public final class CapacitySharing {
+    private final CapacityFinder finder;
 
-    public CapacitySharing() {}
+    public CapacitySharing() {
+        this(new SingleBorrowerFinder());
+    }
 
-    /** The verdicts at the moment of {@code snapshot}. The same arguments give the same decision. */
+    public CapacitySharing(CapacityFinder finder) {
+        this.finder = finder;
+    }
+
+    /**
+     * The verdicts at the moment of {@code snapshot}, which is "now". The same arguments give the same decision.
+     *
+     * @param memory that of the decision before, or {@link SharingMemory#EMPTY}
+     */
     public Decision decide(ClusterSnapshot snapshot, SharingMemory memory, SharingPolicy policy) {
-        List<Verdict> verdicts = snapshot.services().stream()
-                .<Verdict>map(s -> new Verdict.NoChange(s.id(), List.of()))
+        Situation situation = Lookout.look(snapshot, memory, policy);
+        Map<ServiceId, Verdict.Proposed> recalls = recalls(situation);
+        Set<ContainerId> recalled = stopped(recalls.values());
+        Map<ServiceId, Outcome> outcomes = new TreeMap<>();
+        for (ServiceView view : situation.allViews()) {
+            Optional<Verdict.Proposed> recall = Optional.ofNullable(recalls.get(view.id()));
+            outcomes.put(view.id(), judge(view, situation, recall, recalled));
+        }
+        List<Verdict> verdicts = verdicts(outcomes.values(), situation);
+        List<ServiceAssessment> assessments = situation.allViews().stream()
+                .map(view -> Assessments.of(view, situation))
                 .toList();
-        List<ServiceAssessment> assessments = snapshot.services().stream()
-                .map(s -> new ServiceAssessment(s.id(), Condition.UNKNOWN, 0, 0, new Utilization(0), 0))
+        return new Decision(situation.memory(), verdicts, assessments);
+    }
+
+    private static Map<ServiceId, Verdict.Proposed> recalls(Situation situation) {
+        Map<ServiceId, Verdict.Proposed> recalls = new TreeMap<>();
+        Set<ContainerId> taken = new TreeSet<>();
+        for (ServiceView view : situation.allViews()) {
+            if (situation.isOverloaded(view)
+                    && situation.tableObstacles(view).isEmpty()
+                    && FailoverRule.judge(view, situation).isEmpty()
+                    && RestoreRule.judge(view, situation).isEmpty()) {
+                RecallRule.judge(view, situation)
+                        .filter(recall -> stopped(List.of(recall)).stream().noneMatch(taken::contains))
+                        .ifPresent(recall -> {
+                            taken.addAll(stopped(List.of(recall)));
+                            recalls.put(view.id(), recall);
+                        });
+            }
+        }
+        return recalls;
+    }
+
+    private static Set<ContainerId> stopped(Collection<Verdict.Proposed> recalls) {
+        Set<ContainerId> stopped = new TreeSet<>();
+        for (Verdict.Proposed recall : recalls) {
+            for (Action action : recall.plan().actions()) {
+                if (action instanceof Action.StopContainer(ContainerId container)) {
+                    stopped.add(container);
+                }
+            }
+        }
+        return stopped;
+    }
+
+    private static Outcome judge(
+            ServiceView view, Situation situation, Optional<Verdict.Proposed> recall, Set<ContainerId> recalled) {
+        List<String> obstacles = situation.tableObstacles(view);
+        if (!obstacles.isEmpty()) {
+            return new Outcome.Settled(new Verdict.Undecided(view.id(), obstacles));
+        }
+        Optional<Outcome> fault = FailoverRule.judge(view, situation);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        Optional<Verdict> restore = RestoreRule.judge(view, situation);
+        if (restore.isPresent()) {
+            return new Outcome.Settled(restore.get());
+        }
+        if (recall.isPresent()) {
+            return new Outcome.Settled(recall.get());
+        }
+        return situation.isOverloaded(view)
+                ? BorrowRule.judge(view, situation)
+                : new Outcome.Settled(GiveBackRule.judge(view, situation, recalled)
+                        .orElseGet(() -> Assessments.unchanged(view, situation)));
+    }
+
+    private List<Verdict> verdicts(Collection<Outcome> outcomes, Situation situation) {
+        List<Request> requests = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Shortage shortage) {
+                requests.add(shortage.request());
+            }
+        }
+        Map<ServiceId, Finding> findings = new TreeMap<>();
+        finder.find(requests, new LenderSearch(situation).lenders()).forEach(f -> findings.put(f.service(), f));
+        return outcomes.stream()
+                .map(outcome -> switch (outcome) {
+                    case Outcome.Settled(Verdict verdict) -> verdict;
+                    case Outcome.Shortage shortage ->
+                        Optional.ofNullable(findings.get(shortage.view().id()))
+                                .map(finding -> LoanPlans.of(shortage, finding, situation))
+                                .orElseGet(() -> new Verdict.Undecided(
+                                        shortage.view().id(), List.of("The finder said nothing of this service.")));
+                })
                 .toList();
-        return new Decision(memory, verdicts, assessments);
     }
 }

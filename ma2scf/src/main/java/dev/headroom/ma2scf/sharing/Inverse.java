@@ -1,18 +1,38 @@
 package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Builds the plan that takes back what a stopped plan has done. Pure and stateless. */
+/**
+ * Builds the plan that takes back what a stopped plan has done. Weights that were taken from destinations still there come
+ * back first; the rest goes in reverse order, and what was added is drained before it is removed.
+ */
 public final class Inverse {
-    private Inverse() {}
+    private final ClusterSnapshot newest;
+    private final SharingPolicy policy;
+
+    private Inverse(ClusterSnapshot newest, SharingPolicy policy) {
+        this.newest = newest;
+        this.policy = policy;
+    }
 
     /**
-     * The plan of kind {@link dev.headroom.ma2scf.plan.PlanKind#UNDO} that takes back {@code finished}.
+     * The plan of kind {@link PlanKind#UNDO} that takes back {@code finished}.
      *
      * @param plan the plan that stopped
      * @param finished its actions that were seen to be done, in the order they were done
@@ -20,6 +40,117 @@ public final class Inverse {
      * @return empty when nothing is left to take back
      */
     public static Optional<Plan> of(Plan plan, List<Action> finished, ClusterSnapshot newest, SharingPolicy policy) {
-        return Optional.empty();
+        List<Step> steps = new Inverse(newest, policy).steps(finished);
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Plan(
+                        PlanKind.UNDO,
+                        plan.service(),
+                        newest.revision(),
+                        0,
+                        steps,
+                        List.of(),
+                        List.of("It takes back the %d finished steps of a plan that did not end well."
+                                .formatted(finished.stream()
+                                        .filter(Action::mutates)
+                                        .count())),
+                        List.of()));
+    }
+
+    private List<Step> steps(List<Action> finished) {
+        Set<Spot> removed = removed(finished);
+        List<Step> first = new ArrayList<>();
+        List<Step> then = new ArrayList<>();
+        Set<Spot> drained = new TreeSet<>();
+        for (Action action : finished.reversed()) {
+            switch (action) {
+                case Action.SetWeight change -> {
+                    Spot spot = new Spot(change.service(), change.before().endpoint());
+                    boolean raises = !change.before().weight().isQuiesced();
+                    (raises && !removed.contains(spot) ? first : then).addAll(weight(change, removed.contains(spot)));
+                }
+                case Action.AddDestination(var _, var service, var _, var spec) -> {
+                    Spot spot = new Spot(service, spec.endpoint());
+                    if (drained.add(spot)) {
+                        then.addAll(takeOut(spot));
+                    }
+                }
+                case Action.RemoveDestination removal -> then.addAll(addAgain(removal));
+                case Action.StartContainer(ContainerId id) -> then.addAll(stop(id));
+                case Action.StopContainer(ContainerId id) -> then.addAll(start(id));
+                case Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            }
+        }
+        first.addAll(then);
+        return first;
+    }
+
+    private static Set<Spot> removed(List<Action> finished) {
+        Set<Spot> removed = new TreeSet<>();
+        for (Action action : finished) {
+            if (action instanceof Action.RemoveDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
+                removed.add(new Spot(service, spec.endpoint()));
+            }
+        }
+        return removed;
+    }
+
+    /** @param absentNow whether this same plan puts the destination back before, with weight 0 */
+    private List<Step> weight(Action.SetWeight change, boolean absentNow) {
+        Weight before = change.before().weight();
+        Optional<Destination> now = newest.destination(
+                change.director(), change.service(), change.before().endpoint());
+        if ((now.isEmpty() && !absentNow)
+                || now.filter(d -> d.spec().weight().equals(before)).isPresent()) {
+            return List.of();
+        }
+        return List.of(new Step(
+                new Action.SetWeight(
+                        change.director(),
+                        change.service(),
+                        change.address(),
+                        now.map(Destination::spec).orElse(change.after()),
+                        before),
+                "It had this weight before."));
+    }
+
+    private List<Step> takeOut(Spot spot) {
+        StepWriter writer = new StepWriter(newest, policy);
+        return newest.service(spot.service())
+                .map(service -> {
+                    List<Step> steps = new ArrayList<>(
+                            writer.quiesce(service, spot, "It was added by the plan that is taken back."));
+                    steps.addAll(writer.drainAndRemove(service, spot));
+                    return List.copyOf(steps);
+                })
+                .orElse(List.of());
+    }
+
+    private List<Step> addAgain(Action.RemoveDestination removal) {
+        boolean there = newest.destination(
+                        removal.director(), removal.service(), removal.spec().endpoint())
+                .isPresent();
+        return there
+                ? List.of()
+                : List.of(new Step(
+                        new Action.AddDestination(
+                                removal.director(), removal.service(), removal.address(), removal.spec()),
+                        "It was removed by the plan that is taken back."));
+    }
+
+    private List<Step> stop(ContainerId id) {
+        return newest.container(id).filter(Container::isRunning).isPresent()
+                ? List.of(new Step(new Action.StopContainer(id), "It was started by the plan that is taken back."))
+                : List.of();
+    }
+
+    private List<Step> start(ContainerId id) {
+        return newest.container(id).filter(FaultDetector::serves).isPresent()
+                ? List.of()
+                : List.of(
+                        new Step(new Action.StartContainer(id), "It was stopped by the plan that is taken back."),
+                        new Step(
+                                new Action.AwaitServing(id, policy.startDeadline()),
+                                "No director may send clients to it before it answers."));
     }
 }

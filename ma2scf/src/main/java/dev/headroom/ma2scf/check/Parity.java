@@ -1,0 +1,66 @@
+package dev.headroom.ma2scf.check;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** That every director gets the same change: when one takes over from another, clients must not notice. */
+final class Parity {
+    /** How one director treats a destination, apart from the amount of its weight. */
+    private enum Treatment {
+        ABSENT,
+        QUIESCED,
+        SERVED
+    }
+
+    private Parity() {}
+
+    /** What the directors would disagree on at the {@code end} of {@code actions}, and did not at the {@code start}. */
+    static List<String> differences(List<Action> actions, ClusterSnapshot start, ClusterSnapshot end) {
+        Set<String> differences = new TreeSet<>();
+        for (Action action : actions) {
+            switch (action) {
+                case Action.AddDestination(var _, ServiceId service, var _, var spec) ->
+                    differ(service, spec.endpoint(), start, end).ifPresent(differences::add);
+                case Action.RemoveDestination(var _, ServiceId service, var _, var spec) ->
+                    differ(service, spec.endpoint(), start, end).ifPresent(differences::add);
+                case Action.SetWeight(var _, ServiceId service, var _, var before, var _) ->
+                    differ(service, before.endpoint(), start, end).ifPresent(differences::add);
+                case Action.StartContainer _, Action.StopContainer _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            }
+        }
+        return new ArrayList<>(differences);
+    }
+
+    private static Optional<String> differ(
+            ServiceId service, Endpoint endpoint, ClusterSnapshot start, ClusterSnapshot end) {
+        List<Treatment> before = treatments(service, endpoint, start);
+        List<Treatment> after = treatments(service, endpoint, end);
+        boolean agree = after.stream().distinct().count() <= 1;
+        return agree || after.equals(before)
+                ? Optional.empty()
+                : Optional.of("The directors would not agree on %s in %s: every director must get the same change."
+                        .formatted(endpoint, service));
+    }
+
+    private static List<Treatment> treatments(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
+        return snapshot.directors().stream()
+                .map(Director::id)
+                .map(director -> snapshot.destination(director, service, endpoint)
+                        .map(Parity::treatment)
+                        .orElse(Treatment.ABSENT))
+                .toList();
+    }
+
+    private static Treatment treatment(Destination destination) {
+        return destination.spec().weight().isQuiesced() ? Treatment.QUIESCED : Treatment.SERVED;
+    }
+}

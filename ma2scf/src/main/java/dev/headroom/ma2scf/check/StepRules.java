@@ -1,0 +1,112 @@
+package dev.headroom.ma2scf.check;
+
+import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a single step may never do, whatever plan it belongs to. */
+final class StepRules {
+    private final SharingPolicy policy;
+
+    StepRules(SharingPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Why {@code action} may not run on {@code now}; empty if it may. */
+    List<String> refusals(Action action, ClusterSnapshot now) {
+        List<String> refusals = new ArrayList<>();
+        action.unmet(now).ifPresent(refusals::add);
+        switch (action) {
+            case Action.StartContainer(ContainerId container) -> refusals.addAll(start(action, container, now));
+            case Action.AddDestination add -> added(add, now).ifPresent(refusals::add);
+            case Action.RemoveDestination removal -> removed(removal, now).ifPresent(refusals::add);
+            case Action.StopContainer _, Action.SetWeight _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+        }
+        return refusals;
+    }
+
+    /** What only matters when a step is about to run: clients that would lose their connections. */
+    static List<String> connectionsLeft(Action action, ClusterSnapshot now) {
+        if (!(action instanceof Action.RemoveDestination removal)) {
+            return List.of();
+        }
+        return now
+                .destination(
+                        removal.director(), removal.service(), removal.spec().endpoint())
+                .filter(d -> d.counts().active() > 0)
+                .map(d -> "%s in %s on %s still has %d active connections."
+                        .formatted(
+                                d.endpoint(),
+                                removal.service(),
+                                removal.director(),
+                                d.counts().active()))
+                .stream()
+                .toList();
+    }
+
+    private List<String> start(Action action, ContainerId container, ClusterSnapshot now) {
+        if (action.holds(now)) {
+            return List.of();
+        }
+        Optional<RealServer> found = now.server(container.server());
+        if (found.isEmpty()) {
+            return List.of("There is no server %s.".formatted(container.server()));
+        }
+        RealServer server = found.get();
+        List<String> refusals = new ArrayList<>();
+        if (!server.isMeasured()) {
+            refusals.add("%s is not measured, so nothing may be started on it.".formatted(server.id()));
+        }
+        if (!server.lends()) {
+            refusals.add("%s does not lend.".formatted(server.id()));
+        }
+        if (!server.container(container).filter(c -> c.isStandBy()).isPresent()) {
+            refusals.add("%s is not a stand-by container: sharing never starts it.".formatted(container));
+        }
+        long running = server.knownContainers().stream()
+                .filter(c -> c.isStandBy() && c.isRunning())
+                .count();
+        if (running >= policy.maximumLoansPerServer()) {
+            refusals.add("%d stand-by containers run on %s, and %d is the limit."
+                    .formatted(running, server.id(), policy.maximumLoansPerServer()));
+        }
+        server.load().fresh().flatMap(load -> reserve(server, load)).ifPresent(refusals::add);
+        return refusals;
+    }
+
+    private Optional<String> reserve(RealServer server, ServerLoad load) {
+        Lender lender =
+                Lender.of(server.id(), server.zone(), load, policy.reserve(), 0, policy.maximumLoansPerServer());
+        return lender.lendable().cpu() > 0
+                ? Optional.empty()
+                : Optional.of("%s has nothing left above its reserve: %s of its processors are in use."
+                        .formatted(server.id(), load.cpu()));
+    }
+
+    private static Optional<String> added(Action.AddDestination add, ClusterSnapshot now) {
+        return now.containerAt(add.service(), add.spec().endpoint()).isPresent()
+                ? Optional.empty()
+                : Optional.of("No known container serves %s at %s."
+                        .formatted(add.service(), add.spec().endpoint()));
+    }
+
+    private static Optional<String> removed(Action.RemoveDestination removal, ClusterSnapshot now) {
+        Optional<Destination> live = now.destination(
+                        removal.director(), removal.service(), removal.spec().endpoint())
+                .filter(d -> !d.spec().weight().isQuiesced());
+        return live.map(d -> "%s in %s on %s has weight %s: it must be quiesced before it is removed."
+                .formatted(
+                        d.endpoint(),
+                        removal.service(),
+                        removal.director(),
+                        d.spec().weight()));
+    }
+}

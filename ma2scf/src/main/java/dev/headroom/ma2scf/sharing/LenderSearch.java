@@ -1,0 +1,182 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.finder.Refusal;
+import dev.headroom.ma2scf.finder.Request;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Turns a situation into what the finder needs: who may lend to a service, and for the others, why not. */
+final class LenderSearch {
+    private final Situation situation;
+    private final SharingPolicy policy;
+
+    LenderSearch(Situation situation) {
+        this.situation = situation;
+        this.policy = situation.policy();
+    }
+
+    /** What each measured server can lend, whoever asks. */
+    List<Lender> lenders() {
+        List<Lender> lenders = new ArrayList<>();
+        for (RealServer server : situation.snapshot().servers()) {
+            if (server.isMeasured()) {
+                server.load().fresh().ifPresent(load -> lenders.add(lender(server, load)));
+            }
+        }
+        return lenders;
+    }
+
+    private Lender lender(RealServer server, ServerLoad load) {
+        long running = server.knownContainers().stream()
+                .filter(c -> c.isStandBy() && c.state() != ContainerState.STOPPED)
+                .count();
+        return Lender.of(
+                server.id(), server.zone(), load, policy.reserve(), (int) running, policy.maximumLoansPerServer());
+    }
+
+    /**
+     * The request of {@code view}.
+     *
+     * @param newcomers how new destinations would look, one for each director
+     * @param keepShare whether a server is refused when even the least weight would send it too much
+     */
+    Request request(
+            ServiceView view,
+            int priority,
+            Request.Need need,
+            Set<ZoneId> avoided,
+            List<Newcomers> newcomers,
+            boolean keepShare) {
+        List<Request.Candidate> candidates = new ArrayList<>();
+        Map<ServerId, Refusal> refused = new TreeMap<>();
+        for (RealServer server : situation.snapshot().servers()) {
+            Optional<Refusal> refusal = refusal(view, server)
+                    .or(() -> keepShare ? tooLarge(view, server, need, newcomers) : Optional.empty());
+            if (refusal.isPresent()) {
+                refused.put(server.id(), refusal.get());
+            } else {
+                candidates.add(new Request.Candidate(server.id(), startable(view, server)));
+            }
+        }
+        return new Request(view.id(), priority, need, view.zonesOf(Site.State.SERVING), avoided, candidates, refused);
+    }
+
+    /** Bytes that a running container of the service takes, the greatest seen; 0 where none is seen. */
+    long footprint(ServiceView view) {
+        return situation.snapshot().servers().stream()
+                .flatMap(server -> server.containers().fresh().stream())
+                .flatMap(List::stream)
+                .filter(c -> c.isRunning()
+                        && c.role().serving().filter(view.id()::equals).isPresent())
+                .mapToLong(c -> c.used().memory())
+                .max()
+                .orElse(0);
+    }
+
+    private Optional<Refusal> refusal(ServiceView view, RealServer server) {
+        if (situation.failed().contains(server.id())) {
+            return Optional.of(new Refusal.Failed());
+        }
+        if (!server.isMeasured()) {
+            return Optional.of(new Refusal.NotMeasured(Readings.reason(server)));
+        }
+        if (!server.lends()) {
+            return Optional.of(new Refusal.LendsNothing());
+        }
+        return ownUse(view, server)
+                .or(() -> standByMissing(view, server))
+                .or(() -> othersNeed(view, server))
+                .or(() -> tooSoon(server));
+    }
+
+    private static Optional<Refusal> ownUse(ServiceView view, RealServer server) {
+        for (Site site : view.sites()) {
+            if (site.known().filter(k -> k.server().id().equals(server.id())).isPresent()) {
+                if (site.is(Site.State.SERVING)) {
+                    return Optional.of(new Refusal.ServesAlready(view.id()));
+                }
+                if (site.is(Site.State.QUIESCED) && !site.isLoan()) {
+                    return Optional.of(new Refusal.QuiescedThere(view.id()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> standByMissing(ServiceView view, RealServer server) {
+        List<Container> standBys = server.knownContainers().stream()
+                .filter(c -> c.isStandBy()
+                        && c.role().serving().filter(view.id()::equals).isPresent())
+                .toList();
+        if (standBys.isEmpty()) {
+            return Optional.of(new Refusal.NoStandBy(view.id()));
+        }
+        Container first = standBys.getFirst();
+        return startable(view, server).isEmpty()
+                ? Optional.of(new Refusal.StandByNotReady(
+                        first.state() == ContainerState.STOPPED
+                                ? "%s is stopped, but a director still has a destination for it.".formatted(first.id())
+                                : "%s is %s.".formatted(first.id(), Wording.state(first.state()))))
+                : Optional.empty();
+    }
+
+    private static List<ContainerId> startable(ServiceView view, RealServer server) {
+        return server.knownContainers().stream()
+                .filter(c -> c.isStandBy() && c.state() == ContainerState.STOPPED)
+                .filter(c -> c.role().serving().filter(view.id()::equals).isPresent())
+                .filter(c -> view.sites().stream()
+                        .noneMatch(site -> c.role()
+                                .servingAt()
+                                .filter(site.endpoint()::equals)
+                                .isPresent()))
+                .map(Container::id)
+                .toList();
+    }
+
+    private Optional<Refusal> othersNeed(ServiceView view, RealServer server) {
+        return situation.allViews().stream()
+                .filter(other -> !other.id().equals(view.id()))
+                .filter(other -> other.isAtHomeOn(server) && situation.isAboveThreshold(other))
+                .<Refusal>map(other -> new Refusal.NeededAtHome(other.id(), other.utilization()))
+                .findFirst();
+    }
+
+    private Optional<Refusal> tooSoon(RealServer server) {
+        Optional<Refusal> recalled = Optional.ofNullable(
+                        situation.memory().recalledAt().get(server.id()))
+                .map(at -> Duration.between(at, situation.now()))
+                .filter(age -> age.compareTo(policy.giveBackHold()) < 0)
+                .map(age -> new Refusal.RecalledLately(age.toSeconds()));
+        return recalled.or(() -> situation.memory().loansFrom(server.id()).stream()
+                .filter(loan -> Duration.between(loan.since(), situation.now()).compareTo(policy.overloadHold()) < 0)
+                .<Refusal>map(loan -> new Refusal.LoanSettling(loan.borrower()))
+                .findFirst());
+    }
+
+    private Optional<Refusal> tooLarge(
+            ServiceView view, RealServer server, Request.Need need, List<Newcomers> newcomers) {
+        double share =
+                newcomers.stream().mapToDouble(Newcomers::leastShare).max().orElse(0);
+        double limit = 1 - policy.reserve();
+        return server.load()
+                .fresh()
+                .map(load -> lender(server, load).utilizationWith(view.measuredDemand() * share * need.unitCost()))
+                .filter(after -> after.fraction() > limit)
+                .map(after -> new Refusal.ShareTooLarge(server.id(), after, new Utilization(limit)));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a verdict of what the finder found for a service that is short. */
+final class LoanPlans {
+    private LoanPlans() {}
+
+    /** A plan of kind FAILOVER that only quiesces; undecided where even that would leave nothing alive or nothing is to be done. */
+    static Verdict withoutLoan(
+            ServiceView view, Situation situation, List<Step> quiesce, List<String> reasons, List<Plan.WhyNot> whyNot) {
+        if (quiesce.isEmpty() || view.alive() == 0) {
+            List<String> all = new ArrayList<>(reasons);
+            whyNot.forEach(w -> all.add(w.subject() + ": " + w.reason()));
+            return new Verdict.Undecided(view.id(), all);
+        }
+        return new Verdict.Proposed(new Plan(
+                PlanKind.FAILOVER, view.id(), situation.snapshot().revision(), 0, quiesce, List.of(), reasons, whyNot));
+    }
+
+    static Verdict of(Outcome.Shortage wanted, Finding finding, Situation situation) {
+        ServiceView view = wanted.view();
+        List<String> reasons = new ArrayList<>(wanted.reasons());
+        List<Plan.WhyNot> whyNot = finding.whyNot().entrySet().stream()
+                .map(e -> new Plan.WhyNot(e.getKey().name(), e.getValue().sentence()))
+                .toList();
+        if (finding.chosen().isEmpty()) {
+            reasons.add("No server can lend anything to %s.".formatted(view.id()));
+            return withoutLoan(view, situation, wanted.first(), reasons, whyNot);
+        }
+        finding.chosen().forEach(c -> reasons.add(c.why()));
+        if (finding.shortage() > finding.demanded() * 1e-6) {
+            reasons.add("All that can be found is %s of %s: no other loan could add anything."
+                    .formatted(Wording.rate(finding.amount()), Wording.rate(finding.demanded())));
+        }
+        Map<ContainerId, Map<DirectorId, DestinationSpec>> specs = specs(wanted, finding, situation);
+        StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
+        List<Step> steps = new ArrayList<>(wanted.first());
+        finding.chosen()
+                .forEach(c -> steps.addAll(
+                        writer.lend(view.service(), c.container(), specs.getOrDefault(c.container(), Map.of()))));
+        return new Verdict.Proposed(new Plan(
+                wanted.kind(),
+                view.id(),
+                situation.snapshot().revision(),
+                finding.amount(),
+                steps,
+                forecast(wanted, finding, specs),
+                reasons,
+                whyNot));
+    }
+
+    private static Map<ContainerId, Map<DirectorId, DestinationSpec>> specs(
+            Outcome.Shortage wanted, Finding finding, Situation situation) {
+        Map<ContainerId, Map<DirectorId, DestinationSpec>> specs = new TreeMap<>();
+        for (Newcomers newcomers : wanted.newcomers()) {
+            List<Weight> weights = newcomers.weights(finding.chosen(), wanted.view());
+            for (int i = 0; i < weights.size(); i++) {
+                ContainerId id = finding.chosen().get(i).container();
+                Weight weight = weights.get(i);
+                situation
+                        .snapshot()
+                        .container(id)
+                        .flatMap(c -> c.role().servingAt())
+                        .ifPresent(endpoint -> specs.computeIfAbsent(id, _ -> new TreeMap<>())
+                                .put(newcomers.director(), newcomers.spec(endpoint, weight)));
+            }
+        }
+        return specs;
+    }
+
+    /** The service first, then each lender: what will be measured when the weights have done their work. */
+    private static List<Plan.Forecast> forecast(
+            Outcome.Shortage wanted, Finding finding, Map<ContainerId, Map<DirectorId, DestinationSpec>> specs) {
+        ServiceView view = wanted.view();
+        double unitCost = wanted.request().need().unitCost();
+        double demand = Math.max(view.measuredDemand(), view.alive() == 0 ? finding.demanded() : 0);
+        double added = finding.chosen().stream()
+                .mapToDouble(c -> Math.max(
+                        0,
+                        c.lender().load().capacity().cpu()
+                                - c.lender().load().used().cpu()))
+                .sum();
+        List<Plan.Forecast> forecast = new ArrayList<>();
+        forecast.add(new Plan.Forecast(
+                "service " + view.id(),
+                view.serving() == 0 ? new Utilization(1) : view.utilization(),
+                Utilization.of(demand * unitCost, view.cores() + added)));
+        for (Finding.Chosen chosen : finding.chosen()) {
+            double share = wanted.newcomers().stream()
+                    .mapToDouble(n -> share(n, chosen, specs))
+                    .average()
+                    .orElse(0);
+            forecast.add(new Plan.Forecast(
+                    "server " + chosen.lender().server(),
+                    chosen.lender().load().cpu(),
+                    chosen.lender().utilizationWith(demand * share * unitCost)));
+        }
+        return forecast;
+    }
+
+    private static double share(
+            Newcomers newcomers, Finding.Chosen chosen, Map<ContainerId, Map<DirectorId, DestinationSpec>> specs) {
+        double all = newcomers.sharedWeight();
+        double own = 0;
+        for (Map.Entry<ContainerId, Map<DirectorId, DestinationSpec>> entry : specs.entrySet()) {
+            DestinationSpec spec = entry.getValue().get(newcomers.director());
+            int weight = spec == null ? 0 : spec.weight().value();
+            all += weight;
+            own += entry.getKey().equals(chosen.container()) ? weight : 0;
+        }
+        return all > 0 ? own / all : 0;
+    }
+}

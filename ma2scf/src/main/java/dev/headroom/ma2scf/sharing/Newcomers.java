@@ -1,0 +1,142 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Weights;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.Weight;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How new destinations of one service must look on one director.
+ *
+ * @param method that of the service's other destinations
+ * @param thresholds theirs if they agree, else none
+ * @param sharedWeight what the serving destinations have together; 0 if none serves
+ * @param typicalWeight the greatest weight a destination of the service has or had; at least 1
+ * @param destinations how many serve
+ */
+record Newcomers(
+        DirectorId director,
+        Scheduler.WeightUse weightUse,
+        ForwardingMethod method,
+        Thresholds thresholds,
+        int sharedWeight,
+        int typicalWeight,
+        int destinations) {
+
+    /** Why no destination may be added to {@code service} on {@code director}; empty if one may. */
+    static Optional<String> obstacle(ServiceView view, DirectorId director, TableEntry entry) {
+        Scheduler scheduler = entry.scheduler();
+        if (scheduler.quiesceRefusesClients()) {
+            return Optional.of(
+                    "The scheduler %s of %s on %s refuses clients of a quiesced destination, so a loan could not be given back."
+                            .formatted(scheduler.name(), view.id(), director));
+        }
+        if (scheduler.weightUse() == Scheduler.WeightUse.PRIORITY && view.serving() > 0) {
+            return Optional.of(
+                    "The scheduler %s of %s on %s sends everything to one destination, so a loan cannot share."
+                            .formatted(scheduler.name(), view.id(), director));
+        }
+        Set<ForwardingMethod> methods = methods(entry);
+        if (methods.isEmpty()) {
+            return Optional.of("%s has no destination of %s whose forwarding method could be used for a loan."
+                    .formatted(director, view.id()));
+        }
+        return methods.size() == 1
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has destinations of %s with different forwarding methods: nobody can say which suits a loan."
+                                .formatted(director, view.id()));
+    }
+
+    /** What to add on {@code director}, where there is no {@link #obstacle}. */
+    static Newcomers on(ServiceView view, DirectorId director, TableEntry entry, SharingMemory memory) {
+        Set<Thresholds> thresholds =
+                entry.destinations().stream().map(d -> d.spec().thresholds()).collect(Collectors.toSet());
+        List<Integer> serving = view.in(Site.State.SERVING).stream()
+                .flatMap(s -> Stream.ofNullable(s.entries().get(director)))
+                .map(d -> d.spec().weight().value())
+                .filter(w -> w > 0)
+                .toList();
+        return new Newcomers(
+                director,
+                entry.scheduler().weightUse(),
+                methods(entry).iterator().next(),
+                thresholds.size() == 1 ? thresholds.iterator().next() : Thresholds.NONE,
+                serving.stream().mapToInt(Integer::intValue).sum(),
+                typical(serving, view, director, entry, memory),
+                serving.size());
+    }
+
+    private static Set<ForwardingMethod> methods(TableEntry entry) {
+        return entry.destinations().stream()
+                .map(d -> d.spec().method())
+                .filter(method -> !(method instanceof ForwardingMethod.Local))
+                .collect(Collectors.toSet());
+    }
+
+    private static int typical(
+            List<Integer> serving, ServiceView view, DirectorId director, TableEntry entry, SharingMemory memory) {
+        if (!serving.isEmpty()) {
+            return Collections.max(serving);
+        }
+        Stream<Weight> now =
+                entry.destinations().stream().map(Destination::spec).map(DestinationSpec::weight);
+        Stream<Weight> before = memory.quiescedOf(view.id()).stream()
+                .filter(q -> q.director().equals(director))
+                .map(QuiescedDestination::original);
+        return Stream.concat(Stream.of(new Weight(1)), Stream.concat(now, before))
+                .mapToInt(Weight::value)
+                .max()
+                .orElse(1);
+    }
+
+    /** Weights for {@code chosen}, in its order, so that each gets its planned flow and the homes the rest. */
+    List<Weight> weights(List<Finding.Chosen> chosen, ServiceView view) {
+        if (weightUse == Scheduler.WeightUse.ZERO_OR_NOT) {
+            return Collections.nCopies(chosen.size(), new Weight(typicalWeight));
+        }
+        List<Double> flows = chosen.stream().map(c -> flow(c, view)).toList();
+        double planned = flows.stream().mapToDouble(Double::doubleValue).sum();
+        double greatest = flows.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double weightPerFlow;
+        if (sharedWeight > 0) {
+            double stays = Math.max(view.capacity(), view.measuredDemand() - planned);
+            weightPerFlow = stays > 0 ? sharedWeight / stays : 0;
+        } else {
+            weightPerFlow = greatest > 0 ? typicalWeight / greatest : 0;
+        }
+        return Weights.apportion(flows, weightPerFlow);
+    }
+
+    /** A container that was taken for the minimum's sake, not for its amount, gets what the others carry on average. */
+    private static double flow(Finding.Chosen chosen, ServiceView view) {
+        if (chosen.amount() > 0) {
+            return chosen.amount();
+        }
+        return view.serving() == 0
+                ? chosen.available()
+                : Math.min(chosen.available(), view.capacity() / view.serving());
+    }
+
+    /** The part of new connections that the least possible weight brings, 0..1. */
+    double leastShare() {
+        return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? 1.0 / (destinations + 1) : 1.0 / (sharedWeight + 1);
+    }
+
+    DestinationSpec spec(Endpoint endpoint, Weight weight) {
+        return new DestinationSpec(endpoint, method, weight, thresholds);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A lender outranks its guests: when a service is overloaded, loans to others on its own servers come home first. Of several,
+ * those of the least important borrowers, then those that use most.
+ */
+final class RecallRule {
+    /** A loan that uses less than this, in cores, is in nobody's way. */
+    private static final double LEAST_USE = 0.05;
+
+    private RecallRule() {}
+
+    private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}
+
+    /** Empty if no guest is in the way of {@code view}, which has been overloaded for the hold time. */
+    static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation) {
+        List<Guest> guests = guests(view, situation);
+        double wanted = view.deficit(situation.target()) * view.unitCost();
+        Map<ServiceId, Integer> alive = new TreeMap<>();
+        List<Guest> recalled = new ArrayList<>();
+        double freed = 0;
+        for (Guest guest : guests) {
+            int left =
+                    alive.getOrDefault(guest.borrower().id(), guest.borrower().alive()) - 1;
+            if ((recalled.isEmpty() || freed < wanted)
+                    && left >= guest.borrower().leastAlive()) {
+                recalled.add(guest);
+                alive.put(guest.borrower().id(), left);
+                freed += guest.container().used().cpu();
+            }
+        }
+        return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
+    }
+
+    private static List<Guest> guests(ServiceView view, Situation situation) {
+        List<Guest> guests = new ArrayList<>();
+        for (ServiceView borrower : situation.allViews()) {
+            if (borrower.id().equals(view.id())
+                    || !situation.tableObstacles(borrower).isEmpty()) {
+                continue;
+            }
+            for (Site site : borrower.in(Site.State.SERVING)) {
+                site.known()
+                        .filter(k -> view.isAtHomeOn(k.server()))
+                        .filter(k -> k.container().used().cpu() >= LEAST_USE)
+                        .flatMap(k -> situation
+                                .memory()
+                                .loan(k.container().id())
+                                .map(loan -> new Guest(loan, site, k.container(), borrower)))
+                        .ifPresent(guests::add);
+            }
+        }
+        guests.sort(Comparator.<Guest>comparingInt(g -> -g.borrower().service().priority())
+                .thenComparingDouble(g -> -g.container().used().cpu())
+                .thenComparing(g -> g.container().id()));
+        return guests;
+    }
+
+    private static Verdict.Proposed plan(ServiceView view, List<Guest> recalled, double freed, Situation situation) {
+        StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
+        List<Step> steps = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(Shortages.measured(view, situation, view.deficit(situation.target())));
+        for (Guest guest : recalled) {
+            ServerId server = guest.loan().lender();
+            reasons.add("%s lends to %s, and that loan uses %s there."
+                    .formatted(
+                            server,
+                            guest.borrower().id(),
+                            Wording.cores(guest.container().used().cpu())));
+            steps.addAll(writer.quiesce(
+                    guest.borrower().service(),
+                    guest.site().spot(),
+                    "%s needs %s itself.".formatted(view.id(), server)));
+        }
+        for (Guest guest : recalled) {
+            steps.addAll(writer.drainAndRemove(
+                    guest.borrower().service(), guest.site().spot()));
+            steps.addAll(writer.stop(guest.container()));
+        }
+        List<Plan.Forecast> forecast = List.of(new Plan.Forecast(
+                "service " + view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));
+        return new Verdict.Proposed(new Plan(
+                PlanKind.RECALL,
+                view.id(),
+                situation.snapshot().revision(),
+                view.unitCost() > 0 ? freed / view.unitCost() : 0,
+                steps,
+                forecast,
+                reasons,
+                List.of()));
+    }
+}

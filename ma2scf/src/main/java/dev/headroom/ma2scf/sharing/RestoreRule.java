@@ -1,0 +1,58 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A home that this console quiesced gets exactly its old weight again, once it has served for the overload hold time. */
+final class RestoreRule {
+    private RestoreRule() {}
+
+    /** Empty if nothing can be restored. Every table is fresh. */
+    static Optional<Verdict> judge(ServiceView view, Situation situation) {
+        List<Step> steps = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (Site site : view.in(Site.State.QUIESCED)) {
+            boolean back = !site.isLoan()
+                    && situation
+                            .memory()
+                            .recovered()
+                            .held(site.spot(), situation.policy().overloadHold(), situation.now());
+            List<Step> weights = back ? weights(view.service(), site, situation) : List.of();
+            steps.addAll(weights);
+            site.known()
+                    .filter(_ -> !weights.isEmpty())
+                    .ifPresent(k -> reasons.add("%s is measured again, and %s answers at %s."
+                            .formatted(k.server().id(), k.container().id().name(), site.endpoint())));
+        }
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Proposed(new Plan(
+                        PlanKind.RESTORE,
+                        view.id(),
+                        situation.snapshot().revision(),
+                        0,
+                        steps,
+                        List.of(),
+                        reasons,
+                        List.of())));
+    }
+
+    private static List<Step> weights(VirtualService service, Site site, Situation situation) {
+        return situation.memory().quiescedOf(service.id()).stream()
+                .filter(q -> q.spot().equals(site.spot()))
+                .flatMap(q -> Stream.ofNullable(site.entries().get(q.director()))
+                        .map(found -> new Step(
+                                new Action.SetWeight(
+                                        q.director(), service.id(), service.address(), found.spec(), q.original()),
+                                "It had this weight before it was quiesced.")))
+                .toList();
+    }
+}

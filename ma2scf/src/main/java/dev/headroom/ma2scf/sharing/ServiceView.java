@@ -1,0 +1,116 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One service in numbers, from one snapshot.
+ *
+ * @param sites in order of endpoint
+ * @param measuredDemand connections a second asked of those sites that can be measured or are known dead; what goes to sites
+ *     of unknown capacity is left out, and so is their capacity
+ * @param unitCost cores for each connection a second; the last good one if it cannot be measured now; 0 if never known
+ * @param usedCores processor use of the serving containers
+ * @param cores what they use, and what is free on their servers
+ */
+record ServiceView(
+        VirtualService service,
+        List<Site> sites,
+        double measuredDemand,
+        double unitCost,
+        double usedCores,
+        double cores) {
+
+    ServiceView {
+        sites = List.copyOf(sites);
+    }
+
+    ServiceId id() {
+        return service.id();
+    }
+
+    List<Site> in(Site.State state) {
+        return sites.stream().filter(s -> s.is(state)).toList();
+    }
+
+    /** Sites that get new connections and are not known to be dead. */
+    int alive() {
+        return in(Site.State.SERVING).size() + in(Site.State.UNKNOWN).size();
+    }
+
+    int serving() {
+        return in(Site.State.SERVING).size();
+    }
+
+    /** What must stay alive whatever happens: the minimum of the cluster file, but at least one. */
+    int leastAlive() {
+        return Math.max(1, service.minimum());
+    }
+
+    boolean demandIsKnown() {
+        return service.demand().fresh().isPresent();
+    }
+
+    /** All demand now, connections a second; 0 where unknown. */
+    double demand() {
+        return service.demand().fresh().map(Demand::connectionsPerSecond).orElse(0.0);
+    }
+
+    /** Whether utilization means anything. */
+    boolean isMeasured() {
+        return demandIsKnown() && serving() > 0;
+    }
+
+    Utilization utilization() {
+        return serving() == 0 ? new Utilization(0) : Utilization.of(usedCores, cores);
+    }
+
+    /** Connections a second that the serving containers could carry; 0 where the cost of one is unknown. */
+    double capacity() {
+        return unitCost > 0 ? cores / unitCost : 0;
+    }
+
+    /** What is missing to be at {@code target}, connections a second. */
+    double deficit(double target) {
+        return unitCost > 0 ? Math.max(0, measuredDemand / target - capacity()) : 0;
+    }
+
+    Set<ServerId> serversOf(Site.State state) {
+        return in(state).stream()
+                .flatMap(s -> s.known().stream())
+                .map(k -> k.server().id())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<ZoneId> zonesOf(Site.State state) {
+        return in(state).stream()
+                .flatMap(s -> s.known().stream())
+                .map(k -> k.server().zone())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a home container of this service serves on {@code server}. */
+    boolean isAtHomeOn(RealServer server) {
+        return in(Site.State.SERVING).stream()
+                .filter(s -> !s.isLoan())
+                .flatMap(s -> s.known().stream())
+                .anyMatch(k -> k.server().id().equals(server.id()));
+    }
+
+    /** What would be left of {@link #cores} if nothing served on {@code site}'s server. */
+    double coresWithout(Site site) {
+        return cores
+                - site.known()
+                        .map(k -> Cores.openTo(List.of(k.container()), k.server()))
+                        .orElse(0.0);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Writes the steps of plans in the order that keeps a service served: make before break. */
+final class StepWriter {
+    private final ClusterSnapshot snapshot;
+    private final SharingPolicy policy;
+
+    StepWriter(ClusterSnapshot snapshot, SharingPolicy policy) {
+        this.snapshot = snapshot;
+        this.policy = policy;
+    }
+
+    /** Starts a container, waits until it serves, then lets every director know. */
+    List<Step> lend(VirtualService service, ContainerId container, Map<DirectorId, DestinationSpec> specs) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(
+                new Action.StartContainer(container),
+                "The loan needs a running container on " + container.server() + "."));
+        steps.add(new Step(
+                new Action.AwaitServing(container, policy.startDeadline()),
+                "No director may send clients to it before it answers."));
+        specs.forEach((director, spec) -> steps.add(new Step(
+                new Action.AddDestination(director, service.id(), service.address(), spec),
+                "It answers, so %s may send it clients.".formatted(director))));
+        return steps;
+    }
+
+    /** Takes new connections away from a destination, on every director that sends it some. */
+    List<Step> quiesce(VirtualService service, Spot spot, String reason) {
+        return onEach(
+                service,
+                spot,
+                (director, found) -> found.spec().weight().isQuiesced()
+                        ? List.of()
+                        : List.of(new Step(
+                                new Action.SetWeight(
+                                        director, service.id(), service.address(), found.spec(), Weight.ZERO),
+                                reason)));
+    }
+
+    /** Waits on every director until a quiesced destination has no connections, then removes it from every director. */
+    List<Step> drainAndRemove(VirtualService service, Spot spot) {
+        List<Step> steps = new ArrayList<>(onEach(
+                service,
+                spot,
+                (director, _) -> List.of(new Step(
+                        new Action.AwaitDrained(
+                                director,
+                                service.id(),
+                                service.address(),
+                                spot.endpoint(),
+                                policy.drainDeadline().plus(persistence(director, service))),
+                        "Established connections may end by themselves."))));
+        steps.addAll(onEach(
+                service,
+                spot,
+                (director, found) -> List.of(new Step(
+                        new Action.RemoveDestination(
+                                director,
+                                service.id(),
+                                service.address(),
+                                found.spec().withWeight(Weight.ZERO)),
+                        "It has no connections left."))));
+        return steps;
+    }
+
+    /** Stops a container, unless it is stopped. */
+    List<Step> stop(Container container) {
+        return container.isRunning()
+                ? List.of(new Step(
+                        new Action.StopContainer(container.id()),
+                        "No director knows it any more, and %s gets its capacity back."
+                                .formatted(container.id().server())))
+                : List.of();
+    }
+
+    /** All of it: quiesce, drain, remove, stop. */
+    List<Step> takeBack(VirtualService service, Spot spot, Container container, String reason) {
+        List<Step> steps = new ArrayList<>(quiesce(service, spot, reason));
+        steps.addAll(drainAndRemove(service, spot));
+        steps.addAll(stop(container));
+        return steps;
+    }
+
+    private Duration persistence(DirectorId director, VirtualService service) {
+        return snapshot.entry(director, service.id())
+                .map(TableEntry::persistence)
+                .orElse(Duration.ZERO);
+    }
+
+    private List<Step> onEach(
+            VirtualService service, Spot spot, BiFunction<DirectorId, Destination, List<Step>> writer) {
+        return snapshot.directors().stream()
+                .map(Director::id)
+                .flatMap(director -> snapshot.destination(director, service.id(), spot.endpoint()).stream()
+                        .flatMap(found -> writer.apply(director, found).stream()))
+                .toList();
+    }
+}
