@@ -4,4 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.headroom.styles {
     requires static org.jspecify;
+
+    exports dev.headroom.styles;
 }

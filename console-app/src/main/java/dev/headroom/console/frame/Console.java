@@ -1,0 +1,30 @@
+package dev.headroom.console.frame;
+
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/** Opens the window on a stage. */
+public final class Console {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private Console() {}
+
+    /** Shows the window and keeps it up to date until it is closed. On the screen's thread. */
+    public static void show(Stage stage, ConsoleInputs inputs) {
+        MainFrame frame = new MainFrame(inputs);
+        inputs.bridge().onState(frame::show);
+        Timeline ages = new Timeline(new KeyFrame(Duration.seconds(1), _ -> frame.refresh()));
+        ages.setCycleCount(Animation.INDEFINITE);
+        ages.play();
+        stage.setTitle("Headroom – " + inputs.clusterName());
+        stage.setScene(frame.scene(WIDTH, HEIGHT));
+        stage.setMinWidth(1024);
+        stage.setMinHeight(640);
+        stage.setOnHidden(_ -> ages.stop());
+        stage.show();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.headroom.console.frame;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.headroom.styles.Theme;
+import javafx.beans.property.ReadOnlyProperty;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+
+/** Puts a theme on a scene: Primer below, our tokens and sheets above. */
+final class Themes {
+    private Themes() {}
+
+    /** Keeps the scene of {@code node}, whichever that is, in the theme. */
+    static void follow(Node node, ReadOnlyProperty<Theme> theme) {
+        node.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                apply(scene, theme.getValue());
+            }
+        });
+        theme.subscribe(now -> {
+            Scene scene = node.getScene();
+            if (scene != null) {
+                apply(scene, now);
+            }
+        });
+    }
+
+    private static void apply(Scene scene, Theme theme) {
+        scene.setUserAgentStylesheet(
+                theme.isDark()
+                        ? new PrimerDark().getUserAgentStylesheet()
+                        : new PrimerLight().getUserAgentStylesheet());
+        scene.getStylesheets().setAll(theme.sheets());
+    }
+}

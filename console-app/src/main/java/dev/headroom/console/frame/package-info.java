@@ -1,0 +1,2 @@
+/** The one window: top bar, navigation, numbers, banners, keys; and the pictures of it. Start at {@link dev.headroom.console.frame.MainFrame}. */
+package dev.headroom.console.frame;

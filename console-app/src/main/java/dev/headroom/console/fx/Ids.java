@@ -1,0 +1,66 @@
+package dev.headroom.console.fx;
+
+/** Ids of the nodes that tests and the keyboard look for. Never text. */
+public final class Ids {
+    public static final String HALT = "halt";
+    public static final String BANNER_HALTED = "banner-halted";
+    public static final String THEME = "theme";
+    public static final String CONNECTION_SUMMARY = "connection-summary";
+    public static final String LIVE = "live";
+    public static final String MODE_QUESTION = "mode-question";
+    public static final String INBOX = "inbox";
+    public static final String INBOX_EMPTY = "inbox-empty";
+    public static final String REASON = "reject-reason";
+    public static final String CONFIRM = "confirm";
+    public static final String CANCEL = "cancel";
+
+    private Ids() {}
+
+    /** A choice of the mode switch: {@code mode-watch}. */
+    public static String mode(Object mode) {
+        return "mode-" + lower(mode);
+    }
+
+    /** An entry of the navigation: {@code go-history}. */
+    public static String go(Object place) {
+        return "go-" + lower(place);
+    }
+
+    /** A number of the strip: {@code number-loans}. */
+    public static String number(Object name) {
+        return "number-" + lower(name);
+    }
+
+    public static String card(Object proposal) {
+        return "card-" + proposal;
+    }
+
+    public static String approve(Object proposal) {
+        return "approve-" + proposal;
+    }
+
+    public static String reject(Object proposal) {
+        return "reject-" + proposal;
+    }
+
+    public static String undo(Object proposal) {
+        return "undo-" + proposal;
+    }
+
+    /** A tile of the topology: {@code tile-rs1}. */
+    public static String tile(Object subject) {
+        return "tile-" + subject;
+    }
+
+    public static String table(String feature) {
+        return "table-" + feature;
+    }
+
+    public static String filter(String feature) {
+        return "filter-" + feature;
+    }
+
+    private static String lower(Object name) {
+        return name.toString().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.ma2scf.model.Utilization;
+import java.util.Locale;
+
+/** Numbers as an operator reads them: grouped by thousands, the unit after a space. */
+public final class NumberText {
+    public static final String RATE = "conn/s";
+
+    private NumberText() {}
+
+    /** {@code 1,240}. */
+    public static String whole(double value) {
+        return whole(Math.round(value));
+    }
+
+    /** {@code 1,240}. */
+    public static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** {@code 1,240 conn/s}. */
+    public static String rate(double connectionsPerSecond) {
+        return whole(connectionsPerSecond) + " " + RATE;
+    }
+
+    /** {@code 31 %}. */
+    public static String percent(Utilization utilization) {
+        return utilization.toString();
+    }
+
+    /** {@code 31 %} for 0.31. */
+    public static String percent(double fraction) {
+        return whole(fraction * 100) + " %";
+    }
+
+    /** {@code 2.4 cores}. */
+    public static String cores(double cores) {
+        return String.format(Locale.ROOT, "%.1f cores", cores);
+    }
+
+    /** {@code 1 loan}, {@code 2 loans}. */
+    public static String count(long count, String one) {
+        return whole(count) + " " + one + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.headroom.console.fx;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/** Small parts of views, spelled once. Colours and sizes come from the sheets. */
+public final class Parts {
+    private Parts() {}
+
+    public static Label label(String text, String... styleClasses) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(styleClasses);
+        return label;
+    }
+
+    /** A label that breaks its lines instead of cutting them. */
+    public static Label sentence(String text, String... styleClasses) {
+        Label label = label(text, styleClasses);
+        label.getStyleClass().add("sentence");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    public static Button button(String text, Runnable action, String... styleClasses) {
+        Button button = new Button(text);
+        button.getStyleClass().addAll(styleClasses);
+        button.setOnAction(_ -> action.run());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    /** A label that looks like a badge; give it its state by {@link #badge(Label, Badge)}. */
+    public static Label badge() {
+        Label label = label("", "badge");
+        label.setGraphic(shape());
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    public static void badge(Label label, Badge badge) {
+        label.setText(badge.word());
+        States.tone(label, badge.tone());
+        States.tone(label.getGraphic(), badge.tone());
+    }
+
+    /** A dot, triangle or square, by its tone. */
+    public static Region shape() {
+        Region region = new Region();
+        region.getStyleClass().add("shape");
+        return region;
+    }
+
+    public static Region region(String... styleClasses) {
+        Region region = new Region();
+        region.getStyleClass().addAll(styleClasses);
+        return region;
+    }
+
+    /** Takes the room that is left. */
+    public static Region spring() {
+        Region region = new Region();
+        HBox.setHgrow(region, Priority.ALWAYS);
+        return region;
+    }
+
+    public static HBox row(double gap, Node... children) {
+        HBox box = new HBox(gap, children);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    /** What to show where there is nothing: what that means, and what to do next. */
+    public static VBox empty(String title, String sentence) {
+        VBox box = new VBox(label(title, "title"), sentence(sentence));
+        box.getStyleClass().add("empty");
+        return box;
+    }
+
+    public static ScrollPane scroll(Node content) {
+        ScrollPane pane = new ScrollPane(content);
+        pane.setFitToWidth(true);
+        pane.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        pane.setFocusTraversable(false);
+        VBox.setVgrow(pane, Priority.ALWAYS);
+        return pane;
+    }
+
+    public static void hint(Node node, String text) {
+        Object known = node.getProperties().get("hint");
+        if (text.equals(known)) {
+            return;
+        }
+        node.getProperties().put("hint", text);
+        Tooltip tooltip = new Tooltip(text);
+        tooltip.setShowDelay(Duration.millis(400));
+        tooltip.setWrapText(true);
+        Tooltip.install(node, tooltip);
+    }
+
+    /** Keeps the room of a node in step with whether it is seen. */
+    public static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a real server is, in one word with its tone.
+ *
+ * @param sentence what that means and what to do; empty while all is well
+ * @param age how old its readings are; empty if never read
+ */
+public record ServerStanding(Badge badge, String sentence, Optional<Duration> age) {
+
+    /** Reads it from a snapshot: failed before stale, stale before loaded. */
+    public static ServerStanding of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
+        Optional<Duration> age = server.load().age(now);
+        if (silent(snapshot, server)) {
+            return new ServerStanding(
+                    new Badge("Failed", Tone.DANGER),
+                    "No director reaches its services. Its destinations should be quiesced; look at the machine.",
+                    age);
+        }
+        return switch (server.load()) {
+            case Reading.Missing<ServerLoad>(String reason) ->
+                new ServerStanding(new Badge("Never read", Tone.MUTED), reason, age);
+            case Reading.Stale<ServerLoad>(var _, Instant at, String reason) ->
+                new ServerStanding(
+                        new Badge("Stale " + TimeText.length(Duration.between(at, now)), Tone.MUTED), reason, age);
+            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) -> new ServerStanding(loaded(load, policy), "", age);
+        };
+    }
+
+    private static Badge loaded(ServerLoad load, SharingPolicy policy) {
+        double used = load.cpu().fraction();
+        if (used > policy.overloadAt().fraction()) {
+            return new Badge("Overloaded", Tone.DANGER);
+        }
+        boolean warm =
+                used > (policy.overloadAt().fraction() + policy.giveBackAt().fraction()) / 2;
+        return warm ? new Badge("Warm", Tone.ATTENTION) : new Badge("Calm", Tone.NEUTRAL);
+    }
+
+    /** Whether directors probed its running containers and none answered anywhere. */
+    private static boolean silent(ClusterSnapshot snapshot, RealServer server) {
+        List<ProbeResult> probes = server.knownContainers().stream()
+                .filter(Container::isRunning)
+                .flatMap(container -> container.role().servingAt().stream())
+                .flatMap(endpoint -> probes(snapshot, endpoint))
+                .toList();
+        return !probes.isEmpty() && probes.stream().allMatch(ProbeResult.SILENT::equals);
+    }
+
+    private static Stream<ProbeResult> probes(ClusterSnapshot snapshot, Endpoint endpoint) {
+        return snapshot.directors().stream()
+                .flatMap(director -> director.table().fresh().stream())
+                .map(table -> table.probes().get(endpoint))
+                .filter(Objects::nonNull);
+    }
+
+    /** What the directors have for a container: one entry for each director that knows it. */
+    public static List<Destination> destinations(ClusterSnapshot snapshot, Container container) {
+        Optional<ServiceId> service = container.role().serving();
+        Optional<Endpoint> endpoint = container.role().servingAt();
+        if (service.isEmpty() || endpoint.isEmpty()) {
+            return List.of();
+        }
+        return snapshot.directors().stream()
+                .flatMap(director -> snapshot.destination(director.id(), service.get(), endpoint.get()).stream())
+                .toList();
+    }
+}

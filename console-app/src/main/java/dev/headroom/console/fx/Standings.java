@@ -1,0 +1,46 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.Condition;
+
+/** Words and tones for the states of the domain, so that every view says them alike. */
+public final class Standings {
+    private Standings() {}
+
+    public static Badge of(Condition condition) {
+        return switch (condition) {
+            case CALM -> new Badge("Calm", Tone.NEUTRAL);
+            case WARM -> new Badge("Warm", Tone.ATTENTION);
+            case OVERLOADED -> new Badge("Overloaded", Tone.DANGER);
+            case DEGRADED -> new Badge("Degraded", Tone.ATTENTION);
+            case DOWN -> new Badge("Down", Tone.DANGER);
+            case UNKNOWN -> new Badge("Unknown", Tone.MUTED);
+        };
+    }
+
+    public static Badge of(Proposal.Status status) {
+        return switch (status) {
+            case OPEN -> new Badge("Open", Tone.ACCENT);
+            case RUNNING -> new Badge("Running", Tone.ACCENT);
+            case DONE -> new Badge("Done", Tone.SUCCESS);
+            case FAILED -> new Badge("Failed", Tone.DANGER);
+            case HALTED -> new Badge("Halted", Tone.DANGER);
+            case REJECTED -> new Badge("Rejected", Tone.NEUTRAL);
+            case EXPIRED -> new Badge("Expired", Tone.NEUTRAL);
+            case SUPERSEDED -> new Badge("Superseded", Tone.NEUTRAL);
+        };
+    }
+
+    /** The verb of a plan, sentence case. */
+    public static String verb(PlanKind kind) {
+        return switch (kind) {
+            case BORROW -> "Borrow";
+            case FAILOVER -> "Fail over";
+            case GIVE_BACK -> "Give back";
+            case RECALL -> "Recall";
+            case RESTORE -> "Restore";
+            case UNDO -> "Undo";
+        };
+    }
+}

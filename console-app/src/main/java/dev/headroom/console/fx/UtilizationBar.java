@@ -1,0 +1,42 @@
+package dev.headroom.console.fx;
+
+import javafx.scene.layout.Region;
+
+/** How full something is: a track, its reserve hatched at the end, and the fill over both. Colours from the sheet, by tone. */
+public final class UtilizationBar extends Region {
+    private final Region track = Parts.region("track");
+    private final Region reserve = Parts.region("reserve");
+    private final Region fill = Parts.region("fill");
+    private double fraction;
+    private double kept;
+
+    public UtilizationBar() {
+        getStyleClass().add("bar");
+        getChildren().addAll(track, reserve, fill);
+        setMinWidth(24);
+    }
+
+    /**
+     * Shows new values.
+     *
+     * @param fraction of the whole; above 1 fills the bar
+     * @param kept part of the whole that is never lent
+     */
+    public void show(double fraction, double kept, Tone tone) {
+        this.fraction = Math.clamp(fraction, 0, 1);
+        this.kept = Math.clamp(kept, 0, 1);
+        States.tone(this, tone);
+        setAccessibleText(NumberText.percent(fraction) + " used");
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        track.resizeRelocate(0, 0, width, height);
+        double from = snapPositionX(width * (1 - kept));
+        reserve.resizeRelocate(from, 0, width - from, height);
+        fill.resizeRelocate(0, 0, snapSizeX(width * fraction), height);
+    }
+}

@@ -1,0 +1,2 @@
+/** Proposals that ended, with their steps. */
+package dev.headroom.console.history;

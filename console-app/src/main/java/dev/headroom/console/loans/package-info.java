@@ -1,0 +1,2 @@
+/** Table of the running loans. */
+package dev.headroom.console.loans;

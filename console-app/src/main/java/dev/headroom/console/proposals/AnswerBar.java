@@ -1,0 +1,122 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.Question;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** Approve, reject, undo: each asks once, in place, before it is sent. */
+final class AnswerBar extends VBox {
+    private final ProposalsViewModel model;
+    private final Button approve;
+    private final Button reject;
+    private final Button undo;
+    private final HBox buttons;
+    private final Label refusal = Parts.sentence("", "why-disabled");
+    private Optional<Ask> shown = Optional.empty();
+    private boolean askedByKey;
+
+    AnswerBar(ProposalsViewModel model, ProposalId id) {
+        super(6);
+        this.model = model;
+        getStyleClass().add("answers");
+        approve = Parts.button("Approve", () -> model.askApprove(id), "primary");
+        approve.setId(Ids.approve(id));
+        approve.setAccessibleText("Approve " + id + "; asks once more");
+        reject = Parts.button("Reject…", () -> model.askReject(id));
+        reject.setId(Ids.reject(id));
+        reject.setAccessibleText("Reject " + id + "; asks for a reason");
+        undo = Parts.button("Undo…", () -> model.askUndo(id));
+        undo.setId(Ids.undo(id));
+        undo.setAccessibleText("Undo the finished steps of " + id);
+        buttons = Parts.row(8, Parts.spring(), undo, reject, approve);
+        getChildren().addAll(refusal, buttons);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> askedByKey = true);
+                scene.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_PRESSED, _ -> askedByKey = false);
+            }
+        });
+    }
+
+    void show(ProposalCard card, Optional<Ask> ask) {
+        Parts.show(approve, card.isOpen());
+        Parts.show(reject, card.isOpen());
+        Parts.show(undo, card.canUndo());
+        approve.setDisable(!card.approveRefusal().isEmpty());
+        refusal.setText(card.approveRefusal());
+        Parts.show(refusal, !card.approveRefusal().isEmpty());
+        Parts.show(buttons, (card.isOpen() || card.canUndo()) && ask.isEmpty());
+        if (!ask.equals(shown)) {
+            shown = ask;
+            getChildren().removeIf(Question.class::isInstance);
+            ask.ifPresent(asked -> getChildren().add(question(asked, card)));
+        }
+    }
+
+    private Question question(Ask ask, ProposalCard card) {
+        return switch (ask) {
+            case Ask.ToApprove _ -> approval(card);
+            case Ask.ToReject _ -> rejection(card);
+            case Ask.ToUndo _ ->
+                focused(new Question(
+                        "Offer the reverse of what " + card.id() + " has done, as a new proposal?",
+                        "Offer undo",
+                        () -> model.confirm(""),
+                        "Leave as it is",
+                        model::back));
+        };
+    }
+
+    private Question approval(ProposalCard card) {
+        Question question = new Question(
+                        "Run %s now: %s?".formatted(card.id(), card.scope()),
+                        "Approve " + card.id(),
+                        () -> model.confirm(""),
+                        "Not yet",
+                        model::back)
+                .styled("primary");
+        return focused(question);
+    }
+
+    private Question rejection(ProposalCard card) {
+        TextField reason = new TextField();
+        reason.setId(Ids.REASON);
+        reason.setPromptText("Reason, for the journal (optional)");
+        reason.setAccessibleText("Reason for rejecting " + card.id() + ", optional");
+        reason.setOnAction(_ -> model.confirm(reason.getText()));
+        Question question = new Question(
+                "Reject %s? It is not offered again for this need.".formatted(card.id()),
+                "Reject " + card.id(),
+                () -> model.confirm(reason.getText()),
+                "Keep it open",
+                model::back,
+                reason);
+        reason.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                reason.requestFocus();
+            }
+        });
+        return question;
+    }
+
+    /** Asked with the mouse, the careful answer has the focus; asked with its own key, the asked one has. */
+    private Question focused(Question question) {
+        boolean byKey = askedByKey;
+        question.sceneProperty().subscribe(scene -> {
+            if (scene != null && byKey) {
+                question.focusAsked();
+            } else if (scene != null) {
+                question.focusCareful();
+            }
+        });
+        return question;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.StepRow;
+import dev.headroom.console.fx.StepsView;
+import dev.headroom.ma2scf.plan.Plan;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** What an unfolded card says: why, what, then, why not others. */
+final class CardBody extends VBox {
+    private final StepsView steps = new StepsView();
+    private final ForecastView forecast = new ForecastView();
+    private final VBox reasons = new VBox(3);
+    private final VBox others = new VBox(3);
+    private final VBox why = part("WHY", reasons);
+    private final VBox then;
+    private final VBox whyNot = part("WHY NOT OTHERS", others);
+    private @Nullable List<String> shownReasons;
+    private @Nullable List<Plan.WhyNot> shownOthers;
+    private List<StepRow> shownSteps = List.of();
+
+    CardBody() {
+        getStyleClass().add("body");
+        VBox what = part("WHAT", steps);
+        what.getChildren()
+                .set(
+                        0,
+                        Parts.row(
+                                6,
+                                Parts.label("WHAT", "section"),
+                                Parts.spring(),
+                                StepsView.copyButton(() -> shownSteps)));
+        then = part("THEN", forecast);
+        getChildren().addAll(why, what, then, whyNot);
+    }
+
+    void show(ProposalCard card) {
+        shownSteps = card.steps();
+        steps.show(card.steps());
+        forecast.show(card.forecast());
+        if (!card.reasons().equals(shownReasons)) {
+            shownReasons = card.reasons();
+            reasons.getChildren()
+                    .setAll(card.reasons().stream().map(CardBody::bullet).toList());
+        }
+        if (!card.whyNot().equals(shownOthers)) {
+            shownOthers = card.whyNot();
+            others.getChildren()
+                    .setAll(card.whyNot().stream()
+                            .map(other -> bullet(other.subject() + ": " + other.reason()))
+                            .toList());
+        }
+        Parts.show(why, !card.reasons().isEmpty());
+        Parts.show(then, !card.forecast().isEmpty());
+        Parts.show(whyNot, !card.whyNot().isEmpty());
+    }
+
+    private static Node bullet(String text) {
+        HBox row = new HBox(6, Parts.label("·", "muted"), Parts.sentence(text, "reason"));
+        HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
+        return row;
+    }
+
+    private static VBox part(String title, Node content) {
+        VBox part = new VBox(Parts.label(title, "section"), content);
+        part.getStyleClass().add("part");
+        return part;
+    }
+}

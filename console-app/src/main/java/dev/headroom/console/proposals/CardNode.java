@@ -1,0 +1,86 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** One proposal: folded up a few lines, unfolded everything needed to decide. */
+final class CardNode extends VBox {
+    private final ProposalsViewModel model;
+    private final Label title = Parts.label("", "title");
+    private final Label badge = Parts.badge();
+    private final Label amount = Parts.label("", "amount");
+    private final Label from = Parts.label("", "muted");
+    private final Label identity = Parts.label("", "identity");
+    private final Label age = Parts.label("", "identity");
+    private final Label note = Parts.sentence("", "small", "muted");
+    private final Label stopNote = Parts.sentence("", "stop-note");
+    private final HBox amounts;
+    private final CardBody body;
+    private final AnswerBar answers;
+
+    CardNode(ProposalsViewModel model, ProposalCard card) {
+        this.model = model;
+        body = new CardBody();
+        answers = new AnswerBar(model, card.id());
+        getStyleClass().add("card");
+        setId(Ids.card(card.id()));
+        setFocusTraversable(true);
+        amounts = Parts.row(6, amount, from);
+        VBox head = new VBox(
+                4, Parts.row(6, title, Parts.spring(), badge), amounts, Parts.row(6, identity, Parts.spring(), age));
+        head.getStyleClass().add("head");
+        head.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> {
+            requestFocus();
+            model.toggle(card.id());
+        });
+        focusedProperty().subscribe(focused -> {
+            if (focused) {
+                model.select(card.id());
+            }
+        });
+        getChildren().addAll(head, stopNote, note, body, answers);
+    }
+
+    void show(ProposalCard card) {
+        title.setText(card.title());
+        Parts.badge(badge, card.badge());
+        amount.setText(card.amount());
+        from.setText(card.from());
+        Parts.show(amounts, !card.amount().isEmpty() || !card.from().isEmpty());
+        identity.setText(card.identity() + (card.progress().isEmpty() ? "" : " · " + card.progress()));
+        age.setText(card.age());
+        Parts.hint(age, card.exactTime());
+        stopNote.setText(card.stopNote());
+        Parts.show(stopNote, !card.stopNote().isEmpty());
+        note.setText(card.note());
+        Parts.show(note, !card.note().isEmpty());
+        boolean open = isShown(model.unfolded().get(), card);
+        Parts.show(body, open);
+        if (open) {
+            body.show(card);
+        }
+        answers.show(card, model.ask().get().filter(ask -> ask.proposal().equals(card.id())));
+        States.set(this, "selected", isShown(model.selected().get(), card));
+        States.set(this, "unfolded", open);
+        States.tone(this, card.badge().tone());
+        setAccessibleText("%s, %s, %s %s, %s, %s. Enter %s it."
+                .formatted(
+                        card.identity(),
+                        card.title(),
+                        card.amount(),
+                        card.from(),
+                        card.badge().word(),
+                        card.age(),
+                        open ? "folds" : "unfolds"));
+    }
+
+    private static boolean isShown(Optional<?> id, ProposalCard card) {
+        return id.filter(card.id()::equals).isPresent();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Standings;
+import dev.headroom.console.fx.StepRow;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Projects a state to the cards of the inbox: what is live, most urgent first, and what ended just now. Pure. */
+final class CardProjection {
+    /** A success or a refusal stays in sight for this long; a failure until it is ten times as old. */
+    private static final Duration SUCCESS_IN_SIGHT = Duration.ofMinutes(2);
+
+    private static final Duration FAILURE_IN_SIGHT = Duration.ofMinutes(20);
+    private static final int ENDED_AT_MOST = 3;
+
+    private final ControlState state;
+    private final Instant now;
+
+    private CardProjection(ControlState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    static List<ProposalCard> of(ControlState state, Instant now) {
+        return new CardProjection(state, now).cards();
+    }
+
+    private List<ProposalCard> cards() {
+        Stream<Proposal> live = state.proposals().stream()
+                .filter(proposal -> proposal.status().live())
+                .sorted(Comparator.comparingInt(
+                                (Proposal proposal) -> proposal.status() == Proposal.Status.RUNNING ? 0 : 1)
+                        .thenComparingInt(this::priority)
+                        .thenComparing(Proposal::id));
+        Stream<Proposal> ended = state.proposals().stream()
+                .filter(this::endedJustNow)
+                .sorted(Comparator.comparing(Proposal::changedAt).reversed())
+                .limit(ENDED_AT_MOST);
+        return Stream.concat(live, ended).map(this::card).toList();
+    }
+
+    private boolean endedJustNow(Proposal proposal) {
+        Duration age = Duration.between(proposal.changedAt(), now);
+        return switch (proposal.status()) {
+            case OPEN, RUNNING, SUPERSEDED -> false;
+            case DONE, REJECTED, EXPIRED -> age.compareTo(SUCCESS_IN_SIGHT) < 0;
+            case FAILED, HALTED -> age.compareTo(FAILURE_IN_SIGHT) < 0;
+        };
+    }
+
+    private ProposalCard card(Proposal proposal) {
+        Plan plan = proposal.plan();
+        List<StepRow> steps = StepRow.of(proposal.steps(), now);
+        return new ProposalCard(
+                proposal.id(),
+                proposal.status(),
+                Standings.of(proposal.status()),
+                proposal.id() + priorityText(proposal),
+                Standings.verb(plan.kind()) + " · " + plan.service(),
+                amount(plan),
+                from(plan),
+                TimeText.ago(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
+                "Offered " + TimeText.exact(proposal.openedAt()),
+                progress(proposal),
+                proposal.note(),
+                plan.reasons(),
+                steps,
+                plan.forecast(),
+                plan.whyNot(),
+                plan.basisRevision(),
+                scope(proposal),
+                refusal(proposal),
+                stopNote(proposal),
+                canUndo(proposal));
+    }
+
+    private String priorityText(Proposal proposal) {
+        int priority = priority(proposal);
+        return priority == Integer.MAX_VALUE ? "" : " · priority " + priority;
+    }
+
+    private int priority(Proposal proposal) {
+        return state.snapshot()
+                .service(proposal.plan().service())
+                .map(VirtualService::priority)
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static String amount(Plan plan) {
+        if (plan.amount() <= 0) {
+            return "";
+        }
+        boolean gives = plan.kind() == PlanKind.GIVE_BACK || plan.kind() == PlanKind.RECALL;
+        return (gives ? "−" : "+") + NumberText.rate(plan.amount());
+    }
+
+    private static String from(Plan plan) {
+        String servers = plan.actions().stream()
+                .flatMap(action -> lender(action).stream())
+                .distinct()
+                .map(ServerId::name)
+                .collect(Collectors.joining(", "));
+        boolean back = plan.kind() == PlanKind.GIVE_BACK || plan.kind() == PlanKind.RECALL;
+        return servers.isEmpty() ? "" : (back ? "back to " : "from ") + servers;
+    }
+
+    private static Optional<ServerId> lender(Action action) {
+        return switch (action) {
+            case Action.StartContainer start -> Optional.of(start.container().server());
+            case Action.StopContainer stop -> Optional.of(stop.container().server());
+            case Action.AwaitServing _,
+                    Action.AddDestination _,
+                    Action.RemoveDestination _,
+                    Action.SetWeight _,
+                    Action.AwaitDrained _ -> Optional.empty();
+        };
+    }
+
+    /** How much an approval would do: {@code 6 steps on 3 hosts}. */
+    private static String scope(Proposal proposal) {
+        long hosts = proposal.plan().actions().stream()
+                .map(Action::host)
+                .map(HostId::name)
+                .distinct()
+                .count();
+        return NumberText.count(proposal.steps().size(), "step") + " on " + NumberText.count(hosts, "host");
+    }
+
+    private static String progress(Proposal proposal) {
+        if (proposal.status() == Proposal.Status.OPEN) {
+            return "";
+        }
+        long done = proposal.steps().stream().filter(StepProgress::finished).count();
+        return "%d of %s done".formatted(done, NumberText.count(proposal.steps().size(), "step"));
+    }
+
+    private String refusal(Proposal proposal) {
+        if (proposal.status() != Proposal.Status.OPEN) {
+            return "";
+        }
+        if (state.halted()) {
+            return "Halted: nothing begins until you resume.";
+        }
+        if (state.mode() == Mode.WATCH) {
+            return "Watch mode changes nothing. Switch to manual to approve.";
+        }
+        return state.running()
+                .map(running -> running.id() + " is running. One plan at a time: approve when it has ended.")
+                .orElse("");
+    }
+
+    private static String stopNote(Proposal proposal) {
+        List<StepProgress> steps = proposal.steps();
+        long done = steps.stream().filter(StepProgress::finished).count();
+        boolean rest = steps.stream().anyMatch(step -> step.state() == StepProgress.State.NOT_RUN);
+        String tail = rest ? " The rest was not run." : "";
+        return switch (proposal.status()) {
+            case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
+            case HALTED -> "Halted after step %d of %d.%s".formatted(done, steps.size(), tail);
+            case OPEN, RUNNING, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
+        };
+    }
+
+    private static int failedStep(List<StepProgress> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).state() == StepProgress.State.FAILED) {
+                return i + 1;
+            }
+        }
+        return steps.size();
+    }
+
+    private boolean canUndo(Proposal proposal) {
+        boolean stopped = proposal.status() == Proposal.Status.FAILED || proposal.status() == Proposal.Status.HALTED;
+        boolean changed = proposal.steps().stream()
+                .anyMatch(step -> step.state() == StepProgress.State.DONE
+                        && step.step().action().mutates());
+        boolean undone = state.proposals().stream()
+                .anyMatch(other -> other.plan().kind() == PlanKind.UNDO
+                        && other.plan().service().equals(proposal.plan().service())
+                        && other.id().compareTo(proposal.id()) > 0);
+        return stopped && changed && !undone;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.console.fx.UtilizationBar;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.plan.Plan;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Expected utilization: for each service and lender a bar of now over a bar of afterwards, with both numbers. */
+final class ForecastView extends GridPane {
+    private @Nullable List<Plan.Forecast> shown;
+
+    ForecastView() {
+        getStyleClass().add("forecast");
+        ColumnConstraints bars = new ColumnConstraints();
+        bars.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().addAll(new ColumnConstraints(), bars, new ColumnConstraints());
+    }
+
+    void show(List<Plan.Forecast> forecasts) {
+        if (forecasts.equals(shown)) {
+            return;
+        }
+        shown = forecasts;
+        getChildren().clear();
+        for (int i = 0; i < forecasts.size(); i++) {
+            Plan.Forecast forecast = forecasts.get(i);
+            VBox bars = new VBox(2, bar(forecast.before()), bar(forecast.after()));
+            bars.setAlignment(javafx.geometry.Pos.CENTER);
+            Label numbers = Parts.label(
+                    NumberText.percent(forecast.before()) + " → " + NumberText.percent(forecast.after()), "number");
+            numbers.setMinWidth(USE_PREF_SIZE);
+            addRow(i, Parts.label(forecast.subject()), bars, numbers);
+        }
+    }
+
+    private static UtilizationBar bar(Utilization utilization) {
+        UtilizationBar bar = new UtilizationBar();
+        double fraction = utilization.fraction();
+        bar.show(fraction, 0, fraction > 0.8 ? Tone.DANGER : Tone.NEUTRAL);
+        return bar;
+    }
+}

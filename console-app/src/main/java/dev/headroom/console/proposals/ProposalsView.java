@@ -1,0 +1,55 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.KeyedNodes;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Parts;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+
+/** The inbox at the right edge. */
+public final class ProposalsView extends VBox {
+    private final ProposalsViewModel model;
+    private final VBox cards = new VBox();
+    private final Label count = Parts.label("", "muted");
+    private final Label remark = Parts.sentence("", "small", "muted");
+    private final ScrollPane scroll;
+    private final Node empty = Parts.empty(
+            "Nothing to decide",
+            "When a service needs capacity, or a loan can go back, a proposal with its reasons appears here.");
+    private final KeyedNodes<ProposalId, ProposalCard, CardNode> nodes;
+
+    public ProposalsView(ProposalsViewModel model) {
+        this.model = model;
+        getStyleClass().add("inbox");
+        setId(Ids.INBOX);
+        empty.setId(Ids.INBOX_EMPTY);
+        cards.getStyleClass().add("cards");
+        nodes = new KeyedNodes<>(ProposalCard::id, card -> new CardNode(model, card), CardNode::show);
+        var head = Parts.row(8, Parts.label("Proposals", "heading"), Parts.spring(), count);
+        head.getStyleClass().add("inbox-head");
+        remark.getStyleClass().add("remark");
+        scroll = Parts.scroll(cards);
+        getChildren().addAll(head, remark, empty, scroll);
+        model.cards().addListener((ListChangeListener<ProposalCard>) _ -> refresh());
+        model.selected().subscribe(_ -> refresh());
+        model.unfolded().subscribe(_ -> refresh());
+        model.ask().subscribe(_ -> refresh());
+        model.remark().subscribe(text -> {
+            remark.setText(text);
+            Parts.show(remark, !text.isEmpty());
+        });
+    }
+
+    private void refresh() {
+        nodes.showIn(cards.getChildren(), model.cards());
+        long open = model.cards().stream().filter(ProposalCard::isOpen).count();
+        count.setText(NumberText.whole(open) + " open");
+        Parts.show(empty, model.cards().isEmpty());
+        Parts.show(scroll, !model.cards().isEmpty());
+    }
+}

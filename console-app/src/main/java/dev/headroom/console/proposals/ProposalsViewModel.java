@@ -1,0 +1,170 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.Projection;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The inbox: its cards, which one is selected and unfolded, and what is being asked. Sends intents; changes nothing itself. */
+public final class ProposalsViewModel implements Projection {
+    private final Consumer<Intent> intents;
+    private final String operator;
+    private final ObservableList<ProposalCard> cards = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Optional<ProposalId>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ProposalId>> unfolded = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Ask>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
+
+    /**
+     * @param operator who is asking, for the journal
+     */
+    public ProposalsViewModel(Consumer<Intent> intents, String operator) {
+        this.intents = intents;
+        this.operator = operator;
+    }
+
+    @Override
+    public void show(ControlState state, Instant now) {
+        KeyedRows.update(cards, CardProjection.of(state, now), ProposalCard::id);
+        if (selected.get().flatMap(this::card).isEmpty()) {
+            selected.set(cards.stream().findFirst().map(ProposalCard::id));
+        }
+        if (unfolded.get().isPresent() && unfolded.get().flatMap(this::card).isEmpty()) {
+            unfolded.set(Optional.empty());
+        }
+        cards.stream()
+                .filter(card -> !card.progress().isEmpty()
+                        && !card.isOpen()
+                        && unfolded.get().isEmpty())
+                .filter(card -> card.stopNote().isEmpty() == card.badge().word().equals("Running"))
+                .findFirst()
+                .ifPresent(card -> unfolded.set(Optional.of(card.id())));
+        ask.get().ifPresent(this::recheck);
+    }
+
+    /** A question lapses when what it asks about has changed. */
+    private void recheck(Ask asked) {
+        Optional<ProposalCard> card = card(asked.proposal());
+        boolean stands = switch (asked) {
+            case Ask.ToApprove(var _, long basis) ->
+                card.filter(c -> c.basis() == basis && c.approveRefusal().isEmpty() && c.isOpen())
+                        .isPresent();
+            case Ask.ToReject _ -> card.filter(ProposalCard::isOpen).isPresent();
+            case Ask.ToUndo _ -> card.filter(ProposalCard::canUndo).isPresent();
+        };
+        if (!stands) {
+            ask.set(Optional.empty());
+            remark.set(asked.proposal() + " changed while you were asked. Read it again, then decide.");
+        }
+    }
+
+    ObservableList<ProposalCard> cards() {
+        return FXCollections.unmodifiableObservableList(cards);
+    }
+
+    ReadOnlyObjectProperty<Optional<ProposalId>> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<ProposalId>> unfolded() {
+        return unfolded.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Ask>> ask() {
+        return ask.getReadOnlyProperty();
+    }
+
+    /** One sentence when a question lapsed; else empty. */
+    ReadOnlyObjectProperty<String> remark() {
+        return remark.getReadOnlyProperty();
+    }
+
+    public void select(ProposalId id) {
+        selected.set(Optional.of(id));
+    }
+
+    /** Moves the selection down (1) or up (-1). */
+    public void move(int by) {
+        int at = selected.get().flatMap(this::card).map(cards::indexOf).orElse(-1);
+        if (!cards.isEmpty()) {
+            selected.set(Optional.of(
+                    cards.get(Math.clamp((long) at + by, 0, cards.size() - 1)).id()));
+        }
+    }
+
+    public void toggle(ProposalId id) {
+        boolean open = unfolded.get().filter(id::equals).isPresent();
+        select(id);
+        unfolded.set(open ? Optional.empty() : Optional.of(id));
+    }
+
+    public void toggleSelected() {
+        selected.get().ifPresent(this::toggle);
+    }
+
+    /** Folds up or withdraws the question; says whether there was anything to do. */
+    public boolean back() {
+        if (ask.get().isPresent()) {
+            ask.set(Optional.empty());
+            return true;
+        }
+        boolean open = unfolded.get().isPresent();
+        unfolded.set(Optional.empty());
+        return open;
+    }
+
+    public void askApprove(ProposalId id) {
+        card(id).filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
+                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis())));
+    }
+
+    public void askReject(ProposalId id) {
+        card(id).filter(ProposalCard::isOpen).ifPresent(_ -> ask(new Ask.ToReject(id)));
+    }
+
+    public void askUndo(ProposalId id) {
+        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id)));
+    }
+
+    /** For the keyboard: asks about the selected card. */
+    public void askApproveSelected() {
+        selected.get().ifPresent(this::askApprove);
+    }
+
+    /** For the keyboard: asks about the selected card. */
+    public void askRejectSelected() {
+        selected.get().ifPresent(this::askReject);
+    }
+
+    private void ask(Ask asked) {
+        remark.set("");
+        select(asked.proposal());
+        unfolded.set(Optional.of(asked.proposal()));
+        ask.set(Optional.of(asked));
+    }
+
+    /** Yes to the question; {@code reason} is used for a rejection only and may be empty. */
+    void confirm(String reason) {
+        ask.get().ifPresent(asked -> {
+            ask.set(Optional.empty());
+            intents.accept(
+                    switch (asked) {
+                        case Ask.ToApprove(ProposalId id, long basis) -> new Intent.Approve(id, basis, operator);
+                        case Ask.ToReject(ProposalId id) -> new Intent.Reject(id, reason.strip(), operator);
+                        case Ask.ToUndo(ProposalId id) -> new Intent.Undo(id, operator);
+                    });
+        });
+    }
+
+    private Optional<ProposalCard> card(ProposalId id) {
+        return cards.stream().filter(card -> card.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Table of the real servers. */
+package dev.headroom.console.servers;

@@ -1,0 +1,2 @@
+/** Table of the virtual services. */
+package dev.headroom.console.services;

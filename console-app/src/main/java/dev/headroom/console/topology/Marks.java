@@ -1,0 +1,69 @@
+package dev.headroom.console.topology;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.sharing.Loan;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what each container's mark is. */
+final class Marks {
+    private final Set<ContainerId> loans;
+
+    Marks(ControlState state) {
+        loans = state.memory().loans().stream().map(Loan::container).collect(Collectors.toSet());
+    }
+
+    List<ContainerMark> of(RealServer server) {
+        return server.knownContainers().stream().map(this::of).toList();
+    }
+
+    private ContainerMark of(Container container) {
+        ContainerMark.Kind kind = switch (container.state()) {
+            case FAILED, FROZEN -> ContainerMark.Kind.BROKEN;
+            case STARTING, STOPPING -> ContainerMark.Kind.CHANGING;
+            case STOPPED -> container.isStandBy() ? ContainerMark.Kind.STANDBY : stopped(container);
+            case RUNNING -> running(container);
+        };
+        return new ContainerMark(container.id(), kind, container.id() + ": " + words(kind, container));
+    }
+
+    private ContainerMark.Kind running(Container container) {
+        return switch (container.role()) {
+            case ContainerRole.Home _ ->
+                container.listening() ? ContainerMark.Kind.SERVING : ContainerMark.Kind.CHANGING;
+            case ContainerRole.StandBy _ ->
+                container.listening() || loans.contains(container.id())
+                        ? ContainerMark.Kind.LOAN
+                        : ContainerMark.Kind.CHANGING;
+            case ContainerRole.Unrelated _ -> ContainerMark.Kind.UNRELATED;
+        };
+    }
+
+    private static ContainerMark.Kind stopped(Container container) {
+        return container.role() instanceof ContainerRole.Unrelated
+                ? ContainerMark.Kind.UNRELATED
+                : ContainerMark.Kind.BROKEN;
+    }
+
+    private static String words(ContainerMark.Kind kind, Container container) {
+        String service = container.role().serving().map(ServiceId::name).orElse("nothing we know");
+        return switch (kind) {
+            case SERVING -> "serves " + service;
+            case STANDBY -> "stand-by for " + service + ", stopped";
+            case LOAN -> "on loan from " + container.id().server() + " to " + service;
+            case CHANGING ->
+                "changing: " + container.state().name().toLowerCase(java.util.Locale.ROOT)
+                        + (container.listening() ? "" : ", does not answer yet");
+            case BROKEN ->
+                "should serve " + service + ", but is "
+                        + container.state().name().toLowerCase(java.util.Locale.ROOT);
+            case UNRELATED -> "carries " + service + "; never touched";
+        };
+    }
+}

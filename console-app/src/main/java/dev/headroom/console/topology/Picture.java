@@ -1,0 +1,24 @@
+package dev.headroom.console.topology;
+
+import java.util.List;
+
+/** Everything the overview draws, at one moment. */
+record Picture(
+        List<DirectorTile> directors,
+        List<ServiceTile> services,
+        List<ServerTile> servers,
+        List<Flow> flows,
+        double reserve) {
+    static final Picture EMPTY = new Picture(List.of(), List.of(), List.of(), List.of(), 0);
+
+    Picture {
+        directors = List.copyOf(directors);
+        services = List.copyOf(services);
+        servers = List.copyOf(servers);
+        flows = List.copyOf(flows);
+    }
+
+    boolean isEmpty() {
+        return directors.isEmpty() && servers.isEmpty() && services.isEmpty();
+    }
+}

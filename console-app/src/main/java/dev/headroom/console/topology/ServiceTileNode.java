@@ -1,0 +1,42 @@
+package dev.headroom.console.topology;
+
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
+import dev.headroom.console.fx.UtilizationBar;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Tile of one virtual service. */
+final class ServiceTileNode extends VBox {
+    private final Label name = Parts.label("", "name");
+    private final Label priority = Parts.label("", "facts");
+    private final Label badge = Parts.badge();
+    private final UtilizationBar bar = new UtilizationBar();
+    private final Label value = Parts.label("", "value");
+    private final Label facts = Parts.label("", "facts");
+
+    ServiceTileNode() {
+        getStyleClass().addAll("tile", "service-tile");
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        value.setMinWidth(46);
+        getChildren().addAll(Parts.row(6, name, priority, Parts.spring(), badge), Parts.row(8, bar, value), facts);
+    }
+
+    void show(ServiceTile tile) {
+        setId(Ids.tile(tile.id()));
+        name.setText(tile.id().name());
+        priority.setText("P" + tile.priority());
+        Parts.hint(priority, "Priority %d; 1 is served first".formatted(tile.priority()));
+        Parts.badge(badge, tile.badge());
+        bar.show(tile.fraction(), 0, tile.badge().tone());
+        value.setText(tile.percent());
+        facts.setText(tile.facts());
+        Parts.hint(facts, "Demand of capacity; clients connect to " + tile.address());
+        States.tone(this, tile.badge().tone());
+        setAccessibleText("Service %s, priority %d, %s, %s used, %s"
+                .formatted(tile.id(), tile.priority(), tile.badge().word(), tile.percent(), tile.facts()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.headroom.console.topology;
+
+import dev.headroom.console.fx.Parts;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The overview: where new connections go, how full everything is, and what is on loan. */
+public final class TopologyView extends VBox {
+    private final TopologyPane pane = new TopologyPane();
+    private final Node empty = Parts.empty(
+            "No cluster yet",
+            "Nothing has been read so far. Connect to a director with a cluster file, or start the demo. Connections (6) shows"
+                    + " how far each host is.");
+
+    public TopologyView(TopologyViewModel model) {
+        getStyleClass().add("view");
+        ScrollPane scroll = Parts.scroll(pane);
+        scroll.setFitToHeight(true);
+        StackPane stack = new StackPane(scroll, empty);
+        VBox.setVgrow(stack, Priority.ALWAYS);
+        FlowPane legend = legend();
+        getChildren().addAll(stack, legend);
+        model.picture().subscribe(picture -> {
+            Parts.show(empty, picture.isEmpty());
+            Parts.show(scroll, !picture.isEmpty());
+            Parts.show(legend, !picture.isEmpty());
+            pane.show(picture);
+        });
+    }
+
+    private static FlowPane legend() {
+        FlowPane legend = new FlowPane(
+                ServerTileNode.legend(ContainerMark.Kind.SERVING, "serving"),
+                ServerTileNode.legend(ContainerMark.Kind.STANDBY, "stand-by"),
+                ServerTileNode.legend(ContainerMark.Kind.LOAN, "on loan"),
+                ServerTileNode.legend(ContainerMark.Kind.CHANGING, "changing"),
+                ServerTileNode.legend(ContainerMark.Kind.BROKEN, "failed"),
+                Parts.label("hatched: reserve, never lent"),
+                Parts.label("width of a flow: share of new connections"));
+        legend.getStyleClass().add("legend");
+        return legend;
+    }
+}
