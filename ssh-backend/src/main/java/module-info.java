@@ -12,6 +12,8 @@ module dev.headroom.backend {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    exports dev.headroom.backend.act;
+    exports dev.headroom.backend.agent;
     exports dev.headroom.backend.command;
     exports dev.headroom.backend.control;
     exports dev.headroom.backend.fleet;

@@ -1,0 +1,78 @@
+package dev.headroom.backend.act;
+
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.IpvsCommands;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.backend.runtime.LxcRuntime;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Action.AddDestination;
+import dev.headroom.ma2scf.plan.Action.AwaitDrained;
+import dev.headroom.ma2scf.plan.Action.AwaitServing;
+import dev.headroom.ma2scf.plan.Action.RemoveDestination;
+import dev.headroom.ma2scf.plan.Action.SetWeight;
+import dev.headroom.ma2scf.plan.Action.StartContainer;
+import dev.headroom.ma2scf.plan.Action.StopContainer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Action → command, the same for the operator's preview and for the executor. Pure; safe to share between threads. */
+public final class ActionCommands {
+    private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
+
+    private final Map<HostId, Privilege> privileges;
+    private final ContainerRuntime runtime;
+
+    ActionCommands(Map<HostId, Privilege> privileges, ContainerRuntime runtime) {
+        this.privileges = Map.copyOf(privileges);
+        this.runtime = runtime;
+    }
+
+    /**
+     * For clusters whose containers are LXC's.
+     *
+     * @param privileges how each host's login user gets root's rights; every host must be there
+     */
+    public static ActionCommands withLxc(Map<HostId, Privilege> privileges) {
+        return new ActionCommands(privileges, new LxcRuntime());
+    }
+
+    /** The one command of an action; empty for an action that only waits. */
+    public Optional<CommandLine> command(Action action) {
+        Optional<CommandLine> plain = switch (action) {
+            case StartContainer(var container) -> Optional.of(runtime.start(container.name()));
+            case StopContainer(var container) -> Optional.of(runtime.stop(container.name()));
+            case AddDestination(var _, var _, var address, var spec) -> Optional.of(IpvsCommands.add(address, spec));
+            case RemoveDestination(var _, var _, var address, var spec) ->
+                Optional.of(IpvsCommands.delete(address, spec.endpoint()));
+            case SetWeight change -> Optional.of(IpvsCommands.edit(change.address(), change.after()));
+            case AwaitServing _, AwaitDrained _ -> Optional.empty();
+        };
+        return plain.map(privilege(action.host())::apply);
+    }
+
+    /** What the operator is shown: to the letter what is sent. */
+    public List<ExactCommand> preview(Action action) {
+        return command(action).stream()
+                .map(command -> new ExactCommand(action.host(), command.toShell()))
+                .toList();
+    }
+
+    /** How long the command may take before the host is taken for lost. */
+    Duration patience(Action action) {
+        return switch (action) {
+            case StartContainer _, StopContainer _ -> runtime.patience();
+            case AddDestination _, RemoveDestination _, SetWeight _, AwaitServing _, AwaitDrained _ -> TABLE_PATIENCE;
+        };
+    }
+
+    private Privilege privilege(HostId host) {
+        return Optional.ofNullable(privileges.get(host))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The host '%s' is not in the cluster file.".formatted(host.name())));
+    }
+}

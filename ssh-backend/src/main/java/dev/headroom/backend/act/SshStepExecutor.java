@@ -1,0 +1,153 @@
+package dev.headroom.backend.act;
+
+import dev.headroom.backend.agent.HostAccess;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.CommandOutcome.Indeterminate;
+import dev.headroom.backend.control.CommandOutcome.Ran;
+import dev.headroom.backend.control.CommandOutcome.Refused;
+import dev.headroom.backend.control.Lease;
+import dev.headroom.backend.control.StepExecutor;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.RemoteResult.Completed;
+import dev.headroom.backend.remote.RemoteResult.Failed;
+import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.plan.Action;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The choke point: every command that changes a cluster passes here, with a permit of the control loop and while this master
+ * holds the lease. One lane a host: its commands run one after the other, in the order in which they came.
+ *
+ * <p>Safe for several threads at once. Whether a change was really made is for the next reading to say.
+ */
+public final class SshStepExecutor implements StepExecutor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SshStepExecutor.class);
+
+    private final Map<HostId, Lane> lanes;
+    private final ActionCommands commands;
+    private final Lease lease;
+
+    /** Neither the hosts' shells nor the lease are closed by this executor. */
+    public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease) {
+        this.lanes =
+                hosts.stream().map(Lane::new).collect(Collectors.toUnmodifiableMap(Lane::host, Function.identity()));
+        this.commands = commands;
+        this.lease = lease;
+    }
+
+    @Override
+    public void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+        CommandLine command = commands.command(action)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' changes nothing: there is no command to send.".formatted(action.describe())));
+        Lane lane = lanes.get(action.host());
+        if (lane == null) {
+            whenDone.accept(new Refused("There is no way to %s: it is not in the cluster file."
+                    .formatted(action.host().name())));
+            return;
+        }
+        try {
+            lane.thread.execute(() -> whenDone.accept(send(permit, lane.shell, action, command)));
+        } catch (RejectedExecutionException _) {
+            whenDone.accept(new Refused("Not sent to %s: Headroom is closing."
+                    .formatted(action.host().name())));
+        }
+    }
+
+    private CommandOutcome send(Permit permit, RemoteShell shell, Action action, CommandLine command) {
+        Optional<String> refusal = lease.refusal();
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        LOG.info("{} on {}: {}", permit.proposal(), shell.host().name(), command);
+        RemoteResult result;
+        try {
+            result = shell.run(command, commands.patience(action));
+        } catch (RuntimeException e) {
+            // A bug below; but the control loop waits for an answer, and the command may have been sent.
+            LOG.error(
+                    "The command '{}' on {} ended in a bug",
+                    command,
+                    shell.host().name(),
+                    e);
+            return new Indeterminate("A bug ended '%s' on %s: %s."
+                    .formatted(action.describe(), shell.host().name(), e));
+        }
+        return outcome(action, shell.host(), result);
+    }
+
+    private static CommandOutcome outcome(Action action, HostId host, RemoteResult result) {
+        return switch (result) {
+            case Completed completed when completed.succeeded() -> new Ran(completed.output());
+            case Completed completed -> {
+                String sentence = "%s answered '%s' with exit code %d: %s"
+                        .formatted(host.name(), action.describe(), completed.exitCode(), complaint(completed));
+                // sudo's own refusal means that the tool was never started.
+                yield !complaint(completed).startsWith("sudo:") && mayHaveChanged(action, completed.exitCode())
+                        ? new Indeterminate(sentence)
+                        : new Refused(sentence);
+            }
+            case Failed(RemoteFailure failure, boolean sent) ->
+                sent ? new Indeterminate(failure.sentence()) : new Refused(failure.sentence());
+        };
+    }
+
+    /**
+     * An error of ipvsadm on one entry means that the kernel did not take it. A container's start or stop can fail halfway; and
+     * a command that a signal ended may have come to any point. 126 and 127 are the shell's: the tool did not even begin.
+     */
+    private static boolean mayHaveChanged(Action action, int exitCode) {
+        if (exitCode == 126 || exitCode == 127) {
+            return false;
+        }
+        return switch (action) {
+            case Action.StartContainer _, Action.StopContainer _ -> true;
+            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _ ->
+                exitCode < 0 || (exitCode > 128 && exitCode < 255);
+            case Action.AwaitServing _, Action.AwaitDrained _ -> false;
+        };
+    }
+
+    private static String complaint(Completed completed) {
+        return completed
+                .error()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("sudo: unable to resolve host "))
+                .findFirst()
+                .or(() -> completed.output().lines().filter(l -> !l.isBlank()).findFirst())
+                .orElse("it said nothing")
+                .strip();
+    }
+
+    /** Takes no more commands and waits for those on the way. */
+    @Override
+    public void close() {
+        lanes.values().forEach(lane -> lane.thread.close());
+    }
+
+    private record Lane(RemoteShell shell, ExecutorService thread) {
+        Lane(HostAccess access) {
+            this(
+                    access.shell(),
+                    Executors.newSingleThreadExecutor(
+                            Thread.ofVirtual().name("act-" + access.id().name()).factory()));
+        }
+
+        HostId host() {
+            return shell.host();
+        }
+    }
+}

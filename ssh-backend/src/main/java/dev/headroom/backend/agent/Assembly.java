@@ -1,0 +1,40 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A snapshot and what {@link SnapshotAssembler} must remember to make the next one. Immutable.
+ *
+ * @param directors each one's report that the next rates are counted from
+ * @param servers likewise
+ * @param demands what each director last measured of each service
+ * @param failures why the last try failed, of hosts whose last try did
+ */
+record Assembly(
+        ClusterSnapshot snapshot,
+        Map<DirectorId, DirectorReport> directors,
+        Map<ServerId, ServerReport> servers,
+        Map<DemandKey, DemandSample> demands,
+        Map<HostId, String> failures) {
+    Assembly {
+        directors = Map.copyOf(directors);
+        servers = Map.copyOf(servers);
+        demands = Map.copyOf(demands);
+        failures = Map.copyOf(failures);
+    }
+
+    /** One service on one director. */
+    record DemandKey(DirectorId director, VirtualAddress service) {}
+
+    /** What a director measured of a service. */
+    record DemandSample(Demand demand, Instant at) {}
+}

@@ -1,0 +1,38 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the operator says the cluster is made of; the rest is measured.
+ *
+ * @param directors in order of id, as are the others
+ */
+public record ClusterDefinition(
+        List<DirectorId> directors, List<ServerDefinition> servers, List<ServiceDefinition> services) {
+    public ClusterDefinition {
+        directors = directors.stream().sorted().toList();
+        servers = servers.stream()
+                .sorted(Comparator.comparing(ServerDefinition::id))
+                .toList();
+        services = services.stream()
+                .sorted(Comparator.comparing(ServiceDefinition::id))
+                .toList();
+    }
+
+    /** A real server. */
+    public record ServerDefinition(ServerId id, ZoneId zone, boolean lends) {}
+
+    /**
+     * A virtual service.
+     *
+     * @param containers glob of the names of the containers that carry it: {@code web-*}
+     */
+    public record ServiceDefinition(
+            ServiceId id, VirtualAddress address, ContainerGlob containers, int priority, int minimum) {}
+}

@@ -1,0 +1,78 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.Assembly.DemandKey;
+import dev.headroom.backend.agent.Assembly.DemandSample;
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.parse.IpvsTable;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.TableEntry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a director's report says, with rates since an earlier report of it.
+ *
+ * @param base the report that rates are counted from; empty if there is none that can be used
+ * @param known the table as it was known before
+ */
+record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Optional<DirectorTable> known) {
+
+    DirectorTable table() {
+        return new DirectorTable(
+                report.table().services().stream().map(this::entry).toList(), report.probes());
+    }
+
+    private TableEntry entry(IpvsTable.Service service) {
+        return new TableEntry(
+                service.address(),
+                service.scheduler(),
+                service.persistence(),
+                service.destinations().stream()
+                        .map(d -> new Destination(d.spec(), d.counts(), rate(service, d)))
+                        .toList());
+    }
+
+    /** Without a rate of its own a destination keeps the one it had. */
+    private double rate(IpvsTable.Service service, IpvsTable.Destination destination) {
+        OptionalDouble rate = OptionalDouble.empty();
+        if (base.isPresent()) {
+            long before = base.get()
+                    .table()
+                    .service(service.address())
+                    .flatMap(s -> s.destination(destination.spec().endpoint()))
+                    .map(d -> d.counts().total())
+                    // Added since: it counts from 0.
+                    .orElse(0L);
+            rate = elapsed(base.get()).rate(before, destination.counts().total());
+        }
+        return rate.orElseGet(() -> known.flatMap(t -> t.entry(service.address()))
+                .flatMap(e -> e.destination(destination.spec().endpoint()))
+                .map(Destination::connectionsPerSecond)
+                .orElse(0.0));
+    }
+
+    /** What was measured of each service; a service whose counters were reset is left out. */
+    Map<DemandKey, DemandSample> demands() {
+        Map<DemandKey, DemandSample> result = new HashMap<>();
+        base.ifPresent(earlier -> report.table().services().forEach(service -> {
+            long before = earlier.table()
+                    .service(service.address())
+                    .map(IpvsTable.Service::connections)
+                    .orElse(0L);
+            elapsed(earlier)
+                    .rate(before, service.connections())
+                    .ifPresent(rate -> result.put(
+                            new DemandKey(report.host(), service.address()),
+                            new DemandSample(new Demand(rate, service.activeConnections()), report.at())));
+        }));
+        return result;
+    }
+
+    private Elapsed elapsed(DirectorReport earlier) {
+        return Elapsed.between(earlier.uptime(), report.uptime());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.HostReport.ContainerReport;
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.IpvsTableParser;
+import dev.headroom.backend.parse.LxcAddress;
+import dev.headroom.backend.parse.ParseException;
+import dev.headroom.backend.parse.Probes;
+import dev.headroom.backend.parse.ProcFiles;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.backend.runtime.LxcRuntime;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Frame → report. Pure. A tool that is missing, refused or not understood gives a {@link Failed} that says what to do. */
+final class FrameInterpreter {
+    /** The one runtime so far: the agent's script asks its tools too. */
+    private static final ContainerRuntime RUNTIME = new LxcRuntime();
+
+    private FrameInterpreter() {}
+
+    static HostReport report(HostId host, Instant at, Frame frame) {
+        try {
+            return switch (host) {
+                case DirectorId director -> director(director, at, frame);
+                case ServerId server -> server(server, at, frame);
+            };
+        } catch (ParseException e) {
+            // The next frame may be whole again: a table can change while it is read.
+            return new Failed(host, at, host.name() + ": " + e.getMessage(), true);
+        }
+    }
+
+    private static HostReport director(DirectorId director, Instant at, Frame frame) {
+        Optional<String> trouble = Stream.of(
+                        "uptime", "ipvs-rules", "ipvs-list", "ipvs-stats", "ipvs-thresholds", "ipvs-persistent")
+                .map(frame::section)
+                .flatMap(section -> HostTrouble.of(director, section).stream())
+                .findFirst();
+        if (trouble.isPresent()) {
+            return new Failed(director, at, trouble.get(), false);
+        }
+        Map<Endpoint, ProbeResult> probes = frame.section("probes", "")
+                .filter(Section::succeeded)
+                .map(Probes::parse)
+                .orElse(Map.of());
+        return new DirectorReport(
+                director, at, ProcFiles.uptime(frame.section("uptime")), IpvsTableParser.parse(frame), probes);
+    }
+
+    private static HostReport server(ServerId server, Instant at, Frame frame) {
+        Optional<String> trouble = Stream.of("uptime", "stat", "meminfo", "netdev", "containers")
+                .map(frame::section)
+                .flatMap(section -> HostTrouble.of(server, section).stream())
+                .findFirst();
+        if (trouble.isPresent()) {
+            return new Failed(server, at, trouble.get(), false);
+        }
+        List<ContainerReport> containers = RUNTIME.containers(frame.section("containers")).stream()
+                .map(line -> container(line, frame))
+                .toList();
+        return new ServerReport(
+                server,
+                at,
+                ProcFiles.uptime(frame.section("uptime")),
+                ProcFiles.cpu(frame.section("stat")),
+                ProcFiles.memory(frame.section("meminfo")),
+                ProcFiles.networkBytes(frame.section("netdev")),
+                containers);
+    }
+
+    /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
+    private static ContainerReport container(ContainerLine line, Frame frame) {
+        String name = line.name();
+        Optional<String> address = frame.section("address", name).flatMap(LxcAddress::parse);
+        Optional<Duration> used = measured(frame, "cpu", name).map(ProcFiles::usage);
+        Optional<Long> memory = measured(frame, "memory", name).map(ProcFiles::memoryInUse);
+        // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
+        Set<Integer> listening =
+                frame.section("listening", name).map(ProcFiles::listeningPorts).orElse(Set.of());
+        return new ContainerReport(line, address, used, memory, listening);
+    }
+
+    private static Optional<Section> measured(Frame frame, String section, String container) {
+        return frame.section(section, container).filter(Section::succeeded);
+    }
+}

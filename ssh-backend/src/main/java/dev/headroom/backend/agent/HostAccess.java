@@ -1,0 +1,17 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.ma2scf.model.HostId;
+
+/**
+ * One host of the cluster and the way to it.
+ *
+ * @param address where it is reached, for the operator's eyes
+ * @param shell owned by whoever made it: neither the observer nor the executor closes it
+ */
+public record HostAccess(RemoteShell shell, String address, Privilege privilege) {
+    public HostId id() {
+        return shell.host();
+    }
+}

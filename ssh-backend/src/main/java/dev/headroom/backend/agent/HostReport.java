@@ -1,0 +1,92 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.IpvsTable;
+import dev.headroom.backend.parse.ProcFiles.CpuTimes;
+import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What came of asking one host. Counters are as the host has them; rates are made by {@link SnapshotAssembler}. */
+sealed interface HostReport {
+    HostId host();
+
+    /** When it was asked for, by the console's clock: what it tells is at least that new. */
+    Instant at();
+
+    /**
+     * A director's report.
+     *
+     * @param uptime of the host: the clock of its counters
+     */
+    record DirectorReport(
+            DirectorId host, Instant at, Duration uptime, IpvsTable table, Map<Endpoint, ProbeResult> probes)
+            implements HostReport {
+        public DirectorReport {
+            probes = Collections.unmodifiableMap(new TreeMap<>(probes));
+        }
+    }
+
+    /**
+     * A real server's report.
+     *
+     * @param uptime of the host: the clock of its counters
+     * @param networkBytes in and out since boot
+     */
+    record ServerReport(
+            ServerId host,
+            Instant at,
+            Duration uptime,
+            CpuTimes cpu,
+            Memory memory,
+            long networkBytes,
+            List<ContainerReport> containers)
+            implements HostReport {
+        public ServerReport {
+            containers = List.copyOf(containers);
+        }
+
+        Optional<ContainerReport> container(String name) {
+            return containers.stream().filter(c -> c.line().name().equals(name)).findFirst();
+        }
+    }
+
+    /**
+     * One container of a real server.
+     *
+     * @param address by its configuration; empty where it has none there
+     * @param cpuUsed since it was started; empty while it does not run or where the host does not count it
+     * @param memory in bytes; likewise
+     * @param listening ports on which something inside listens
+     */
+    record ContainerReport(
+            ContainerLine line,
+            Optional<String> address,
+            Optional<Duration> cpuUsed,
+            Optional<Long> memory,
+            Set<Integer> listening) {
+        public ContainerReport {
+            listening = Collections.unmodifiableSet(new TreeSet<>(listening));
+        }
+    }
+
+    /**
+     * No report.
+     *
+     * @param sentence what, where, what to do
+     * @param transientFailure whether trying again may help without anybody doing something
+     */
+    record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {}
+}

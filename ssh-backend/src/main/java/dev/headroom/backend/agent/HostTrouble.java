@@ -1,0 +1,71 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.parse.Section;
+import dev.headroom.ma2scf.model.HostId;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
+final class HostTrouble {
+    /** Tool → Debian's package, and the full path for a rule of sudo. */
+    private static final Map<String, Tool> TOOLS = Map.of(
+            "ipvsadm", new Tool("ipvsadm", "/usr/sbin/ipvsadm"),
+            "lxc-ls", new Tool("lxc", "/usr/bin/lxc-*"));
+
+    private HostTrouble() {}
+
+    private record Tool(String aPackage, String path) {}
+
+    /** Why a section cannot be used; empty when its tool did its work. */
+    static Optional<String> of(HostId host, Section section) {
+        if (section.succeeded()) {
+            return Optional.empty();
+        }
+        String command = section.command();
+        String tool = command.split(" ", 2)[0];
+        String said = said(section);
+        boolean bySudo = said.startsWith("sudo:") || said.startsWith("Sorry, user");
+        if (bySudo && said.contains("command not found")) {
+            return Optional.of(missing(host, tool));
+        }
+        if (section.status() == 127) {
+            return Optional.of(said.contains("sudo") ? withoutSudo(host) : missing(host, tool));
+        }
+        if (bySudo) {
+            return Optional.of(refused(host, tool, said));
+        }
+        if (said.contains("you must be root")) {
+            return Optional.of(
+                    "%s does not let the login user run %s: only root may. Log in as root, or let Headroom use sudo there."
+                            .formatted(host.name(), tool));
+        }
+        return Optional.of("'%s' on %s ended with exit code %d: %s"
+                .formatted(command, host.name(), section.status(), said.isEmpty() ? "it said nothing" : said));
+    }
+
+    private static String said(Section section) {
+        return section.lines().stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("sudo: unable to resolve host "))
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private static String missing(HostId host, String tool) {
+        Tool known = TOOLS.get(tool);
+        return "%s has no %s. Install it there%s, or take the host out of the cluster file."
+                .formatted(
+                        host.name(), tool, known == null ? "" : " (on Debian: apt install " + known.aPackage() + ")");
+    }
+
+    private static String withoutSudo(HostId host) {
+        return "%s has no sudo, and the login user is not root. Install sudo there, or log in as root."
+                .formatted(host.name());
+    }
+
+    private static String refused(HostId host, String tool, String said) {
+        Tool known = TOOLS.get(tool);
+        return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
+                .formatted(host.name(), tool, said, known == null ? tool : known.path());
+    }
+}

@@ -1,0 +1,232 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.Assembly.DemandKey;
+import dev.headroom.backend.agent.Assembly.DemandSample;
+import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.VirtualService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Merges reports of hosts into snapshots of the cluster. Pure: state goes in and comes out as an {@link Assembly}.
+ *
+ * <p>Counters become rates by their differences, over the time that the host itself says has passed; a counter that went down was
+ * reset, and gives no rate. A reading that is not renewed turns from fresh to stale and keeps its value; what was never read is
+ * missing.
+ */
+final class SnapshotAssembler {
+    private final ClusterDefinition definition;
+    private final Duration freshFor;
+
+    /** @param interval between two observations; a reading is fresh for three of them */
+    SnapshotAssembler(ClusterDefinition definition, Duration interval) {
+        this.definition = definition;
+        this.freshFor = interval.multipliedBy(3);
+    }
+
+    /** Nothing is known yet: all readings are missing, the revision is 0. */
+    Assembly first(Instant now) {
+        String reason = "Not read yet.";
+        List<Director> directors = definition.directors().stream()
+                .map(id -> new Director(id, new Reading.Missing<>(reason)))
+                .toList();
+        List<RealServer> servers = definition.servers().stream()
+                .map(s -> new RealServer(
+                        s.id(), s.zone(), s.lends(), new Reading.Missing<>(reason), new Reading.Missing<>(reason)))
+                .toList();
+        List<VirtualService> services = definition.services().stream()
+                .map(s -> service(s, new Reading.Missing<>(reason)))
+                .toList();
+        return new Assembly(
+                new ClusterSnapshot(0, now, directors, servers, services), Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * The next snapshot.
+     *
+     * @param reports what came since, of some hosts or of none
+     */
+    Assembly next(Assembly previous, List<HostReport> reports, Instant now) {
+        Merge merge = new Merge(previous, now);
+        reports.forEach(merge::take);
+        return merge.result();
+    }
+
+    private static VirtualService service(ServiceDefinition definition, Reading<Demand> demand) {
+        return new VirtualService(
+                definition.id(), definition.address(), definition.priority(), definition.minimum(), demand);
+    }
+
+    /** One call of {@link #next}: mutable inside, never seen outside. */
+    private final class Merge {
+        private final Assembly previous;
+        private final Instant now;
+        private final Map<DirectorId, Director> directors = new HashMap<>();
+        private final Map<ServerId, RealServer> servers = new HashMap<>();
+        private final Map<DirectorId, DirectorReport> directorBases;
+        private final Map<ServerId, ServerReport> serverBases;
+        private final Map<DemandKey, DemandSample> demands;
+        private final Map<HostId, String> failures;
+
+        Merge(Assembly previous, Instant now) {
+            this.previous = previous;
+            this.now = now;
+            previous.snapshot().directors().forEach(d -> directors.put(d.id(), d));
+            previous.snapshot().servers().forEach(s -> servers.put(s.id(), s));
+            directorBases = new HashMap<>(previous.directors());
+            serverBases = new HashMap<>(previous.servers());
+            demands = new HashMap<>(previous.demands());
+            failures = new HashMap<>(previous.failures());
+        }
+
+        void take(HostReport report) {
+            switch (report) {
+                case Failed failed -> failures.put(failed.host(), failed.sentence());
+                case DirectorReport director -> take(director);
+                case ServerReport server -> take(server);
+            }
+        }
+
+        private void take(DirectorReport report) {
+            Director known = directors.get(report.host());
+            if (known == null) {
+                return;
+            }
+            failures.remove(report.host());
+            Optional<DirectorReport> last = Optional.ofNullable(directorBases.get(report.host()));
+            boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime()))
+                    .isPresent();
+            // A host that was started again counts from 0: its old report is no base.
+            Optional<DirectorReport> base =
+                    last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
+            DirectorReadings readings =
+                    new DirectorReadings(report, base, known.table().lastKnown());
+            directors.put(
+                    report.host(), new Director(report.host(), new Reading.Fresh<>(readings.table(), report.at())));
+            if (!tooShort) {
+                demands.putAll(readings.demands());
+                directorBases.put(report.host(), report);
+            }
+        }
+
+        private void take(ServerReport report) {
+            RealServer known = servers.get(report.host());
+            if (known == null) {
+                return;
+            }
+            failures.remove(report.host());
+            Optional<ServerReport> last = Optional.ofNullable(serverBases.get(report.host()));
+            boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime()))
+                    .isPresent();
+            Optional<ServerReport> base =
+                    last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
+            ServerReadings readings = new ServerReadings(definition.services(), report, base, known);
+            Reading<ServerLoad> load = readings.load()
+                    .<Reading<ServerLoad>>map(value -> new Reading.Fresh<>(value, report.at()))
+                    .orElse(known.load());
+            Reading<List<Container>> containers = new Reading.Fresh<>(readings.containers(), report.at());
+            servers.put(known.id(), new RealServer(known.id(), known.zone(), known.lends(), load, containers));
+            if (!tooShort) {
+                serverBases.put(report.host(), report);
+            }
+        }
+
+        Assembly result() {
+            List<Director> agedDirectors = directors.values().stream()
+                    .map(d -> new Director(d.id(), aged(d.id(), d.table())))
+                    .toList();
+            List<RealServer> agedServers = servers.values().stream()
+                    .map(s -> new RealServer(
+                            s.id(), s.zone(), s.lends(), aged(s.id(), s.load()), aged(s.id(), s.containers())))
+                    .toList();
+            List<VirtualService> services = definition.services().stream()
+                    .map(s -> service(s, demand(s, agedDirectors)))
+                    .toList();
+            long revision = previous.snapshot().revision() + 1;
+            ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);
+            return new Assembly(snapshot, directorBases, serverBases, demands, failures);
+        }
+
+        private <T> Reading<T> aged(HostId host, Reading<T> reading) {
+            Optional<String> failure = Optional.ofNullable(failures.get(host));
+            return switch (reading) {
+                case Reading.Fresh<T>(T value, Instant at)
+                when isOld(at) -> new Reading.Stale<>(value, at, failure.orElse(late(host)));
+                case Reading.Fresh<T> fresh -> fresh;
+                case Reading.Stale<T>(T value, Instant at, String reason) ->
+                    new Reading.Stale<>(value, at, failure.orElse(reason));
+                case Reading.Missing<T>(String reason) -> new Reading.Missing<>(failure.orElse(reason));
+            };
+        }
+
+        private boolean isOld(Instant at) {
+            return Duration.between(at, now).compareTo(freshFor) > 0;
+        }
+
+        private String late(HostId host) {
+            return "%s has not reported for more than %d s.".formatted(host.name(), freshFor.toSeconds());
+        }
+
+        /** Added up over the directors with a fresh table; each of them that has the service must have measured it. */
+        private Reading<Demand> demand(ServiceDefinition service, List<Director> all) {
+            List<DirectorId> measuring = all.stream()
+                    .filter(d -> d.table().fresh().isPresent()
+                            && d.entry(service.address()).isPresent())
+                    .map(Director::id)
+                    .toList();
+            List<DemandSample> samples = measuring.stream()
+                    .map(id -> demands.get(new DemandKey(id, service.address())))
+                    .filter(sample -> sample != null && !isOld(sample.at()))
+                    .toList();
+            if (!measuring.isEmpty() && samples.size() == measuring.size()) {
+                Demand sum = new Demand(
+                        samples.stream()
+                                .mapToDouble(s -> s.demand().connectionsPerSecond())
+                                .sum(),
+                        samples.stream()
+                                .mapToLong(s -> s.demand().activeConnections())
+                                .sum());
+                Instant oldest = samples.stream()
+                        .map(DemandSample::at)
+                        .min(Instant::compareTo)
+                        .orElse(now);
+                return new Reading.Fresh<>(sum, oldest);
+            }
+            Reading<Demand> known = previous.snapshot()
+                    .service(service.id())
+                    .map(VirtualService::demand)
+                    .orElseGet(() -> new Reading.Missing<>("Not read yet."));
+            return unmeasured(known, measuring.isEmpty());
+        }
+
+        private Reading<Demand> unmeasured(Reading<Demand> known, boolean nowhere) {
+            String reason = nowhere
+                    ? "No director that reports has this virtual service."
+                    : "A rate needs two reports of each director.";
+            return switch (known) {
+                case Reading.Fresh<Demand>(Demand value, Instant at)
+                when isOld(at) -> new Reading.Stale<>(value, at, reason);
+                case Reading.Fresh<Demand> fresh -> fresh;
+                case Reading.Stale<Demand>(Demand value, Instant at, var _) -> new Reading.Stale<>(value, at, reason);
+                case Reading.Missing<Demand> _ -> new Reading.Missing<>(reason);
+            };
+        }
+    }
+}

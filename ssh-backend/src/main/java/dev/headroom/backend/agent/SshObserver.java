@@ -1,0 +1,206 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all hosts again and again: a thread for each host, and one that asks them and puts together what came. An observation goes
+ * out each interval with what is there; a host that is slow or dead is waited for once, and then not until it answers again.
+ */
+public final class SshObserver implements ClusterObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(SshObserver.class);
+    private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
+    /** Rates need two reports: the second is asked for soon after the first. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final SnapshotAssembler assembler;
+    private final List<HostWatch> watches;
+    private final Duration interval;
+    private final Function<ClusterSnapshot, Set<Endpoint>> wantedProbes;
+    private final InstantSource clock;
+    private boolean hurried;
+    private boolean closed;
+    private @Nullable Thread coordinator;
+
+    /**
+     * @param hosts the way to each host of the definition; their shells are not closed here
+     * @param interval between two observations
+     * @param wantedProbes endpoints that the directors shall try, given the newest snapshot; called on the observer's own thread
+     */
+    public SshObserver(
+            ClusterDefinition definition,
+            Collection<HostAccess> hosts,
+            Duration interval,
+            Function<ClusterSnapshot, Set<Endpoint>> wantedProbes,
+            InstantSource clock) {
+        Duration deadline = longer(SHORTEST_DEADLINE, interval.multipliedBy(3));
+        this.assembler = new SnapshotAssembler(definition, interval);
+        this.watches = hosts.stream()
+                .map(host -> new HostWatch(host, clock, deadline, lock, changed))
+                .toList();
+        this.interval = interval;
+        this.wantedProbes = wantedProbes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(Consumer<Observation> sink) {
+        lock.lock();
+        try {
+            if (coordinator != null || closed) {
+                throw new IllegalStateException("An observer can be started once.");
+            }
+            watches.forEach(watch -> Thread.ofVirtual()
+                    .name("watch-" + watch.status().host().name())
+                    .start(watch::run));
+            coordinator = Thread.ofVirtual().name("observer").start(() -> observe(sink));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void hurry() {
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void observe(Consumer<Observation> sink) {
+        Assembly assembly = assembler.first(clock.instant());
+        try {
+            while (true) {
+                long begun = System.nanoTime();
+                Set<Endpoint> probes = wantedProbes.apply(assembly.snapshot());
+                List<HostReport> reports = round(probes, begun);
+                Duration pause =
+                        reports.stream().anyMatch(newcomer(assembly)) ? shorter(SECOND_LOOK, interval) : interval;
+                assembly = assembler.next(assembly, reports, clock.instant());
+                if (!tell(sink, assembly) || !rest(begun + pause.toNanos())) {
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<HostReport> round(Set<Endpoint> probes, long begun) throws InterruptedException {
+        lock.lock();
+        try {
+            hurried = false;
+            List<HostWatch> awaited =
+                    watches.stream().filter(watch -> watch.ask(probes)).toList();
+            long end = begun + shorter(LONGEST_PATIENCE, interval).toNanos();
+            while (!closed && awaited.stream().anyMatch(HostWatch::owesAnswer)) {
+                long left = end - System.nanoTime();
+                if (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            }
+            return watches.stream().flatMap(watch -> watch.drain().stream()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean tell(Consumer<Observation> sink, Assembly assembly) {
+        List<HostStatus> statuses;
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            statuses = watches.stream().map(HostWatch::status).toList();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            sink.accept(new Observation(assembly.snapshot(), statuses));
+        } catch (RuntimeException e) {
+            // A bug of the listener; the cluster must be watched on.
+            LOG.error("An observation could not be handed on", e);
+        }
+        return true;
+    }
+
+    /** Waits for the next round; false when there is none. */
+    private boolean rest(long until) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && !hurried) {
+                long left = until - System.nanoTime();
+                if (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static java.util.function.Predicate<HostReport> newcomer(Assembly assembly) {
+        return report -> !(report instanceof Failed)
+                && switch (report.host()) {
+                    case DirectorId id -> !assembly.directors().containsKey(id);
+                    case ServerId id -> !assembly.servers().containsKey(id);
+                };
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /** Afterwards no observation goes out any more. */
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            closed = true;
+            watches.forEach(HostWatch::close);
+            changed.signalAll();
+            running = coordinator;
+        } finally {
+            lock.unlock();
+        }
+        if (running != null && running != Thread.currentThread()) {
+            try {
+                running.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

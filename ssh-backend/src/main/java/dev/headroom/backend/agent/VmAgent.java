@@ -1,0 +1,133 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.command.AgentCommands;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.FrameReader;
+import dev.headroom.backend.parse.ParseException;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.backend.remote.RemoteStream.Event;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The console's hand on one host: one stream to the agent's script there, one frame at each call. A stream that fails is
+ * closed, and another opened at the next call. Owned by one thread; only {@link #close} may come from another.
+ */
+final class VmAgent implements AutoCloseable {
+    private static final String SCRIPT = AgentScript.text();
+
+    private final HostAccess access;
+    private final InstantSource clock;
+    private volatile @Nullable Stream stream;
+
+    private record Stream(RemoteStream remote, FrameReader reader) {}
+
+    VmAgent(HostAccess access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    HostId host() {
+        return access.id();
+    }
+
+    /**
+     * Asks for one frame and waits for it.
+     *
+     * @param probes endpoints to connect to; a director only, and not in the first frame of a stream
+     * @param deadline connecting included
+     */
+    HostReport frame(Set<Endpoint> probes, Duration deadline) {
+        Instant asked = clock.instant();
+        Stream open = stream;
+        if (open == null) {
+            open = new Stream(access.shell().open(command(), deadline), new FrameReader());
+            stream = open;
+            // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
+            open.remote.send(SCRIPT);
+        } else {
+            open.remote.send(request(probes));
+        }
+        return await(open, asked, deadline);
+    }
+
+    private HostReport await(Stream open, Instant asked, Duration deadline) {
+        Instant until = asked.plus(deadline);
+        while (true) {
+            Duration left = Duration.between(clock.instant(), until);
+            if (left.isNegative() || left.isZero()) {
+                RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", deadline);
+                return broken(asked, late.sentence(), true);
+            }
+            switch (open.remote.next(left)) {
+                case Event.Line(String text) -> {
+                    try {
+                        Optional<Frame> frame = open.reader.accept(text);
+                        if (frame.isPresent()) {
+                            return FrameInterpreter.report(host(), asked, frame.get());
+                        }
+                    } catch (ParseException e) {
+                        return broken(asked, host().name() + ": " + e.getMessage(), true);
+                    }
+                }
+                case Event.Ended(int exitCode, String error) -> {
+                    return broken(asked, ended(exitCode, error), true);
+                }
+                case Event.Failed(RemoteFailure failure) -> {
+                    return broken(asked, failure.sentence(), failure.transientFailure());
+                }
+            }
+        }
+    }
+
+    /** Of a stream that failed nobody knows what it says next: the next call opens another. */
+    private Failed broken(Instant asked, String sentence, boolean transientFailure) {
+        close();
+        return new Failed(host(), asked, sentence, transientFailure);
+    }
+
+    private String ended(int exitCode, String error) {
+        String said = error.isBlank()
+                ? "it said nothing"
+                : error.strip().lines().findFirst().orElse("");
+        return "The agent on %s ended with exit code %d: %s. It is started again by itself; the login user needs a POSIX shell (sh)."
+                .formatted(host().name(), exitCode, said);
+    }
+
+    private CommandLine command() {
+        return switch (host()) {
+            case DirectorId _ -> AgentCommands.director(access.privilege());
+            case ServerId _ -> AgentCommands.server(access.privilege());
+        };
+    }
+
+    private static String request(Set<Endpoint> probes) {
+        return probes.isEmpty()
+                ? "frame\n"
+                : new TreeSet<>(probes)
+                        .stream().map(Endpoint::toString).collect(Collectors.joining(" ", "frame ", "\n"));
+    }
+
+    /** Ends the stream; a later {@link #frame} opens another. */
+    @Override
+    public void close() {
+        Stream open = stream;
+        stream = null;
+        if (open != null) {
+            open.remote.close();
+        }
+    }
+}

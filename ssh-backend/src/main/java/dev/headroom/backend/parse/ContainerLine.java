@@ -1,0 +1,16 @@
+package dev.headroom.backend.parse;
+
+import dev.headroom.ma2scf.model.ContainerState;
+import java.util.List;
+
+/**
+ * One container in its runtime's list.
+ *
+ * @param autostart whether the runtime starts it at boot
+ * @param addresses IPv4 addresses it has now; none while it is stopped
+ */
+public record ContainerLine(String name, ContainerState state, boolean autostart, List<String> addresses) {
+    public ContainerLine {
+        addresses = List.copyOf(addresses);
+    }
+}

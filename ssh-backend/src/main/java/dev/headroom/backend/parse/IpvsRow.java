@@ -1,0 +1,116 @@
+package dev.headroom.backend.parse;
+
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of an {@code ipvsadm -Ln} listing, of a virtual service or of one of its destinations.
+ *
+ * @param destination empty for the line of the service itself
+ * @param cells what follows the address
+ */
+record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination, List<String> cells) {
+    IpvsRow {
+        cells = List.copyOf(cells);
+    }
+
+    /** Which listing: each has columns of its own, known by its first title line. */
+    enum Layout {
+        LIST("Prot LocalAddress:Port Scheduler Flags"),
+        STATS("Prot LocalAddress:Port Conns InPkts OutPkts InBytes OutBytes"),
+        THRESHOLDS("Prot LocalAddress:Port Uthreshold Lthreshold ActiveConn InActConn"),
+        PERSISTENT("Prot LocalAddress:Port Weight PersistConn ActiveConn InActConn");
+
+        private final String title;
+
+        Layout(String title) {
+            this.title = title;
+        }
+    }
+
+    /** The rows of a listing in its order. An empty table may end after its version line. */
+    static List<IpvsRow> parse(Layout layout, Section section) {
+        List<IpvsRow> rows = new ArrayList<>();
+        Optional<VirtualAddress> service = Optional.empty();
+        boolean titled = false;
+        for (Line line : section.read()) {
+            List<String> words = line.words();
+            if (titled && words.getFirst().equals("->")) {
+                if (words.size() >= 2 && words.get(1).equals("RemoteAddress:Port")) {
+                    continue;
+                }
+                VirtualAddress owner = service.orElseThrow(() -> line.surprise("a virtual service first"));
+                if (words.size() < 2) {
+                    throw line.surprise("a destination");
+                }
+                Optional<Endpoint> destination = Optional.of(line.endpoint(words.get(1)));
+                rows.add(new IpvsRow(line, owner, destination, words.subList(2, words.size())));
+            } else if (titled) {
+                IpvsRow row = ofService(line, words);
+                service = Optional.of(row.service());
+                rows.add(row);
+            } else if (words.getFirst().equals("Prot")) {
+                if (!String.join(" ", words).equals(layout.title)) {
+                    throw line.surprise("the title line '" + layout.title + "'");
+                }
+                titled = true;
+            } else if (!line.text().startsWith("IP Virtual Server version ")) {
+                throw line.surprise("'IP Virtual Server version …'");
+            }
+        }
+        return rows;
+    }
+
+    private static IpvsRow ofService(Line line, List<String> words) {
+        if (words.size() < 2) {
+            throw line.surprise("a virtual service");
+        }
+        String key = words.get(1);
+        return switch (words.getFirst()) {
+            case "TCP" -> socket(line, Protocol.TCP, words);
+            case "UDP" -> socket(line, Protocol.UDP, words);
+            case "SCTP" -> socket(line, Protocol.SCTP, words);
+            case "FWM" -> {
+                boolean ipv6 = words.size() > 2 && words.get(2).equals("IPv6");
+                yield new IpvsRow(
+                        line,
+                        firewallMark(line, key, ipv6),
+                        Optional.empty(),
+                        words.subList(ipv6 ? 3 : 2, words.size()));
+            }
+            default -> throw line.surprise("TCP, UDP, SCTP, FWM or ->");
+        };
+    }
+
+    private static IpvsRow socket(Line line, Protocol protocol, List<String> words) {
+        return new IpvsRow(
+                line,
+                new VirtualAddress.Socket(protocol, line.endpoint(words.get(1))),
+                Optional.empty(),
+                words.subList(2, words.size()));
+    }
+
+    /** ipvsadm prints marks above 2^31 as negative numbers. */
+    static VirtualAddress firewallMark(Line line, String word, boolean ipv6) {
+        long mark = word.startsWith("-") ? 0x1_0000_0000L - line.count(word.substring(1)) : line.count(word);
+        return line.checked(() -> new VirtualAddress.FirewallMark(mark, ipv6));
+    }
+
+    boolean ofDestination() {
+        return destination.isPresent();
+    }
+
+    void requireCells(int wanted) {
+        if (cells.size() != wanted) {
+            throw line.surprise(wanted + " columns after the address");
+        }
+    }
+
+    long count(int cell) {
+        return line.count(cells.get(cell));
+    }
+}

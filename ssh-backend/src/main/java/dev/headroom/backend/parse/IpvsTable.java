@@ -1,0 +1,60 @@
+package dev.headroom.backend.parse;
+
+import dev.headroom.ma2scf.model.ConnectionCounts;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A director's whole IPVS table as it stood in one frame.
+ *
+ * @param services every one, managed or not, in order of address
+ */
+public record IpvsTable(List<Service> services) {
+    public IpvsTable {
+        services = services.stream()
+                .sorted(Comparator.comparing(s -> s.address().toString()))
+                .toList();
+    }
+
+    public Optional<Service> service(VirtualAddress address) {
+        return services.stream().filter(s -> s.address().equals(address)).findFirst();
+    }
+
+    /**
+     * One virtual service.
+     *
+     * @param connections scheduled since the service was made or its counters zeroed
+     * @param destinations in order of endpoint
+     */
+    public record Service(
+            VirtualAddress address,
+            Scheduler scheduler,
+            Duration persistence,
+            long connections,
+            List<Destination> destinations) {
+        public Service {
+            destinations = destinations.stream()
+                    .sorted(Comparator.comparing(d -> d.spec().endpoint()))
+                    .toList();
+        }
+
+        public Optional<Destination> destination(Endpoint endpoint) {
+            return destinations.stream()
+                    .filter(d -> d.spec().endpoint().equals(endpoint))
+                    .findFirst();
+        }
+
+        public long activeConnections() {
+            return destinations.stream().mapToLong(d -> d.counts().active()).sum();
+        }
+    }
+
+    /** One destination, whole. */
+    public record Destination(DestinationSpec spec, ConnectionCounts counts) {}
+}

@@ -1,0 +1,178 @@
+package dev.headroom.backend.parse;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The kernel's own files, of a host and of one container. */
+public final class ProcFiles {
+    private static final Pattern UPTIME = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) \\d+(?:\\.\\d+)?");
+    private static final Pattern AMOUNT = Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,15})(?: kB)?");
+    private static final Pattern INTERFACE = Pattern.compile("\\s*([^\\s:]+):\\s*(.*)");
+    private static final Pattern SOCKET = Pattern.compile("[0-9A-F]{8,32}:([0-9A-F]{4})");
+    /** Interfaces that only hand on what another one counts too: loopback, bridges, bonds, tunnels and the host's ends of containers' cables. */
+    private static final Pattern WITHIN = Pattern.compile(
+            "lo|(?:veth|br|lxcbr|lxdbr|virbr|docker|vnet|tap|tun|wg|bond|team|dummy|ifb|sit|gre|ip6).*|.*\\..*");
+
+    private static final Set<String> OTHER_STATISTICS =
+            Set.of("intr", "ctxt", "btime", "processes", "procs_running", "procs_blocked", "softirq");
+
+    private static final String LISTENING = "0A";
+
+    private ProcFiles() {}
+
+    /**
+     * CPU time since boot in the kernel's ticks.
+     *
+     * @param cores number of processors
+     * @param total of all of them, idle included
+     * @param idle idle and waiting for input or output
+     */
+    public record CpuTimes(int cores, long total, long idle) {}
+
+    /**
+     * Memory in bytes.
+     *
+     * @param available what could be used without swapping
+     */
+    public record Memory(long total, long available) {}
+
+    /** {@code /proc/uptime}: since boot. */
+    public static Duration uptime(Section section) {
+        Line line = only(section);
+        Matcher matcher = UPTIME.matcher(line.text().strip());
+        if (!matcher.matches()) {
+            throw line.surprise("two numbers of seconds");
+        }
+        return Duration.ofMillis(
+                new BigDecimal(matcher.group(1)).movePointRight(3).longValue());
+    }
+
+    /** The {@code cpu} lines of {@code /proc/stat}. Steal counts as taken; guest time is in user time already. */
+    public static CpuTimes cpu(Section section) {
+        Optional<Line> all = Optional.empty();
+        int cores = 0;
+        for (Line line : section.read()) {
+            String name = line.words().getFirst();
+            if (name.equals("cpu")) {
+                all = Optional.of(line);
+            } else if (name.startsWith("cpu")) {
+                cores++;
+            } else if (!OTHER_STATISTICS.contains(name)) {
+                throw line.surprise("a line that /proc/stat is known to have");
+            }
+        }
+        Line line = all.orElseThrow(() -> nothing(section, "a line cpu"));
+        List<String> words = line.words();
+        if (words.size() < 9 || cores == 0) {
+            throw line.surprise("at least 8 numbers, and a line for each processor");
+        }
+        List<Long> ticks = words.stream().skip(1).limit(8).map(line::count).toList();
+        long idle = ticks.get(3) + ticks.get(4);
+        return new CpuTimes(cores, ticks.stream().mapToLong(Long::longValue).sum(), idle);
+    }
+
+    /** {@code /proc/meminfo}. Kernels before 3.14 do not say what is available: then free and cached memory. */
+    public static Memory memory(Section section) {
+        Map<String, Long> kilobytes = new HashMap<>();
+        for (Line line : section.read()) {
+            Matcher matcher = AMOUNT.matcher(line.text().strip());
+            if (!matcher.matches()) {
+                throw line.surprise("a name and an amount");
+            }
+            kilobytes.put(matcher.group(1), line.count(matcher.group(2)));
+        }
+        long total = amount(kilobytes, "MemTotal", section);
+        long available = kilobytes.containsKey("MemAvailable")
+                ? amount(kilobytes, "MemAvailable", section)
+                : amount(kilobytes, "MemFree", section)
+                        + amount(kilobytes, "Buffers", section)
+                        + amount(kilobytes, "Cached", section);
+        return new Memory(total * 1024, Math.min(total, available) * 1024);
+    }
+
+    private static long amount(Map<String, Long> kilobytes, String name, Section section) {
+        Long value = kilobytes.get(name);
+        if (value == null) {
+            throw nothing(section, "a line " + name);
+        }
+        return value;
+    }
+
+    /** {@code /proc/net/dev}: bytes in and out since boot over the interfaces that lead out of the host. */
+    public static long networkBytes(Section section) {
+        long bytes = 0;
+        for (Line line : section.read()) {
+            if (line.text().contains("|")) {
+                continue;
+            }
+            Matcher matcher = INTERFACE.matcher(line.text());
+            if (!matcher.matches()) {
+                throw line.surprise("an interface and its counters");
+            }
+            List<String> counters = List.of(matcher.group(2).strip().split("\\s+", -1));
+            if (counters.size() != 16) {
+                throw line.surprise("16 counters");
+            }
+            if (!WITHIN.matcher(matcher.group(1)).matches()) {
+                bytes += line.count(counters.get(0)) + line.count(counters.get(8));
+            }
+        }
+        return bytes;
+    }
+
+    /** {@code cpu.stat} of a control group: CPU time used since it was made. */
+    public static Duration usage(Section section) {
+        for (Line line : section.read()) {
+            List<String> words = line.words();
+            if (words.getFirst().equals("usage_usec") && words.size() == 2) {
+                return Duration.ofNanos(line.count(words.get(1)) * 1000);
+            }
+        }
+        throw nothing(section, "a line usage_usec");
+    }
+
+    /** {@code memory.current} of a control group, in bytes. */
+    public static long memoryInUse(Section section) {
+        Line line = only(section);
+        return line.count(line.text().strip());
+    }
+
+    /** {@code /proc/PID/net/tcp} and {@code tcp6}: ports on which something listens, on any address. */
+    public static Set<Integer> listeningPorts(Section section) {
+        Set<Integer> ports = new TreeSet<>();
+        for (Line line : section.read()) {
+            List<String> words = line.words();
+            if (words.getFirst().equals("sl") || line.text().startsWith("cannot read ")) {
+                continue;
+            }
+            Matcher local = words.size() < 4 ? SOCKET.matcher("") : SOCKET.matcher(words.get(1));
+            if (!local.matches()) {
+                throw line.surprise("a socket");
+            }
+            if (words.get(3).equals(LISTENING)) {
+                ports.add(Integer.parseInt(local.group(1), 16));
+            }
+        }
+        return ports;
+    }
+
+    private static Line only(Section section) {
+        List<Line> lines = section.read();
+        if (lines.size() != 1) {
+            throw nothing(section, "exactly one line");
+        }
+        return lines.getFirst();
+    }
+
+    private static ParseException nothing(Section section, String expected) {
+        return new ParseException(section.command(), 0, section.firstLine().orElse(""), expected);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.headroom.backend.runtime;
+
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.Section;
+import java.time.Duration;
+import java.util.List;
+
+/** One kind of container runtime. Pure: it spells commands and reads answers; others run them. */
+public interface ContainerRuntime {
+
+    /** Starts a container; ends when it runs or could not be started. */
+    CommandLine start(String container);
+
+    /** Stops a container: asks it first, then ends it. Always ends by itself. */
+    CommandLine stop(String container);
+
+    /** How long {@link #start} and {@link #stop} may take, with a reserve for a busy host. */
+    Duration patience();
+
+    /** Reads the list of all containers, running or not, in order of name. */
+    List<ContainerLine> containers(Section section);
+}
