@@ -5,17 +5,20 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One virtual service as {@code ipvsadm} can list it.
  *
  * @param persistence seconds; 0 for none
+ * @param netmask which part of a client's address persistence looks at; empty for all of it
  * @param rows in order of endpoint
  */
 record IpvsListing(
         VirtualAddress address,
         Scheduler scheduler,
         int persistence,
+        Optional<String> netmask,
         boolean onePacket,
         Traffic traffic,
         List<Row> rows) {

@@ -29,7 +29,7 @@ final class IpvsService {
      *
      * @param persistence seconds; 0 for none
      */
-    record Settings(Scheduler scheduler, int persistence, boolean onePacket) {}
+    record Settings(Scheduler scheduler, int persistence, Optional<String> netmask, boolean onePacket) {}
 
     VirtualAddress address() {
         return address;
@@ -81,6 +81,12 @@ final class IpvsService {
             traffic = traffic.plus(row.traffic());
         }
         return new IpvsListing(
-                address, settings.scheduler(), settings.persistence(), settings.onePacket(), traffic, rows);
+                address,
+                settings.scheduler(),
+                settings.persistence(),
+                settings.netmask(),
+                settings.onePacket(),
+                traffic,
+                rows);
     }
 }

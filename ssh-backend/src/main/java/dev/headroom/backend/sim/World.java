@@ -123,7 +123,8 @@ final class World {
     /** The table a director has after it booted: home containers of all services. */
     void configure(IpvsTable table) {
         for (ServiceDescription service : description.services()) {
-            table.addService(service.address(), new IpvsService.Settings(service.scheduler(), 0, false));
+            table.addService(
+                    service.address(), new IpvsService.Settings(service.scheduler(), 0, Optional.empty(), false));
             for (SimulatedContainer container : containerAt.values()) {
                 if (container.description().home()
                         && container.description().service().equals(service.id())) {

@@ -1,0 +1,180 @@
+package dev.headroom.backend.sim;
+
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Plays the agent's script: it is not run, only known by its first and its last line. One frame comes by itself, then one for each
+ * line {@code frame …}, in the layout that the script prints.
+ */
+final class AgentSession {
+    /** The script's first line. */
+    static final String FIRST_LINE = "# headroom agent 1";
+
+    private static final Set<String> LAST_LINES = Set.of("# headroom agent end", "agent; exit 0");
+    private static final int NOT_A_SCRIPT = 2;
+
+    private final SimulatedCluster cluster;
+    private final SimulatedHost host;
+    private final String role;
+    private final OutputStream out;
+    private long count;
+
+    private AgentSession(SimulatedCluster cluster, SimulatedHost host, String role, OutputStream out) {
+        this.cluster = cluster;
+        this.host = host;
+        this.role = role;
+        this.out = out;
+    }
+
+    /** Speaks until the client says {@code quit} or closes its side. */
+    static int run(
+            SimulatedCluster cluster,
+            SimulatedHost host,
+            String role,
+            InputStream in,
+            OutputStream out,
+            OutputStream err)
+            throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String first = lines.readLine();
+        if (first == null) {
+            return 0;
+        }
+        if (!first.equals(FIRST_LINE)) {
+            SimulatedHost.write(err, "sh: this simulated host runs no scripts but the agent's\n");
+            return NOT_A_SCRIPT;
+        }
+        String line = first;
+        while (line != null && !LAST_LINES.contains(line)) {
+            line = lines.readLine();
+        }
+        if (line != null) {
+            new AgentSession(cluster, host, role, out).speak(lines);
+        }
+        return 0;
+    }
+
+    private void speak(BufferedReader triggers) throws IOException {
+        frame(List.of());
+        String line = triggers.readLine();
+        while (line != null && !line.strip().equals("quit")) {
+            List<String> words = List.of(line.strip().split("\\s+"));
+            if (words.getFirst().equals("frame")) {
+                frame(words.subList(1, words.size()));
+            }
+            line = triggers.readLine();
+        }
+    }
+
+    private void frame(List<String> endpoints) throws IOException {
+        cluster.awaitReachable(host.id());
+        count++;
+        StringBuilder text = new StringBuilder();
+        text.append("@@frame ").append(count).append(' ').append(role).append('\n');
+        switch (role) {
+            case "director" -> director(text, endpoints);
+            case "server" -> server(text);
+            default -> {}
+        }
+        text.append("@@end ").append(count).append('\n');
+        SimulatedHost.write(out, text.toString());
+    }
+
+    private void director(StringBuilder text, List<String> endpoints) throws IOException {
+        files(text, "uptime", "/proc/uptime");
+        files(text, "stat", "/proc/stat");
+        files(text, "meminfo", "/proc/meminfo");
+        tool(text, "ipvs-rules", "ipvsadm", "-Sn");
+        tool(text, "ipvs-list", "ipvsadm", "-Ln");
+        tool(text, "ipvs-stats", "ipvsadm", "-Ln", "--stats", "--exact");
+        tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
+        tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
+        StringBuilder probes = new StringBuilder();
+        endpoints.forEach(e -> probes.append(e).append(' ').append(probe(e)).append('\n'));
+        section(text, "probes", new ToolResult(0, probes + "\n", ""));
+    }
+
+    private String probe(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            String address =
+                    text.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "");
+            return switch (cluster.probe(new Endpoint(address, Integer.parseInt(text.substring(colon + 1))))) {
+                case ProbeResult.OPEN -> "open";
+                case ProbeResult.REFUSED -> "refused";
+                case ProbeResult.SILENT -> "silent";
+            };
+        } catch (IllegalArgumentException _) {
+            return "silent";
+        }
+    }
+
+    private void server(StringBuilder text) throws IOException {
+        ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "NAME,STATE,AUTOSTART,PID,IPV4"), "");
+        section(text, "containers", list);
+        List<String> names =
+                host.tool(List.of("lxc-ls", "-1"), "").output().lines().toList();
+        for (String name : names) {
+            tool(text, "address " + name, "lxc-info", "-n", name, "-c", "lxc.net.0.ipv4.address");
+        }
+        files(text, "uptime", "/proc/uptime");
+        files(text, "stat", "/proc/stat");
+        files(text, "meminfo", "/proc/meminfo");
+        files(text, "netdev", "/proc/net/dev");
+        for (String name : names) {
+            String pid = host.tool(List.of("lxc-info", "-n", name, "-p", "-H"), "")
+                    .output()
+                    .strip();
+            if (!pid.isEmpty()) {
+                files(text, "cpu " + name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
+                files(text, "memory " + name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
+                files(text, "listening " + name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
+            }
+        }
+    }
+
+    /** The script runs tools by a function that puts an empty line before the status. */
+    private void tool(StringBuilder text, String name, String... command) throws IOException {
+        ToolResult result = host.tool(Arrays.asList(command), "");
+        section(text, name, new ToolResult(result.exitCode(), result.output() + result.error() + "\n", ""));
+    }
+
+    /** The script reads files by itself, and of some only the part that it needs. */
+    private void files(StringBuilder text, String name, String... paths) {
+        StringBuilder content = new StringBuilder();
+        int status = 0;
+        for (String path : paths) {
+            String all = host.file(path).orElse("");
+            status = all.isEmpty() ? 1 : status;
+            content.append(all.isEmpty() ? "cannot read " + path + "\n" : all);
+        }
+        String shown = content.toString();
+        if (name.equals("stat")) {
+            shown = until(shown, "intr");
+        } else if (name.equals("meminfo")) {
+            shown = until(shown, "SwapCached");
+        }
+        section(text, name, new ToolResult(status, shown, ""));
+    }
+
+    private static String until(String text, String lineStart) {
+        int end = text.indexOf("\n" + lineStart);
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    private static void section(StringBuilder text, String name, ToolResult result) {
+        text.append("@@section ").append(name).append('\n');
+        text.append(result.output()).append(result.error());
+        text.append("@@status ").append(result.exitCode()).append('\n');
+    }
+}
