@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class IpvsService {
     private final VirtualAddress address;
     private final ServiceTally tally;
-    private final SortedMap<Endpoint, IpvsDestination> destinations = new TreeMap<>();
+    private final SortedMap<Endpoint, IpvsDestination> destinations = new TreeMap<>(KernelOrder.ENDPOINTS);
     private IpvsListing.Traffic removed = IpvsListing.Traffic.NONE;
     private Settings settings;
 

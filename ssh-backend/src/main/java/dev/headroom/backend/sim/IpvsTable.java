@@ -3,7 +3,6 @@ package dev.headroom.backend.sim;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.VirtualAddress;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,10 +14,7 @@ import java.util.function.Function;
  * destination go on in its container, as with {@code expire_nodest_conn=0}. Owned by the cluster's lock.
  */
 final class IpvsTable {
-    private static final Comparator<VirtualAddress> KERNEL_ORDER =
-            Comparator.comparingInt(IpvsTable::family).thenComparing(VirtualAddress::toString);
-
-    private final SortedMap<VirtualAddress, IpvsService> services = new TreeMap<>(KERNEL_ORDER);
+    private final SortedMap<VirtualAddress, IpvsService> services = new TreeMap<>(KernelOrder.SERVICES);
     private final Function<VirtualAddress, ServiceTally> tallies;
 
     /**
@@ -102,18 +98,5 @@ final class IpvsTable {
     private Optional<String> onService(
             VirtualAddress address, String missing, Function<IpvsService, Optional<String>> change) {
         return service(address).map(change).orElseGet(() -> Optional.of(missing));
-    }
-
-    private static int family(VirtualAddress address) {
-        return switch (address) {
-            case VirtualAddress.Socket(var protocol, var endpoint) ->
-                (endpoint.isIpv6() ? 10 : 0)
-                        + switch (protocol) {
-                            case TCP -> 0;
-                            case UDP -> 1;
-                            case SCTP -> 2;
-                        };
-            case VirtualAddress.FirewallMark(var _, boolean ipv6) -> ipv6 ? 21 : 20;
-        };
     }
 }

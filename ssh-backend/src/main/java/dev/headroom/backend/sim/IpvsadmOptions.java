@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The arguments of {@code ipvsadm}, read as its option library does: short ones may be joined, long ones may carry {@code =}. */
 final class IpvsadmOptions {
-    /** Short name, or nothing, and long name; those with a colon take a value, those with two may. */
+    /** Short name, or a dash for none, and long name; those with a colon take a value, those with two may. */
     private static final List<String> KNOWN = List.of(
             "A add-service",
             "E edit-service",
@@ -27,7 +27,7 @@ final class IpvsadmOptions {
             "v version",
             "t tcp-service:",
             "u udp-service:",
-            " sctp-service:",
+            "- sctp-service:",
             "f fwmark-service:",
             "s scheduler:",
             "p persistent::",
@@ -45,20 +45,20 @@ final class IpvsadmOptions {
             "n numeric",
             "X exact",
             "c connection",
-            " stats",
-            " rate",
-            " thresholds",
-            " persistent-conn",
-            " timeout",
-            " daemon",
-            " tun-info",
-            " nosort",
-            " sort",
-            " tun-type:",
-            " tun-port:",
-            " tun-nocsum",
-            " tun-csum",
-            " tun-remcsum");
+            "- stats",
+            "- rate",
+            "- thresholds",
+            "- persistent-conn",
+            "- timeout",
+            "- daemon",
+            "- tun-info",
+            "- nosort",
+            "- sort",
+            "- tun-type:",
+            "- tun-port:",
+            "- tun-nocsum",
+            "- tun-csum",
+            "- tun-remcsum");
 
     private static final Map<String, String> LONG = new LinkedHashMap<>();
     private static final Map<String, String> SHORT = new LinkedHashMap<>();
@@ -68,7 +68,9 @@ final class IpvsadmOptions {
             String name = known.substring(2).replace(":", "");
             String kind = known.substring(2).substring(name.length());
             LONG.put(name, kind);
-            SHORT.put(known.substring(0, 1), name);
+            if (!known.startsWith("-")) {
+                SHORT.put(known.substring(0, 1), name);
+            }
         }
     }
 

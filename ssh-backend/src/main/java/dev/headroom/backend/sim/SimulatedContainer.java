@@ -73,6 +73,13 @@ final class SimulatedContainer {
         return state == ContainerState.RUNNING;
     }
 
+    /** It was started long ago. */
+    void began(int oldPid) {
+        state = ContainerState.RUNNING;
+        listening = true;
+        pid = oldPid;
+    }
+
     void start(long now, int newPid) {
         if (state == ContainerState.STOPPED) {
             state = ContainerState.STARTING;

@@ -12,6 +12,7 @@ final class SimulatedServer {
     static final double OWN_CORES = 0.03;
 
     private static final int FIRST_PID = 1_200;
+    private static final int PID_STEP = 37;
     private static final int REQUEST_BYTES = 700;
     private static final int RESPONSE_BYTES = 9_000;
 
@@ -71,8 +72,18 @@ final class SimulatedServer {
                         .sum();
     }
 
+    /** Containers that start by themselves did so long ago. */
+    void began() {
+        for (SimulatedContainer container : containers.values()) {
+            if (container.description().home()) {
+                lastPid += PID_STEP;
+                container.began(lastPid);
+            }
+        }
+    }
+
     void start(SimulatedContainer container, long now) {
-        lastPid += 37;
+        lastPid += PID_STEP;
         container.start(now, lastPid);
     }
 

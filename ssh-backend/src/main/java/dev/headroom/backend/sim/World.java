@@ -39,18 +39,7 @@ final class World {
             });
         });
         description.directors().forEach(d -> directors.put(d.id(), new SimulatedDirector(d, this)));
-        servers.values().forEach(this::settle);
-    }
-
-    /** Containers that start by themselves had the time to. */
-    private void settle(SimulatedServer server) {
-        for (SimulatedContainer container : server.containers()) {
-            if (container.description().home()) {
-                server.start(container, Long.MIN_VALUE / 2);
-                container.tick(now);
-                container.tick(now);
-            }
-        }
+        servers.values().forEach(SimulatedServer::began);
     }
 
     ClusterDescription description() {
