@@ -23,6 +23,7 @@ final class ModeSwitch extends HBox {
                 button(model, Mode.MANUAL, "center-pill"),
                 button(model, Mode.AUTOMATIC, "right-pill"));
         group.getStyleClass().add("mode");
+        group.setAlignment(Pos.CENTER_LEFT);
         group.setMinWidth(USE_PREF_SIZE);
         explanation.setWrapText(true);
         explanation.setMaxWidth(150);

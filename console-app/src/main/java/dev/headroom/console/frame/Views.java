@@ -1,13 +1,25 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.console.connections.ConnectionsView;
+import dev.headroom.console.connections.ConnectionsViewModel;
 import dev.headroom.console.fx.Projection;
+import dev.headroom.console.fx.TablePage;
+import dev.headroom.console.history.HistoryView;
+import dev.headroom.console.history.HistoryViewModel;
+import dev.headroom.console.loans.LoansView;
+import dev.headroom.console.loans.LoansViewModel;
 import dev.headroom.console.proposals.ProposalsView;
 import dev.headroom.console.proposals.ProposalsViewModel;
+import dev.headroom.console.servers.ServersView;
+import dev.headroom.console.servers.ServersViewModel;
+import dev.headroom.console.services.ServicesView;
+import dev.headroom.console.services.ServicesViewModel;
 import dev.headroom.console.topology.TopologyView;
 import dev.headroom.console.topology.TopologyViewModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
@@ -22,8 +34,18 @@ final class Views {
         proposals = new ProposalsViewModel(inputs.intents(), inputs.operator());
         inbox = new ProposalsView(proposals);
         TopologyViewModel topology = new TopologyViewModel(inputs.policy());
+        ServicesViewModel services = new ServicesViewModel();
+        ServersViewModel servers = new ServersViewModel(inputs.policy());
+        LoansViewModel loans = new LoansViewModel();
+        HistoryViewModel history = new HistoryViewModel();
+        ConnectionsViewModel connections = new ConnectionsViewModel();
         places.put(Place.OVERVIEW, new TopologyView(topology));
-        projections = List.of(proposals, topology);
+        places.put(Place.SERVICES, new ServicesView(services));
+        places.put(Place.SERVERS, new ServersView(servers));
+        places.put(Place.LOANS, new LoansView(loans));
+        places.put(Place.HISTORY, new HistoryView(history));
+        places.put(Place.CONNECTIONS, new ConnectionsView(connections));
+        projections = List.of(proposals, topology, services, servers, loans, history, connections);
     }
 
     ProposalsViewModel proposals() {
@@ -36,6 +58,11 @@ final class Views {
 
     Region at(Place place) {
         return places.getOrDefault(place, inbox);
+    }
+
+    /** The table of a place, if it is one. */
+    Optional<TablePage<?>> page(Place place) {
+        return places.get(place) instanceof TablePage<?> page ? Optional.of(page) : Optional.empty();
     }
 
     List<Projection> projections() {

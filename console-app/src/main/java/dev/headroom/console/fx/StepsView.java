@@ -54,7 +54,7 @@ public final class StepsView extends VBox {
             text.getChildren().add(Parts.sentence(command.host().name() + " $ " + command.text(), "mono", "command"));
         }
         if (!row.detail().isEmpty()) {
-            text.getChildren().add(Parts.sentence(row.detail(), "detail", "small"));
+            text.getChildren().add(Parts.sentence(row.detail(), "read-back", "small"));
         }
         HBox node = new HBox(Parts.region("mark"), text);
         node.getStyleClass().add("step");

@@ -61,6 +61,11 @@ final class AnswerBar extends VBox {
         }
     }
 
+    /** Whether there is anything to answer. */
+    boolean hasSomething() {
+        return buttons.isManaged() || shown.isPresent();
+    }
+
     private Question question(Ask ask, ProposalCard card) {
         return switch (ask) {
             case Ask.ToApprove _ -> approval(card);

@@ -1,5 +1,6 @@
 package dev.headroom.console.proposals;
 
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
@@ -12,6 +13,7 @@ import javafx.scene.layout.VBox;
 /** One proposal: folded up a few lines, unfolded everything needed to decide. */
 final class CardNode extends VBox {
     private final ProposalsViewModel model;
+    private final ProposalId id;
     private final Label title = Parts.label("", "title");
     private final Label badge = Parts.badge();
     private final Label amount = Parts.label("", "amount");
@@ -26,6 +28,7 @@ final class CardNode extends VBox {
 
     CardNode(ProposalsViewModel model, ProposalCard card) {
         this.model = model;
+        id = card.id();
         body = new CardBody();
         answers = new AnswerBar(model, card.id());
         getStyleClass().add("card");
@@ -78,6 +81,22 @@ final class CardNode extends VBox {
                         card.badge().word(),
                         card.age(),
                         open ? "folds" : "unfolds"));
+    }
+
+    boolean shows(ProposalId other) {
+        return id.equals(other);
+    }
+
+    /** The answers, to be put where they stay in sight. */
+    AnswerBar answers() {
+        return answers;
+    }
+
+    /** Takes the answers back when nobody else shows them. */
+    void holdAnswers() {
+        if (!getChildren().contains(answers)) {
+            getChildren().add(answers);
+        }
     }
 
     private static boolean isShown(Optional<?> id, ProposalCard card) {

@@ -5,6 +5,8 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
+import java.util.List;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -17,6 +19,7 @@ public final class ProposalsView extends VBox {
     private final VBox cards = new VBox();
     private final Label count = Parts.label("", "muted");
     private final Label remark = Parts.sentence("", "small", "muted");
+    private final VBox foot = new VBox();
     private final ScrollPane scroll;
     private final Node empty = Parts.empty(
             "Nothing to decide",
@@ -34,7 +37,8 @@ public final class ProposalsView extends VBox {
         head.getStyleClass().add("inbox-head");
         remark.getStyleClass().add("remark");
         scroll = Parts.scroll(cards);
-        getChildren().addAll(head, remark, empty, scroll);
+        foot.getStyleClass().add("inbox-foot");
+        getChildren().addAll(head, remark, empty, scroll, foot);
         model.cards().addListener((ListChangeListener<ProposalCard>) _ -> refresh());
         model.selected().subscribe(_ -> refresh());
         model.unfolded().subscribe(_ -> refresh());
@@ -47,9 +51,29 @@ public final class ProposalsView extends VBox {
 
     private void refresh() {
         nodes.showIn(cards.getChildren(), model.cards());
+        showFoot();
         long open = model.cards().stream().filter(ProposalCard::isOpen).count();
         count.setText(NumberText.whole(open) + " open");
         Parts.show(empty, model.cards().isEmpty());
         Parts.show(scroll, !model.cards().isEmpty());
+    }
+
+    /** The answers of the unfolded card stay at the foot, however long the card is. */
+    private void showFoot() {
+        Optional<CardNode> unfolded = Optional.empty();
+        for (Node node : cards.getChildren()) {
+            if (node instanceof CardNode card
+                    && model.unfolded().get().filter(card::shows).isPresent()) {
+                unfolded = Optional.of(card);
+            } else if (node instanceof CardNode card) {
+                card.holdAnswers();
+            }
+        }
+        Optional<AnswerBar> answers = unfolded.map(CardNode::answers).filter(AnswerBar::hasSomething);
+        List<Node> wanted = answers.<List<Node>>map(List::of).orElse(List.of());
+        if (!foot.getChildren().equals(wanted)) {
+            foot.getChildren().setAll(wanted);
+        }
+        Parts.show(foot, !wanted.isEmpty());
     }
 }

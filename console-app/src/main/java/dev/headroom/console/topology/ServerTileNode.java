@@ -19,7 +19,6 @@ import javafx.scene.layout.VBox;
 final class ServerTileNode extends VBox {
     private final Label name = Parts.label("", "name");
     private final Label word = Parts.label("", "word");
-    private final Label zone = Parts.label("", "facts");
     private final UtilizationBar bar = new UtilizationBar();
     private final Label value = Parts.label("", "value");
     private final Label facts = Parts.label("", "facts");
@@ -34,8 +33,10 @@ final class ServerTileNode extends VBox {
         marks.getStyleClass().add("marks");
         HBox.setHgrow(bar, Priority.ALWAYS);
         value.setMinWidth(46);
-        footer = Parts.row(6, facts, Parts.spring(), age);
-        getChildren().addAll(Parts.row(6, name, word, Parts.spring(), zone), Parts.row(8, bar, value), marks, footer);
+        HBox.setHgrow(marks, Priority.ALWAYS);
+        footer = Parts.row(6, marks, age);
+        age.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(Parts.row(6, name, word, Parts.spring(), facts), Parts.row(8, bar, value), footer);
     }
 
     void show(ServerTile tile, double reserve, boolean compact) {
@@ -43,11 +44,10 @@ final class ServerTileNode extends VBox {
         Tone tone = tile.standing().badge().tone();
         name.setText(tile.id().name());
         word.setText(tone == Tone.NEUTRAL ? "" : tile.standing().badge().word());
-        zone.setText(tile.zone().name());
         bar.show(tile.fraction(), reserve, tone);
         value.setText(tile.percent());
         facts.setText(tile.facts());
-        age.setText(tile.age());
+        age.setText(tile.zone() + " · " + tile.age());
         Parts.hint(age, tile.exactTime());
         Parts.hint(
                 this,
@@ -55,10 +55,10 @@ final class ServerTileNode extends VBox {
                         ? tile.facts()
                         : tile.standing().sentence());
         markNodes.showIn(marks.getChildren(), tile.marks());
-        Parts.show(marks, !compact);
         Parts.show(footer, !compact);
         States.set(this, "compact", compact);
         States.tone(this, tone);
+        States.set(this, "failed", tile.standing().badge().word().equals("Failed"));
         States.tone(word, tone);
         setAccessibleText("Real server %s, %s, %s used, %s, read %s"
                 .formatted(tile.id(), tile.standing().badge().word(), tile.percent(), tile.facts(), tile.age()));

@@ -66,12 +66,14 @@ final class TopologyPane extends Pane {
 
     @Override
     protected double computePrefHeight(double width) {
-        Columns columns = Columns.of(width > 0 ? width : getWidth());
+        return TITLE_HEIGHT + tallest(Columns.of(width > 0 ? width : getWidth()));
+    }
+
+    private double tallest(Columns columns) {
         int across = compact() ? 2 : 1;
-        double tallest = Math.max(
+        return Math.max(
                 height(serverNodes, columns.serverWidth() / across) / across,
                 Math.max(height(serviceNodes, columns.serviceWidth()), height(directorNodes, DIRECTOR_WIDTH)));
-        return TITLE_HEIGHT + tallest + GAP * 4;
     }
 
     @Override
@@ -81,25 +83,26 @@ final class TopologyPane extends Pane {
         titles.get(0).resizeRelocate(0, 0, DIRECTOR_WIDTH, TITLE_HEIGHT);
         titles.get(1).resizeRelocate(columns.serviceX(), 0, columns.serviceWidth(), TITLE_HEIGHT);
         titles.get(2).resizeRelocate(columns.serverX(), 0, columns.serverWidth(), TITLE_HEIGHT);
-        column(directorNodes, 0, DIRECTOR_WIDTH, height);
-        column(serviceNodes, columns.serviceX(), columns.serviceWidth(), height);
+        double shared = Math.min(height - TITLE_HEIGHT, tallest(columns) * 1.25);
+        column(directorNodes, 0, DIRECTOR_WIDTH, shared, false);
+        column(serviceNodes, columns.serviceX(), columns.serviceWidth(), shared, false);
         if (compact()) {
             double half = (columns.serverWidth() - GAP) / 2;
             int left = (serverNodes.size() + 1) / 2;
-            column(serverNodes.subList(0, left), columns.serverX(), half, height);
-            column(serverNodes.subList(left, serverNodes.size()), columns.serverX() + half + GAP, half, height);
+            column(serverNodes.subList(0, left), columns.serverX(), half, shared, true);
+            column(serverNodes.subList(left, serverNodes.size()), columns.serverX() + half + GAP, half, shared, true);
         } else {
-            column(serverNodes, columns.serverX(), columns.serverWidth(), height);
+            column(serverNodes, columns.serverX(), columns.serverWidth(), shared, false);
         }
         flowLayer.resizeRelocate(0, 0, getWidth(), height);
         flowLayer.show(ribbons());
     }
 
-    /** Spreads the tiles of a column over its height. */
-    private static void column(List<? extends Region> nodes, double x, double width, double height) {
-        double free = height - TITLE_HEIGHT - height(nodes, width);
-        double gap = nodes.size() > 1 ? Math.clamp(free / (nodes.size() - 1), 0, 26) : 0;
-        double y = TITLE_HEIGHT;
+    /** Spreads the tiles of a column over {@code height}, with the same room above, between and below. */
+    private static void column(List<? extends Region> nodes, double x, double width, double height, boolean packed) {
+        double free = Math.max(0, height - height(nodes, width));
+        double gap = packed ? 0 : free / (nodes.size() + 1);
+        double y = TITLE_HEIGHT + gap;
         for (Region node : nodes) {
             double tall = node.prefHeight(width);
             node.resizeRelocate(x, y, width, tall);

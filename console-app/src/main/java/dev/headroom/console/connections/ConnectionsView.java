@@ -1,0 +1,39 @@
+package dev.headroom.console.connections;
+
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.TablePage;
+import dev.headroom.console.fx.Tables;
+import java.util.Comparator;
+import java.util.List;
+
+/** Table of the hosts: how each is connected, and what to do where it is not. */
+public final class ConnectionsView extends TablePage<ConnectionsRow> {
+    private static final String FEATURE = "connections";
+
+    public ConnectionsView(ConnectionsViewModel model) {
+        super(
+                FEATURE,
+                "Connections",
+                Tables.table(
+                        FEATURE,
+                        model.rows(),
+                        Parts.empty(
+                                "No hosts to show",
+                                "Directors and real servers come from the cluster file. If a filter is set, Esc clears it."),
+                        List.of(
+                                Tables.text("Host", 60, ConnectionsRow::host, "strong"),
+                                Tables.text("Kind", 86, ConnectionsRow::kind, "muted"),
+                                Tables.text("Address", 96, ConnectionsRow::address),
+                                Tables.badge("State", 112, ConnectionsRow::badge),
+                                Tables.hinted(
+                                        "Since",
+                                        78,
+                                        Comparator.comparing(ConnectionsRow::since),
+                                        ConnectionsRow::age,
+                                        ConnectionsRow::exactTime,
+                                        "number"),
+                                Tables.sentence("What to do", 300, ConnectionsRow::sentence))),
+                ConnectionsRow::host,
+                ConnectionsRow::searched);
+    }
+}

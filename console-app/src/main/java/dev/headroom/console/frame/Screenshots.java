@@ -1,0 +1,95 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.styles.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Dimension2D;
+import javafx.scene.Scene;
+
+/**
+ * Renders every view in every theme to PNG files. Needs no display, but the toolkit: start it with
+ * {@code -Dglass.platform=Headless -Dprism.order=sw}.
+ */
+public final class Screenshots {
+    private static final List<Dimension2D> SIZES = List.of(new Dimension2D(1280, 800), new Dimension2D(1600, 1000));
+
+    private Screenshots() {}
+
+    /**
+     * One picture.
+     *
+     * @param name of the file, without theme and size
+     * @param act what the operator does before the picture is taken
+     */
+    private record Shot(String name, ControlState state, Place place, Consumer<MainFrame> act) {
+        Shot(String name, ControlState state, Place place) {
+            this(name, state, place, _ -> {});
+        }
+    }
+
+    private static List<Shot> shots() {
+        Consumer<MainFrame> unfold = frame -> frame.views().proposals().toggleSelected();
+        Consumer<MainFrame> ask = frame -> frame.views().proposals().askApproveSelected();
+        return List.of(
+                new Shot("overview-calm", SampleStates.calm(), Place.OVERVIEW),
+                new Shot("overview-overloaded", SampleStates.overloaded(), Place.OVERVIEW, unfold),
+                new Shot("overview-trouble", SampleStates.trouble(), Place.OVERVIEW),
+                new Shot("proposal-asked", SampleStates.overloaded(), Place.OVERVIEW, ask),
+                new Shot("proposal-running", SampleStates.running(), Place.OVERVIEW),
+                new Shot("proposal-halted", SampleStates.halted(), Place.OVERVIEW),
+                new Shot("proposal-failed", SampleStates.failed(), Place.OVERVIEW),
+                new Shot("overview-lent", SampleStates.lent(), Place.OVERVIEW),
+                new Shot("services", SampleStates.overloaded(), Place.SERVICES),
+                new Shot("servers", SampleStates.trouble(), Place.SERVERS),
+                new Shot("loans", SampleStates.lent(), Place.LOANS),
+                new Shot("loans-none", SampleStates.calm(), Place.LOANS),
+                new Shot("history", SampleStates.lent(), Place.HISTORY),
+                new Shot("connections-refused", SampleStates.refused(), Place.CONNECTIONS),
+                new Shot("empty", SampleStates.empty(), Place.OVERVIEW));
+    }
+
+    /**
+     * Writes all pictures into {@code folder} and returns their files. On the screen's thread.
+     *
+     * @throws IOException if a file cannot be written
+     */
+    public static List<Path> write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = new ArrayList<>();
+        for (Shot shot : shots()) {
+            for (Theme theme : Theme.values()) {
+                for (Dimension2D size : SIZES) {
+                    Path file = folder.resolve("%s-%s-%.0fx%.0f.png"
+                            .formatted(shot.name(), theme.label(), size.getWidth(), size.getHeight()));
+                    PngFile.write(scene(shot, theme, size).snapshot(null), file);
+                    files.add(file);
+                }
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private static Scene scene(Shot shot, Theme theme, Dimension2D size) {
+        MainFrame frame = new MainFrame(new ConsoleInputs(
+                "shop",
+                _ -> {},
+                "anna",
+                new StateBridge(),
+                SharingPolicy.defaults(),
+                InstantSource.fixed(SampleStates.NOW)));
+        frame.theme().set(theme);
+        frame.place().set(shot.place());
+        Scene scene = frame.scene(size.getWidth(), size.getHeight());
+        frame.show(shot.state());
+        shot.act().accept(frame);
+        return scene;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.headroom.console.history;
+
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.StepsView;
+import dev.headroom.console.fx.TablePage;
+import dev.headroom.console.fx.Tables;
+import java.util.Comparator;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Table of the proposals that ended; below it the steps of the selected one. */
+public final class HistoryView extends TablePage<HistoryRow> {
+    private static final String FEATURE = "history";
+    private final Label title = Parts.label("", "strong");
+    private final Label reasons = Parts.sentence("", "muted");
+    private final StepsView steps = new StepsView();
+    private final VBox detail;
+
+    public HistoryView(HistoryViewModel model) {
+        super(
+                FEATURE,
+                "History",
+                Tables.table(
+                        FEATURE,
+                        model.rows(),
+                        Parts.empty(
+                                "Nothing has ended yet",
+                                "Proposals that ran, failed, were rejected or expired are listed here with every step and what"
+                                        + " was read back."),
+                        List.of(
+                                Tables.hinted(
+                                        "No.",
+                                        48,
+                                        Comparator.comparing(HistoryRow::id),
+                                        row -> row.id().toString(),
+                                        HistoryRow::exactTime,
+                                        "strong"),
+                                Tables.text("What", 118, HistoryRow::title),
+                                Tables.badge("State", 108, HistoryRow::badge),
+                                Tables.number("Amount", 96, HistoryRow::amount, HistoryRow::amountText),
+                                Tables.text("Steps done", 80, HistoryRow::progress, "number"),
+                                Tables.hinted(
+                                        "Ended",
+                                        86,
+                                        Comparator.comparing(HistoryRow::endedAt),
+                                        HistoryRow::age,
+                                        HistoryRow::exactTime,
+                                        "number"),
+                                Tables.sentence("Note", 200, HistoryRow::note))),
+                HistoryRow::id,
+                HistoryRow::searched);
+        VBox content = new VBox(8, reasons, steps);
+        detail = new VBox(
+                Parts.row(
+                        8,
+                        title,
+                        Parts.spring(),
+                        StepsView.copyButton(() -> shown() == null ? List.of() : shownSteps())),
+                Parts.scroll(content));
+        detail.getStyleClass().add("detail");
+        detail.setMinHeight(0);
+        detail.setPrefHeight(290);
+        below(detail);
+        table().getSelectionModel().selectedItemProperty().subscribe(_ -> showDetail());
+        table().getItems().addListener((javafx.collections.ListChangeListener<HistoryRow>) _ -> showDetail());
+    }
+
+    private @Nullable HistoryRow shown() {
+        return table().getSelectionModel().getSelectedItem();
+    }
+
+    private List<dev.headroom.console.fx.StepRow> shownSteps() {
+        HistoryRow row = shown();
+        return row == null ? List.of() : row.steps();
+    }
+
+    private void showDetail() {
+        HistoryRow row = shown();
+        if (row == null && !table().getItems().isEmpty()) {
+            row = table().getItems().getFirst();
+        }
+        Parts.show(detail, row != null);
+        if (row != null) {
+            title.setText(row.id() + " · " + row.title() + " · " + row.badge().word());
+            reasons.setText(String.join(" ", row.reasons()));
+            Parts.show(reasons, !row.reasons().isEmpty());
+            steps.show(row.steps());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.headroom.console.history;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Projection;
+import dev.headroom.console.fx.Standings;
+import dev.headroom.console.fx.StepRow;
+import dev.headroom.console.fx.TimeText;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Rows of the proposals that ended, newest first. */
+public final class HistoryViewModel implements Projection {
+    private final ObservableList<HistoryRow> rows = FXCollections.observableArrayList();
+
+    @Override
+    public void show(ControlState state, Instant now) {
+        KeyedRows.update(rows, rows(state, now), HistoryRow::id);
+    }
+
+    ObservableList<HistoryRow> rows() {
+        return rows;
+    }
+
+    static List<HistoryRow> rows(ControlState state, Instant now) {
+        return state.proposals().stream()
+                .filter(proposal -> !proposal.status().live())
+                .sorted(Comparator.comparing(Proposal::changedAt).reversed())
+                .map(proposal -> row(proposal, now))
+                .toList();
+    }
+
+    private static HistoryRow row(Proposal proposal, Instant now) {
+        double amount = proposal.plan().amount();
+        long done = proposal.steps().stream().filter(StepProgress::finished).count();
+        return new HistoryRow(
+                proposal.id(),
+                Standings.verb(proposal.plan().kind()) + " · " + proposal.plan().service(),
+                Standings.of(proposal.status()),
+                amount,
+                amount > 0 ? NumberText.rate(amount) : "",
+                "%d of %d".formatted(done, proposal.steps().size()),
+                proposal.changedAt(),
+                TimeText.ago(proposal.changedAt(), now),
+                TimeText.exact(proposal.changedAt()),
+                proposal.note(),
+                proposal.plan().reasons(),
+                StepRow.of(proposal.steps(), now));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.headroom.console.loans;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.Projection;
+import dev.headroom.console.fx.ServerStanding;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.sharing.Loan;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Rows of the running loans, newest first. */
+public final class LoansViewModel implements Projection {
+    private final ObservableList<LoansRow> rows = FXCollections.observableArrayList();
+
+    @Override
+    public void show(ControlState state, Instant now) {
+        KeyedRows.update(rows, rows(state, now), LoansRow::container);
+    }
+
+    ObservableList<LoansRow> rows() {
+        return rows;
+    }
+
+    static List<LoansRow> rows(ControlState state, Instant now) {
+        return state.memory().loans().stream()
+                .sorted(Comparator.comparing(Loan::since).reversed())
+                .map(loan -> new LoansRow(
+                        loan.container(),
+                        loan.borrower().name(),
+                        rate(state, loan),
+                        loan.since(),
+                        TimeText.ago(loan.since(), now),
+                        TimeText.exact(loan.since()),
+                        loan.reason()))
+                .toList();
+    }
+
+    private static double rate(ControlState state, Loan loan) {
+        return state.snapshot().container(loan.container()).stream()
+                .flatMap(container -> ServerStanding.destinations(state.snapshot(), container).stream())
+                .mapToDouble(Destination::connectionsPerSecond)
+                .sum();
+    }
+}

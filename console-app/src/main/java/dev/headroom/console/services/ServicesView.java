@@ -1,0 +1,55 @@
+package dev.headroom.console.services;
+
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.TablePage;
+import dev.headroom.console.fx.Tables;
+import java.util.List;
+
+/** Table of the virtual services. */
+public final class ServicesView extends TablePage<ServicesRow> {
+    private static final String FEATURE = "services";
+
+    public ServicesView(ServicesViewModel model) {
+        super(
+                FEATURE,
+                "Services",
+                Tables.table(
+                        FEATURE,
+                        model.rows(),
+                        Parts.empty(
+                                "No services to show",
+                                "Services come from the cluster file. If a filter is set, Esc clears it."),
+                        List.of(
+                                Tables.number("Priority", 66, ServicesRow::priority, row -> "P" + row.priority()),
+                                Tables.text("Service", 84, row -> row.id().name(), "strong"),
+                                Tables.badge("State", 112, ServicesRow::badge),
+                                Tables.number(
+                                        "In use",
+                                        64,
+                                        ServicesRow::utilization,
+                                        row -> dash(row, NumberText.percent(row.utilization()))),
+                                Tables.number(
+                                        "Demand",
+                                        102,
+                                        ServicesRow::demand,
+                                        row -> dash(row, NumberText.rate(row.demand()))),
+                                Tables.number(
+                                        "Capacity",
+                                        102,
+                                        ServicesRow::capacity,
+                                        row -> dash(row, NumberText.rate(row.capacity()))),
+                                Tables.number(
+                                        "Serving",
+                                        74,
+                                        ServicesRow::serving,
+                                        row -> row.serving() + " (≥ " + row.minimum() + ")"),
+                                Tables.sentence("What the rules say", 200, ServicesRow::verdict))),
+                ServicesRow::id,
+                ServicesRow::searched);
+    }
+
+    private static String dash(ServicesRow row, String value) {
+        return row.known() ? value : "–";
+    }
+}
