@@ -2,8 +2,6 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.sharing.CapacitySharing;
-import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +12,7 @@ import java.util.function.Function;
  * decisions of Headroom can be replayed by feeding it the same events.
  */
 public final class ControlCore {
-    private final ControlSettings settings;
-    private final CapacitySharing sharing;
+    private final Judgement judgement;
     private final Inbox inbox;
     private final PlanRun run;
     private final OperatorDesk desk;
@@ -24,11 +21,15 @@ public final class ControlCore {
      * @param preview the exact commands of an action, for showing
      */
     public ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
-        this.settings = settings;
-        this.sharing = new CapacitySharing();
+        this(settings, preview, Judgement.OfMa2scf.with(settings.policy()));
+    }
+
+    ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview, Judgement judgement) {
+        this.judgement = judgement;
         this.inbox = new Inbox(settings, preview);
-        this.run = new PlanRun(settings, inbox);
-        this.desk = new OperatorDesk(settings, run);
+        UndoOffer undo = new UndoOffer(judgement, inbox);
+        this.run = new PlanRun(settings, judgement, undo);
+        this.desk = new OperatorDesk(settings, judgement, run, undo);
     }
 
     /** Before the first reading. */
@@ -56,14 +57,16 @@ public final class ControlCore {
                                 ControlState.Severity.FAILURE,
                                 "Halted: the journal cannot be written (%s). Mend that, then resume."
                                         .formatted(sentence)),
+                        "the master",
                         now);
         };
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {
-        Decision decision = sharing.decide(observation.snapshot(), state.memory(), settings.policy());
-        ControlState seen = state.observing(observation, decision);
-        return run.seen(seen, now)
+        // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
+        // reading
+        return run.seen(state.withObservation(observation), now)
+                .then(next -> next.withDecision(judgement.decide(observation.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
                 .followedBy(next -> desk.approveAutomatically(next, now));
     }

@@ -66,9 +66,20 @@ public record ControlState(
 
     private static final int NOTICES = 20;
 
-    ControlState observing(Observation next, Decision decision) {
+    ControlState withObservation(Observation next) {
+        return new ControlState(mode, halted, next, memory, assessments, verdicts, proposals, notices);
+    }
+
+    ControlState withDecision(Decision decision) {
         return new ControlState(
-                mode, halted, next, decision.memory(), decision.assessments(), decision.verdicts(), proposals, notices);
+                mode,
+                halted,
+                observation,
+                decision.memory(),
+                decision.assessments(),
+                decision.verdicts(),
+                proposals,
+                notices);
     }
 
     ControlState withMode(Mode next) {
@@ -93,8 +104,10 @@ public record ControlState(
                 .toList());
     }
 
+    /** With one more notice on top; the same sentence again only moves up, so that a lasting trouble cannot flood the rest. */
     ControlState noting(Instant at, Severity severity, String sentence) {
-        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), notices.stream())
+        Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
+        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)
                 .toList();
         return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, next);

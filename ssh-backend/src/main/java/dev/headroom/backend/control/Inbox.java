@@ -20,6 +20,8 @@ final class Inbox {
     /** Ended proposals that stay in the state for showing; the journal keeps all. */
     private static final int KEPT = 50;
 
+    private static final String MASTER = "master";
+
     private final ControlSettings settings;
     private final Function<Action, List<ExactCommand>> preview;
 
@@ -36,8 +38,8 @@ final class Inbox {
         return result;
     }
 
-    /** A new open proposal on top of the list. */
-    Transition offer(ControlState state, Plan plan, Instant now) {
+    /** A new open proposal on top of the list, asked for {@code by} somebody. */
+    Transition offer(ControlState state, Plan plan, String by, Instant now) {
         List<StepProgress> steps = plan.steps().stream()
                 .map(step -> new StepProgress(step, preview.apply(step.action()), StepProgress.State.PENDING, "", now))
                 .toList();
@@ -50,7 +52,7 @@ final class Inbox {
         state.proposals().stream().filter(p -> !p.status().live()).limit(KEPT).forEach(all::add);
         all.sort((a, b) -> b.id().compareTo(a.id()));
         String text = "%s for %s: %s".formatted(plan.kind(), plan.service(), String.join(" ", plan.reasons()));
-        return Transition.to(state.withProposals(all)).with(record(now, Kind.PROPOSED, proposal.id(), "master", text));
+        return Transition.to(state.withProposals(all)).with(record(now, Kind.PROPOSED, proposal.id(), by, text));
     }
 
     /** Ends a live proposal. */
@@ -68,8 +70,8 @@ final class Inbox {
         Transition result = Transition.to(state);
         for (Proposal open : state.open()) {
             if (olderThan(open.openedAt(), settings.policy().proposalTerm(), now)) {
-                result = result.followedBy(next ->
-                        end(next, open, Status.EXPIRED, Kind.EXPIRED, "master", "Nobody answered in time.", now));
+                result = result.followedBy(
+                        next -> end(next, open, Status.EXPIRED, Kind.EXPIRED, MASTER, "Nobody answered in time.", now));
             }
         }
         return result;
@@ -107,11 +109,11 @@ final class Inbox {
                         old,
                         Status.SUPERSEDED,
                         Kind.SUPERSEDED,
-                        "master",
+                        MASTER,
                         "Newer readings ask for another plan.",
                         now))
                 .orElseGet(() -> Transition.to(state));
-        return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, now));
+        return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, MASTER, now));
     }
 
     /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
@@ -125,7 +127,7 @@ final class Inbox {
 
     private static Transition withdraw(ControlState state, Optional<Proposal> open, List<String> reasons, Instant now) {
         String note = reasons.isEmpty() ? "It is needed no more." : reasons.getFirst();
-        return open.map(old -> end(state, old, Status.SUPERSEDED, Kind.SUPERSEDED, "master", note, now))
+        return open.map(old -> end(state, old, Status.SUPERSEDED, Kind.SUPERSEDED, MASTER, note, now))
                 .orElseGet(() -> Transition.to(state));
     }
 

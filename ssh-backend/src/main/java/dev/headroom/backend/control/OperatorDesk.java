@@ -8,7 +8,6 @@ import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Pure: answers operators, and approves in their place in automatic mode, on the same path. */
@@ -16,21 +15,26 @@ final class OperatorDesk {
     private static final String AUTOMATIC = "automatic";
 
     private final ControlSettings settings;
+    private final Judgement judgement;
     private final PlanRun run;
+    private final UndoOffer undo;
 
-    OperatorDesk(ControlSettings settings, PlanRun run) {
+    OperatorDesk(ControlSettings settings, Judgement judgement, PlanRun run, UndoOffer undo) {
         this.settings = settings;
+        this.judgement = judgement;
         this.run = run;
+        this.undo = undo;
     }
 
     Transition answer(ControlState state, Intent intent, Instant now) {
         return switch (intent) {
             case Intent.Approve approve -> approve(state, approve, now);
             case Intent.Reject reject -> reject(state, reject, now);
-            case Intent.Undo undo -> undo(state, undo, now);
+            case Intent.Undo(ProposalId id, String by) -> undo(state, id, by, now);
             case Intent.Halt(String by) ->
-                haltNow(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)), now)
-                        .with(master(now, Kind.HALTED, by, "Halted."));
+                Transition.to(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)))
+                        .with(master(now, Kind.HALTED, by, "Halted."))
+                        .followedBy(next -> haltNow(next, by, now));
             case Intent.Resume(String by) ->
                 Transition.to(state.withHalted(false).noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
                         .with(master(now, Kind.RESUMED, by, "Resumed."));
@@ -38,10 +42,10 @@ final class OperatorDesk {
         };
     }
 
-    Transition haltNow(ControlState state, Instant now) {
+    Transition haltNow(ControlState state, String by, Instant now) {
         ControlState halted = state.withHalted(true);
         return halted.running()
-                .map(proposal -> run.halt(halted, proposal, "the operator", now))
+                .map(proposal -> run.halt(halted, proposal, by, now))
                 .orElseGet(() -> Transition.to(halted));
     }
 
@@ -54,6 +58,8 @@ final class OperatorDesk {
                 .filter(p -> p.plan().kind() != PlanKind.UNDO)
                 .filter(p -> settings.effective(p.plan().service(), state.mode()) == Mode.AUTOMATIC)
                 .filter(p -> !suspended(state, p, now))
+                // left open for an operator to look at; else it would be superseded and offered again at every reading
+                .filter(p -> judgement.objection(p.plan(), state.snapshot()).isEmpty())
                 .min(Comparator.comparingInt((Proposal p) -> priority(state, p)).thenComparing(Proposal::id))
                 .map(p -> approve(state, new Intent.Approve(p.id(), p.plan().basisRevision(), AUTOMATIC), now))
                 .orElseGet(() -> Transition.to(state));
@@ -68,7 +74,8 @@ final class OperatorDesk {
             return refuse(state, intent.proposal(), intent.by(), refusal.get(), now);
         }
         Proposal proposal = found.orElseThrow();
-        return run.objection(state, proposal.plan())
+        return judgement
+                .objection(proposal.plan(), state.snapshot())
                 .map(sentence -> Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", sentence, now)
                         .followedBy(next -> refuse(
                                 next,
@@ -82,8 +89,7 @@ final class OperatorDesk {
     private Optional<String> mayRun(ControlState state, Proposal proposal, Intent.Approve intent) {
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
         if (proposal.status() != Status.OPEN) {
-            return Optional.of("%s is %s, not open."
-                    .formatted(proposal.id(), proposal.status().name().toLowerCase(Locale.ROOT)));
+            return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
         }
         if (proposal.plan().basisRevision() != intent.basisRevision()) {
             return Optional.of("%s was made from other readings than the plan you saw; look at it again."
@@ -117,23 +123,15 @@ final class OperatorDesk {
                         state, intent.proposal(), intent.by(), "%s is not open.".formatted(intent.proposal()), now));
     }
 
-    private Transition undo(ControlState state, Intent.Undo intent, Instant now) {
-        Optional<Proposal> ended =
-                state.proposal(intent.proposal()).filter(p -> !p.status().live());
-        if (ended.isEmpty() || run.inverse(state, ended.get()).isEmpty()) {
-            return refuse(
-                    state,
-                    intent.proposal(),
-                    intent.by(),
-                    "There is nothing to undo in %s.".formatted(intent.proposal()),
-                    now);
-        }
-        return run.offerUndo(state, ended.get(), now);
+    private Transition undo(ControlState state, ProposalId id, String by, Instant now) {
+        return undo.refusal(state, id)
+                .map(sentence -> refuse(state, id, by, sentence, now))
+                .orElseGet(() -> undo.offer(state, state.proposal(id).orElseThrow(), by, now));
     }
 
     private Transition setMode(ControlState state, Mode mode, String by, Instant now) {
-        Transition set = Transition.to(state.withMode(mode))
-                .with(master(now, Kind.MODE, by, "Mode " + mode.name().toLowerCase(Locale.ROOT) + "."));
+        Transition set =
+                Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
         // a plan under way must not go on writing once somebody asked only to watch
         return mode == Mode.WATCH
                 ? set.followedBy(next ->

@@ -4,16 +4,11 @@ import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.StepProgress.State;
-import dev.headroom.ma2scf.check.PlanChecker;
-import dev.headroom.ma2scf.check.Violation;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Plan;
-import dev.headroom.ma2scf.sharing.Inverse;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -28,22 +23,18 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class PlanRun {
-    /** How long a change of the IPVS table may take until it is seen: a few readings. */
-    private static final Duration TABLE_DEADLINE = Duration.ofSeconds(15);
+    private static final String MASTER = "master";
 
     private final ControlSettings settings;
-    private final PlanChecker checker;
-    private final Inbox inbox;
+    private final Judgement judgement;
+    private final StepProof proof;
+    private final UndoOffer undo;
 
-    PlanRun(ControlSettings settings, Inbox inbox) {
+    PlanRun(ControlSettings settings, Judgement judgement, UndoOffer undo) {
         this.settings = settings;
-        this.checker = new PlanChecker(settings.policy());
-        this.inbox = inbox;
-    }
-
-    /** Why the plan may not run on the newest snapshot; empty when it may. */
-    Optional<String> objection(ControlState state, Plan plan) {
-        return firstSentence(checker.check(plan, state.snapshot()));
+        this.judgement = judgement;
+        this.proof = new StepProof(settings.policy());
+        this.undo = undo;
     }
 
     /** The proposal was approved: begins its first step. */
@@ -56,11 +47,9 @@ final class PlanRun {
 
     /** New readings: the step in flight may be proven, or late. */
     Transition seen(ControlState state, Instant now) {
-        return state.running()
-                .map(proposal -> inFlight(proposal)
-                        .map(index -> verify(state, proposal, index, now))
-                        .orElseGet(() -> Transition.to(state)))
-                .orElseGet(() -> Transition.to(state));
+        Optional<Proposal> running = state.running();
+        OptionalInt flying = running.map(Proposal::inFlight).orElseGet(OptionalInt::empty);
+        return flying.isPresent() ? judge(state, running.orElseThrow(), flying.getAsInt(), now) : Transition.to(state);
     }
 
     Transition commandEnded(ControlState state, Event.CommandEnded ended, Instant now) {
@@ -68,213 +57,139 @@ final class PlanRun {
         if (proposal.isEmpty() || proposal.get().steps().get(ended.step()).state() != State.RUNNING) {
             return Transition.to(state);
         }
-        String detail = switch (ended.outcome()) {
-            case CommandOutcome.Ran(String output) -> output.strip();
-            case CommandOutcome.Refused(String sentence) -> REFUSED + sentence;
-            case CommandOutcome.Indeterminate(String sentence) -> sentence;
-        };
-        return Transition.to(set(state, proposal.get(), ended.step(), State.VERIFYING, detail, now))
-                .with(new Effect.Hurry());
+        return verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
     }
 
     /** Marks what was not begun; a command that is on the way is still followed to its proof. */
     Transition halt(ControlState state, Proposal proposal, String by, Instant now) {
-        Optional<Integer> flying = inFlight(proposal)
-                .filter(i -> proposal.steps().get(i).step().action().mutates());
-        List<StepProgress> steps = new ArrayList<>();
-        for (int i = 0; i < proposal.steps().size(); i++) {
-            StepProgress step = proposal.steps().get(i);
-            boolean open = !step.finished() && step.state() != State.FAILED && !flying.equals(Optional.of(i));
-            steps.add(open ? step.with(State.NOT_RUN, "Halted by %s.".formatted(by), now) : step);
-        }
+        String note = "Halted by %s.".formatted(by);
+        OptionalInt flying = proposal.inFlight();
+        boolean follow = flying.isPresent()
+                && proposal.steps().get(flying.getAsInt()).step().action().mutates();
+        List<StepProgress> steps = proposal.steps().stream()
+                .map(s ->
+                        s.state() == State.PENDING || (s.inFlight() && !follow) ? s.with(State.NOT_RUN, note, now) : s)
+                .toList();
         Proposal halted = proposal.withSteps(steps);
-        return flying.isPresent()
+        return follow
                 ? Transition.to(state.replacing(halted))
-                : stop(state.replacing(halted), halted, Status.HALTED, "Halted by %s.".formatted(by), now);
+                : stop(state.replacing(halted), halted, Status.HALTED, note, now);
     }
-
-    private static final String REFUSED = "Refused: ";
 
     private Transition advance(ControlState state, Proposal proposal, Instant now) {
-        ControlState current = state;
-        Proposal running = proposal;
-        List<Effect> effects = new ArrayList<>();
-        for (int i = 0; i < running.steps().size(); i++) {
-            StepProgress step = running.steps().get(i);
-            if (step.state() != State.PENDING) {
-                continue;
-            }
-            Action action = step.step().action();
-            if (action.holds(current.snapshot()) && !readAfterDoubt(running, i)) {
-                current = set(current, running, i, State.NOT_NEEDED, "It is so already.", now);
-                running = current.proposal(running.id()).orElseThrow();
-                effects.add(Inbox.record(
-                        now, Kind.STEP_DONE, running.id(), "master", action.describe() + ": it is so already"));
-                continue;
-            }
-            return new Transition(current, effects).followedBy(launch(running, i, now));
+        OptionalInt pending = proposal.firstIn(State.PENDING);
+        if (pending.isEmpty()) {
+            return finish(state, proposal, now);
         }
-        return new Transition(current, effects).followedBy(finish(running, now));
+        int index = pending.getAsInt();
+        StepProgress step = proposal.steps().get(index);
+        Action action = step.step().action();
+        if (!action.holds(state.snapshot()) || takesBackAnEarlierStep(proposal, index)) {
+            return launch(state, proposal, index, now);
+        }
+        Proposal skipped = proposal.withStep(index, step.with(State.NOT_NEEDED, "It is so already.", now));
+        return Transition.to(state.replacing(skipped))
+                .with(Inbox.record(
+                        now, Kind.STEP_DONE, proposal.id(), MASTER, action.describe() + ": it is so already"))
+                .followedBy(next -> advance(next, skipped, now));
     }
 
-    /** A step that takes back what an earlier step of the same plan did must not take an old reading for its proof. */
-    private static boolean readAfterDoubt(Proposal proposal, int index) {
-        Action action = proposal.steps().get(index).step().action();
+    /** Such a step must not take an old reading for its proof. */
+    private static boolean takesBackAnEarlierStep(Proposal proposal, int index) {
+        Optional<Action> action = Optional.of(proposal.steps().get(index).step().action());
         return proposal.steps().subList(0, index).stream()
-                .anyMatch(s -> s.step().action().inverse().equals(Optional.of(action)));
+                .anyMatch(s -> s.step().action().inverse().equals(action));
     }
 
-    private java.util.function.Function<ControlState, Transition> launch(Proposal proposal, int index, Instant now) {
-        return state -> {
-            Action action = proposal.steps().get(index).step().action();
-            Optional<String> objection =
-                    action.unmet(state.snapshot()).or(() -> firstSentence(checker.checkStep(action, state.snapshot())));
-            if (objection.isPresent()) {
-                return fail(state, proposal, index, objection.get(), now);
-            }
-            if (!action.mutates()) {
-                return Transition.to(set(state, proposal, index, State.VERIFYING, "Waiting.", now));
-            }
-            String commands = proposal.steps().get(index).commands().stream()
-                    .map(c -> c.host().name() + ": " + c.text())
-                    .collect(Collectors.joining("; "));
-            StepExecutor.Permit permit = new StepExecutor.Permit(proposal.id(), state.mode());
-            return Transition.to(set(state, proposal, index, State.RUNNING, "", now))
-                    .with(Inbox.record(now, Kind.STEP_SENT, proposal.id(), "master", commands))
-                    .with(new Effect.Send(permit, index, action));
+    /** The only place where a command is released. */
+    private Transition launch(ControlState state, Proposal proposal, int index, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        Action action = step.step().action();
+        Mode mode = settings.effective(proposal.plan().service(), state.mode());
+        if (state.halted() || mode == Mode.WATCH) {
+            return halt(state, proposal, "the master", now);
+        }
+        Optional<String> objection = judgement.objection(action, state.snapshot());
+        if (objection.isPresent()) {
+            return fail(state, proposal, index, objection.get(), now);
+        }
+        if (!action.mutates()) {
+            return Transition.to(
+                    state.replacing(proposal.withStep(index, step.with(State.VERIFYING, "Waiting.", now))));
+        }
+        return Transition.to(state.replacing(proposal.withStep(index, step.with(State.RUNNING, "", now))))
+                .with(Inbox.record(now, Kind.STEP_SENT, proposal.id(), MASTER, commands(step)))
+                .with(new Effect.Send(new StepExecutor.Permit(proposal.id(), mode), index, action));
+    }
+
+    private static String commands(StepProgress step) {
+        return step.commands().isEmpty()
+                ? step.step().action().describe()
+                : step.commands().stream()
+                        .map(c -> c.host().name() + ": " + c.text())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private Transition verifying(
+            ControlState state, Proposal proposal, int index, CommandOutcome outcome, Instant now) {
+        StepProgress ended = proposal.steps().get(index).ended(outcome, now);
+        return Transition.to(state.replacing(proposal.withStep(index, ended))).with(new Effect.Hurry());
+    }
+
+    private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
+        return switch (proof.of(proposal.steps().get(index), state.snapshot(), now)) {
+            case StepProof.Finding.Open() -> Transition.to(state);
+            case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
+            case StepProof.Finding.Lost(String sentence) -> fail(state, proposal, index, sentence, now);
+            case StepProof.Finding.Unanswered(String sentence) ->
+                verifying(state, proposal, index, new CommandOutcome.Indeterminate(sentence), now);
         };
     }
 
-    private Transition verify(ControlState state, Proposal proposal, int index, Instant now) {
-        StepProgress step = proposal.steps().get(index);
-        if (step.state() != State.VERIFYING) {
-            return Transition.to(state);
-        }
-        Action action = step.step().action();
-        boolean readSince = state.snapshot()
-                .readAt(action.host())
-                .filter(at -> at.isAfter(step.changedAt()))
-                .isPresent();
-        if ((readSince || !action.mutates()) && action.holds(state.snapshot())) {
-            return proven(state, proposal, index, now);
-        }
-        if (readSince && step.detail().startsWith(REFUSED)) {
-            return fail(state, proposal, index, step.detail().substring(REFUSED.length()), now);
-        }
-        if (Inbox.olderThan(step.changedAt(), deadline(action), now)) {
-            String seen = readSince
-                    ? "it was not seen to happen"
-                    : "%s sent no reading".formatted(action.host().name());
-            return fail(
-                    state,
-                    proposal,
-                    index,
-                    "%s: within %d s %s."
-                            .formatted(action.describe(), deadline(action).toSeconds(), seen),
-                    now);
-        }
-        return Transition.to(state);
-    }
-
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {
-        Action action = proposal.steps().get(index).step().action();
-        ControlState done = set(
-                        state,
-                        proposal,
-                        index,
-                        State.DONE,
-                        "Seen at %s.".formatted(action.host().name()),
-                        now)
-                .withMemory(state.memory().recorded(action, proposal.plan().kind(), now));
-        Proposal next = done.proposal(proposal.id()).orElseThrow();
-        boolean halted = next.steps().stream().anyMatch(s -> s.state() == State.NOT_RUN);
-        return Transition.to(done)
-                .with(Inbox.record(now, Kind.STEP_DONE, proposal.id(), "master", action.describe() + ": seen"))
-                .followedBy(after -> halted
-                        ? stop(after, next, Status.HALTED, "Halted by the operator.", now)
-                        : advance(after, next, now));
+        StepProgress step = proposal.steps().get(index);
+        Action action = step.step().action();
+        String seen = "Seen at %s.".formatted(action.host().name());
+        Proposal done = proposal.withStep(index, step.with(State.DONE, seen, now));
+        OptionalInt halted = done.firstIn(State.NOT_RUN);
+        return Transition.to(state.replacing(done)
+                        .withMemory(
+                                state.memory().recorded(action, proposal.plan().kind(), now)))
+                .with(Inbox.record(now, Kind.STEP_DONE, proposal.id(), MASTER, action.describe() + ": seen"))
+                .followedBy(next -> halted.isPresent()
+                        ? stop(
+                                next,
+                                done,
+                                Status.HALTED,
+                                done.steps().get(halted.getAsInt()).detail(),
+                                now)
+                        : advance(next, done, now));
     }
 
     private Transition fail(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
-        ControlState failed = set(state, proposal, index, State.FAILED, sentence, now);
-        Proposal next = failed.proposal(proposal.id()).orElseThrow();
-        List<StepProgress> steps = next.steps().stream()
-                .map(s -> s.state() == State.PENDING ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
-                .toList();
-        Proposal stopped = next.withSteps(steps);
+        List<StepProgress> steps =
+                proposal.withStep(index, proposal.steps().get(index).with(State.FAILED, sentence, now)).steps().stream()
+                        .map(s ->
+                                s.state() == State.PENDING ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
+                        .toList();
         String note = "Step %d failed: %s".formatted(index + 1, sentence);
-        return Transition.to(failed.replacing(stopped)
-                        .noting(now, ControlState.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
-                .with(Inbox.record(now, Kind.STEP_FAILED, proposal.id(), "master", sentence))
-                .followedBy(after -> stop(after, stopped, Status.FAILED, note, now));
+        return Transition.to(state.noting(now, ControlState.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
+                .with(Inbox.record(now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence))
+                .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));
     }
 
-    private java.util.function.Function<ControlState, Transition> finish(Proposal proposal, Instant now) {
-        return state -> Inbox.end(
-                settled(state, proposal, now),
-                proposal,
-                Status.DONE,
-                Kind.ENDED,
-                "master",
-                "Every step was seen to hold.",
-                now);
+    private static Transition finish(ControlState state, Proposal proposal, Instant now) {
+        return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
     }
 
     /** Ends a plan in the middle and offers to take back what it had done. */
     private Transition stop(ControlState state, Proposal proposal, Status status, String note, Instant now) {
-        return Inbox.end(settled(state, proposal, now), proposal, status, Kind.ENDED, "master", note, now)
-                .followedBy(next -> offerUndo(next, proposal, now));
+        return end(state, proposal, status, note, now).followedBy(next -> undo.offer(next, proposal, MASTER, now));
     }
 
-    Transition offerUndo(ControlState state, Proposal proposal, Instant now) {
-        return inverse(state, proposal)
-                .map(plan -> inbox.offer(state, plan, now))
-                .orElseGet(() -> Transition.to(state));
-    }
-
-    /** The plan that takes back the finished steps; empty when there is nothing to take back. */
-    Optional<Plan> inverse(ControlState state, Proposal proposal) {
-        List<Action> finished = proposal.steps().stream()
-                .filter(s -> s.state() == State.DONE && s.step().action().mutates())
-                .map(s -> s.step().action())
-                .toList();
-        return finished.isEmpty()
-                ? Optional.empty()
-                : Inverse.of(proposal.plan(), finished, state.snapshot(), settings.policy());
-    }
-
-    private static ControlState settled(ControlState state, Proposal proposal, Instant now) {
-        return state.withMemory(state.memory().settled(proposal.plan().service(), now));
-    }
-
-    private Duration deadline(Action action) {
-        return switch (action) {
-            case Action.StartContainer _, Action.StopContainer _ ->
-                settings.policy().startDeadline();
-            case Action.AwaitServing await -> await.deadline();
-            case Action.AwaitDrained await -> await.deadline();
-            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _ -> TABLE_DEADLINE;
-        };
-    }
-
-    private static Optional<Integer> inFlight(Proposal proposal) {
-        for (int i = 0; i < proposal.steps().size(); i++) {
-            State state = proposal.steps().get(i).state();
-            if (state == State.RUNNING || state == State.VERIFYING) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static ControlState set(
-            ControlState state, Proposal proposal, int index, State stepState, String detail, Instant now) {
-        List<StepProgress> steps = new ArrayList<>(proposal.steps());
-        steps.set(index, steps.get(index).with(stepState, detail, now));
-        return state.replacing(proposal.withSteps(steps));
-    }
-
-    private static Optional<String> firstSentence(List<Violation> violations) {
-        return violations.stream().map(Violation::sentence).findFirst();
+    private static Transition end(ControlState state, Proposal proposal, Status status, String note, Instant now) {
+        ControlState settled =
+                state.withMemory(state.memory().settled(proposal.plan().service(), now));
+        return Inbox.end(settled, proposal, status, Kind.ENDED, MASTER, note, now);
     }
 }

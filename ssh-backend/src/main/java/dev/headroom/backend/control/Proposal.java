@@ -2,7 +2,10 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Plan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A plan that was offered, and what became of it.
@@ -53,5 +56,24 @@ public record Proposal(
 
     public Proposal withSteps(List<StepProgress> newSteps) {
         return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note);
+    }
+
+    Proposal withStep(int index, StepProgress changed) {
+        List<StepProgress> next = new ArrayList<>(steps);
+        next.set(index, changed);
+        return withSteps(next);
+    }
+
+    /** The one step whose command is on the way or whose change is not seen yet. */
+    OptionalInt inFlight() {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).inFlight())
+                .findFirst();
+    }
+
+    OptionalInt firstIn(StepProgress.State wanted) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).state() == wanted)
+                .findFirst();
     }
 }

@@ -10,10 +10,17 @@ import java.util.List;
  * @param commands what it sends; empty for a step that only waits
  * @param detail what was read back, or what went wrong; empty before it ran
  * @param changedAt when the state last changed
+ * @param refused whether the host refused its command, so that waiting for the change makes no sense
  */
-public record StepProgress(Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt) {
+public record StepProgress(
+        Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt, boolean refused) {
     public StepProgress {
         commands = List.copyOf(commands);
+    }
+
+    /** A step whose command was not refused. */
+    public StepProgress(Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt) {
+        this(step, commands, state, detail, changedAt, false);
     }
 
     /** Where a step is. PENDING → RUNNING → VERIFYING → DONE; FAILED and NOT_RUN end it too. */
@@ -36,7 +43,21 @@ public record StepProgress(Step step, List<ExactCommand> commands, State state, 
         return state == State.DONE || state == State.NOT_NEEDED;
     }
 
+    boolean inFlight() {
+        return state == State.RUNNING || state == State.VERIFYING;
+    }
+
     public StepProgress with(State newState, String newDetail, Instant at) {
-        return new StepProgress(step, commands, newState, newDetail, at);
+        return new StepProgress(step, commands, newState, newDetail, at, refused);
+    }
+
+    StepProgress ended(CommandOutcome outcome, Instant at) {
+        String said = switch (outcome) {
+            case CommandOutcome.Ran(String output) -> output.strip();
+            case CommandOutcome.Refused(String sentence) -> sentence;
+            case CommandOutcome.Indeterminate(String sentence) -> sentence;
+        };
+        boolean wasRefused = outcome instanceof CommandOutcome.Refused;
+        return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused);
     }
 }

@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A new state and what the driver shall do about it. */
@@ -25,7 +26,7 @@ public record Transition(ControlState state, List<Effect> effects) {
     }
 
     /** This transition followed by another one that begins where this ends. */
-    Transition followedBy(java.util.function.Function<ControlState, Transition> next) {
+    Transition followedBy(Function<ControlState, Transition> next) {
         Transition after = next.apply(state);
         List<Effect> all = new ArrayList<>(effects);
         all.addAll(after.effects());

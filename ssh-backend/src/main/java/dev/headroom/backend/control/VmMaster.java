@@ -1,32 +1,58 @@
 package dev.headroom.backend.control;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Drives {@link ControlCore}: one thread, one queue. Events go in from any thread; the thread steps the core, carries out the
  * effects in order and publishes the new state. The paper's VMMaster.
+ *
+ * <p>A fault in the core halts the master, a fault in a port is logged; neither ends the thread, because an operator must still
+ * be able to look and to halt.
  */
 public final class VmMaster implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(VmMaster.class.getName());
+    private static final String STOPPING = "The master is stopping.";
 
     /** One thing in the queue. */
-    private record Mail(Event event, Consumer<Answer> answered) {}
+    private sealed interface Mail {
+        /** To be decided by the core. */
+        record Letter(Event event, Consumer<Answer> answered) implements Mail {}
+
+        /** The last one. An interrupt instead would close the journal's file under the thread's hands. */
+        record Stop() implements Mail {}
+    }
 
     private final ControlCore core;
     private final Ports ports;
     private final Clock clock;
     private final BlockingQueue<Mail> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
     private volatile boolean closing;
 
-    /** Everything outside that the master needs. It closes none of them. */
-    public record Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink) {}
+    /**
+     * Everything outside that the master needs. It closes none of them.
+     *
+     * @param lease without it no plan begins and no command is sent
+     */
+    public record Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink, Lease lease) {
+
+        /** With a lease that nobody contests. */
+        public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink) {
+            this(observer, executor, journal, sink, Lease.UNCONTESTED);
+        }
+    }
 
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
         this.core = core;
@@ -43,12 +69,15 @@ public final class VmMaster implements AutoCloseable {
         ports.observer().start(observation -> post(new Event.Observed(observation), VmMaster::nobody));
     }
 
-    /** Asks for something; the answer comes when the core has decided. Never blocks. */
+    /**
+     * Asks for something; the answer comes when the core has decided. Never blocks. What hangs on the answer runs on the
+     * master's thread and must be short.
+     */
     public CompletableFuture<Answer> submit(Intent intent) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         post(new Event.Asked(intent), answer::complete);
         if (closing) {
-            answer.complete(new Answer.Refused("The master is stopping."));
+            answer.complete(new Answer.Refused(STOPPING));
         }
         return answer;
     }
@@ -58,75 +87,110 @@ public final class VmMaster implements AutoCloseable {
         return state;
     }
 
-    /** Stops deciding. A command that is on the way is not waited for: the next master sees what it did. */
+    /** Stops deciding. A command that is on the way is not waited for: the next master sees what it did. Not from a port's call. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         closing = true;
-        thread.interrupt();
+        queue.add(new Mail.Stop());
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        refuseTheRest();
         record("Stopped in %s mode.", JournalEntry.Kind.STOPPED);
     }
 
     private static void nobody(Answer answer) {}
 
     private void post(Event event, Consumer<Answer> answered) {
-        queue.add(new Mail(event, answered));
+        queue.add(new Mail.Letter(event, answered));
     }
 
     private void loop() {
         try {
-            while (!closing) {
-                Mail mail = queue.take();
-                handle(mail);
+            while (!closing && queue.take() instanceof Mail.Letter letter) {
+                handleSafely(letter);
             }
         } catch (InterruptedException e) {
-            // closing: what is left in the queue was not decided
-            queue.forEach(mail -> mail.answered().accept(new Answer.Refused("The master is stopping.")));
+            LOG.log(Level.ERROR, "The master's thread was interrupted and ends", e);
+        } finally {
+            closing = true;
+            refuseTheRest();
         }
     }
 
-    private void handle(Mail mail) {
-        Instant now = clock.instant();
-        Transition transition = core.step(state, mail.event(), now);
-        state = transition.state();
-        Answer answer = new Answer.Accepted(state);
-        for (Effect effect : transition.effects()) {
-            if (effect instanceof Effect.Refuse(String sentence)) {
-                answer = new Answer.Refused(sentence);
-            } else if (!carriedOut(effect)) {
-                answer = new Answer.Refused("The journal cannot be written; the master has halted.");
-                break;
+    /** What is left in the queue was not decided. */
+    private void refuseTheRest() {
+        for (Mail mail = queue.poll(); mail != null; mail = queue.poll()) {
+            if (mail instanceof Mail.Letter letter) {
+                letter.answered().accept(new Answer.Refused(STOPPING));
             }
         }
-        ports.sink().accept(state);
-        mail.answered().accept(answer);
+    }
+
+    private void handleSafely(Mail.Letter letter) {
+        Answer answer;
+        try {
+            answer =
+                    lacksLease(letter.event()).<Answer>map(Answer.Refused::new).orElseGet(() -> handle(letter.event()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A fault while handling " + letter.event(), e);
+            String sentence = "Halted: Headroom itself has a fault (%s). See the log, then resume.".formatted(e);
+            state = state.withHalted(true).noting(clock.instant(), ControlState.Severity.FAILURE, sentence);
+            answer = new Answer.Refused(sentence);
+        }
+        guarded("the state sink", () -> ports.sink().accept(state));
+        letter.answered().accept(answer);
+    }
+
+    /** Who may not write may look, and may make the master more careful. */
+    private Optional<String> lacksLease(Event event) {
+        boolean writes = event instanceof Event.Asked(Intent.Approve _)
+                || (event instanceof Event.Asked(Intent.SetMode(Mode mode, var _)) && mode != Mode.WATCH);
+        return writes ? ports.lease().refusal() : Optional.empty();
+    }
+
+    private Answer handle(Event event) {
+        Transition transition = core.step(state, event, clock.instant());
+        state = transition.state();
+        Answer answer = new Answer.Accepted(state);
+        List<Effect> effects = transition.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            if (effects.get(i) instanceof Effect.Refuse(String sentence)) {
+                answer = new Answer.Refused(sentence);
+            } else if (!carriedOut(effects.get(i))) {
+                String sentence = "The journal cannot be written; the master has halted.";
+                effects.subList(i, effects.size()).forEach(left -> notSent(left, sentence));
+                return new Answer.Refused(sentence);
+            }
+        }
+        return answer;
+    }
+
+    /** The core believes that the command is on the way: it must hear that it is not. */
+    private void notSent(Effect effect, String sentence) {
+        if (effect instanceof Effect.Send send) {
+            ended(send, new CommandOutcome.Refused("Not sent: " + sentence));
+        }
+    }
+
+    private void ended(Effect.Send send, CommandOutcome outcome) {
+        post(new Event.CommandEnded(send.permit().proposal(), send.step(), outcome), VmMaster::nobody);
     }
 
     /** False if the journal failed: then nothing that was to follow may happen. */
     private boolean carriedOut(Effect effect) {
         switch (effect) {
             case Effect.Note(JournalEntry entry) -> {
-                try {
-                    ports.journal().append(entry);
-                } catch (IOException e) {
-                    Transition halted = core.step(state, new Event.JournalFailed(e.toString()), clock.instant());
-                    state = halted.state();
-                    return false;
-                }
+                return written(entry);
             }
             case Effect.Send send ->
-                ports.executor()
-                        .execute(
-                                send.permit(),
-                                send.action(),
-                                outcome -> post(
-                                        new Event.CommandEnded(send.permit().proposal(), send.step(), outcome),
-                                        VmMaster::nobody));
-            case Effect.Hurry() -> ports.observer().hurry();
+                ports.lease().refusal().ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
+            case Effect.Hurry() -> guarded("the observer", ports.observer()::hurry);
             case Effect.Refuse _ -> {
                 // answered by the caller
             }
@@ -134,8 +198,39 @@ public final class VmMaster implements AutoCloseable {
         return true;
     }
 
+    private void send(Effect.Send send) {
+        try {
+            ports.executor().execute(send.permit(), send.action(), outcome -> ended(send, outcome));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The executor failed at " + send, e);
+            ended(send, new CommandOutcome.Indeterminate("The command could not be handed over (%s).".formatted(e)));
+        }
+    }
+
+    private boolean written(JournalEntry entry) {
+        try {
+            ports.journal().append(entry);
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The journal cannot be written", e);
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            state = core.step(state, new Event.JournalFailed(why), clock.instant())
+                    .state();
+            return false;
+        }
+    }
+
+    /** A port that only looks or shows must not stop the master. */
+    private static void guarded(String port, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A fault in " + port, e);
+        }
+    }
+
     private void record(String text, JournalEntry.Kind kind) {
-        String mode = state.mode().name().toLowerCase(java.util.Locale.ROOT);
-        carriedOut(new Effect.Note(new JournalEntry(clock.instant(), kind, "master", "master", text.formatted(mode))));
+        String sentence = text.formatted(Words.of(state.mode()));
+        carriedOut(new Effect.Note(new JournalEntry(clock.instant(), kind, "master", "master", sentence)));
     }
 }

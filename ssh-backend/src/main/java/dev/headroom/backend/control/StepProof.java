@@ -1,0 +1,85 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Pure: what the newest readings say of the step in flight. Only a reading that the host was asked for after the command had
+ * ended is evidence; what the command said is not.
+ */
+final class StepProof {
+    /** How long a change of the IPVS table may take until it is seen: a few readings. */
+    private static final Duration TABLE_DEADLINE = Duration.ofSeconds(15);
+
+    /** Beyond its deadline, how long an executor may owe the outcome of a command before the hosts are asked instead. */
+    private static final Duration ANSWER_GRACE = Duration.ofSeconds(60);
+
+    private final SharingPolicy policy;
+
+    StepProof(SharingPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** What is known of a step in flight. */
+    sealed interface Finding {
+        /** Nothing yet. */
+        record Open() implements Finding {}
+
+        /** The host shows the change. */
+        record Seen() implements Finding {}
+
+        /** It will not be seen any more. */
+        record Lost(String sentence) implements Finding {}
+
+        /** The executor has not said what became of the command. */
+        record Unanswered(String sentence) implements Finding {}
+    }
+
+    Finding of(StepProgress step, ClusterSnapshot snapshot, Instant now) {
+        Action action = step.step().action();
+        return step.state() == StepProgress.State.RUNNING
+                ? onTheWay(step, action, now)
+                : ended(step, action, snapshot, now);
+    }
+
+    private Finding onTheWay(StepProgress step, Action action, Instant now) {
+        Duration patience = deadline(action).plus(ANSWER_GRACE);
+        return Inbox.olderThan(step.changedAt(), patience, now)
+                ? new Finding.Unanswered("Nothing was heard of the command for %d s.".formatted(patience.toSeconds()))
+                : new Finding.Open();
+    }
+
+    private Finding ended(StepProgress step, Action action, ClusterSnapshot snapshot, Instant now) {
+        boolean readSince = snapshot.readAt(action.host())
+                .filter(at -> at.isAfter(step.changedAt()))
+                .isPresent();
+        if ((readSince || !action.mutates()) && action.holds(snapshot)) {
+            return new Finding.Seen();
+        }
+        if (readSince && step.refused()) {
+            return new Finding.Lost(step.detail());
+        }
+        return Inbox.olderThan(step.changedAt(), deadline(action), now)
+                ? new Finding.Lost(late(step, action, readSince))
+                : new Finding.Open();
+    }
+
+    private String late(StepProgress step, Action action, boolean readSince) {
+        String said = action.mutates() && !step.detail().isEmpty() ? " The command said: " + step.detail() : "";
+        String seen = readSince ? "it was not seen to happen" : action.host().name() + " sent no reading";
+        return "%s: within %d s %s.%s"
+                .formatted(action.describe(), deadline(action).toSeconds(), seen, said);
+    }
+
+    private Duration deadline(Action action) {
+        return switch (action) {
+            case Action.StartContainer _, Action.StopContainer _ -> policy.startDeadline();
+            case Action.AwaitServing await -> await.deadline();
+            case Action.AwaitDrained await -> await.deadline();
+            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _ -> TABLE_DEADLINE;
+        };
+    }
+}
