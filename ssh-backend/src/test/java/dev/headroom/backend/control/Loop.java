@@ -1,0 +1,126 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The core in the hands of a test: a clock that it moves, a cluster that obeys, and all effects so far. */
+final class Loop {
+    static final String OPERATOR = "ann";
+    static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    final PerfectCluster cluster = new PerfectCluster();
+    final ScriptedJudgement judgement = new ScriptedJudgement();
+    final List<Effect> effects = new ArrayList<>();
+    final SharingPolicy policy = SharingPolicy.defaults();
+    private final ControlCore core;
+    Instant now = PerfectCluster.START;
+    ControlState state;
+
+    Loop(Mode mode) {
+        this(mode, Map.of());
+    }
+
+    Loop(Mode mode, Map<ServiceId, Mode> serviceModes) {
+        core = new ControlCore(
+                new ControlSettings(policy, serviceModes),
+                action -> action.mutates()
+                        ? List.of(new ExactCommand(action.host(), "do " + action.describe()))
+                        : List.of(),
+                judgement);
+        state = ControlCore.initial(mode, now);
+    }
+
+    /** Gives the event to the core; the effects of this event alone. */
+    List<Effect> happens(Event event) {
+        Transition transition = core.step(state, event, now);
+        state = transition.state();
+        effects.addAll(transition.effects());
+        return transition.effects();
+    }
+
+    List<Effect> asked(Intent intent) {
+        return happens(new Event.Asked(intent));
+    }
+
+    void after(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** A reading of all hosts, asked for and arrived one interval later. */
+    List<Effect> observes() {
+        after(INTERVAL);
+        return observesAsOf(now);
+    }
+
+    /** A reading that arrives now, but for which the hosts were asked at {@code asked}. */
+    List<Effect> observesAsOf(Instant asked) {
+        return happens(new Event.Observed(cluster.read(asked)));
+    }
+
+    List<Effect> approves(Proposal proposal) {
+        return asked(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), OPERATOR));
+    }
+
+    /** The only open proposal. */
+    Proposal open() {
+        List<Proposal> open = state.open();
+        if (open.size() != 1) {
+            throw new AssertionError("Expected one open proposal: " + state.proposals());
+        }
+        return open.getFirst();
+    }
+
+    Proposal again(Proposal proposal) {
+        return state.proposal(proposal.id()).orElseThrow();
+    }
+
+    List<Effect.Send> sent() {
+        return sends(effects);
+    }
+
+    Effect.Send lastSent() {
+        return sent().getLast();
+    }
+
+    static List<Effect.Send> sends(List<Effect> among) {
+        return among.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(Effect.Send.class::cast)
+                .toList();
+    }
+
+    List<JournalEntry.Kind> journal() {
+        return effects.stream()
+                .filter(Effect.Note.class::isInstance)
+                .map(e -> ((Effect.Note) e).entry().kind())
+                .toList();
+    }
+
+    static List<String> refusals(List<Effect> among) {
+        return among.stream()
+                .filter(Effect.Refuse.class::isInstance)
+                .map(e -> ((Effect.Refuse) e).sentence())
+                .toList();
+    }
+
+    /** The command on the way ended so; the cluster did not change. */
+    void ends(CommandOutcome outcome) {
+        Effect.Send send = lastSent();
+        happens(new Event.CommandEnded(send.permit().proposal(), send.step(), outcome));
+    }
+
+    /** The command on the way did what it should, and ended well. */
+    void works() {
+        cluster.apply(lastSent().action());
+        ends(new CommandOutcome.Ran(""));
+    }
+
+    List<StepProgress.State> steps(Proposal proposal) {
+        return again(proposal).steps().stream().map(StepProgress::state).toList();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says what the test told it to say; the pre-conditions of actions are the real ones. */
+final class ScriptedJudgement implements Judgement {
+    private final Map<ServiceId, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<ServiceId, String> objections = new ConcurrentHashMap<>();
+    final List<SharingMemory> asked = new ArrayList<>();
+    volatile boolean breaks;
+
+    void propose(Plan plan) {
+        say(new Verdict.Proposed(plan));
+    }
+
+    void say(Verdict verdict) {
+        verdicts.put(verdict.service(), verdict);
+    }
+
+    /** Refuses every plan of {@code service} from now on. */
+    void object(ServiceId service, String sentence) {
+        objections.put(service, sentence);
+    }
+
+    @Override
+    public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+        if (breaks) {
+            throw new IllegalStateException("a bug");
+        }
+        asked.add(memory);
+        List<Verdict> all = snapshot.services().stream()
+                .map(s -> verdicts.getOrDefault(s.id(), new Verdict.NoChange(s.id(), List.of())))
+                .toList();
+        return new Decision(memory, all, List.of());
+    }
+
+    @Override
+    public Optional<String> objection(Plan plan, ClusterSnapshot snapshot) {
+        return Optional.ofNullable(objections.get(plan.service()));
+    }
+
+    @Override
+    public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
+        return action.unmet(snapshot);
+    }
+
+    @Override
+    public Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest) {
+        Action[] back = finished.reversed().stream()
+                .flatMap(a -> a.inverse().stream())
+                .filter(a -> !a.holds(newest))
+                .toArray(Action[]::new);
+        return back.length == 0
+                ? Optional.empty()
+                : Optional.of(PerfectCluster.plan(PlanKind.UNDO, plan.service(), newest.revision(), back));
+    }
+}

@@ -1,0 +1,377 @@
+package dev.headroom.backend.control;
+
+import static dev.headroom.backend.control.PerfectCluster.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class VmMasterTest {
+    private static final Clock CLOCK = Clock.fixed(PerfectCluster.START.plusSeconds(60), ZoneOffset.UTC);
+
+    private final PerfectCluster cluster = new PerfectCluster();
+    private final ScriptedJudgement judgement = new ScriptedJudgement();
+    private final FakePorts ports = new FakePorts();
+    private final VmMaster master = master(Mode.MANUAL);
+
+    private VmMaster master(Mode mode) {
+        ControlCore core = new ControlCore(
+                new ControlSettings(SharingPolicy.defaults(), Map.of()),
+                action -> List.of(new ExactCommand(action.host(), action.describe())),
+                judgement);
+        return new VmMaster(core, ControlCore.initial(mode, CLOCK.instant()), ports.asPorts(), CLOCK);
+    }
+
+    /** All ports of a master: records in one list what it was asked to do, in order. */
+    private static final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSink, Lease {
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        final BlockingQueue<ControlState> published = new LinkedBlockingQueue<>();
+        final BlockingQueue<Consumer<CommandOutcome>> commands = new LinkedBlockingQueue<>();
+        volatile Optional<JournalEntry.Kind> journalFailsAt = Optional.empty();
+        volatile Optional<String> leaseRefusal = Optional.empty();
+        volatile Runnable duringSink = () -> {};
+        volatile Runnable duringSend = () -> {};
+        volatile Runnable duringHurry = () -> {};
+        final AtomicReference<Consumer<Observation>> observations = new AtomicReference<>(o -> {});
+
+        VmMaster.Ports asPorts() {
+            return new VmMaster.Ports(this, this, this, this, this);
+        }
+
+        @Override
+        public void start(Consumer<Observation> sink) {
+            observations.set(sink);
+        }
+
+        @Override
+        public void hurry() {
+            calls.add("hurry");
+            duringHurry.run();
+        }
+
+        @Override
+        public void execute(Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+            calls.add("send " + action.describe());
+            duringSend.run();
+            commands.add(whenDone);
+        }
+
+        @Override
+        public void append(JournalEntry entry) throws IOException {
+            if (journalFailsAt.equals(Optional.of(entry.kind()))) {
+                throw new IOException("No space left on device");
+            }
+            calls.add("note " + entry.kind());
+        }
+
+        @Override
+        public void accept(ControlState state) {
+            duringSink.run();
+            published.add(state);
+        }
+
+        @Override
+        public Optional<String> refusal() {
+            return leaseRefusal;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @AfterEach
+    void stop() {
+        ports.duringSink = () -> {};
+        master.close();
+    }
+
+    private static <T> T within(BlockingQueue<T> queue) throws InterruptedException {
+        T next = queue.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("Nothing came within 10 s.");
+        }
+        return next;
+    }
+
+    private Answer ask(Intent intent) throws Exception {
+        return ask(master, intent);
+    }
+
+    private static Answer ask(VmMaster master, Intent intent) throws Exception {
+        return master.submit(intent).get(10, TimeUnit.SECONDS);
+    }
+
+    /** The state after one more reading. */
+    private ControlState observed() throws InterruptedException {
+        return observedAsOf(CLOCK.instant());
+    }
+
+    private ControlState observedAsOf(Instant asked) throws InterruptedException {
+        ports.published.clear();
+        ports.observations.get().accept(cluster.read(asked));
+        return within(ports.published);
+    }
+
+    /** Started, with an open proposal to borrow. */
+    private Intent.Approve proposed() throws InterruptedException {
+        master.start();
+        judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+        observed();
+        return new Intent.Approve(new ProposalId(1), 1, "ann");
+    }
+
+    private static String refusal(Answer answer) {
+        return answer instanceof Answer.Refused(String sentence) ? sentence : "accepted";
+    }
+
+    @Test
+    void carriesOutEffectsInOrder() throws Exception {
+        Intent.Approve approve = proposed();
+
+        assertThat(ask(approve)).isInstanceOf(Answer.Accepted.class);
+        within(ports.commands).accept(new CommandOutcome.Ran(""));
+        ControlState after = observed();
+
+        assertThat(ports.calls)
+                .containsExactly(
+                        "note STARTED",
+                        "note PROPOSED",
+                        "note APPROVED",
+                        "note STEP_SENT",
+                        "send start web on rs2",
+                        "hurry");
+        assertThat(after.running()).isPresent();
+        assertThat(master.state()).isEqualTo(after);
+    }
+
+    @Test
+    void sendsNothingThatIsNotInTheJournal() throws Exception {
+        Intent.Approve approve = proposed();
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.STEP_SENT);
+
+        assertThat(refusal(ask(approve))).isEqualTo("The journal cannot be written; the master has halted.");
+
+        assertThat(master.state().halted()).isTrue();
+        assertThat(master.state().notices().getFirst().sentence()).contains("(No space left on device)");
+        // the step that was announced ends too: it was never sent, and the reading shows that
+        ask(new Intent.Resume("ann"));
+        ControlState after = observedAsOf(CLOCK.instant().plusSeconds(1));
+        assertThat(after.proposal(new ProposalId(1)).orElseThrow().steps().getFirst())
+                .satisfies(step -> assertThat(step.state()).isEqualTo(StepProgress.State.FAILED))
+                .satisfies(step -> assertThat(step.detail()).startsWith("Not sent: "));
+        assertThat(ports.calls).noneMatch(c -> c.startsWith("send"));
+    }
+
+    @Test
+    void beginsNothingWithoutTheLease() throws Exception {
+        Intent.Approve approve = proposed();
+        ports.leaseRefusal = Optional.of("Another master may write.");
+
+        assertThat(refusal(ask(approve))).isEqualTo("Another master may write.");
+        assertThat(refusal(ask(new Intent.SetMode(Mode.AUTOMATIC, "ann")))).isEqualTo("Another master may write.");
+        assertThat(ask(new Intent.SetMode(Mode.WATCH, "ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ports.calls).noneMatch(c -> c.startsWith("send"));
+    }
+
+    @Test
+    void sendsNothingWithoutTheLeaseInAutomaticModeEither() throws Exception {
+        ports.leaseRefusal = Optional.of("Another master may write.");
+        try (VmMaster automatic = master(Mode.AUTOMATIC)) {
+            automatic.start();
+            judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+            observed();
+            within(ports.published);
+            ControlState after = observedAsOf(CLOCK.instant().plusSeconds(1));
+
+            assertThat(after.proposals())
+                    .extracting(Proposal::note)
+                    .contains("Step 1 failed: Not sent: Another master may write.");
+            assertThat(ports.calls).noneMatch(c -> c.startsWith("send"));
+        }
+    }
+
+    @Test
+    void survivesASinkThatFails() throws Exception {
+        Intent.Approve approve = proposed();
+        ports.duringSink = () -> {
+            throw new IllegalStateException("window gone");
+        };
+
+        assertThat(ask(approve)).isInstanceOf(Answer.Accepted.class);
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void survivesAnObserverThatFails() throws Exception {
+        ports.duringHurry = () -> {
+            throw new IllegalStateException("no thread");
+        };
+        ask(proposed());
+
+        within(ports.commands).accept(new CommandOutcome.Ran(""));
+
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void takesAnExecutorThatFailsForAnUnclearOutcome() throws Exception {
+        ports.duringSend = () -> {
+            throw new IllegalStateException("no lane");
+        };
+
+        ask(proposed());
+
+        StepProgress step = observed().running().orElseThrow().steps().getFirst();
+        assertThat(step.state()).isEqualTo(StepProgress.State.VERIFYING);
+        assertThat(step.detail()).contains("no lane");
+    }
+
+    @Test
+    void haltsButKeepsServingWhenTheCoreHasAFault() throws Exception {
+        master.start();
+        judgement.breaks = true;
+        ControlState after = observed();
+        assertThat(after.halted()).isTrue();
+        assertThat(after.notices().getFirst().sentence()).startsWith("Halted: Headroom itself has a fault");
+
+        judgement.breaks = false;
+        assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(observed().halted()).isFalse();
+    }
+
+    @Test
+    void letsASinkAskSomething() throws Exception {
+        BlockingQueue<CompletableFuture<Answer>> asked = new LinkedBlockingQueue<>();
+        master.start();
+        ports.duringSink = () -> {
+            ports.duringSink = () -> {};
+            asked.add(master.submit(new Intent.Halt("sink")));
+        };
+
+        observed();
+
+        assertThat(within(asked).get(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Accepted.class);
+        assertThat(master.state().halted()).isTrue();
+    }
+
+    @Test
+    void acceptsAnOutcomeFromWithinTheCall() throws Exception {
+        VmMaster.Ports inline = new VmMaster.Ports(
+                ports, (permit, action, whenDone) -> whenDone.accept(new CommandOutcome.Ran("")), ports, ports);
+        ControlCore core =
+                new ControlCore(new ControlSettings(SharingPolicy.defaults(), Map.of()), a -> List.of(), judgement);
+        try (VmMaster direct =
+                new VmMaster(core, ControlCore.initial(Mode.AUTOMATIC, CLOCK.instant()), inline, CLOCK)) {
+            direct.start();
+            judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+            observed();
+
+            ControlState after = within(ports.published);
+            assertThat(after.running().orElseThrow().steps().getFirst().state())
+                    .isEqualTo(StepProgress.State.VERIFYING);
+        }
+    }
+
+    @Test
+    void refusesWhatIsLeftWhenItStops() throws Exception {
+        CountDownLatch inSink = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        master.start();
+        ports.duringSink = () -> {
+            inSink.countDown();
+            await(goOn);
+        };
+        ports.observations.get().accept(cluster.read(CLOCK.instant()));
+        await(inSink);
+        CompletableFuture<Answer> waiting = master.submit(new Intent.Halt("ann"));
+        Thread closer = Thread.ofVirtual().start(master::close);
+        CompletableFuture<Answer> late = submittedWhileStopping();
+        goOn.countDown();
+
+        assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(refusal(late.get(10, TimeUnit.SECONDS))).isEqualTo("The master is stopping.");
+        assertThat(waiting).isDone();
+        assertThat(ports.calls).last().isEqualTo("note STOPPED");
+    }
+
+    private CompletableFuture<Answer> submittedWhileStopping() throws Exception {
+        while (true) {
+            CompletableFuture<Answer> late = master.submit(new Intent.Resume("ann"));
+            if (late.isDone()) {
+                return late;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void refusesAfterItStopped() throws Exception {
+        master.start();
+        master.close();
+        master.close();
+
+        assertThat(refusal(ask(new Intent.Halt("ann")))).isEqualTo("The master is stopping.");
+        assertThat(ports.calls).containsExactly("note STARTED", "note STOPPED");
+    }
+
+    @Test
+    void doesNotInterruptWhatItIsDoingWhenItStops() throws Exception {
+        AtomicReference<Boolean> interrupted = new AtomicReference<>(true);
+        CountDownLatch inSink = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        master.start();
+        ports.duringSink = () -> {
+            inSink.countDown();
+            await(goOn);
+            interrupted.set(Thread.currentThread().isInterrupted());
+        };
+        ports.observations.get().accept(cluster.read(CLOCK.instant()));
+        await(inSink);
+        Thread closer = Thread.ofVirtual().start(master::close);
+        submittedWhileStopping();
+        goOn.countDown();
+
+        assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(interrupted.get()).isFalse();
+    }
+
+    @Test
+    void isHaltedFromTheStartWhenTheJournalCannotBeWritten() throws Exception {
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.STARTED);
+
+        master.start();
+
+        assertThat(master.state().halted()).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("Not within 10 s.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
