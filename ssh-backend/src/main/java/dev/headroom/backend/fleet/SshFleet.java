@@ -4,34 +4,58 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.JschRemoteShell;
+import dev.headroom.backend.remote.jsch.JschSettings;
 import dev.headroom.ma2scf.model.HostId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Shells over real SSH. Opens no connection before a shell is used. */
+/** Shells over real SSH. Opens no connection before a shell is used. Safe for several threads at once. */
 public final class SshFleet implements RemoteShells {
+    private final Map<HostId, RemoteShell> shells = new LinkedHashMap<>();
 
-    private SshFleet() {}
+    private SshFleet(List<SshTarget> targets, JschSettings settings) {
+        for (SshTarget target : targets) {
+            if (shells.put(target.host(), new JschRemoteShell(target, settings)) != null) {
+                throw new IllegalArgumentException("The host %s must be given once."
+                        .formatted(target.host().name()));
+            }
+        }
+    }
 
-    /** Shells for the hosts of a cluster file; what it leaves open, {@code ~/.ssh/config} and the agent decide. */
-    public static SshFleet of(ClusterFile cluster, SshEnvironment environment) {
-        return new SshFleet();
+    /**
+     * Shells for the hosts of a cluster file; what it leaves open, {@code ~/.ssh/config} and the agent decide.
+     *
+     * @throws IOException if there is a {@code ~/.ssh/config} that cannot be read
+     */
+    public static SshFleet of(ClusterFile cluster, SshEnvironment environment) throws IOException {
+        return new SshFleet(
+                TargetResolver.of(environment).targets(cluster),
+                JschSettings.defaults().withAgent(environment.agent()));
     }
 
     /** Shells for exactly these targets, without any agent. */
     public static SshFleet of(List<SshTarget> targets) {
-        return new SshFleet();
+        return new SshFleet(targets, JschSettings.defaults());
     }
 
     @Override
     public List<HostId> hosts() {
-        return List.of();
+        return List.copyOf(shells.keySet());
     }
 
     @Override
     public RemoteShell shell(HostId host) {
-        throw new IllegalArgumentException();
+        return Optional.ofNullable(shells.get(host))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The host %s is not one of %s.".formatted(host.name(), shells.keySet())));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        shells.values().forEach(RemoteShell::close);
+    }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param address a host name or a numeric address, without brackets
  * @param port 1..65535
- * @param identities files of private keys, tried in this order after the agent's; may be empty
+ * @param identities files of private keys, tried in this order and before the agent's; may be empty
  * @param knownHosts the one file of trusted host keys; read, never written; may not exist
  */
 public record SshTarget(HostId host, String address, int port, String user, List<Path> identities, Path knownHosts) {

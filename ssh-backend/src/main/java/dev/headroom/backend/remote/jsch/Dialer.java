@@ -1,0 +1,156 @@
+package dev.headroom.backend.remote.jsch;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchChangedHostKeyException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
+import com.jcraft.jsch.JSchUnknownHostKeyException;
+import com.jcraft.jsch.Session;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.SshTarget;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Logs in to one host, once. Never asks anybody, never trusts a key that is not in the file. */
+final class Dialer {
+    private static final int SIGNS_OF_LIFE = 3;
+    private static final String TOO_LATE = "timeout: not logged in";
+    private static final Properties CONFIGURATION = configuration();
+
+    private final SshTarget target;
+    private final JschSettings settings;
+    private final ThreadFactory threads;
+
+    Dialer(SshTarget target, JschSettings settings) {
+        this.target = target;
+        this.settings = settings;
+        threads =
+                Thread.ofVirtual().name("headroom-ssh-" + target.host().name()).factory();
+    }
+
+    /**
+     * Fixed lists, so that JSch generates no keys at each connect to learn what works. ML-KEM first: safe against recorded
+     * traffic and as cheap as X25519 alone, where sntrup761 costs ten times as much (and another library).
+     */
+    private static Properties configuration() {
+        var properties = new Properties();
+        properties.setProperty("StrictHostKeyChecking", "yes");
+        properties.setProperty("PreferredAuthentications", "publickey");
+        properties.setProperty("enable_auth_none", "no");
+        properties.setProperty(
+                "kex",
+                "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
+                        + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
+                        + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256");
+        properties.setProperty(
+                "server_host_key",
+                "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
+        String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
+        properties.setProperty("cipher.c2s", ciphers);
+        properties.setProperty("cipher.s2c", ciphers);
+        for (String check : new String[] {"CheckKexes", "CheckCiphers", "CheckMacs", "CheckSignatures"}) {
+            properties.setProperty(check, "");
+        }
+        return properties;
+    }
+
+    /** Blocks for at most about twice the connect deadline; the caller may stop waiting earlier. */
+    Link dial() {
+        var sockets = new WatchedSockets(settings.connectDeadline());
+        var keys = new OfferedKeys(target.identities(), settings.agent());
+        @Nullable TrustedHostKeys trusted = null;
+        try {
+            trusted = new TrustedHostKeys(target.knownHosts());
+            Session session = new JSch().getSession(target.user(), target.address(), target.port());
+            session.setHostKeyRepository(trusted);
+            session.setIdentityRepository(keys);
+            session.setSocketFactory(sockets);
+            session.setThreadFactory(threads);
+            session.setConfig(CONFIGURATION);
+            // one key: sign at once and save a round trip; several: ask first, an agent may want a touch for each
+            // signature
+            session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
+            session.setServerAliveInterval((int) settings.keepAlive().toMillis());
+            session.setServerAliveCountMax(SIGNS_OF_LIFE);
+            connect(session);
+            return new Link.Up(session, sockets.life);
+        } catch (JSchException e) {
+            return new Link.Down(failure(e, Optional.ofNullable(trusted), keys, sockets));
+        }
+    }
+
+    /** JSch limits each read, not their sum: a host that drips bytes would hold us forever. */
+    private void connect(Session session) throws JSchException {
+        var inTime = new CompletableFuture<Boolean>();
+        var _ = inTime.completeOnTimeout(false, settings.connectDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(yes -> {
+                    if (!yes) {
+                        Thread.ofVirtual().name("headroom-hang-up").start(session::disconnect);
+                    }
+                });
+        try {
+            session.connect((int) settings.connectDeadline().toMillis());
+        } catch (JSchException e) {
+            throw inTime.complete(true) ? e : new JSchException(TOO_LATE, e);
+        }
+        if (!inTime.complete(true)) {
+            throw new JSchException(TOO_LATE);
+        }
+    }
+
+    private RemoteFailure failure(
+            JSchException e, Optional<TrustedHostKeys> trusted, OfferedKeys keys, WatchedSockets sockets) {
+        String where = target.port() == SshTarget.DEFAULT_PORT
+                ? target.address()
+                : target.address() + " port " + target.port();
+        String knownHosts = target.knownHosts().toString();
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (trusted.isEmpty()) {
+            return new RemoteFailure.HostKeyUnknown(
+                    target.host(), where, "unread", "because the file is not understood: " + message, knownHosts);
+        }
+        String type = trusted.get().shownType();
+        String fingerprint = trusted.get().shownFingerprint();
+        return switch (e) {
+            case JSchChangedHostKeyException _, JSchRevokedHostKeyException _ ->
+                new RemoteFailure.HostKeyChanged(target.host(), where, type, fingerprint, knownHosts);
+            case JSchUnknownHostKeyException _ ->
+                new RemoteFailure.HostKeyUnknown(target.host(), where, type, fingerprint, knownHosts);
+            default -> otherFailure(where, cause, message, keys, sockets);
+        };
+    }
+
+    private RemoteFailure otherFailure(
+            String where, Throwable cause, String message, OfferedKeys keys, WatchedSockets sockets) {
+        Duration deadline = settings.connectDeadline();
+        if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
+            return new RemoteFailure.TimedOut(target.host(), "connecting to " + where, deadline);
+        }
+        if (message.startsWith("Auth ") || message.contains("Too many authentication failures")) {
+            // JSch says so too when the line broke during the log-in
+            return sockets.life
+                    .ended()
+                    .filter(why -> !why.equals(WatchedSockets.CLOSED))
+                    .<RemoteFailure>map(
+                            why -> new RemoteFailure.Disconnected(target.host(), "during the log-in, " + why))
+                    .orElseGet(() -> new RemoteFailure.AuthenticationRejected(
+                            target.host(), where, target.user(), keys.summary()));
+        }
+        String reason = cause.getMessage() == null ? message : cause.getMessage();
+        if (cause instanceof UnknownHostException
+                || cause instanceof SocketException
+                || sockets.life.ended().isEmpty()) {
+            return new RemoteFailure.Unreachable(target.host(), where, reason);
+        }
+        return new RemoteFailure.Unreachable(target.host(), where, "something listens, but " + reason);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.headroom.backend.remote.jsch;
+
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.backend.remote.SshTarget;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that goes on talking, over one channel. The thread of the session puts lines into a queue and never waits for the
+ * reader, since all channels of the host share that thread: a reader that falls too far behind ends the stream instead.
+ */
+final class JschRemoteStream implements RemoteStream {
+    private static final int ERROR_TAIL = 8 << 10;
+    private static final int LARGEST_UNSENT_COUNT = 1024;
+
+    private final SshTarget target;
+    private final CommandLine command;
+    private final Link.Up link;
+    private final ExecChannel channel;
+    private final int outputLimit;
+
+    private final LineSplitter output;
+    private final Tail error = new Tail(ERROR_TAIL, this::ended);
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final AtomicLong unread = new AtomicLong();
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final Consumer<String> watcher = this::lost;
+    private final ThreadPoolExecutor sender;
+    private @Nullable OutputStream input; // of the sender's thread
+    private @Nullable Event last; // of the owner's thread
+
+    private JschRemoteStream(SshTarget target, CommandLine command, Link.Up link, int outputLimit) {
+        this.target = target;
+        this.command = command;
+        this.link = link;
+        this.outputLimit = outputLimit;
+        channel = new ExecChannel(target, command, link);
+        output = new LineSplitter(outputLimit, this::line, this::tooFarBehind);
+        sender = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(LARGEST_UNSENT_COUNT),
+                Thread.ofVirtual().name("headroom-send-" + target.host().name()).factory());
+    }
+
+    /** Opens the channel; a failure becomes the first event. */
+    static RemoteStream start(SshTarget target, CommandLine command, Link.Up link, int outputLimit, Deadline limit) {
+        var stream = new JschRemoteStream(target, command, link, outputLimit);
+        link.life().watch(stream.watcher);
+        var started = new CompletableFuture<Optional<RemoteFailure>>();
+        Thread.ofVirtual()
+                .name("headroom-open-" + target.host().name())
+                .start(() -> started.complete(stream.channel.start(stream.output, stream.error, limit)));
+        try {
+            started.get(limit.left().toNanos(), TimeUnit.NANOSECONDS).ifPresent(stream::fail);
+        } catch (TimeoutException e) {
+            stream.fail(stream.channel.timedOut(limit.whole()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stream.fail(stream.channel.lost("the wait for its start was interrupted"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A channel answers with a value, always.", e);
+        }
+        return stream;
+    }
+
+    @Override
+    public void send(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            sender.execute(() -> write(bytes));
+        } catch (RejectedExecutionException e) {
+            fail(channel.lost("the command does not read its input")); // of no effect on a stream that has ended
+        }
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            if (input == null) {
+                input = channel.input();
+            }
+            input.write(bytes);
+            input.flush();
+        } catch (IOException e) {
+            fail(channel.lost(link.life().ended().orElse("its input is closed")));
+        }
+    }
+
+    @Override
+    public Event next(Duration deadline) {
+        if (last != null) {
+            return last;
+        }
+        try {
+            Event event = events.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            switch (event) {
+                case null -> {
+                    return new Event.Failed(new RemoteFailure.TimedOut(target.host(), command.toShell(), deadline));
+                }
+                case Event.Line(var text) -> unread.addAndGet(-weight(text));
+                case Event.Ended _, Event.Failed _ -> last = event;
+            }
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(channel.lost("the wait for its next line was interrupted"));
+            last = new Event.Failed(channel.lost("the wait for its next line was interrupted"));
+            return last;
+        }
+    }
+
+    @Override
+    public void close() {
+        fail(channel.lost("it was closed here"));
+    }
+
+    private void line(String text) {
+        if (finished.get()) {
+            return;
+        }
+        if (unread.addAndGet(weight(text)) > outputLimit) {
+            tooFarBehind();
+        } else {
+            events.add(new Event.Line(text));
+        }
+    }
+
+    /** What a waiting line costs, roughly: short lines have a price of their own. */
+    private static int weight(String text) {
+        return text.length() + 64;
+    }
+
+    private void tooFarBehind() {
+        fail(new RemoteFailure.OutputTooLarge(target.host(), command.toShell(), outputLimit));
+    }
+
+    /** On the thread of the session: nothing more will come on this channel. */
+    private void ended() {
+        channel.exitCode()
+                .ifPresentOrElse(
+                        code -> {
+                            output.finish();
+                            finish(new Event.Ended(code, error.text()));
+                        },
+                        () -> lost(link.life().ended().orElse("the host told no exit code")));
+    }
+
+    private void lost(String reason) {
+        fail(channel.lost(reason));
+    }
+
+    private void fail(RemoteFailure failure) {
+        finish(new Event.Failed(failure));
+    }
+
+    private void finish(Event terminal) {
+        if (finished.compareAndSet(false, true)) {
+            events.add(terminal);
+            link.life().forget(watcher);
+            sender.shutdown();
+            channel.withdraw();
+            channel.disconnect();
+        }
+    }
+}

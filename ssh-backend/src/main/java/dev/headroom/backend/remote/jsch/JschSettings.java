@@ -1,0 +1,43 @@
+package dev.headroom.backend.remote.jsch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * How patient the shells are; the same for all hosts.
+ *
+ * @param connectDeadline the longest that one attempt to log in may take
+ * @param keepAlive after this long without a byte the host is asked for a sign of life; after three in vain it counts as lost
+ * @param firstPause rest after the first failed attempt; doubles with each further one
+ * @param longestPause the most that the rest grows to; at once after a failure that time alone cannot mend
+ * @param outputLimit bytes of output that a command may print, or a stream may be ahead of its reader
+ * @param agent the socket of an ssh-agent
+ * @param ticker nanoseconds of a clock that only goes forward
+ */
+public record JschSettings(
+        Duration connectDeadline,
+        Duration keepAlive,
+        Duration firstPause,
+        Duration longestPause,
+        int outputLimit,
+        Optional<Path> agent,
+        LongSupplier ticker) {
+
+    /** 10 s to log in, a sign of life every 5 s, rests of 1 s to 30 s, 4 MiB. */
+    public static JschSettings defaults() {
+        return new JschSettings(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                4 << 20,
+                Optional.empty(),
+                System::nanoTime);
+    }
+
+    public JschSettings withAgent(Optional<Path> socket) {
+        return new JschSettings(connectDeadline, keepAlive, firstPause, longestPause, outputLimit, socket, ticker);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.headroom.backend.remote.jsch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Cuts bytes into lines of UTF-8. Keeps the line it is in, up to a limit; tells once when that is exceeded, then drops all. */
+final class LineSplitter extends OutputStream {
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final int longest;
+    private final Consumer<String> receiver;
+    private final Runnable onTooLong;
+    private boolean tooLong;
+
+    LineSplitter(int longest, Consumer<String> receiver, Runnable onTooLong) {
+        this.longest = longest;
+        this.receiver = receiver;
+        this.onTooLong = onTooLong;
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+        int from = offset;
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] == '\n') {
+                keep(buffer, from, i - from);
+                emit();
+                from = i + 1;
+            }
+        }
+        keep(buffer, from, offset + length - from);
+    }
+
+    private void keep(byte[] buffer, int offset, int length) {
+        if (!tooLong && line.size() + length > longest) {
+            tooLong = true;
+            onTooLong.run();
+        }
+        if (!tooLong) {
+            line.write(buffer, offset, length);
+        }
+    }
+
+    /** What is left counts as a line: the command has ended. */
+    void finish() {
+        if (line.size() > 0) {
+            emit();
+        }
+    }
+
+    private void emit() {
+        if (!tooLong) {
+            String text = line.toString(StandardCharsets.UTF_8);
+            line.reset();
+            receiver.accept(text);
+        }
+    }
+}

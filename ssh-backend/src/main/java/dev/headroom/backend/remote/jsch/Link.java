@@ -1,0 +1,23 @@
+package dev.headroom.backend.remote.jsch;
+
+import com.jcraft.jsch.Session;
+import dev.headroom.backend.remote.RemoteFailure;
+
+/** How an attempt to log in ended. */
+sealed interface Link {
+
+    /** Logged in. */
+    record Up(Session session, Lifeline life) implements Link {
+        boolean isUp() {
+            return life.ended().isEmpty() && session.isConnected();
+        }
+
+        /** On a thread of its own: JSch writes a farewell, which may block. */
+        void hangUp() {
+            life.end("it was closed here");
+            Thread.ofVirtual().name("headroom-hang-up").start(session::disconnect);
+        }
+    }
+
+    record Down(RemoteFailure failure) implements Link {}
+}

@@ -1,0 +1,109 @@
+package dev.headroom.backend.remote.jsch;
+
+import com.jcraft.jsch.AgentIdentityRepository;
+import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SSHAgentConnector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Vector;
+
+/**
+ * The keys that are offered to a host: the files first, since the operator named them, then the agent's. A key with a
+ * passphrase cannot be used from its file, since nothing here ever asks; the agent may hold it.
+ */
+final class OfferedKeys implements IdentityRepository {
+    private final List<Identity> keys = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    OfferedKeys(List<Path> files, Optional<Path> agent) {
+        for (Path file : files) {
+            addFile(file);
+        }
+        agent.ifPresent(this::addAgent);
+    }
+
+    private void addFile(Path file) {
+        if (!Files.isReadable(file)) {
+            remarks.add("the key file %s cannot be read".formatted(file));
+            return;
+        }
+        try {
+            var reader = new JSch();
+            reader.addIdentity(file.toString());
+            for (Identity key : reader.getIdentityRepository().getIdentities()) {
+                if (key.isEncrypted()) {
+                    remarks.add("the key file %s has a passphrase, so only the agent could use it".formatted(file));
+                } else {
+                    keys.add(key);
+                }
+            }
+        } catch (JSchException e) {
+            remarks.add("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
+        }
+    }
+
+    private void addAgent(Path socket) {
+        try {
+            var repository = new AgentIdentityRepository(new SSHAgentConnector(socket));
+            if (repository.getStatus() == RUNNING) {
+                keys.addAll(repository.getIdentities());
+            } else {
+                remarks.add("no agent answers at %s".formatted(socket));
+            }
+        } catch (AgentProxyException e) {
+            remarks.add("the agent at %s cannot be asked (%s)".formatted(socket, e.getMessage()));
+        }
+    }
+
+    int count() {
+        return keys.size();
+    }
+
+    /** What was offered and what could not be, for the sentence of a rejection. */
+    String summary() {
+        String offered = switch (keys.size()) {
+            case 0 -> "there was no key to offer";
+            case 1 -> "it refused the only key we have";
+            default -> "it refused all %d keys we have".formatted(keys.size());
+        };
+        return remarks.isEmpty() ? offered : offered + " (" + String.join("; ", remarks) + ")";
+    }
+
+    @Override
+    public String getName() {
+        return "headroom";
+    }
+
+    @Override
+    public int getStatus() {
+        return RUNNING;
+    }
+
+    @Override
+    @SuppressWarnings("JdkObsolete") // JSch asks for this type
+    public Vector<Identity> getIdentities() {
+        return new Vector<>(keys);
+    }
+
+    @Override
+    public boolean add(byte[] identity) {
+        return false;
+    }
+
+    @Override
+    public boolean remove(byte[] blob) {
+        return false;
+    }
+
+    @Override
+    public void removeAll() {
+        // a look at keys, not their owner
+    }
+}

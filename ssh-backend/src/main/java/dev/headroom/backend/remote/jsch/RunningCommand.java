@@ -1,0 +1,88 @@
+package dev.headroom.backend.remote.jsch;
+
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.SshTarget;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** One command from its start to its end. The first of these decides: it ended, it printed too much, the line broke, time is up. */
+final class RunningCommand {
+    private final SshTarget target;
+    private final Link.Up link;
+    private final CommandLine command;
+    private final int outputLimit;
+    private final ExecChannel channel;
+    private final CompletableFuture<RemoteResult> result = new CompletableFuture<>();
+    private final Gathered output;
+    private final Gathered error;
+
+    RunningCommand(SshTarget target, Link.Up link, CommandLine command, int outputLimit) {
+        this.target = target;
+        this.link = link;
+        this.command = command;
+        this.outputLimit = outputLimit;
+        channel = new ExecChannel(target, command, link);
+        output = new Gathered(outputLimit, this::tooLarge, () -> {});
+        error = new Gathered(outputLimit, this::tooLarge, this::ended);
+    }
+
+    RemoteResult run(Deadline limit) {
+        Consumer<String> watcher = reason -> failed(channel.lost(reason), channel.maybeSent());
+        link.life().watch(watcher);
+        try {
+            Thread.ofVirtual().name("headroom-run-" + target.host().name()).start(() -> start(limit));
+            return result.get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return giveUp(channel.timedOut(limit.whole()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return giveUp(channel.lost("the wait for its answer was interrupted"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A command answers with a value, always.", e);
+        } finally {
+            link.life().forget(watcher);
+        }
+    }
+
+    private RemoteResult giveUp(RemoteFailure failure) {
+        failed(failure, channel.withdraw()); // before the channel closes, which would answer otherwise
+        channel.disconnect();
+        return result.join();
+    }
+
+    private void start(Deadline limit) {
+        channel.start(output, error, limit)
+                .ifPresentOrElse(failure -> failed(failure, channel.maybeSent()), this::endInput);
+    }
+
+    private void endInput() {
+        try {
+            channel.endInput();
+        } catch (IOException e) {
+            failed(channel.lost("its input cannot be closed: " + e.getMessage()), true);
+        }
+    }
+
+    /** On the thread of the session: nothing more will come on this channel. */
+    private void ended() {
+        channel.exitCode()
+                .ifPresentOrElse(
+                        code -> result.complete(new RemoteResult.Completed(code, output.text(), error.text())),
+                        () -> failed(channel.lost(link.life().ended().orElse("the host told no exit code")), true));
+    }
+
+    private void tooLarge() {
+        failed(new RemoteFailure.OutputTooLarge(target.host(), command.toShell(), outputLimit), true);
+        channel.disconnect();
+    }
+
+    private void failed(RemoteFailure failure, boolean sent) {
+        result.complete(new RemoteResult.Failed(failure, sent));
+    }
+}
