@@ -55,8 +55,8 @@ public final class Scenarios {
      */
     public static Scenario flashCrowd(long seed) {
         Duration comes = Duration.ofSeconds(5);
-        Duration passes = Duration.ofSeconds(42);
-        Duration dies = Duration.ofSeconds(60);
+        Duration passes = Duration.ofSeconds(31);
+        Duration dies = Duration.ofSeconds(64);
         Duration returns = Duration.ofSeconds(80);
         HostId victim = new ServerId("rs5");
         List<ServiceDescription> services = List.of(
@@ -74,7 +74,7 @@ public final class Scenarios {
                 "flash-crowd",
                 pairAndSix(services),
                 seed,
-                Duration.ofSeconds(108),
+                Duration.ofSeconds(104),
                 List.of(
                         moment(comes, "A crowd comes to shop: 3x demand", Optional.empty()),
                         moment(passes, "The crowd at shop passes", Optional.empty()),
