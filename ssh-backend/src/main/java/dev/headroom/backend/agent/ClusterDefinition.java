@@ -1,5 +1,8 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.inventory.DirectorEntry;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -25,14 +28,26 @@ public record ClusterDefinition(
                 .toList();
     }
 
+    /** What a cluster file says. */
+    public static ClusterDefinition of(ClusterFile file) {
+        return new ClusterDefinition(
+                file.directors().stream().map(DirectorEntry::id).toList(),
+                file.servers().stream()
+                        .map(s -> new ServerDefinition(s.id(), s.zone(), s.lends()))
+                        .toList(),
+                file.services().stream()
+                        .map(s -> new ServiceDefinition(s.id(), s.virtual(), s.containers(), s.priority(), s.minimum()))
+                        .toList());
+    }
+
     /** A real server. */
     public record ServerDefinition(ServerId id, ZoneId zone, boolean lends) {}
 
     /**
      * A virtual service.
      *
-     * @param containers glob of the names of the containers that carry it: {@code web-*}
+     * @param containers which containers carry it, stand-by ones included
      */
     public record ServiceDefinition(
-            ServiceId id, VirtualAddress address, ContainerGlob containers, int priority, int minimum) {}
+            ServiceId id, VirtualAddress address, ContainerPattern containers, int priority, int minimum) {}
 }

@@ -124,10 +124,11 @@ cgroup() {
 # Standard input: lines NAME PID, PID "-" when it does not run. Prints the files of those that run, as lines for files().
 container_files() {
     while read -r name pid; do
-        if [ "$pid" != - ] && cgroup "$pid" 2>/dev/null; then
+        [ "$pid" = - ] && continue
+        echo "listening|$name|/proc/$pid/net/tcp|/proc/$pid/net/tcp6"
+        if cgroup "$pid" 2>/dev/null; then
             echo "cpu|$name|$cpu_file"
             echo "memory|$name|$memory_file"
-            echo "listening|$name|/proc/$pid/net/tcp|/proc/$pid/net/tcp6"
         fi
     done
 }

@@ -1,0 +1,216 @@
+package dev.headroom.backend.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.agent.HostReport.ContainerReport;
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.Golden;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ServerId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent's script itself, run by the shells of this machine, with tools that print what the real ones were seen to print. */
+@EnabledOnOs(OS.LINUX)
+class AgentScriptTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path tools;
+
+    static Stream<List<String>> shells() {
+        return Stream.of(List.of("dash"), List.of("busybox", "ash"), List.of("bash"), List.of("sh"))
+                .filter(shell ->
+                        Stream.of("/bin", "/usr/bin").anyMatch(f -> Files.isExecutable(Path.of(f, shell.getFirst()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void reportsATable(List<String> shell) throws IOException {
+        ipvsadm();
+        try (VmAgent agent = agent(new DirectorId("lb1"), shell, Privilege.ROOT, path())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(DirectorReport.class, report -> {
+                    assertThat(report.table().services()).hasSize(13);
+                    assertThat(report.uptime()).isPositive();
+                    assertThat(report.probes()).isEmpty();
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void probesEndpoints(List<String> shell) throws IOException {
+        ipvsadm();
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+                VmAgent agent = agent(new DirectorId("lb1"), shell, Privilege.ROOT, path())) {
+            Endpoint open = new Endpoint("127.0.0.1", listener.getLocalPort());
+            Endpoint refused = new Endpoint("127.0.0.1", freePort());
+            agent.frame(Set.of(), DEADLINE);
+            assertThat(agent.frame(Set.of(open, refused), DEADLINE))
+                    .isInstanceOfSatisfying(
+                            DirectorReport.class,
+                            report -> assertThat(report.probes())
+                                    .containsEntry(open, ProbeResult.OPEN)
+                                    .containsEntry(refused, ProbeResult.REFUSED)
+                                    .hasSize(2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void reportsContainers(List<String> shell) throws IOException {
+        lxc(Long.toString(ProcessHandle.current().pid()));
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+                VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
+                    assertThat(report.cpu().cores())
+                            .isEqualTo(Runtime.getRuntime().availableProcessors());
+                    assertThat(report.memory().total()).isPositive();
+                    assertThat(report.containers())
+                            .extracting(c -> c.line().name())
+                            .containsExactly("api-1", "web-1");
+                    ContainerReport stopped = report.container("api-1").orElseThrow();
+                    assertThat(stopped.line().state()).isEqualTo(ContainerState.STOPPED);
+                    assertThat(stopped.address()).contains("10.99.0.221");
+                    ContainerReport running = report.container("web-1").orElseThrow();
+                    assertThat(running.line().addresses()).containsExactly("10.99.0.211");
+                    assertThat(running.listening()).contains(listener.getLocalPort());
+                });
+            }
+        }
+        // Addresses come from configuration files: asked for once, not in each frame.
+        assertThat(Files.readAllLines(tools.resolve("asked"))).hasSize(2);
+    }
+
+    @Test
+    void namesTheMissingToolAndTheRemedy() {
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.transientFailure()).isFalse();
+                assertThat(failed.sentence()).contains("lb1 has no ipvsadm", "apt install ipvsadm");
+            });
+        }
+    }
+
+    @Test
+    void namesTheRuleThatSudoNeeds() throws IOException {
+        ipvsadm();
+        tool("sudo", "echo 'sudo: a password is required' >&2; exit 1");
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.transientFailure()).isFalse();
+                assertThat(failed.sentence()).contains("lb1", "sudoers.d", "NOPASSWD: /usr/sbin/ipvsadm");
+            });
+        }
+    }
+
+    @Test
+    void asksThroughSudoWithoutEverAskingForAPassword() throws IOException {
+        ipvsadm();
+        tool("sudo", "[ \"$1\" = -n ] || exit 9; shift; echo 'sudo: unable to resolve host lb1' >&2; exec \"$@\"");
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOf(DirectorReport.class);
+        }
+    }
+
+    @Test
+    void saysWhatItDoesNotUnderstand() throws IOException {
+        ipvsadm();
+        tool("ipvsadm", "echo 'IP Virtual Server version 9'; echo 'Proto Local'");
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.sentence())
+                                    .startsWith("lb1: ipvsadm -Sn: line 1 'IP Virtual Server version 9'"));
+        }
+    }
+
+    @Test
+    void opensTheStreamAgainAfterItWasLost() throws IOException {
+        ipvsadm();
+        tool("ipvsadm", "kill -9 $PPID");
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE))
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.transientFailure()).isTrue());
+            ipvsadm();
+            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOf(DirectorReport.class);
+        }
+    }
+
+    private static VmAgent agent(HostId host, List<String> shell, Privilege privilege, Path[] path) {
+        return new VmAgent(
+                new HostAccess(new LocalShell(host, shell, path), "localhost", privilege), InstantSource.system());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Path[] path() {
+        return new Path[] {tools, Path.of("/usr/bin"), Path.of("/bin")};
+    }
+
+    private void ipvsadm() throws IOException {
+        StringBuilder script = new StringBuilder("case $* in\n");
+        List<String> listings = List.of(
+                "-Sn", "Sn",
+                "-Ln", "Ln",
+                "-Ln --stats --exact", "Ln-stats-exact",
+                "-Ln --thresholds", "Ln-thresholds",
+                "-Ln --persistent-conn", "Ln-persistent-conn");
+        for (int i = 0; i < listings.size(); i += 2) {
+            Path file = tools.resolve(listings.get(i + 1));
+            Files.write(file, Golden.lines("director/" + listings.get(i + 1) + ".txt"));
+            script.append("'%s') cat '%s' ;;\n".formatted(listings.get(i), file));
+        }
+        tool("ipvsadm", script + "*) exit 2 ;;\nesac");
+    }
+
+    private void lxc(String pid) throws IOException {
+        List<String> lines = new ArrayList<>(Golden.lines("real/lxc-ls.txt"));
+        String wide = "%-7s".formatted(pid);
+        lines.replaceAll(line -> line.replace(" 726 ", " " + wide + " ")
+                .replace(" PID ", " PID     ")
+                .replace(" -   ", " -       "));
+        Path listing = tools.resolve("listing");
+        Files.write(listing, lines);
+        tool("lxc-ls", "[ \"$*\" = '-f -F NAME,STATE,AUTOSTART,PID,IPV4' ] && cat '%s'".formatted(listing));
+        tool("lxc-info", "echo \"$*\" >>'%s/asked'; echo 'lxc.net.0.ipv4.address = 10.99.0.221/24'".formatted(tools));
+    }
+
+    private void tool(String name, String body) throws IOException {
+        Path file = tools.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headroom.backend.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.parse.Section;
+import dev.headroom.ma2scf.model.DirectorId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HostTroubleTest {
+    record Case(String name, String section, int status, String said, String sentence) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> troubles() {
+        return Stream.of(
+                new Case(
+                        "no tool",
+                        "ipvs-rules",
+                        127,
+                        "sh: 27: ipvsadm: not found",
+                        "lb1 has no ipvsadm. Install it there"),
+                new Case(
+                        "no tool behind sudo",
+                        "ipvs-rules",
+                        1,
+                        "sudo: ipvsadm: command not found",
+                        "lb1 has no ipvsadm"),
+                new Case("no sudo", "containers", 127, "sh: 1: sudo: not found", "lb1 has no sudo"),
+                new Case("password", "ipvs-list", 1, "sudo: a password is required", "NOPASSWD: /usr/sbin/ipvsadm"),
+                new Case(
+                        "not allowed",
+                        "containers",
+                        1,
+                        "Sorry, user operator is not allowed to execute '/usr/bin/lxc-ls' as root on rs1.",
+                        "NOPASSWD: /usr/bin/lxc-*"),
+                new Case(
+                        "not root",
+                        "ipvs-list",
+                        2,
+                        "Can't initialize ipvs: Permission denied (you must be root)",
+                        "or let Headroom use sudo there"),
+                new Case(
+                        "no module",
+                        "ipvs-list",
+                        255,
+                        "Can't initialize ipvs: Protocol not available",
+                        "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void saysWhatToDo(Case trouble) {
+        Section section = new Section(trouble.section, "", List.of("", trouble.said), trouble.status);
+        assertThat(HostTrouble.of(new DirectorId("lb1"), section))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains(trouble.sentence));
+    }
+
+    @Test
+    void findsNoneInWhatSucceeded() {
+        assertThat(HostTrouble.of(new DirectorId("lb1"), new Section("ipvs-list", "", List.of("sudo: hm"), 0)))
+                .isEmpty();
+    }
+}

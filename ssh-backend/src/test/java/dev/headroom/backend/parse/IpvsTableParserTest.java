@@ -1,0 +1,226 @@
+package dev.headroom.backend.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.ma2scf.model.ConnectionCounts;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.ForwardingMethod.DirectRouting;
+import dev.headroom.ma2scf.model.ForwardingMethod.Masquerading;
+import dev.headroom.ma2scf.model.ForwardingMethod.TunnelChecksum;
+import dev.headroom.ma2scf.model.ForwardingMethod.TunnelType;
+import dev.headroom.ma2scf.model.ForwardingMethod.Tunneling;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.VirtualAddress.FirewallMark;
+import dev.headroom.ma2scf.model.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IpvsTableParserTest {
+    private static final IpvsTable TABLE = IpvsTableParser.parse(Golden.directorFrame());
+
+    @Test
+    void keepsEveryServiceOfTheTable() {
+        assertThat(TABLE.services())
+                .extracting(s -> s.address().toString())
+                .containsExactly(
+                        "FWM 7",
+                        "FWM6 8",
+                        "SCTP 10.99.0.100:99",
+                        "TCP 10.99.0.100:443",
+                        "TCP 10.99.0.100:80",
+                        "TCP 10.99.0.101:80",
+                        "TCP 10.99.0.102:8080",
+                        "TCP 10.99.0.103:80",
+                        "TCP 10.99.0.105:25",
+                        "TCP 10.99.0.106:25",
+                        "TCP [fd00::1]:443",
+                        "UDP 10.99.0.100:53",
+                        "UDP 10.99.0.104:514");
+    }
+
+    @Test
+    void joinsWhatNoListingSaysAlone() {
+        IpvsTable.Service service = TABLE.service(tcp("10.99.0.100", 443)).orElseThrow();
+        assertThat(service.scheduler()).isEqualTo(Scheduler.of("wrr"));
+        assertThat(service.persistence()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(service.connections()).isEqualTo(3);
+        IpvsTable.Destination destination =
+                service.destination(new Endpoint("10.99.0.212", 443)).orElseThrow();
+        assertThat(destination.counts()).isEqualTo(new ConnectionCounts(3, 0, 1, 3));
+    }
+
+    @Test
+    void readsFlagsOfTheSchedulerOnly() {
+        VirtualAddress dns = new VirtualAddress.Socket(Protocol.UDP, new Endpoint("10.99.0.100", 53));
+        assertThat(TABLE.service(dns).orElseThrow().scheduler())
+                .isEqualTo(new Scheduler("sh", Set.of("sh-fallback", "sh-port")));
+        assertThat(TABLE.service(new FirewallMark(7, false)).orElseThrow().scheduler())
+                .isEqualTo(new Scheduler("mh", Set.of("mh-fallback", "mh-port")));
+    }
+
+    record SpecCase(String name, VirtualAddress service, DestinationSpec spec) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<SpecCase> specs() {
+        return Stream.of(
+                spec("direct routing", tcp("10.99.0.100", 80), "10.99.0.213", 80, new DirectRouting(), 0, 0, 0),
+                spec("masquerading", tcp("10.99.0.102", 8080), "10.99.0.50", 80, new Masquerading(), 5, 100, 50),
+                spec("upper only", tcp("10.99.0.102", 8080), "10.99.0.51", 8081, new Masquerading(), 1, 200, 0),
+                spec("ipip", tcp("10.99.0.103", 80), "10.99.0.60", 80, tunnel(TunnelType.IPIP, 0), 1, 0, 0),
+                spec("gue", tcp("10.99.0.103", 80), "10.99.0.61", 80, tunnel(TunnelType.GUE, 6080), 7, 0, 0),
+                spec(
+                        "gre",
+                        tcp("10.99.0.103", 80),
+                        "10.99.0.62",
+                        80,
+                        new Tunneling(TunnelType.GRE, 0, TunnelChecksum.FULL),
+                        3,
+                        0,
+                        0),
+                spec("ipv6", tcp("fd00::1", 443), "fd00::12", 443, new Masquerading(), 20, 65535, 1),
+                spec("mark", new FirewallMark(7, false), "10.99.0.211", 0, new DirectRouting(), 65535, 0, 0),
+                spec("ipv6 mark", new FirewallMark(8, true), "fd00::13", 0, new DirectRouting(), 1, 0, 0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("specs")
+    void readsDestinationsWhole(SpecCase wanted) {
+        assertThat(TABLE.service(wanted.service())
+                        .flatMap(s -> s.destination(wanted.spec().endpoint()))
+                        .map(IpvsTable.Destination::spec))
+                .contains(wanted.spec());
+    }
+
+    @Test
+    void readsAnEmptyTable() {
+        Frame frame = new Frame(
+                1,
+                "director",
+                List.of(
+                        Golden.section("ipvs-rules", "director/empty-Sn.txt"),
+                        Golden.section("ipvs-list", "director/empty-Ln.txt"),
+                        new Section("ipvs-stats", "", List.of(), 0),
+                        new Section("ipvs-thresholds", "", List.of(), 0),
+                        new Section("ipvs-persistent", "", List.of(), 0)));
+        assertThat(IpvsTableParser.parse(frame).services()).isEmpty();
+    }
+
+    record BadCase(String name, String section, UnaryOperator<String> change, String said) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<BadCase> bad() {
+        return Stream.of(
+                new BadCase("unknown option", "ipvs-rules", l -> l.replace("--tun-csum", "--tun-what"), "--tun-what"),
+                new BadCase("no address", "ipvs-rules", l -> l.replace("10.99.0.60:80", "tunnel:80"), "line 13"),
+                new BadCase("huge weight", "ipvs-rules", l -> l.replace("-w 65535", "-w 65536"), "65536"),
+                new BadCase("unknown protocol", "ipvs-list", l -> l.replace("SCTP", "DCCP"), "DCCP"),
+                new BadCase("unknown method", "ipvs-list", l -> l.replace("Masq", "Magic"), "Magic"),
+                new BadCase("other columns", "ipvs-list", l -> l.replace("Scheduler Flags", "Flags"), "title"),
+                new BadCase("shortened number", "ipvs-stats", l -> l.replace("34736", "34K"), ""),
+                new BadCase("shortened count", "ipvs-stats", l -> l.replace(" 112 ", " 112K "), "112K"),
+                new BadCase("lost column", "ipvs-thresholds", l -> l.replace("112       ", ""), "4 columns"),
+                new BadCase(
+                        "changed meanwhile",
+                        "ipvs-persistent",
+                        l -> l.replace("10.99.0.213:80", "10.99.0.214:80"),
+                        "changed while it was read"),
+                new BadCase("twice", "ipvs-list", l -> l.replace("10.99.0.213:80", "10.99.0.211:80"), "once"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bad")
+    void refusesWhatItDoesNotUnderstand(BadCase bad) {
+        List<Section> sections = new ArrayList<>();
+        for (Section section : Golden.directorFrame().sections()) {
+            sections.add(
+                    section.name().equals(bad.section)
+                            ? new Section(
+                                    section.name(),
+                                    "",
+                                    section.lines().stream().map(bad.change).toList(),
+                                    0)
+                            : section);
+        }
+        Frame frame = new Frame(1, "director", sections);
+        if (bad.said.isEmpty()) {
+            // Bytes are not used: only what is read is checked.
+            assertThat(IpvsTableParser.parse(frame).services()).isNotEmpty();
+        } else {
+            assertThatThrownBy(() -> IpvsTableParser.parse(frame))
+                    .isInstanceOf(ParseException.class)
+                    .hasMessageContaining("ipvsadm")
+                    .hasMessageContaining(bad.said);
+        }
+    }
+
+    @Test
+    void readsMarksThatIpvsadmPrintsAsNegative() {
+        Section rules = new Section("ipvs-rules", "", List.of("-A -f -2147483648 -s wrr"), 0);
+        assertThat(IpvsRules.parse(rules)).containsOnlyKeys(new FirewallMark(0x8000_0000L, false));
+    }
+
+    @Test
+    void takesLocalFromTheListBecauseRulesShowItAsDirectRouting() {
+        List<Section> sections = Golden.directorFrame().sections().stream()
+                .map(s -> s.name().equals("ipvs-list")
+                        ? new Section(
+                                s.name(),
+                                "",
+                                s.lines().stream()
+                                        .map(l -> l.contains("10.99.0.2:25") ? l.replace("Route", "Local") : l)
+                                        .toList(),
+                                0)
+                        : s)
+                .toList();
+        IpvsTable table = IpvsTableParser.parse(new Frame(1, "director", sections));
+        assertThat(table.service(tcp("10.99.0.106", 25))
+                        .flatMap(s -> s.destination(new Endpoint("10.99.0.2", 25)))
+                        .map(d -> d.spec().method()))
+                .contains(new ForwardingMethod.Local());
+    }
+
+    private static VirtualAddress tcp(String address, int port) {
+        return new VirtualAddress.Socket(Protocol.TCP, new Endpoint(address, port));
+    }
+
+    private static Tunneling tunnel(TunnelType type, int port) {
+        return new Tunneling(type, port, TunnelChecksum.NONE);
+    }
+
+    private static SpecCase spec(
+            String name,
+            VirtualAddress service,
+            String address,
+            int port,
+            ForwardingMethod method,
+            int weight,
+            int upper,
+            int lower) {
+        return new SpecCase(
+                name,
+                service,
+                new DestinationSpec(
+                        new Endpoint(address, port), method, new Weight(weight), new Thresholds(upper, lower)));
+    }
+}
