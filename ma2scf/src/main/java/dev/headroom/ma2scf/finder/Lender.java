@@ -29,6 +29,12 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
         return new Lender(server, zone, load, new Resources(cpu, (long) memory, 0), loans, loanLimit);
     }
 
+    /** The same server, lending no more than {@code cpu} cores. */
+    public Lender atMost(double cpu) {
+        double less = Math.max(0, Math.min(cpu, lendable.cpu()));
+        return new Lender(server, zone, load, new Resources(less, lendable.memory(), 0), loans, loanLimit);
+    }
+
     /** What is left after one more container was lent, which will use {@code cpu} cores and {@code memory} bytes. */
     Lender afterLending(double cpu, long memory) {
         Resources used = load.used();

@@ -39,7 +39,9 @@ final class Pieces {
         double most = lender.lendable().cpu() / need.unitCost();
         List<Piece> pieces = new ArrayList<>();
         double before = 0;
-        for (int number = 1; number <= limit(lender, candidate, need) && before < most; number++) {
+        for (int number = 1;
+                number <= limit(lender, candidate, need) && before < most * (1 - Selection.TOLERANCE);
+                number++) {
             double now = Math.min(number * need.containerLimit(), most);
             pieces.add(new Piece(lender, candidate.standBys().get(number - 1), number, now - before));
             before = now;

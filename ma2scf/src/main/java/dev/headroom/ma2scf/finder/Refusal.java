@@ -79,6 +79,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** A service at home there has just taken a loan: whether it is enough is not seen yet. */
+    record BorrowedAtHome(ServiceId owner) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its own service %s has just taken a loan.".formatted(owner);
+        }
+    }
+
     /** It took a loan back a short time ago. */
     record RecalledLately(long seconds) implements Refusal {
         @Override
@@ -103,13 +111,13 @@ public sealed interface Refusal {
         }
     }
 
-    /** No processor time is left above the reserve. */
+    /** No processor time is left to lend. */
     record NoCpu(double lendable, Utilization utilization) implements Refusal {
         @Override
         public String sentence() {
             return String.format(
                     Locale.ROOT,
-                    "Its processors are %s in use: %.2f cores are left above the reserve.",
+                    "Its processors are %s in use: %.2f cores are left above the reserve and what its own services need.",
                     utilization,
                     lendable);
         }

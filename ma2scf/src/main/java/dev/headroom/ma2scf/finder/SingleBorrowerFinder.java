@@ -38,7 +38,11 @@ public final class SingleBorrowerFinder implements CapacityFinder {
         for (Request.Candidate candidate : request.candidates()) {
             Optional.ofNullable(left.get(candidate.server())).ifPresent(lender -> {
                 pieces.addAll(Pieces.of(lender, candidate, need));
-                Pieces.refusal(lender, need).ifPresent(refusal -> whyNot.put(candidate.server(), refusal));
+                Pieces.refusal(lender, need)
+                        .or(() -> candidate.standBys().isEmpty()
+                                ? Optional.of(new Refusal.NoStandBy(request.service()))
+                                : Optional.empty())
+                        .ifPresent(refusal -> whyNot.put(candidate.server(), refusal));
             });
         }
         pieces.sort(MostAvailable.order(request));

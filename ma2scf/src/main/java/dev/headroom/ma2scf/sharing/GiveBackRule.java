@@ -80,7 +80,7 @@ final class GiveBackRule {
         return whole
                 && view.isMeasured()
                 && costKnown
-                && view.alive() - 1 >= view.leastAlive()
+                && view.confirmed() - 1 >= view.leastAlive()
                 && situation.tableObstacles(view).isEmpty();
     }
 

@@ -9,7 +9,6 @@ import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -46,7 +45,36 @@ final class LenderSearch {
                 .filter(c -> c.isStandBy() && c.state() != ContainerState.STOPPED)
                 .count();
         return Lender.of(
-                server.id(), server.zone(), load, policy.reserve(), (int) running, policy.maximumLoansPerServer());
+                        server.id(),
+                        server.zone(),
+                        load,
+                        policy.reserve(),
+                        (int) running,
+                        policy.maximumLoansPerServer())
+                .atMost(bearable(server, load));
+    }
+
+    /**
+     * Cores that can go before a service at home on {@code server} would be above the target for what is open to it there: a
+     * loan that overloads its lender would be recalled at once.
+     */
+    private double bearable(RealServer server, ServerLoad load) {
+        double free = load.capacity().cpu() - load.used().cpu();
+        double target = situation.target();
+        double own = situation.allViews().stream()
+                .mapToDouble(view -> usedAtHome(view, server))
+                .max()
+                .orElse(0);
+        return free - own * (1 - target) / target;
+    }
+
+    private static double usedAtHome(ServiceView view, RealServer server) {
+        return view.in(Site.State.SERVING).stream()
+                .filter(site -> !site.isLoan())
+                .flatMap(site -> site.known().stream())
+                .filter(k -> k.server().id().equals(server.id()))
+                .mapToDouble(k -> k.container().used().cpu())
+                .sum();
     }
 
     /**
@@ -153,7 +181,13 @@ final class LenderSearch {
                 .filter(other -> !other.id().equals(view.id()))
                 .filter(other -> other.isAtHomeOn(server) && situation.isAboveThreshold(other))
                 .<Refusal>map(other -> new Refusal.NeededAtHome(other.id(), other.utilization()))
-                .findFirst();
+                .findFirst()
+                .or(() -> situation.allViews().stream()
+                        .filter(other -> !other.id().equals(view.id()) && other.isAtHomeOn(server))
+                        .filter(other ->
+                                situation.memory().loansTo(other.id()).stream().anyMatch(this::isNew))
+                        .<Refusal>map(other -> new Refusal.BorrowedAtHome(other.id()))
+                        .findFirst());
     }
 
     private Optional<Refusal> tooSoon(RealServer server) {
@@ -163,20 +197,28 @@ final class LenderSearch {
                 .filter(age -> age.compareTo(policy.giveBackHold()) < 0)
                 .map(age -> new Refusal.RecalledLately(age.toSeconds()));
         return recalled.or(() -> situation.memory().loansFrom(server.id()).stream()
-                .filter(loan -> Duration.between(loan.since(), situation.now()).compareTo(policy.overloadHold()) < 0)
+                .filter(this::isNew)
                 .<Refusal>map(loan -> new Refusal.LoanSettling(loan.borrower()))
                 .findFirst());
+    }
+
+    /** What a loan takes and gives is seen only after a while. */
+    private boolean isNew(Loan loan) {
+        return Duration.between(loan.since(), situation.now()).compareTo(policy.overloadHold()) < 0;
     }
 
     private Optional<Refusal> tooLarge(
             ServiceView view, RealServer server, Request.Need need, List<Newcomers> newcomers) {
         double share =
                 newcomers.stream().mapToDouble(Newcomers::leastShare).max().orElse(0);
-        double limit = 1 - policy.reserve();
+        double cpu = view.measuredDemand() * share * need.unitCost();
         return server.load()
                 .fresh()
-                .map(load -> lender(server, load).utilizationWith(view.measuredDemand() * share * need.unitCost()))
-                .filter(after -> after.fraction() > limit)
-                .map(after -> new Refusal.ShareTooLarge(server.id(), after, new Utilization(limit)));
+                .map(load -> lender(server, load))
+                .filter(lender -> cpu > lender.lendable().cpu())
+                .map(lender -> new Refusal.ShareTooLarge(
+                        server.id(),
+                        lender.utilizationWith(cpu),
+                        lender.utilizationWith(lender.lendable().cpu())));
     }
 }

@@ -31,16 +31,17 @@ final class RecallRule {
     static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation) {
         List<Guest> guests = guests(view, situation);
         double wanted = view.deficit(situation.target()) * view.unitCost();
-        Map<ServiceId, Integer> alive = new TreeMap<>();
+        Map<ServiceId, Integer> confirmed = new TreeMap<>();
         List<Guest> recalled = new ArrayList<>();
         double freed = 0;
         for (Guest guest : guests) {
-            int left =
-                    alive.getOrDefault(guest.borrower().id(), guest.borrower().alive()) - 1;
+            int left = confirmed.getOrDefault(
+                            guest.borrower().id(), guest.borrower().confirmed())
+                    - 1;
             if ((recalled.isEmpty() || freed < wanted)
                     && left >= guest.borrower().leastAlive()) {
                 recalled.add(guest);
-                alive.put(guest.borrower().id(), left);
+                confirmed.put(guest.borrower().id(), left);
                 freed += guest.container().used().cpu();
             }
         }

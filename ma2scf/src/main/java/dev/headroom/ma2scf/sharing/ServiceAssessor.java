@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,12 +23,16 @@ import java.util.stream.Collectors;
  *
  * <p>Utilization is what the serving containers use over what they use and what is free on their servers. The cost of a
  * connection is what they use over the connections that the directors send them; capacity is what is open to them over that
- * cost. A destination that no known container carries counts as serving, but its capacity is unknown, so it and its share of
+ * cost. Where nothing can be measured, or the processors are saturated and the cost seems too low, the last
+ * good cost counts if it is higher.
+ * A destination that no known container carries counts as serving, but its capacity is unknown, so it and its share of
  * the demand are left out of the numbers.
  */
 final class ServiceAssessor {
     /** Below this many connections a second the cost of one cannot be measured. */
     private static final double LEAST_RATE = 0.1;
+    /** A server above this is believed to have no processor time left. */
+    private static final double SATURATED = 0.95;
 
     private final ClusterSnapshot snapshot;
     private final Set<ServerId> failed;
@@ -61,8 +66,34 @@ final class ServiceAssessor {
         double unknown =
                 rate(sites.stream().filter(s -> s.is(Site.State.UNKNOWN)).toList());
         double served = all > 0 ? demand * rate(serving) / all : serving.size() == sites.size() ? demand : 0;
-        double unitCost = served >= LEAST_RATE && used > 0 ? used / served : history.unitCost();
+        double lowest = served >= LEAST_RATE && used > 0 ? used / served : 0;
+        double good = all > 0 ? unsaturatedCost(serving, demand / all) : 0;
+        double unitCost = good > 0 ? good : Math.max(lowest, history.unitCost());
         return new ServiceView(service, sites, all > 0 ? demand * (1 - unknown / all) : demand, unitCost, used, cores);
+    }
+
+    /**
+     * The cost where it can be measured truly: where processor time is free. On a saturated server connections wait, and the
+     * cost of one seems lower than it is.
+     *
+     * @param scale demand for each connection a second that the directors counted at destinations
+     */
+    private static double unsaturatedCost(List<Site> serving, double scale) {
+        double used = 0;
+        double rate = 0;
+        for (Site site : serving) {
+            Optional<Site.Carrier.Known> known = site.known()
+                    .filter(k -> k.server()
+                            .load()
+                            .fresh()
+                            .filter(load -> load.cpu().fraction() < SATURATED)
+                            .isPresent());
+            if (known.isPresent()) {
+                used += known.get().container().used().cpu();
+                rate += site.rate() * scale;
+            }
+        }
+        return rate >= LEAST_RATE && used > 0 ? used / rate : 0;
     }
 
     private static double rate(List<Site> sites) {

@@ -47,6 +47,14 @@ record ServiceView(
         return in(Site.State.SERVING).size() + in(Site.State.UNKNOWN).size();
     }
 
+    /** Sites that are known to serve, or carried by what nobody can measure; one that only may serve does not count. */
+    int confirmed() {
+        return serving()
+                + (int) in(Site.State.UNKNOWN).stream()
+                        .filter(s -> s.known().isEmpty())
+                        .count();
+    }
+
     int serving() {
         return in(Site.State.SERVING).size();
     }

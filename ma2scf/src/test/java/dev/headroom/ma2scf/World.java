@@ -1,0 +1,278 @@
+package dev.headroom.ma2scf;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ConnectionCounts;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A cluster under load, for tests: demand goes to destinations by weight, each connection costs the same processor time
+ * everywhere, a server that is asked too much gives each container its part. All traffic comes through lb1.
+ */
+public final class World {
+    public static final double UNIT_COST = 0.01;
+
+    private ClusterSnapshot shape;
+    private final Map<ServiceId, Double> demand = new HashMap<>();
+    private final Map<ServerId, Double> otherUse = new HashMap<>();
+    private final Set<ServerId> dead = new HashSet<>();
+    private final Set<ServerId> cutOff = new HashSet<>();
+    private final SharingPolicy policy = SharingPolicy.defaults();
+    private final CapacitySharing sharing = new CapacitySharing();
+    private Instant now = Clusters.START;
+    private long revision = 1;
+    private SharingMemory memory = SharingMemory.EMPTY;
+
+    public World(ClusterSnapshot shape) {
+        this.shape = shape;
+    }
+
+    public World demand(ServiceId service, double connectionsPerSecond) {
+        demand.put(service, connectionsPerSecond);
+        return this;
+    }
+
+    /** Processor time that nothing of the cluster uses, in cores. */
+    public World other(int server, double cores) {
+        otherUse.put(Clusters.server(server), cores);
+        return this;
+    }
+
+    public World kill(int server) {
+        dead.add(Clusters.server(server));
+        return this;
+    }
+
+    /** SSH fails, the directors still reach it. */
+    public World cutOff(int server) {
+        cutOff.add(Clusters.server(server));
+        return this;
+    }
+
+    public World revive(int server) {
+        dead.remove(Clusters.server(server));
+        cutOff.remove(Clusters.server(server));
+        return this;
+    }
+
+    public World change(UnaryOperator<ClusterSnapshot> change) {
+        shape = change.apply(shape);
+        return this;
+    }
+
+    public World forget() {
+        memory = SharingMemory.EMPTY;
+        return this;
+    }
+
+    public SharingPolicy policy() {
+        return policy;
+    }
+
+    public SharingMemory memory() {
+        return memory;
+    }
+
+    /** Lets {@code seconds} pass, deciding once a second; the last decision. */
+    public Decision run(int seconds) {
+        Decision last = decide();
+        for (int i = 0; i < seconds; i++) {
+            now = now.plusSeconds(1);
+            last = decide();
+        }
+        return last;
+    }
+
+    public Decision decide() {
+        Decision decision = sharing.decide(snapshot(), memory, policy);
+        memory = decision.memory();
+        return decision;
+    }
+
+    /** Lets time pass until {@code service} has a plan; fails after {@code seconds}. */
+    public Plan plan(ServiceId service, int seconds) {
+        for (int i = 0; i <= seconds; i++) {
+            Optional<Plan> plan = plan(service, decide());
+            if (plan.isPresent()) {
+                return plan.get();
+            }
+            now = now.plusSeconds(1);
+        }
+        throw new AssertionError("no plan for " + service + " in " + seconds + " s: " + decide().verdicts());
+    }
+
+    public static Optional<Plan> plan(ServiceId service, Decision decision) {
+        return decision.verdicts().stream()
+                .filter(v -> v.service().equals(service))
+                .flatMap(v -> v instanceof Verdict.Proposed(Plan plan) ? Stream.of(plan) : Stream.empty())
+                .findFirst();
+    }
+
+    public static List<Plan> plans(Decision decision) {
+        return decision.verdicts().stream()
+                .flatMap(v -> v instanceof Verdict.Proposed(Plan plan) ? Stream.of(plan) : Stream.empty())
+                .toList();
+    }
+
+    /** Carries {@code plan} out at once, one second a step, and tells the memory as the control loop does. */
+    public World carryOut(Plan plan) {
+        for (Action action : plan.actions()) {
+            carryOut(action, plan);
+        }
+        now = now.plusSeconds(1);
+        memory = memory.settled(plan.service(), now);
+        now = now.plusSeconds(1);
+        return this;
+    }
+
+    public World carryOut(Action action, Plan plan) {
+        now = now.plusSeconds(1);
+        shape = action.appliedTo(shape);
+        memory = memory.recorded(action, plan.kind(), now);
+        return this;
+    }
+
+    public ClusterSnapshot snapshot() {
+        Map<ContainerId, Double> asked = new TreeMap<>();
+        for (VirtualService service : shape.services()) {
+            shape.entry(Clusters.LB1, service.id())
+                    .ifPresent(entry -> entry.destinations()
+                            .forEach(d -> shape.containerAt(service.id(), d.endpoint())
+                                    .ifPresent(c -> asked.put(c.id(), flow(service, entry, d) * UNIT_COST))));
+        }
+        List<RealServer> servers =
+                shape.servers().stream().map(s -> measured(s, asked)).toList();
+        List<Director> directors = new ArrayList<>();
+        for (Director director : shape.directors()) {
+            directors.add(new Director(director.id(), director.table().map(t -> table(director.id(), t, servers))));
+        }
+        List<VirtualService> services = shape.services().stream()
+                .map(s -> new VirtualService(
+                        s.id(),
+                        s.address(),
+                        s.priority(),
+                        s.minimum(),
+                        s.demand().map(_ -> new Demand(demand.getOrDefault(s.id(), 0.0), 0))))
+                .toList();
+        return new ClusterSnapshot(revision++, now, directors, servers, services);
+    }
+
+    private double flow(VirtualService service, TableEntry entry, Destination destination) {
+        double all = entry.destinations().stream()
+                .mapToDouble(d -> d.spec().weight().value())
+                .sum();
+        return all > 0
+                ? demand.getOrDefault(service.id(), 0.0)
+                        * destination.spec().weight().value()
+                        / all
+                : 0;
+    }
+
+    private RealServer measured(RealServer server, Map<ContainerId, Double> asked) {
+        if (dead.contains(server.id()) || cutOff.contains(server.id())) {
+            return new RealServer(
+                    server.id(), server.zone(), server.lends(), stale(server.load()), stale(server.containers()));
+        }
+        ServerLoad before = server.load().lastKnown().orElseThrow();
+        double other = otherUse.getOrDefault(server.id(), 0.0);
+        double sum = server.knownContainers().stream()
+                .filter(World::serves)
+                .mapToDouble(c -> asked.getOrDefault(c.id(), 0.0))
+                .sum();
+        double scale = Math.min(1, (before.capacity().cpu() - other) / Math.max(sum, 1e-9));
+        List<Container> containers = server.knownContainers().stream()
+                .map(c -> new Container(
+                        c.id(),
+                        c.role(),
+                        c.state(),
+                        serves(c)
+                                ? new Resources(asked.getOrDefault(c.id(), 0.0) * scale, 200 * Clusters.MEBIBYTE, 0)
+                                : Resources.NONE,
+                        c.listening()))
+                .toList();
+        Resources used = new Resources(other + sum * scale, before.used().memory(), 0);
+        return new RealServer(
+                server.id(),
+                server.zone(),
+                server.lends(),
+                server.load().map(_ -> new ServerLoad(before.capacity(), used)),
+                server.containers().map(_ -> containers));
+    }
+
+    private static <T> Reading<T> stale(Reading<T> reading) {
+        return reading.lastKnown()
+                .<Reading<T>>map(value -> new Reading.Stale<>(value, Clusters.START, "no answer"))
+                .orElse(reading);
+    }
+
+    private DirectorTable table(DirectorId director, DirectorTable table, List<RealServer> servers) {
+        boolean active = director.equals(Clusters.LB1);
+        List<TableEntry> entries = table.entries().stream()
+                .map(entry -> new TableEntry(
+                        entry.address(),
+                        entry.scheduler(),
+                        entry.persistence(),
+                        entry.destinations().stream()
+                                .map(d -> new Destination(d.spec(), ConnectionCounts.NONE, active ? rate(entry, d) : 0))
+                                .toList()))
+                .toList();
+        Map<Endpoint, ProbeResult> probes = new TreeMap<>();
+        for (RealServer server : servers) {
+            for (Container container : server.knownContainers()) {
+                container.role().servingAt().ifPresent(endpoint -> probes.put(endpoint, probe(server, container)));
+            }
+        }
+        return new DirectorTable(entries, probes);
+    }
+
+    private ProbeResult probe(RealServer server, Container container) {
+        if (dead.contains(server.id())) {
+            return ProbeResult.SILENT;
+        }
+        return serves(container) ? ProbeResult.OPEN : ProbeResult.REFUSED;
+    }
+
+    private double rate(TableEntry entry, Destination destination) {
+        return shape.services().stream()
+                .filter(s -> s.address().equals(entry.address()))
+                .mapToDouble(s -> flow(s, entry, destination))
+                .sum();
+    }
+
+    private static boolean serves(Container container) {
+        return container.isRunning() && container.listening();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.headroom.ma2scf.finder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+
+/** The two theorems about a single borrower, against all that could be done. */
+class FinderPropertyTest {
+    private static final double EXACT = 1e-6;
+
+    /** One random question, small enough to try every answer. */
+    private record Question(Request request, List<Lender> lenders) {
+        static Question of(long seed) {
+            Random random = new Random(seed);
+            List<Lender> lenders = new ArrayList<>();
+            List<Request.Candidate> candidates = new ArrayList<>();
+            int servers = 1 + random.nextInt(7);
+            for (int i = 0; i < servers; i++) {
+                ServerId server = new ServerId("rs" + i);
+                ServerLoad load = new ServerLoad(
+                        new Resources(1 + random.nextInt(8), 8L << 20, 0),
+                        new Resources(random.nextInt(12) / 4.0, (long) random.nextInt(9) << 20, 0));
+                lenders.add(Lender.of(server, new ZoneId("z" + random.nextInt(2)), load, 0.125, random.nextInt(3), 4));
+                candidates.add(new Request.Candidate(
+                        server,
+                        IntStream.range(0, random.nextInt(4))
+                                .mapToObj(n -> new ContainerId(server, "web-" + n))
+                                .toList()));
+            }
+            double limit = random.nextBoolean() ? Double.POSITIVE_INFINITY : (1 + random.nextInt(6)) * 25.0;
+            Request.Need need =
+                    new Request.Need(random.nextInt(120) * 12.5, 0.01, limit, (long) random.nextInt(3) << 20, 0);
+            Request request = new Request(
+                    new ServiceId("web"), 1, need, Set.of(new ZoneId("z0")), Set.of(), candidates, Map.of());
+            return new Question(request, lenders);
+        }
+
+        Finding finding() {
+            return new SingleBorrowerFinder().find(List.of(request), lenders).getFirst();
+        }
+
+        /** What {@code containers} on one server add, straight from the formula. */
+        double amount(int server, int containers) {
+            Lender lender = lenders.get(server);
+            return Math.min(
+                    containers * request.need().containerLimit(),
+                    lender.lendable().cpu() / request.need().unitCost());
+        }
+
+        int most(int server) {
+            Lender lender = lenders.get(server);
+            if (lender.lendable().cpu() < Pieces.LEAST_CPU) {
+                return 0;
+            }
+            int slots = Math.min(request.candidates().get(server).standBys().size(), 4 - lender.loans());
+            long footprint = request.need().footprint();
+            return footprint == 0
+                    ? slots
+                    : (int) Math.min(slots, lender.lendable().memory() / footprint);
+        }
+
+        /** The most that {@code starts} containers can add, over all ways to place them; index 0..all. */
+        List<Double> bestByStarts() {
+            List<Double> best = new ArrayList<>(List.of(0.0));
+            for (int server = 0; server < lenders.size(); server++) {
+                List<Double> next =
+                        new ArrayList<>(Collections.nCopies(best.size() + most(server), Double.NEGATIVE_INFINITY));
+                for (int before = 0; before < best.size(); before++) {
+                    for (int n = 0; n <= most(server); n++) {
+                        double sum = best.get(before) + (n == 0 ? 0 : amount(server, n));
+                        next.set(before + n, Math.max(next.get(before + n), sum));
+                    }
+                }
+                best = next;
+            }
+            return best;
+        }
+    }
+
+    @Property(tries = 3000)
+    void findsTheMaximumAmount(@ForAll long seed) {
+        Question question = Question.of(seed);
+        double most = Collections.max(question.bestByStarts());
+        Finding finding = question.finding();
+        double expected = Math.min(question.request().need().deficit(), most);
+        assertThat(finding.maximum()).isCloseTo(most, within(EXACT));
+        assertThat(finding.upperBound()).isCloseTo(expected, within(EXACT));
+        assertThat(finding.amount()).isCloseTo(expected, within(EXACT));
+    }
+
+    @Property(tries = 3000)
+    void startsTheFewestContainers(@ForAll long seed) {
+        Question question = Question.of(seed);
+        List<Double> best = question.bestByStarts();
+        double goal = Math.min(question.request().need().deficit(), Collections.max(best));
+        int fewest = IntStream.range(0, best.size())
+                .filter(starts -> best.get(starts) >= goal - EXACT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(question.finding().chosen()).hasSize(fewest);
+    }
+
+    @Property(tries = 1000)
+    void neverPlansMoreThanALenderHas(@ForAll long seed) {
+        Question question = Question.of(seed);
+        for (Lender lender : question.lenders()) {
+            double planned = question.finding().chosen().stream()
+                    .filter(c -> c.container().server().equals(lender.server()))
+                    .mapToDouble(c -> c.amount() * question.request().need().unitCost())
+                    .sum();
+            assertThat(planned).isLessThanOrEqualTo(lender.lendable().cpu() + EXACT);
+        }
+    }
+
+    @Property(tries = 1000)
+    void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
+        Question question = Question.of(seed);
+        Finding finding = question.finding();
+        for (int server = 0; server < question.lenders().size(); server++) {
+            ServerId id = question.lenders().get(server).server();
+            boolean chosen = finding.chosen().stream()
+                    .anyMatch(c -> c.container().server().equals(id));
+            assertThat(finding.whyNot().containsKey(id)).isEqualTo(!chosen);
+        }
+    }
+
+    @Property(tries = 1000)
+    void doesNotCareForTheOrderOfLists(@ForAll long seed) {
+        Question question = Question.of(seed);
+        List<Lender> lenders = new ArrayList<>(question.lenders());
+        List<Request.Candidate> candidates = new ArrayList<>(question.request().candidates());
+        Collections.shuffle(lenders, new Random(seed));
+        Collections.shuffle(candidates, new Random(seed + 1));
+        Request r = question.request();
+        Request shuffled =
+                new Request(r.service(), r.priority(), r.need(), r.zones(), r.avoided(), candidates, r.refused());
+        assertThat(new Question(shuffled, lenders).finding()).isEqualTo(question.finding());
+    }
+
+    @Property(tries = 1000)
+    void scalesWithTheUnitOfDemand(@ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 4) double scale) {
+        Question question = Question.of(seed);
+        Request r = question.request();
+        Request.Need need = new Request.Need(
+                r.need().deficit() * scale,
+                r.need().unitCost() / scale,
+                r.need().containerLimit() * scale,
+                r.need().footprint(),
+                0);
+        Request scaled =
+                new Request(r.service(), r.priority(), need, r.zones(), r.avoided(), r.candidates(), r.refused());
+        Finding finding = new Question(scaled, question.lenders()).finding();
+        assertThat(finding.amount()).isCloseTo(question.finding().amount() * scale, within(1e-3));
+        assertThat(finding.chosen()).hasSameSizeAs(question.finding().chosen());
+    }
+}

@@ -1,0 +1,407 @@
+package dev.headroom.ma2scf.sharing;
+
+import static dev.headroom.ma2scf.Clusters.LB1;
+import static dev.headroom.ma2scf.Clusters.LB2;
+import static dev.headroom.ma2scf.Clusters.SHOP;
+import static dev.headroom.ma2scf.Clusters.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.Clusters;
+import dev.headroom.ma2scf.World;
+import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whole stories: what is decided when, and what the cluster looks like afterwards. */
+class CapacitySharingTest {
+
+    private static World calm() {
+        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
+    }
+
+    private static World overloaded() {
+        return calm().demand(WEB, 720);
+    }
+
+    private static Verdict verdict(Decision decision, ServiceId service) {
+        return decision.verdicts().stream()
+                .filter(v -> v.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Condition condition(Decision decision, ServiceId service) {
+        return decision.assessments().stream()
+                .filter(a -> a.service().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .condition();
+    }
+
+    private static List<String> steps(Plan plan) {
+        return plan.actions().stream().map(Action::describe).toList();
+    }
+
+    private static void assertSafe(Plan plan, World world) {
+        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesACalmClusterAlone() {
+        Decision decision = calm().run(120);
+        assertThat(decision.verdicts()).allMatch(v -> v instanceof Verdict.NoChange);
+        assertThat(condition(decision, WEB)).isEqualTo(Condition.CALM);
+    }
+
+    @Test
+    void waitsUntilAnOverloadHasLasted() {
+        World world = overloaded();
+        Decision decision = world.run(9);
+        assertThat(condition(decision, WEB)).isEqualTo(Condition.WARM);
+        assertThat(verdict(decision, WEB)).isInstanceOf(Verdict.NoChange.class);
+        Decision later = world.run(1);
+        assertThat(condition(later, WEB)).isEqualTo(Condition.OVERLOADED);
+        assertThat(verdict(later, WEB)).isInstanceOf(Verdict.Proposed.class);
+    }
+
+    @Test
+    void borrowsBreakingNothing() {
+        World world = overloaded();
+        Plan plan = world.plan(WEB, 20);
+        assertThat(plan.kind()).isEqualTo(PlanKind.BORROW);
+        assertThat(steps(plan))
+                .containsExactly(
+                        "start web-3 on rs3",
+                        "wait until web-3 on rs3 answers",
+                        "add 10.0.0.3:8313 with weight 50 to web on lb1"
+                                .replace(
+                                        "8313", "" + Clusters.endpoint("web", 3).port()),
+                        "add 10.0.0.3:8313 with weight 50 to web on lb2"
+                                .replace(
+                                        "8313", "" + Clusters.endpoint("web", 3).port()));
+        assertThat(plan.amount()).isBetween(199.0, 201.0);
+        assertThat(plan.reasons().getFirst()).contains("90 %").contains("80 %");
+        assertThat(plan.whyNot()).extracting(Plan.WhyNot::subject).containsExactly("rs1", "rs2", "rs4");
+        assertSafe(plan, world);
+    }
+
+    @Test
+    void isRelievedByTheLoanAndAsForecast() {
+        World world = overloaded();
+        Plan plan = world.plan(WEB, 20);
+        Decision after = world.carryOut(plan).run(60);
+        ServiceAssessment web = after.assessments().getLast();
+        assertThat(web.utilization().fraction()).isLessThan(0.8);
+        assertThat(web.utilization().fraction())
+                .isCloseTo(plan.forecast().getFirst().after().fraction(), org.assertj.core.api.Assertions.within(0.05));
+        assertThat(World.plans(after)).isEmpty();
+        assertThat(after.memory().loansTo(WEB))
+                .singleElement()
+                .satisfies(loan -> assertThat(loan.reason()).contains("overloaded"));
+    }
+
+    @Test
+    void givesBackWhenTheNeedHasPassedAndTheTablesAreAsBefore() {
+        World world = overloaded();
+        ClusterSnapshot before = world.snapshot();
+        world.carryOut(world.plan(WEB, 20)).run(30);
+        world.demand(WEB, 200);
+        assertThat(World.plans(world.run(59))).isEmpty();
+        Plan plan = world.plan(WEB, 90);
+        assertThat(plan.kind()).isEqualTo(PlanKind.GIVE_BACK);
+        assertThat(steps(plan).getFirst()).contains("from 50 to 0");
+        assertThat(steps(plan).getLast()).isEqualTo("stop web-3 on rs3");
+        assertThat(plan.steps()).hasSize(7);
+        assertSafe(plan, world);
+        Decision after = world.carryOut(plan).run(120);
+        assertThat(World.plans(after)).isEmpty();
+        assertThat(after.memory().loans()).isEmpty();
+        assertThat(after.memory().quiesced()).isEmpty();
+        assertThat(specs(world.snapshot())).isEqualTo(specs(before));
+    }
+
+    private static List<?> specs(ClusterSnapshot snapshot) {
+        return snapshot.directors().stream()
+                .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())
+                .flatMap(e -> e.destinations().stream())
+                .map(d -> d.spec())
+                .toList();
+    }
+
+    @Test
+    void givesBackALoanItFoundWhenItStarted() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).forget().demand(WEB, 100);
+        Decision decision = world.run(0);
+        assertThat(decision.memory().loansTo(WEB))
+                .singleElement()
+                .satisfies(loan -> assertThat(loan.reason()).contains("when this console first saw it"));
+        assertThat(world.plan(WEB, 70).kind()).isEqualTo(PlanKind.GIVE_BACK);
+    }
+
+    @Test
+    void clearsAwayAContainerThatNoDirectorKnows() {
+        World world = calm();
+        Plan plan = overloaded().plan(WEB, 20);
+        world.carryOut(plan.actions().getFirst(), plan);
+        assertThat(World.plans(world.run(20))).isEmpty();
+        Plan clearing = world.plan(WEB, 30);
+        assertThat(clearing.kind()).isEqualTo(PlanKind.GIVE_BACK);
+        assertThat(steps(clearing)).containsExactly("stop web-3 on rs3");
+    }
+
+    @Test
+    void failsOverAtOnceToAnotherZone() {
+        World world = calm().demand(WEB, 500);
+        world.run(30);
+        Plan plan = world.kill(1).plan(WEB, 0);
+        assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertThat(plan.actions().subList(0, 2))
+                .allMatch(a -> a instanceof Action.SetWeight(var _, var _, var _, var _, Weight weight)
+                        && weight.isQuiesced());
+        assertThat(steps(plan)).contains("start web-4 on rs4");
+        assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
+        assertSafe(plan, world);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DEGRADED);
+    }
+
+    @Test
+    void onlyQuiescesWhereTheRestIsEnough() {
+        World world = calm().demand(WEB, 100);
+        world.run(10);
+        Plan plan = world.kill(1).plan(WEB, 0);
+        assertThat(plan.actions()).hasSize(2).allMatch(a -> a instanceof Action.SetWeight);
+    }
+
+    @Test
+    void restoresExactlyAndGivesBackOnlyThen() {
+        World world = calm().demand(WEB, 500);
+        ClusterSnapshot before = world.snapshot();
+        world.run(30);
+        world.kill(1).carryOut(world.plan(WEB, 0)).demand(WEB, 150);
+        assertThat(World.plans(world.run(200))).isEmpty();
+        Plan restore = world.revive(1).plan(WEB, 15);
+        assertThat(restore.kind()).isEqualTo(PlanKind.RESTORE);
+        assertThat(restore.actions()).hasSize(2);
+        assertSafe(restore, world);
+        world.carryOut(restore);
+        while (!world.memory().loansTo(WEB).isEmpty()
+                || !world.memory().startedFor().isEmpty()) {
+            Plan back = world.plan(WEB, 100);
+            assertThat(back.kind()).isEqualTo(PlanKind.GIVE_BACK);
+            world.carryOut(back).run(1);
+        }
+        assertThat(specs(world.snapshot())).isEqualTo(specs(before));
+    }
+
+    @Test
+    void startsSomethingForAServiceWithNothingLeft() {
+        World world = calm();
+        world.run(10);
+        world.kill(1).kill(2);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DOWN);
+        Plan plan = world.plan(WEB, 0);
+        assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.StartContainer)
+                .isNotEmpty();
+        assertSafe(plan, world);
+        Decision after = world.carryOut(plan).run(5);
+        assertThat(condition(after, WEB)).isEqualTo(Condition.DEGRADED);
+        assertThat(World.plans(after)).isEmpty();
+    }
+
+    @Test
+    void startsSomethingEvenIfNothingWasEverMeasured() {
+        World world = calm().kill(1).kill(2).demand(WEB, 0);
+        Plan plan = world.plan(WEB, 0);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.StartContainer)
+                .hasSize(1);
+        assertSafe(plan, world);
+    }
+
+    @Test
+    void doesNotFailOverWhenOnlySshIsLost() {
+        World world = calm();
+        world.run(10);
+        Decision decision = world.cutOff(1).run(60);
+        assertThat(World.plans(decision)).isEmpty();
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons().getFirst()).contains("rs1 is not measured"));
+    }
+
+    @Test
+    void quiescesAHomeThatStopsServingForTheHoldTime() {
+        World world = calm();
+        world.run(10);
+        world.change(s -> s.container(Clusters.container("web", 1))
+                .map(c -> s.withContainer(c.withState(ContainerState.FAILED, false)))
+                .orElseThrow());
+        assertThat(World.plans(world.run(9))).isEmpty();
+        assertThat(world.plan(WEB, 2).kind()).isEqualTo(PlanKind.FAILOVER);
+    }
+
+    @Test
+    void lenderOutranksItsGuest() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).run(20);
+        world.demand(SHOP, 600).demand(WEB, 600);
+        Plan plan = world.plan(SHOP, 20);
+        assertThat(plan.kind()).isEqualTo(PlanKind.RECALL);
+        assertThat(steps(plan).getFirst()).contains("in web on lb1 from 50 to 0");
+        assertThat(steps(plan).getLast()).isEqualTo("stop web-3 on rs3");
+        assertSafe(plan, world);
+        world.carryOut(plan);
+        Decision after = world.run(30);
+        assertThat(World.plan(WEB, after).map(Plan::kind)).isNotEqualTo(Optional.of(PlanKind.GIVE_BACK));
+        World.plan(WEB, after)
+                .ifPresent(p ->
+                        assertThat(p.whyNot()).extracting(Plan.WhyNot::subject).contains("rs3"));
+    }
+
+    @Test
+    void isUndecidedWhenADirectorIsNotRead() {
+        World world = overloaded();
+        world.change(s -> stale(s, LB2));
+        Decision decision = world.run(30);
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons().getFirst()).contains("lb2"));
+    }
+
+    private static ClusterSnapshot stale(ClusterSnapshot s, DirectorId id) {
+        return new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors().stream()
+                        .map(d -> d.id().equals(id)
+                                ? new Director(
+                                        id,
+                                        new Reading.Stale<>(
+                                                d.table().fresh().orElseThrow(), Clusters.START, "no answer"))
+                                : d)
+                        .toList(),
+                s.servers(),
+                s.services());
+    }
+
+    @Test
+    void isUndecidedWhenNobodyCanLend() {
+        World world = overloaded().other(3, 3.5).other(4, 3.5);
+        Decision decision = world.run(30);
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons()).anyMatch(r -> r.startsWith("rs3: ")));
+    }
+
+    @Test
+    void neverBorrowsFromWhoMayNotLend() {
+        World world = overloaded();
+        world.change(s -> new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers().stream()
+                        .map(r -> r.id().equals(Clusters.server(3))
+                                ? new RealServer(r.id(), r.zone(), false, r.load(), r.containers())
+                                : r)
+                        .toList(),
+                s.services()));
+        assertThat(steps(world.plan(WEB, 20)).getFirst()).isEqualTo("start web-4 on rs4");
+    }
+
+    @Test
+    void leavesAHomeAloneThatSomebodyElseQuiesced() {
+        World world = calm().demand(WEB, 100);
+        for (DirectorId director : List.of(LB1, LB2)) {
+            world.change(s -> s.withEntry(director, WEB, e -> e.with(Clusters.spec(Clusters.endpoint("web", 1), 0))));
+        }
+        Decision decision = world.run(100);
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.NoChange.class,
+                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("not by this console")));
+    }
+
+    @Test
+    void lendsNothingToAServiceWhoseClientsWouldBeRefused() {
+        World world = new World(hashing()).demand(WEB, 720);
+        assertThat(verdict(world.run(20), WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons()).anyMatch(r -> r.contains("scheduler sh")));
+    }
+
+    private static ClusterSnapshot hashing() {
+        return Clusters.empty()
+                .scheduler("sh")
+                .service("web", 1, 1)
+                .server("rs1", "a", 8)
+                .server("rs2", "a", 8)
+                .home("web", 1)
+                .standBy("web", 2)
+                .build();
+    }
+
+    @Test
+    void servesTheMoreImportantServiceFirst() {
+        ClusterSnapshot two = Clusters.empty()
+                .service("web", 2, 1)
+                .service("shop", 1, 1)
+                .server("rs1", "a", 4)
+                .server("rs2", "a", 4)
+                .server("rs3", "b", 2)
+                .home("web", 1)
+                .home("shop", 2)
+                .standBy("web", 3)
+                .standBy("shop", 3)
+                .build();
+        World world = new World(two).demand(WEB, 390).demand(SHOP, 390);
+        Decision decision = world.run(12);
+        double shop = World.plan(SHOP, decision).orElseThrow().amount();
+        double web = World.plan(WEB, decision).orElseThrow().amount();
+        assertThat(shop).isGreaterThan(140);
+        assertThat(web).isPositive();
+        assertThat(shop + web).isLessThanOrEqualTo(170 + 1e-6);
+    }
+
+    @Test
+    void forgetsWhatItSawBeforeAPlanEnded() {
+        World world = overloaded();
+        world.run(12);
+        SharingMemory settled = world.memory().settled(WEB, Clusters.START.plusSeconds(100));
+        assertThat(settled.overloaded().since(WEB)).isEmpty();
+        assertThat(settled.demandOf(WEB).greatest()).isZero();
+        assertThat(settled.demandOf(WEB).unitCost()).isPositive();
+    }
+
+    @Test
+    void doesNotCountALoanedContainerAsHome() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).run(5);
+        assertThat(world.snapshot().containersOf(WEB))
+                .filteredOn(Container::isStandBy)
+                .filteredOn(Container::isRunning)
+                .hasSize(1);
+    }
+}
