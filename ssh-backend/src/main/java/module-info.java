@@ -12,6 +12,7 @@ module dev.headroom.backend {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    exports dev.headroom.backend;
     exports dev.headroom.backend.act;
     exports dev.headroom.backend.agent;
     exports dev.headroom.backend.command;

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Shells over real SSH. Opens no connection before a shell is used. Safe for several threads at once. */
 public final class SshFleet implements RemoteShells {
     private final Map<HostId, RemoteShell> shells = new LinkedHashMap<>();
+    private final Map<HostId, SshTarget> targets = new LinkedHashMap<>();
 
     private SshFleet(List<SshTarget> targets, JschSettings settings) {
         for (SshTarget target : targets) {
@@ -23,6 +24,7 @@ public final class SshFleet implements RemoteShells {
                 throw new IllegalArgumentException("The host %s must be given once."
                         .formatted(target.host().name()));
             }
+            this.targets.put(target.host(), target);
         }
     }
 
@@ -42,6 +44,15 @@ public final class SshFleet implements RemoteShells {
         return new SshFleet(targets, JschSettings.defaults());
     }
 
+    /**
+     * Where and as whom a host is logged in to.
+     *
+     * @throws IllegalArgumentException if the host is not one of {@link #hosts()}
+     */
+    public SshTarget target(HostId host) {
+        return known(targets, host);
+    }
+
     @Override
     public List<HostId> hosts() {
         return List.copyOf(shells.keySet());
@@ -49,7 +60,11 @@ public final class SshFleet implements RemoteShells {
 
     @Override
     public RemoteShell shell(HostId host) {
-        return Optional.ofNullable(shells.get(host))
+        return known(shells, host);
+    }
+
+    private <T> T known(Map<HostId, T> all, HostId host) {
+        return Optional.ofNullable(all.get(host))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The host %s is not one of %s.".formatted(host.name(), shells.keySet())));
     }

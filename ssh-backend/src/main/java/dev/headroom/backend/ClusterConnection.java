@@ -1,0 +1,90 @@
+package dev.headroom.backend;
+
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.agent.ClusterDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.HostAccess;
+import dev.headroom.backend.agent.SshObserver;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.fleet.SshEnvironment;
+import dev.headroom.backend.fleet.SshFleet;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.remote.RemoteShells;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.sharing.FaultDetector;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The ways to all hosts of one cluster. Opens no connection until something is asked. */
+public final class ClusterConnection implements AutoCloseable {
+    private final ClusterFile file;
+    private final RemoteShells shells;
+    private final List<HostAccess> hosts;
+
+    /**
+     * @param shells a shell for each host of the file; closed with this connection
+     * @param users who logs in to each host: root needs no sudo
+     */
+    public ClusterConnection(ClusterFile file, RemoteShells shells, Function<HostId, String> users) {
+        this.file = file;
+        this.shells = shells;
+        this.hosts = file.hosts().stream()
+                .map(host -> new HostAccess(
+                        shells.shell(host.id()),
+                        host.address(),
+                        users.apply(host.id()).equals("root") ? Privilege.ROOT : Privilege.SUDO))
+                .toList();
+    }
+
+    /**
+     * Over SSH, with the keys and settings of whoever runs this program.
+     *
+     * @throws IOException if the user's own SSH configuration cannot be read
+     */
+    public static ClusterConnection overSsh(ClusterFile file) throws IOException {
+        SshFleet fleet = SshFleet.of(file, SshEnvironment.current());
+        return new ClusterConnection(file, fleet, host -> fleet.target(host).user());
+    }
+
+    public ClusterFile file() {
+        return file;
+    }
+
+    List<HostAccess> hosts() {
+        return hosts;
+    }
+
+    /** Reads the hosts; the caller starts and closes it. */
+    public ClusterObserver observer(InstantSource clock) {
+        return new SshObserver(definition(), hosts, file.interval(), FaultDetector::wantedProbes, clock);
+    }
+
+    /** Spells the commands of actions, for showing and for sending. */
+    public ActionCommands commands() {
+        Map<HostId, Privilege> privileges =
+                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::privilege));
+        return ActionCommands.withLxc(privileges);
+    }
+
+    private ClusterDefinition definition() {
+        return new ClusterDefinition(
+                file.directors().stream().map(d -> d.id()).toList(),
+                file.servers().stream()
+                        .map(s -> new ServerDefinition(s.id(), s.zone(), s.lends()))
+                        .toList(),
+                file.services().stream()
+                        .map(s -> new ServiceDefinition(s.id(), s.virtual(), s.containers(), s.priority(), s.minimum()))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        shells.close();
+    }
+}

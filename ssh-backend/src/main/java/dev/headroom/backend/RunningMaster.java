@@ -1,0 +1,105 @@
+package dev.headroom.backend;
+
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.act.SshStepExecutor;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.ControlCore;
+import dev.headroom.backend.control.ControlSettings;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.StateSink;
+import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.inventory.ServiceEntry;
+import dev.headroom.backend.journal.FileJournal;
+import dev.headroom.backend.journal.FileLease;
+import dev.headroom.backend.link.MasterServer;
+import dev.headroom.ma2scf.model.ServiceId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A master at work on one cluster: observing, deciding, acting, with its journal and lease, and a socket for the commands of
+ * the same machine. Closing it ends all of that; the connection stays open for whoever made it.
+ */
+public final class RunningMaster implements AutoCloseable {
+    /** The journal's name in the state folder. */
+    public static final String JOURNAL = "journal.jsonl";
+
+    private final VmMaster master;
+    private final ClusterObserver observer;
+    private final SshStepExecutor executor;
+    private final FileJournal journal;
+    private final FileLease lease;
+    private final Optional<MasterServer> link;
+
+    private RunningMaster(
+            VmMaster master,
+            ClusterObserver observer,
+            SshStepExecutor executor,
+            FileJournal journal,
+            FileLease lease,
+            Optional<MasterServer> link) {
+        this.master = master;
+        this.observer = observer;
+        this.executor = executor;
+        this.journal = journal;
+        this.lease = lease;
+        this.link = link;
+    }
+
+    /**
+     * Starts.
+     *
+     * @param folder state folder: journal, lease and socket; made if it is not there
+     * @throws IOException if the folder cannot be used
+     */
+    public static RunningMaster start(ClusterConnection cluster, Mode mode, Path folder, StateSink sink)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        FileLease lease = FileLease.take(folder.resolve("lease"));
+        FileJournal journal = FileJournal.open(folder.resolve(JOURNAL));
+        ActionCommands commands = cluster.commands();
+        SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
+        ClusterObserver observer = cluster.observer(clock);
+        ControlCore core = new ControlCore(settings(cluster), commands::preview);
+        ControlState initial = ControlCore.initial(mode, clock.instant());
+        VmMaster master =
+                new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink), clock);
+        // the socket goes with the lease: a second master of this machine must not take the first one's callers
+        Optional<MasterServer> link =
+                lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
+        master.start();
+        return new RunningMaster(master, observer, executor, journal, lease, link);
+    }
+
+    private static ControlSettings settings(ClusterConnection cluster) {
+        Map<ServiceId, Mode> modes = cluster.file().services().stream()
+                .filter(s -> s.mode().isPresent())
+                .collect(Collectors.toMap(ServiceEntry::id, s -> s.mode().orElseThrow()));
+        return new ControlSettings(cluster.file().policy(), modes);
+    }
+
+    public VmMaster master() {
+        return master;
+    }
+
+    /** Why this master may not write; empty while it may. */
+    public Optional<String> leaseRefusal() {
+        return lease.refusal();
+    }
+
+    /** In the order in which nothing is asked of what is gone already. */
+    @Override
+    public void close() throws IOException {
+        link.ifPresent(MasterServer::close);
+        observer.close();
+        executor.close();
+        master.close();
+        journal.close();
+        lease.close();
+    }
+}
