@@ -1,0 +1,223 @@
+package dev.headroom.backend.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Proposal.Status;
+import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.Condition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, on real kernels: real load, real IPVS, real containers, real SSH. */
+@ExtendWith(Lab.Runs.class)
+final class CapacitySharingLabIT {
+    private static final ServiceId WEB = new ServiceId("web");
+    private static final String WEB_VIP = "10.99.0.100";
+    private static final int CLIENTS = 12;
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration LATER = Duration.ofMinutes(2);
+    private static final long MEASURED_REQUESTS = 60;
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    private String tableBefore = "";
+    private String containersBefore = "";
+
+    @BeforeEach
+    void rememberHowItWas() {
+        tableBefore = Lab.table("lb1");
+        containersBefore = Lab.containers();
+        assertThat(tableBefore).contains("-a -t 10.99.0.100:80 -r 10.99.0.211:80 -g -w 100");
+    }
+
+    @Test
+    void anOverloadedServiceBorrowsByOneClickAndGivesBack() throws Exception {
+        try (LabMaster master = LabMaster.start(Mode.MANUAL, folder)) {
+            awaitMeasured(master);
+            double before;
+            double after;
+            List<String> failures;
+            try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
+                Proposal borrow = master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
+                assertThat(assessment(master.state())).isEqualTo(Condition.OVERLOADED);
+                before = throughput(clients);
+
+                Proposal offered = master.await("the loan is still offered", SOON, s -> s.open().stream()
+                        .filter(p -> p.plan().kind() == PlanKind.BORROW && p.id().compareTo(borrow.id()) >= 0)
+                        .findFirst());
+                master.approve(offered);
+                awaitEnd(master, offered, Status.DONE);
+
+                List<Container> loans = runningStandBys(master.state());
+                assertThat(loans).hasSize(1);
+                String lender = loans.getFirst().id().server().name();
+                assertThat(Lab.ssh(lender, "lxc-info -n " + loans.getFirst().id().name() + " -s -H"))
+                        .contains("RUNNING");
+                String address = loans.getFirst().role().servingAt().orElseThrow().toString();
+                assertThat(Lab.table("lb1")).containsPattern("-a -t 10.99.0.100:80 -r " + address + " -g -w [1-9]");
+                after = throughput(clients);
+                clients.stop();
+                failures = clients.failures();
+            }
+            System.out.printf(
+                    "[LAB] throughput before the loan %.1f/s, with it %.1f/s: %.2f times; failed requests: %d%n",
+                    before, after, after / before, failures.size());
+            assertThat(after / before).isGreaterThanOrEqualTo(1.6);
+
+            giveEverythingBackByHand(master);
+            assertThat(failures).isEmpty();
+        }
+        assertEverythingIsAsItWas();
+    }
+
+    @Test
+    void theSameHappensInAutomaticModeWithNobodyClicking() throws Exception {
+        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder)) {
+            awaitMeasured(master);
+            List<String> failures;
+            try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
+                master.awaitProposal(PlanKind.BORROW, Status.DONE, SOON);
+                assertThat(runningStandBys(master.state())).isNotEmpty();
+                throughput(clients);
+                clients.stop();
+                failures = clients.failures();
+            }
+            master.awaitProposal(PlanKind.GIVE_BACK, Status.DONE, LATER);
+            awaitNoLoans(master);
+            assertThat(failures).isEmpty();
+            assertThat(master.state().proposals()).noneMatch(p -> p.status() == Status.FAILED);
+        }
+        assertEverythingIsAsItWas();
+    }
+
+    @Test
+    void aKilledServersServiceIsServedByALoanElsewhereAndComesHome() throws Exception {
+        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder)) {
+            awaitMeasured(master);
+            Instant killed = Instant.now();
+            Lab.fault("kill", "rs1");
+            try {
+                Proposal failover = master.awaitProposal(PlanKind.FAILOVER, Status.RUNNING, SOON);
+                Duration detected = Duration.between(killed, failover.openedAt());
+                master.awaitProposal(PlanKind.FAILOVER, Status.DONE, SOON);
+                Clients.Count first;
+                Clients.Count second;
+                try (Clients clients = Clients.start(WEB_VIP, 2)) {
+                    first = clients.count();
+                    second = awaitServed(clients, 5);
+                    Duration serving = Duration.between(killed, Instant.now());
+                    System.out.printf(
+                            "[LAB] killed rs1: detected after %.1f s, serving elsewhere after %.1f s%n",
+                            detected.toMillis() / 1000.0, serving.toMillis() / 1000.0);
+                }
+                assertThat(second.served()).isGreaterThan(first.served());
+                assertThat(runningStandBys(master.state()))
+                        .isNotEmpty()
+                        .allMatch(c -> !c.id().server().name().equals("rs1"));
+            } finally {
+                Lab.fault("heal", "rs1");
+            }
+            master.awaitProposal(PlanKind.RESTORE, Status.DONE, LATER);
+            awaitNoLoans(master);
+        }
+        assertEverythingIsAsItWas();
+    }
+
+    @Test
+    void inWatchModeNoCommandThatChangesAnythingReachesAnyHost() throws Exception {
+        String recordBefore = Lab.allChanges();
+        try (LabMaster master = LabMaster.start(Mode.WATCH, folder)) {
+            awaitMeasured(master);
+            try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
+                Proposal borrow = master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
+                assertThat(master.refusal(borrow)).contains("watch mode");
+                awaitServed(clients, 20);
+            }
+        }
+        assertThat(Lab.allChanges()).isEqualTo(recordBefore);
+        assertEverythingIsAsItWas();
+    }
+
+    private void giveEverythingBackByHand(LabMaster master) throws InterruptedException {
+        while (!runningStandBys(master.state()).isEmpty()) {
+            Proposal giveBack = master.awaitProposal(PlanKind.GIVE_BACK, Status.OPEN, LATER);
+            master.approve(giveBack);
+            awaitEnd(master, giveBack, Status.DONE);
+        }
+    }
+
+    private static void awaitEnd(LabMaster master, Proposal proposal, Status wanted) throws InterruptedException {
+        Proposal ended = master.await(proposal.id() + " ends", SOON, state -> state.proposal(proposal.id())
+                .filter(p -> !p.status().live()));
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(wanted);
+    }
+
+    private static void awaitMeasured(LabMaster master) throws InterruptedException {
+        master.await("every server is measured and the demand is known", SOON, state -> {
+            boolean servers = state.snapshot().servers().stream().allMatch(s -> s.isMeasured());
+            boolean demand = state.snapshot().services().stream()
+                    .allMatch(s -> s.demand().fresh().isPresent());
+            return servers && demand && !state.snapshot().servers().isEmpty() ? Optional.of(state) : Optional.empty();
+        });
+    }
+
+    private static void awaitNoLoans(LabMaster master) throws InterruptedException {
+        master.await("all loans are given back", LATER, state -> {
+            boolean whole = state.running().isEmpty()
+                    && runningStandBys(state).isEmpty()
+                    && state.snapshot().directors().stream()
+                            .flatMap(d -> d.table().lastKnown().stream())
+                            .flatMap(t -> t.entries().stream())
+                            .flatMap(e -> e.destinations().stream())
+                            .map(Destination::spec)
+                            .noneMatch(spec -> spec.weight().isQuiesced());
+            return whole ? Optional.of(state) : Optional.empty();
+        });
+    }
+
+    private static List<Container> runningStandBys(ControlState state) {
+        return state.snapshot()
+                .containers()
+                .filter(c -> c.isStandBy() && c.isRunning())
+                .toList();
+    }
+
+    private static Condition assessment(ControlState state) {
+        return state.assessments().stream()
+                .filter(a -> a.service().equals(WEB))
+                .map(a -> a.condition())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Requests a second over the next {@value #MEASURED_REQUESTS} served, after as many again to settle. */
+    private static double throughput(Clients clients) {
+        Clients.Count settled = awaitServed(clients, MEASURED_REQUESTS / 2);
+        return awaitServed(clients, MEASURED_REQUESTS).rateSince(settled);
+    }
+
+    private static Clients.Count awaitServed(Clients clients, long more) {
+        return clients.awaitServed(more, LATER);
+    }
+
+    private void assertEverythingIsAsItWas() throws IOException, ClusterFileException {
+        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
+        assertThat(Lab.containers()).isEqualTo(containersBefore);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.headroom.backend.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The running lab, seen past Headroom: its own ssh client, its own eyes. */
+final class Lab {
+    private static final List<String> SERVERS = List.of("rs1", "rs2", "rs3");
+
+    private Lab() {}
+
+    /** Skips a test class where no lab runs; the build has said why in a line of its own. */
+    static final class Runs implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return state().isPresent()
+                    ? ConditionEvaluationResult.enabled("the lab is up")
+                    : ConditionEvaluationResult.disabled("no lab is up here: see ssh-backend/src/lab/README.md");
+        }
+    }
+
+    private static Optional<Path> state() {
+        return Optional.ofNullable(System.getenv("HEADROOM_LAB_STATE"))
+                .map(Path::of)
+                .filter(folder -> Files.exists(folder.resolve("cluster.yaml")));
+    }
+
+    static Path clusterFile() {
+        return state().orElseThrow().resolve("cluster.yaml");
+    }
+
+    /** {@code ipvsadm -Sn} of a director, as the lab's own client reads it. */
+    static String table(String director) {
+        return ssh(director, "ipvsadm -Sn | sort");
+    }
+
+    /** Names and states of all containers on all real servers. */
+    static String containers() {
+        StringBuilder all = new StringBuilder();
+        for (String server : SERVERS) {
+            all.append(ssh(server, "lxc-ls -f -F NAME,STATE | sort | sed 's/ *$//; s/^/" + server + " /'"));
+        }
+        return all.toString();
+    }
+
+    /** Commands that could change something, from the record that each host keeps by itself. */
+    static String changes(String host) {
+        return ssh(host, "grep -vE ' ipvsadm( -Sn| -Ln| -S | -L |$)' /var/log/tool-record || true");
+    }
+
+    static String allChanges() {
+        StringBuilder all = new StringBuilder(changes("lb1"));
+        SERVERS.forEach(server -> all.append(changes(server)));
+        return all.toString();
+    }
+
+    static String ssh(String host, String command) {
+        return lab(List.of("ssh", host, command));
+    }
+
+    static void fault(String kind, String host) {
+        lab(List.of("fault", kind, host));
+    }
+
+    private static String lab(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of("src", "lab", "lab").toAbsolutePath().toString());
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ended", arguments).isTrue();
+            assertThat(process.exitValue()).as("exit code of %s: %s", arguments, output).isZero();
+            return output;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

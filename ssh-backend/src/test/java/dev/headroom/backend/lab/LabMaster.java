@@ -1,0 +1,112 @@
+package dev.headroom.backend.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.Answer;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** A whole master on the lab, as the console wires it; lets a test wait for a state instead of for a time. */
+final class LabMaster implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ClusterConnection connection;
+    private final RunningMaster running;
+
+    private LabMaster(ClusterFile file, Mode mode, Path folder) throws IOException {
+        connection = ClusterConnection.overSsh(file);
+        running = RunningMaster.start(connection, mode, folder, _ -> signal());
+    }
+
+    static LabMaster start(Mode mode, Path folder) throws IOException, ClusterFileException {
+        return new LabMaster(ClusterFile.read(Lab.clusterFile()), mode, folder);
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ControlState state() {
+        return running.master().state();
+    }
+
+    /** What the button sends. */
+    void approve(Proposal proposal) {
+        Answer answer = running.master()
+                .submit(new Intent.Approve(
+                        proposal.id(), proposal.plan().basisRevision(), "tester"))
+                .join();
+        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    }
+
+    /** Why an approval is refused. */
+    String refusal(Proposal proposal) {
+        Answer answer = running.master()
+                .submit(new Intent.Approve(
+                        proposal.id(), proposal.plan().basisRevision(), "tester"))
+                .join();
+        assertThat(answer).isInstanceOf(Answer.Refused.class);
+        return ((Answer.Refused) answer).sentence();
+    }
+
+    /** The first result that {@code look} finds in a state within the time; fails with the state otherwise. */
+    <T> T await(String what, Duration time, Function<ControlState, Optional<T>> look) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                ControlState state = state();
+                Optional<T> found = look.apply(state);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("Waited %d s in vain until %s. Assessments: %s. Verdicts: %s. Proposals: %s. Hosts: %s"
+                            .formatted(
+                                    time.toSeconds(),
+                                    what,
+                                    state.assessments(),
+                                    state.verdicts(),
+                                    state.proposals(),
+                                    state.observation().hosts()));
+                }
+                changed.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Proposal awaitProposal(PlanKind kind, Proposal.Status status, Duration time) throws InterruptedException {
+        return await("a plan of kind " + kind + " is " + status, time, state -> state.proposals().stream()
+                .filter(p -> p.plan().kind() == kind && p.status() == status)
+                .findFirst());
+    }
+
+    @Override
+    public void close() throws IOException {
+        running.close();
+        connection.close();
+    }
+}
