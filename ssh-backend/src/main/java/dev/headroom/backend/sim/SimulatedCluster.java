@@ -9,12 +9,16 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -29,6 +33,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final LoadModel model;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final List<Consumer<Fault>> listeners = new CopyOnWriteArrayList<>();
     private Duration asked = Duration.ZERO;
     private int nextMoment;
     private boolean pumped;
@@ -55,26 +60,31 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** Lets time pass, in steps of a tenth of a second; a rest is kept for the next call. */
     public void advance(Duration time) {
+        List<Fault> happened = new ArrayList<>();
         with(w -> {
             asked = asked.plus(time);
             while (asked.toNanos() - w.now() >= LoadModel.TICK.toNanos()) {
                 w.pass(LoadModel.TICK.toNanos());
-                play(w);
+                happened.addAll(play(w));
                 model.tick(w);
             }
             return w;
         });
+        happened.forEach(this::tell);
     }
 
-    private void play(World w) {
+    private List<Fault> play(World w) {
+        List<Fault> happened = new ArrayList<>();
         while (nextMoment < scenario.moments().size()) {
             Moment moment = scenario.moments().get(nextMoment);
             if (moment.at().toNanos() > w.now()) {
-                return;
+                break;
             }
-            moment.fault().ifPresent(w::apply);
+            moment.fault().ifPresent(happened::add);
             nextMoment++;
         }
+        happened.forEach(w::apply);
+        return happened;
     }
 
     /** Makes something happen to a host now. */
@@ -83,6 +93,16 @@ public final class SimulatedCluster implements AutoCloseable {
             w.apply(fault);
             return w;
         });
+        tell(fault);
+    }
+
+    /** Tells of each fault after it happened, on the thread that made time pass. */
+    public void onFault(Consumer<Fault> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Fault fault) {
+        listeners.forEach(l -> l.accept(fault));
     }
 
     /** What became of a service's connections. */
@@ -123,6 +143,11 @@ public final class SimulatedCluster implements AutoCloseable {
     /** Whether SSH to the host answers. */
     public boolean reachable(HostId host) {
         return with(w -> w.life(host).state() == State.UP);
+    }
+
+    /** Whether the host has power. */
+    boolean alive(HostId host) {
+        return with(w -> w.life(host).state() != State.DEAD);
     }
 
     /** What a host does with commands. */

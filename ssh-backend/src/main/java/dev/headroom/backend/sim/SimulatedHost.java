@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class SimulatedHost implements SimulatedExec {
 
     @Override
     public int run(String commandText, InputStream in, OutputStream out, OutputStream err) throws IOException {
+        if (!cluster.alive(id)) {
+            throw new ConnectException("No route to host");
+        }
         cluster.awaitReachable(id);
         Optional<List<String>> split = ShellWords.split(commandText);
         if (split.isEmpty()) {
