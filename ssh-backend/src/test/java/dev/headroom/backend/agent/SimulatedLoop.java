@@ -12,6 +12,7 @@ import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Transition;
+import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.sim.ClusterDescription;
@@ -186,7 +187,7 @@ final class SimulatedLoop {
                         .toList(),
                 d.services().stream()
                         .map(s -> new ClusterDefinition.ServiceDefinition(
-                                s.id(), s.address(), new ContainerGlob(s.containers()), s.priority(), s.minimum()))
+                                s.id(), s.address(), new ContainerPattern(s.containers()), s.priority(), s.minimum()))
                         .toList());
     }
 }
