@@ -138,7 +138,10 @@ public final class VmMaster implements AutoCloseable {
             answer =
                     lacksLease(letter.event()).<Answer>map(Answer.Refused::new).orElseGet(() -> handle(letter.event()));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A fault while handling " + letter.event().getClass().getSimpleName(), e);
+            LOG.log(
+                    Level.ERROR,
+                    "A fault while handling " + letter.event().getClass().getSimpleName(),
+                    e);
             String sentence = "Halted: Headroom itself has a fault (%s). See the log, then resume.".formatted(e);
             state = state.withHalted(true).noting(clock.instant(), ControlState.Severity.FAILURE, sentence);
             answer = new Answer.Refused(sentence);

@@ -37,10 +37,7 @@ public record ClusterFile(
      * @throws ClusterFileException if it cannot be read or says something impossible
      */
     public static ClusterFile read(Path file) throws ClusterFileException {
-        if (!file.toFile().canRead()) {
-            throw new ClusterFileException("%s: cannot be read".formatted(file));
-        }
-        return new ClusterFile("unread", List.of(), List.of(), List.of(), SharingPolicy.defaults(), DEFAULT_INTERVAL);
+        return ClusterFileReader.read(file);
     }
 
     /** Directors, then real servers. */

@@ -1,0 +1,61 @@
+package dev.headroom.backend.inventory;
+
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.List;
+
+/** The {@code policy} of a cluster file; what it does not say is as in {@link SharingPolicy#defaults()}. */
+final class PolicyReader {
+    static final List<String> FIELDS = List.of(
+            "overloadAt",
+            "giveBackAt",
+            "reserve",
+            "overloadHold",
+            "giveBackHold",
+            "startDeadline",
+            "drainDeadline",
+            "proposalTerm",
+            "maximumLoansPerServer",
+            "interval");
+    private static final int MOST_LOANS = 1_000;
+
+    private PolicyReader() {}
+
+    static SharingPolicy policy(Source source, Fields fields) throws ClusterFileException {
+        SharingPolicy usual = SharingPolicy.defaults();
+        var overloadAt = fields.optional("overloadAt", Value.UTILIZATION).orElse(usual.overloadAt());
+        var giveBackAt = fields.optional("giveBackAt", Value.UTILIZATION).orElse(usual.giveBackAt());
+        double reserve = fields.optional("reserve", Value.SHARE).orElse(usual.reserve());
+        Duration overloadHold = time(fields, "overloadHold", "10s", usual.overloadHold());
+        Duration giveBackHold = time(fields, "giveBackHold", "60s", usual.giveBackHold());
+        Duration startDeadline = time(fields, "startDeadline", "30s", usual.startDeadline());
+        Duration drainDeadline = time(fields, "drainDeadline", "60s", usual.drainDeadline());
+        Duration proposalTerm = time(fields, "proposalTerm", "10m", usual.proposalTerm());
+        int loans = fields.optional("maximumLoansPerServer", Value.whole(1, MOST_LOANS, 4))
+                .orElse(usual.maximumLoansPerServer());
+        try {
+            return new SharingPolicy(
+                    overloadAt,
+                    giveBackAt,
+                    reserve,
+                    overloadHold,
+                    giveBackHold,
+                    startDeadline,
+                    drainDeadline,
+                    proposalTerm,
+                    loans);
+        } catch (IllegalArgumentException e) {
+            String sentence = String.valueOf(e.getMessage());
+            String culprit = FIELDS.stream()
+                    .filter(f -> sentence.startsWith(f + " "))
+                    .findFirst()
+                    .orElse("");
+            throw source.mistake(fields.place(culprit), "the policy is impossible: " + sentence);
+        }
+    }
+
+    private static Duration time(Fields fields, String name, String example, Duration usual)
+            throws ClusterFileException {
+        return fields.optional(name, Value.duration(example)).orElse(usual);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.headroom.backend.inventory;
+
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How one kind of value is written.
+ *
+ * @param expected what it must be, for a sentence
+ * @param example how it may look
+ * @param reader empty if it is not of this kind; throws a sentence if it is and makes no sense
+ */
+record Value<T>(String expected, String example, Function<String, Optional<T>> reader) {
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?%");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*");
+    private static final Pattern SOCKET =
+            Pattern.compile("(?i)(tcp|udp|sctp)\\s+(?:\\[([0-9a-f:.]+)]|([0-9.]+)):(\\d{1,5})");
+    private static final Pattern MARK = Pattern.compile("(?i)fwm(6?)\\s+(\\d{1,10})");
+
+    static final Value<Utilization> UTILIZATION =
+            new Value<>("a percentage", "80%", text -> percent(text).map(Utilization::new));
+    static final Value<Double> SHARE = new Value<>("a percentage", "15%", Value::percent);
+    static final Value<Boolean> TRUTH = new Value<>("true or false", "true", text -> switch (text) {
+        case "true" -> Optional.of(true);
+        case "false" -> Optional.of(false);
+        default -> Optional.empty();
+    });
+    static final Value<String> HOST_ADDRESS = new Value<>(
+            "a host name or a numeric address without brackets",
+            "192.0.2.2",
+            text -> Optional.of(text).filter(t -> ADDRESS.matcher(t).matches()));
+    static final Value<VirtualAddress> VIRTUAL = new Value<>(
+            "a protocol (tcp, udp, sctp), a numeric address and a port, or a firewall mark (fwm 7)",
+            "tcp 192.0.2.100:80",
+            text -> socket(text).or(() -> mark(text)));
+    static final Value<ContainerPattern> PATTERN =
+            new Value<>("a pattern of container names", "\"web-*\"", text -> Optional.of(new ContainerPattern(text)));
+
+    Optional<T> parse(String text) {
+        return reader.apply(text);
+    }
+
+    /** Any text, checked by the type that is made of it. */
+    static <T> Value<T> named(String example, Function<String, T> type) {
+        return new Value<>("a name", example, text -> Optional.of(type.apply(text)));
+    }
+
+    static Value<String> text(String expected, String example) {
+        return new Value<>(expected, example, text -> Optional.of(text).filter(t -> !t.isBlank()));
+    }
+
+    static Value<Integer> whole(int least, int most, int example) {
+        return new Value<>(
+                "a whole number from %d to %d".formatted(least, most),
+                Integer.toString(example),
+                text -> Optional.of(text)
+                        .filter(t -> WHOLE.matcher(t).matches())
+                        .map(Integer::valueOf)
+                        .filter(n -> n >= least && n <= most));
+    }
+
+    static Value<Duration> duration(String example) {
+        return new Value<>("a time with its unit (ms, s, m or h)", example, Value::time);
+    }
+
+    static <E extends Enum<E>> Value<E> oneOf(Class<E> type, E example) {
+        List<E> all = Arrays.asList(type.getEnumConstants());
+        return new Value<>(
+                "one of " + all.stream().map(Value::spelled).collect(Collectors.joining(", ")),
+                spelled(example),
+                text -> all.stream().filter(e -> spelled(e).equals(text)).findFirst());
+    }
+
+    private static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Double> percent(String text) {
+        Matcher matcher = PERCENT.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue())
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> time(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    case "m" -> Duration.ofMinutes(amount);
+                    default -> Duration.ofHours(amount);
+                });
+    }
+
+    private static Optional<VirtualAddress> socket(String text) {
+        Matcher matcher = SOCKET.matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String address = matcher.group(2) == null ? matcher.group(3) : NumericIpv6.canonical(matcher.group(2));
+        int port = Integer.parseInt(matcher.group(4));
+        if (port == 0) {
+            throw new IllegalArgumentException("The port must be within 1..65535.");
+        }
+        Protocol protocol = Protocol.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+        return Optional.of(new VirtualAddress.Socket(protocol, new Endpoint(address, port)));
+    }
+
+    private static Optional<VirtualAddress> mark(String text) {
+        Matcher matcher = MARK.matcher(text.strip());
+        return matcher.matches()
+                ? Optional.of(new VirtualAddress.FirewallMark(
+                        Long.parseLong(matcher.group(2)), matcher.group(1).equals("6")))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.headroom.backend.inventory;
+
+import java.util.List;
+
+/** A part of a YAML document and where it stands. */
+sealed interface YamlNode {
+    Place place();
+
+    /** From 1, as editors count. */
+    record Place(int line, int column) {}
+
+    /** Text, a number, true or false: as written. */
+    record Scalar(Place place, String text) implements YamlNode {}
+
+    /** A key without a value. */
+    record Nothing(Place place) implements YamlNode {}
+
+    record Listing(Place place, List<YamlNode> items) implements YamlNode {}
+
+    record Mapping(Place place, List<Field> fields) implements YamlNode {}
+
+    /** One line of a mapping. */
+    record Field(Place place, String name, YamlNode value) {}
+
+    /** What an operator would call it. */
+    default String kind() {
+        return switch (this) {
+            case Scalar(var _, var text) -> "'" + text + "'";
+            case Nothing _ -> "nothing";
+            case Listing _ -> "a list";
+            case Mapping _ -> "a group of fields";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.headroom.backend.inventory;
+
+import dev.headroom.backend.inventory.YamlNode.Place;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Reads one YAML document into nodes that know their lines: Jackson's own trees forget them. Anchors, aliases and further
+ * documents are refused, since a cluster file that says one thing in two places is easily read wrongly.
+ */
+final class YamlTree {
+    private static final int DEEPEST = 20;
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+
+    private final Source source;
+    private final YAMLParser parser;
+
+    private YamlTree(Source source, YAMLParser parser) {
+        this.source = source;
+        this.parser = parser;
+    }
+
+    static YamlNode read(Source source, String text) throws ClusterFileException {
+        try (var parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
+            var tree = new YamlTree(source, parser);
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw source.mistake("the file is empty; expected a cluster file, which begins with 'cluster: NAME'.");
+            }
+            YamlNode root = tree.node(first);
+            if (parser.nextToken() != null) {
+                throw source.mistake(
+                        tree.here(), "found a second document; expected one cluster in a file, so remove the '---'.");
+            }
+            return root;
+        } catch (JacksonException e) {
+            throw notYaml(source, e);
+        }
+    }
+
+    private static ClusterFileException notYaml(Source source, JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        List<String> lines = e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .toList();
+        String problem = lines.isEmpty() ? "unreadable" : lines.getLast();
+        String sentence = "this is not YAML (%s); check the indentation, colons and quotes here and in the line above."
+                .formatted(problem);
+        return location == null || location.getLineNr() < 1
+                ? source.mistake(sentence)
+                : source.mistake(new Place(location.getLineNr(), Math.max(1, location.getColumnNr())), sentence);
+    }
+
+    private Place here() {
+        TokenStreamLocation location = parser.currentTokenLocation();
+        return new Place(location.getLineNr(), location.getColumnNr());
+    }
+
+    private YamlNode node(JsonToken token) throws ClusterFileException {
+        Place place = here();
+        if (parser.isCurrentAlias()) {
+            throw source.mistake(
+                    place,
+                    "found the YAML alias '*%s'; expected a plain value, so write it in quotes: \"*%1$s\"."
+                            .formatted(parser.getString()));
+        }
+        if (parser.getObjectId() != null) {
+            throw source.mistake(
+                    place,
+                    "found the YAML anchor '&%s'; expected a plain value, so write it in quotes or say it where it is needed."
+                            .formatted(parser.getObjectId()));
+        }
+        return switch (token) {
+            case START_OBJECT -> mapping(place);
+            case START_ARRAY -> listing(place);
+            case VALUE_NULL -> new YamlNode.Nothing(place);
+            default -> new YamlNode.Scalar(place, parser.getString());
+        };
+    }
+
+    private YamlNode mapping(Place place) throws ClusterFileException {
+        var fields = new ArrayList<YamlNode.Field>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Place at = here();
+            String name = parser.currentName();
+            fields.add(new YamlNode.Field(at, name, node(parser.nextToken())));
+        }
+        return new YamlNode.Mapping(place, List.copyOf(fields));
+    }
+
+    private YamlNode listing(Place place) throws ClusterFileException {
+        var items = new ArrayList<YamlNode>();
+        JsonToken token = parser.nextToken();
+        while (token != JsonToken.END_ARRAY) {
+            items.add(node(token));
+            token = parser.nextToken();
+        }
+        return new YamlNode.Listing(place, List.copyOf(items));
+    }
+}
