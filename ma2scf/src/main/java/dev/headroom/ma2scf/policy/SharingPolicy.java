@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.policy;
 
 import dev.headroom.ma2scf.model.Utilization;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * When to share capacity and how carefully. Two thresholds and two hold times keep a constant load from making a loan flap:
@@ -41,8 +42,8 @@ public record SharingPolicy(
                             .formatted(giveBackAt, overloadAt));
         }
         if (!(reserve >= 0 && reserve < 1)) {
-            throw new IllegalArgumentException("reserve (%s) must be at least 0 %% and below 100 %%."
-                    .formatted(new Utilization(Math.max(0, reserve))));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "reserve (%.0f %%) must be at least 0 %% and below 100 %%.", reserve * 100));
         }
         positive("overloadHold", overloadHold);
         positive("giveBackHold", giveBackHold);

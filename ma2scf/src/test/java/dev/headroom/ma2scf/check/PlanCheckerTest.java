@@ -1,0 +1,220 @@
+package dev.headroom.ma2scf.check;
+
+import static dev.headroom.ma2scf.Clusters.LB1;
+import static dev.headroom.ma2scf.Clusters.LB2;
+import static dev.headroom.ma2scf.Clusters.WEB;
+import static dev.headroom.ma2scf.Clusters.container;
+import static dev.headroom.ma2scf.Clusters.endpoint;
+import static dev.headroom.ma2scf.Clusters.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.Clusters;
+import dev.headroom.ma2scf.World;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ConnectionCounts;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanCheckerTest {
+    private static final ClusterSnapshot FOUR = Clusters.twoDirectorsFourServers();
+    private static final VirtualAddress ADDRESS =
+            FOUR.service(WEB).orElseThrow().address();
+    private static final ContainerId LOAN = container("web", 3);
+
+    /** @param sentence part of what the checker says; empty for a plan that is safe */
+    record Case(String name, ClusterSnapshot start, List<Action> actions, String sentence) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Action start() {
+        return new Action.StartContainer(LOAN);
+    }
+
+    private static Action await() {
+        return new Action.AwaitServing(LOAN, Duration.ofSeconds(30));
+    }
+
+    private static Action add(DirectorId director) {
+        return new Action.AddDestination(director, WEB, ADDRESS, spec(endpoint("web", 3), 50));
+    }
+
+    private static Action weight(DirectorId director, int server, int from, int to) {
+        return new Action.SetWeight(director, WEB, ADDRESS, spec(endpoint("web", server), from), new Weight(to));
+    }
+
+    private static Action remove(DirectorId director, int server) {
+        return new Action.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
+    }
+
+    private static final List<Action> BORROW = List.of(start(), await(), add(LB1), add(LB2));
+
+    private static ClusterSnapshot after(ClusterSnapshot start, List<Action> actions) {
+        ClusterSnapshot now = start;
+        for (Action action : actions) {
+            now = action.appliedTo(now);
+        }
+        return now;
+    }
+
+    private static ClusterSnapshot with(ClusterSnapshot s, RealServer changed) {
+        return new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers().stream()
+                        .map(r -> r.id().equals(changed.id()) ? changed : r)
+                        .toList(),
+                s.services());
+    }
+
+    private static ClusterSnapshot lendsNothing() {
+        RealServer r = FOUR.server(LOAN.server()).orElseThrow();
+        return with(FOUR, new RealServer(r.id(), r.zone(), false, r.load(), r.containers()));
+    }
+
+    private static ClusterSnapshot oneHomeBroken() {
+        return FOUR.container(container("web", 2))
+                .map(c -> FOUR.withContainer(c.withState(ContainerState.STOPPED, false)))
+                .orElseThrow();
+    }
+
+    private static ClusterSnapshot minimum(int minimum) {
+        return Clusters.empty()
+                .service("web", 1, minimum)
+                .server("rs1", "a", 4)
+                .server("rs2", "a", 4)
+                .home("web", 1)
+                .home("web", 2)
+                .build();
+    }
+
+    static Stream<Case> cases() {
+        ClusterSnapshot lent = after(FOUR, BORROW);
+        List<Action> back = List.of(
+                weight(LB1, 3, 50, 0),
+                weight(LB2, 3, 50, 0),
+                remove(LB1, 3),
+                remove(LB2, 3),
+                new Action.StopContainer(LOAN));
+        return Stream.of(
+                new Case("a loan", FOUR, BORROW, ""),
+                new Case("giving it back", lent, back, ""),
+                new Case("adding before it answers", FOUR, List.of(add(LB1), add(LB2)), "does not answer"),
+                new Case("one director only", FOUR, List.of(start(), await(), add(LB1)), "not agree"),
+                new Case("weight on one director only", lent, List.of(weight(LB1, 3, 50, 0)), "not agree"),
+                new Case(
+                        "removing what gets clients", lent, List.of(remove(LB1, 3), remove(LB2, 3)), "quiesced before"),
+                new Case(
+                        "stopping what is known",
+                        lent,
+                        List.of(new Action.StopContainer(LOAN)),
+                        "still has a destination"),
+                new Case(
+                        "stopping a home",
+                        FOUR,
+                        List.of(new Action.StopContainer(container("web", 1))),
+                        "not a stand-by"),
+                new Case("a server that does not lend", lendsNothing(), BORROW, "does not lend"),
+                new Case("no reserve", new World(FOUR).other(3, 3.5).snapshot(), BORROW, "above its reserve"),
+                new Case(
+                        "a server that is not measured",
+                        new World(FOUR).cutOff(3).snapshot(),
+                        BORROW,
+                        "not measured"),
+                new Case(
+                        "nothing left",
+                        oneHomeBroken(),
+                        List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)),
+                        "must keep 1"),
+                new Case(
+                        "below the minimum",
+                        minimum(2),
+                        List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)),
+                        "must keep 2"),
+                new Case(
+                        "was below the minimum before",
+                        minimum(3),
+                        List.of(weight(LB1, 1, 100, 50), weight(LB2, 1, 100, 50)),
+                        ""),
+                new Case(
+                        "changed by somebody else",
+                        FOUR,
+                        List.of(weight(LB1, 1, 70, 0), weight(LB2, 1, 70, 0)),
+                        "changed by someone else"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void sees(Case c) {
+        Plan plan = new Plan(
+                PlanKind.BORROW,
+                WEB,
+                1,
+                0,
+                c.actions().stream().map(a -> new Step(a, "a test")).toList(),
+                List.of(),
+                List.of(),
+                List.of());
+        List<String> said = new PlanChecker(SharingPolicy.defaults())
+                .check(plan, c.start()).stream().map(Violation::sentence).toList();
+        if (c.sentence().isEmpty()) {
+            assertThat(said).isEmpty();
+        } else {
+            assertThat(said).anyMatch(sentence -> sentence.contains(c.sentence()));
+        }
+    }
+
+    @Test
+    void limitsLoansPerServer() {
+        Clusters clusters = Clusters.empty().server("rs1", "a", 8).server("rs2", "a", 8);
+        List<Step> steps = new ArrayList<>();
+        for (String service : List.of("a", "b", "c", "d", "e")) {
+            clusters.service(service, 1, 0).home(service, 1).standBy(service, 2);
+            steps.add(new Step(new Action.StartContainer(container(service, 2)), "a test"));
+        }
+        Plan plan = new Plan(PlanKind.BORROW, WEB, 1, 0, steps, List.of(), List.of(), List.of());
+        assertThat(new PlanChecker(SharingPolicy.defaults()).check(plan, clusters.build()))
+                .singleElement()
+                .satisfies(v -> assertThat(v.step()).isEqualTo(5));
+    }
+
+    @Test
+    void doesNotCutConnectionsAtRunTime() {
+        DestinationSpec quiesced = spec(endpoint("web", 1), 0);
+        ClusterSnapshot busy = FOUR.withEntry(
+                LB1,
+                WEB,
+                e -> new TableEntry(
+                        e.address(),
+                        e.scheduler(),
+                        e.persistence(),
+                        List.of(
+                                new Destination(quiesced, new ConnectionCounts(7, 0, 0, 0), 0),
+                                e.destination(endpoint("web", 2)).orElseThrow())));
+        assertThat(new PlanChecker(SharingPolicy.defaults()).checkStep(remove(LB1, 1), busy))
+                .singleElement()
+                .satisfies(v -> assertThat(v.sentence()).contains("7 active connections"));
+    }
+}
