@@ -55,9 +55,9 @@ public final class Scenarios {
      */
     public static Scenario flashCrowd(long seed) {
         Duration comes = Duration.ofSeconds(5);
-        Duration passes = Duration.ofSeconds(31);
-        Duration dies = Duration.ofSeconds(64);
-        Duration returns = Duration.ofSeconds(80);
+        Duration passes = Duration.ofSeconds(29);
+        Duration dies = Duration.ofSeconds(62);
+        Duration returns = Duration.ofSeconds(79);
         HostId victim = new ServerId("rs5");
         List<ServiceDescription> services = List.of(
                 service(
@@ -65,16 +65,16 @@ public final class Scenarios {
                         "shop",
                         "wrr",
                         1,
-                        DemandCurve.constant(80)
-                                .then(comes, 240, Duration.ofSeconds(3))
-                                .then(passes, 80, Duration.ofSeconds(3))),
+                        DemandCurve.constant(70)
+                                .then(comes, 210, Duration.ofSeconds(3))
+                                .then(passes, 70, Duration.ofSeconds(3))),
                 service(2, "search", "wlc", 2, DemandCurve.constant(60)),
                 service(3, "media", "wrr", 2, DemandCurve.constant(90)));
         return new Scenario(
                 "flash-crowd",
                 pairAndSix(services),
                 seed,
-                Duration.ofSeconds(104),
+                Duration.ofSeconds(106),
                 List.of(
                         moment(comes, "A crowd comes to shop: 3x demand", Optional.empty()),
                         moment(passes, "The crowd at shop passes", Optional.empty()),
@@ -88,7 +88,7 @@ public final class Scenarios {
     /** The same cluster, and nothing happens. */
     public static Scenario steady(long seed) {
         List<ServiceDescription> services = List.of(
-                service(1, "shop", "wrr", 1, DemandCurve.constant(80)),
+                service(1, "shop", "wrr", 1, DemandCurve.constant(70)),
                 service(2, "search", "wlc", 2, DemandCurve.constant(60)),
                 service(3, "media", "wrr", 2, DemandCurve.constant(90)));
         return new Scenario("steady", pairAndSix(services), seed, Duration.ofMinutes(10), List.of());

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Splits a command as a POSIX shell does, as far as one simple command goes: quotes and backslashes, no expansion, no operators. */
 final class ShellWords {
-    private static final String OPERATORS = ";&|<>()$`\n*?[";
+    private static final String OPERATORS = ";&|<>()$`\n";
 
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();

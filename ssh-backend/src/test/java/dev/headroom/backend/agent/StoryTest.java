@@ -29,21 +29,21 @@ class StoryTest {
         SimulatedLoop loop = new SimulatedLoop(story);
         String tables = tables(loop);
 
-        loop.runUntil(Duration.ofSeconds(30));
+        loop.runUntil(Duration.ofSeconds(28));
         assertThat(kinds(loop)).as("the crowd: %s", loop.diary()).containsOnly(PlanKind.BORROW);
         assertThat(loop.state().memory().loansTo(SHOP)).isNotEmpty();
         ServiceTotals crowded = loop.cluster().totals(SHOP);
         assertThat(crowded.failed()).isZero();
         assertThat(crowded.latency()).isLessThan(Duration.ofMillis(400));
 
-        loop.runUntil(Duration.ofSeconds(63));
+        loop.runUntil(Duration.ofSeconds(61));
         assertThat(loop.state().memory().loans())
                 .as("calm again: %s", loop.diary())
                 .isEmpty();
         assertThat(tables(loop)).isEqualTo(tables);
         assertThat(loop.cluster().totals().failed()).isLessThan(2);
 
-        loop.runUntil(Duration.ofSeconds(78));
+        loop.runUntil(Duration.ofSeconds(77));
         assertThat(loop.state().memory().loansTo(MEDIA))
                 .as("rs5 is dead: %s", loop.diary())
                 .isNotEmpty();
