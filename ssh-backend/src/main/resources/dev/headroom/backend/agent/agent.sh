@@ -2,7 +2,7 @@
 # Prints what Headroom needs to know of this host, as frames. It only reads; it changes nothing and leaves nothing behind.
 # usage: sh -s -- director|server root|sudo <this file
 # The first frame comes by itself; then one for each line "frame [ADDRESS:PORT ...]" on standard input; "quit" ends it.
-# One process reads all the files of a frame: forks are what a host would feel.
+# Forks are what a host feels: files are read by the shell itself, and a real server's frame usually needs no other process.
 
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -11,16 +11,14 @@ role=$1
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
 count=0
-known=
-addresses=
-container_list=
-age=0
+newline='
+'
 if command -v bash >/dev/null && command -v timeout >/dev/null; then connector=bash
 elif command -v nc >/dev/null; then connector=nc
 else connector=
 fi
 
-# section NAME COMMAND...
+# section NAME COMMAND...: what the command prints.
 section() {
     printf '@@section %s\n' "$1"
     shift
@@ -28,26 +26,30 @@ section() {
     printf '\n@@status %s\n' $?
 }
 
-# Standard input: lines NAME|ARGUMENT|FILE...; each becomes a section.
-files() {
-    awk -F '|' '
-    function show(name, file,   line, got) {
-        while ((got = (getline line < file)) > 0) {
-            if (name == "stat" && line !~ /^cpu/) break
-            if (name == "meminfo" && line ~ /^SwapCached/) break
-            if (file ~ /cpuacct.usage$/) line = sprintf("usage_usec %.0f", line / 1000)
-            print line
-        }
-        close(file)
-        if (got < 0) print "cannot read " file
-        return got < 0
-    }
-    NF > 2 {
-        print "@@section " $1 ($2 == "" ? "" : " " $2)
-        failed = 0
-        for (i = 3; i <= NF; i++) if (show($1, $i)) failed = 1
-        print "@@status " failed
-    }' 2>&1
+# lines FILE KIND: puts the lines of a file that matter into $text.
+lines() {
+    text=
+    [ -r "$1" ] || { text="cannot read $1$newline"; return 1; }
+    while IFS= read -r line; do
+        case $2:$line in
+            stat:[!c]* | stat:c[!p]* | meminfo:SwapCached*) break ;;
+            listening:*local_address*) ;;
+            # Sockets that listen come first; after them there may be very many others.
+            listening:*)
+                state=${line#*: * * }
+                [ "${state%% *}" = 0A ] || break ;;
+            nanoseconds:*) line="usage_usec $((line / 1000))" ;;
+        esac
+        text=$text$line$newline
+        [ "$2" = first ] && break
+    done <"$1"
+    return 0
+}
+
+# file SECTION FILE KIND: a section of the lines of a file.
+file() {
+    lines "$2" "$3" 2>/dev/null
+    printf '@@section %s\n%s@@status %s\n' "$1" "$text" $?
 }
 
 # probe ADDRESS:PORT
@@ -81,11 +83,9 @@ probes() {
 }
 
 director() {
-    files <<'LIST'
-uptime||/proc/uptime
-stat||/proc/stat
-meminfo||/proc/meminfo
-LIST
+    file uptime /proc/uptime first
+    file stat /proc/stat stat
+    file meminfo /proc/meminfo meminfo
     section ipvs-rules $sudo ipvsadm -Sn
     section ipvs-list $sudo ipvsadm -Ln
     section ipvs-stats $sudo ipvsadm -Ln --stats --exact
@@ -94,7 +94,7 @@ LIST
     section probes probes "$@"
 }
 
-# cgroup PID: sets $cpu_file and $memory_file; fails when the process is gone.
+# cgroup PID: sets $path to the container's control group, below the mount point.
 cgroup() {
     v1=
     path=
@@ -103,8 +103,8 @@ cgroup() {
             0::*) path=${line#0::} ;;
             *:*cpuacct*:*) v1=${line#*:*:} ;;
         esac
-    done 2>/dev/null <"/proc/$1/cgroup"
-    [ -e /sys/fs/cgroup/cgroup.controllers ] || path=$v1
+    done <"/proc/$1/cgroup"
+    [ "$unified" ] || path=$v1
     case $path in
         */lxc.payload.*)
             below=${path#*/lxc.payload.}
@@ -112,75 +112,118 @@ cgroup() {
         */init.scope) path=${path%/init.scope} ;;
         '' | /) return 1 ;;
     esac
-    if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
-        cpu_file=/sys/fs/cgroup$path/cpu.stat
-        memory_file=/sys/fs/cgroup$path/memory.current
+}
+
+# Reads one line of the list of containers: a title line says where the columns are, the addresses come last.
+container() {
+    set -- $1
+    if [ "$1" = NAME ]; then
+        column=0
+        for title; do
+            column=$((column + 1))
+            [ "$title" = PID ] && pid_column=$column
+        done
+        return
+    fi
+    case $1 in
+        '' | *[!A-Za-z0-9._-]*) return ;;
+    esac
+    name=$1
+    state=$2
+    shift $((pid_column - 1))
+    addresses="$addresses$(section "address $name" $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address)$newline"
+    case $state in
+        RUNNING | FROZEN | THAWED) ;;
+        STOPPED) return ;;
+        *) settled= ;;
+    esac
+    case $1 in
+        '' | *[!0-9]*) settled=; return ;;
+    esac
+    if cgroup "$1" 2>/dev/null; then
+        running="$running$name $1 $path$newline"
+        # Elsewhere a start or a stop would not be seen at a glance.
+        [ "$unified" ] && [ "$path" = "/lxc.payload.$name" ] || settled=
     else
-        cpu_file=/sys/fs/cgroup/cpuacct$path/cpuacct.usage
-        memory_file=/sys/fs/cgroup/memory$path/memory.usage_in_bytes
+        running="$running$name $1 -$newline"
+        settled=
     fi
 }
 
-# Standard input: lines NAME PID, PID "-" when it does not run. Prints the files of those that run, as lines for files().
-container_files() {
-    while read -r name pid; do
-        [ "$pid" = - ] && continue
-        echo "listening|$name|/proc/$pid/net/tcp|/proc/$pid/net/tcp6"
-        if cgroup "$pid" 2>/dev/null; then
-            echo "cpu|$name|$cpu_file"
-            echo "memory|$name|$memory_file"
-        fi
-    done
-}
-
-container_addresses() {
-    while read -r name pid; do
-        section "address $name" $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address
-    done
-}
-
-# What follows from the list of containers is kept until that list changes, and for 30 frames at most.
-server() {
+# Asks for the list of containers, and for what follows from it.
+list_containers() {
     listing=$($sudo lxc-ls -f -F NAME,STATE,AUTOSTART,PID,IPV4 </dev/null 2>&1)
-    status=$?
-    printf '@@section containers\n%s\n@@status %s\n' "$listing" $status
-    containers=
-    if [ $status = 0 ] && [ -n "$listing" ]; then
-        containers=$(awk '
-            $1 == "NAME" { for (i = 1; i <= NF; i++) column[$i] = i; next }
-            $1 ~ /^[A-Za-z0-9][A-Za-z0-9._-]*$/ && ("PID" in column) {
-                pid = $(column["PID"])
-                print $1, (pid ~ /^[0-9]+$/ ? pid : "-")
-            }' <<LIST
+    listing_status=$?
+    [ "$listing" ] && listing=$listing$newline
+    age=0
+    settled=
+    running=
+    [ "$listing_status" = 0 ] || { addresses=; listed=; return; }
+    # Addresses come from configuration files, which seldom change.
+    address_age=$((address_age + 1))
+    [ "$listing" = "$listed" ] && [ $address_age -lt 4 ] && { settled=$settled_before; running=$running_before; return; }
+    listed=$listing
+    address_age=0
+    addresses=
+    settled=yes
+    while IFS= read -r line; do
+        container "$line"
+    done <<LIST
 $listing
 LIST
-)
-    fi
+    settled_before=$settled
+    running_before=$running
+}
+
+# What can be seen without asking: which containers have a control group, whether their processes live, whether they are frozen.
+glance() {
+    seen=
+    for group in /sys/fs/cgroup/lxc.payload.*; do
+        seen="$seen $group"
+    done
+    while read -r name pid path; do
+        [ "$pid" ] || continue
+        lines "/sys/fs/cgroup$path/cgroup.events" all 2>/dev/null
+        [ -e "/proc/$pid" ] && seen="$seen $pid $text"
+    done <<LIST
+$running
+LIST
+}
+
+# The list is asked for when something is seen to have changed, while something is in between, and every 15th time.
+server() {
     age=$((age + 1))
-    if [ "$containers" != "$known" ] || [ $age -ge 30 ]; then
-        known=$containers
-        age=0
-        addresses=
-        container_list=
-        if [ -n "$containers" ]; then
-            addresses=$(container_addresses <<LIST
-$containers
-LIST
-)
-            container_list=$(container_files <<LIST
-$containers
-LIST
-)
-        fi
+    glance
+    if [ -z "$settled" ] || [ $age -ge 15 ] || [ "$seen" != "$seen_before" ]; then
+        list_containers
+        glance
+        seen_before=$seen
     fi
-    [ -n "$addresses" ] && printf '%s\n' "$addresses"
-    files <<LIST
-uptime||/proc/uptime
-stat||/proc/stat
-meminfo||/proc/meminfo
-netdev||/proc/net/dev
-$container_list
+    printf '@@section containers\n%s@@status %s\n%s' "$listing" "$listing_status" "$addresses"
+    file uptime /proc/uptime first
+    file stat /proc/stat stat
+    while read -r name pid path; do
+        [ "$pid" ] || continue
+        case $path in
+            -) ;;
+            *)
+                if [ "$unified" ]; then
+                    file "cpu $name" "/sys/fs/cgroup$path/cpu.stat" first
+                    file "memory $name" "/sys/fs/cgroup$path/memory.current" first
+                else
+                    file "cpu $name" "/sys/fs/cgroup/cpuacct$path/cpuacct.usage" nanoseconds
+                    file "memory $name" "/sys/fs/cgroup/memory$path/memory.usage_in_bytes" first
+                fi ;;
+        esac
+        lines "/proc/$pid/net/tcp" listening 2>/dev/null
+        listening=$text
+        lines "/proc/$pid/net/tcp6" listening 2>/dev/null
+        printf '@@section listening %s\n%s%s@@status 0\n' "$name" "$listening" "$text"
+    done <<LIST
+$running
 LIST
+    file meminfo /proc/meminfo meminfo
+    file netdev /proc/net/dev all
 }
 
 frame() {
@@ -195,14 +238,23 @@ agent() {
         director | server) ;;
         *) echo "the role must be director or server" >&2; exit 2 ;;
     esac
+    unified=
+    [ -e /sys/fs/cgroup/cgroup.controllers ] && unified=yes
+    age=0
+    address_age=0
+    listed=
+    settled=
+    seen_before=
+    running=
     frame
     while read -r word rest; do
         case $word in
             frame)
+                # The endpoints are words: split on purpose, but never taken for names of files.
                 set -f
-                # The endpoints are words: split on purpose.
-                frame $rest
-                set +f ;;
+                set -- $rest
+                set +f
+                frame "$@" ;;
             quit) return ;;
         esac
     done

@@ -1,0 +1,297 @@
+package dev.headroom.backend.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.backend.agent.HostAccess;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.Lease;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepExecutor.Permit;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SshStepExecutorTest {
+    private static final DirectorId LB1 = new DirectorId("lb1");
+    private static final ServerId RS1 = new ServerId("rs1");
+    private static final ServiceId WEB = new ServiceId("web");
+    private static final VirtualAddress VIP = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("10.99.0.100", 80));
+    private static final DestinationSpec SPEC = new DestinationSpec(
+            new Endpoint("10.99.0.211", 80),
+            new ForwardingMethod.Masquerading(),
+            new Weight(100),
+            new Thresholds(200, 150));
+    private static final Permit PERMIT = new Permit(new ProposalId(7), Mode.MANUAL);
+    private static final Action QUIESCE = new Action.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
+    private static final Action START = new Action.StartContainer(new ContainerId(RS1, "web-1"));
+    private static final ActionCommands COMMANDS =
+            ActionCommands.withLxc(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO));
+
+    record CommandCase(String name, Action action, String text) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<CommandCase> commands() {
+        return Stream.of(
+                new CommandCase("start", START, "sudo -n lxc-start -n web-1 -d"),
+                new CommandCase(
+                        "stop",
+                        new Action.StopContainer(new ContainerId(RS1, "web-1")),
+                        "sudo -n lxc-stop -n web-1 -t 30"),
+                new CommandCase(
+                        "add",
+                        new Action.AddDestination(LB1, WEB, VIP, SPEC),
+                        "ipvsadm -a -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150"),
+                new CommandCase(
+                        "set weight, all else unchanged",
+                        QUIESCE,
+                        "ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150"),
+                new CommandCase(
+                        "remove",
+                        new Action.RemoveDestination(LB1, WEB, VIP, SPEC),
+                        "ipvsadm -d -t 10.99.0.100:80 -r 10.99.0.211:80"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void sendsToTheLetterWhatItShows(CommandCase wanted) {
+        assertThat(COMMANDS.preview(wanted.action))
+                .containsExactly(new ExactCommand(wanted.action.host(), wanted.text));
+        FakeShell shell = new FakeShell(wanted.action.host(), _ -> new RemoteResult.Completed(0, "", ""));
+        assertThat(execute(shell, wanted.action, Optional.empty())).isInstanceOf(CommandOutcome.Ran.class);
+        assertThat(shell.sent).containsExactly(wanted.text);
+    }
+
+    @Test
+    void hasNoCommandForWaiting() {
+        Action wait = new Action.AwaitServing(new ContainerId(RS1, "web-1"), Duration.ofSeconds(5));
+        assertThat(COMMANDS.preview(wait)).isEmpty();
+        FakeShell shell = new FakeShell(RS1, _ -> new RemoteResult.Completed(0, "", ""));
+        assertThatThrownBy(() -> execute(shell, wait, Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(shell.sent).isEmpty();
+    }
+
+    record OutcomeCase(String name, Action action, RemoteResult result, Class<?> outcome, String sentence) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<OutcomeCase> outcomes() {
+        RemoteFailure lost = new RemoteFailure.Disconnected(LB1, "reset");
+        return Stream.of(
+                new OutcomeCase("done", QUIESCE, completed(0, ""), CommandOutcome.Ran.class, ""),
+                new OutcomeCase(
+                        "refused by the kernel",
+                        QUIESCE,
+                        completed(255, "No such destination"),
+                        CommandOutcome.Refused.class,
+                        "exit code 255: No such destination"),
+                new OutcomeCase(
+                        "refused by sudo",
+                        START,
+                        completed(1, "sudo: a password is required"),
+                        CommandOutcome.Refused.class,
+                        "rs1 answered"),
+                new OutcomeCase(
+                        "no such tool",
+                        START,
+                        completed(127, "sh: lxc-start: not found"),
+                        CommandOutcome.Refused.class,
+                        "not found"),
+                new OutcomeCase(
+                        "half a start",
+                        START,
+                        completed(1, "lxc-start: web-1: Container is already running"),
+                        CommandOutcome.Indeterminate.class,
+                        "already running"),
+                new OutcomeCase("killed", QUIESCE, completed(137, ""), CommandOutcome.Indeterminate.class, "nothing"),
+                new OutcomeCase(
+                        "never sent",
+                        QUIESCE,
+                        new RemoteResult.Failed(lost, false),
+                        CommandOutcome.Refused.class,
+                        "was lost"),
+                new OutcomeCase(
+                        "lost after sending",
+                        QUIESCE,
+                        new RemoteResult.Failed(lost, true),
+                        CommandOutcome.Indeterminate.class,
+                        "was lost"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outcomes")
+    void saysWhatBecameOfACommand(OutcomeCase wanted) {
+        FakeShell shell = new FakeShell(wanted.action.host(), _ -> wanted.result);
+        CommandOutcome outcome = execute(shell, wanted.action, Optional.empty());
+        assertThat(outcome).isInstanceOf(wanted.outcome);
+        assertThat(outcome.toString()).contains(wanted.sentence);
+    }
+
+    @Test
+    void takesABugForIndeterminate() {
+        FakeShell shell = new FakeShell(LB1, _ -> {
+            throw new IllegalStateException("bug");
+        });
+        assertThat(execute(shell, QUIESCE, Optional.empty())).isInstanceOf(CommandOutcome.Indeterminate.class);
+    }
+
+    @Test
+    void sendsNothingWithoutTheLease() {
+        FakeShell shell = new FakeShell(LB1, _ -> completed(0, ""));
+        assertThat(execute(shell, QUIESCE, Optional.of("Another master holds the lease.")))
+                .isEqualTo(new CommandOutcome.Refused("Another master holds the lease."));
+        assertThat(shell.sent).isEmpty();
+    }
+
+    @Test
+    void refusesHostsThatItDoesNotKnow() {
+        FakeShell shell = new FakeShell(LB1, _ -> completed(0, ""));
+        assertThat(execute(shell, START, Optional.empty())).isInstanceOf(CommandOutcome.Refused.class);
+    }
+
+    @Test
+    void keepsTheOrderOnOneHostAndDoesNotWaitForOthers() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeShell slow = new FakeShell(LB1, _ -> {
+            awaited(gate);
+            return completed(0, "");
+        });
+        FakeShell quick = new FakeShell(RS1, _ -> completed(0, ""));
+        ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+        CountDownLatch quickDone = new CountDownLatch(1);
+        try (SshStepExecutor executor = executor(Optional.empty(), slow, quick)) {
+            for (int weight = 1; weight <= 20; weight++) {
+                String name = Integer.toString(weight);
+                executor.execute(
+                        PERMIT, new Action.SetWeight(LB1, WEB, VIP, SPEC, new Weight(weight)), _ -> done.add(name));
+            }
+            executor.execute(PERMIT, START, _ -> quickDone.countDown());
+            assertThat(quickDone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done).isEmpty();
+            gate.countDown();
+        }
+        assertThat(done).hasSize(20);
+        assertThat(slow.sent).hasSize(20).first().asString().contains("-w 1 ");
+        assertThat(List.copyOf(done))
+                .isEqualTo(Stream.iterate(1, i -> i + 1)
+                        .limit(20)
+                        .map(String::valueOf)
+                        .toList());
+    }
+
+    @Test
+    void refusesAfterItWasClosed() {
+        SshStepExecutor executor = executor(Optional.empty(), new FakeShell(LB1, _ -> completed(0, "")));
+        executor.close();
+        CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
+        executor.execute(PERMIT, QUIESCE, outcome::complete);
+        assertThat(outcome.join()).isInstanceOf(CommandOutcome.Refused.class);
+    }
+
+    private static CommandOutcome execute(FakeShell shell, Action action, Optional<String> refusal) {
+        try (SshStepExecutor executor = executor(refusal, shell)) {
+            CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
+            executor.execute(PERMIT, action, outcome::complete);
+            return outcome.orTimeout(10, TimeUnit.SECONDS).join();
+        }
+    }
+
+    private static SshStepExecutor executor(Optional<String> refusal, FakeShell... shells) {
+        Lease lease = new Lease() {
+            @Override
+            public Optional<String> refusal() {
+                return refusal;
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new SshStepExecutor(
+                Stream.of(shells)
+                        .map(s -> new HostAccess(s, "192.0.2.1", Privilege.ROOT))
+                        .toList(),
+                COMMANDS,
+                lease);
+    }
+
+    private static RemoteResult completed(int exitCode, String error) {
+        return new RemoteResult.Completed(exitCode, "", error);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A host that answers what it is told to, and remembers what it was sent. */
+    private static final class FakeShell implements RemoteShell {
+        private final HostId host;
+        private final Function<CommandLine, RemoteResult> answer;
+        private final ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
+
+        FakeShell(HostId host, Function<CommandLine, RemoteResult> answer) {
+            this.host = host;
+            this.answer = answer;
+        }
+
+        @Override
+        public HostId host() {
+            return host;
+        }
+
+        @Override
+        public RemoteResult run(CommandLine command, Duration deadline) {
+            sent.add(command.toShell());
+            return answer.apply(command);
+        }
+
+        @Override
+        public RemoteStream open(CommandLine command, Duration deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,236 @@
+package dev.headroom.backend.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.HostStatus.State;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SshObserverTest {
+    private static final DirectorId LB1 = new DirectorId("lb1");
+    private static final ServerId RS1 = new ServerId("rs1");
+    private static final Endpoint PROBED = new Endpoint("10.99.0.211", 80);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final LinkedBlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+
+    @Test
+    void putsHostsTogetherAndProbesWhatIsWanted() throws InterruptedException {
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        try (SshObserver observer = observer(SHORT, _ -> Set.of(PROBED), director)) {
+            observer.start(observations::add);
+            Observation observation = await(o -> o.snapshot()
+                    .director(LB1)
+                    .flatMap(d -> d.table().fresh())
+                    .filter(t -> t.probes().containsKey(PROBED))
+                    .isPresent());
+            assertThat(observation
+                            .snapshot()
+                            .director(LB1)
+                            .orElseThrow()
+                            .table()
+                            .fresh()
+                            .orElseThrow()
+                            .probes())
+                    .containsEntry(PROBED, ProbeResult.SILENT);
+            assertThat(status(observation, LB1).state()).isEqualTo(State.CONNECTED);
+        }
+    }
+
+    @Test
+    void neverWaitsTwiceForAHostThatHangs() throws InterruptedException {
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        FakeHost hanging = new FakeHost(RS1, _ -> "");
+        try (SshObserver observer = observer(SHORT, _ -> Set.of(), director, hanging)) {
+            observer.start(observations::add);
+            Observation observation = await(o -> o.snapshot().revision() >= 5);
+            assertThat(observation.snapshot().director(LB1).orElseThrow().table())
+                    .isInstanceOf(Reading.Fresh.class);
+            assertThat(observation.snapshot().server(RS1).orElseThrow().load()).isInstanceOf(Reading.Missing.class);
+            assertThat(status(observation, RS1).state()).isEqualTo(State.CONNECTING);
+        }
+    }
+
+    @Test
+    void tellsTheOperatorWhatIsRefused() throws InterruptedException {
+        RemoteFailure failure = new RemoteFailure.AuthenticationRejected(LB1, "192.0.2.2", "root", "no key fits");
+        FakeHost refusing = new FakeHost(LB1, _ -> "");
+        refusing.failure = new RemoteStream.Event.Failed(failure);
+        try (SshObserver observer = observer(SHORT, _ -> Set.of(), refusing)) {
+            observer.start(observations::add);
+            Observation observation = await(o -> status(o, LB1).state() != State.CONNECTING);
+            assertThat(status(observation, LB1).state()).isEqualTo(State.REFUSED);
+            assertThat(status(observation, LB1).sentence()).isEqualTo(failure.sentence());
+            assertThat(observation.snapshot().director(LB1).orElseThrow().table())
+                    .isEqualTo(new Reading.Missing<>(failure.sentence()));
+        }
+    }
+
+    @Test
+    void comesBackAfterALostConnection() throws InterruptedException {
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        director.failure = new RemoteStream.Event.Failed(new RemoteFailure.Disconnected(LB1, "reset"));
+        try (SshObserver observer = observer(SHORT, _ -> Set.of(), director)) {
+            observer.start(observations::add);
+            Observation lost = await(o -> status(o, LB1).state() == State.RETRYING);
+            assertThat(status(lost, LB1).sentence()).contains("was lost");
+            director.failure = null;
+            Observation back = await(o -> status(o, LB1).state() == State.CONNECTED);
+            assertThat(status(back, LB1).sentence()).isEmpty();
+        }
+    }
+
+    @Test
+    void hurries() throws InterruptedException {
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        try (SshObserver observer = observer(LONG, _ -> Set.of(), director)) {
+            observer.start(observations::add);
+            // The second look follows by itself, so that there are rates soon.
+            await(o -> o.snapshot().revision() == 2);
+            for (int revision = 3; revision < 6; revision++) {
+                long wanted = revision;
+                observer.hurry();
+                await(o -> o.snapshot().revision() == wanted);
+            }
+        }
+        assertThat(observations).isEmpty();
+    }
+
+    private Observation await(Predicate<Observation> wanted) throws InterruptedException {
+        while (true) {
+            Observation observation = observations.poll(30, TimeUnit.SECONDS);
+            assertThat(observation).isNotNull();
+            if (wanted.test(observation)) {
+                return observation;
+            }
+        }
+    }
+
+    private static HostStatus status(Observation observation, HostId host) {
+        return observation.hosts().stream()
+                .filter(s -> s.host().equals(host))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SshObserver observer(
+            Duration interval, Function<ClusterSnapshot, Set<Endpoint>> probes, FakeHost... hosts) {
+        VirtualAddress vip = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("10.99.0.100", 80));
+        return new SshObserver(
+                new ClusterDefinition(
+                        List.of(LB1),
+                        List.of(new ServerDefinition(RS1, new ZoneId("a"), true)),
+                        List.of(new ServiceDefinition(new ServiceId("web"), vip, new ContainerPattern("web-*"), 1, 1))),
+                List.of(hosts).stream()
+                        .map(h -> new HostAccess(h, "192.0.2.2", Privilege.ROOT))
+                        .toList(),
+                interval,
+                probes,
+                InstantSource.system());
+    }
+
+    /** What a director prints, with the probes answered that were asked for. */
+    private static String directorFrame(String request) {
+        StringBuilder text = new StringBuilder("@@frame 1 director\n@@section uptime\n%d.00 1.00\n@@status 0\n"
+                .formatted(System.nanoTime() / 1_000_000_000));
+        Golden.directorFrame().sections().forEach(section -> {
+            text.append("@@section ").append(section.name()).append('\n');
+            section.lines().forEach(line -> text.append(line).append('\n'));
+            text.append("@@status 0\n");
+        });
+        text.append("@@section probes\n");
+        if (request.startsWith("frame ")) {
+            text.append(request.strip().substring("frame ".length())).append(" silent\n");
+        }
+        return text.append("@@status 0\n@@end 1\n").toString();
+    }
+
+    /** A host that answers each request with a text, or not at all. */
+    private static final class FakeHost implements RemoteShell {
+        private final HostId host;
+        private final Function<String, String> answer;
+        private volatile RemoteStream.@org.jspecify.annotations.Nullable Event failure;
+
+        FakeHost(HostId host, Function<String, String> answer) {
+            this.host = host;
+            this.answer = answer;
+        }
+
+        @Override
+        public HostId host() {
+            return host;
+        }
+
+        @Override
+        public RemoteResult run(CommandLine command, Duration deadline) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RemoteStream open(CommandLine command, Duration deadline) {
+            LinkedBlockingQueue<RemoteStream.Event> events = new LinkedBlockingQueue<>();
+            return new RemoteStream() {
+                @Override
+                public void send(String text) {
+                    RemoteStream.Event broken = failure;
+                    if (broken != null) {
+                        events.add(broken);
+                    } else {
+                        answer.apply(text).lines().forEach(line -> events.add(new Event.Line(line)));
+                    }
+                }
+
+                @Override
+                public Event next(Duration left) {
+                    try {
+                        Event event = events.poll(left.toMillis(), TimeUnit.MILLISECONDS);
+                        return event == null ? new Event.Failed(new RemoteFailure.TimedOut(host, "next", left)) : event;
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+
+                @Override
+                public void close() {
+                    events.add(new Event.Ended(0, ""));
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}
