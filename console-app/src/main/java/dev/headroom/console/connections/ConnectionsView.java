@@ -22,17 +22,17 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                 "Directors and real servers come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
                                 Tables.text("Host", 60, ConnectionsRow::host, "strong"),
-                                Tables.text("Kind", 86, ConnectionsRow::kind, "muted"),
-                                Tables.text("Address", 96, ConnectionsRow::address),
+                                Tables.text("Kind", 94, ConnectionsRow::kind, "muted"),
+                                Tables.text("Address", 102, ConnectionsRow::address),
                                 Tables.badge("State", 112, ConnectionsRow::badge),
                                 Tables.hinted(
                                         "Since",
-                                        78,
+                                        88,
                                         Comparator.comparing(ConnectionsRow::since),
                                         ConnectionsRow::age,
                                         ConnectionsRow::exactTime,
                                         "number"),
-                                Tables.sentence("What to do", 300, ConnectionsRow::sentence))),
+                                Tables.sentence("What to do", 200, ConnectionsRow::sentence))),
                 ConnectionsRow::host,
                 ConnectionsRow::searched);
     }

@@ -50,7 +50,11 @@ record FrameFacts(
      *
      * @param place where a click leads
      */
-    record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {}
+    record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {
+        Figure unknown() {
+            return new Figure(name, "–", unit, Tone.NEUTRAL, place, "Nothing has been read yet");
+        }
+    }
 
     static FrameFacts of(ControlState state, Instant now) {
         return new FrameFacts(
@@ -60,12 +64,7 @@ record FrameFacts(
                 state.halted() ? halted(state) : "",
                 connections(state),
                 live(state.snapshot(), now),
-                List.of(
-                        demand(state),
-                        headroom(state.snapshot()),
-                        overloaded(state),
-                        loans(state),
-                        stale(state.snapshot())),
+                figures(state),
                 state.notices().stream()
                         .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
                         .limit(NOTICES_AT_MOST)
@@ -99,6 +98,9 @@ record FrameFacts(
 
     private static Badge connections(ControlState state) {
         List<HostStatus> hosts = state.observation().hosts();
+        if (hosts.isEmpty()) {
+            return new Badge("No hosts", Tone.MUTED);
+        }
         long connected = count(hosts, HostStatus.State.CONNECTED);
         long refused = count(hosts, HostStatus.State.REFUSED);
         String words = "%d of %s".formatted(connected, NumberText.count(hosts.size(), "host"));
@@ -119,6 +121,14 @@ record FrameFacts(
         Duration age = Duration.between(snapshot.takenAt(), now);
         boolean live = age.compareTo(LIVE_WITHIN) < 0;
         return new Badge((live ? "Live " : "Old ") + TimeText.length(age), live ? Tone.SUCCESS : Tone.ATTENTION);
+    }
+
+    private static List<Figure> figures(ControlState state) {
+        List<Figure> figures = List.of(
+                demand(state), headroom(state.snapshot()), overloaded(state), loans(state), stale(state.snapshot()));
+        return state.snapshot().revision() > 0
+                ? figures
+                : figures.stream().map(Figure::unknown).toList();
     }
 
     private static Figure demand(ControlState state) {

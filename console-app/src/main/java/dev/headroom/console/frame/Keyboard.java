@@ -1,17 +1,18 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.proposals.ProposalsViewModel;
+import java.util.List;
+import java.util.Optional;
+import javafx.event.EventTarget;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** The keys of the window. Single letters do nothing while a field has the focus. */
 final class Keyboard {
-    private static final KeyCombination HALT = new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
-
     private final FrameViewModel frame;
     private final Views views;
     private final ProposalsViewModel proposals;
@@ -31,42 +32,43 @@ final class Keyboard {
     }
 
     private boolean pressed(KeyEvent event) {
-        if (HALT.match(event)) {
+        if (event.getCode() == KeyCode.PERIOD && (event.isControlDown() || event.isShortcutDown())) {
             frame.halt();
             return true;
         }
-        if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) {
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return false;
         }
         if (event.getCode() == KeyCode.ESCAPE) {
-            return frame.back() || proposals.back();
+            return frame.back()
+                    || proposals.back()
+                    || page().filter(TablePage::back).isPresent();
         }
-        return !(event.getTarget() instanceof TextInputControl) && letter(event);
+        return !(event.getTarget() instanceof TextInputControl) && (place(event.getCode()) || action(event));
     }
 
-    private boolean letter(KeyEvent event) {
-        Place place = switch (event.getCode()) {
-            case DIGIT1, NUMPAD1 -> Place.OVERVIEW;
-            case DIGIT2, NUMPAD2 -> Place.SERVICES;
-            case DIGIT3, NUMPAD3 -> Place.SERVERS;
-            case DIGIT4, NUMPAD4 -> Place.LOANS;
-            case DIGIT5, NUMPAD5 -> Place.HISTORY;
-            case DIGIT6, NUMPAD6 -> Place.CONNECTIONS;
-            default -> frame.place().get();
-        };
-        if (place != frame.place().get()) {
-            frame.place().set(place);
-            return true;
+    private Optional<TablePage<?>> page() {
+        return views.page(frame.place().get());
+    }
+
+    private boolean place(KeyCode code) {
+        int digit = code.isDigitKey() ? code.getCode() - KeyCode.DIGIT0.getCode() : 0;
+        List<Place> places = List.of(Place.values());
+        if (digit < 1 || digit > places.size()) {
+            return false;
         }
-        return action(event);
+        frame.place().set(places.get(digit - 1));
+        return true;
     }
 
     private boolean action(KeyEvent event) {
         switch (event.getCode()) {
             case A -> proposals.askApproveSelected();
             case R -> proposals.askRejectSelected();
-            case J -> proposals.move(1);
-            case K -> proposals.move(-1);
+            case J -> move(1);
+            case K -> move(-1);
+            case SLASH, DIVIDE -> page().ifPresent(TablePage::focusFilter);
+            case ENTER -> open(event.getTarget());
             default -> {
                 return false;
             }
@@ -74,7 +76,20 @@ final class Keyboard {
         return true;
     }
 
-    Views views() {
-        return views;
+    /** Through the rows of a table; in the overview through the cards. */
+    private void move(int by) {
+        page().ifPresentOrElse(page -> page.move(by), () -> {
+            proposals.move(by);
+            views.inbox().focusSelected();
+        });
+    }
+
+    /** A button does what it says, on every system; anywhere else Enter unfolds the selected card. */
+    private void open(EventTarget target) {
+        if (target instanceof ButtonBase button) {
+            button.fire();
+        } else {
+            proposals.toggleSelected();
+        }
     }
 }

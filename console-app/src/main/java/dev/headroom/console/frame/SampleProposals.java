@@ -54,6 +54,29 @@ final class SampleProposals {
                 "");
     }
 
+    /** Open: a server of the shop has failed. */
+    Proposal failover() {
+        Plan plan = new Plan(
+                PlanKind.FAILOVER,
+                SHOP,
+                412,
+                180,
+                borrow().steps(),
+                List.of(
+                        new Plan.Forecast("shop", new Utilization(0.91), new Utilization(0.58)),
+                        new Plan.Forecast("rs5", new Utilization(0.26), new Utilization(0.59))),
+                List.of(
+                        "rs2 answers neither director for 12 s.",
+                        "shop runs on rs1 alone, 91 % in use.",
+                        "rs5 has the most available capacity: 4.7 cores above its reserve of 15 %."),
+                List.of(
+                        new Plan.WhyNot("rs3", "The cluster file says that it does not lend."),
+                        new Plan.WhyNot("rs6", "It is not measured now: no frame for 47 s.")));
+        List<StepProgress> steps = plan.steps().stream().map(this::pending).toList();
+        return new Proposal(
+                new ProposalId(8), plan, steps, Proposal.Status.OPEN, now.minusSeconds(7), now.minusSeconds(7), "");
+    }
+
     Proposal running() {
         return ended(Proposal.Status.RUNNING, 2, StepProgress.State.RUNNING, "", StepProgress.State.PENDING)
                 .with(Proposal.Status.RUNNING, "Approved by anna.", now.minusSeconds(9));

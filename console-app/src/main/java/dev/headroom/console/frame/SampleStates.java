@@ -46,17 +46,17 @@ public final class SampleStates {
 
     /** The same in watch mode, with one server failed and one stale. */
     public static ControlState trouble() {
-        SampleCluster cluster = new SampleCluster(NOW, 412, 700, Map.of(), "rs2", "rs6");
+        SampleCluster cluster = new SampleCluster(NOW, 412, 480, Map.of(), "rs2", "rs6");
         return state(
                 Mode.WATCH,
                 false,
                 cluster,
-                List.of(PROPOSALS.open()),
+                List.of(PROPOSALS.failover()),
                 List.of(
                         notice(
                                 8,
                                 ControlState.Severity.FAILURE,
-                                "rs2 answers nobody. Its destinations of shop are quiesced."),
+                                "rs2 answers nobody. Its destination of shop is quiesced; shop runs on rs1 alone."),
                         notice(
                                 47,
                                 ControlState.Severity.WARNING,

@@ -72,6 +72,7 @@ final class TopBar extends HBox {
     private static Button themeButton(ObjectProperty<Theme> theme) {
         Button button = Parts.button("", () -> theme.set(theme.get().next()), "quiet");
         button.setId(Ids.THEME);
+        button.setGraphic(Parts.region("icon", "icon-theme"));
         theme.subscribe(now -> {
             String label = now.label();
             button.setText(Character.toUpperCase(label.charAt(0)) + label.substring(1));

@@ -20,7 +20,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
 /** Makes every feature's view model and view, by hand. */
@@ -52,7 +51,7 @@ final class Views {
         return proposals;
     }
 
-    Node inbox() {
+    ProposalsView inbox() {
         return inbox;
     }
 

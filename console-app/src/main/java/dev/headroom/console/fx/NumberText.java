@@ -2,10 +2,13 @@ package dev.headroom.console.fx;
 
 import dev.headroom.ma2scf.model.Utilization;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers as an operator reads them: grouped by thousands, the unit after a space. */
 public final class NumberText {
     public static final String RATE = "conn/s";
+
+    private static final Pattern UNIT = Pattern.compile("(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b)");
 
     private NumberText() {}
 
@@ -37,6 +40,11 @@ public final class NumberText {
     /** {@code 2.4 cores}. */
     public static String cores(double cores) {
         return String.format(Locale.ROOT, "%.1f cores", cores);
+    }
+
+    /** The text with its numbers tied to their units, so that no line ends between them. */
+    public static String unbroken(String text) {
+        return UNIT.matcher(text).replaceAll("$1\u00a0$2");
     }
 
     /** {@code 1 loan}, {@code 2 loans}. */

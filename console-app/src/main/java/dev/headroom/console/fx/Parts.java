@@ -24,7 +24,7 @@ public final class Parts {
 
     /** A label that breaks its lines instead of cutting them. */
     public static Label sentence(String text, String... styleClasses) {
-        Label label = label(text, styleClasses);
+        Label label = label(NumberText.unbroken(text), styleClasses);
         label.getStyleClass().add("sentence");
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);

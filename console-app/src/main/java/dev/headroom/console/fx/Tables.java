@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.text.Text;
 
 /** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
 public final class Tables {
@@ -35,6 +36,7 @@ public final class Tables {
     public static <R> TableColumn<R, R> text(
             String title, double width, Function<R, String> text, String... styleClasses) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text));
+        column.getStyleClass().addAll(styleClasses);
         column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of(styleClasses)));
         return column;
     }
@@ -72,6 +74,7 @@ public final class Tables {
     /** Sentences that break instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text));
+        column.setMaxWidth(Double.MAX_VALUE);
         column.setCellFactory(_ -> new SentenceCell<>(text));
         return column;
     }
@@ -81,7 +84,9 @@ public final class Tables {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setComparator(order);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 60));
+        column.setMinWidth(width);
+        // what is left goes to the sentences
+        column.setMaxWidth(width * 1.25);
         column.setReorderable(false);
         return column;
     }
@@ -128,18 +133,22 @@ public final class Tables {
     }
 
     private static final class SentenceCell<R> extends TableCell<R, R> {
+        private static final double PADDING = 18;
         private final Function<R, String> text;
+        private final Text words = new Text();
 
         SentenceCell(Function<R, String> text) {
             this.text = text;
-            getStyleClass().add("sentence");
-            setWrapText(true);
+            words.getStyleClass().add("cell-text");
+            words.wrappingWidthProperty().bind(widthProperty().subtract(PADDING));
+            setGraphic(words);
         }
 
         @Override
         protected void updateItem(R row, boolean empty) {
             super.updateItem(row, empty);
-            setText(empty || row == null ? "" : text.apply(row));
+            words.setText(empty || row == null ? "" : NumberText.unbroken(text.apply(row)));
+            setAccessibleText(words.getText());
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -21,7 +20,6 @@ final class AnswerBar extends VBox {
     private final HBox buttons;
     private final Label refusal = Parts.sentence("", "why-disabled");
     private Optional<Ask> shown = Optional.empty();
-    private boolean askedByKey;
 
     AnswerBar(ProposalsViewModel model, ProposalId id) {
         super(6);
@@ -38,12 +36,6 @@ final class AnswerBar extends VBox {
         undo.setAccessibleText("Undo the finished steps of " + id);
         buttons = Parts.row(8, Parts.spring(), undo, reject, approve);
         getChildren().addAll(refusal, buttons);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> askedByKey = true);
-                scene.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_PRESSED, _ -> askedByKey = false);
-            }
-        });
     }
 
     void show(ProposalCard card, Optional<Ask> ask) {
@@ -114,7 +106,7 @@ final class AnswerBar extends VBox {
 
     /** Asked with the mouse, the careful answer has the focus; asked with its own key, the asked one has. */
     private Question focused(Question question) {
-        boolean byKey = askedByKey;
+        boolean byKey = model.isAskedByKey();
         question.sceneProperty().subscribe(scene -> {
             if (scene != null && byKey) {
                 question.focusAsked();

@@ -2,6 +2,7 @@ package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class CardNode extends VBox {
         Parts.hint(age, card.exactTime());
         stopNote.setText(card.stopNote());
         Parts.show(stopNote, !card.stopNote().isEmpty());
-        note.setText(card.note());
+        note.setText(NumberText.unbroken(card.note()));
         Parts.show(note, !card.note().isEmpty());
         boolean open = isShown(model.unfolded().get(), card);
         Parts.show(body, open);

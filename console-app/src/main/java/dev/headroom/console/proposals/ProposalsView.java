@@ -58,6 +58,20 @@ public final class ProposalsView extends VBox {
         Parts.show(scroll, !model.cards().isEmpty());
     }
 
+    /** Gives the selected card the focus and scrolls it into sight. */
+    public void focusSelected() {
+        for (Node node : cards.getChildren()) {
+            if (node instanceof CardNode card
+                    && model.selected().get().filter(card::shows).isPresent()) {
+                card.requestFocus();
+                double room = cards.getHeight() - scroll.getViewportBounds().getHeight();
+                if (room > 0) {
+                    scroll.setVvalue(Math.clamp(card.getBoundsInParent().getMinY() / room, 0, 1));
+                }
+            }
+        }
+    }
+
     /** The answers of the unfolded card stay at the foot, however long the card is. */
     private void showFoot() {
         Optional<CardNode> unfolded = Optional.empty();

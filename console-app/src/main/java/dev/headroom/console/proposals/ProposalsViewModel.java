@@ -2,10 +2,13 @@ package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.Projection;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,6 +24,8 @@ public final class ProposalsViewModel implements Projection {
     private final ReadOnlyObjectWrapper<Optional<ProposalId>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<ProposalId>> unfolded = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Ask>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<ProposalId, Proposal.Status> seen = new HashMap<>();
+    private boolean askedByKey;
     private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
 
     /**
@@ -40,14 +45,22 @@ public final class ProposalsViewModel implements Projection {
         if (unfolded.get().isPresent() && unfolded.get().flatMap(this::card).isEmpty()) {
             unfolded.set(Optional.empty());
         }
-        cards.stream()
-                .filter(card -> !card.progress().isEmpty()
-                        && !card.isOpen()
-                        && unfolded.get().isEmpty())
-                .filter(card -> card.stopNote().isEmpty() == card.badge().word().equals("Running"))
-                .findFirst()
-                .ifPresent(card -> unfolded.set(Optional.of(card.id())));
+        cards.stream().filter(this::becameInteresting).findFirst().ifPresent(card -> {
+            select(card.id());
+            unfolded.set(Optional.of(card.id()));
+        });
+        seen.clear();
+        cards.forEach(card -> seen.put(card.id(), card.status()));
         ask.get().ifPresent(this::recheck);
+    }
+
+    /** Whether it began to run or was stopped since the state before: then the operator wants to see its steps. */
+    private boolean becameInteresting(ProposalCard card) {
+        boolean interesting = switch (card.status()) {
+            case RUNNING, FAILED, HALTED -> true;
+            case OPEN, DONE, REJECTED, EXPIRED, SUPERSEDED -> false;
+        };
+        return interesting && seen.get(card.id()) != card.status();
     }
 
     /** A question lapses when what it asks about has changed. */
@@ -123,20 +136,23 @@ public final class ProposalsViewModel implements Projection {
 
     public void askApprove(ProposalId id) {
         card(id).filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
-                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis())));
+                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis()), false));
     }
 
     public void askReject(ProposalId id) {
-        card(id).filter(ProposalCard::isOpen).ifPresent(_ -> ask(new Ask.ToReject(id)));
+        card(id).filter(ProposalCard::isOpen).ifPresent(_ -> ask(new Ask.ToReject(id), false));
     }
 
     public void askUndo(ProposalId id) {
-        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id)));
+        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id), false));
     }
 
-    /** For the keyboard: asks about the selected card. */
+    /** For the key of its own: asks about the selected card, so that Enter means yes. */
     public void askApproveSelected() {
-        selected.get().ifPresent(this::askApprove);
+        selected.get()
+                .flatMap(this::card)
+                .filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
+                .ifPresent(card -> ask(new Ask.ToApprove(card.id(), card.basis()), true));
     }
 
     /** For the keyboard: asks about the selected card. */
@@ -144,7 +160,13 @@ public final class ProposalsViewModel implements Projection {
         selected.get().ifPresent(this::askReject);
     }
 
-    private void ask(Ask asked) {
+    /** Whether the question came by a key of its own. */
+    boolean isAskedByKey() {
+        return askedByKey;
+    }
+
+    private void ask(Ask asked, boolean byKey) {
+        askedByKey = byKey;
         remark.set("");
         select(asked.proposal());
         unfolded.set(Optional.of(asked.proposal()));

@@ -22,40 +22,31 @@ public final class ServersView extends TablePage<ServersRow> {
                                 "No real servers to show",
                                 "Real servers come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
-                                Tables.text("Server", 62, row -> row.id().name(), "strong"),
+                                Tables.text("Server", 60, row -> row.id().name(), "strong"),
                                 Tables.text("Zone", 64, ServersRow::zone, "muted"),
-                                Tables.badge("State", 112, ServersRow::badge),
+                                Tables.badge("State", 114, ServersRow::badge),
                                 Tables.number(
-                                        "Processor",
-                                        78,
-                                        ServersRow::cpu,
-                                        row -> dash(row, NumberText.percent(row.cpu()))),
+                                        "CPU", 56, ServersRow::cpu, row -> dash(row, NumberText.percent(row.cpu()))),
                                 Tables.number(
                                         "Memory",
                                         68,
                                         ServersRow::memory,
                                         row -> dash(row, NumberText.percent(row.memory()))),
-                                Tables.number(
-                                        "Can lend",
-                                        80,
-                                        ServersRow::freeCores,
-                                        row -> dash(
-                                                row,
-                                                row.lends().equals("Yes") ? NumberText.cores(row.freeCores()) : "no")),
-                                Tables.number("Weight", 60, ServersRow::weight, row -> NumberText.whole(row.weight())),
+                                Tables.number("Can lend", 80, ServersRow::freeCores, ServersRow::lends),
+                                Tables.number("Weight", 62, ServersRow::weight, row -> NumberText.whole(row.weight())),
                                 Tables.number(
                                         "Conn",
                                         60,
                                         ServersRow::connections,
                                         row -> NumberText.whole(row.connections())),
-                                Tables.sentence("Containers", 130, ServersRow::containers),
                                 Tables.hinted(
                                         "Read",
-                                        70,
+                                        76,
                                         Comparator.comparingLong(ServersRow::seconds),
                                         ServersRow::age,
                                         ServersRow::sentence,
-                                        "number"))),
+                                        "number"),
+                                Tables.sentence("Containers", 96, ServersRow::containers))),
                 ServersRow::id,
                 ServersRow::searched);
     }

@@ -2,9 +2,11 @@ package dev.headroom.console.servers;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Projection;
 import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
@@ -45,6 +47,10 @@ public final class ServersViewModel implements Projection {
     private static ServersRow row(ControlState state, RealServer server, SharingPolicy policy, Instant now) {
         ServerStanding standing = ServerStanding.of(state.snapshot(), server, policy, now);
         Optional<ServerLoad> load = server.load().lastKnown();
+        double spare = load.map(l -> Math.max(
+                        0,
+                        l.capacity().cpu() * (1 - policy.reserve()) - l.used().cpu()))
+                .orElse(0.0);
         List<List<Destination>> entries = server.knownContainers().stream()
                 .map(container -> ServerStanding.destinations(state.snapshot(), container))
                 .toList();
@@ -52,21 +58,17 @@ public final class ServersViewModel implements Projection {
                 server.id(),
                 server.zone().name(),
                 standing.badge(),
-                load.isPresent(),
+                server.isMeasured() || (load.isPresent() && standing.badge().tone() != Tone.DANGER),
                 load.map(l -> l.cpu().fraction()).orElse(0.0),
                 load.map(l -> l.memory().fraction()).orElse(0.0),
-                load.map(l -> Math.max(
-                                0,
-                                l.capacity().cpu() * (1 - policy.reserve())
-                                        - l.used().cpu()))
-                        .orElse(0.0),
+                spare,
                 entries.stream().mapToInt(ServersViewModel::weight).sum(),
                 entries.stream()
                         .flatMap(List::stream)
                         .mapToLong(destination -> destination.counts().active())
                         .sum(),
                 containers(server),
-                server.lends() ? "Yes" : "No",
+                server.lends() && server.isMeasured() ? NumberText.cores(spare) : "no",
                 standing.age().map(Duration::toSeconds).orElse(Long.MAX_VALUE),
                 standing.age().map(age -> TimeText.length(age) + " ago").orElse("Never"),
                 standing.sentence());

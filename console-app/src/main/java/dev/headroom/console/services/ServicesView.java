@@ -21,12 +21,12 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                 "No services to show",
                                 "Services come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
-                                Tables.number("Priority", 66, ServicesRow::priority, row -> "P" + row.priority()),
-                                Tables.text("Service", 84, row -> row.id().name(), "strong"),
-                                Tables.badge("State", 112, ServicesRow::badge),
+                                Tables.text("Service", 76, row -> row.id().name(), "strong"),
+                                Tables.number("Priority", 68, ServicesRow::priority, row -> "P" + row.priority()),
+                                Tables.badge("State", 114, ServicesRow::badge),
                                 Tables.number(
                                         "In use",
-                                        64,
+                                        62,
                                         ServicesRow::utilization,
                                         row -> dash(row, NumberText.percent(row.utilization()))),
                                 Tables.number(
@@ -41,10 +41,10 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                         row -> dash(row, NumberText.rate(row.capacity()))),
                                 Tables.number(
                                         "Serving",
-                                        74,
+                                        78,
                                         ServicesRow::serving,
                                         row -> row.serving() + " (≥ " + row.minimum() + ")"),
-                                Tables.sentence("What the rules say", 200, ServicesRow::verdict))),
+                                Tables.sentence("What the rules say", 140, ServicesRow::verdict))),
                 ServicesRow::id,
                 ServicesRow::searched);
     }

@@ -19,8 +19,16 @@ final class Marks {
         loans = state.memory().loans().stream().map(Loan::container).collect(Collectors.toSet());
     }
 
-    List<ContainerMark> of(RealServer server) {
-        return server.knownContainers().stream().map(this::of).toList();
+    /** The marks of a server; where it failed nothing on it serves, whatever was read last. */
+    List<ContainerMark> of(RealServer server, boolean failed) {
+        return server.knownContainers().stream()
+                .map(container -> failed && container.isRunning()
+                        ? new ContainerMark(
+                                container.id(),
+                                ContainerMark.Kind.BROKEN,
+                                container.id() + ": its server answers nobody")
+                        : of(container))
+                .toList();
     }
 
     private ContainerMark of(Container container) {

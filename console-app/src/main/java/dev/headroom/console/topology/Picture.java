@@ -2,14 +2,19 @@ package dev.headroom.console.topology;
 
 import java.util.List;
 
-/** Everything the overview draws, at one moment. */
+/**
+ * Everything the overview draws, at one moment.
+ *
+ * @param hostsKnown whether there are hosts to wait for
+ */
 record Picture(
         List<DirectorTile> directors,
         List<ServiceTile> services,
         List<ServerTile> servers,
         List<Flow> flows,
-        double reserve) {
-    static final Picture EMPTY = new Picture(List.of(), List.of(), List.of(), List.of(), 0);
+        double reserve,
+        boolean hostsKnown) {
+    static final Picture EMPTY = new Picture(List.of(), List.of(), List.of(), List.of(), 0, false);
 
     Picture {
         directors = List.copyOf(directors);

@@ -65,7 +65,8 @@ final class TopologyProjection {
                         .map(s -> server(s, ServerStanding.of(snapshot, s, policy, now), marks))
                         .toList(),
                 flows.all(),
-                policy.reserve());
+                policy.reserve(),
+                !state.observation().hosts().isEmpty());
     }
 
     private DirectorTile director(Director director, double rate) {
@@ -111,14 +112,16 @@ final class TopologyProjection {
                 .flatMap(List::stream)
                 .mapToLong(d -> d.counts().active())
                 .sum();
+        boolean failed = standing.badge().tone() == Tone.DANGER && !server.isMeasured();
+        Optional<ServerLoad> shown = failed ? Optional.empty() : load;
         return new ServerTile(
                 server.id(),
                 server.zone(),
                 standing,
-                load.map(l -> l.cpu().fraction()).orElse(0.0),
-                load.map(l -> NumberText.percent(l.cpu())).orElse(UNKNOWN),
+                shown.map(l -> l.cpu().fraction()).orElse(0.0),
+                shown.map(l -> NumberText.percent(l.cpu())).orElse(UNKNOWN),
                 "weight %d · %s conn".formatted(weight, NumberText.whole(active)),
-                marks.of(server),
+                marks.of(server, failed),
                 age(server.load()),
                 exact(server.load()));
     }

@@ -13,19 +13,22 @@ public final class TopologyView extends VBox {
     private final TopologyPane pane = new TopologyPane();
     private final Node empty = Parts.empty(
             "No cluster yet",
-            "Nothing has been read so far. Connect to a director with a cluster file, or start the demo. Connections (6) shows"
-                    + " how far each host is.");
+            "Connect to a director with a cluster file, or open the demo: headroom demo shows a simulated cluster.");
+    private final Node waiting = Parts.empty(
+            "Waiting for the first readings",
+            "The hosts are being asked. Connections (6) shows how far each one is, and what to do where it is not.");
 
     public TopologyView(TopologyViewModel model) {
         getStyleClass().add("view");
         ScrollPane scroll = Parts.scroll(pane);
         scroll.setFitToHeight(true);
-        StackPane stack = new StackPane(scroll, empty);
+        StackPane stack = new StackPane(scroll, empty, waiting);
         VBox.setVgrow(stack, Priority.ALWAYS);
         FlowPane legend = legend();
         getChildren().addAll(stack, legend);
         model.picture().subscribe(picture -> {
-            Parts.show(empty, picture.isEmpty());
+            Parts.show(empty, picture.isEmpty() && !picture.hostsKnown());
+            Parts.show(waiting, picture.isEmpty() && picture.hostsKnown());
             Parts.show(scroll, !picture.isEmpty());
             Parts.show(legend, !picture.isEmpty());
             pane.show(picture);
@@ -39,8 +42,8 @@ public final class TopologyView extends VBox {
                 ServerTileNode.legend(ContainerMark.Kind.LOAN, "on loan"),
                 ServerTileNode.legend(ContainerMark.Kind.CHANGING, "changing"),
                 ServerTileNode.legend(ContainerMark.Kind.BROKEN, "failed"),
-                Parts.label("hatched: reserve, never lent"),
-                Parts.label("width of a flow: share of new connections"));
+                Parts.label("hatched: reserve"),
+                Parts.label("flow width: share of new connections"));
         legend.getStyleClass().add("legend");
         return legend;
     }
