@@ -69,7 +69,13 @@ public final class Screenshots {
                 for (Dimension2D size : SIZES) {
                     Path file = folder.resolve("%s-%s-%.0fx%.0f.png"
                             .formatted(shot.name(), theme.label(), size.getWidth(), size.getHeight()));
-                    PngFile.write(scene(shot, theme, size).snapshot(null), file);
+                    Scene scene = scene(shot, theme, size);
+                    // a window would lay out again at its next pulse: rows learn their height from their width
+                    for (int pass = 0; pass < 3; pass++) {
+                        scene.getRoot().applyCss();
+                        scene.getRoot().layout();
+                    }
+                    PngFile.write(scene.snapshot(null), file);
                     files.add(file);
                 }
             }

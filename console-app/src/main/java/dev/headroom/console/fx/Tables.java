@@ -25,12 +25,32 @@ public final class Tables {
         TableView<R> table = new TableView<>();
         table.setId(Ids.table(feature));
         table.setPlaceholder(placeholder);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(Tables::fit);
         table.getColumns().setAll(columns);
         SortedList<R> sorted = new SortedList<>(new FilteredList<>(rows));
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         return table;
+    }
+
+    /** Each column gets what it needs; a quarter more where there is room, and the last one, the sentences, the rest. */
+    private static boolean fit(TableView.ResizeFeatures<?> features) {
+        List<? extends TableColumn<?, ?>> columns = features.getTable().getVisibleLeafColumns();
+        if (columns.isEmpty()) {
+            return true;
+        }
+        TableColumn<?, ?> last = columns.getLast();
+        double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum() - last.getPrefWidth();
+        double spare = features.getContentWidth() - needed - last.getPrefWidth();
+        double growth = needed > 0 ? Math.clamp(spare / needed / 2, 0, 0.25) : 0;
+        double left = features.getContentWidth();
+        for (TableColumn<?, ?> column : columns.subList(0, columns.size() - 1)) {
+            double width = Math.floor(column.getPrefWidth() * (1 + growth));
+            features.setColumnWidth(column, width);
+            left -= width;
+        }
+        features.setColumnWidth(last, Math.max(last.getMinWidth(), left));
+        return true;
     }
 
     public static <R> TableColumn<R, R> text(
@@ -74,8 +94,7 @@ public final class Tables {
     /** Sentences that break instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text));
-        column.setMaxWidth(Double.MAX_VALUE);
-        column.setCellFactory(_ -> new SentenceCell<>(text));
+        column.setCellFactory(_ -> new SentenceCell<>(text, column));
         return column;
     }
 
@@ -84,9 +103,7 @@ public final class Tables {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setComparator(order);
         column.setPrefWidth(width);
-        column.setMinWidth(width);
-        // what is left goes to the sentences
-        column.setMaxWidth(width * 1.25);
+        column.setResizable(false);
         column.setReorderable(false);
         return column;
     }
@@ -137,10 +154,10 @@ public final class Tables {
         private final Function<R, String> text;
         private final Text words = new Text();
 
-        SentenceCell(Function<R, String> text) {
+        SentenceCell(Function<R, String> text, TableColumn<R, R> column) {
             this.text = text;
             words.getStyleClass().add("cell-text");
-            words.wrappingWidthProperty().bind(widthProperty().subtract(PADDING));
+            words.wrappingWidthProperty().bind(column.widthProperty().subtract(PADDING));
             setGraphic(words);
         }
 

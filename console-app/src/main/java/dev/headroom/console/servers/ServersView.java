@@ -22,18 +22,17 @@ public final class ServersView extends TablePage<ServersRow> {
                                 "No real servers to show",
                                 "Real servers come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
-                                Tables.text("Server", 60, row -> row.id().name(), "strong"),
-                                Tables.text("Zone", 64, ServersRow::zone, "muted"),
-                                Tables.badge("State", 114, ServersRow::badge),
+                                Tables.text("Server", 104, row -> row.id() + " · " + row.zone(), "strong"),
+                                Tables.badge("State", 116, ServersRow::badge),
                                 Tables.number(
-                                        "CPU", 56, ServersRow::cpu, row -> dash(row, NumberText.percent(row.cpu()))),
+                                        "CPU", 60, ServersRow::cpu, row -> dash(row, NumberText.percent(row.cpu()))),
                                 Tables.number(
                                         "Memory",
-                                        68,
+                                        76,
                                         ServersRow::memory,
                                         row -> dash(row, NumberText.percent(row.memory()))),
-                                Tables.number("Can lend", 80, ServersRow::freeCores, ServersRow::lends),
-                                Tables.number("Weight", 62, ServersRow::weight, row -> NumberText.whole(row.weight())),
+                                Tables.number("Can lend", 88, ServersRow::freeCores, ServersRow::lends),
+                                Tables.number("Weight", 72, ServersRow::weight, row -> NumberText.whole(row.weight())),
                                 Tables.number(
                                         "Conn",
                                         60,
@@ -41,12 +40,12 @@ public final class ServersView extends TablePage<ServersRow> {
                                         row -> NumberText.whole(row.connections())),
                                 Tables.hinted(
                                         "Read",
-                                        76,
+                                        82,
                                         Comparator.comparingLong(ServersRow::seconds),
                                         ServersRow::age,
                                         ServersRow::sentence,
                                         "number"),
-                                Tables.sentence("Containers", 96, ServersRow::containers))),
+                                Tables.sentence("Containers", 80, ServersRow::containers))),
                 ServersRow::id,
                 ServersRow::searched);
     }
