@@ -35,16 +35,20 @@ public final class Tables {
 
     /** Each column gets what it needs; a quarter more where there is room, and the last one, the sentences, the rest. */
     private static boolean fit(TableView.ResizeFeatures<?> features) {
-        List<? extends TableColumn<?, ?>> columns = features.getTable().getVisibleLeafColumns();
+        return fitted(features);
+    }
+
+    private static <R> boolean fitted(TableView.ResizeFeatures<R> features) {
+        List<TableColumn<R, ?>> columns = features.getTable().getVisibleLeafColumns();
         if (columns.isEmpty()) {
             return true;
         }
-        TableColumn<?, ?> last = columns.getLast();
+        TableColumn<R, ?> last = columns.getLast();
         double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum() - last.getPrefWidth();
         double spare = features.getContentWidth() - needed - last.getPrefWidth();
         double growth = needed > 0 ? Math.clamp(spare / needed / 2, 0, 0.25) : 0;
         double left = features.getContentWidth();
-        for (TableColumn<?, ?> column : columns.subList(0, columns.size() - 1)) {
+        for (TableColumn<R, ?> column : columns.subList(0, columns.size() - 1)) {
             double width = Math.floor(column.getPrefWidth() * (1 + growth));
             features.setColumnWidth(column, width);
             left -= width;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TextTest {
-    private record Case(String name, Duration age, String text) {
+    record Case(String name, Duration age, String text) {
         @Override
         public String toString() {
             return name;

@@ -18,7 +18,7 @@ class ConsoleRulesTest {
     private static final JavaClasses PLANTED =
             new ClassFileImporter().importPackages("dev.headroom.console.rules.planted");
 
-    private record Case(String name, ArchRule rule) {
+    record Case(String name, ArchRule rule) {
         @Override
         public String toString() {
             return name;
