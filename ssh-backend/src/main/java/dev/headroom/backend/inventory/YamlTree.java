@@ -3,6 +3,7 @@ package dev.headroom.backend.inventory;
 import dev.headroom.backend.inventory.YamlNode.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -12,11 +13,15 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads one YAML document into nodes that know their lines: Jackson's own trees forget them. Anchors, aliases and further
+ * Reads one YAML document into nodes that know their lines: Jackson's own trees forget them. Aliases and further
  * documents are refused, since a cluster file that says one thing in two places is easily read wrongly.
  */
 final class YamlTree {
     private static final int DEEPEST = 20;
+
+    /** Where the problem is; the location of Jackson's exception is where the construct around it begins. */
+    private static final Pattern MARK = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
+
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -49,17 +54,18 @@ final class YamlTree {
     }
 
     private static ClusterFileException notYaml(Source source, JacksonException e) {
-        TokenStreamLocation location = e.getLocation();
         List<String> lines = e.getOriginalMessage()
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
                 .toList();
-        String problem = lines.isEmpty() ? "unreadable" : lines.getLast();
         String sentence = "this is not YAML (%s); check the indentation, colons and quotes here and in the line above."
-                .formatted(problem);
-        return location == null || location.getLineNr() < 1
-                ? source.mistake(sentence)
-                : source.mistake(new Place(location.getLineNr(), Math.max(1, location.getColumnNr())), sentence);
+                .formatted(lines.isEmpty() ? "unreadable" : lines.getLast());
+        return MARK.matcher(e.getOriginalMessage())
+                .results()
+                .reduce((_, last) -> last)
+                .map(mark -> new Place(Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2))))
+                .map(place -> source.mistake(place, sentence))
+                .orElseGet(() -> source.mistake(sentence));
     }
 
     private Place here() {
@@ -74,12 +80,6 @@ final class YamlTree {
                     place,
                     "found the YAML alias '*%s'; expected a plain value, so write it in quotes: \"*%1$s\"."
                             .formatted(parser.getString()));
-        }
-        if (parser.getObjectId() != null) {
-            throw source.mistake(
-                    place,
-                    "found the YAML anchor '&%s'; expected a plain value, so write it in quotes or say it where it is needed."
-                            .formatted(parser.getObjectId()));
         }
         return switch (token) {
             case START_OBJECT -> mapping(place);
