@@ -77,7 +77,11 @@ class ArchitectureTest {
             .that(are(PURE))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                            "java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "java.util.concurrent..")
+                            "java.io..",
+                            "java.nio.file..",
+                            "java.nio.channels..",
+                            "java.net..",
+                            "java.util.concurrent..")
                     .or(assignableTo(Thread.class))
                     .or(assignableTo(Process.class))
                     .or(assignableTo(ProcessBuilder.class))
@@ -95,7 +99,8 @@ class ArchitectureTest {
             .resideInAPackage("..backend.control..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("..backend.control..", "dev.headroom.ma2scf..", "java..", "org.jspecify..", "org.slf4j..")
+            .resideInAnyPackage(
+                    "..backend.control..", "dev.headroom.ma2scf..", "java..", "org.jspecify..", "org.slf4j..")
             .because("the folder must be liftable into a module of its own");
 
     private static final ArchRule COMMANDS = noClasses()
@@ -107,10 +112,8 @@ class ArchitectureTest {
             .callMethod(CommandLine.class, "of", String[].class)
             .because("what is sent to a host is spelled in one place");
 
-    private static final ArchRule NO_SLEEP = noClasses()
-            .should()
-            .accessTargetWhere(new Sleep())
-            .because("waiting is for an event, with a deadline");
+    private static final ArchRule NO_SLEEP =
+            noClasses().should().accessTargetWhere(new Sleep()).because("waiting is for an event, with a deadline");
 
     private static final ArchRule NO_CYCLES =
             slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
@@ -157,8 +160,10 @@ class ArchitectureTest {
 
     @Test
     void seesTheClassesThatItJudges() {
-        assertThat(PRODUCTION.contain("dev.headroom.backend.control.ControlCore")).isTrue();
-        assertThat(PRODUCTION.contain("dev.headroom.backend.agent.SnapshotAssembler")).isTrue();
+        assertThat(PRODUCTION.contain("dev.headroom.backend.control.ControlCore"))
+                .isTrue();
+        assertThat(PRODUCTION.contain("dev.headroom.backend.agent.SnapshotAssembler"))
+                .isTrue();
         assertThat(PRODUCTION.stream().map(JavaClass::getPackageName))
                 .contains(
                         "dev.headroom.ma2scf.model",

@@ -58,12 +58,17 @@ public final class OpenSshConfig {
                 List.of(config.getValues("IdentityFile")).stream()
                         .map(OpenSshConfig::unquoted)
                         .toList(),
-                text(config.getValue("UserKnownHostsFile"))
-                        .map(files -> files.strip().split("\\s+", 2)[0]));
+                Optional.ofNullable(config.getValue("UserKnownHostsFile")).map(OpenSshConfig::firstWord));
     }
 
     private static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).map(OpenSshConfig::unquoted).filter(v -> !v.isEmpty());
+    }
+
+    private static String firstWord(String value) {
+        return value.startsWith("\"")
+                ? value.substring(1).split("\"", 2)[0]
+                : value.strip().split("\\s+", 2)[0];
     }
 
     private static String unquoted(String value) {
