@@ -1,8 +1,6 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ContainerPattern;
-import dev.headroom.backend.inventory.DirectorEntry;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -26,18 +24,6 @@ public record ClusterDefinition(
         services = services.stream()
                 .sorted(Comparator.comparing(ServiceDefinition::id))
                 .toList();
-    }
-
-    /** What a cluster file says. */
-    public static ClusterDefinition of(ClusterFile file) {
-        return new ClusterDefinition(
-                file.directors().stream().map(DirectorEntry::id).toList(),
-                file.servers().stream()
-                        .map(s -> new ServerDefinition(s.id(), s.zone(), s.lends()))
-                        .toList(),
-                file.services().stream()
-                        .map(s -> new ServiceDefinition(s.id(), s.virtual(), s.containers(), s.priority(), s.minimum()))
-                        .toList());
     }
 
     /** A real server. */

@@ -51,21 +51,24 @@ final class VmAgent implements AutoCloseable {
      * @param deadline connecting included
      */
     HostReport frame(Set<Endpoint> probes, Duration deadline) {
-        Instant asked = clock.instant();
+        Instant until = clock.instant().plus(deadline);
         Stream open = stream;
+        String request;
         if (open == null) {
             open = new Stream(access.shell().open(command(), deadline), new FrameReader());
             stream = open;
             // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
-            open.remote.send(SCRIPT);
+            request = SCRIPT;
         } else {
-            open.remote.send(request(probes));
+            request = request(probes);
         }
-        return await(open, asked, deadline);
+        // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
+        Instant asked = clock.instant();
+        open.remote.send(request);
+        return await(open, asked, until, deadline);
     }
 
-    private HostReport await(Stream open, Instant asked, Duration deadline) {
-        Instant until = asked.plus(deadline);
+    private HostReport await(Stream open, Instant asked, Instant until, Duration deadline) {
         while (true) {
             Duration left = Duration.between(clock.instant(), until);
             if (left.isNegative() || left.isZero()) {

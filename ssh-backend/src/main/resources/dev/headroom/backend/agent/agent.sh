@@ -26,10 +26,9 @@ section() {
     printf '\n@@status %s\n' $?
 }
 
-# lines FILE KIND: puts the lines of a file that matter into $text.
+# lines FILE KIND: puts the lines of a file that matter into $text. A process can end, and its files go, at any moment.
 lines() {
     text=
-    [ -r "$1" ] || { text="cannot read $1$newline"; return 1; }
     while IFS= read -r line; do
         case $2:$line in
             stat:[!c]* | stat:c[!p]* | meminfo:SwapCached*) break ;;
@@ -43,7 +42,7 @@ lines() {
         text=$text$line$newline
         [ "$2" = first ] && break
     done <"$1"
-    return 0
+    [ "$text" ] || { text="cannot read $1$newline"; return 1; }
 }
 
 # file SECTION FILE KIND: a section of the lines of a file.
