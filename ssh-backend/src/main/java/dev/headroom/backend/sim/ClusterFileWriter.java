@@ -39,7 +39,7 @@ final class ClusterFileWriter {
 
     private static String place(HostId host, SimulatedSshd sshd) {
         var target = sshd.target(host);
-        return "name: " + host.name() + ", address: " + target.address() + ", port: " + target.port();
+        return "name: " + host.name() + ", address: " + target.address() + ", ssh: { port: " + target.port() + " }";
     }
 
     private static String service(ServiceDescription service) {
@@ -57,6 +57,7 @@ final class ClusterFileWriter {
                 + ", reserve: " + percent(new Utilization(policy.reserve()))
                 + ", overloadHold: " + seconds(policy.overloadHold())
                 + ", giveBackHold: " + seconds(policy.giveBackHold())
+                + ", drainDeadline: " + seconds(policy.drainDeadline())
                 + ", interval: " + seconds(interval);
     }
 
