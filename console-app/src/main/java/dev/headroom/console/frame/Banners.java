@@ -1,87 +1,43 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.console.fx.Ids;
-import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.States;
-import dev.headroom.console.fx.TimeText;
-import dev.headroom.console.fx.Tone;
-import java.time.InstantSource;
+import dev.headroom.console.fx.KeyedNodes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import java.util.stream.Stream;
 import javafx.scene.layout.VBox;
 
 /** What the operator should know now: that the master is halted, and its notices. A dismissed notice stays away. */
 final class Banners extends VBox {
     private final FrameViewModel model;
-    private final InstantSource clock;
     private final Set<ControlState.Notice> dismissed = new HashSet<>();
+    private final KeyedNodes<Object, Banner, BannerNode> nodes =
+            new KeyedNodes<>(Banner::key, banner -> new BannerNode(banner, () -> dismiss(banner)), BannerNode::show);
 
-    Banners(FrameViewModel model, InstantSource clock) {
+    Banners(FrameViewModel model) {
         this.model = model;
-        this.clock = clock;
         getStyleClass().add("banners");
         model.facts().subscribe(found -> found.ifPresent(this::show));
     }
 
     private void show(FrameFacts facts) {
-        dismissed.retainAll(facts.notices());
-        List<Node> wanted = new java.util.ArrayList<>();
-        if (facts.halted()) {
-            wanted.add(halted(facts.haltedText()));
-        }
-        facts.notices().stream()
-                .filter(notice -> !dismissed.contains(notice))
-                .map(this::banner)
-                .forEach(wanted::add);
-        getChildren().setAll(wanted);
-        States.set(this, "filled", !wanted.isEmpty());
+        List<Banner> wanted = Stream.concat(
+                        facts.halted() ? Stream.of(Banner.halted(facts.haltedText())) : Stream.of(),
+                        facts.banners().stream()
+                                .filter(banner -> banner.notice()
+                                        .filter(dismissed::contains)
+                                        .isEmpty()))
+                .toList();
+        nodes.showIn(getChildren(), wanted);
         getStyleClass().remove("around");
         if (!wanted.isEmpty()) {
             getStyleClass().add("around");
         }
     }
 
-    private Node halted(String sentence) {
-        Label words = Parts.sentence(sentence);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox banner = new HBox(Parts.label("Halted", "strong"), words);
-        banner.getStyleClass().add("banner");
-        banner.setId(Ids.BANNER_HALTED);
-        States.tone(banner, Tone.DANGER);
-        return banner;
-    }
-
-    private Node banner(ControlState.Notice notice) {
-        Label words = Parts.sentence(notice.sentence());
-        HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMaxWidth(Double.MAX_VALUE);
-        Label time = Parts.label(TimeText.ago(notice.at(), clock.instant()), "time");
-        time.setMinWidth(USE_PREF_SIZE);
-        Parts.hint(time, TimeText.exact(notice.at()));
-        Button dismiss = Parts.button(
-                "Dismiss",
-                () -> {
-                    dismissed.add(notice);
-                    model.facts().get().ifPresent(this::show);
-                },
-                "tiny",
-                "quiet");
-        HBox banner = new HBox(Parts.shape(), words, time, dismiss);
-        banner.getStyleClass().add("banner");
-        Tone tone = switch (notice.severity()) {
-            case INFORMATION -> Tone.NEUTRAL;
-            case WARNING -> Tone.ATTENTION;
-            case FAILURE -> Tone.DANGER;
-        };
-        States.tone(banner, tone);
-        States.tone(banner.getChildren().getFirst(), tone);
-        return banner;
+    private void dismiss(Banner banner) {
+        banner.notice().ifPresent(dismissed::add);
+        model.facts().get().ifPresent(this::show);
     }
 }

@@ -38,7 +38,7 @@ record FrameFacts(
         Badge connections,
         Badge live,
         List<Figure> figures,
-        List<ControlState.Notice> notices) {
+        List<Banner> banners) {
     /** After this a snapshot is no longer called live. */
     private static final Duration LIVE_WITHIN = Duration.ofSeconds(10);
 
@@ -68,6 +68,7 @@ record FrameFacts(
                 state.notices().stream()
                         .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
                         .limit(NOTICES_AT_MOST)
+                        .map(notice -> Banner.of(notice, now))
                         .toList());
     }
 

@@ -16,6 +16,7 @@ final class Keyboard {
     private final FrameViewModel frame;
     private final Views views;
     private final ProposalsViewModel proposals;
+    private boolean swallowing;
 
     Keyboard(FrameViewModel frame, Views views) {
         this.frame = frame;
@@ -25,7 +26,14 @@ final class Keyboard {
 
     void listenOn(Node root) {
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (pressed(event)) {
+            swallowing = pressed(event);
+            if (swallowing) {
+                event.consume();
+            }
+        });
+        // the letter of a key that moved the focus into a field must not be typed there
+        root.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (swallowing) {
                 event.consume();
             }
         });

@@ -31,7 +31,7 @@ public final class MainFrame extends BorderPane {
         StackPane centre = new StackPane();
         model.place().subscribe(place -> centre.getChildren().setAll(views.at(place)));
         BorderPane middle = new BorderPane(centre);
-        middle.setTop(new VBox(new Banners(model, clock), new NumberStrip(model)));
+        middle.setTop(new VBox(new Banners(model), new NumberStrip(model)));
         setTop(top);
         setLeft(new Navigation(model));
         setCenter(middle);

@@ -14,6 +14,8 @@ import javafx.util.Duration;
 
 /** Small parts of views, spelled once. Colours and sizes come from the sheets. */
 public final class Parts {
+    private static final String HINT = "headroom.hint";
+
     private Parts() {}
 
     public static Label label(String text, String... styleClasses) {
@@ -95,15 +97,16 @@ public final class Parts {
         return pane;
     }
 
+    /** Says more on hover. Asked again it changes the words of the same tooltip. */
     public static void hint(Node node, String text) {
-        Object known = node.getProperties().get("hint");
-        if (text.equals(known)) {
+        if (node.getProperties().get(HINT) instanceof Tooltip known) {
+            known.setText(text);
             return;
         }
-        node.getProperties().put("hint", text);
         Tooltip tooltip = new Tooltip(text);
         tooltip.setShowDelay(Duration.millis(400));
         tooltip.setWrapText(true);
+        node.getProperties().put(HINT, tooltip);
         Tooltip.install(node, tooltip);
     }
 

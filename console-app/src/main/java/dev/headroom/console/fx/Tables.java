@@ -17,6 +17,9 @@ import javafx.scene.text.Text;
 
 /** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
 public final class Tables {
+    /** The last column gets this much more than it needs before the others grow. */
+    private static final double SENTENCE_FIRST = 200;
+
     private Tables() {}
 
     /** A table over {@code rows}, which it never changes. */
@@ -46,7 +49,7 @@ public final class Tables {
         TableColumn<R, ?> last = columns.getLast();
         double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum() - last.getPrefWidth();
         double spare = features.getContentWidth() - needed - last.getPrefWidth();
-        double growth = needed > 0 ? Math.clamp(spare / needed / 2, 0, 0.25) : 0;
+        double growth = needed > 0 ? Math.clamp((spare - SENTENCE_FIRST) / needed / 2, 0, 0.25) : 0;
         double left = features.getContentWidth();
         for (TableColumn<R, ?> column : columns.subList(0, columns.size() - 1)) {
             double width = Math.floor(column.getPrefWidth() * (1 + growth));

@@ -33,7 +33,7 @@ public final class LoansView extends TablePage<LoansRow> {
                                 Tables.number("Carries", 100, LoansRow::rate, row -> NumberText.rate(row.rate())),
                                 Tables.hinted(
                                         "Since",
-                                        90,
+                                        104,
                                         Comparator.comparing(LoansRow::since),
                                         LoansRow::age,
                                         LoansRow::exactTime,

@@ -80,7 +80,7 @@ public final class ProposalsViewModel implements Projection {
     }
 
     ObservableList<ProposalCard> cards() {
-        return FXCollections.unmodifiableObservableList(cards);
+        return cards;
     }
 
     ReadOnlyObjectProperty<Optional<ProposalId>> selected() {

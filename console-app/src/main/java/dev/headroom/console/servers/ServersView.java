@@ -22,7 +22,13 @@ public final class ServersView extends TablePage<ServersRow> {
                                 "No real servers to show",
                                 "Real servers come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
-                                Tables.text("Server", 104, row -> row.id() + " · " + row.zone(), "strong"),
+                                Tables.hinted(
+                                        "Server",
+                                        68,
+                                        Comparator.comparing(ServersRow::id),
+                                        row -> row.id().name(),
+                                        row -> "In " + row.zone(),
+                                        "strong"),
                                 Tables.badge("State", 116, ServersRow::badge),
                                 Tables.number(
                                         "CPU", 60, ServersRow::cpu, row -> dash(row, NumberText.percent(row.cpu()))),

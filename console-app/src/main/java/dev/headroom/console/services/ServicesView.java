@@ -4,6 +4,7 @@ import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
+import java.util.Comparator;
 import java.util.List;
 
 /** Table of the virtual services. */
@@ -21,22 +22,28 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                 "No services to show",
                                 "Services come from the cluster file. If a filter is set, Esc clears it."),
                         List.of(
-                                Tables.text("Service", 76, row -> row.id().name(), "strong"),
-                                Tables.number("Priority", 68, ServicesRow::priority, row -> "P" + row.priority()),
-                                Tables.badge("State", 114, ServicesRow::badge),
+                                Tables.hinted(
+                                        "Service",
+                                        94,
+                                        Comparator.comparingInt(ServicesRow::priority),
+                                        row -> "P" + row.priority() + " · " + row.id(),
+                                        row -> "Priority %d; clients connect to %s"
+                                                .formatted(row.priority(), row.address()),
+                                        "strong"),
+                                Tables.badge("State", 116, ServicesRow::badge),
                                 Tables.number(
                                         "In use",
-                                        62,
+                                        66,
                                         ServicesRow::utilization,
                                         row -> dash(row, NumberText.percent(row.utilization()))),
                                 Tables.number(
                                         "Demand",
-                                        102,
+                                        112,
                                         ServicesRow::demand,
                                         row -> dash(row, NumberText.rate(row.demand()))),
                                 Tables.number(
                                         "Capacity",
-                                        102,
+                                        112,
                                         ServicesRow::capacity,
                                         row -> dash(row, NumberText.rate(row.capacity()))),
                                 Tables.number(
@@ -44,7 +51,7 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                         78,
                                         ServicesRow::serving,
                                         row -> row.serving() + " (≥ " + row.minimum() + ")"),
-                                Tables.sentence("What the rules say", 140, ServicesRow::verdict))),
+                                Tables.sentence("What the rules say", 150, ServicesRow::verdict))),
                 ServicesRow::id,
                 ServicesRow::searched);
     }

@@ -111,6 +111,17 @@ class OperatorJourneyTest {
     }
 
     @Test
+    void rejectsWithTheKeyboardAlone(FxRobot robot) {
+        show(SampleStates.overloaded());
+        robot.type(KeyCode.R);
+        robot.write("sale");
+        robot.type(KeyCode.ENTER);
+        assertThat(sent)
+                .as("the r that asked is not part of the reason")
+                .containsExactly(new Intent.Reject(P7, "sale", "anna"));
+    }
+
+    @Test
     void haltsWithTheKeyboardFromAnywhere(FxRobot robot) {
         show(SampleStates.running());
         robot.type(KeyCode.DIGIT3);

@@ -1,0 +1,40 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.fx.Tone;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One line above the views.
+ *
+ * @param lead a word before the sentence; may be empty
+ * @param notice what a dismissal dismisses; empty where it cannot be dismissed
+ */
+record Banner(
+        String lead, String sentence, Tone tone, String age, String exactTime, Optional<ControlState.Notice> notice) {
+
+    static Banner halted(String sentence) {
+        return new Banner("Halted", sentence, Tone.DANGER, "", "", Optional.empty());
+    }
+
+    static Banner of(ControlState.Notice notice, Instant now) {
+        Tone tone = switch (notice.severity()) {
+            case INFORMATION -> Tone.NEUTRAL;
+            case WARNING -> Tone.ATTENTION;
+            case FAILURE -> Tone.DANGER;
+        };
+        return new Banner(
+                "",
+                notice.sentence(),
+                tone,
+                TimeText.ago(notice.at(), now),
+                TimeText.exact(notice.at()),
+                Optional.of(notice));
+    }
+
+    Object key() {
+        return notice.<Object>map(n -> n).orElse(lead);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** Draws one banner. */
+final class BannerNode extends HBox {
+    private final Region shape = Parts.shape();
+    private final Label lead = Parts.label("", "strong");
+    private final Label sentence = Parts.sentence("");
+    private final Label time = Parts.label("", "time");
+    private final Button dismiss;
+
+    BannerNode(Banner banner, Runnable onDismiss) {
+        getStyleClass().add("banner");
+        HBox.setHgrow(sentence, Priority.ALWAYS);
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        time.setMinWidth(USE_PREF_SIZE);
+        lead.setMinWidth(USE_PREF_SIZE);
+        dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
+        getChildren().addAll(shape, lead, sentence, time, dismiss);
+        if (banner.notice().isEmpty()) {
+            setId(Ids.BANNER_HALTED);
+        }
+        show(banner);
+    }
+
+    void show(Banner banner) {
+        lead.setText(banner.lead());
+        Parts.show(lead, !banner.lead().isEmpty());
+        sentence.setText(NumberText.unbroken(banner.sentence()));
+        time.setText(banner.age());
+        Parts.hint(time, banner.exactTime());
+        Parts.show(time, !banner.age().isEmpty());
+        Parts.show(dismiss, banner.notice().isPresent());
+        dismiss.setAccessibleText("Dismiss: " + banner.sentence());
+        States.tone(this, banner.tone());
+        States.tone(shape, banner.tone());
+        setAccessibleText(banner.lead() + " " + banner.sentence() + " " + banner.age());
+    }
+}
