@@ -84,7 +84,7 @@ final class PlanRun {
         int index = pending.getAsInt();
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        if (!action.holds(state.snapshot()) || takesBackAnEarlierStep(proposal, index)) {
+        if (!action.holds(state.snapshot())) {
             return launch(state, proposal, index, now);
         }
         Proposal skipped = proposal.withStep(index, step.with(State.NOT_NEEDED, "It is so already.", now));
@@ -92,13 +92,6 @@ final class PlanRun {
                 .with(Inbox.record(
                         now, Kind.STEP_DONE, proposal.id(), MASTER, action.describe() + ": it is so already"))
                 .followedBy(next -> advance(next, skipped, now));
-    }
-
-    /** Such a step must not take an old reading for its proof. */
-    private static boolean takesBackAnEarlierStep(Proposal proposal, int index) {
-        Optional<Action> action = Optional.of(proposal.steps().get(index).step().action());
-        return proposal.steps().subList(0, index).stream()
-                .anyMatch(s -> s.step().action().inverse().equals(action));
     }
 
     /** The only place where a command is released. */

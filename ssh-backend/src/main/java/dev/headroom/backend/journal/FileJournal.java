@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -15,15 +14,20 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. For one thread.
- * A half line at the end, left by a crash, is closed with a line break and stays for the reader to see.
+ * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. For one thread at a
+ * time. A half line at the end, left by a crash or a full disk, is closed with a line break and stays for the reader to see.
+ *
+ * <p>The system appends each line at the end of the file, so that a second master that only watches cannot overwrite a line of
+ * the first.
  */
 public final class FileJournal implements Journal {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Path file;
     private final FileChannel channel;
 
-    private FileJournal(FileChannel channel) {
+    private FileJournal(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -31,16 +35,9 @@ public final class FileJournal implements Journal {
     public static FileJournal open(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            StateFolder.make(folder);
         }
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        channel.position(channel.size());
-        FileJournal journal = new FileJournal(channel);
-        if (journal.endsInTheMiddleOfALine()) {
-            journal.write("\n");
-        }
-        return journal;
+        return new FileJournal(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     @Override
@@ -51,7 +48,8 @@ public final class FileJournal implements Journal {
         line.put("subject", entry.subject());
         line.put("by", entry.by());
         line.put("text", entry.text());
-        write(JSON.writeValueAsString(line) + "\n");
+        String begin = endsInTheMiddleOfALine() ? "\n" : "";
+        write(begin + JSON.writeValueAsString(line) + "\n");
         channel.force(false);
     }
 
@@ -67,12 +65,15 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /** Looked up before each entry: the one before may have been cut off by a full disk. */
     private boolean endsInTheMiddleOfALine() throws IOException {
-        if (channel.size() == 0) {
+        long size = channel.size();
+        if (size == 0) {
             return false;
         }
-        ByteBuffer last = ByteBuffer.allocate(1);
-        channel.read(last, channel.size() - 1);
-        return last.get(0) != '\n';
+        try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return reader.read(last, size - 1) == 1 && last.get(0) != '\n';
+        }
     }
 }

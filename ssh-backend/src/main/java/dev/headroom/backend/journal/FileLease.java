@@ -5,61 +5,96 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right to write, as a lock on a file beside the journal: keeps two masters of one user on one machine apart. The lock
  * goes with the process, so a crash leaves nothing behind. It does not keep masters on two machines apart.
  */
 public final class FileLease implements Lease {
-    private final FileChannel channel;
-    private final Optional<FileLock> lock;
-    private final Path file;
+    /**
+     * Files locked by this process. POSIX drops all locks that a process has on a file as soon as it closes any descriptor of
+     * it: a file that is locked already must not even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private FileLease(FileChannel channel, Optional<FileLock> lock, Path file) {
-        this.channel = channel;
-        this.lock = lock;
+    private final Path file;
+    private volatile Holding holding;
+
+    private enum Loss {
+        ELSEWHERE,
+        GIVEN_UP
+    }
+
+    /** What this lease has of the file. */
+    private sealed interface Holding {
+        record Held(FileChannel channel, FileLock lock) implements Holding {}
+
+        record None(Loss why) implements Holding {}
+    }
+
+    private FileLease(Path file, Holding holding) {
         this.file = file;
+        this.holding = holding;
     }
 
     /** Takes the lease if nobody has it; never waits. */
     public static FileLease take(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return new FileLease(channel, tryLock(channel), file);
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent())
+                .orElseThrow(() -> new IOException("%s is no file.".formatted(file)));
+        StateFolder.make(folder);
+        Path real = folder.toRealPath().resolve(file.getFileName());
+        return new FileLease(real, HELD.add(real) ? lock(real) : new Holding.None(Loss.ELSEWHERE));
     }
 
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    private static Holding lock(Path file) throws IOException {
+        boolean held = false;
+        FileChannel channel = null;
         try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            held = lock != null;
+            return lock == null ? new Holding.None(Loss.ELSEWHERE) : new Holding.Held(channel, lock);
+        } finally {
+            if (!held) {
+                if (channel != null) {
+                    channel.close();
+                }
+                HELD.remove(file);
+            }
         }
     }
 
     @Override
     public Optional<String> refusal() {
-        boolean held = lock.filter(FileLock::isValid).isPresent();
-        return held
-                ? Optional.empty()
-                : Optional.of(
+        return switch (holding) {
+            case Holding.Held(var _, FileLock lock) when lock.isValid() -> Optional.empty();
+            case Holding.Held _ -> Optional.of("The lock on %s is lost. Start this master again.".formatted(file));
+            case Holding.None(Loss why)
+            when why == Loss.ELSEWHERE ->
+                Optional.of(
                         "Another Headroom master on this machine may write to this cluster (it holds %s). Use that one, or end it and start this one again."
                                 .formatted(file));
+            case Holding.None _ -> Optional.of("This master has given up %s.".formatted(file));
+        };
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public synchronized void close() {
+        Holding before = holding;
+        holding = new Holding.None(Loss.GIVEN_UP);
+        if (before instanceof Holding.Held held) {
+            try {
+                held.channel().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                HELD.remove(file);
+            }
         }
     }
 }

@@ -1,41 +1,123 @@
 package dev.headroom.backend.link;
 
-import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
-import dev.headroom.backend.control.ProposalId;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What travels over the socket. */
+/** What travels over the socket: one line of JSON each way. Spelled out by hand, so that nothing need be opened to reflection. */
 final class LinkMessages {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private LinkMessages() {}
+
+    /** What a master can be asked. */
+    enum Verb {
+        APPROVE,
+        REJECT,
+        UNDO,
+        HALT,
+        RESUME,
+        MODE,
+        STATE;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Verb parse(String text) {
+            return named(Verb.class, text)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'%s' is nothing that a master can be asked; say %s.".formatted(text, choice(Verb.class))));
+        }
+    }
 
     /**
      * One line to the master.
      *
-     * @param verb approve, reject, undo, halt, resume, mode or state
-     * @param proposal as {@code P7}; empty for "the only open one" and for verbs that need none
+     * @param proposal as {@code P7}; empty for "the only one" and for verbs that need none
      * @param basis revision of the plan that was seen; 0 takes the proposal as it is now
      * @param text reason of a rejection, or the new mode
      */
-    record Request(String verb, String proposal, long basis, String text, String by) {
+    record Request(Verb verb, String proposal, long basis, String text, String by) {
 
-        Intent toIntent(ProposalId id, long basisRevision) {
-            return switch (verb) {
-                case "approve" -> new Intent.Approve(id, basisRevision, by);
-                case "reject" -> new Intent.Reject(id, text, by);
-                case "undo" -> new Intent.Undo(id, by);
-                case "halt" -> new Intent.Halt(by);
-                case "resume" -> new Intent.Resume(by);
-                case "mode" -> new Intent.SetMode(Mode.valueOf(text.toUpperCase(Locale.ROOT)), by);
-                default -> throw new IllegalArgumentException("'%s' is no verb of a master.".formatted(verb));
-            };
+        /** Reads a line, or refuses it with a sentence. */
+        static Request parse(String line) {
+            JsonNode fields = fields(line);
+            return new Request(
+                    Verb.parse(textOf(fields, "verb")),
+                    textOf(fields, "proposal"),
+                    fields.path("basis").asLong(0),
+                    textOf(fields, "text"),
+                    textOf(fields, "by"));
         }
 
-        boolean namesProposal() {
-            return verb.equals("approve") || verb.equals("reject") || verb.equals("undo");
+        String toLine() {
+            ObjectNode fields = JSON.createObjectNode();
+            fields.put("verb", verb.text());
+            fields.put("proposal", proposal);
+            fields.put("basis", basis);
+            fields.put("text", text);
+            fields.put("by", by);
+            return JSON.writeValueAsString(fields) + "\n";
+        }
+
+        Mode mode() {
+            return named(Mode.class, text)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "'%s' is no mode; say %s.".formatted(text, choice(Mode.class))));
         }
     }
 
     /** One line back. */
-    record Response(boolean accepted, String sentence) {}
+    record Response(boolean accepted, String sentence) {
+        static Response parse(String line) {
+            JsonNode fields = fields(line);
+            return new Response(fields.path("accepted").asBoolean(false), textOf(fields, "sentence"));
+        }
+
+        String toLine() {
+            ObjectNode fields = JSON.createObjectNode();
+            fields.put("accepted", accepted);
+            fields.put("sentence", sentence);
+            return JSON.writeValueAsString(fields) + "\n";
+        }
+    }
+
+    private static JsonNode fields(String line) {
+        try {
+            JsonNode fields = JSON.readTree(line);
+            if (fields.isObject()) {
+                return fields;
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("This is no line of a Headroom command.", e);
+        }
+        throw new IllegalArgumentException("This is no line of a Headroom command.");
+    }
+
+    private static String textOf(JsonNode fields, String name) {
+        JsonNode field = fields.path(name);
+        if (!field.isString()) {
+            throw new IllegalArgumentException("The field '%s' must be a text.".formatted(name));
+        }
+        return field.asString();
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(e -> e.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static String choice(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
 }

@@ -2,6 +2,7 @@ package dev.headroom.backend.link;
 
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
+import dev.headroom.backend.link.LinkMessages.Verb;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,13 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running master on this machine. Stateless; each call is one connection. */
 public final class MasterClient {
     static final String SOCKET = "master.sock";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
 
@@ -38,25 +36,22 @@ public final class MasterClient {
      * @param verb approve, reject, undo, halt, resume, mode or state
      * @param proposal as {@code P7}, or empty
      * @param text reason or mode, or empty
-     * @return empty when no master listens
+     * @return empty when no master listens, or when it stopped before it answered
+     * @throws IllegalArgumentException if a master cannot be asked {@code verb}
      */
     public Optional<Reply> ask(String verb, String proposal, String text, String by) {
-        Request request = new Request(verb, proposal, 0, text, by);
+        Request request = new Request(Verb.parse(verb), proposal, 0, text, by);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SOCKET)));
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
-            ByteBuffer bytes =
-                    ByteBuffer.wrap((JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(request.toLine().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            String line = lines.readLine();
-            if (line == null) {
-                return Optional.empty();
-            }
-            Response response = JSON.readValue(line, Response.class);
-            return Optional.of(new Reply(response.accepted(), response.sentence()));
-        } catch (IOException | JacksonException e) {
+            return Optional.ofNullable(lines.readLine())
+                    .map(Response::parse)
+                    .map(response -> new Reply(response.accepted(), response.sentence()));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

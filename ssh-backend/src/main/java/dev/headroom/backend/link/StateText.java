@@ -3,6 +3,7 @@ package dev.headroom.backend.link;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,28 +12,34 @@ final class StateText {
     private StateText() {}
 
     static String of(ControlState state) {
-        String proposals = state.proposals().stream()
-                .filter(p -> p.status().live())
-                .map(StateText::line)
-                .collect(Collectors.joining(" "));
+        List<Proposal> live =
+                state.proposals().stream().filter(p -> p.status().live()).toList();
         return "Mode %s%s. %s"
                 .formatted(
-                        state.mode().name().toLowerCase(Locale.ROOT),
+                        word(state.mode()),
                         state.halted() ? ", halted" : "",
-                        proposals.isEmpty() ? "No open proposal." : proposals);
+                        live.isEmpty() ? "No open proposal." : lines(live));
     }
 
     static String of(ControlState state, ProposalId id) {
         return state.proposal(id).map(StateText::line).orElse("There is no proposal " + id + ".");
     }
 
+    static String lines(List<Proposal> proposals) {
+        return proposals.stream().map(StateText::line).collect(Collectors.joining(" "));
+    }
+
     private static String line(Proposal p) {
         return "%s %s for %s is %s%s"
                 .formatted(
                         p.id(),
-                        p.plan().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        word(p.plan().kind()),
                         p.plan().service(),
-                        p.status().name().toLowerCase(Locale.ROOT),
+                        word(p.status()),
                         p.note().isEmpty() ? "." : ": " + p.note());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

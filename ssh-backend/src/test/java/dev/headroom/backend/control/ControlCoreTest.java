@@ -515,7 +515,7 @@ class ControlCoreTest {
         }
 
         @Test
-        void thatTakeBackAnEarlierStepAreSentAlthoughAnOldReadingShowsThem() {
+        void thatTakeBackAnEarlierStepAreSent() {
             Action start = new Action.StartContainer(PerfectCluster.standBy(WEB));
             Action stop = new Action.StopContainer(PerfectCluster.standBy(WEB));
             Proposal proposal = proposed(loop, PerfectCluster.plan(PlanKind.BORROW, WEB, 1, start, stop));
@@ -623,6 +623,20 @@ class ControlCoreTest {
 
             assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.HALTED);
             assertThat(loop.again(proposal).note()).isEqualTo("Halted by bob.");
+            assertThat(loop.sent()).hasSize(1);
+        }
+
+        @Test
+        void isObeyedEvenIfNobodyMarkedTheSteps() {
+            Proposal proposal = running();
+            // as the driver leaves the state after a fault in the core
+            loop.state = loop.state.withHalted(true);
+
+            loop.works();
+            loop.observes();
+
+            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, NOT_RUN, NOT_RUN);
+            assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.HALTED);
             assertThat(loop.sent()).hasSize(1);
         }
 
@@ -772,22 +786,21 @@ class ControlCoreTest {
 
         @Test
         void neverApprovesAnUndo() {
-            automatic.judgement.propose(borrow(WEB, 1, 10));
+            automatic.judgement.propose(quiesce(WEB, 1));
             automatic.observes();
             automatic.works();
             automatic.observes();
-            automatic.ends(new CommandOutcome.Refused("no"));
+            automatic.works();
+            settleDown(automatic, WEB);
             automatic.observes();
+            automatic.asked(new Intent.Undo(new ProposalId(1), Loop.OPERATOR));
             Proposal undo = automatic.open();
             assertThat(undo.plan().kind()).isEqualTo(PlanKind.UNDO);
-            int sent = automatic.sent().size();
 
-            for (Instant end = automatic.now.plus(Duration.ofMinutes(9)); automatic.now.isBefore(end); ) {
-                automatic.observes();
-            }
+            automatic.observes();
 
             assertThat(automatic.again(undo).status()).isEqualTo(Proposal.Status.OPEN);
-            assertThat(automatic.sent()).hasSize(sent);
+            assertThat(automatic.sent()).hasSize(2);
         }
 
         @ParameterizedTest

@@ -1,0 +1,50 @@
+package dev.headroom.backend.json;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.Reading;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How the sealed types of the model are told apart: by a field {@code "is"}. */
+final class Alternatives {
+    private Alternatives() {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Reading.Fresh.class, name = "fresh"),
+        @JsonSubTypes.Type(value = Reading.Stale.class, name = "stale"),
+        @JsonSubTypes.Type(value = Reading.Missing.class, name = "missing")
+    })
+    interface Readings {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ForwardingMethod.DirectRouting.class, name = "direct-routing"),
+        @JsonSubTypes.Type(value = ForwardingMethod.Masquerading.class, name = "masquerading"),
+        @JsonSubTypes.Type(value = ForwardingMethod.Tunneling.class, name = "tunneling"),
+        @JsonSubTypes.Type(value = ForwardingMethod.Local.class, name = "local")
+    })
+    interface Methods {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ContainerRole.Home.class, name = "home"),
+        @JsonSubTypes.Type(value = ContainerRole.StandBy.class, name = "stand-by"),
+        @JsonSubTypes.Type(value = ContainerRole.Unrelated.class, name = "unrelated")
+    })
+    interface Roles {}
+
+    /** The words that {@code "is"} may have where a {@code type} is expected. */
+    static List<String> wordsFor(Class<?> type) {
+        return Stream.of(Readings.class, Methods.class, Roles.class)
+                .map(mixIn -> mixIn.getAnnotation(JsonSubTypes.class))
+                .filter(names -> Arrays.stream(names.value()).anyMatch(t -> type.isAssignableFrom(t.value())))
+                .flatMap(names -> Arrays.stream(names.value()))
+                .map(JsonSubTypes.Type::name)
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.headroom.backend.link;
+
+import dev.headroom.backend.control.Answer;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.link.LinkMessages.Request;
+import dev.headroom.backend.link.LinkMessages.Response;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns requests into intents, and what the master says to them into sentences. */
+final class Questions {
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+    private static final int ANSWER_SECONDS = 10;
+
+    private final VmMaster master;
+
+    Questions(VmMaster master) {
+        this.master = master;
+    }
+
+    /** Waits for the master's answer; a request that makes no sense throws {@link IllegalArgumentException} with a sentence. */
+    Response answer(Request request) {
+        ControlState state = master.state();
+        return switch (request.verb()) {
+            case STATE -> new Response(true, StateText.of(state));
+            case HALT -> submit(new Intent.Halt(request.by()));
+            case RESUME -> submit(new Intent.Resume(request.by()));
+            case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
+            case APPROVE -> {
+                ProposalId id = wanted(request, state.open());
+                yield about(id, submit(new Intent.Approve(id, basis(state, id, request), request.by())));
+            }
+            case REJECT -> {
+                ProposalId id = wanted(request, state.open());
+                yield about(id, submit(new Intent.Reject(id, request.text(), request.by())));
+            }
+            case UNDO -> submit(new Intent.Undo(wanted(request, lastThatDidSomething(state)), request.by()));
+        };
+    }
+
+    private Response submit(Intent intent) {
+        try {
+            return switch (master.submit(intent).get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                case Answer.Accepted(ControlState after) -> new Response(true, StateText.of(after));
+                case Answer.Refused(String sentence) -> new Response(false, sentence);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Response(false, "The master is stopping.");
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("No answer to {}", intent, e);
+            return new Response(false, "The master did not answer within %d s.".formatted(ANSWER_SECONDS));
+        }
+    }
+
+    private Response about(ProposalId id, Response response) {
+        return response.accepted() ? new Response(true, StateText.of(master.state(), id)) : response;
+    }
+
+    private static long basis(ControlState state, ProposalId id, Request request) {
+        return request.basis() != 0
+                ? request.basis()
+                : state.proposal(id).map(p -> p.plan().basisRevision()).orElse(0L);
+    }
+
+    private static List<Proposal> lastThatDidSomething(ControlState state) {
+        return state.proposals().stream()
+                .filter(p -> !p.status().live())
+                .filter(p -> p.steps().stream().anyMatch(s -> s.state() == StepProgress.State.DONE))
+                .limit(1)
+                .toList();
+    }
+
+    private static ProposalId wanted(Request request, List<Proposal> candidates) {
+        if (!request.proposal().isEmpty()) {
+            return ProposalId.parse(request.proposal());
+        }
+        return switch (candidates.size()) {
+            case 0 ->
+                throw new IllegalArgumentException(
+                        "There is no proposal to %s.".formatted(request.verb().text()));
+            case 1 -> candidates.getFirst().id();
+            default ->
+                throw new IllegalArgumentException("There are %d proposals to %s; name one. %s"
+                        .formatted(candidates.size(), request.verb().text(), StateText.lines(candidates)));
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A running master over a perfect cluster with one open proposal for each service it was made for. For tests of other packages. */
+public final class ReadyMaster implements AutoCloseable {
+    public static final ServiceId WEB = PerfectCluster.WEB;
+    public static final ServiceId MAIL = PerfectCluster.MAIL;
+
+    private final PerfectCluster cluster = new PerfectCluster();
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final VmMaster master;
+    private volatile Consumer<Observation> observations = o -> {};
+
+    private ReadyMaster(ScriptedJudgement judgement) {
+        ControlCore core = new ControlCore(
+                new ControlSettings(SharingPolicy.defaults(), Map.of()), action -> List.of(), judgement);
+        CountDownLatch seen = new CountDownLatch(1);
+        VmMaster.Ports ports =
+                new VmMaster.Ports(new Observer(), this::execute, new ForgetfulJournal(), state -> seen.countDown());
+        master = new VmMaster(core, ControlCore.initial(Mode.MANUAL, clock.instant()), ports, clock);
+        master.start();
+        observations.accept(cluster.read(clock.instant()));
+        await(seen);
+    }
+
+    public static ReadyMaster proposingFor(ServiceId... services) {
+        ScriptedJudgement judgement = new ScriptedJudgement();
+        for (ServiceId service : services) {
+            judgement.propose(PerfectCluster.borrow(service, 1, 10));
+        }
+        return new ReadyMaster(judgement);
+    }
+
+    public VmMaster master() {
+        return master;
+    }
+
+    public int commandsSent() {
+        return sent.get();
+    }
+
+    private void execute(StepExecutor.Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+        sent.incrementAndGet();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("Not within 10 s.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        master.close();
+    }
+
+    private final class Observer implements ClusterObserver {
+        @Override
+        public void start(Consumer<Observation> sink) {
+            observations = sink;
+        }
+
+        @Override
+        public void hurry() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ForgetfulJournal implements Journal {
+        @Override
+        public void append(JournalEntry entry) {}
+
+        @Override
+        public void close() {}
+    }
+}

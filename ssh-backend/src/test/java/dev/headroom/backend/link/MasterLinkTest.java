@@ -1,0 +1,263 @@
+package dev.headroom.backend.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.ReadyMaster;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class MasterLinkTest {
+    private static final ProposalId P1 = new ProposalId(1);
+
+    @TempDir
+    Path parent;
+
+    private Path folder;
+    private ReadyMaster ready;
+    private MasterServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        folder = parent.resolve("s");
+        restart(ReadyMaster.proposingFor(ReadyMaster.WEB));
+    }
+
+    private void restart(ReadyMaster next) throws IOException {
+        if (server != null) {
+            stop();
+        }
+        ready = next;
+        server = MasterServer.listen(folder, ready.master());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        ready.close();
+    }
+
+    private MasterClient.Reply ask(String verb, String proposal, String text) {
+        return new MasterClient(folder).ask(verb, proposal, text, "ann").orElseThrow();
+    }
+
+    private Proposal p1() {
+        return ready.master().state().proposal(P1).orElseThrow();
+    }
+
+    @Test
+    void tellsTheState() {
+        assertThat(ask("state", "", ""))
+                .isEqualTo(new MasterClient.Reply(true, "Mode manual. P1 borrow for web is open."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P1", "p1", "1", ""})
+    void approves(String proposal) {
+        assertThat(ask("approve", proposal, ""))
+                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is running: Approved by ann."));
+        assertThat(p1().status()).isEqualTo(Proposal.Status.RUNNING);
+        assertThat(ready.commandsSent()).isOne();
+    }
+
+    @Test
+    void rejects() {
+        assertThat(ask("reject", "", "not today"))
+                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is rejected: Rejected by ann: not today."));
+    }
+
+    @Test
+    void haltsAndResumes() {
+        assertThat(ask("halt", "", "").sentence()).startsWith("Mode manual, halted.");
+        assertThat(ready.master().state().halted()).isTrue();
+        assertThat(ask("approve", "P1", ""))
+                .isEqualTo(new MasterClient.Reply(false, "The master is halted. Resume first."));
+        assertThat(ask("resume", "", "").accepted()).isTrue();
+        assertThat(ready.master().state().halted()).isFalse();
+    }
+
+    @Test
+    void changesTheMode() {
+        assertThat(ask("mode", "", "watch").sentence()).startsWith("Mode watch.");
+        assertThat(ready.master().state().mode()).isEqualTo(Mode.WATCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode    | ''    | careful | 'careful' is no mode; say watch, manual, automatic.",
+                "mode    | ''    | ''      | '' is no mode; say watch, manual, automatic.",
+                "undo    | ''    | ''      | There is no proposal to undo.",
+                "undo    | P1    | ''      | P1 has not ended. Halt it first.",
+                "undo    | P9    | ''      | There is no proposal P9.",
+                "approve | P9    | ''      | There is no proposal P9.",
+                "approve | seven | ''      | 'seven' is no proposal; write it as P7.",
+                "approve | P0    | ''      | The proposal number (0) must be at least 1.",
+                "reject  | P9    | ''      | P9 is not open."
+            })
+    void refuses(String verb, String proposal, String text, String sentence) {
+        assertThat(ask(verb, unquoted(proposal), unquoted(text))).isEqualTo(new MasterClient.Reply(false, sentence));
+    }
+
+    /** With this delimiter the quotes of an empty text are kept. */
+    private static String unquoted(String text) {
+        return text.equals("''") ? "" : text;
+    }
+
+    @Test
+    void asksWhichOfTwo() throws IOException {
+        restart(ReadyMaster.proposingFor(ReadyMaster.WEB, ReadyMaster.MAIL));
+
+        MasterClient.Reply reply = ask("approve", "", "");
+
+        assertThat(reply.accepted()).isFalse();
+        assertThat(reply.sentence()).startsWith("There are 2 proposals to approve; name one. P2 borrow for ");
+        assertThat(ask("approve", "P2", "").accepted()).isTrue();
+    }
+
+    @Test
+    void saysThatNothingIsOpen() throws IOException {
+        restart(ReadyMaster.proposingFor());
+
+        assertThat(ask("approve", "", "")).isEqualTo(new MasterClient.Reply(false, "There is no proposal to approve."));
+    }
+
+    @Test
+    void refusesAVerbThatNobodyKnows() {
+        assertThatThrownBy(() -> ask("explode", "", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume, mode, state.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "null",
+                "[]",
+                "{}",
+                "{\"verb\":null}",
+                "{\"verb\":\"explode\",\"proposal\":\"\",\"text\":\"\",\"by\":\"\"}",
+                "{\"verb\":\"approve\",\"proposal\":5}",
+                "{"
+            })
+    void answersGarbageWithASentence(String line) throws IOException {
+        String answer = raw(line + "\n");
+
+        assertThat(answer)
+                .startsWith("{\"accepted\":false,\"sentence\":\"")
+                .endsWith(".\"}\n")
+                .doesNotContain("jackson")
+                .doesNotContain("dev.headroom");
+        assertThat(ask("state", "", "").accepted()).isTrue();
+    }
+
+    @Test
+    void cutsOffALineWithoutAnEnd() throws IOException {
+        assertThat(raw("x".repeat((64 << 10) + 1))).contains("This is no line of a Headroom command.");
+    }
+
+    @Test
+    void survivesACallerThatSaysNothing() throws IOException {
+        SocketChannel.open(address()).close();
+
+        assertThat(ask("state", "", "").accepted()).isTrue();
+    }
+
+    @Test
+    void findsNobodyWhenNoMasterRuns() {
+        server.close();
+
+        assertThat(new MasterClient(folder).ask("state", "", "", "ann")).isEmpty();
+        assertThat(new MasterClient(parent.resolve("none")).ask("state", "", "", "ann"))
+                .isEmpty();
+        assertThat(folder.resolve("master.sock")).doesNotExist();
+    }
+
+    @Test
+    void replacesTheSocketOfACrashedMaster() throws IOException {
+        server.close();
+        try (ServerSocketChannel crashed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            crashed.bind(address());
+        }
+        assertThat(folder.resolve("master.sock")).exists();
+        assertThat(new MasterClient(folder).ask("state", "", "", "ann")).isEmpty();
+
+        server = MasterServer.listen(folder, ready.master());
+
+        assertThat(ask("state", "", "").accepted()).isTrue();
+    }
+
+    @Test
+    void doesNotTakeTheSocketOfALivingMaster() {
+        assertThatThrownBy(() -> MasterServer.listen(folder, ready.master()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Another Headroom master of this cluster already listens at ");
+        assertThat(ask("state", "", "").accepted()).isTrue();
+    }
+
+    @Test
+    void refusesWhenTheMasterStops() {
+        ready.master().close();
+
+        assertThat(ask("halt", "", "")).isEqualTo(new MasterClient.Reply(false, "The master is stopping."));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void belongsToItsUserAlone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("master.sock"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void saysWhyItCannotListen() {
+        assertThatThrownBy(() -> MasterServer.listen(parent.resolve("x".repeat(120)), ready.master()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot listen at ");
+    }
+
+    private UnixDomainSocketAddress address() {
+        return UnixDomainSocketAddress.of(folder.resolve("master.sock"));
+    }
+
+    private String raw(String text) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(address())) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            ByteBuffer answer = ByteBuffer.allocate(4096);
+            while (channel.read(answer) >= 0 && answer.hasRemaining()) {
+                // until the master hangs up
+            }
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
+        }
+    }
+}
