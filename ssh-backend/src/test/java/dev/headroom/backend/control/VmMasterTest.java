@@ -127,9 +127,13 @@ class VmMasterTest {
     }
 
     private ControlState observedAsOf(Instant asked) throws InterruptedException {
-        ports.published.clear();
-        ports.observations.get().accept(cluster.read(asked));
-        return within(ports.published);
+        Observation observation = cluster.read(asked);
+        ports.observations.get().accept(observation);
+        ControlState state = within(ports.published);
+        while (!state.observation().equals(observation)) {
+            state = within(ports.published);
+        }
+        return state;
     }
 
     /** Started, with an open proposal to borrow. */
@@ -251,7 +255,8 @@ class VmMasterTest {
     void haltsButKeepsServingWhenTheCoreHasAFault() throws Exception {
         master.start();
         judgement.breaks = true;
-        ControlState after = observed();
+        ports.observations.get().accept(cluster.read(CLOCK.instant()));
+        ControlState after = within(ports.published);
         assertThat(after.halted()).isTrue();
         assertThat(after.notices().getFirst().sentence()).startsWith("Halted: Headroom itself has a fault");
 
@@ -349,10 +354,11 @@ class VmMasterTest {
         ports.observations.get().accept(cluster.read(CLOCK.instant()));
         await(inSink);
         Thread closer = Thread.ofVirtual().start(master::close);
-        submittedWhileStopping();
+        CompletableFuture<Answer> late = submittedWhileStopping();
         goOn.countDown();
 
         assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(late).isDone();
         assertThat(interrupted.get()).isFalse();
     }
 
