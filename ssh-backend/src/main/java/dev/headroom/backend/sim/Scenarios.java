@@ -56,8 +56,8 @@ public final class Scenarios {
     public static Scenario flashCrowd(long seed) {
         Duration comes = Duration.ofSeconds(5);
         Duration passes = Duration.ofSeconds(29);
-        Duration dies = Duration.ofSeconds(62);
-        Duration returns = Duration.ofSeconds(79);
+        Duration dies = Duration.ofSeconds(63);
+        Duration returns = Duration.ofSeconds(76);
         HostId victim = new ServerId("rs5");
         List<ServiceDescription> services = List.of(
                 service(

@@ -36,14 +36,14 @@ class StoryTest {
         assertThat(crowded.failed()).isZero();
         assertThat(crowded.latency()).isLessThan(Duration.ofMillis(400));
 
-        loop.runUntil(Duration.ofSeconds(61));
+        loop.runUntil(Duration.ofSeconds(62));
         assertThat(loop.state().memory().loans())
                 .as("calm again: %s", loop.diary())
                 .isEmpty();
         assertThat(tables(loop)).isEqualTo(tables);
         assertThat(loop.cluster().totals().failed()).isLessThan(2);
 
-        loop.runUntil(Duration.ofSeconds(77));
+        loop.runUntil(Duration.ofSeconds(75));
         assertThat(loop.state().memory().loansTo(MEDIA))
                 .as("rs5 is dead: %s", loop.diary())
                 .isNotEmpty();
