@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SimulatedHostTest {
@@ -102,6 +104,19 @@ class SimulatedHostTest {
 
         assertThat(run(RS1, "lxc-ls -1 --running", "").output()).isEqualTo("shop-1\n");
         assertThat(run(RS1, "cat /proc/uptime", "").output()).startsWith("3.00 ");
+    }
+
+    @Test
+    void aFrozenHostAnswersWhenItIsWellAgain() throws Exception {
+        cluster.apply(new Fault(RS1, Fault.Kind.FREEZE));
+        FutureTask<ToolResult> answer = new FutureTask<>(() -> run(RS1, "hostname", ""));
+        Thread.ofVirtual().start(answer);
+        assertThat(answer.isDone()).isFalse();
+
+        cluster.apply(new Fault(RS1, Fault.Kind.HEAL));
+
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("rs1\n"));
+        assertThat(run(RS1, "lxc-ls -1 --running", "").output()).isEqualTo("shop-1\n");
     }
 
     @Test
