@@ -10,7 +10,6 @@ import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -396,12 +395,20 @@ class CapacitySharingTest {
     }
 
     @Test
-    void doesNotCountALoanedContainerAsHome() {
-        World world = overloaded();
-        world.carryOut(world.plan(WEB, 20)).run(5);
-        assertThat(world.snapshot().containersOf(WEB))
-                .filteredOn(Container::isStandBy)
-                .filteredOn(Container::isRunning)
-                .hasSize(1);
+    void doesNotBorrowFromTheServersThatServeAlready() {
+        ClusterSnapshot two = Clusters.empty()
+                .service("web", 1, 1)
+                .server("rs1", "a", 16)
+                .server("rs2", "a", 4)
+                .home("web", 1, 160)
+                .home("web", 2, 10)
+                .secondStandBy("web", 2)
+                .build();
+        World world = new World(two).demand(WEB, 1700);
+        assertThat(verdict(world.run(20), WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons())
+                                .anyMatch(r -> r.startsWith("rs2: It serves web already")));
     }
 }

@@ -71,7 +71,7 @@ class RandomClusterPropertyTest {
         assertThat(World.plans(again)).isEmpty();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void sameSnapshotSameDecisionWhateverTheOrderOfLists(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         world.run(12);
@@ -117,7 +117,7 @@ class RandomClusterPropertyTest {
     }
 
     /** Carrying plans out in a world where load follows the weights comes to rest. */
-    @Property(tries = 200)
+    @Property(tries = 100)
     void comesToRestUnderSteadyDemand(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         List<String> history = new ArrayList<>();
