@@ -22,7 +22,7 @@ public final class Console {
         ages.play();
         stage.setTitle("Headroom – " + inputs.clusterName());
         stage.setScene(frame.scene(WIDTH, HEIGHT));
-        stage.setMinWidth(1024);
+        stage.setMinWidth(1000);
         stage.setMinHeight(640);
         stage.setOnHidden(_ -> ages.stop());
         stage.show();

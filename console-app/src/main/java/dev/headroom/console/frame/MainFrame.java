@@ -6,6 +6,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Question;
 import dev.headroom.styles.Theme;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -76,7 +77,7 @@ public final class MainFrame extends BorderPane {
     private void askMode(Optional<Mode> asked) {
         top.getChildren().removeIf(Question.class::isInstance);
         asked.ifPresent(mode -> {
-            String word = mode.name().toLowerCase(java.util.Locale.ROOT);
+            String word = mode.name().toLowerCase(Locale.ROOT);
             Question question = new Question(
                     "Switch to %s? %s.".formatted(word, FrameViewModel.explanation(mode)),
                     "Switch to " + word,

@@ -4,6 +4,7 @@ import dev.headroom.backend.control.Mode;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -26,12 +27,13 @@ final class ModeSwitch extends HBox {
         group.setAlignment(Pos.CENTER_LEFT);
         group.setMinWidth(USE_PREF_SIZE);
         explanation.setWrapText(true);
-        explanation.setMaxWidth(150);
+        explanation.setMaxWidth(240);
+        explanation.setMinWidth(0);
         getChildren().addAll(group, explanation);
     }
 
     private ToggleButton button(FrameViewModel model, Mode mode, String pill) {
-        String word = mode.name().charAt(0) + mode.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        String word = mode.name().charAt(0) + mode.name().substring(1).toLowerCase(Locale.ROOT);
         ToggleButton button = new ToggleButton(word);
         button.setId(Ids.mode(mode));
         button.getStyleClass().add(pill);
@@ -44,6 +46,11 @@ final class ModeSwitch extends HBox {
         });
         buttons.put(mode, button);
         return button;
+    }
+
+    /** The buttons say the same on hover, so that a narrow window may do without the words. */
+    void explain(boolean shown) {
+        Parts.show(explanation, shown);
     }
 
     void show(Mode mode) {

@@ -5,6 +5,7 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -46,8 +47,9 @@ final class NumberStrip extends HBox {
             HBox.setHgrow(this, Priority.ALWAYS);
             setPrefWidth(100);
             setMinWidth(0);
+            value.setMinWidth(USE_PREF_SIZE);
             HBox amount = new HBox(5, value, unit);
-            amount.setAlignment(javafx.geometry.Pos.BASELINE_LEFT);
+            amount.setAlignment(Pos.BASELINE_LEFT);
             setGraphic(new VBox(1, name, amount));
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         }

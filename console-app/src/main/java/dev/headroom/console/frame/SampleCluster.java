@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The shop of the pictures: two directors, six servers, three services. Loads follow from demand and weights, so that all
@@ -149,10 +150,8 @@ record SampleCluster(
         return id.equals(SHOP) ? 443 : id.equals(API) ? 8080 : 9000;
     }
 
-    private java.util.stream.Stream<Map.Entry<String, Integer>> loans(ServiceId service) {
-        return service.equals(SHOP)
-                ? lending.entrySet().stream().filter(loan -> loan.getValue() > 0)
-                : java.util.stream.Stream.of();
+    private Stream<Map.Entry<String, Integer>> loans(ServiceId service) {
+        return service.equals(SHOP) ? lending.entrySet().stream().filter(loan -> loan.getValue() > 0) : Stream.of();
     }
 
     /** New connections a second that a server gets for a service, by its share of the weights. */

@@ -10,13 +10,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Scene;
+import javafx.util.Duration;
 
 /**
- * Renders every view in every theme to PNG files. Needs no display, but the toolkit: start it with
- * {@code -Dglass.platform=Headless -Dprism.order=sw}.
+ * Renders every view in every theme to PNG files. Needs no display.
  */
 public final class Screenshots {
     private static final List<Dimension2D> SIZES = List.of(new Dimension2D(1280, 800), new Dimension2D(1600, 1000));
@@ -54,6 +59,34 @@ public final class Screenshots {
                 new Shot("history", SampleStates.lent(), Place.HISTORY),
                 new Shot("connections-refused", SampleStates.refused(), Place.CONNECTIONS),
                 new Shot("empty", SampleStates.empty(), Place.OVERVIEW));
+    }
+
+    /**
+     * Starts the toolkit without a display, writes all pictures into {@code folder}, and ends the toolkit: for a command line,
+     * once in a program, from any thread but the screen's.
+     *
+     * @throws IOException if a file cannot be written
+     */
+    public static List<Path> writeWithoutDisplay(Path folder) throws IOException {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        CompletableFuture<List<Path>> written = new CompletableFuture<>();
+        // a pulse later: the toolkit must have started before it may be ended
+        Platform.startup(() -> new Timeline(new KeyFrame(Duration.millis(50), _ -> {
+                    try {
+                        written.complete(write(folder));
+                    } catch (IOException | RuntimeException e) {
+                        written.completeExceptionally(e);
+                    }
+                }))
+                .play());
+        try {
+            return written.join();
+        } catch (CompletionException e) {
+            throw new IOException("The pictures cannot be written to %s.".formatted(folder), e.getCause());
+        } finally {
+            Platform.exit();
+        }
     }
 
     /**

@@ -12,6 +12,8 @@ import javafx.scene.layout.HBox;
 
 /** Cluster, mode, connections, age, look, and Halt: always in sight, big and red while a plan runs. */
 final class TopBar extends HBox {
+    private static final double WORDS_FIT_FROM = 1_180;
+
     private final ModeSwitch modes;
     private final Button connections;
     private final Label connectionShape = Parts.badge();
@@ -43,6 +45,8 @@ final class TopBar extends HBox {
                         themeButton(theme),
                         running,
                         halt);
+        name.setMinWidth(USE_PREF_SIZE);
+        widthProperty().subscribe(width -> modes.explain(width.doubleValue() > WORDS_FIT_FROM));
         model.facts().subscribe(found -> found.ifPresent(this::show));
     }
 

@@ -1,5 +1,7 @@
 package dev.headroom.console.fx;
 
+import java.util.Locale;
+
 /** Ids of the nodes that tests and the keyboard look for. Never text. */
 public final class Ids {
     public static final String HALT = "halt";
@@ -61,6 +63,6 @@ public final class Ids {
     }
 
     private static String lower(Object name) {
-        return name.toString().toLowerCase(java.util.Locale.ROOT);
+        return name.toString().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public final class NumberText {
     public static final String RATE = "conn/s";
 
-    private static final Pattern UNIT = Pattern.compile("(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b)");
+    private static final Pattern UNIT =
+            Pattern.compile("(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b|serving|stand-by|on loan|steps?\\b)");
 
     private NumberText() {}
 

@@ -1,11 +1,13 @@
 package dev.headroom.console.history;
 
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.StepRow;
 import dev.headroom.console.fx.StepsView;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +66,14 @@ public final class HistoryView extends TablePage<HistoryRow> {
         detail.setPrefHeight(290);
         below(detail);
         table().getSelectionModel().selectedItemProperty().subscribe(_ -> showDetail());
-        table().getItems().addListener((javafx.collections.ListChangeListener<HistoryRow>) _ -> showDetail());
+        table().getItems().addListener((ListChangeListener<HistoryRow>) _ -> showDetail());
     }
 
     private @Nullable HistoryRow shown() {
         return table().getSelectionModel().getSelectedItem();
     }
 
-    private List<dev.headroom.console.fx.StepRow> shownSteps() {
+    private List<StepRow> shownSteps() {
         HistoryRow row = shown();
         return row == null ? List.of() : row.steps();
     }

@@ -7,6 +7,7 @@ import dev.headroom.console.fx.UtilizationBar;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -34,7 +35,7 @@ final class ForecastView extends GridPane {
         for (int i = 0; i < forecasts.size(); i++) {
             Plan.Forecast forecast = forecasts.get(i);
             VBox bars = new VBox(2, bar(forecast.before()), bar(forecast.after()));
-            bars.setAlignment(javafx.geometry.Pos.CENTER);
+            bars.setAlignment(Pos.CENTER);
             Label numbers = Parts.label(
                     NumberText.percent(forecast.before()) + " → " + NumberText.percent(forecast.after()), "number");
             numbers.setMinWidth(USE_PREF_SIZE);

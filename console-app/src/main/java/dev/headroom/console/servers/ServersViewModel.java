@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -86,8 +87,7 @@ public final class ServersViewModel implements Projection {
         return words.length() == 0 ? "None" : words.toString();
     }
 
-    private static void count(
-            StringJoiner words, RealServer server, String word, java.util.function.Predicate<Container> which) {
+    private static void count(StringJoiner words, RealServer server, String word, Predicate<Container> which) {
         long found = server.knownContainers().stream().filter(which).count();
         if (found > 0) {
             words.add(found + " " + word);

@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.sharing.Loan;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,11 +67,11 @@ final class Marks {
             case STANDBY -> "stand-by for " + service + ", stopped";
             case LOAN -> "on loan from " + container.id().server() + " to " + service;
             case CHANGING ->
-                "changing: " + container.state().name().toLowerCase(java.util.Locale.ROOT)
+                "changing: " + container.state().name().toLowerCase(Locale.ROOT)
                         + (container.listening() ? "" : ", does not answer yet");
             case BROKEN ->
                 "should serve " + service + ", but is "
-                        + container.state().name().toLowerCase(java.util.Locale.ROOT);
+                        + container.state().name().toLowerCase(Locale.ROOT);
             case UNRELATED -> "carries " + service + "; never touched";
         };
     }

@@ -33,6 +33,8 @@ final class ServerTileNode extends VBox {
         marks.getStyleClass().add("marks");
         HBox.setHgrow(bar, Priority.ALWAYS);
         value.setMinWidth(46);
+        name.setMinWidth(USE_PREF_SIZE);
+        facts.setMinWidth(0);
         HBox.setHgrow(marks, Priority.ALWAYS);
         footer = Parts.row(6, marks, age);
         age.setMinWidth(USE_PREF_SIZE);
@@ -56,6 +58,7 @@ final class ServerTileNode extends VBox {
                         : tile.standing().sentence());
         markNodes.showIn(marks.getChildren(), tile.marks());
         Parts.show(footer, !compact);
+        Parts.show(facts, !compact);
         States.set(this, "compact", compact);
         States.tone(this, tone);
         States.set(this, "failed", tile.standing().badge().word().equals("Failed"));

@@ -22,6 +22,7 @@ final class ServiceTileNode extends VBox {
         getStyleClass().addAll("tile", "service-tile");
         HBox.setHgrow(bar, Priority.ALWAYS);
         value.setMinWidth(46);
+        name.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(Parts.row(6, name, priority, Parts.spring(), badge), Parts.row(8, bar, value), facts);
     }
 

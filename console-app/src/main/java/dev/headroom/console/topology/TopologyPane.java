@@ -83,7 +83,7 @@ final class TopologyPane extends Pane {
         titles.get(0).resizeRelocate(0, 0, DIRECTOR_WIDTH, TITLE_HEIGHT);
         titles.get(1).resizeRelocate(columns.serviceX(), 0, columns.serviceWidth(), TITLE_HEIGHT);
         titles.get(2).resizeRelocate(columns.serverX(), 0, columns.serverWidth(), TITLE_HEIGHT);
-        double shared = Math.min(height - TITLE_HEIGHT, tallest(columns) * 1.25);
+        double shared = Math.min(height - TITLE_HEIGHT, tallest(columns) * 1.5);
         column(directorNodes, 0, DIRECTOR_WIDTH, shared, false);
         column(serviceNodes, columns.serviceX(), columns.serviceWidth(), shared, false);
         if (compact()) {
@@ -142,7 +142,7 @@ final class TopologyPane extends Pane {
         static Columns of(double width) {
             double room = Math.clamp(width * 0.075, 40, 110);
             double rest = width - DIRECTOR_WIDTH - 2 * room;
-            double service = Math.clamp(rest * 0.44, 190, 320);
+            double service = Math.clamp(rest * 0.44, 150, 320);
             return new Columns(DIRECTOR_WIDTH + room, service, DIRECTOR_WIDTH + 2 * room + service, rest - service);
         }
     }

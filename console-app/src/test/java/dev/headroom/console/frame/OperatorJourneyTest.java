@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.ProposalId;
@@ -170,7 +171,7 @@ class OperatorJourneyTest {
         assertThat(sent).containsExactly(new Intent.SetMode(Mode.MANUAL, "anna"));
     }
 
-    private void show(dev.headroom.backend.control.ControlState state) {
+    private void show(ControlState state) {
         bridge.accept(state);
         WaitForAsyncUtils.waitForFxEvents();
     }

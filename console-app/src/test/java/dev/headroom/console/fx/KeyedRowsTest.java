@@ -3,6 +3,7 @@ package dev.headroom.console.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class KeyedRowsTest {
                     .filter(_ -> random.nextBoolean())
                     .mapToObj(key -> new Row(key, "v" + random.nextInt(3)))
                     .toList());
-            java.util.Collections.shuffle(wanted, random);
+            Collections.shuffle(wanted, random);
             KeyedRows.update(shown, wanted, Row::key);
             assertThat(shown).as("seed %d round %d", seed, round).isEqualTo(wanted);
         }
