@@ -68,7 +68,7 @@ public final class ServersViewModel implements Projection {
                         .flatMap(List::stream)
                         .mapToLong(destination -> destination.counts().active())
                         .sum(),
-                containers(server),
+                containers(server, standing.badge().tone() == Tone.DANGER && !server.isMeasured()),
                 server.lends() && server.isMeasured() ? NumberText.cores(spare) : "no",
                 standing.age().map(Duration::toSeconds).orElse(Long.MAX_VALUE),
                 standing.age().map(age -> TimeText.length(age) + " ago").orElse("Never"),
@@ -79,10 +79,10 @@ public final class ServersViewModel implements Projection {
         return entries.stream().mapToInt(d -> d.spec().weight().value()).max().orElse(0);
     }
 
-    private static String containers(RealServer server) {
+    private static String containers(RealServer server, boolean failed) {
         StringJoiner words = new StringJoiner(" · ");
-        count(words, server, "serving", c -> c.isRunning() && !c.isStandBy());
-        count(words, server, "on loan", c -> c.isRunning() && c.isStandBy());
+        count(words, server, failed ? "not answering" : "serving", c -> c.isRunning() && !c.isStandBy());
+        count(words, server, failed ? "loan not answering" : "on loan", c -> c.isRunning() && c.isStandBy());
         count(words, server, "stand-by", c -> !c.isRunning() && c.isStandBy());
         return words.length() == 0 ? "None" : words.toString();
     }

@@ -16,6 +16,7 @@ class ServersViewModelTest {
         assertThat(failed.badge().word()).isEqualTo("Failed");
         assertThat(failed.measured()).isFalse();
         assertThat(failed.lends()).isEqualTo("no");
+        assertThat(failed.containers()).isEqualTo("1 not answering · 1 stand-by");
     }
 
     @Test
