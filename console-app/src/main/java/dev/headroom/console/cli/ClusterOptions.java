@@ -1,0 +1,43 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.journal.StateFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that name a cluster. */
+final class ClusterOptions {
+    @Option(names = "--cluster", paramLabel = "FILE", required = true, description = "Cluster file (YAML).")
+    private Path file = Path.of("cluster.yaml");
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER).")
+    private String state = "";
+
+    Path file() {
+        return file;
+    }
+
+    ClusterFile read() {
+        return read(file);
+    }
+
+    static ClusterFile read(Path file) {
+        try {
+            return ClusterFile.read(file);
+        } catch (ClusterFileException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    Path stateFolder() {
+        return state.isBlank() ? stateFolder(read().name()) : Path.of(state);
+    }
+
+    static Path stateFolder(String cluster) {
+        return StateFolder.of(cluster, System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.HostId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Opens the way to a cluster. */
+final class Clusters {
+    private Clusters() {}
+
+    static ClusterConnection connect(ClusterFile file) {
+        try {
+            return ClusterConnection.overSsh(file);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    /** Commands as root would give them, for a snapshot without a cluster file. */
+    static ActionCommands commandsFor(ClusterSnapshot snapshot) {
+        Map<HostId, Privilege> privileges = new HashMap<>();
+        snapshot.directors().forEach(d -> privileges.put(d.id(), Privilege.ROOT));
+        snapshot.servers().forEach(s -> privileges.put(s.id(), Privilege.ROOT));
+        return ActionCommands.withLxc(privileges);
+    }
+}

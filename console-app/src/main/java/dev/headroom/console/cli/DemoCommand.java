@@ -1,0 +1,126 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.sim.Scenario;
+import dev.headroom.backend.sim.Scenarios;
+import dev.headroom.backend.sim.SimulatedCluster;
+import dev.headroom.backend.sim.SimulatedFleet;
+import dev.headroom.backend.sim.TimePump;
+import dev.headroom.console.frame.Screenshots;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The built-in cluster, over real SSH on loopback: in the window, or as a story in the terminal. */
+@Command(
+        name = "demo",
+        description = "Shows Headroom on a built-in simulated cluster, over real SSH on loopback. "
+                + "In the window you approve; without a display the story plays in the terminal in automatic mode.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--headless", description = "No window: the story in the terminal.")
+    private boolean headless;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "End the headless story after this many simulated seconds (default: at its end).")
+    private Optional<Long> seconds = Optional.empty();
+
+    @Option(names = "--scenario", paramLabel = "NAME", description = "flash-crowd (default) or steady.")
+    private String scenario = "flash-crowd";
+
+    @Option(names = "--seed", paramLabel = "S", description = "The same seed tells the same story (default: 1).")
+    private long seed = 1;
+
+    @Option(names = "--speed", paramLabel = "X", description = "Simulated seconds in a real second (default: 1).")
+    private double speed = 1;
+
+    @Option(
+            names = "--screenshots",
+            paramLabel = "DIR",
+            description = "Render every view in every theme to PNG files, without a display, and end.")
+    private Optional<Path> screenshots = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (screenshots.isPresent()) {
+            return pictures(screenshots.get(), out);
+        }
+        if (!(speed > 0)) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "--speed (%s) must be above 0.".formatted(speed));
+        }
+        Scenario story = Scenarios.named(scenario, seed)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.BAD_INPUT,
+                        "There is no scenario '%s'. There are: %s."
+                                .formatted(scenario, String.join(", ", Scenarios.names()))));
+        boolean terminal = headless || !WindowLauncher.hasDisplay();
+        if (terminal && !headless) {
+            out.println("There is no display here: the demo plays in the terminal.");
+        }
+        try (TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
+                SimulatedCluster cluster = story.begin();
+                SimulatedFleet fleet = SimulatedFleet.start(cluster, folder.path())) {
+            return terminal
+                    ? tell(story, cluster, fleet, folder.path(), out)
+                    : show(cluster, fleet, folder.path());
+        }
+    }
+
+    private int show(SimulatedCluster cluster, SimulatedFleet fleet, Path folder) throws InterruptedException {
+        try (TimePump pump = TimePump.start(cluster, speed)) {
+            WindowLauncher.show(ClusterOptions.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private int tell(
+            Scenario story, SimulatedCluster cluster, SimulatedFleet fleet, Path folder, PrintWriter out)
+            throws IOException, InterruptedException {
+        Duration end = seconds.map(Duration::ofSeconds).orElse(story.end());
+        DemoStory telling = new DemoStory(cluster, end, out);
+        out.println("%s: %d hosts behind real SSH on 127.0.0.1, automatic mode, %d s at speed %s."
+                .formatted(story.name(), cluster.description().hosts().size(), end.toSeconds(), speed));
+        out.flush();
+        try (ClusterConnection connection = Clusters.connect(ClusterOptions.read(fleet.clusterFile()));
+                RunningMaster running =
+                        RunningMaster.start(connection, Mode.AUTOMATIC, folder.resolve("state"), telling);
+                TimePump pump = TimePump.start(cluster, speed)) {
+            // twice the story's length: a machine too busy for it says so instead of hanging
+            long patience = (long) (end.toMillis() / speed) * 2 + 20_000;
+            boolean over = telling.awaitEnd(patience, TimeUnit.MILLISECONDS);
+            List<String> missing = over
+                    ? telling.missing(running.master().state(), seconds.isPresent())
+                    : List.of("its end was not reached in time");
+            telling.printSummary(running.master().state());
+            if (!missing.isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.BUG, "The story is not complete: %s.".formatted(String.join("; ", missing)));
+            }
+            return ExitCode.DONE.number();
+        }
+    }
+
+    private static int pictures(Path folder, PrintWriter out) throws IOException {
+        List<Path> written = Screenshots.write(folder);
+        out.println("%d pictures in %s".formatted(written.size(), folder));
+        out.flush();
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What MA2SCF would do if the readings of one snapshot went on as they are until every hold time has passed. Pure. */
+final class Foresight {
+    /** Entering a condition takes one look, holding it a second, a detector behind a detector a third. */
+    private static final int LOOKS = 3;
+
+    private Foresight() {}
+
+    static List<Verdict> verdicts(ClusterSnapshot snapshot, SharingPolicy policy) {
+        Duration hold = longer(policy.overloadHold(), policy.giveBackHold()).plusSeconds(1);
+        CapacitySharing sharing = new CapacitySharing();
+        Decision decision = sharing.decide(snapshot, SharingMemory.EMPTY, policy);
+        for (int look = 1; look < LOOKS; look++) {
+            Instant later = snapshot.takenAt().plus(hold.multipliedBy(look));
+            ClusterSnapshot moved = new ClusterSnapshot(
+                    snapshot.revision() + look, later, snapshot.directors(), snapshot.servers(), snapshot.services());
+            decision = sharing.decide(moved, decision.memory(), policy);
+        }
+        return decision.verdicts();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.inventory.ClusterFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** {@code headroom} itself: opens the console; its subcommands need no window. */
+@Command(
+        name = "headroom",
+        description = "Console for Linux Virtual Server clusters that share service capacity.%n"
+                + "Without a command it opens the console on a cluster.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HeadroomCommand.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ObserveCommand.class,
+            PlanCommand.class,
+            MasterCommand.class,
+            AnswerCommands.Approve.class,
+            AnswerCommands.Reject.class,
+            AnswerCommands.Undo.class,
+            AnswerCommands.Halt.class,
+            AnswerCommands.Resume.class,
+            AnswerCommands.State.class,
+            SimulateCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a bug in Headroom",
+            "2:bad usage or a bad file",
+            "3:a host cannot be reached, logged in to or observed",
+            "4:refused for safety; nothing was changed"
+        })
+public final class HeadroomCommand implements Callable<Integer> {
+    @Option(
+            names = "--cluster",
+            paramLabel = "FILE",
+            description = "Cluster file (YAML) to open the console on.")
+    private Optional<Path> cluster = Optional.empty();
+
+    @Option(names = "--mode", description = "watch, manual (default) or automatic.")
+    private Mode mode = Mode.MANUAL;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ClusterFile file = cluster.map(ClusterOptions::read)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.BAD_INPUT,
+                        "Name a cluster file: headroom --cluster FILE. To see Headroom without one: headroom demo"));
+        WindowLauncher.show(file, mode, ClusterOptions.stateFolder(file.name()));
+        return ExitCode.DONE.number();
+    }
+
+    /** Runs one command line and returns its exit code. */
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new HeadroomCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler(HeadroomCommand::badUsage)
+                .setExecutionExceptionHandler(HeadroomCommand::failed);
+    }
+
+    private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("headroom: " + e.getMessage());
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.BAD_INPUT.number();
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof CommandFailure failure) {
+            err.println("headroom: " + failure.getMessage());
+            return failure.exitCode().number();
+        }
+        err.println("headroom: this is a bug. Please report it with the lines below.");
+        e.printStackTrace(err);
+        return ExitCode.BUG.number();
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = HeadroomCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"headroom " + (version == null ? "(unreleased)" : version)};
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.inventory.ClusterFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** VMMaster without a window. */
+@Command(
+        name = "master",
+        description = "Runs the control loop without a window until it is ended (Ctrl-C). "
+                + "Answer its proposals with 'headroom approve', 'reject', 'halt'.",
+        mixinStandardHelpOptions = true)
+final class MasterCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = "--mode",
+            required = true,
+            description = "watch: only looks; manual: proposes; automatic: approves its own proposals.")
+    private Mode mode = Mode.WATCH;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ClusterFile file = cluster.read();
+        Path folder = cluster.stateFolder();
+        PrintWriter out = spec.commandLine().getOut();
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ClusterConnection connection = Clusters.connect(file);
+                RunningMaster running = start(connection, folder, out)) {
+            running.leaseRefusal().filter(_ -> mode != Mode.WATCH).ifPresent(refusal -> {
+                throw new CommandFailure(ExitCode.REFUSED, refusal);
+            });
+            out.println("Master of %s in %s mode; journal in %s."
+                    .formatted(file.name(), mode.name().toLowerCase(java.util.Locale.ROOT), folder));
+            out.flush();
+            Shutdown.onSignal(ended, closed);
+            ended.await();
+        } finally {
+            closed.countDown();
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private RunningMaster start(ClusterConnection connection, Path folder, PrintWriter out) {
+        try {
+            return RunningMaster.start(connection, mode, folder, new StateNarrator(out));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The state folder %s cannot be used (%s). Name another with --state.".formatted(folder, e),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.json.SnapshotJson;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Connects and prints what it sees; has no way to change anything. */
+@Command(
+        name = "observe",
+        description = "Connects and prints what it sees, again and again. Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class ObserveCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--once", description = "One complete observation, then end.")
+    private boolean once;
+
+    @Option(names = "--json", description = "One JSON object a line; 'plan --snapshot' reads it.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        try (ClusterConnection connection = Clusters.connect(cluster.read());
+                ClusterObserver observer = connection.observer(Clock.systemUTC())) {
+            observer.start(observations::add);
+            while (true) {
+                Observation observation =
+                        once ? Observations.settled(observations, connection.file()) : observations.take();
+                print(observation, out);
+                if (once) {
+                    return end(observation);
+                }
+            }
+        }
+    }
+
+    private void print(Observation observation, PrintWriter out) {
+        if (json) {
+            out.println(SnapshotJson.write(observation.snapshot()));
+        } else {
+            SnapshotText.print(observation, out);
+        }
+        out.flush();
+    }
+
+    /** Once, a host that cannot be observed makes the whole call fail, after everything was printed. */
+    private static int end(Observation observation) {
+        List<HostStatus> missing = Observations.missing(observation);
+        if (!missing.isEmpty()) {
+            throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));
+        }
+        return ExitCode.DONE.number();
+    }
+}

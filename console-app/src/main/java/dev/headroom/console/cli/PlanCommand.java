@@ -1,0 +1,105 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.json.SnapshotException;
+import dev.headroom.backend.json.SnapshotJson;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What MA2SCF would do now; changes nothing. */
+@Command(
+        name = "plan",
+        description = "What MA2SCF would do if the readings went on as they are now, with reasons. Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @ArgGroup(exclusive = false, multiplicity = "1")
+    private Source source = new Source();
+
+    @Option(names = "--json", description = "One JSON object a line, one for each service.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Where the readings come from. */
+    static final class Source {
+        @Option(
+                names = "--cluster",
+                paramLabel = "FILE",
+                description = "Cluster file: reads the hosts now; with --snapshot only its policy is used.")
+        private Optional<Path> cluster = Optional.empty();
+
+        @Option(names = "--snapshot", paramLabel = "FILE", description = "A snapshot that 'observe --json' wrote.")
+        private Optional<Path> snapshot = Optional.empty();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<ClusterFile> file = source.cluster.map(ClusterOptions::read);
+        if (source.snapshot.isPresent()) {
+            SharingPolicy policy = file.map(ClusterFile::policy).orElseGet(SharingPolicy::defaults);
+            ClusterSnapshot snapshot = read(source.snapshot.get());
+            print(snapshot, policy, Clusters.commandsFor(snapshot));
+            return ExitCode.DONE.number();
+        }
+        return live(file.orElseThrow());
+    }
+
+    private int live(ClusterFile file) throws InterruptedException {
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        try (ClusterConnection connection = Clusters.connect(file);
+                ClusterObserver observer = connection.observer(Clock.systemUTC())) {
+            observer.start(observations::add);
+            Observation observation = Observations.settled(observations, file);
+            print(observation.snapshot(), file.policy(), connection.commands());
+            List<HostStatus> missing = Observations.missing(observation);
+            if (!missing.isEmpty()) {
+                throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void print(ClusterSnapshot snapshot, SharingPolicy policy, ActionCommands commands) {
+        PrintWriter out = spec.commandLine().getOut();
+        PlanText text = new PlanText(commands::preview);
+        for (Verdict verdict : Foresight.verdicts(snapshot, policy)) {
+            if (json) {
+                out.println(JSON.writeValueAsString(text.toMap(verdict)));
+            } else {
+                text.print(verdict, out);
+            }
+        }
+        out.flush();
+    }
+
+    private static ClusterSnapshot read(Path file) {
+        try {
+            return SnapshotJson.read(file);
+        } catch (SnapshotException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualService;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A snapshot for a terminal. Stateless. */
+final class SnapshotText {
+    private SnapshotText() {}
+
+    static void print(Observation observation, PrintWriter out) {
+        ClusterSnapshot snapshot = observation.snapshot();
+        out.println("snapshot " + snapshot.revision() + " of " + snapshot.takenAt());
+        snapshot.services().forEach(service -> print(snapshot, service, out));
+        snapshot.servers().forEach(server -> print(server, out));
+        observation.hosts().stream()
+                .filter(h -> h.state() != HostStatus.State.CONNECTED)
+                .forEach(h -> out.println("  ! " + h.host().name() + " "
+                        + h.state().name().toLowerCase(Locale.ROOT) + ": " + h.sentence()));
+    }
+
+    private static void print(ClusterSnapshot snapshot, VirtualService service, PrintWriter out) {
+        Optional<Demand> demand = service.demand().fresh();
+        String asked = demand.map(d -> String.format(
+                        Locale.ROOT, "%.1f connections/s, %d active", d.connectionsPerSecond(), d.activeConnections()))
+                .orElse("demand unknown");
+        out.println("  service " + service.id() + " (" + service.address() + "): " + asked);
+        for (Director director : snapshot.directors()) {
+            Optional<TableEntry> entry = director.entry(service.address());
+            if (entry.isEmpty()) {
+                out.println("    on " + director.id() + ": not in the table, or the table is unknown");
+            }
+            entry.ifPresent(e -> e.destinations().forEach(d -> print(snapshot, service, director, d, out)));
+        }
+    }
+
+    private static void print(
+            ClusterSnapshot snapshot, VirtualService service, Director director, Destination d, PrintWriter out) {
+        String container = snapshot.containerAt(service.id(), d.endpoint())
+                .map(c -> c.id().toString())
+                .orElse("unmanaged");
+        out.println(String.format(
+                Locale.ROOT,
+                "    on %s: %s weight %s, %d active, %d inactive, %.1f/s (%s)",
+                director.id(),
+                d.endpoint(),
+                d.spec().weight(),
+                d.counts().active(),
+                d.counts().inactive(),
+                d.connectionsPerSecond(),
+                container));
+    }
+
+    private static void print(RealServer server, PrintWriter out) {
+        String load = server.load()
+                .fresh()
+                .map(l -> String.format(
+                        Locale.ROOT,
+                        "%.2f of %.0f cores (%s), %d of %d MiB",
+                        l.used().cpu(),
+                        l.capacity().cpu(),
+                        l.cpu(),
+                        l.used().memory() >> 20,
+                        l.capacity().memory() >> 20))
+                .orElse("not measured");
+        out.println("  server " + server.id() + " in " + server.zone() + ": " + load);
+        for (Container c : server.knownContainers()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "    %s %s%s, %.2f cores",
+                    c.id().name(),
+                    c.state().name().toLowerCase(Locale.ROOT),
+                    c.isStandBy() ? " (stand-by)" : "",
+                    c.used().cpu()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StateSink;
+import dev.headroom.backend.control.StepProgress;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells in lines of text what changed from one state to the next: for a master without a window. For one thread. */
+final class StateNarrator implements StateSink {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final PrintWriter out;
+    private Optional<ControlState> last = Optional.empty();
+
+    StateNarrator(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void accept(ControlState state) {
+        state.observation().hosts().forEach(host -> tellHost(state, host));
+        state.proposals().reversed().forEach(proposal -> tellProposal(state, proposal));
+        tellNotices(state);
+        last = Optional.of(state);
+        out.flush();
+    }
+
+    private void tellHost(ControlState state, HostStatus host) {
+        Optional<HostStatus> before = last.flatMap(s -> s.observation().hosts().stream()
+                .filter(h -> h.host().equals(host.host()))
+                .findFirst());
+        boolean changed = before.isEmpty()
+                || before.get().state() != host.state()
+                || !before.get().sentence().equals(host.sentence());
+        if (changed && host.state() != HostStatus.State.CONNECTING) {
+            String word = host.state().name().toLowerCase(Locale.ROOT);
+            line(
+                    state.snapshot().takenAt(),
+                    host.sentence().isEmpty()
+                            ? "%s %s (%s)".formatted(host.host().name(), word, host.address())
+                            : host.sentence());
+        }
+    }
+
+    private void tellProposal(ControlState state, Proposal proposal) {
+        Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
+        if (before.isEmpty()) {
+            line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));
+            proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
+        }
+        for (int i = 0; i < proposal.steps().size(); i++) {
+            int index = i;
+            StepProgress now = proposal.steps().get(i);
+            boolean news = before.map(b -> b.steps().get(index).state() != now.state())
+                    .orElse(now.state() != StepProgress.State.PENDING);
+            if (news) {
+                tellStep(proposal, i, now);
+            }
+        }
+        boolean ended = before.map(b -> b.status() != proposal.status())
+                .orElse(proposal.status() != Proposal.Status.OPEN);
+        if (ended) {
+            line(
+                    proposal.changedAt(),
+                    "%s %s. %s"
+                            .formatted(
+                                    proposal.id(),
+                                    proposal.status().name().toLowerCase(Locale.ROOT),
+                                    proposal.note()));
+        }
+    }
+
+    private void tellStep(Proposal proposal, int index, StepProgress step) {
+        switch (step.state()) {
+            case RUNNING -> {
+                for (ExactCommand command : step.commands()) {
+                    line(
+                            step.changedAt(),
+                            "%s step %d on %s: %s"
+                                    .formatted(
+                                            proposal.id(),
+                                            index + 1,
+                                            command.host().name(),
+                                            command.text()));
+                }
+            }
+            case DONE, NOT_NEEDED, FAILED ->
+                line(
+                        step.changedAt(),
+                        "%s step %d %s: %s. %s"
+                                .formatted(
+                                        proposal.id(),
+                                        index + 1,
+                                        step.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                        step.step().action().describe(),
+                                        step.detail()));
+            case PENDING, VERIFYING, NOT_RUN -> {
+                // said by the steps around them
+            }
+        }
+    }
+
+    private void tellNotices(ControlState state) {
+        state.notices().stream()
+                .filter(notice -> last.isEmpty() || !last.get().notices().contains(notice))
+                .forEach(notice -> line(notice.at(), notice.sentence()));
+    }
+
+    private void line(Instant at, String text) {
+        out.println(TIME.format(at) + "   " + text.strip());
+    }
+}

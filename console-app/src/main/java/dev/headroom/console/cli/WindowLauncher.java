@@ -1,0 +1,73 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.console.frame.Console;
+import dev.headroom.console.frame.ConsoleInputs;
+import dev.headroom.console.fx.StateBridge;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** Wires a master to a window and shows it until it is closed. */
+final class WindowLauncher {
+    private WindowLauncher() {}
+
+    /** Whether a window can be opened here, as far as one can tell before trying. */
+    static boolean hasDisplay() {
+        boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        String display = System.getenv().getOrDefault("DISPLAY", "");
+        String wayland = System.getenv().getOrDefault("WAYLAND_DISPLAY", "");
+        return !linux || !display.isBlank() || !wayland.isBlank();
+    }
+
+    /** Opens the console on a cluster; returns when the operator closed the window. */
+    static void show(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+        if (!hasDisplay()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "There is no display to open the window on. Use 'headroom master' for a console without a window, or 'headroom demo --headless'.");
+        }
+        StateBridge bridge = new StateBridge();
+        try (ClusterConnection connection = Clusters.connect(file);
+                RunningMaster running = RunningMaster.start(connection, mode, stateFolder, bridge)) {
+            showWindow(file, running.master()::submit, bridge);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The state folder %s cannot be used (%s). Name another with --state.".formatted(stateFolder, e),
+                    e);
+        }
+    }
+
+    private static void showWindow(ClusterFile file, Consumer<Intent> intents, StateBridge bridge)
+            throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        ConsoleInputs inputs = new ConsoleInputs(
+                file.name(),
+                intents,
+                System.getProperty("user.name", "operator"),
+                bridge,
+                file.policy(),
+                InstantSource.system());
+        Platform.startup(() -> {
+            Stage stage = new Stage();
+            Console.show(stage, inputs);
+            stage.showingProperty().addListener((_, _, showing) -> {
+                if (!showing) {
+                    closed.countDown();
+                }
+            });
+        });
+        closed.await();
+        Platform.exit();
+    }
+}
