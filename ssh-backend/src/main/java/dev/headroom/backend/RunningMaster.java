@@ -67,8 +67,7 @@ public final class RunningMaster implements AutoCloseable {
         ClusterObserver observer = cluster.observer(clock);
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
         ControlState initial = ControlCore.initial(mode, clock.instant());
-        VmMaster master =
-                new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink), clock);
+        VmMaster master = new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink), clock);
         // the socket goes with the lease: a second master of this machine must not take the first one's callers
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();

@@ -19,7 +19,10 @@ final class AnswerCommands {
         @Mixin
         private ClusterOptions cluster = new ClusterOptions();
 
-        @Option(names = "--by", paramLabel = "NAME", description = "Who answers, for the journal (default: ${user.name}).")
+        @Option(
+                names = "--by",
+                paramLabel = "NAME",
+                description = "Who answers, for the journal (default: ${user.name}).")
         private String by = System.getProperty("user.name", "operator");
 
         @Spec
@@ -67,7 +70,10 @@ final class AnswerCommands {
         }
     }
 
-    @Command(name = "approve", description = "Approves a proposal of a running master.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "approve",
+            description = "Approves a proposal of a running master.",
+            mixinStandardHelpOptions = true)
     static final class Approve extends ProposalAnswer {
         @Override
         String verb() {

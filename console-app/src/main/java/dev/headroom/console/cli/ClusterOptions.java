@@ -14,7 +14,8 @@ final class ClusterOptions {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER).")
+            description =
+                    "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER).")
     private String state = "";
 
     Path file() {

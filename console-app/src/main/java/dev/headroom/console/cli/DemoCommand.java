@@ -5,9 +5,7 @@ import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.sim.Scenario;
 import dev.headroom.backend.sim.Scenarios;
-import dev.headroom.backend.sim.SimulatedCluster;
 import dev.headroom.backend.sim.SimulatedFleet;
-import dev.headroom.backend.sim.TimePump;
 import dev.headroom.console.frame.Screenshots;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,35 +73,28 @@ final class DemoCommand implements Callable<Integer> {
             out.println("There is no display here: the demo plays in the terminal.");
         }
         try (TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
-                SimulatedCluster cluster = story.begin();
-                SimulatedFleet fleet = SimulatedFleet.start(cluster, folder.path())) {
-            return terminal
-                    ? tell(story, cluster, fleet, folder.path(), out)
-                    : show(cluster, fleet, folder.path());
+                SimulatedFleet fleet = SimulatedFleet.start(story, folder.path(), 0, speed)) {
+            return terminal ? tell(story, fleet, folder.path(), out) : show(fleet, folder.path());
         }
     }
 
-    private int show(SimulatedCluster cluster, SimulatedFleet fleet, Path folder) throws InterruptedException {
-        try (TimePump pump = TimePump.start(cluster, speed)) {
-            WindowLauncher.show(ClusterOptions.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
-        }
+    private static int show(SimulatedFleet fleet, Path folder) throws InterruptedException {
+        WindowLauncher.show(ClusterOptions.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
         return ExitCode.DONE.number();
     }
 
-    private int tell(
-            Scenario story, SimulatedCluster cluster, SimulatedFleet fleet, Path folder, PrintWriter out)
+    private int tell(Scenario story, SimulatedFleet fleet, Path folder, PrintWriter out)
             throws IOException, InterruptedException {
         Duration end = seconds.map(Duration::ofSeconds).orElse(story.end());
-        DemoStory telling = new DemoStory(cluster, end, out);
+        DemoStory telling = new DemoStory(fleet.cluster(), end, out);
         out.println("%s: %d hosts behind real SSH on 127.0.0.1, automatic mode, %d s at speed %s."
-                .formatted(story.name(), cluster.description().hosts().size(), end.toSeconds(), speed));
+                .formatted(story.name(), story.cluster().hosts().size(), end.toSeconds(), speed));
         out.flush();
         try (ClusterConnection connection = Clusters.connect(ClusterOptions.read(fleet.clusterFile()));
                 RunningMaster running =
-                        RunningMaster.start(connection, Mode.AUTOMATIC, folder.resolve("state"), telling);
-                TimePump pump = TimePump.start(cluster, speed)) {
+                        RunningMaster.start(connection, Mode.AUTOMATIC, folder.resolve("state"), telling)) {
             // twice the story's length: a machine too busy for it says so instead of hanging
-            long patience = (long) (end.toMillis() / speed) * 2 + 20_000;
+            long patience = (long) (end.toMillis() * 2 / speed) + 20_000;
             boolean over = telling.awaitEnd(patience, TimeUnit.MILLISECONDS);
             List<String> missing = over
                     ? telling.missing(running.master().state(), seconds.isPresent())

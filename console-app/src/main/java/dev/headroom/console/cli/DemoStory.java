@@ -68,8 +68,8 @@ final class DemoStory implements StateSink {
         state.proposals().stream()
                 .filter(p -> p.status() == Proposal.Status.FAILED)
                 .forEach(p -> missing.add("%s failed (%s)".formatted(p.id(), p.note())));
-        boolean eventful = cluster.scenario().moments().stream()
-                .anyMatch(m -> m.fault().isPresent());
+        boolean eventful =
+                cluster.scenario().moments().stream().anyMatch(m -> m.fault().isPresent());
         if (cutShort || !eventful) {
             return missing;
         }
@@ -79,7 +79,8 @@ final class DemoStory implements StateSink {
                 missing.add("no plan to %s was carried out".formatted(PlanText.verb(kind)));
             }
         }
-        long loans = state.snapshot().containers()
+        long loans = state.snapshot()
+                .containers()
                 .filter(c -> c.isStandBy() && c.isRunning())
                 .map(Container::id)
                 .count();

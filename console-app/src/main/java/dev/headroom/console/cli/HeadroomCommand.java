@@ -40,10 +40,7 @@ import picocli.CommandLine.ParseResult;
             "4:refused for safety; nothing was changed"
         })
 public final class HeadroomCommand implements Callable<Integer> {
-    @Option(
-            names = "--cluster",
-            paramLabel = "FILE",
-            description = "Cluster file (YAML) to open the console on.")
+    @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML) to open the console on.")
     private Optional<Path> cluster = Optional.empty();
 
     @Option(names = "--mode", description = "watch, manual (default) or automatic.")

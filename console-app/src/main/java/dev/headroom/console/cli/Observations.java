@@ -18,7 +18,8 @@ final class Observations {
 
     /** The first observation in which every host was read twice (rates need two readings), or was given up. */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
+        long deadline = System.nanoTime()
+                + PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
         Observation last = observations.take();
         while (System.nanoTime() < deadline && !isSettled(last)) {
             Observation next = observations.poll(1, TimeUnit.SECONDS);
@@ -30,11 +31,10 @@ final class Observations {
     }
 
     private static boolean isSettled(Observation observation) {
-        boolean tried = observation.hosts().stream()
-                .noneMatch(h -> h.state() == HostStatus.State.CONNECTING);
+        boolean tried = observation.hosts().stream().noneMatch(h -> h.state() == HostStatus.State.CONNECTING);
         boolean measured = observation.snapshot().servers().stream()
-                .filter(s -> missing(observation).stream()
-                        .noneMatch(h -> h.host().equals(s.id())))
+                .filter(s ->
+                        missing(observation).stream().noneMatch(h -> h.host().equals(s.id())))
                 .allMatch(s -> s.load().fresh().isPresent());
         boolean asked = !missing(observation).isEmpty()
                 || observation.snapshot().services().stream()

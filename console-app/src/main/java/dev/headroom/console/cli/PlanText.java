@@ -58,8 +58,7 @@ final class PlanText {
                 out.println("             " + command.host().name() + "$ " + command.text());
             }
         }
-        plan.forecast()
-                .forEach(f -> out.println("  forecast " + f.subject() + ": " + f.before() + " → " + f.after()));
+        plan.forecast().forEach(f -> out.println("  forecast " + f.subject() + ": " + f.before() + " → " + f.after()));
         plan.whyNot().forEach(w -> out.println("  why not  " + w.subject() + ": " + w.reason()));
     }
 

@@ -1,9 +1,7 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.sim.Scenarios;
-import dev.headroom.backend.sim.SimulatedCluster;
 import dev.headroom.backend.sim.SimulatedFleet;
-import dev.headroom.backend.sim.TimePump;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -21,7 +19,11 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_HOSTS = 2_000;
 
-    @Option(names = "--hosts", paramLabel = "N", required = true, description = "Directors (two) and real servers together, from 3.")
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            required = true,
+            description = "Directors (two) and real servers together, from 3.")
     private int hosts;
 
     @Option(
@@ -48,10 +50,8 @@ final class SimulateCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (TemporaryFolder folder = TemporaryFolder.create("headroom-simulate");
-                SimulatedCluster cluster =
-                        Scenarios.generated(hosts, services, seed).begin();
-                SimulatedFleet fleet = SimulatedFleet.start(cluster, folder.path(), port);
-                TimePump pump = TimePump.start(cluster, 1)) {
+                SimulatedFleet fleet =
+                        SimulatedFleet.start(Scenarios.generated(hosts, services, seed), folder.path(), port, 1)) {
             out.println("%d hosts on 127.0.0.1. Cluster file: %s".formatted(hosts, fleet.clusterFile()));
             out.println("Try: headroom observe --once --cluster " + fleet.clusterFile());
             out.flush();

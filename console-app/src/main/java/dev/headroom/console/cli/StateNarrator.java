@@ -57,6 +57,11 @@ final class StateNarrator implements StateSink {
             line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));
             proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
         }
+        boolean changed =
+                before.map(b -> b.status() != proposal.status()).orElse(proposal.status() != Proposal.Status.OPEN);
+        if (changed && proposal.status() == Proposal.Status.RUNNING) {
+            line(proposal.changedAt(), "%s runs. %s".formatted(proposal.id(), proposal.note()));
+        }
         for (int i = 0; i < proposal.steps().size(); i++) {
             int index = i;
             StepProgress now = proposal.steps().get(i);
@@ -66,16 +71,9 @@ final class StateNarrator implements StateSink {
                 tellStep(proposal, i, now);
             }
         }
-        boolean ended = before.map(b -> b.status() != proposal.status())
-                .orElse(proposal.status() != Proposal.Status.OPEN);
-        if (ended) {
-            line(
-                    proposal.changedAt(),
-                    "%s %s. %s"
-                            .formatted(
-                                    proposal.id(),
-                                    proposal.status().name().toLowerCase(Locale.ROOT),
-                                    proposal.note()));
+        if (changed && proposal.status() != Proposal.Status.RUNNING) {
+            String word = proposal.status().name().toLowerCase(Locale.ROOT);
+            line(proposal.changedAt(), "%s %s. %s".formatted(proposal.id(), word, proposal.note()));
         }
     }
 
@@ -100,7 +98,10 @@ final class StateNarrator implements StateSink {
                                 .formatted(
                                         proposal.id(),
                                         index + 1,
-                                        step.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                        step.state()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '),
                                         step.step().action().describe(),
                                         step.detail()));
             case PENDING, VERIFYING, NOT_RUN -> {

@@ -23,7 +23,8 @@ final class WindowLauncher {
 
     /** Whether a window can be opened here, as far as one can tell before trying. */
     static boolean hasDisplay() {
-        boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        boolean linux =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         String display = System.getenv().getOrDefault("DISPLAY", "");
         String wayland = System.getenv().getOrDefault("WAYLAND_DISPLAY", "");
         return !linux || !display.isBlank() || !wayland.isBlank();

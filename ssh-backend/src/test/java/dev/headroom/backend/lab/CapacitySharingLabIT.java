@@ -58,18 +58,23 @@ final class CapacitySharingLabIT {
                 assertThat(assessment(master.state())).isEqualTo(Condition.OVERLOADED);
                 before = throughput(clients);
 
-                Proposal offered = master.await("the loan is still offered", SOON, s -> s.open().stream()
-                        .filter(p -> p.plan().kind() == PlanKind.BORROW && p.id().compareTo(borrow.id()) >= 0)
-                        .findFirst());
+                Proposal offered = master.await(
+                        "the loan is still offered",
+                        SOON,
+                        s -> s.open().stream()
+                                .filter(p -> p.plan().kind() == PlanKind.BORROW && p.id().compareTo(borrow.id()) >= 0)
+                                .findFirst());
                 master.approve(offered);
                 awaitEnd(master, offered, Status.DONE);
 
                 List<Container> loans = runningStandBys(master.state());
                 assertThat(loans).hasSize(1);
                 String lender = loans.getFirst().id().server().name();
-                assertThat(Lab.ssh(lender, "lxc-info -n " + loans.getFirst().id().name() + " -s -H"))
+                assertThat(Lab.ssh(
+                                lender, "lxc-info -n " + loans.getFirst().id().name() + " -s -H"))
                         .contains("RUNNING");
-                String address = loans.getFirst().role().servingAt().orElseThrow().toString();
+                String address =
+                        loans.getFirst().role().servingAt().orElseThrow().toString();
                 assertThat(Lab.table("lb1")).containsPattern("-a -t 10.99.0.100:80 -r " + address + " -g -w [1-9]");
                 after = throughput(clients);
                 clients.stop();
@@ -163,8 +168,10 @@ final class CapacitySharingLabIT {
     }
 
     private static void awaitEnd(LabMaster master, Proposal proposal, Status wanted) throws InterruptedException {
-        Proposal ended = master.await(proposal.id() + " ends", SOON, state -> state.proposal(proposal.id())
-                .filter(p -> !p.status().live()));
+        Proposal ended = master.await(
+                proposal.id() + " ends",
+                SOON,
+                state -> state.proposal(proposal.id()).filter(p -> !p.status().live()));
         assertThat(ended.status()).as(ended.toString()).isEqualTo(wanted);
     }
 

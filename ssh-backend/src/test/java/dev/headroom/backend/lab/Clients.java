@@ -60,9 +60,8 @@ final class Clients implements AutoCloseable {
             while (served.get() < wanted) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new AssertionError(
-                            "Only %d of %d requests were served within %s; failures: %s"
-                                    .formatted(more - (wanted - served.get()), more, time, failures));
+                    throw new AssertionError("Only %d of %d requests were served within %s; failures: %s"
+                            .formatted(more - (wanted - served.get()), more, time, failures));
                 }
                 long _ = answered.awaitNanos(left);
             }
@@ -120,9 +119,7 @@ final class Clients implements AutoCloseable {
             socket.connect(target, (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             String request = String.format(
-                    Locale.ROOT,
-                    "GET / HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n",
-                    target.getHostString());
+                    Locale.ROOT, "GET / HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n", target.getHostString());
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             try (InputStream in = socket.getInputStream()) {
                 return new String(in.readAllBytes(), StandardCharsets.US_ASCII);

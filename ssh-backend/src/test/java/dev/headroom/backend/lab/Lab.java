@@ -83,8 +83,12 @@ final class Lab {
                     .start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ended", arguments).isTrue();
-            assertThat(process.exitValue()).as("exit code of %s: %s", arguments, output).isZero();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                    .as("%s ended", arguments)
+                    .isTrue();
+            assertThat(process.exitValue())
+                    .as("exit code of %s: %s", arguments, output)
+                    .isZero();
             return output;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

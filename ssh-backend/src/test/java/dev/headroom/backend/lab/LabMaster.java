@@ -53,8 +53,7 @@ final class LabMaster implements AutoCloseable {
     /** What the button sends. */
     void approve(Proposal proposal) {
         Answer answer = running.master()
-                .submit(new Intent.Approve(
-                        proposal.id(), proposal.plan().basisRevision(), "tester"))
+                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "tester"))
                 .join();
         assertThat(answer).isInstanceOf(Answer.Accepted.class);
     }
@@ -62,8 +61,7 @@ final class LabMaster implements AutoCloseable {
     /** Why an approval is refused. */
     String refusal(Proposal proposal) {
         Answer answer = running.master()
-                .submit(new Intent.Approve(
-                        proposal.id(), proposal.plan().basisRevision(), "tester"))
+                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "tester"))
                 .join();
         assertThat(answer).isInstanceOf(Answer.Refused.class);
         return ((Answer.Refused) answer).sentence();
@@ -82,14 +80,15 @@ final class LabMaster implements AutoCloseable {
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new AssertionError("Waited %d s in vain until %s. Assessments: %s. Verdicts: %s. Proposals: %s. Hosts: %s"
-                            .formatted(
-                                    time.toSeconds(),
-                                    what,
-                                    state.assessments(),
-                                    state.verdicts(),
-                                    state.proposals(),
-                                    state.observation().hosts()));
+                    throw new AssertionError(
+                            "Waited %d s in vain until %s. Assessments: %s. Verdicts: %s. Proposals: %s. Hosts: %s"
+                                    .formatted(
+                                            time.toSeconds(),
+                                            what,
+                                            state.assessments(),
+                                            state.verdicts(),
+                                            state.proposals(),
+                                            state.observation().hosts()));
                 }
                 changed.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
             }
@@ -99,9 +98,12 @@ final class LabMaster implements AutoCloseable {
     }
 
     Proposal awaitProposal(PlanKind kind, Proposal.Status status, Duration time) throws InterruptedException {
-        return await("a plan of kind " + kind + " is " + status, time, state -> state.proposals().stream()
-                .filter(p -> p.plan().kind() == kind && p.status() == status)
-                .findFirst());
+        return await(
+                "a plan of kind " + kind + " is " + status,
+                time,
+                state -> state.proposals().stream()
+                        .filter(p -> p.plan().kind() == kind && p.status() == status)
+                        .findFirst());
     }
 
     @Override
