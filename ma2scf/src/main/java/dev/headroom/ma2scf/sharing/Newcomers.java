@@ -103,19 +103,28 @@ record Newcomers(
                 .orElse(1);
     }
 
-    /** Weights for {@code chosen}, in its order, so that each gets its planned flow and the homes the rest. */
+    /**
+     * Weights for {@code chosen}, in its order: the demand is spread so that homes and newcomers are used alike, which keeps the
+     * greatest utilization lowest; where it is more than all of them can carry, no newcomer gets more than its lender can spare.
+     */
     List<Weight> weights(List<Finding.Chosen> chosen, ServiceView view) {
         if (weightUse == Scheduler.WeightUse.ZERO_OR_NOT) {
             return Collections.nCopies(chosen.size(), new Weight(typicalWeight));
         }
-        List<Double> flows = chosen.stream().map(c -> flow(c, view)).toList();
-        double planned = flows.stream().mapToDouble(Double::doubleValue).sum();
-        double greatest = flows.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double available = chosen.stream().mapToDouble(Finding.Chosen::available).sum();
+        double demand = Math.max(view.measuredDemand(), view.capacity());
+        double all = view.capacity() + available;
+        double part = all > 0 ? Math.min(1, demand / all) : 0;
+        List<Double> flows = chosen.stream()
+                .map(c -> sharedWeight > 0 ? c.available() * part : flow(c, view))
+                .toList();
         double weightPerFlow;
         if (sharedWeight > 0) {
-            double stays = Math.max(view.capacity(), view.measuredDemand() - planned);
+            double stays = demand - flows.stream().mapToDouble(Double::doubleValue).sum();
             weightPerFlow = stays > 0 ? sharedWeight / stays : 0;
         } else {
+            double greatest =
+                    flows.stream().mapToDouble(Double::doubleValue).max().orElse(0);
             weightPerFlow = greatest > 0 ? typicalWeight / greatest : 0;
         }
         return Weights.apportion(flows, weightPerFlow);

@@ -3,6 +3,7 @@ package dev.headroom.backend.control;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -24,10 +25,12 @@ final class Inbox {
 
     private final ControlSettings settings;
     private final Function<Action, List<ExactCommand>> preview;
+    private final PlanChecker checker;
 
     Inbox(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
         this.settings = settings;
         this.preview = preview;
+        this.checker = new PlanChecker(settings.policy());
     }
 
     Transition update(ControlState state, Instant now) {
@@ -100,10 +103,10 @@ final class Inbox {
     }
 
     private Transition propose(ControlState state, Plan plan, Optional<Proposal> open, Instant now) {
-        Shape shape = Shape.of(plan);
-        if (open.isPresent() && Shape.of(open.get().plan()).equals(shape)) {
+        if (open.filter(old -> answers(old.plan(), plan, state)).isPresent()) {
             return Transition.to(state);
         }
+        Shape shape = Shape.of(plan);
         Transition cleared = open.map(old -> end(
                         state,
                         old,
@@ -114,6 +117,16 @@ final class Inbox {
                         now))
                 .orElseGet(() -> Transition.to(state));
         return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, MASTER, now));
+    }
+
+    /**
+     * Whether what is offered already does for the need of now: a plan of that kind which may still run. A lender that is a
+     * little better than the one before is no reason to take a proposal from under the operator's hand.
+     */
+    private boolean answers(Plan offered, Plan newest, ControlState state) {
+        return offered.kind() == newest.kind()
+                && (Shape.of(offered).equals(Shape.of(newest))
+                        || checker.check(offered, state.snapshot()).isEmpty());
     }
 
     /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
