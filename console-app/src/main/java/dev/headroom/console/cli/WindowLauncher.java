@@ -4,6 +4,7 @@ import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
@@ -40,7 +41,9 @@ final class WindowLauncher {
         StateBridge bridge = new StateBridge();
         try (ClusterConnection connection = Clusters.connect(file);
                 RunningMaster running = RunningMaster.start(connection, mode, stateFolder, bridge)) {
-            showWindow(file, running.master()::submit, bridge);
+            VmMaster master = running.master();
+            // a refusal comes back as a notice in the state
+            showWindow(file, intent -> { var _ = master.submit(intent); }, bridge);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,

@@ -87,10 +87,10 @@ class CapacitySharingTest {
                 .containsExactly(
                         "start web-3 on rs3",
                         "wait until web-3 on rs3 answers",
-                        "add 10.0.0.3:8313 with weight 50 to web on lb1"
+                        "add 10.0.0.3:8313 with weight 72 to web on lb1"
                                 .replace(
                                         "8313", "" + Clusters.endpoint("web", 3).port()),
-                        "add 10.0.0.3:8313 with weight 50 to web on lb2"
+                        "add 10.0.0.3:8313 with weight 72 to web on lb2"
                                 .replace(
                                         "8313", "" + Clusters.endpoint("web", 3).port()));
         assertThat(plan.amount()).isBetween(199.0, 201.0);
@@ -123,7 +123,7 @@ class CapacitySharingTest {
         assertThat(World.plans(world.run(59))).isEmpty();
         Plan plan = world.plan(WEB, 90);
         assertThat(plan.kind()).isEqualTo(PlanKind.GIVE_BACK);
-        assertThat(steps(plan).getFirst()).contains("from 50 to 0");
+        assertThat(steps(plan).getFirst()).contains("from 72 to 0");
         assertThat(steps(plan).getLast()).isEqualTo("stop web-3 on rs3");
         assertThat(plan.steps()).hasSize(7);
         assertSafe(plan, world);
@@ -265,7 +265,7 @@ class CapacitySharingTest {
         world.demand(SHOP, 600).demand(WEB, 600);
         Plan plan = world.plan(SHOP, 20);
         assertThat(plan.kind()).isEqualTo(PlanKind.RECALL);
-        assertThat(steps(plan).getFirst()).contains("in web on lb1 from 50 to 0");
+        assertThat(steps(plan).getFirst()).contains("in web on lb1 from 72 to 0");
         assertThat(steps(plan).getLast()).isEqualTo("stop web-3 on rs3");
         assertSafe(plan, world);
         world.carryOut(plan);

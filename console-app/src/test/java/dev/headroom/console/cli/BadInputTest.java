@@ -1,0 +1,95 @@
+package dev.headroom.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad usage and bad files: one sentence with file, line and what was expected; exit code 2; before any host is asked. */
+final class BadInputTest {
+    private static final String HOSTS = """
+            cluster: shop
+            directors:
+              - { name: lb1, address: 127.0.0.1 }
+            realServers:
+              - { name: rs1, address: 127.0.0.1 }
+            services:
+              - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    /** A file that cannot be used, and what the sentence must say. */
+    record Case(String name, String yaml, String line, String says) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                new Case("not YAML", "cluster: [shop\n", ":", "cluster.yaml"),
+                new Case("an unknown field", HOSTS + "polcy: { }\n", ":8", "polcy"),
+                new Case(
+                        "an impossible policy",
+                        HOSTS + "policy: { overloadAt: 50%, giveBackAt: 60% }\n",
+                        ":8",
+                        "giveBackAt (60 %) must be at least 10 points below overloadAt (50 %)"),
+                new Case("a wrong type", HOSTS.replace("tcp 192.0.2.100:80", "tcp here"), ":7", "here"),
+                new Case("no hosts", "cluster: shop\n", ":", "directors"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void aBadClusterFileIsOneSentenceWithItsLine(Case bad) throws IOException {
+        Path file = Files.writeString(folder.resolve("cluster.yaml"), bad.yaml());
+        for (String command : new String[] {"observe", "plan", "halt"}) {
+            Cli result = Cli.run(command, "--cluster", file.toString());
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.err()).startsWith("headroom: ").contains(file + bad.line(), bad.says());
+            assertThat(result.err().strip().lines().count()).as(result.err()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Cli result = Cli.run("observe", "--cluster", "no-such.yaml");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("no-such.yaml");
+    }
+
+    @Test
+    void wrongUsageNamesTheOption() {
+        assertThat(Cli.run("obsrve").exitCode()).isEqualTo(2);
+        assertThat(Cli.run("observe").err()).contains("--cluster");
+        assertThat(Cli.run("master", "--cluster", "x.yaml", "--mode", "wild").err()).contains("wild");
+        assertThat(Cli.run("demo", "--speed", "0").err()).contains("--speed");
+        assertThat(Cli.run("demo", "--scenario", "flood").err()).contains("flood", "flash-crowd");
+        assertThat(Cli.run("simulate", "--hosts", "1").err()).contains("--hosts (1) must be within");
+    }
+
+    @Test
+    void aSnapshotThatIsNoneIsRefusedWithItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("snapshot.json"), "{\"revision\": -}");
+        Cli result = Cli.run("plan", "--snapshot", file.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("snapshot.json:1:");
+    }
+
+    @Test
+    void answersWithoutAMasterSayHowToStartOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("cluster.yaml"), HOSTS);
+        Cli result = Cli.run(
+                "approve", "--cluster", file.toString(), "--state", folder.resolve("state").toString(), "P1");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("No master of cluster shop", "headroom master");
+    }
+}
