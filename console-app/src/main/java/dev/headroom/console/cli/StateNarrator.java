@@ -28,7 +28,7 @@ final class StateNarrator implements StateSink {
     @Override
     public void accept(ControlState state) {
         state.observation().hosts().forEach(host -> tellHost(state, host));
-        state.proposals().reversed().forEach(proposal -> tellProposal(state, proposal));
+        state.proposals().reversed().forEach(this::tellProposal);
         tellNotices(state);
         last = Optional.of(state);
         out.flush();
@@ -51,7 +51,7 @@ final class StateNarrator implements StateSink {
         }
     }
 
-    private void tellProposal(ControlState state, Proposal proposal) {
+    private void tellProposal(Proposal proposal) {
         Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
         if (before.isEmpty()) {
             line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));

@@ -70,7 +70,8 @@ final class BadInputTest {
     void wrongUsageNamesTheOption() {
         assertThat(Cli.run("obsrve").exitCode()).isEqualTo(2);
         assertThat(Cli.run("observe").err()).contains("--cluster");
-        assertThat(Cli.run("master", "--cluster", "x.yaml", "--mode", "wild").err()).contains("wild");
+        assertThat(Cli.run("master", "--cluster", "x.yaml", "--mode", "wild").err())
+                .contains("wild");
         assertThat(Cli.run("demo", "--speed", "0").err()).contains("--speed");
         assertThat(Cli.run("demo", "--scenario", "flood").err()).contains("flood", "flash-crowd");
         assertThat(Cli.run("simulate", "--hosts", "1").err()).contains("--hosts (1) must be within");
@@ -88,7 +89,12 @@ final class BadInputTest {
     void answersWithoutAMasterSayHowToStartOne() throws IOException {
         Path file = Files.writeString(folder.resolve("cluster.yaml"), HOSTS);
         Cli result = Cli.run(
-                "approve", "--cluster", file.toString(), "--state", folder.resolve("state").toString(), "P1");
+                "approve",
+                "--cluster",
+                file.toString(),
+                "--state",
+                folder.resolve("state").toString(),
+                "P1");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err()).contains("No master of cluster shop", "headroom master");
     }

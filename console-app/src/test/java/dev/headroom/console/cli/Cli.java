@@ -9,9 +9,8 @@ record Cli(int exitCode, String out, String err) {
     static Cli run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = HeadroomCommand.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err));
+        CommandLine command =
+                HeadroomCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = command.execute(arguments);
         return new Cli(exitCode, out.toString(), err.toString());
     }

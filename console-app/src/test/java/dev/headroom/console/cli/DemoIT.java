@@ -20,7 +20,8 @@ final class DemoIT {
         String[] command = new String[arguments.length + 1];
         command[0] = launcher.toAbsolutePath().toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("XDG_STATE_HOME", folder.toString());
         Process process = builder.start();
         process.getOutputStream().close();

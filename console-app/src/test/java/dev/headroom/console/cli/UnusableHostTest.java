@@ -40,8 +40,7 @@ final class UnusableHostTest {
         try (SimulatedFleet fleet = fleet()) {
             String yaml = Files.readString(fleet.clusterFile());
             Path file = Files.writeString(
-                    folder.resolve("moved.yaml"),
-                    yaml.replaceFirst("(name: lb1,.*port: )\\d+", "$1" + closed));
+                    folder.resolve("moved.yaml"), yaml.replaceFirst("(name: lb1,.*port: )\\d+", "$1" + closed));
             expect(observe(file), fleet, "Cannot reach lb1", "127.0.0.1", "cluster file");
         }
     }
@@ -81,9 +80,7 @@ final class UnusableHostTest {
             try (SimulatedFleet stranger = SimulatedFleet.start(Scenarios.steady(2), other, 0, 1)) {
                 assertThat(stranger.clusterFile()).exists();
                 Files.copy(
-                        other.resolve("key"),
-                        folder.resolve("key"),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                        other.resolve("key"), folder.resolve("key"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             expect(observe(fleet.clusterFile()), fleet, "does not let demo log in", "authorized_keys");
         }
@@ -188,7 +185,9 @@ final class UnusableHostTest {
     private static void expect(Cli result, SimulatedFleet fleet, String... parts) throws IOException {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
         assertThat(result.err()).startsWith("headroom: ").contains(parts).doesNotContain("Exception", "\tat ");
-        assertThat(table(fleet)).as("nothing changed").isEqualTo(table(Scenarios.steady(1).begin().host(new DirectorId("lb1"))));
+        assertThat(table(fleet))
+                .as("nothing changed")
+                .isEqualTo(table(Scenarios.steady(1).begin().host(new DirectorId("lb1"))));
     }
 
     private static String table(SimulatedFleet fleet) throws IOException {

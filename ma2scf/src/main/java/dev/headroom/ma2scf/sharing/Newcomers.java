@@ -111,7 +111,8 @@ record Newcomers(
         if (weightUse == Scheduler.WeightUse.ZERO_OR_NOT) {
             return Collections.nCopies(chosen.size(), new Weight(typicalWeight));
         }
-        double available = chosen.stream().mapToDouble(Finding.Chosen::available).sum();
+        double available =
+                chosen.stream().mapToDouble(Finding.Chosen::available).sum();
         double demand = Math.max(view.measuredDemand(), view.capacity());
         double all = view.capacity() + available;
         double part = all > 0 ? Math.min(1, demand / all) : 0;
@@ -120,7 +121,8 @@ record Newcomers(
                 .toList();
         double weightPerFlow;
         if (sharedWeight > 0) {
-            double stays = demand - flows.stream().mapToDouble(Double::doubleValue).sum();
+            double stays =
+                    demand - flows.stream().mapToDouble(Double::doubleValue).sum();
             weightPerFlow = stays > 0 ? sharedWeight / stays : 0;
         } else {
             double greatest =
