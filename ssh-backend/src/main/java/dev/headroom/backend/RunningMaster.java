@@ -59,15 +59,32 @@ public final class RunningMaster implements AutoCloseable {
      */
     public static RunningMaster start(ClusterConnection cluster, Mode mode, Path folder, StateSink sink)
             throws IOException {
-        Clock clock = Clock.systemUTC();
         FileLease lease = FileLease.take(folder.resolve("lease"));
-        FileJournal journal = FileJournal.open(folder.resolve(JOURNAL));
+        try {
+            FileJournal journal = FileJournal.open(folder.resolve(JOURNAL));
+            try {
+                return start(cluster, mode, folder, sink, lease, journal);
+            } catch (IOException | RuntimeException e) {
+                journal.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static RunningMaster start(
+            ClusterConnection cluster, Mode mode, Path folder, StateSink sink, FileLease lease, FileJournal journal)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
         ActionCommands commands = cluster.commands();
         SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
         ClusterObserver observer = cluster.observer(clock);
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
         ControlState initial = ControlCore.initial(mode, clock.instant());
-        VmMaster master = new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink), clock);
+        VmMaster master =
+                new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease), clock);
         // the socket goes with the lease: a second master of this machine must not take the first one's callers
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();

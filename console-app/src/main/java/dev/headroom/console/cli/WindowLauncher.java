@@ -43,7 +43,12 @@ final class WindowLauncher {
                 RunningMaster running = RunningMaster.start(connection, mode, stateFolder, bridge)) {
             VmMaster master = running.master();
             // a refusal comes back as a notice in the state
-            showWindow(file, intent -> { var _ = master.submit(intent); }, bridge);
+            showWindow(
+                    file,
+                    intent -> {
+                        var _ = master.submit(intent);
+                    },
+                    bridge);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
