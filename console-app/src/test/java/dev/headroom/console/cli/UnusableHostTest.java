@@ -82,7 +82,7 @@ final class UnusableHostTest {
                 Files.copy(
                         other.resolve("key"), folder.resolve("key"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
-            expect(observe(fleet.clusterFile()), fleet, "does not let demo log in", "authorized_keys");
+            expect(observe(fleet.clusterFile()), fleet, "does not let headroom log in", "authorized_keys");
         }
     }
 
@@ -90,7 +90,7 @@ final class UnusableHostTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
     void aHostWithoutIpvsadmSaysWhatToInstall() throws IOException {
-        assertThat(observeRealShell("root")).satisfies(result -> {
+        assertThat(observeRealShell("shift; exec \"$@\"")).satisfies(result -> {
             assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
             assertThat(result.err()).contains("lb1", "ipvsadm");
         });
@@ -99,13 +99,15 @@ final class UnusableHostTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
     void aHostWithoutSudoRightsSaysSo() throws IOException {
-        assertThat(observeRealShell("someone")).satisfies(result -> {
-            assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
-            assertThat(result.err()).contains("lb1", "sudo");
-        });
+        assertThat(observeRealShell("echo 'sudo: a password is required' >&2; exit 1"))
+                .satisfies(result -> {
+                    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+                    assertThat(result.err()).contains("lb1", "sudo");
+                });
     }
 
-    private Cli observeRealShell(String user) throws IOException {
+    /** @param sudo what {@code sudo -n TOOL} does on that machine */
+    private Cli observeRealShell(String sudo) throws IOException {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         for (String tool : List.of("sh", "cat", "sed", "grep", "awk", "head", "date", "id", "sleep", "timeout")) {
             Path real = Path.of("/bin", tool);
@@ -113,9 +115,8 @@ final class UnusableHostTest {
                 Files.createSymbolicLink(tools.resolve(tool), real);
             }
         }
-        Path sudo = Files.writeString(
-                tools.resolve("sudo"), "#!/bin/sh\necho 'sudo: a password is required' >&2\nexit 1\n");
-        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+        Path script = Files.writeString(tools.resolve("sudo"), "#!/bin/sh\n" + sudo + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
         SequencedMap<HostId, SimulatedExec> hosts = new LinkedHashMap<>();
         hosts.put(new DirectorId("lb1"), new RealShell(tools));
         hosts.put(new ServerId("rs1"), new RealShell(tools));
@@ -130,7 +131,7 @@ final class UnusableHostTest {
                     services:
                       - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
                     """.formatted(
-                            user,
+                            SimulatedSshd.USER,
                             folder.resolve("key"),
                             folder.resolve("known_hosts"),
                             sshd.target(new DirectorId("lb1")).port(),
