@@ -80,7 +80,9 @@ final class UnusableHostTest {
             try (SimulatedFleet stranger = SimulatedFleet.start(Scenarios.steady(2), other, 0, 1)) {
                 assertThat(stranger.clusterFile()).exists();
                 Files.copy(
-                        other.resolve("key"), folder.resolve("key"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                        other.resolve("client_key"),
+                        folder.resolve("client_key"),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
             expect(observe(fleet.clusterFile()), fleet, "does not let headroom log in", "authorized_keys");
         }
@@ -132,7 +134,7 @@ final class UnusableHostTest {
                       - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
                     """.formatted(
                             SimulatedSshd.USER,
-                            folder.resolve("key"),
+                            folder.resolve("client_key"),
                             folder.resolve("known_hosts"),
                             sshd.target(new DirectorId("lb1")).port(),
                             sshd.target(new ServerId("rs1")).port()));
