@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,30 +108,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static int pictures(Path folder, PrintWriter out) throws InterruptedException {
-        // before the toolkit starts: drawn in memory by the software pipeline, the same on every machine
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        CompletableFuture<List<Path>> written = new CompletableFuture<>();
-        Platform.startup(() -> {
-            try {
-                written.complete(Screenshots.write(folder));
-            } catch (IOException | RuntimeException e) {
-                written.completeExceptionally(e);
-            }
-        });
+    private static int pictures(Path folder, PrintWriter out) {
         try {
-            out.println("%d pictures in %s".formatted(written.get().size(), folder));
+            List<Path> written = Screenshots.writeWithoutDisplay(folder);
+            out.println("%d pictures in %s".formatted(written.size(), folder));
             out.flush();
             return ExitCode.DONE.number();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw new CommandFailure(
-                        ExitCode.BAD_INPUT, "%s cannot be written: %s.".formatted(folder, cause), cause);
-            }
-            throw new IllegalStateException(e);
-        } finally {
-            Platform.exit();
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "%s cannot be written: %s.".formatted(folder, e), e);
         }
     }
 }

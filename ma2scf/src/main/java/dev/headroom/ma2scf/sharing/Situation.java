@@ -45,14 +45,8 @@ record Situation(
         return views.values();
     }
 
-    /**
-     * Whether the service uses too much. Once it does, it must fall below the target to be calm again: near the threshold a
-     * proposal would otherwise come and go with every reading.
-     */
     boolean isAboveThreshold(ServiceView view) {
-        boolean already = memory.overloaded().since().containsKey(view.id());
-        double limit = already ? target() : policy.overloadAt().fraction();
-        return view.isMeasured() && view.utilization().fraction() > limit;
+        return view.isMeasured() && view.utilization().compareTo(policy.overloadAt()) > 0;
     }
 
     boolean isOverloaded(ServiceView view) {

@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Inbox {
     }
 
     private Transition consider(ControlState state, Verdict verdict, Instant now) {
-        if (isBusy(state, verdict.service())) {
+        if (isBusy(state, verdict)) {
             return Transition.to(state);
         }
         Optional<Proposal> open = state.open().stream()
@@ -89,17 +90,32 @@ final class Inbox {
                 .findFirst();
         return switch (verdict) {
             case Verdict.Proposed(Plan plan) -> propose(state, plan, open, now);
-            case Verdict.NoChange(var _, List<String> reasons) -> withdraw(state, open, reasons, now);
-            case Verdict.Undecided(var _, List<String> reasons) -> withdraw(state, open, reasons, now);
+            case Verdict.NoChange(var service, List<String> reasons) ->
+                withdraw(state, open.filter(_ -> !isWarm(state, service)), reasons, now);
+            // a reading that is missing for a moment takes nothing back that could still be done
+            case Verdict.Undecided(var _, List<String> reasons) ->
+                withdraw(state, open.filter(p -> !mayRun(p.plan(), state)), reasons, now);
         };
     }
 
-    /** A plan for the service is running, or its inverse waits for an answer: nothing else is offered meanwhile. */
-    private static boolean isBusy(ControlState state, ServiceId service) {
+    /** A plan for the service is running, or its inverse waits for an answer: only a failed server is more urgent than that. */
+    private static boolean isBusy(ControlState state, Verdict verdict) {
+        boolean failover =
+                verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER;
         return state.proposals().stream()
-                .filter(p -> p.plan().service().equals(service))
+                .filter(p -> p.plan().service().equals(verdict.service()))
                 .anyMatch(p -> p.status() == Status.RUNNING
-                        || (p.status() == Status.OPEN && p.plan().kind() == PlanKind.UNDO));
+                        || (p.status() == Status.OPEN && p.plan().kind() == PlanKind.UNDO && !failover));
+    }
+
+    /** Above the threshold again, though not for its hold time: near the threshold a proposal must not come and go. */
+    private static boolean isWarm(ControlState state, ServiceId service) {
+        return state.assessments().stream()
+                .anyMatch(a -> a.service().equals(service) && a.condition() == Condition.WARM);
+    }
+
+    private boolean mayRun(Plan plan, ControlState state) {
+        return checker.check(plan, state.snapshot()).isEmpty();
     }
 
     private Transition propose(ControlState state, Plan plan, Optional<Proposal> open, Instant now) {
@@ -126,7 +142,7 @@ final class Inbox {
     private boolean answers(Plan offered, Plan newest, ControlState state) {
         return offered.kind() == newest.kind()
                 && (Shape.of(offered).equals(Shape.of(newest))
-                        || checker.check(offered, state.snapshot()).isEmpty());
+                        || mayRun(offered, state));
     }
 
     /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
