@@ -21,6 +21,12 @@ import java.util.TreeMap;
 
 /** Turns a situation into what the finder needs: who may lend to a service, and for the others, why not. */
 final class LenderSearch {
+    /**
+     * For so many give-back holds a server lends nothing after a recall: what it lent was more than it could bear, though every
+     * bound said otherwise, so it must not be lent again at once. With the default hold 10 minutes; WebLogic cools off for 15.
+     */
+    private static final int HOLDS_AFTER_RECALL = 10;
+
     private final Situation situation;
     private final SharingPolicy policy;
 
@@ -60,12 +66,22 @@ final class LenderSearch {
      */
     private double bearable(RealServer server, ServerLoad load) {
         double free = load.capacity().cpu() - load.used().cpu();
+        double least = Double.POSITIVE_INFINITY;
+        for (ServiceView view : situation.allViews()) {
+            double own = usedAtHome(view, server);
+            if (own > 0) {
+                // on this server alone, and over all servers of the service: it is overloaded by the second measure
+                least = Math.min(least, spared(free, own));
+                least = Math.min(least, spared(view.cores() - view.usedCores(), view.usedCores()));
+            }
+        }
+        return Math.min(least, free);
+    }
+
+    /** What can go of {@code free} until {@code used} is the target's part of what is open. */
+    private double spared(double free, double used) {
         double target = situation.target();
-        double own = situation.allViews().stream()
-                .mapToDouble(view -> usedAtHome(view, server))
-                .max()
-                .orElse(0);
-        return free - own * (1 - target) / target;
+        return free - used * (1 - target) / target;
     }
 
     private static double usedAtHome(ServiceView view, RealServer server) {
@@ -194,7 +210,7 @@ final class LenderSearch {
         Optional<Refusal> recalled = Optional.ofNullable(
                         situation.memory().recalledAt().get(server.id()))
                 .map(at -> Duration.between(at, situation.now()))
-                .filter(age -> age.compareTo(policy.giveBackHold()) < 0)
+                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0)
                 .map(age -> new Refusal.RecalledLately(age.toSeconds()));
         return recalled.or(() -> situation.memory().loansFrom(server.id()).stream()
                 .filter(this::isNew)

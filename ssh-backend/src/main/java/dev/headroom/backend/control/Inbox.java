@@ -100,8 +100,7 @@ final class Inbox {
 
     /** A plan for the service is running, or its inverse waits for an answer: only a failed server is more urgent than that. */
     private static boolean isBusy(ControlState state, Verdict verdict) {
-        boolean failover =
-                verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER;
+        boolean failover = verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER;
         return state.proposals().stream()
                 .filter(p -> p.plan().service().equals(verdict.service()))
                 .anyMatch(p -> p.status() == Status.RUNNING
@@ -141,8 +140,7 @@ final class Inbox {
      */
     private boolean answers(Plan offered, Plan newest, ControlState state) {
         return offered.kind() == newest.kind()
-                && (Shape.of(offered).equals(Shape.of(newest))
-                        || mayRun(offered, state));
+                && (Shape.of(offered).equals(Shape.of(newest)) || mayRun(offered, state));
     }
 
     /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
