@@ -95,23 +95,26 @@ class ControlCoreTest {
             assertThat(loop.state.proposals()).extracting(Proposal::id).containsExactly(second.id(), first.id());
         }
 
-        static Stream<Verdict> withdrawals() {
-            return Stream.of(
-                    new Verdict.NoChange(WEB, List.of("All is well.")),
-                    new Verdict.Undecided(WEB, List.of("All is well.")));
-        }
-
-        @ParameterizedTest
-        @MethodSource("withdrawals")
-        void withdrawsWhatIsNotAskedForAnyMore(Verdict verdict) {
+        @Test
+        void withdrawsWhatIsNotAskedForAnyMore() {
             Proposal proposal = proposed();
 
-            loop.judgement.say(verdict);
+            loop.judgement.say(new Verdict.NoChange(WEB, List.of("All is well.")));
             loop.observes();
 
             assertThat(loop.state.open()).isEmpty();
             assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.SUPERSEDED);
             assertThat(loop.again(proposal).note()).isEqualTo("All is well.");
+        }
+
+        @Test
+        void keepsWhatMayStillRunWhileAReadingIsMissing() {
+            Proposal proposal = proposed();
+
+            loop.judgement.say(new Verdict.Undecided(WEB, List.of("Nobody can say.")));
+            loop.observes();
+
+            assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.OPEN);
         }
 
         @Test
@@ -718,10 +721,22 @@ class ControlCoreTest {
             halted();
             Proposal undo = loop.open();
 
-            loop.judgement.propose(quiesce(WEB, 5));
+            loop.judgement.propose(borrow(WEB, 5, 10));
             loop.observes();
 
             assertThat(loop.open()).isEqualTo(undo);
+        }
+
+        @Test
+        void givesWayToAFailedServer() {
+            halted();
+            Proposal undo = loop.open();
+
+            loop.judgement.propose(quiesce(WEB, 5));
+            loop.observes();
+
+            assertThat(loop.again(undo).status()).isEqualTo(Proposal.Status.SUPERSEDED);
+            assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.FAILOVER);
         }
 
         @Test
