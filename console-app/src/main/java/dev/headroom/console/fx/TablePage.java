@@ -12,6 +12,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 
 /**
  * A view that is one table under a heading with a filter. The selection follows its key when rows change.
@@ -20,7 +21,7 @@ import javafx.scene.layout.VBox;
  */
 public class TablePage<R> extends VBox {
     private final TableView<R> table;
-    private final TextField filter = new TextField();
+    private final TextField filter = TextFields.createClearableTextField();
     private final Label count = Parts.label("", "muted");
     private final Function<R, ?> key;
     private Optional<?> selected = Optional.empty();
