@@ -50,7 +50,7 @@ class ClusterFileTest {
                     address: fd00::2
                     ssh: { user: root }
                 realServers:
-                  - { name: rs1, address: rs1.example.org, zone: rack-a, runtime: podman }
+                  - { name: rs1, address: rs1.example.org, zone: rack-a, runtime: lxc }
                   - { name: rs2, address: 192.0.2.12, lends: false }
                 services:
                   - name: web
@@ -91,7 +91,7 @@ class ClusterFileTest {
                                 general,
                                 new ZoneId("rack-a"),
                                 true,
-                                ContainerRuntime.PODMAN),
+                                ContainerRuntime.LXC),
                         new ServerEntry(
                                 new ServerId("rs2"),
                                 "192.0.2.12",
@@ -306,7 +306,7 @@ class ClusterFileTest {
                         "an unknown runtime",
                         "name: rs1,",
                         "name: rs1, runtime: xen,",
-                        ":5:27: 'runtime' is 'xen'; expected one of lxc, incus, lxd, nspawn, docker, podman, such as 'runtime: lxc'."),
+                        ":5:27: 'runtime' is 'xen'; expected one of lxc, such as 'runtime: lxc'."),
                 changed(
                         "yes instead of true",
                         "name: rs1,",
