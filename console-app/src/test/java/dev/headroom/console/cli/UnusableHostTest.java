@@ -92,10 +92,13 @@ final class UnusableHostTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
     void aHostWithoutIpvsadmSaysWhatToInstall() throws IOException {
-        assertThat(observeRealShell("shift; exec \"$@\"")).satisfies(result -> {
-            assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
-            assertThat(result.err()).contains("lb1", "ipvsadm");
-        });
+        assertThat(
+                        observeRealShell(
+                                "shift; command -v \"$1\" >/dev/null || { echo \"sudo: $1: command not found\" >&2; exit 1; }; exec \"$@\""))
+                .satisfies(result -> {
+                    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+                    assertThat(result.err()).contains("lb1", "ipvsadm");
+                });
     }
 
     @Test
