@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
                 + "In the window you approve; without a display the story plays in the terminal in automatic mode.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    /** In the window somebody reads the proposal before the crowd has passed. */
+    private static final double WINDOW_SPEED = 0.5;
+
     @Option(names = "--headless", description = "No window: the story in the terminal.")
     private boolean headless;
 
@@ -42,8 +45,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "The same seed tells the same story (default: 1).")
     private long seed = 1;
 
-    @Option(names = "--speed", paramLabel = "X", description = "Simulated seconds in a real second (default: 1).")
-    private double speed = 1;
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Simulated seconds in a real second (default: 1; in the window 0.5, to leave time to read).")
+    private Optional<Double> wantedSpeed = Optional.empty();
 
     @Option(
             names = "--screenshots",
@@ -60,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
         if (screenshots.isPresent()) {
             return pictures(screenshots.get(), out);
         }
+        boolean terminal = headless || !WindowLauncher.hasDisplay();
+        double speed = wantedSpeed.orElse(terminal ? 1 : WINDOW_SPEED);
         if (!(speed > 0)) {
             throw new CommandFailure(ExitCode.BAD_INPUT, "--speed (%s) must be above 0.".formatted(speed));
         }
@@ -68,13 +76,12 @@ final class DemoCommand implements Callable<Integer> {
                         ExitCode.BAD_INPUT,
                         "There is no scenario '%s'. There are: %s."
                                 .formatted(scenario, String.join(", ", Scenarios.names()))));
-        boolean terminal = headless || !WindowLauncher.hasDisplay();
         if (terminal && !headless) {
             out.println("There is no display here: the demo plays in the terminal.");
         }
         try (TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
                 SimulatedFleet fleet = SimulatedFleet.start(story, folder.path(), 0, speed)) {
-            return terminal ? tell(story, fleet, folder.path(), out) : show(fleet, folder.path());
+            return terminal ? tell(story, fleet, folder.path(), speed, out) : show(fleet, folder.path());
         }
     }
 
@@ -83,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private int tell(Scenario story, SimulatedFleet fleet, Path folder, PrintWriter out)
+    private int tell(Scenario story, SimulatedFleet fleet, Path folder, double speed, PrintWriter out)
             throws IOException, InterruptedException {
         Duration end = seconds.map(Duration::ofSeconds).orElse(story.end());
         DemoStory telling = new DemoStory(fleet.cluster(), end, out);

@@ -26,5 +26,7 @@ public final class Console {
         stage.setMinHeight(640);
         stage.setOnHidden(_ -> ages.stop());
         stage.show();
+        // else the first control has the focus, and a stray Enter switches the mode
+        stage.getScene().getRoot().requestFocus();
     }
 }
