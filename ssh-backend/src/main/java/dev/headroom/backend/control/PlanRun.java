@@ -142,13 +142,18 @@ final class PlanRun {
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        String seen = "Seen at %s.".formatted(action.host().name());
+        String seen = readBack(action);
         Proposal done = proposal.withStep(index, step.with(State.DONE, seen, now));
         OptionalInt halted = done.firstIn(State.NOT_RUN);
         return Transition.to(state.replacing(done)
                         .withMemory(
                                 state.memory().recorded(action, proposal.plan().kind(), now)))
-                .with(Inbox.record(now, Kind.STEP_DONE, proposal.id(), MASTER, action.describe() + ": seen"))
+                .with(Inbox.record(
+                        now,
+                        Kind.STEP_DONE,
+                        proposal.id(),
+                        MASTER,
+                        "%s: seen at %s".formatted(seen, action.host().name())))
                 .followedBy(next -> halted.isPresent()
                         ? stop(
                                 next,
@@ -184,5 +189,21 @@ final class PlanRun {
         ControlState settled =
                 state.withMemory(state.memory().settled(proposal.plan().service(), now));
         return Inbox.end(settled, proposal, status, Kind.ENDED, MASTER, note, now);
+    }
+
+    /** What the host was seen to have become, in the operator's words. */
+    private static String readBack(Action action) {
+        return switch (action) {
+            case Action.StartContainer(var container) -> container.name() + " is running";
+            case Action.AwaitServing(var container, var _) -> container.name() + " answers";
+            case Action.StopContainer(var container) -> container.name() + " is stopped";
+            case Action.AddDestination add ->
+                "%s is there with weight %s"
+                        .formatted(add.spec().endpoint(), add.spec().weight());
+            case Action.RemoveDestination remove -> remove.spec().endpoint() + " is gone";
+            case Action.SetWeight set ->
+                "%s has weight %s".formatted(set.before().endpoint(), set.weight());
+            case Action.AwaitDrained await -> await.endpoint() + " has no connections left";
+        };
     }
 }
