@@ -2,7 +2,6 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -90,13 +89,6 @@ record ServiceView(
     /** What is missing to be at {@code target}, connections a second. */
     double deficit(double target) {
         return unitCost > 0 ? Math.max(0, measuredDemand / target - capacity()) : 0;
-    }
-
-    Set<ServerId> serversOf(Site.State state) {
-        return in(state).stream()
-                .flatMap(s -> s.known().stream())
-                .map(k -> k.server().id())
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Set<ZoneId> zonesOf(Site.State state) {

@@ -26,7 +26,7 @@ public final class ControlCore {
 
     ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview, Judgement judgement) {
         this.judgement = judgement;
-        this.inbox = new Inbox(settings, preview);
+        this.inbox = new Inbox(settings, preview, judgement);
         UndoOffer undo = new UndoOffer(judgement, inbox);
         this.run = new PlanRun(settings, judgement, undo);
         this.desk = new OperatorDesk(settings, judgement, run, undo);

@@ -3,7 +3,6 @@ package dev.headroom.backend.control;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.JournalEntry.Kind;
-import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -26,12 +25,12 @@ final class Inbox {
 
     private final ControlSettings settings;
     private final Function<Action, List<ExactCommand>> preview;
-    private final PlanChecker checker;
+    private final Judgement judgement;
 
-    Inbox(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+    Inbox(ControlSettings settings, Function<Action, List<ExactCommand>> preview, Judgement judgement) {
         this.settings = settings;
         this.preview = preview;
-        this.checker = new PlanChecker(settings.policy());
+        this.judgement = judgement;
     }
 
     Transition update(ControlState state, Instant now) {
@@ -114,7 +113,7 @@ final class Inbox {
     }
 
     private boolean mayRun(Plan plan, ControlState state) {
-        return checker.check(plan, state.snapshot()).isEmpty();
+        return judgement.objection(plan, state.snapshot()).isEmpty();
     }
 
     private Transition propose(ControlState state, Plan plan, Optional<Proposal> open, Instant now) {
@@ -122,15 +121,7 @@ final class Inbox {
             return Transition.to(state);
         }
         Shape shape = Shape.of(plan);
-        Transition cleared = open.map(old -> end(
-                        state,
-                        old,
-                        Status.SUPERSEDED,
-                        Kind.SUPERSEDED,
-                        MASTER,
-                        "Newer readings ask for another plan.",
-                        now))
-                .orElseGet(() -> Transition.to(state));
+        Transition cleared = withdraw(state, open, List.of("Newer readings ask for another plan."), now);
         return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, MASTER, now));
     }
 

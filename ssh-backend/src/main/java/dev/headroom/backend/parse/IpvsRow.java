@@ -100,10 +100,6 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
         return line.checked(() -> new VirtualAddress.FirewallMark(mark, ipv6));
     }
 
-    boolean ofDestination() {
-        return destination.isPresent();
-    }
-
     void requireCells(int wanted) {
         if (cells.size() != wanted) {
             throw line.surprise(wanted + " columns after the address");

@@ -36,9 +36,4 @@ public record Scenario(String name, ClusterDescription cluster, long seed, Durat
                 .filter(m -> m.at().compareTo(from) > 0 && m.at().compareTo(to) <= 0)
                 .toList();
     }
-
-    /** This story with other rates of demand and moments kept, told from another seed. */
-    public Scenario withSeed(long newSeed) {
-        return new Scenario(name, cluster, newSeed, end, moments);
-    }
 }
