@@ -76,6 +76,8 @@ final class CapacitySharingLabIT {
                 String address =
                         loans.getFirst().role().servingAt().orElseThrow().toString();
                 assertThat(Lab.table("lb1")).containsPattern("-a -t 10.99.0.100:80 -r " + address + " -g -w [1-9]");
+                // the witness of the watch-mode test can see what it must see
+                assertThat(Lab.allChanges()).contains(" lxc-start -n ", " ipvsadm -a -t ");
                 after = throughput(clients);
                 clients.stop();
                 failures = clients.failures();
