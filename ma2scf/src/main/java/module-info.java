@@ -8,6 +8,7 @@ module dev.headroom.ma2scf {
     exports dev.headroom.ma2scf.check;
     exports dev.headroom.ma2scf.finder;
     exports dev.headroom.ma2scf.model;
+    exports dev.headroom.ma2scf.placement;
     exports dev.headroom.ma2scf.plan;
     exports dev.headroom.ma2scf.policy;
     exports dev.headroom.ma2scf.sharing;
