@@ -59,7 +59,7 @@ public final class Clusters {
         return fourServers().build();
     }
 
-    static Clusters fourServers() {
+    public static Clusters fourServers() {
         return empty().service("web", 1, 1)
                 .service("shop", 2, 1)
                 .server("rs1", "rack-a", 4)

@@ -14,6 +14,7 @@ import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -191,14 +192,15 @@ public final class World {
     }
 
     private double flow(VirtualService service, TableEntry entry, Destination destination) {
-        double all = entry.destinations().stream()
-                .mapToDouble(d -> d.spec().weight().value())
-                .sum();
-        return all > 0
-                ? demand.getOrDefault(service.id(), 0.0)
-                        * destination.spec().weight().value()
-                        / all
-                : 0;
+        double all =
+                entry.destinations().stream().mapToDouble(d -> pull(entry, d)).sum();
+        return all > 0 ? demand.getOrDefault(service.id(), 0.0) * pull(entry, destination) / all : 0;
+    }
+
+    /** What a destination draws of new connections; rr and lc know only zero and not zero. */
+    private static double pull(TableEntry entry, Destination destination) {
+        int weight = destination.spec().weight().value();
+        return entry.scheduler().weightUse() == Scheduler.WeightUse.ZERO_OR_NOT ? Math.min(1, weight) : weight;
     }
 
     private RealServer measured(RealServer server, Map<ContainerId, Double> asked) {

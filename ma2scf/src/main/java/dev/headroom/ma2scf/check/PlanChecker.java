@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.check;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
@@ -13,33 +14,46 @@ import java.util.List;
  */
 public final class PlanChecker {
     private final StepRules steps;
+    private final WholeRules whole;
     private final ServedRules served = new ServedRules();
 
     public PlanChecker(SharingPolicy policy) {
+        this(policy, Pace.defaults());
+    }
+
+    public PlanChecker(SharingPolicy policy, Pace pace) {
         this.steps = new StepRules(policy);
+        this.whole = new WholeRules(policy, pace);
     }
 
     /**
      * Walks {@code plan} from {@code snapshot}: before each step its pre-condition and what is allowed at all, after it what
-     * must always hold; at the end, that all directors agree. Waiting counts as successful.
+     * must always hold; at the end, that all directors agree, and what the steps do together. Waiting counts as successful.
      *
      * @return in the order of steps; empty if the plan is safe
      */
     public List<Violation> check(Plan plan, ClusterSnapshot snapshot) {
         List<Violation> violations = new ArrayList<>();
+        ClusterSnapshot end = snapshot;
+        for (Action action : plan.actions()) {
+            end = action.appliedTo(end);
+        }
         ClusterSnapshot now = snapshot;
         int number = 0;
         for (Action action : plan.actions()) {
             number++;
             ClusterSnapshot next = action.appliedTo(now);
             List<String> sentences = new ArrayList<>(steps.refusals(action, now));
-            sentences.addAll(served.losses(snapshot, now, next));
+            sentences.addAll(served.losses(snapshot, end, now, next));
             for (String sentence : sentences) {
                 violations.add(new Violation(number, sentence));
             }
             now = next;
         }
-        for (String sentence : Parity.differences(plan.actions(), snapshot, now)) {
+        for (String sentence : Parity.differences(plan.actions(), snapshot, end)) {
+            violations.add(new Violation(0, sentence));
+        }
+        for (String sentence : whole.broken(plan, snapshot)) {
             violations.add(new Violation(0, sentence));
         }
         return violations;
@@ -49,7 +63,8 @@ public final class PlanChecker {
     public List<Violation> checkStep(Action action, ClusterSnapshot snapshot) {
         List<String> sentences = new ArrayList<>(steps.refusals(action, snapshot));
         sentences.addAll(StepRules.connectionsLeft(action, snapshot));
-        sentences.addAll(served.losses(snapshot, snapshot, action.appliedTo(snapshot)));
+        ClusterSnapshot next = action.appliedTo(snapshot);
+        sentences.addAll(served.losses(snapshot, next, snapshot, next));
         return sentences.stream().map(sentence -> new Violation(0, sentence)).toList();
     }
 }

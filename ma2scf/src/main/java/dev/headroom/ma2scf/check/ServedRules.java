@@ -10,17 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** That every service stays served: at least one destination, and never fewer than its minimum unless it had fewer. */
+/**
+ * That every service stays served: at least one destination, never fewer than its minimum unless it had fewer, and while the
+ * plan runs never fewer than before it or after it.
+ */
 final class ServedRules {
 
     /**
      * What one step loses.
      *
      * @param start before the first step
+     * @param end after the last step
      * @param before before this step
      * @param after after this step
      */
-    List<String> losses(ClusterSnapshot start, ClusterSnapshot before, ClusterSnapshot after) {
+    List<String> losses(ClusterSnapshot start, ClusterSnapshot end, ClusterSnapshot before, ClusterSnapshot after) {
         List<String> losses = new ArrayList<>();
         for (VirtualService service : start.services()) {
             for (Director director : start.directors()) {
@@ -28,10 +32,15 @@ final class ServedRules {
                 if (then >= serving(before, director, service)) {
                     continue;
                 }
-                long least = Math.min(Math.max(1, service.minimum()), serving(start, director, service));
+                long first = serving(start, director, service);
+                long least = Math.min(Math.max(1, service.minimum()), first);
+                long planned = Math.min(first, serving(end, director, service));
                 if (then < least) {
                     losses.add("%s would have %d serving destinations on %s, and must keep %d."
                             .formatted(service.id(), then, director.id(), least));
+                } else if (then < planned) {
+                    losses.add("%s would have %d serving destinations on %s for a while, and has %d before and after."
+                            .formatted(service.id(), then, director.id(), planned));
                 }
             }
         }

@@ -2,10 +2,13 @@ package dev.headroom.ma2scf.check;
 
 import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
@@ -28,7 +31,8 @@ final class StepRules {
             case Action.StartContainer(ContainerId container) -> refusals.addAll(start(action, container, now));
             case Action.AddDestination add -> added(add, now).ifPresent(refusals::add);
             case Action.RemoveDestination removal -> removed(removal, now).ifPresent(refusals::add);
-            case Action.StopContainer _, Action.SetWeight _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            case Action.SetWeight change -> weighed(change, now).ifPresent(refusals::add);
+            case Action.StopContainer _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
         }
         return refusals;
     }
@@ -92,10 +96,39 @@ final class StepRules {
     }
 
     private static Optional<String> added(Action.AddDestination add, ClusterSnapshot now) {
-        return now.containerAt(add.service(), add.spec().endpoint()).isPresent()
-                ? Optional.empty()
-                : Optional.of("No known container serves %s at %s."
-                        .formatted(add.service(), add.spec().endpoint()));
+        Optional<Container> carrier = now.containerAt(add.service(), add.spec().endpoint());
+        return carrier.isEmpty()
+                ? Optional.of("No known container serves %s at %s."
+                        .formatted(add.service(), add.spec().endpoint()))
+                : carrier.filter(c -> !isMeasured(c, now))
+                        .map(c -> "%s is not measured, so no client may be sent there.".formatted(c.id().server()));
+    }
+
+    private static boolean isMeasured(Container container, ClusterSnapshot now) {
+        return now.server(container.id().server())
+                .filter(RealServer::isMeasured)
+                .isPresent();
+    }
+
+    /** Clients may be sent only where something answers, and taken away only where the scheduler finds them another place. */
+    private static Optional<String> weighed(Action.SetWeight change, ClusterSnapshot now) {
+        Optional<Container> carrier =
+                now.containerAt(change.service(), change.before().endpoint());
+        boolean serves = carrier.filter(c -> c.isRunning() && c.listening() && isMeasured(c, now))
+                .isPresent();
+        boolean wakes =
+                change.before().weight().isQuiesced() && !change.weight().isQuiesced();
+        if (wakes && !serves) {
+            return carrier.map(c -> "%s is not seen to answer at %s, so no client may be sent there."
+                    .formatted(c.id(), change.before().endpoint()));
+        }
+        return change.weight().isQuiesced() && serves
+                ? now.entry(change.director(), change.service())
+                        .map(TableEntry::scheduler)
+                        .filter(Scheduler::quiesceRefusesClients)
+                        .map(scheduler -> "The scheduler %s of %s on %s refuses clients of a quiesced destination."
+                                .formatted(scheduler.name(), change.service(), change.director()))
+                : Optional.empty();
     }
 
     private static Optional<String> removed(Action.RemoveDestination removal, ClusterSnapshot now) {

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * @param flags such as {@code sh-fallback}; in name order
  */
 public record Scheduler(String name, Set<String> flags) {
-    private static final Set<String> HASHING = Set.of("sh", "dh", "mh");
+    /** Buckets of {@code sh}, {@code SH_TAB_BITS = 8}: each destination takes as many as its weight says, until none is left. */
+    private static final int SOURCE_HASH_BUCKETS = 256;
 
     public Scheduler {
         Names.checked("scheduler", name);
@@ -46,8 +47,20 @@ public record Scheduler(String name, Set<String> flags) {
         };
     }
 
-    /** Whether clients hashed to a destination of weight 0 are refused instead of going elsewhere: such a service cannot be drained safely. */
+    /**
+     * Whether clients hashed to a destination of weight 0 are refused instead of going elsewhere: such a service cannot be drained
+     * safely. {@code dh} has no fallback at all.
+     */
     public boolean quiesceRefusesClients() {
-        return HASHING.contains(name) && !flags.contains(name + "-fallback");
+        return switch (name) {
+            case "sh", "mh" -> !flags.contains(name + "-fallback");
+            case "dh" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a destination listed after others of {@code weight} together would get no client at all. */
+    public boolean leavesNothingBeside(int weight) {
+        return name.equals("sh") && weight >= SOURCE_HASH_BUCKETS;
     }
 }

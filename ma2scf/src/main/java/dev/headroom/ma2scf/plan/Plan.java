@@ -1,8 +1,10 @@
 package dev.headroom.ma2scf.plan;
 
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ordered steps, with all that an operator needs to judge them.
@@ -35,11 +37,40 @@ public record Plan(
         }
     }
 
-    /** Expected utilization of one service or server. */
-    public record Forecast(String subject, Utilization before, Utilization after) {}
+    /**
+     * Expected utilization of one service or server.
+     *
+     * @param subject {@code service NAME} or {@code server NAME}
+     */
+    public record Forecast(String subject, Utilization before, Utilization after) {
+        private static final String SERVER = "server ";
+
+        public static Forecast of(ServiceId service, Utilization before, Utilization after) {
+            return new Forecast("service " + service, before, after);
+        }
+
+        public static Forecast of(ServerId server, Utilization before, Utilization after) {
+            return new Forecast(SERVER + server, before, after);
+        }
+
+        /** Empty if it is about a service. */
+        public Optional<ServerId> server() {
+            return subject.startsWith(SERVER)
+                    ? Optional.of(new ServerId(subject.substring(SERVER.length())))
+                    : Optional.empty();
+        }
+    }
 
     /** Why a server was not chosen. */
     public record WhyNot(String subject, String reason) {}
+
+    /** This plan without what undoes itself; empty if nothing is left of it. */
+    public Optional<Plan> compacted() {
+        List<Step> fewer = Compaction.of(steps);
+        return fewer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Plan(kind, service, basisRevision, amount, fewer, forecast, reasons, whyNot));
+    }
 
     public List<Action> actions() {
         return steps.stream().map(Step::action).toList();

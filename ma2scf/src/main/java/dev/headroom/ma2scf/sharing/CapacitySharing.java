@@ -8,6 +8,8 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Pace;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
@@ -25,13 +27,15 @@ import java.util.TreeSet;
  */
 public final class CapacitySharing {
     private final CapacityFinder finder;
+    private final Pace pace;
 
     public CapacitySharing() {
-        this(new SingleBorrowerFinder());
+        this(new SingleBorrowerFinder(), Pace.defaults());
     }
 
-    public CapacitySharing(CapacityFinder finder) {
+    public CapacitySharing(CapacityFinder finder, Pace pace) {
         this.finder = finder;
+        this.pace = pace;
     }
 
     /**
@@ -55,7 +59,7 @@ public final class CapacitySharing {
         return new Decision(situation.memory(), verdicts, assessments);
     }
 
-    private static Map<ServiceId, Verdict.Proposed> recalls(Situation situation) {
+    private Map<ServiceId, Verdict.Proposed> recalls(Situation situation) {
         Map<ServiceId, Verdict.Proposed> recalls = new TreeMap<>();
         Set<ContainerId> taken = new TreeSet<>();
         for (ServiceView view : situation.allViews()) {
@@ -63,7 +67,7 @@ public final class CapacitySharing {
                     && situation.tableObstacles(view).isEmpty()
                     && FailoverRule.judge(view, situation).isEmpty()
                     && RestoreRule.judge(view, situation).isEmpty()) {
-                RecallRule.judge(view, situation)
+                RecallRule.judge(view, situation, pace)
                         .filter(recall -> stopped(List.of(recall)).stream().noneMatch(taken::contains))
                         .ifPresent(recall -> {
                             taken.addAll(stopped(List.of(recall)));
@@ -123,10 +127,21 @@ public final class CapacitySharing {
                     case Outcome.Settled(Verdict verdict) -> verdict;
                     case Outcome.Shortage shortage ->
                         Optional.ofNullable(findings.get(shortage.view().id()))
-                                .map(finding -> LoanPlans.of(shortage, finding, situation))
+                                .map(finding -> LoanPlans.of(shortage, finding, situation, pace))
                                 .orElseGet(() -> new Verdict.Undecided(
                                         shortage.view().id(), List.of("The finder said nothing of this service.")));
                 })
+                .map(CapacitySharing::compact)
                 .toList();
+    }
+
+    private static Verdict compact(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.NoChange _, Verdict.Undecided _ -> verdict;
+            case Verdict.Proposed(Plan plan) ->
+                plan.compacted()
+                        .<Verdict>map(Verdict.Proposed::new)
+                        .orElseGet(() -> new Verdict.NoChange(plan.service(), plan.reasons()));
+        };
     }
 }

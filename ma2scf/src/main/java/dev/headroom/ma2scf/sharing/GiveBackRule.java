@@ -81,7 +81,9 @@ final class GiveBackRule {
                 && view.isMeasured()
                 && costKnown
                 && view.confirmed() - 1 >= view.leastAlive()
-                && situation.tableObstacles(view).isEmpty();
+                && situation.tableObstacles(view).isEmpty()
+                && StepWriter.drainObstacle(view.service(), situation.snapshot())
+                        .isEmpty();
     }
 
     private static boolean isWhole(Site home, Situation situation) {
@@ -135,7 +137,7 @@ final class GiveBackRule {
     }
 
     private static List<Plan.Forecast> forecast(ServiceView view, Candidate candidate, Utilization after) {
-        Plan.Forecast service = new Plan.Forecast("service " + view.id(), view.utilization(), after);
+        Plan.Forecast service = Plan.Forecast.of(view.id(), view.utilization(), after);
         return candidate
                 .server()
                 .load()
@@ -147,8 +149,8 @@ final class GiveBackRule {
     private static Plan.Forecast lender(Candidate candidate, ServerLoad load) {
         double left =
                 Math.max(0, load.used().cpu() - candidate.container().used().cpu());
-        return new Plan.Forecast(
-                "server " + candidate.server().id(),
+        return Plan.Forecast.of(
+                candidate.server().id(),
                 load.cpu(),
                 Utilization.of(left, load.capacity().cpu()));
     }

@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Compaction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -40,7 +41,7 @@ public final class Inverse {
      * @return empty when nothing is left to take back
      */
     public static Optional<Plan> of(Plan plan, List<Action> finished, ClusterSnapshot newest, SharingPolicy policy) {
-        List<Step> steps = new Inverse(newest, policy).steps(finished);
+        List<Step> steps = Compaction.of(new Inverse(newest, policy).steps(finished));
         return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plan(
@@ -59,6 +60,7 @@ public final class Inverse {
 
     private List<Step> steps(List<Action> finished) {
         Set<Spot> removed = removed(finished);
+        Set<Spot> added = added(finished);
         List<Step> first = new ArrayList<>();
         List<Step> then = new ArrayList<>();
         Set<Spot> drained = new TreeSet<>();
@@ -66,6 +68,10 @@ public final class Inverse {
             switch (action) {
                 case Action.SetWeight change -> {
                     Spot spot = new Spot(change.service(), change.before().endpoint());
+                    if (added.contains(spot)) {
+                        // a newcomer's ramp: it is taken out whole
+                        continue;
+                    }
                     boolean raises = !change.before().weight().isQuiesced();
                     (raises && !removed.contains(spot) ? first : then).addAll(weight(change, removed.contains(spot)));
                 }
@@ -83,6 +89,16 @@ public final class Inverse {
         }
         first.addAll(then);
         return first;
+    }
+
+    private static Set<Spot> added(List<Action> finished) {
+        Set<Spot> added = new TreeSet<>();
+        for (Action action : finished) {
+            if (action instanceof Action.AddDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
+                added.add(new Spot(service, spec.endpoint()));
+            }
+        }
+        return added;
     }
 
     private static Set<Spot> removed(List<Action> finished) {

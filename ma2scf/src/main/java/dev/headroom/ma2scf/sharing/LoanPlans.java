@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -31,7 +32,8 @@ final class LoanPlans {
                 PlanKind.FAILOVER, view.id(), situation.snapshot().revision(), 0, quiesce, List.of(), reasons, whyNot));
     }
 
-    static Verdict of(Outcome.Shortage wanted, Finding finding, Situation situation) {
+    static Verdict of(Outcome.Shortage wanted, Finding whole, Situation situation, Pace pace) {
+        Finding finding = first(whole, pace.budget());
         ServiceView view = wanted.view();
         List<String> reasons = new ArrayList<>(wanted.reasons());
         List<Plan.WhyNot> whyNot = finding.whyNot().entrySet().stream()
@@ -42,30 +44,46 @@ final class LoanPlans {
             return withoutLoan(view, situation, wanted.first(), reasons, whyNot);
         }
         finding.chosen().forEach(c -> reasons.add(c.why()));
-        if (finding.shortage() > finding.demanded() * 1e-6) {
+        if (finding.chosen().size() < whole.chosen().size()) {
+            reasons.add("One plan starts at most %s: the other %d are for the next."
+                    .formatted(
+                            Wording.containers(pace.budget()),
+                            whole.chosen().size() - finding.chosen().size()));
+        } else if (finding.shortage() > finding.demanded() * 1e-6) {
             reasons.add("All that can be found is %s of %s: no other loan could add anything."
                     .formatted(Wording.rate(finding.amount()), Wording.rate(finding.demanded())));
         }
-        Map<ContainerId, Map<DirectorId, DestinationSpec>> specs = specs(wanted, finding, situation);
+        Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = ramps(wanted, finding, situation, pace);
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         List<Step> steps = new ArrayList<>(wanted.first());
         finding.chosen()
                 .forEach(c -> steps.addAll(
-                        writer.lend(view.service(), c.container(), specs.getOrDefault(c.container(), Map.of()))));
+                        writer.lend(view.service(), c.container(), ramps.getOrDefault(c.container(), Map.of()))));
         return new Verdict.Proposed(new Plan(
                 wanted.kind(),
                 view.id(),
                 situation.snapshot().revision(),
                 finding.amount(),
                 steps,
-                forecast(wanted, finding, specs),
+                forecast(wanted, finding, ramps),
                 reasons,
                 whyNot));
     }
 
-    private static Map<ContainerId, Map<DirectorId, DestinationSpec>> specs(
-            Outcome.Shortage wanted, Finding finding, Situation situation) {
-        Map<ContainerId, Map<DirectorId, DestinationSpec>> specs = new TreeMap<>();
+    /** The most available of what was found, no more than one plan may start. */
+    private static Finding first(Finding whole, int budget) {
+        List<Finding.Chosen> chosen = whole.chosen().stream().limit(budget).toList();
+        double amount = chosen.size() == whole.chosen().size()
+                ? whole.amount()
+                : chosen.stream().mapToDouble(Finding.Chosen::amount).sum();
+        return new Finding(
+                whole.service(), whole.demanded(), amount, whole.maximum(), whole.upperBound(), chosen, whole.whyNot());
+    }
+
+    /** For each container and director the destination as it is added, and as it is raised after that. */
+    private static Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps(
+            Outcome.Shortage wanted, Finding finding, Situation situation, Pace pace) {
+        Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = new TreeMap<>();
         for (Newcomers newcomers : wanted.newcomers()) {
             List<Weight> weights = newcomers.weights(finding.chosen(), wanted.view());
             for (int i = 0; i < weights.size(); i++) {
@@ -75,16 +93,16 @@ final class LoanPlans {
                         .snapshot()
                         .container(id)
                         .flatMap(c -> c.role().servingAt())
-                        .ifPresent(endpoint -> specs.computeIfAbsent(id, _ -> new TreeMap<>())
-                                .put(newcomers.director(), newcomers.spec(endpoint, weight)));
+                        .ifPresent(endpoint -> ramps.computeIfAbsent(id, _ -> new TreeMap<>())
+                                .put(newcomers.director(), newcomers.ramp(endpoint, weight, pace.raises())));
             }
         }
-        return specs;
+        return ramps;
     }
 
     /** The service first, then each lender: what will be measured when the weights have done their work. */
     private static List<Plan.Forecast> forecast(
-            Outcome.Shortage wanted, Finding finding, Map<ContainerId, Map<DirectorId, DestinationSpec>> specs) {
+            Outcome.Shortage wanted, Finding finding, Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps) {
         ServiceView view = wanted.view();
         double unitCost = wanted.request().need().unitCost();
         double demand = Math.max(view.measuredDemand(), view.alive() == 0 ? finding.demanded() : 0);
@@ -95,17 +113,17 @@ final class LoanPlans {
                                 - c.lender().load().used().cpu()))
                 .sum();
         List<Plan.Forecast> forecast = new ArrayList<>();
-        forecast.add(new Plan.Forecast(
-                "service " + view.id(),
+        forecast.add(Plan.Forecast.of(
+                view.id(),
                 view.serving() == 0 ? new Utilization(1) : view.utilization(),
                 Utilization.of(demand * unitCost, view.cores() + added)));
         for (Finding.Chosen chosen : finding.chosen()) {
             double share = wanted.newcomers().stream()
-                    .mapToDouble(n -> share(n, chosen, specs))
+                    .mapToDouble(n -> share(n, chosen, ramps))
                     .average()
                     .orElse(0);
-            forecast.add(new Plan.Forecast(
-                    "server " + chosen.lender().server(),
+            forecast.add(Plan.Forecast.of(
+                    chosen.lender().server(),
                     chosen.lender().load().cpu(),
                     chosen.lender().utilizationWith(demand * share * unitCost)));
         }
@@ -113,14 +131,16 @@ final class LoanPlans {
     }
 
     private static double share(
-            Newcomers newcomers, Finding.Chosen chosen, Map<ContainerId, Map<DirectorId, DestinationSpec>> specs) {
-        double all = newcomers.sharedWeight();
+            Newcomers newcomers,
+            Finding.Chosen chosen,
+            Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps) {
+        double all = newcomers.sharedPull();
         double own = 0;
-        for (Map.Entry<ContainerId, Map<DirectorId, DestinationSpec>> entry : specs.entrySet()) {
-            DestinationSpec spec = entry.getValue().get(newcomers.director());
-            int weight = spec == null ? 0 : spec.weight().value();
-            all += weight;
-            own += entry.getKey().equals(chosen.container()) ? weight : 0;
+        for (Map.Entry<ContainerId, Map<DirectorId, List<DestinationSpec>>> entry : ramps.entrySet()) {
+            List<DestinationSpec> ramp = entry.getValue().getOrDefault(newcomers.director(), List.of());
+            int pull = ramp.isEmpty() ? 0 : newcomers.pull(ramp.getLast().weight());
+            all += pull;
+            own += entry.getKey().equals(chosen.container()) ? pull : 0;
         }
         return all > 0 ? own / all : 0;
     }

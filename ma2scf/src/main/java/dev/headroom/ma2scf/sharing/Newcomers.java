@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param method that of the service's other destinations
  * @param thresholds theirs if they agree, else none
  * @param sharedWeight what the serving destinations have together; 0 if none serves
+ * @param leastWeight the least that a serving destination has; 1 if none serves
  * @param typicalWeight the greatest weight a destination of the service has or had; at least 1
  * @param destinations how many serve
  */
@@ -33,6 +34,7 @@ record Newcomers(
         ForwardingMethod method,
         Thresholds thresholds,
         int sharedWeight,
+        int leastWeight,
         int typicalWeight,
         int destinations) {
 
@@ -48,6 +50,12 @@ record Newcomers(
             return Optional.of(
                     "The scheduler %s of %s on %s sends everything to one destination, so a loan cannot share."
                             .formatted(scheduler.name(), view.id(), director));
+        }
+        int shared = sharedWeight(view, director);
+        if (scheduler.leavesNothingBeside(shared)) {
+            return Optional.of(
+                    "The weights of %s on %s add up to %d, and the scheduler %s has no bucket left for a loan beside them."
+                            .formatted(view.id(), director, shared, scheduler.name()));
         }
         Set<ForwardingMethod> methods = methods(entry);
         if (methods.isEmpty()) {
@@ -65,19 +73,30 @@ record Newcomers(
     static Newcomers on(ServiceView view, DirectorId director, TableEntry entry, SharingMemory memory) {
         Set<Thresholds> thresholds =
                 entry.destinations().stream().map(d -> d.spec().thresholds()).collect(Collectors.toSet());
-        List<Integer> serving = view.in(Site.State.SERVING).stream()
-                .flatMap(s -> Stream.ofNullable(s.entries().get(director)))
-                .map(d -> d.spec().weight().value())
-                .filter(w -> w > 0)
-                .toList();
+        List<Integer> serving = servingWeights(view, director);
         return new Newcomers(
                 director,
                 entry.scheduler().weightUse(),
                 methods(entry).iterator().next(),
                 thresholds.size() == 1 ? thresholds.iterator().next() : Thresholds.NONE,
-                serving.stream().mapToInt(Integer::intValue).sum(),
+                sharedWeight(view, director),
+                serving.isEmpty() ? 1 : Collections.min(serving),
                 typical(serving, view, director, entry, memory),
                 serving.size());
+    }
+
+    private static List<Integer> servingWeights(ServiceView view, DirectorId director) {
+        return view.in(Site.State.SERVING).stream()
+                .flatMap(s -> Stream.ofNullable(s.entries().get(director)))
+                .map(d -> d.spec().weight().value())
+                .filter(w -> w > 0)
+                .toList();
+    }
+
+    private static int sharedWeight(ServiceView view, DirectorId director) {
+        return servingWeights(view, director).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static Set<ForwardingMethod> methods(TableEntry entry) {
@@ -106,11 +125,34 @@ record Newcomers(
     /**
      * Weights for {@code chosen}, in its order: the demand is spread so that homes and newcomers are used alike, which keeps the
      * greatest utilization lowest; where it is more than all of them can carry, no newcomer gets more than its lender can spare.
+     *
+     * <p>Where a weight is not a share it is what it means: with {@code rr} and {@code lc} any weight, with {@code ovf} a limit of
+     * connections, with {@code fo} a rank below the homes.
      */
     List<Weight> weights(List<Finding.Chosen> chosen, ServiceView view) {
-        if (weightUse == Scheduler.WeightUse.ZERO_OR_NOT) {
-            return Collections.nCopies(chosen.size(), new Weight(typicalWeight));
+        return switch (weightUse) {
+            case ZERO_OR_NOT -> Collections.nCopies(chosen.size(), new Weight(typicalWeight));
+            case PRIORITY -> Collections.nCopies(chosen.size(), new Weight(Math.max(1, typicalWeight - 1)));
+            case LIMIT -> limits(chosen, view);
+            case SHARE, BUCKETS -> shares(chosen, view);
+        };
+    }
+
+    /**
+     * The operator's weights say how many connections the homes may hold; a newcomer may hold as many for what it can carry. Never
+     * as many as a home, because the highest limit fills first and a loan is for what overflows.
+     */
+    private List<Weight> limits(List<Finding.Chosen> chosen, ServiceView view) {
+        if (sharedWeight == 0 || view.capacity() <= 0) {
+            return shares(chosen, view);
         }
+        List<Double> carried = chosen.stream().map(Finding.Chosen::available).toList();
+        return Weights.apportion(carried, sharedWeight / view.capacity()).stream()
+                .map(w -> new Weight(Math.clamp(w.value(), 1, Math.max(1, leastWeight - 1))))
+                .toList();
+    }
+
+    private List<Weight> shares(List<Finding.Chosen> chosen, ServiceView view) {
         double available =
                 chosen.stream().mapToDouble(Finding.Chosen::available).sum();
         double demand = Math.max(view.measuredDemand(), view.capacity());
@@ -144,10 +186,28 @@ record Newcomers(
 
     /** The part of new connections that the least possible weight brings, 0..1. */
     double leastShare() {
-        return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? 1.0 / (destinations + 1) : 1.0 / (sharedWeight + 1);
+        return 1.0 / (sharedPull() + 1);
     }
 
-    DestinationSpec spec(Endpoint endpoint, Weight weight) {
-        return new DestinationSpec(endpoint, method, weight, thresholds);
+    /** What a newcomer of {@code weight} draws of new connections, in the unit of {@link #sharedPull}. */
+    int pull(Weight weight) {
+        return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? Math.min(1, weight.value()) : weight.value();
+    }
+
+    /** What the serving destinations draw together. */
+    int sharedPull() {
+        return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? destinations : sharedWeight;
+    }
+
+    /**
+     * The destination as it is added, then as it is raised; only where weights are shares, and others serve meanwhile.
+     *
+     * @param raises at most so many
+     */
+    List<DestinationSpec> ramp(Endpoint endpoint, Weight weight, int raises) {
+        boolean ramped = weightUse == Scheduler.WeightUse.SHARE && sharedWeight > 0;
+        return Ramp.to(weight, ramped ? raises : 0).stream()
+                .map(w -> new DestinationSpec(endpoint, method, w, thresholds))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -28,7 +29,7 @@ final class RecallRule {
     private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}
 
     /** Empty if no guest is in the way of {@code view}, which has been overloaded for the hold time. */
-    static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation) {
+    static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation, Pace pace) {
         List<Guest> guests = guests(view, situation);
         double wanted = view.deficit(situation.target()) * view.unitCost();
         Map<ServiceId, Integer> confirmed = new TreeMap<>();
@@ -39,6 +40,7 @@ final class RecallRule {
                             guest.borrower().id(), guest.borrower().confirmed())
                     - 1;
             if ((recalled.isEmpty() || freed < wanted)
+                    && recalled.size() < pace.budget()
                     && left >= guest.borrower().leastAlive()) {
                 recalled.add(guest);
                 confirmed.put(guest.borrower().id(), left);
@@ -52,7 +54,9 @@ final class RecallRule {
         List<Guest> guests = new ArrayList<>();
         for (ServiceView borrower : situation.allViews()) {
             if (borrower.id().equals(view.id())
-                    || !situation.tableObstacles(borrower).isEmpty()) {
+                    || !situation.tableObstacles(borrower).isEmpty()
+                    || StepWriter.drainObstacle(borrower.service(), situation.snapshot())
+                            .isPresent()) {
                 continue;
             }
             for (Site site : borrower.in(Site.State.SERVING)) {
@@ -93,8 +97,8 @@ final class RecallRule {
                     guest.borrower().service(), guest.site().spot()));
             steps.addAll(writer.stop(guest.container()));
         }
-        List<Plan.Forecast> forecast = List.of(new Plan.Forecast(
-                "service " + view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));
+        List<Plan.Forecast> forecast = List.of(Plan.Forecast.of(
+                view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));
         return new Verdict.Proposed(new Plan(
                 PlanKind.RECALL,
                 view.id(),

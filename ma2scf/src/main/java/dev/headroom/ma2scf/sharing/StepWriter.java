@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Writes the steps of plans in the order that keeps a service served: make before break. */
@@ -29,8 +30,12 @@ final class StepWriter {
         this.policy = policy;
     }
 
-    /** Starts a container, waits until it serves, then lets every director know. */
-    List<Step> lend(VirtualService service, ContainerId container, Map<DirectorId, DestinationSpec> specs) {
+    /**
+     * Starts a container, waits until it serves, then lets every director know.
+     *
+     * @param ramps for each director the destination as it is added, and as it is raised after that
+     */
+    List<Step> lend(VirtualService service, ContainerId container, Map<DirectorId, List<DestinationSpec>> ramps) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 new Action.StartContainer(container),
@@ -38,10 +43,42 @@ final class StepWriter {
         steps.add(new Step(
                 new Action.AwaitServing(container, policy.startDeadline()),
                 "No director may send clients to it before it answers."));
-        specs.forEach((director, spec) -> steps.add(new Step(
-                new Action.AddDestination(director, service.id(), service.address(), spec),
+        ramps.forEach((director, ramp) -> steps.add(new Step(
+                new Action.AddDestination(director, service.id(), service.address(), ramp.getFirst()),
                 "It answers, so %s may send it clients.".formatted(director))));
+        int longest = ramps.values().stream().mapToInt(List::size).max().orElse(0);
+        for (int raise = 1; raise < longest; raise++) {
+            steps.addAll(raised(service, ramps, raise));
+        }
         return steps;
+    }
+
+    /** One raise on every director, so that they agree before the next. */
+    private static List<Step> raised(VirtualService service, Map<DirectorId, List<DestinationSpec>> ramps, int raise) {
+        List<Step> steps = new ArrayList<>();
+        ramps.forEach((director, ramp) -> {
+            if (raise < ramp.size()) {
+                steps.add(new Step(
+                        new Action.SetWeight(
+                                director,
+                                service.id(),
+                                service.address(),
+                                ramp.get(raise - 1),
+                                ramp.get(raise).weight()),
+                        "It has taken its first clients, so it may have more."));
+            }
+        });
+        return steps;
+    }
+
+    /** Why nothing of {@code service} can be drained without refusing clients; empty if it can. */
+    static Optional<String> drainObstacle(VirtualService service, ClusterSnapshot snapshot) {
+        return snapshot.directors().stream()
+                .flatMap(director -> director.entry(service.address()).stream()
+                        .filter(entry -> entry.scheduler().quiesceRefusesClients())
+                        .map(entry -> "The scheduler %s of %s on %s refuses clients of a quiesced destination."
+                                .formatted(entry.scheduler().name(), service.id(), director.id())))
+                .findFirst();
     }
 
     /** Takes new connections away from a destination, on every director that sends it some. */

@@ -18,10 +18,14 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -68,6 +72,10 @@ class PlanCheckerTest {
         return new Action.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
     }
 
+    private static Action drained(DirectorId director, int server) {
+        return new Action.AwaitDrained(director, WEB, ADDRESS, endpoint("web", server), Duration.ofSeconds(60));
+    }
+
     private static final List<Action> BORROW = List.of(start(), await(), add(LB1), add(LB2));
 
     private static ClusterSnapshot after(ClusterSnapshot start, List<Action> actions) {
@@ -110,9 +118,53 @@ class PlanCheckerTest {
                 .build();
     }
 
+    /** One of two homes is quiesced before the loan serves, and comes back after. */
+    private static List<Action> dip() {
+        List<Action> actions = new ArrayList<>(List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)));
+        actions.addAll(BORROW);
+        return actions;
+    }
+
+    private static ClusterSnapshot memory(long usedMebibytes) {
+        ClusterSnapshot s = new World(FOUR).snapshot();
+        RealServer r = s.server(LOAN.server()).orElseThrow();
+        return with(
+                s,
+                new RealServer(
+                        r.id(),
+                        r.zone(),
+                        r.lends(),
+                        r.load()
+                                .map(load -> new ServerLoad(
+                                        load.capacity(), new Resources(0, usedMebibytes * Clusters.MEBIBYTE, 0))),
+                        r.containers()));
+    }
+
+    private static ClusterSnapshot unmeasuredLoan() {
+        return new World(after(FOUR, List.of(start(), await()))).cutOff(3).snapshot();
+    }
+
+    private static ClusterSnapshot deadHome() {
+        return new World(after(FOUR, List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0))))
+                .kill(1)
+                .snapshot();
+    }
+
+    private static ClusterSnapshot hashed() {
+        return Clusters.fourServers().scheduler("sh").build();
+    }
+
     static Stream<Case> cases() {
         ClusterSnapshot lent = after(FOUR, BORROW);
         List<Action> back = List.of(
+                weight(LB1, 3, 50, 0),
+                weight(LB2, 3, 50, 0),
+                drained(LB1, 3),
+                drained(LB2, 3),
+                remove(LB1, 3),
+                remove(LB2, 3),
+                new Action.StopContainer(LOAN));
+        List<Action> hasty = List.of(
                 weight(LB1, 3, 50, 0),
                 weight(LB2, 3, 50, 0),
                 remove(LB1, 3),
@@ -121,6 +173,34 @@ class PlanCheckerTest {
         return Stream.of(
                 new Case("a loan", FOUR, BORROW, ""),
                 new Case("giving it back", lent, back, ""),
+                new Case("not drained", lent, hasty, "must be drained before"),
+                new Case(
+                        "moved for nothing",
+                        FOUR,
+                        List.of(
+                                weight(LB1, 1, 100, 50),
+                                weight(LB2, 1, 100, 50),
+                                weight(LB1, 1, 50, 100),
+                                weight(LB2, 1, 50, 100)),
+                        "for nothing"),
+                new Case("served less for a while", FOUR, dip(), "before and after"),
+                new Case("no memory", memory(7000), BORROW, "bytes of memory to lend"),
+                new Case("memory that is just enough", memory(6700), BORROW, ""),
+                new Case(
+                        "a destination on a server that is not measured",
+                        unmeasuredLoan(),
+                        List.of(add(LB1), add(LB2)),
+                        "is not measured"),
+                new Case(
+                        "clients for what is dead",
+                        deadHome(),
+                        List.of(weight(LB1, 1, 0, 100), weight(LB2, 1, 0, 100)),
+                        "not seen to answer"),
+                new Case(
+                        "clients would be refused",
+                        hashed(),
+                        List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)),
+                        "refuses clients"),
                 new Case("adding before it answers", FOUR, List.of(add(LB1), add(LB2)), "does not answer"),
                 new Case("one director only", FOUR, List.of(start(), await(), add(LB1)), "not agree"),
                 new Case("weight on one director only", lent, List.of(weight(LB1, 3, 50, 0)), "not agree"),
@@ -184,6 +264,37 @@ class PlanCheckerTest {
         } else {
             assertThat(said).anyMatch(sentence -> sentence.contains(c.sentence()));
         }
+    }
+
+    @Test
+    void holdsAPlanToItsChurnBudget() {
+        Plan plan = new Plan(
+                PlanKind.BORROW,
+                WEB,
+                1,
+                0,
+                BORROW.stream().map(a -> new Step(a, "a test")).toList(),
+                List.of(),
+                List.of(),
+                List.of());
+        List<Step> twice = new ArrayList<>(plan.steps());
+        twice.add(new Step(new Action.StartContainer(container("web", 4)), "a test"));
+        Plan two = new Plan(PlanKind.BORROW, WEB, 1, 0, twice, List.of(), List.of(), List.of());
+        PlanChecker one = new PlanChecker(SharingPolicy.defaults(), new Pace(0, 1));
+        assertThat(one.check(plan, FOUR)).isEmpty();
+        assertThat(one.check(two, FOUR))
+                .singleElement()
+                .satisfies(v -> assertThat(v.sentence()).contains("2 containers, and 1 is the limit"));
+    }
+
+    @Test
+    void aBorrowerNeverTakesOfAReserve() {
+        List<Step> steps = BORROW.stream().map(a -> new Step(a, "a test")).toList();
+        Plan.Forecast high = Plan.Forecast.of(LOAN.server(), new Utilization(0.2), new Utilization(0.9));
+        Plan borrow = new Plan(PlanKind.BORROW, WEB, 1, 0, steps, List.of(high), List.of(), List.of());
+        assertThat(new PlanChecker(SharingPolicy.defaults()).check(borrow, FOUR))
+                .singleElement()
+                .satisfies(v -> assertThat(v.sentence()).contains("are never lent"));
     }
 
     @Test

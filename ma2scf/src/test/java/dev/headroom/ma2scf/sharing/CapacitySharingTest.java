@@ -9,20 +9,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whole stories: what is decided when, and what the cluster looks like afterwards. */
@@ -82,17 +88,16 @@ class CapacitySharingTest {
     void borrowsBreakingNothing() {
         World world = overloaded();
         Plan plan = world.plan(WEB, 20);
+        Endpoint newcomer = Clusters.endpoint("web", 3);
         assertThat(plan.kind()).isEqualTo(PlanKind.BORROW);
         assertThat(steps(plan))
                 .containsExactly(
                         "start web-3 on rs3",
                         "wait until web-3 on rs3 answers",
-                        "add 10.0.0.3:8313 with weight 72 to web on lb1"
-                                .replace(
-                                        "8313", "" + Clusters.endpoint("web", 3).port()),
-                        "add 10.0.0.3:8313 with weight 72 to web on lb2"
-                                .replace(
-                                        "8313", "" + Clusters.endpoint("web", 3).port()));
+                        "add %s with weight 18 to web on lb1".formatted(newcomer),
+                        "add %s with weight 18 to web on lb2".formatted(newcomer),
+                        "set the weight of %s in web on lb1 from 18 to 72".formatted(newcomer),
+                        "set the weight of %s in web on lb2 from 18 to 72".formatted(newcomer));
         assertThat(plan.amount()).isBetween(199.0, 201.0);
         assertThat(plan.reasons().getFirst()).contains("90 %").contains("80 %");
         assertThat(plan.whyNot()).extracting(Plan.WhyNot::subject).containsExactly("rs1", "rs2", "rs4");
@@ -340,6 +345,118 @@ class CapacitySharingTest {
                 .isInstanceOfSatisfying(
                         Verdict.NoChange.class,
                         none -> assertThat(none.reasons()).anyMatch(r -> r.contains("not by this console")));
+    }
+
+    @Test
+    void neverQuiescesALoanWhoseClientsWouldBeRefused() {
+        World world = new World(hashing()).demand(WEB, 100);
+        Endpoint loan = Clusters.endpoint("web", 2);
+        // somebody else started it and let the directors know
+        world.change(s -> s.container(Clusters.container("web", 2))
+                .map(c -> s.withContainer(c.withState(ContainerState.RUNNING, true)))
+                .orElseThrow());
+        for (DirectorId director : List.of(LB1, LB2)) {
+            world.change(s -> s.withEntry(director, WEB, e -> e.with(Clusters.spec(loan, 10))));
+        }
+        assertThat(World.plans(world.run(200))).isEmpty();
+        assertThat(world.memory().loansTo(WEB)).hasSize(1);
+    }
+
+    @Test
+    void lendsToAHashedServiceThatFallsBack() {
+        World world = new World(withScheduler(hashing(), new Scheduler("sh", Set.of("sh-fallback")))).demand(WEB, 720);
+        Plan plan = world.plan(WEB, 20);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.SetWeight)
+                .isEmpty();
+        assertSafe(plan, world);
+    }
+
+    @Test
+    void lendsNothingWhereTheHashHasNoBucketLeft() {
+        ClusterSnapshot full = Clusters.empty()
+                .service("web", 1, 1)
+                .server("rs1", "a", 8)
+                .server("rs2", "a", 8)
+                .home("web", 1, 300)
+                .standBy("web", 2)
+                .build();
+        World world = new World(withScheduler(full, new Scheduler("sh", Set.of("sh-fallback")))).demand(WEB, 720);
+        assertThat(verdict(world.run(20), WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons()).anyMatch(r -> r.contains("no bucket left")));
+    }
+
+    @Test
+    void limitsTheConnectionsOfALoanWhereTheWeightIsALimit() {
+        World world = new World(withScheduler(Clusters.twoDirectorsFourServers(), Scheduler.of("ovf")))
+                .demand(WEB, 720)
+                .demand(SHOP, 100);
+        Plan plan = world.plan(WEB, 20);
+        // homes may hold 200 connections for 800/s; the lender can spare 290/s of them, in one step, after the homes
+        // are full
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.AddDestination)
+                .hasSize(2)
+                .allSatisfy(a ->
+                        assertThat(((Action.AddDestination) a).spec().weight()).isEqualTo(new Weight(72)));
+        assertThat(plan.actions()).noneMatch(a -> a instanceof Action.SetWeight);
+        assertSafe(plan, world);
+    }
+
+    @Test
+    void aLimitStaysBelowThatOfEveryHome() {
+        ClusterSnapshot small = Clusters.empty()
+                .service("web", 1, 1)
+                .server("rs1", "a", 2)
+                .server("rs2", "a", 16)
+                .home("web", 1, 20)
+                .standBy("web", 2)
+                .build();
+        Plan plan = new World(withScheduler(small, Scheduler.of("ovf")))
+                .demand(WEB, 190)
+                .plan(WEB, 20);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.AddDestination)
+                .allSatisfy(a ->
+                        assertThat(((Action.AddDestination) a).spec().weight()).isEqualTo(new Weight(19)));
+    }
+
+    private static ClusterSnapshot withScheduler(ClusterSnapshot s, Scheduler scheduler) {
+        ClusterSnapshot changed = s;
+        for (DirectorId director : List.of(LB1, LB2)) {
+            for (var service : s.services()) {
+                changed = changed.withEntry(
+                        director,
+                        service.id(),
+                        e -> new TableEntry(e.address(), scheduler, e.persistence(), e.destinations()));
+            }
+        }
+        return changed;
+    }
+
+    @Test
+    void onePlanStartsNoMoreThanItsBudget() {
+        Clusters clusters =
+                Clusters.empty().service("web", 1, 1).server("rs1", "a", 8).home("web", 1);
+        for (int server = 2; server <= 5; server++) {
+            clusters.server("rs" + server, "a", 1).standBy("web", server);
+        }
+        World world = new World(clusters.build()).demand(WEB, 790);
+        world.run(12);
+        CapacitySharing slow = new CapacitySharing(new SingleBorrowerFinder(), new Pace(0, 1));
+        Plan all = World.plan(WEB, world.decide()).orElseThrow();
+        Plan one = World.plan(WEB, slow.decide(world.snapshot(), world.memory(), world.policy()))
+                .orElseThrow();
+        assertThat(all.actions())
+                .filteredOn(a -> a instanceof Action.StartContainer)
+                .hasSizeGreaterThan(1);
+        assertThat(one.actions())
+                .filteredOn(a -> a instanceof Action.StartContainer)
+                .hasSize(1);
+        assertThat(one.amount()).isLessThan(all.amount());
+        assertThat(one.reasons()).anyMatch(r -> r.contains("are for the next"));
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.headroom.ma2scf.check;
+
+import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Compaction;
+import dev.headroom.ma2scf.plan.Pace;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What no single step shows: sums over servers, what must come before what, and how much one plan may change. */
+final class WholeRules {
+    /** Weights are integers, so a forecast may miss the reserve by this part of a server. */
+    private static final double ROUNDING = 0.02;
+
+    private final SharingPolicy policy;
+    private final Pace pace;
+
+    WholeRules(SharingPolicy policy, Pace pace) {
+        this.policy = policy;
+        this.pace = pace;
+    }
+
+    List<String> broken(Plan plan, ClusterSnapshot start) {
+        List<String> broken = new ArrayList<>();
+        broken.addAll(reserves(plan));
+        broken.addAll(memory(plan, start));
+        broken.addAll(undrained(plan));
+        churn(plan).ifPresent(broken::add);
+        if (!Compaction.of(plan.steps()).equals(plan.steps())) {
+            broken.add("Some of the steps undo others, so clients would be moved for nothing.");
+        }
+        return broken;
+    }
+
+    /** A borrower may wait, so it never takes of a reserve; what a fault takes is decided by its rule. */
+    private List<String> reserves(Plan plan) {
+        double most = 1 - policy.reserve() + ROUNDING;
+        return plan.forecast().stream()
+                .filter(f -> plan.kind() == PlanKind.BORROW)
+                .filter(f -> f.server().isPresent()
+                        && f.after().compareTo(f.before()) > 0
+                        && f.after().fraction() > most)
+                .map(f -> "%s would be at %s, and %.0f %% of it are never lent."
+                        .formatted(f.subject(), f.after(), policy.reserve() * 100))
+                .toList();
+    }
+
+    private List<String> memory(Plan plan, ClusterSnapshot start) {
+        List<String> broken = new ArrayList<>();
+        Map<ServerId, Long> taken = new TreeMap<>();
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.StartContainer(ContainerId id) && !action.holds(start)) {
+                long footprint = footprint(id, start);
+                long sum = taken.merge(id.server(), footprint, Long::sum);
+                long lendable = lendable(id.server(), start);
+                if (footprint > 0 && sum > lendable) {
+                    broken.add("%s has %d bytes of memory to lend, and what is started there needs %d."
+                            .formatted(id.server(), lendable, sum));
+                }
+            }
+        }
+        return broken;
+    }
+
+    /** What the service's running containers take at most; 0 where none is seen. */
+    private static long footprint(ContainerId id, ClusterSnapshot start) {
+        return start.container(id).flatMap(c -> c.role().serving()).stream()
+                .flatMap(service -> start.containersOf(service).stream())
+                .filter(Container::isRunning)
+                .mapToLong(c -> c.used().memory())
+                .max()
+                .orElse(0);
+    }
+
+    private long lendable(ServerId id, ClusterSnapshot start) {
+        return start.server(id)
+                .flatMap(server -> server.load()
+                        .fresh()
+                        .map(load -> Lender.of(id, server.zone(), load, policy.reserve(), 0, 1)
+                                .lendable()
+                                .memory()))
+                .orElse(0L);
+    }
+
+    private record Entry(DirectorId director, ServiceId service, Endpoint endpoint) {}
+
+    private static List<String> undrained(Plan plan) {
+        Set<Entry> drained = new HashSet<>();
+        List<String> broken = new ArrayList<>();
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.AwaitDrained(var director, var service, var _, var endpoint, var _)) {
+                drained.add(new Entry(director, service, endpoint));
+            } else if (action instanceof Action.RemoveDestination(var director, var service, var _, var spec)
+                    && !drained.contains(new Entry(director, service, spec.endpoint()))) {
+                broken.add("%s in %s on %s must be drained before it is removed."
+                        .formatted(spec.endpoint(), service, director));
+            }
+        }
+        return broken;
+    }
+
+    private Optional<String> churn(Plan plan) {
+        Set<ContainerId> changed = new TreeSet<>();
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.StartContainer(ContainerId id)) {
+                changed.add(id);
+            } else if (action instanceof Action.StopContainer(ContainerId id)) {
+                changed.add(id);
+            }
+        }
+        return changed.size() <= pace.budget()
+                ? Optional.empty()
+                : Optional.of("The plan starts and stops %d containers, and %d is the limit for one plan."
+                        .formatted(changed.size(), pace.budget()));
+    }
+}
