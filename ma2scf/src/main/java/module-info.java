@@ -12,4 +12,5 @@ module dev.headroom.ma2scf {
     exports dev.headroom.ma2scf.plan;
     exports dev.headroom.ma2scf.policy;
     exports dev.headroom.ma2scf.sharing;
+    exports dev.headroom.ma2scf.trial;
 }
