@@ -1,33 +1,42 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.FaultRehearsal;
+import dev.headroom.ma2scf.sharing.Rehearsal;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What MA2SCF would do if the readings of one snapshot went on as they are until every hold time has passed. Pure. */
-final class Foresight {
+/**
+ * What MA2SCF would do if the readings of one snapshot went on as they are until every hold time has passed, and if something
+ * died then. Pure.
+ *
+ * @param rehearsals for each server and zone, whether all that it carries could be placed elsewhere
+ */
+record Foresight(List<Verdict> verdicts, List<Rehearsal> rehearsals) {
     /** Entering a condition takes one look, holding it a second, a detector behind a detector a third. */
     private static final int LOOKS = 3;
 
-    private Foresight() {}
-
-    static List<Verdict> verdicts(ClusterSnapshot snapshot, SharingPolicy policy) {
+    static Foresight of(ClusterSnapshot snapshot, SharingPolicy policy) {
         Duration hold = longer(policy.overloadHold(), policy.giveBackHold()).plusSeconds(1);
         CapacitySharing sharing = new CapacitySharing();
+        ClusterSnapshot moved = snapshot;
         Decision decision = sharing.decide(snapshot, SharingMemory.EMPTY, policy);
         for (int look = 1; look < LOOKS; look++) {
             Instant later = snapshot.takenAt().plus(hold.multipliedBy(look));
-            ClusterSnapshot moved = new ClusterSnapshot(
+            moved = new ClusterSnapshot(
                     snapshot.revision() + look, later, snapshot.directors(), snapshot.servers(), snapshot.services());
             decision = sharing.decide(moved, decision.memory(), policy);
         }
-        return decision.verdicts();
+        return new Foresight(
+                decision.verdicts(),
+                new FaultRehearsal(new SingleBorrowerFinder()).rehearse(moved, decision.memory(), policy));
     }
 
     private static Duration longer(Duration a, Duration b) {

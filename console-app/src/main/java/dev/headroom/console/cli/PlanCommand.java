@@ -29,7 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** What MA2SCF would do now; changes nothing. */
 @Command(
         name = "plan",
-        description = "What MA2SCF would do if the readings went on as they are now, with reasons. Changes nothing.",
+        description = {
+            "What MA2SCF would do if the readings went on as they are now, with reasons,",
+            "and whether all could be placed elsewhere if a server or a zone died. Changes nothing."
+        },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,7 +40,9 @@ final class PlanCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Source source = new Source();
 
-    @Option(names = "--json", description = "One JSON object a line, one for each service.")
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: for each service, then for each server and zone that might die.")
     private boolean json;
 
     @Spec
@@ -85,12 +90,20 @@ final class PlanCommand implements Callable<Integer> {
     private void print(ClusterSnapshot snapshot, SharingPolicy policy, ActionCommands commands) {
         PrintWriter out = spec.commandLine().getOut();
         PlanText text = new PlanText(commands::preview);
-        for (Verdict verdict : Foresight.verdicts(snapshot, policy)) {
+        Foresight foresight = Foresight.of(snapshot, policy);
+        for (Verdict verdict : foresight.verdicts()) {
             if (json) {
                 out.println(JSON.writeValueAsString(text.toMap(verdict)));
             } else {
                 text.print(verdict, out);
             }
+        }
+        if (json) {
+            foresight
+                    .rehearsals()
+                    .forEach(rehearsal -> out.println(JSON.writeValueAsString(RehearsalText.toMap(rehearsal))));
+        } else {
+            RehearsalText.print(foresight.rehearsals(), out);
         }
         out.flush();
     }

@@ -21,9 +21,8 @@ final class FailoverRule {
     static Optional<Outcome> judge(ServiceView view, Situation situation) {
         List<Site> failed = view.in(Site.State.FAILED);
         List<Site> dead = failed.stream().filter(Site::getsConnections).toList();
-        boolean fault =
-                !failed.isEmpty() || !situation.memory().quiescedOf(view.id()).isEmpty();
-        int missing = fault ? Math.max(0, view.leastAlive() - view.alive()) : 0;
+        Request.Need need = need(view, situation);
+        int missing = need.atLeast();
         if (dead.isEmpty() && missing == 0) {
             return Optional.empty();
         }
@@ -39,7 +38,6 @@ final class FailoverRule {
                         .stream())
                 .toList();
         List<String> obstacles = Shortages.obstacles(view, situation);
-        Request.Need need = need(view, situation, missing);
         reasons.addAll(Shortages.measured(view, situation, need.deficit()));
         if (need.deficit() <= 0 && missing == 0) {
             reasons.add("What is left can carry %s: no loan is needed.".formatted(view.id()));
@@ -61,7 +59,11 @@ final class FailoverRule {
         return Optional.of(new Outcome.Shortage(PlanKind.FAILOVER, view, request, newcomers, quiesce, reasons));
     }
 
-    private static Request.Need need(ServiceView view, Situation situation, int missing) {
+    /** What is missing for the demand, and the containers missing for the minimum; nothing where nothing has failed. */
+    static Request.Need need(ServiceView view, Situation situation) {
+        boolean fault = !view.in(Site.State.FAILED).isEmpty()
+                || !situation.memory().quiescedOf(view.id()).isEmpty();
+        int missing = fault ? Math.max(0, view.leastAlive() - view.alive()) : 0;
         long footprint = new LenderSearch(situation).footprint(view);
         if (view.unitCost() <= 0) {
             return new Request.Need(0, 1, Double.POSITIVE_INFINITY, footprint, missing);
