@@ -123,7 +123,7 @@ final class LoadModel {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = wanted(containers.get(i), cores);
         }
-        double[] granted = fair(wanted, (cores - SimulatedServer.OWN_CORES) * seconds);
+        double[] granted = FairShare.of(wanted, (cores - SimulatedServer.OWN_CORES) * seconds);
         double used = 0;
         for (int i = 0; i < wanted.length; i++) {
             used += run(server, containers.get(i), granted[i]);
@@ -155,35 +155,5 @@ final class LoadModel {
         }
         container.prune();
         return coreSeconds;
-    }
-
-    /** Max-min fair shares: nobody gets more than it wants, what it leaves goes to the others. */
-    static double[] fair(double[] wanted, double available) {
-        double[] granted = new double[wanted.length];
-        double left = available;
-        int open = wanted.length;
-        boolean[] settled = new boolean[wanted.length];
-        while (open > 0) {
-            double share = left / open;
-            boolean any = false;
-            for (int i = 0; i < wanted.length; i++) {
-                if (!settled[i] && wanted[i] <= share) {
-                    granted[i] = wanted[i];
-                    left -= wanted[i];
-                    settled[i] = true;
-                    open--;
-                    any = true;
-                }
-            }
-            if (!any) {
-                for (int i = 0; i < wanted.length; i++) {
-                    if (!settled[i]) {
-                        granted[i] = share;
-                    }
-                }
-                return granted;
-            }
-        }
-        return granted;
     }
 }

@@ -118,9 +118,9 @@ class LoadModelTest {
 
     @Test
     void fairSharesGiveNobodyMoreThanItWantsAndLeaveNothing() {
-        assertThat(LoadModel.fair(new double[] {1, 5, 5}, 7)).containsExactly(1, 3, 3);
-        assertThat(LoadModel.fair(new double[] {1, 2}, 7)).containsExactly(1, 2);
-        assertThat(LoadModel.fair(new double[] {}, 7)).isEmpty();
+        assertThat(FairShare.of(new double[] {1, 5, 5}, 7)).containsExactly(1, 3, 3);
+        assertThat(FairShare.of(new double[] {1, 2}, 7)).containsExactly(1, 2);
+        assertThat(FairShare.of(new double[] {}, 7)).isEmpty();
     }
 
     @Test
