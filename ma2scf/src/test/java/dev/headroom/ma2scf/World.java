@@ -51,7 +51,7 @@ public final class World {
     private final Map<ServerId, Double> otherUse = new HashMap<>();
     private final Set<ServerId> dead = new HashSet<>();
     private final Set<ServerId> cutOff = new HashSet<>();
-    private final SharingPolicy policy = SharingPolicy.defaults();
+    private SharingPolicy policy = SharingPolicy.defaults();
     private final CapacitySharing sharing = new CapacitySharing();
     private Instant now = Clusters.START;
     private long revision = 1;
@@ -96,6 +96,11 @@ public final class World {
 
     public World forget() {
         memory = SharingMemory.EMPTY;
+        return this;
+    }
+
+    public World policy(SharingPolicy next) {
+        policy = next;
         return this;
     }
 
@@ -181,12 +186,7 @@ public final class World {
             directors.add(new Director(director.id(), director.table().map(t -> table(director.id(), t, servers))));
         }
         List<VirtualService> services = shape.services().stream()
-                .map(s -> new VirtualService(
-                        s.id(),
-                        s.address(),
-                        s.priority(),
-                        s.minimum(),
-                        s.demand().map(_ -> new Demand(demand.getOrDefault(s.id(), 0.0), 0))))
+                .map(s -> s.withDemand(s.demand().map(_ -> new Demand(demand.getOrDefault(s.id(), 0.0), 0))))
                 .toList();
         return new ClusterSnapshot(revision++, now, directors, servers, services);
     }

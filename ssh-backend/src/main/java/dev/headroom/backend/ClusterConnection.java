@@ -79,7 +79,15 @@ public final class ClusterConnection implements AutoCloseable {
                         .map(s -> new ServerDefinition(s.id(), s.zone(), s.lends()))
                         .toList(),
                 file.services().stream()
-                        .map(s -> new ServiceDefinition(s.id(), s.virtual(), s.containers(), s.priority(), s.minimum()))
+                        .map(s -> new ServiceDefinition(
+                                s.id(),
+                                s.virtual(),
+                                s.containers(),
+                                s.priority(),
+                                s.minimum(),
+                                s.value(),
+                                s.limits(),
+                                s.cost()))
                         .toList());
     }
 

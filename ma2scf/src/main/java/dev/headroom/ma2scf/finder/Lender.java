@@ -10,36 +10,58 @@ import dev.headroom.ma2scf.model.ZoneId;
  * What one measured server can lend.
  *
  * @param load what it has and uses, now; never from a reading that is not fresh
- * @param lendable cpu in cores and memory in bytes that may be lent; the reserve is taken off already
+ * @param lendable cpu in cores, memory in bytes and network in bytes a second that may be lent; the reserve is taken off
+ *     already; the network's is 0 and means nothing where the server's limit is unknown
  * @param loans stand-by containers that run on it
  * @param loanLimit how many may run on it at once
  */
 public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources lendable, int loans, int loanLimit) {
 
     /**
-     * Lendable is {@code max(0, (1 - reserve) * capacity - used)}, for cpu and for memory.
+     * Lendable is {@code max(0, (1 - reserve) * capacity - used)}, for cpu, memory and network.
      *
      * @param reserve part of the capacity that is never lent; 0 to below 1
      */
     public static Lender of(ServerId server, ZoneId zone, ServerLoad load, double reserve, int loans, int loanLimit) {
-        double cpu =
-                Math.max(0, (1 - reserve) * load.capacity().cpu() - load.used().cpu());
-        double memory = Math.max(
-                0, (1 - reserve) * load.capacity().memory() - load.used().memory());
-        return new Lender(server, zone, load, new Resources(cpu, (long) memory, 0), loans, loanLimit);
+        Resources capacity = load.capacity();
+        Resources used = load.used();
+        double part = 1 - reserve;
+        double cpu = Math.max(0, part * capacity.cpu() - used.cpu());
+        double memory = Math.max(0, part * capacity.memory() - used.memory());
+        double network = Math.max(0, part * capacity.network() - used.network());
+        return new Lender(server, zone, load, new Resources(cpu, (long) memory, network), loans, loanLimit);
     }
 
     /** The same server, lending no more than {@code cpu} cores. */
     public Lender atMost(double cpu) {
         double less = Math.max(0, Math.min(cpu, lendable.cpu()));
-        return new Lender(server, zone, load, new Resources(less, lendable.memory(), 0), loans, loanLimit);
+        return new Lender(
+                server, zone, load, new Resources(less, lendable.memory(), lendable.network()), loans, loanLimit);
     }
 
-    /** What is left after one more container was lent, which will use {@code cpu} cores and {@code memory} bytes. */
-    Lender afterLending(double cpu, long memory) {
+    /** Whether anybody knows how much its network can carry. */
+    public boolean networkIsLimited() {
+        return load.capacity().network() > 0;
+    }
+
+    /** Connections a second that it could carry for {@code need}, whatever the number of containers. */
+    public double carries(Request.Need need) {
+        double byCpu = lendable.cpu() / need.unitCost();
+        return networkIsLimited() && need.networkCost() > 0
+                ? Math.min(byCpu, lendable.network() / need.networkCost())
+                : byCpu;
+    }
+
+    /** What is left after one more container was lent, which will carry {@code amount} connections a second. */
+    Lender afterLending(double amount, Request.Need need) {
+        double cpu = amount * need.unitCost();
+        double network = amount * need.networkCost();
         Resources used = load.used();
-        Resources then = new Resources(used.cpu() + cpu, used.memory() + memory, used.network());
-        Resources left = new Resources(Math.max(0, lendable.cpu() - cpu), Math.max(0, lendable.memory() - memory), 0);
+        Resources then = new Resources(used.cpu() + cpu, used.memory() + need.footprint(), used.network() + network);
+        Resources left = new Resources(
+                Math.max(0, lendable.cpu() - cpu),
+                Math.max(0, lendable.memory() - need.footprint()),
+                Math.max(0, lendable.network() - network));
         return new Lender(server, zone, new ServerLoad(load.capacity(), then), left, loans + 1, loanLimit);
     }
 

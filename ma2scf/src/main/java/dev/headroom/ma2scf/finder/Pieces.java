@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * First stage: cuts what a server can add for a service into pieces, one for each container that would be started.
  *
- * <p>{@code a(n) = min(n * containerLimit, lendable cpu / unit cost)} is what n containers add; the t-th piece is
- * {@code a(t) - a(t-1)}, so pieces of one server never grow.
+ * <p>{@code a(n) = min(n * containerLimit, lendable cpu / unit cost, lendable network / network cost)} is what n containers
+ * add; the t-th piece is {@code a(t) - a(t-1)}, so pieces of one server never grow. Those that are too small to be worth a start
+ * are therefore the last ones.
  */
 final class Pieces {
     /** Less processor time than this is not worth a start, in cores. */
@@ -28,7 +29,14 @@ final class Pieces {
         if (lender.lendable().memory() < need.footprint()) {
             return Optional.of(new Refusal.NoMemory(lender.lendable().memory(), need.footprint()));
         }
-        return Optional.empty();
+        double carries = lender.carries(need);
+        if (carries * need.unitCost() < LEAST_CPU) {
+            return Optional.of(new Refusal.NoNetwork(lender.lendable().network(), need.networkCost()));
+        }
+        double first = Math.min(need.containerLimit(), carries);
+        return first < need.leastAmount()
+                ? Optional.of(new Refusal.TooLittle(first, need.leastAmount()))
+                : Optional.empty();
     }
 
     /** In order of number; empty if and only if the server is refused or has no container to start. */
@@ -36,15 +44,21 @@ final class Pieces {
         if (refusal(lender, need).isPresent()) {
             return List.of();
         }
-        double most = lender.lendable().cpu() / need.unitCost();
+        double most = lender.carries(need);
         List<Piece> pieces = new ArrayList<>();
-        double before = 0;
+        double sum = 0;
+        double amount = Double.POSITIVE_INFINITY;
         for (int number = 1;
-                number <= limit(lender, candidate, need) && before < most * (1 - Selection.TOLERANCE);
+                number <= limit(lender, candidate, need) && sum < most * (1 - Selection.TOLERANCE);
                 number++) {
             double now = Math.min(number * need.containerLimit(), most);
-            pieces.add(new Piece(lender, candidate.standBys().get(number - 1), number, now - before));
-            before = now;
+            // rounding must not make a later piece seem larger than an earlier one: they are taken in order of size
+            amount = Math.min(amount, now - sum);
+            if (amount < need.leastAmount()) {
+                break;
+            }
+            pieces.add(new Piece(lender, candidate.standBys().get(number - 1), number, amount));
+            sum = now;
         }
         return pieces;
     }

@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.finder;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.ZoneId;
 import java.util.Locale;
 
 /** Why a server lends nothing to a service: the facts first, the sentence made of them. */
@@ -152,6 +153,71 @@ public sealed interface Refusal {
         public String sentence() {
             return String.format(
                     Locale.ROOT, "It could carry %.1f connections/s, but the chosen ones are enough.", amount);
+        }
+    }
+
+    /** The operator named it as one that must not lend to this service, or named others that may. */
+    record ForbiddenLender(ServiceId service) implements Refusal {
+        @Override
+        public String sentence() {
+            return "The limits of %s do not let it lend to that service.".formatted(service);
+        }
+    }
+
+    /** A service that must be kept apart is there. */
+    record KeptApart(ServiceId service, ServiceId other) implements Refusal {
+        @Override
+        public String sentence() {
+            return "%s must not share a server with %s, which is there.".formatted(service, other);
+        }
+    }
+
+    /** As many containers as may be serve already, or will once the chosen ones are started. */
+    record MaximumReached(ServiceId service) implements Refusal {
+        @Override
+        public String sentence() {
+            return "%s has as many containers as it may have, or as one plan may start.".formatted(service);
+        }
+    }
+
+    /** As many containers as may be serve on it already. */
+    record ServerFull(ServiceId service, int limit) implements Refusal {
+        @Override
+        public String sentence() {
+            return "It has as many containers of %s as one server may have (%d).".formatted(service, limit);
+        }
+    }
+
+    /** As many containers as may be serve in its zone already, or will once the chosen ones are started. */
+    record ZoneFull(ServiceId service, ZoneId zone, int limit) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its zone %s has as many containers of %s as one zone may have (%d)."
+                    .formatted(zone, service, limit);
+        }
+    }
+
+    /** Its network is used up. */
+    record NoNetwork(double lendable, double networkCost) implements Refusal {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Its network has %.2f MB/s left above the reserve, and one connection takes %.2f kB.",
+                    lendable / 1e6,
+                    networkCost / 1e3);
+        }
+    }
+
+    /** It could add something, but less than is worth a start. */
+    record TooLittle(double amount, double least) implements Refusal {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "It could carry %.1f connections/s, and less than %.1f is not worth a start.",
+                    amount,
+                    least);
         }
     }
 }

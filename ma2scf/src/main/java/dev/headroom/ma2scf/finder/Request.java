@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * One service that is short of capacity.
  *
  * @param priority the lowest number is served first
+ * @param value what one connection is worth compared to one of another service of the same priority; above 0, finite
  * @param zones where it is served now: between equals, another zone wins
  * @param avoided zones to be used only when no other is left, because something failed there
  * @param candidates servers that may lend to it, in order of server
@@ -24,13 +25,18 @@ import java.util.TreeSet;
 public record Request(
         ServiceId service,
         int priority,
+        double value,
         Need need,
+        Limits limits,
         Set<ZoneId> zones,
         Set<ZoneId> avoided,
         List<Candidate> candidates,
         Map<ServerId, Refusal> refused) {
 
     public Request {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("The value (%s) must be a finite number above 0.".formatted(value));
+        }
         zones = Collections.unmodifiableSet(new TreeSet<>(zones));
         avoided = Collections.unmodifiableSet(new TreeSet<>(avoided));
         candidates = candidates.stream()
@@ -39,24 +45,49 @@ public record Request(
         refused = Collections.unmodifiableMap(new TreeMap<>(refused));
     }
 
+    /** One without limits, worth as much as any. */
+    public Request(
+            ServiceId service,
+            int priority,
+            Need need,
+            Set<ZoneId> zones,
+            Set<ZoneId> avoided,
+            List<Candidate> candidates,
+            Map<ServerId, Refusal> refused) {
+        this(service, priority, 1, need, Limits.NONE, zones, avoided, candidates, refused);
+    }
+
+    /** The same with other limits. */
+    public Request with(Limits next) {
+        return new Request(service, priority, value, need, next, zones, avoided, candidates, refused);
+    }
+
     /**
      * How much is short.
      *
      * @param deficit connections a second, at least 0
      * @param unitCost cores for each connection a second, above 0
+     * @param networkCost bytes a second for each connection a second; 0 where unknown
      * @param containerLimit connections a second that one container can carry, above 0; infinite where only the server limits it
      * @param footprint bytes of memory that a container takes whatever its load; 0 where unknown
      * @param atLeast containers to start even if fewer would cover the deficit; at least 0
+     * @param leastAmount connections a second that a container must add to be worth a start; at least 0
      */
-    public record Need(double deficit, double unitCost, double containerLimit, long footprint, int atLeast) {
+    public record Need(
+            double deficit,
+            double unitCost,
+            double networkCost,
+            double containerLimit,
+            long footprint,
+            int atLeast,
+            double leastAmount) {
         public Need {
-            if (!(deficit >= 0) || Double.isInfinite(deficit)) {
-                throw new IllegalArgumentException(
-                        "The deficit (%s) must be a finite number of at least 0.".formatted(deficit));
-            }
-            if (!(unitCost > 0) || Double.isInfinite(unitCost)) {
-                throw new IllegalArgumentException(
-                        "The unit cost (%s) must be a finite number above 0.".formatted(unitCost));
+            notNegative("deficit", deficit);
+            notNegative("unit cost", unitCost);
+            notNegative("network cost", networkCost);
+            notNegative("least amount", leastAmount);
+            if (unitCost == 0) {
+                throw new IllegalArgumentException("The unit cost (0.0) must be a finite number above 0.");
             }
             if (!(containerLimit > 0)) {
                 throw new IllegalArgumentException(
@@ -67,12 +98,59 @@ public record Request(
                         .formatted(footprint, atLeast));
             }
         }
+
+        /** Only processors and memory limit it, and every start is worth it. */
+        public Need(double deficit, double unitCost, double containerLimit, long footprint, int atLeast) {
+            this(deficit, unitCost, 0, containerLimit, footprint, atLeast, 0);
+        }
+
+        public Need withNetworkCost(double bytes) {
+            return new Need(deficit, unitCost, bytes, containerLimit, footprint, atLeast, leastAmount);
+        }
+
+        public Need withLeastAmount(double connectionsPerSecond) {
+            return new Need(deficit, unitCost, networkCost, containerLimit, footprint, atLeast, connectionsPerSecond);
+        }
+
+        private static void notNegative(String what, double value) {
+            if (!(value >= 0) || Double.isInfinite(value)) {
+                throw new IllegalArgumentException(
+                        "The %s (%s) must be a finite number of at least 0.".formatted(what, value));
+            }
+        }
+    }
+
+    /**
+     * How many containers may be started, and beside whom. What one server may start is said by the length of its
+     * {@link Candidate#standBys}.
+     *
+     * @param atMost containers that may be started in all; at least 0
+     * @param perZone containers that may serve in one zone, those that serve now included; at least 0
+     * @param inZones containers that serve now, by zone; zones that are not named have none
+     * @param apart services that must not be started on the same server
+     */
+    public record Limits(int atMost, int perZone, Map<ZoneId, Integer> inZones, Set<ServiceId> apart) {
+        public static final Limits NONE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Map.of(), Set.of());
+
+        public Limits {
+            if (atMost < 0 || perZone < 0 || inZones.values().stream().anyMatch(n -> n < 0)) {
+                throw new IllegalArgumentException("The limits (%d in all, %d a zone, %s in use) must not be negative."
+                        .formatted(atMost, perZone, inZones));
+            }
+            inZones = Collections.unmodifiableMap(new TreeMap<>(inZones));
+            apart = Collections.unmodifiableSet(new TreeSet<>(apart));
+        }
+
+        /** Containers that may still be started in {@code zone}. */
+        public int leftIn(ZoneId zone) {
+            return Math.max(0, perZone - inZones.getOrDefault(zone, 0));
+        }
     }
 
     /**
      * One server that may lend.
      *
-     * @param standBys its stopped stand-by containers for the service, in order of name
+     * @param standBys its stopped stand-by containers for the service that may be started, in order of name
      */
     public record Candidate(ServerId server, List<ContainerId> standBys) {
         public Candidate {

@@ -5,8 +5,18 @@ package dev.headroom.ma2scf.model;
  *
  * @param priority 1 is served first
  * @param minimum containers that must always serve; at least 0
+ * @param value what one connection is worth compared to one of another service of the same priority; above 0, finite
+ * @param cost figures for the time when nothing can be measured
  */
-public record VirtualService(ServiceId id, VirtualAddress address, int priority, int minimum, Reading<Demand> demand)
+public record VirtualService(
+        ServiceId id,
+        VirtualAddress address,
+        int priority,
+        int minimum,
+        double value,
+        ServiceLimits limits,
+        ConfiguredCost cost,
+        Reading<Demand> demand)
         implements Comparable<VirtualService> {
     public VirtualService {
         if (priority < 1) {
@@ -15,6 +25,38 @@ public record VirtualService(ServiceId id, VirtualAddress address, int priority,
         if (minimum < 0) {
             throw new IllegalArgumentException("The minimum (%d) of %s must not be negative.".formatted(minimum, id));
         }
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    "The value (%s) of %s must be a finite number above 0.".formatted(value, id));
+        }
+        if (limits.maximum().filter(most -> most < minimum).isPresent()) {
+            throw new IllegalArgumentException("The maximum (%d) of %s must not be below its minimum (%d)."
+                    .formatted(limits.maximum().get(), id, minimum));
+        }
+        if (limits.apart().contains(id)) {
+            throw new IllegalArgumentException("%s cannot be kept apart from itself.".formatted(id));
+        }
+    }
+
+    /** One of which nothing more is said. */
+    public VirtualService(ServiceId id, VirtualAddress address, int priority, int minimum, Reading<Demand> demand) {
+        this(id, address, priority, minimum, 1, ServiceLimits.NONE, ConfiguredCost.NONE, demand);
+    }
+
+    public VirtualService withDemand(Reading<Demand> next) {
+        return new VirtualService(id, address, priority, minimum, value, limits, cost, next);
+    }
+
+    public VirtualService withValue(double next) {
+        return new VirtualService(id, address, priority, minimum, next, limits, cost, demand);
+    }
+
+    public VirtualService withLimits(ServiceLimits next) {
+        return new VirtualService(id, address, priority, minimum, value, next, cost, demand);
+    }
+
+    public VirtualService withCost(ConfiguredCost next) {
+        return new VirtualService(id, address, priority, minimum, value, limits, next, demand);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param drainDeadline how long connections may take to end before a drain gives up
  * @param proposalTerm after this a proposal that nobody answered expires
  * @param maximumLoansPerServer stand-by containers that may run on one server at once; at least 1
+ * @param restraint how much may change at once, and what stays free beyond the reserve
  */
 public record SharingPolicy(
         Utilization overloadAt,
@@ -27,7 +28,8 @@ public record SharingPolicy(
         Duration startDeadline,
         Duration drainDeadline,
         Duration proposalTerm,
-        int maximumLoansPerServer) {
+        int maximumLoansPerServer,
+        Restraint restraint) {
 
     /** The least distance between the two thresholds, as a fraction: measured load is never exact. */
     public static final double LEAST_DEAD_BAND = 0.1;
@@ -54,6 +56,44 @@ public record SharingPolicy(
             throw new IllegalArgumentException(
                     "maximumLoansPerServer (%d) must be at least 1.".formatted(maximumLoansPerServer));
         }
+    }
+
+    /** A policy without further restraint. */
+    public SharingPolicy(
+            Utilization overloadAt,
+            Utilization giveBackAt,
+            double reserve,
+            Duration overloadHold,
+            Duration giveBackHold,
+            Duration startDeadline,
+            Duration drainDeadline,
+            Duration proposalTerm,
+            int maximumLoansPerServer) {
+        this(
+                overloadAt,
+                giveBackAt,
+                reserve,
+                overloadHold,
+                giveBackHold,
+                startDeadline,
+                drainDeadline,
+                proposalTerm,
+                maximumLoansPerServer,
+                Restraint.NONE);
+    }
+
+    public SharingPolicy with(Restraint next) {
+        return new SharingPolicy(
+                overloadAt,
+                giveBackAt,
+                reserve,
+                overloadHold,
+                giveBackHold,
+                startDeadline,
+                drainDeadline,
+                proposalTerm,
+                maximumLoansPerServer,
+                next);
     }
 
     private static void positive(String name, Duration value) {

@@ -26,9 +26,8 @@ final class BorrowRule {
         }
         LenderSearch search = new LenderSearch(situation);
         List<Newcomers> newcomers = Shortages.newcomers(view, situation);
-        Request.Need need =
-                new Request.Need(deficit, view.unitCost(), Double.POSITIVE_INFINITY, search.footprint(view), 0);
-        Request request = search.request(view, view.service().priority(), need, Set.of(), newcomers, true);
+        Request.Need need = search.need(view, deficit, 0);
+        Request request = search.request(view, view.service().priority(), need, Set.of(), newcomers, false);
         return new Outcome.Shortage(PlanKind.BORROW, view, request, newcomers, List.of(), reasons);
     }
 }

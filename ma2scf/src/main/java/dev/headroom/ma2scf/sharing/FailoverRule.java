@@ -55,7 +55,7 @@ final class FailoverRule {
         LenderSearch search = new LenderSearch(situation);
         List<Newcomers> newcomers = Shortages.newcomers(view, situation);
         int priority = view.alive() == 0 ? DOWN_FIRST : view.service().priority();
-        Request request = search.request(view, priority, need, view.zonesOf(Site.State.FAILED), newcomers, false);
+        Request request = search.request(view, priority, need, view.zonesOf(Site.State.FAILED), newcomers, true);
         return Optional.of(new Outcome.Shortage(PlanKind.FAILOVER, view, request, newcomers, quiesce, reasons));
     }
 
@@ -64,10 +64,6 @@ final class FailoverRule {
         boolean fault = !view.in(Site.State.FAILED).isEmpty()
                 || !situation.memory().quiescedOf(view.id()).isEmpty();
         int missing = fault ? Math.max(0, view.leastAlive() - view.alive()) : 0;
-        long footprint = new LenderSearch(situation).footprint(view);
-        if (view.unitCost() <= 0) {
-            return new Request.Need(0, 1, Double.POSITIVE_INFINITY, footprint, missing);
-        }
         double demand = view.alive() == 0
                 ? Math.max(
                         view.measuredDemand(),
@@ -76,7 +72,7 @@ final class FailoverRule {
         double capacity = view.serving() == 0 ? 0 : view.capacity();
         boolean known = view.serving() > 0 || view.alive() == 0;
         double deficit = known ? Math.max(0, demand / situation.target() - capacity) : 0;
-        return new Request.Need(deficit, view.unitCost(), Double.POSITIVE_INFINITY, footprint, missing);
+        return new LenderSearch(situation).need(view, deficit, missing);
     }
 
     private static String reason(Site site, Situation situation) {

@@ -43,7 +43,15 @@ final class LenderSearch {
                 server.load().fresh().ifPresent(load -> lenders.add(lender(server, load)));
             }
         }
-        return lenders;
+        return keepsSpare() ? SpareServer.kept(lenders) : lenders;
+    }
+
+    /** What was kept for the loss of a server is there to be used once one is lost. */
+    private boolean keepsSpare() {
+        return policy.restraint().spareServer()
+                && situation.failed().isEmpty()
+                && situation.allViews().stream()
+                        .allMatch(view -> view.in(Site.State.FAILED).isEmpty());
     }
 
     private Lender lender(RealServer server, ServerLoad load) {
@@ -97,7 +105,8 @@ final class LenderSearch {
      * The request of {@code view}.
      *
      * @param newcomers how new destinations would look, one for each director
-     * @param keepShare whether a server is refused when even the least weight would send it too much
+     * @param fault whether it replaces what has failed: then no churn budget binds it, and no server is refused because even
+     *     the least weight would send it too much
      */
     Request request(
             ServiceView view,
@@ -105,23 +114,55 @@ final class LenderSearch {
             Request.Need need,
             Set<ZoneId> avoided,
             List<Newcomers> newcomers,
-            boolean keepShare) {
+            boolean fault) {
+        Quota quota = new Quota(view, situation);
         List<Request.Candidate> candidates = new ArrayList<>();
         Map<ServerId, Refusal> refused = new TreeMap<>();
         for (RealServer server : situation.snapshot().servers()) {
-            Optional<Refusal> refusal = refusal(view, server)
-                    .or(() -> keepShare ? tooLarge(view, server, need, newcomers) : Optional.empty());
+            Optional<Refusal> refusal = refusal(view, server, quota)
+                    .or(() -> fault ? Optional.empty() : tooLarge(view, server, need, newcomers));
             if (refusal.isPresent()) {
                 refused.put(server.id(), refusal.get());
             } else {
-                candidates.add(new Request.Candidate(server.id(), startable(view, server)));
+                candidates.add(new Request.Candidate(
+                        server.id(),
+                        startable(view, server).stream()
+                                .limit(quota.leftOn(server))
+                                .toList()));
             }
         }
-        return new Request(view.id(), priority, need, view.zonesOf(Site.State.SERVING), avoided, candidates, refused);
+        return new Request(
+                view.id(),
+                priority,
+                view.service().value(),
+                need,
+                quota.limits(fault ? Integer.MAX_VALUE : policy.restraint().churnBudget()),
+                view.zonesOf(Site.State.SERVING),
+                avoided,
+                candidates,
+                refused);
     }
 
-    /** Bytes that a running container of the service takes, the greatest seen; 0 where none is seen. */
-    long footprint(ServiceView view) {
+    /**
+     * What {@code view} needs.
+     *
+     * @param deficit connections a second
+     * @param atLeast containers to start even if fewer would cover the deficit
+     */
+    Request.Need need(ServiceView view, double deficit, int atLeast) {
+        boolean known = view.unitCost() > 0;
+        return new Request.Need(
+                known ? deficit : 0,
+                known ? view.unitCost() : 1,
+                known ? view.networkCost() : 0,
+                view.service().limits().containerLimit().orElse(Double.POSITIVE_INFINITY),
+                footprint(view),
+                atLeast,
+                known && atLeast == 0 ? deficit * policy.restraint().leastGain() : 0);
+    }
+
+    /** Bytes that a running container of the service takes, the greatest seen; where none is seen, as configured. */
+    private long footprint(ServiceView view) {
         return situation.snapshot().servers().stream()
                 .flatMap(server -> server.containers().fresh().stream())
                 .flatMap(List::stream)
@@ -129,10 +170,10 @@ final class LenderSearch {
                         && c.role().serving().filter(view.id()::equals).isPresent())
                 .mapToLong(c -> c.used().memory())
                 .max()
-                .orElse(0);
+                .orElse(view.service().cost().footprint());
     }
 
-    private Optional<Refusal> refusal(ServiceView view, RealServer server) {
+    private Optional<Refusal> refusal(ServiceView view, RealServer server, Quota quota) {
         if (situation.failed().contains(server.id())) {
             return Optional.of(new Refusal.Failed());
         }
@@ -144,6 +185,7 @@ final class LenderSearch {
         }
         return ownUse(view, server)
                 .or(() -> standByMissing(view, server))
+                .or(() -> quota.refusal(server))
                 .or(() -> othersNeed(view, server))
                 .or(() -> tooSoon(server));
     }

@@ -63,6 +63,11 @@ record ServiceView(
         return Math.max(1, service.minimum());
     }
 
+    /** Bytes a second for each connection a second; 0 where unknown. */
+    double networkCost() {
+        return service.cost().network();
+    }
+
     boolean demandIsKnown() {
         return service.demand().fresh().isPresent();
     }

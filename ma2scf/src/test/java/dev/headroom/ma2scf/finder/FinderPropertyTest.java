@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,8 @@ class FinderPropertyTest {
 
     /** One random question, small enough to try every answer. */
     private record Question(Request request, List<Lender> lenders) {
+        private static final int ZONES = 3;
+
         static Question of(long seed) {
             Random random = new Random(seed);
             List<Lender> lenders = new ArrayList<>();
@@ -33,10 +36,14 @@ class FinderPropertyTest {
             int servers = 1 + random.nextInt(7);
             for (int i = 0; i < servers; i++) {
                 ServerId server = new ServerId("rs" + i);
+                double network = random.nextInt(3) * 1e6;
                 ServerLoad load = new ServerLoad(
-                        new Resources(1 + random.nextInt(8), 8L << 20, 0),
-                        new Resources(random.nextInt(12) / 4.0, (long) random.nextInt(9) << 20, 0));
-                lenders.add(Lender.of(server, new ZoneId("z" + random.nextInt(2)), load, 0.125, random.nextInt(3), 4));
+                        new Resources(1 + random.nextInt(8), 8L << 20, network),
+                        new Resources(
+                                random.nextInt(12) / 4.0,
+                                (long) random.nextInt(9) << 20,
+                                network * random.nextInt(9) / 8));
+                lenders.add(Lender.of(server, zone(random.nextInt(ZONES)), load, 0.125, random.nextInt(3), 4));
                 candidates.add(new Request.Candidate(
                         server,
                         IntStream.range(0, random.nextInt(4))
@@ -44,11 +51,25 @@ class FinderPropertyTest {
                                 .toList()));
             }
             double limit = random.nextBoolean() ? Double.POSITIVE_INFINITY : (1 + random.nextInt(6)) * 25.0;
-            Request.Need need =
-                    new Request.Need(random.nextInt(120) * 12.5, 0.01, limit, (long) random.nextInt(3) << 20, 0);
-            Request request = new Request(
-                    new ServiceId("web"), 1, need, Set.of(new ZoneId("z0")), Set.of(), candidates, Map.of());
-            return new Question(request, lenders);
+            Request.Need need = new Request.Need(
+                            random.nextInt(120) * 12.5, 0.01, limit, (long) random.nextInt(3) << 20, 0)
+                    .withNetworkCost(random.nextInt(3) * 2500.0)
+                    .withLeastAmount(random.nextInt(3) * 12.5);
+            Request request =
+                    new Request(new ServiceId("web"), 1, need, Set.of(zone(0)), Set.of(), candidates, Map.of());
+            return new Question(request.with(limits(random)), lenders);
+        }
+
+        private static Request.Limits limits(Random random) {
+            return new Request.Limits(
+                    random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(6),
+                    random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(4),
+                    Map.of(zone(0), random.nextInt(2), zone(1), random.nextInt(3)),
+                    Set.of());
+        }
+
+        private static ZoneId zone(int number) {
+            return new ZoneId("z" + number);
         }
 
         Finding finding() {
@@ -58,38 +79,67 @@ class FinderPropertyTest {
         /** What {@code containers} on one server add, straight from the formula. */
         double amount(int server, int containers) {
             Lender lender = lenders.get(server);
-            return Math.min(
-                    containers * request.need().containerLimit(),
-                    lender.lendable().cpu() / request.need().unitCost());
+            Request.Need need = request.need();
+            double amount = Math.min(
+                    containers * need.containerLimit(), lender.lendable().cpu() / need.unitCost());
+            return lender.load().capacity().network() > 0 && need.networkCost() > 0
+                    ? Math.min(amount, lender.lendable().network() / need.networkCost())
+                    : amount;
         }
 
         int most(int server) {
             Lender lender = lenders.get(server);
-            if (lender.lendable().cpu() < Pieces.LEAST_CPU) {
+            if (amount(server, 1_000_000) * request.need().unitCost() < Pieces.LEAST_CPU) {
                 return 0;
             }
             int slots = Math.min(request.candidates().get(server).standBys().size(), 4 - lender.loans());
             long footprint = request.need().footprint();
-            return footprint == 0
+            int most = footprint == 0
                     ? slots
                     : (int) Math.min(slots, lender.lendable().memory() / footprint);
+            int worth = 0;
+            while (worth < most && amount(server, worth + 1) - before(server, worth) >= least()) {
+                worth++;
+            }
+            return worth;
         }
 
-        /** The most that {@code starts} containers can add, over all ways to place them; index 0..all. */
+        private double before(int server, int containers) {
+            return containers == 0 ? 0 : amount(server, containers);
+        }
+
+        private double least() {
+            return Math.max(EXACT, request.need().leastAmount());
+        }
+
+        /** The most that {@code starts} containers can add, over all ways to place them that the limits allow; index 0..all. */
         List<Double> bestByStarts() {
-            List<Double> best = new ArrayList<>(List.of(0.0));
-            for (int server = 0; server < lenders.size(); server++) {
-                List<Double> next =
-                        new ArrayList<>(Collections.nCopies(best.size() + most(server), Double.NEGATIVE_INFINITY));
-                for (int before = 0; before < best.size(); before++) {
-                    for (int n = 0; n <= most(server); n++) {
-                        double sum = best.get(before) + (n == 0 ? 0 : amount(server, n));
-                        next.set(before + n, Math.max(next.get(before + n), sum));
-                    }
-                }
-                best = next;
-            }
+            List<Double> best = new ArrayList<>();
+            place(0, 0, 0, new int[ZONES], best);
             return best;
+        }
+
+        private void place(int server, int starts, double sum, int[] inZones, List<Double> best) {
+            if (server == lenders.size()) {
+                while (best.size() <= starts) {
+                    best.add(Double.NEGATIVE_INFINITY);
+                }
+                best.set(starts, Math.max(best.get(starts), sum));
+                return;
+            }
+            ZoneId zone = lenders.get(server).zone();
+            int index = Integer.parseInt(zone.name().substring(1));
+            for (int n = 0; n <= most(server); n++) {
+                Request.Limits limits = request.limits();
+                int there = inZones[index] + n;
+                int inUse = limits.inZones().getOrDefault(zone, 0);
+                if (n > 0 && (there + (long) inUse > limits.perZone() || starts + n > limits.atMost())) {
+                    return;
+                }
+                inZones[index] += n;
+                place(server + 1, starts + n, sum + before(server, n), inZones, best);
+                inZones[index] -= n;
+            }
         }
     }
 
@@ -117,6 +167,17 @@ class FinderPropertyTest {
     }
 
     @Property(tries = 1000)
+    void keepsWithinTheLimits(@ForAll long seed) {
+        Question question = Question.of(seed);
+        Request.Limits limits = question.request().limits();
+        Finding finding = question.finding();
+        assertThat(finding.chosen().size()).isLessThanOrEqualTo(limits.atMost());
+        Map<ZoneId, Long> inZones = finding.chosen().stream()
+                .collect(Collectors.groupingBy(c -> c.lender().zone(), Collectors.counting()));
+        inZones.forEach((zone, count) -> assertThat(count).isLessThanOrEqualTo(limits.leftIn(zone)));
+    }
+
+    @Property(tries = 1000)
     void neverPlansMoreThanALenderHas(@ForAll long seed) {
         Question question = Question.of(seed);
         for (Lender lender : question.lenders()) {
@@ -125,6 +186,11 @@ class FinderPropertyTest {
                     .mapToDouble(c -> c.amount() * question.request().need().unitCost())
                     .sum();
             assertThat(planned).isLessThanOrEqualTo(lender.lendable().cpu() + EXACT);
+            if (lender.networkIsLimited()) {
+                Request.Need need = question.request().need();
+                assertThat(planned / need.unitCost() * need.networkCost())
+                        .isLessThanOrEqualTo(lender.lendable().network() + EXACT);
+            }
         }
     }
 
@@ -148,8 +214,9 @@ class FinderPropertyTest {
         Collections.shuffle(lenders, new Random(seed));
         Collections.shuffle(candidates, new Random(seed + 1));
         Request r = question.request();
-        Request shuffled =
-                new Request(r.service(), r.priority(), r.need(), r.zones(), r.avoided(), candidates, r.refused());
+        Request shuffled = new Request(
+                        r.service(), r.priority(), r.need(), r.zones(), r.avoided(), candidates, r.refused())
+                .with(r.limits());
         assertThat(new Question(shuffled, lenders).finding()).isEqualTo(question.finding());
     }
 
@@ -158,13 +225,16 @@ class FinderPropertyTest {
         Question question = Question.of(seed);
         Request r = question.request();
         Request.Need need = new Request.Need(
-                r.need().deficit() * scale,
-                r.need().unitCost() / scale,
-                r.need().containerLimit() * scale,
-                r.need().footprint(),
-                0);
-        Request scaled =
-                new Request(r.service(), r.priority(), need, r.zones(), r.avoided(), r.candidates(), r.refused());
+                        r.need().deficit() * scale,
+                        r.need().unitCost() / scale,
+                        r.need().containerLimit() * scale,
+                        r.need().footprint(),
+                        0)
+                .withNetworkCost(r.need().networkCost() / scale)
+                .withLeastAmount(r.need().leastAmount() * scale * (1 - EXACT));
+        Request scaled = new Request(
+                        r.service(), r.priority(), need, r.zones(), r.avoided(), r.candidates(), r.refused())
+                .with(r.limits());
         Finding finding = new Question(scaled, question.lenders()).finding();
         assertThat(finding.amount()).isCloseTo(question.finding().amount() * scale, within(1e-3));
         assertThat(finding.chosen()).hasSameSizeAs(question.finding().chosen());

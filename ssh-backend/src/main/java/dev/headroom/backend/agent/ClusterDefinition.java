@@ -1,9 +1,11 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.util.Comparator;
@@ -35,5 +37,19 @@ public record ClusterDefinition(
      * @param containers which containers carry it, stand-by ones included
      */
     public record ServiceDefinition(
-            ServiceId id, VirtualAddress address, ContainerPattern containers, int priority, int minimum) {}
+            ServiceId id,
+            VirtualAddress address,
+            ContainerPattern containers,
+            int priority,
+            int minimum,
+            double value,
+            ServiceLimits limits,
+            ConfiguredCost cost) {
+
+        /** One of which nothing more is said. */
+        public ServiceDefinition(
+                ServiceId id, VirtualAddress address, ContainerPattern containers, int priority, int minimum) {
+            this(id, address, containers, priority, minimum, 1, ServiceLimits.NONE, ConfiguredCost.NONE);
+        }
+    }
 }

@@ -71,7 +71,14 @@ final class SnapshotAssembler {
 
     private static VirtualService service(ServiceDefinition definition, Reading<Demand> demand) {
         return new VirtualService(
-                definition.id(), definition.address(), definition.priority(), definition.minimum(), demand);
+                definition.id(),
+                definition.address(),
+                definition.priority(),
+                definition.minimum(),
+                definition.value(),
+                definition.limits(),
+                definition.cost(),
+                demand);
     }
 
     /** One call of {@link #next}: mutable inside, never seen outside. */

@@ -1,10 +1,8 @@
 package dev.headroom.backend.inventory;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.inventory.YamlNode.Place;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
-import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -79,7 +77,7 @@ final class ClusterFileReader {
         for (YamlNode item : fields.items("realServers", SERVER_EXAMPLE)) {
             servers.add(server(item, ssh));
         }
-        List<ServiceEntry> services = services(fields.items("services", SERVICE_EXAMPLE));
+        List<ServiceEntry> services = services(fields.items("services", SERVICE_EXAMPLE), servers);
         Optional<YamlNode> policyNode = fields.node("policy");
         if (policyNode.isEmpty()) {
             return new ClusterFile(
@@ -131,15 +129,15 @@ final class ClusterFileReader {
                         .orElse(ContainerRuntime.LXC));
     }
 
-    private List<ServiceEntry> services(List<YamlNode> items) throws ClusterFileException {
+    private List<ServiceEntry> services(List<YamlNode> items, List<ServerEntry> servers) throws ClusterFileException {
         var services = new ArrayList<ServiceEntry>();
         var names = new HashMap<String, Place>();
         var addresses = new HashMap<VirtualAddress, Place>();
         var patterns = new ArrayList<Place>();
+        var reader = new ServiceReader(source, servers);
         for (YamlNode item : items) {
-            Fields fields = Fields.of(
-                    source, item, "a service", List.of("name", "virtual", "containers", "minimum", "priority", "mode"));
-            ServiceEntry service = service(fields);
+            Fields fields = reader.fields(item);
+            ServiceEntry service = reader.service(fields);
             unique(names, service.id().name(), fields.place("name"), "service names must be unique");
             unique(
                     addresses,
@@ -161,17 +159,8 @@ final class ClusterFileReader {
             services.add(service);
             patterns.add(fields.place("containers"));
         }
+        reader.check(services);
         return services;
-    }
-
-    private static ServiceEntry service(Fields fields) throws ClusterFileException {
-        return new ServiceEntry(
-                fields.required("name", Value.named("web", ServiceId::new)),
-                fields.required("virtual", Value.VIRTUAL),
-                fields.required("containers", Value.PATTERN),
-                fields.optional("minimum", Value.whole(0, 10_000, 2)).orElse(1),
-                fields.optional("priority", Value.whole(1, 1_000, 1)).orElse(1),
-                fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
     }
 
     private <K> void unique(Map<K, Place> seen, K key, Place place, String rule) throws ClusterFileException {

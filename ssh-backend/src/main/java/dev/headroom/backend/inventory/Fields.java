@@ -1,6 +1,7 @@
 package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.inventory.YamlNode.Place;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,28 @@ final class Fields {
         Optional<YamlNode> node = node(name);
         return node.isEmpty() ? Optional.empty() : Optional.of(read(name, node.get(), value));
     }
+
+    /** The words of a list, with where each stands; empty where nothing is said. */
+    <T> List<Placed<T>> listed(String name, Value<T> value) throws ClusterFileException {
+        Optional<YamlNode> node = node(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof YamlNode.Listing(var _, var items))) {
+            throw source.mistake(
+                    place(name),
+                    "'%s' is %s; expected a list, such as '%1$s: [%s]'."
+                            .formatted(name, node.get().kind(), value.example()));
+        }
+        List<Placed<T>> words = new ArrayList<>();
+        for (YamlNode item : items) {
+            words.add(new Placed<>(item.place(), read(name, item, value)));
+        }
+        return words;
+    }
+
+    /** A value and where it stands. */
+    record Placed<T>(Place place, T value) {}
 
     private <T> T read(String name, YamlNode node, Value<T> value) throws ClusterFileException {
         if (!(node instanceof YamlNode.Scalar(var at, var text))) {

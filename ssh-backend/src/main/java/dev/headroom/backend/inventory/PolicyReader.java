@@ -1,5 +1,6 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,12 @@ final class PolicyReader {
             "drainDeadline",
             "proposalTerm",
             "maximumLoansPerServer",
+            "churnBudget",
+            "spareServer",
+            "leastGain",
             "interval");
     private static final int MOST_LOANS = 1_000;
+    private static final int MOST_CHANGES = 1_000;
 
     private PolicyReader() {}
 
@@ -33,6 +38,11 @@ final class PolicyReader {
         Duration proposalTerm = time(fields, "proposalTerm", "10m", usual.proposalTerm());
         int loans = fields.optional("maximumLoansPerServer", Value.whole(1, MOST_LOANS, 4))
                 .orElse(usual.maximumLoansPerServer());
+        Restraint free = usual.restraint();
+        int churn =
+                fields.optional("churnBudget", Value.whole(1, MOST_CHANGES, 6)).orElse(free.churnBudget());
+        boolean spare = fields.optional("spareServer", Value.TRUTH).orElse(free.spareServer());
+        double gain = fields.optional("leastGain", Value.SHARE).orElse(free.leastGain());
         try {
             return new SharingPolicy(
                     overloadAt,
@@ -43,7 +53,8 @@ final class PolicyReader {
                     startDeadline,
                     drainDeadline,
                     proposalTerm,
-                    loans);
+                    loans,
+                    new Restraint(churn, spare, gain));
         } catch (IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
             String culprit = FIELDS.stream()

@@ -1,7 +1,9 @@
 package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.control.Mode;
+import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.Optional;
 
@@ -11,6 +13,9 @@ import java.util.Optional;
  * @param containers which containers carry it, stand-by ones included
  * @param minimum containers that must always serve; 1 if nothing is said
  * @param priority 1 is served first; 1 if nothing is said
+ * @param value what one connection is worth compared to one of another service of the same priority; 1 if nothing is said
+ * @param limits none if nothing is said
+ * @param cost figures for the time when nothing can be measured; none if nothing is said
  * @param mode the most that may be done for it by itself; empty: as the whole cluster
  */
 public record ServiceEntry(
@@ -19,4 +24,19 @@ public record ServiceEntry(
         ContainerPattern containers,
         int minimum,
         int priority,
-        Optional<Mode> mode) {}
+        double value,
+        ServiceLimits limits,
+        ConfiguredCost cost,
+        Optional<Mode> mode) {
+
+    /** One of which nothing more is said. */
+    public ServiceEntry(
+            ServiceId id,
+            VirtualAddress virtual,
+            ContainerPattern containers,
+            int minimum,
+            int priority,
+            Optional<Mode> mode) {
+        this(id, virtual, containers, minimum, priority, 1, ServiceLimits.NONE, ConfiguredCost.NONE, mode);
+    }
+}

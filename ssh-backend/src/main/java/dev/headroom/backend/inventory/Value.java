@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?%");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(?:\\.\\d{1,12})?");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,12}) ?([kMGT]?)");
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*");
     private static final Pattern SOCKET =
@@ -74,6 +77,22 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
                         .filter(n -> n >= least && n <= most));
     }
 
+    /** A number above 0 without a sign or an exponent: nobody means 1e9 connections. */
+    static Value<Double> amount(String expected, String example) {
+        return new Value<>(
+                expected,
+                example,
+                text -> Optional.of(text)
+                        .filter(t -> AMOUNT.matcher(t).matches())
+                        .map(Double::valueOf)
+                        .filter(n -> n > 0));
+    }
+
+    /** Bytes; k, M, G and T are powers of 1024, as the kernel means them. */
+    static Value<Long> bytes(String example) {
+        return new Value<>("a whole number of bytes, or of k, M, G or T of 1024", example, Value::bytesOf);
+    }
+
     static Value<Duration> duration(String example) {
         return new Value<>("a time with its unit (ms, s, m or h)", example, Value::time);
     }
@@ -95,6 +114,16 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
         return matcher.matches()
                 ? Optional.of(new BigDecimal(matcher.group(1)).movePointLeft(2).doubleValue())
                 : Optional.empty();
+    }
+
+    private static Optional<Long> bytesOf(String text) {
+        Matcher matcher = BYTES.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int power = matcher.group(2).isEmpty() ? 0 : 1 + "kMGT".indexOf(matcher.group(2));
+        BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(10 * power);
+        return bytes.bitLength() < Long.SIZE - 1 ? Optional.of(bytes.longValue()) : Optional.empty();
     }
 
     private static Optional<Duration> time(String text) {

@@ -16,6 +16,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
@@ -29,36 +30,95 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class Complaint {
     private static final Pattern REMARK = Pattern.compile(" \\(for |: enable |\\R");
 
-    private Complaint() {}
+    private final String text;
+    private final String file;
+    private final int linesBefore;
+
+    /** @param linesBefore lines of the file before {@code text} */
+    Complaint(String text, String file, int linesBefore) {
+        this.text = text;
+        this.file = file;
+        this.linesBefore = linesBefore;
+    }
 
     /** {@code FILE:LINE:COLUMN: path.of[2].the.field: What is wrong.} */
-    static String of(JacksonException e, String text, String file, int linesBefore) {
-        String place = location(e, text)
-                .map(at -> ":" + (at.getLineNr() + linesBefore) + ":" + at.getColumnNr())
+    String of(JacksonException e, Moves moves) {
+        if (e instanceof DatabindException || !e.getPath().isEmpty()) {
+            return at(moves.written(pointer(e.getPath())), sentence(e));
+        }
+        JsonPointer broken = last(e);
+        return complaint(Optional.ofNullable(e.getLocation()).filter(at -> at.getLineNr() > 0), broken, sentence(e));
+    }
+
+    String of(Misfit misfit) {
+        return at(misfit.place(), String.valueOf(misfit.getMessage()));
+    }
+
+    private String at(JsonPointer place, String sentence) {
+        return complaint(find(place), place, sentence);
+    }
+
+    private String complaint(Optional<TokenStreamLocation> location, JsonPointer place, String sentence) {
+        String where = location.map(at -> ":" + (at.getLineNr() + linesBefore) + ":" + at.getColumnNr())
                 .orElse("");
-        String path = path(e.getPath());
-        return "%s%s: %s%s".formatted(file, place, path.isEmpty() ? "" : path + ": ", sentence(e));
+        String path = path(place);
+        return "%s%s: %s%s".formatted(file, where, path.isEmpty() ? "" : path + ": ", sentence);
     }
 
-    /** Where the field is; else, for a field that is missing or for broken JSON, how far the parser had come. */
-    private static Optional<TokenStreamLocation> location(JacksonException e, String text) {
-        Optional<TokenStreamLocation> field =
-                e instanceof DatabindException ? find(pointer(e.getPath()), text) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(e.getLocation())).filter(at -> at.getLineNr() > 0);
-    }
-
-    /** Reads once more: the parser forgets the place of a field that it puts aside, as it does with unknown ones. */
-    private static Optional<TokenStreamLocation> find(JsonPointer field, String text) {
+    /** Where the field begins, or for one that is missing, the innermost object that should have it. */
+    private Optional<TokenStreamLocation> find(JsonPointer field) {
+        Optional<TokenStreamLocation> nearest = Optional.empty();
+        int depth = -1;
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
             while (parser.nextToken() != null) {
-                if (parser.streamReadContext().pathAsPointer().equals(field)) {
-                    return Optional.of(parser.currentTokenLocation());
+                JsonPointer here = parser.streamReadContext().pathAsPointer();
+                int deep = depth(here);
+                if (deep > depth && startsWith(field, here)) {
+                    nearest = Optional.of(parser.currentTokenLocation());
+                    depth = deep;
                 }
             }
-            return Optional.empty();
         } catch (JacksonException broken) {
-            return Optional.empty();
+            return nearest;
         }
+        return nearest;
+    }
+
+    /** What the parser was at when it gave up. */
+    private JsonPointer last(JacksonException e) {
+        if (!(e instanceof StreamReadException || e instanceof StreamConstraintsException)) {
+            return JsonPointer.empty();
+        }
+        JsonPointer here = JsonPointer.empty();
+        try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
+            try {
+                while (parser.nextToken() != null) {
+                    here = parser.streamReadContext().pathAsPointer();
+                }
+            } catch (JacksonException broken) {
+                here = parser.streamReadContext().pathAsPointer();
+            }
+        }
+        return here;
+    }
+
+    private static int depth(JsonPointer pointer) {
+        int depth = 0;
+        for (JsonPointer at = pointer; !at.matches(); at = at.tail()) {
+            depth++;
+        }
+        return depth;
+    }
+
+    private static boolean startsWith(JsonPointer field, JsonPointer start) {
+        JsonPointer rest = field;
+        for (JsonPointer at = start; !at.matches(); at = at.tail()) {
+            if (rest.matches() || !rest.getMatchingProperty().equals(at.getMatchingProperty())) {
+                return false;
+            }
+            rest = rest.tail();
+        }
+        return true;
     }
 
     private static JsonPointer pointer(List<JacksonException.Reference> references) {
@@ -71,13 +131,13 @@ final class Complaint {
         return pointer;
     }
 
-    private static String path(List<JacksonException.Reference> references) {
+    private static String path(JsonPointer pointer) {
         StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference reference : references) {
-            if (reference.getPropertyName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
+        for (JsonPointer at = pointer; !at.matches(); at = at.tail()) {
+            if (at.mayMatchElement()) {
+                path.append('[').append(at.getMatchingIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
+                path.append(path.isEmpty() ? "" : ".").append(at.getMatchingProperty());
             }
         }
         return path.toString();
@@ -109,6 +169,7 @@ final class Complaint {
                                         .collect(Collectors.joining(", ")));
             case MismatchedInputException wrong -> mismatch(wrong);
             case InputCoercionException _ -> "The number is out of range.";
+            case StreamConstraintsException _ -> "It is nested too deeply, or a number or name in it is too long.";
             case StreamReadException broken -> "This is no JSON: " + withoutRemarks(broken);
             default -> "This is no snapshot.";
         };

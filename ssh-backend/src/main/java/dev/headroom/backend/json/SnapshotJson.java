@@ -1,6 +1,8 @@
 package dev.headroom.backend.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerRole;
@@ -15,9 +17,11 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Snapshots as JSON. Ids, endpoints and addresses are strings as an operator writes them; a reading says whether it is
@@ -31,7 +35,9 @@ public final class SnapshotJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultVisibility(
                     v -> v.withFieldVisibility(Visibility.NONE).withIsGetterVisibility(Visibility.NONE))
+            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .changeDefaultNullHandling(n -> n.withValueNulls(Nulls.FAIL, Nulls.FAIL))
+            .withConfigOverride(Optional.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.SET)))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -69,7 +75,7 @@ public final class SnapshotJson {
                 throw new SnapshotException("%s has %d bytes; a snapshot has at most %d. Is it the right file?"
                         .formatted(file, Files.size(file), LARGEST_FILE));
             }
-            return parse(Files.readString(file), file.toString());
+            return parse(Files.readString(file), file.toString(), true);
         } catch (CharacterCodingException e) {
             throw new SnapshotException("%s is no text in UTF-8. Is it the right file?".formatted(file), e);
         } catch (AccessDeniedException e) {
@@ -79,7 +85,8 @@ public final class SnapshotJson {
         }
     }
 
-    static ClusterSnapshot parse(String text, String name) throws SnapshotException {
+    /** @param coherent whether names that fit nothing are refused, as in a file they always are */
+    static ClusterSnapshot parse(String text, String name, boolean coherent) throws SnapshotException {
         String body = text.stripTrailing();
         if (body.isEmpty()) {
             throw new SnapshotException(
@@ -90,11 +97,24 @@ public final class SnapshotJson {
         int linesBefore =
                 (int) body.substring(0, start).chars().filter(c -> c == '\n').count();
         String snapshot = body.substring(start);
+        Complaint complaint = new Complaint(snapshot, name, linesBefore);
+        Moves moves = new Moves();
         try {
-            return Optional.ofNullable(JSON.readValue(snapshot, ClusterSnapshot.class))
-                    .orElseThrow(() -> new SnapshotException("%s: null is no snapshot.".formatted(name)));
+            JsonNode tree = JSON.readTree(snapshot);
+            if (tree.isNull()) {
+                throw new SnapshotException("%s: null is no snapshot.".formatted(name));
+            }
+            if (tree instanceof ObjectNode root) {
+                moves = Shorthand.writeOut(root);
+                if (coherent) {
+                    Coherence.check(root, moves);
+                }
+            }
+            return JSON.treeToValue(tree, ClusterSnapshot.class);
+        } catch (Misfit e) {
+            throw new SnapshotException(complaint.of(e), e);
         } catch (JacksonException e) {
-            throw new SnapshotException(Complaint.of(e, snapshot, name, linesBefore), e);
+            throw new SnapshotException(complaint.of(e, moves), e);
         }
     }
 }

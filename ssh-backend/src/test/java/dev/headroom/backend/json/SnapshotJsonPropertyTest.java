@@ -20,7 +20,7 @@ class SnapshotJsonPropertyTest {
         String line = SnapshotJson.write(snapshot);
 
         assertThat(line).doesNotContain("\n");
-        assertThat(SnapshotJson.parse(line, "any")).isEqualTo(snapshot);
+        assertThat(SnapshotJson.parse(line, "any", false)).isEqualTo(snapshot);
     }
 
     /** A file that was cut off, as by a full disk, is refused in words, never with a fault. */
@@ -29,7 +29,7 @@ class SnapshotJsonPropertyTest {
         String line = SnapshotJson.write(snapshot);
         String half = line.substring(0, Math.floorMod(where, line.length()));
         try {
-            SnapshotJson.parse(half, "half.json");
+            SnapshotJson.parse(half, "half.json", false);
             throw new AssertionError("Was read: " + half);
         } catch (SnapshotException e) {
             assertThat(e.getMessage())

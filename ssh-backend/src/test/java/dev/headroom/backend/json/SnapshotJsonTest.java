@@ -98,7 +98,7 @@ class SnapshotJsonTest {
     }
 
     private static String oneLine() throws SnapshotException {
-        return SnapshotJson.write(SnapshotJson.parse(GOOD, "good"));
+        return SnapshotJson.write(SnapshotJson.parse(GOOD, "good", true));
     }
 
     record Case(String name, String from, String to, String message) {
@@ -116,7 +116,11 @@ class SnapshotJsonTest {
                         "\"revision\": 7,",
                         "\"revision\": 7, \"colour\": 1,",
                         "snapshot.json:2:18: colour: There is no such field; the fields here are directors, revision, servers, services, takenAt."),
-                new Case("missing field", "\"priority\": 1, ", "", "services[0].priority: The field is missing."),
+                new Case(
+                        "missing field",
+                        "\"address\": \"tcp 192.0.2.100:80\", ",
+                        "",
+                        "snapshot.json:26:5: services[0].address: The field is missing."),
                 new Case(
                         "missing field of a reading",
                         "\"at\": \"2026-11-22T09:59:00Z\", ",
@@ -152,7 +156,7 @@ class SnapshotJsonTest {
                         "NaN",
                         "\"cpu\": 0.5",
                         "\"cpu\": NaN",
-                        "servers[0].containers.value[0].used: This is no JSON: Non-standard token 'NaN'."),
+                        "servers[0].containers.value[0].used.cpu: This is no JSON: Non-standard token 'NaN'."),
                 new Case(
                         "NaN as a text",
                         "\"cpu\": 0.5",
@@ -223,7 +227,7 @@ class SnapshotJsonTest {
                         "no kind at all",
                         "\"is\": \"missing\", ",
                         "",
-                        "servers[0].load: The field 'is' must be one of fresh, stale, missing."),
+                        "servers[0].load.capacity: The field is missing."),
                 new Case(
                         "unknown state",
                         "\"state\": \"RUNNING\"",
@@ -278,7 +282,7 @@ class SnapshotJsonTest {
                         "an id twice",
                         "\"services\": [",
                         "\"services\": [{\"id\": \"web\", \"address\": \"fwm 3\", \"priority\": 1, \"minimum\": 0, \"demand\": {\"is\": \"missing\", \"reason\": \"\"}},",
-                        "The service 'web' is there twice."));
+                        "snapshot.json:26:6: services[1].id: The service 'web' is there twice."));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,155 @@
+package dev.headroom.backend.inventory;
+
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.inventory.Fields.Placed;
+import dev.headroom.ma2scf.model.ConfiguredCost;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One of the {@code services} of a cluster file, with what it says of other services and of servers kept for a later look. */
+final class ServiceReader {
+    private static final List<String> FIELDS = List.of(
+            "name",
+            "virtual",
+            "containers",
+            "minimum",
+            "priority",
+            "mode",
+            "value",
+            "maximum",
+            "perServer",
+            "perZone",
+            "containerLimit",
+            "allowedLenders",
+            "forbiddenLenders",
+            "apart",
+            "unitCost",
+            "footprint");
+    private static final int MOST_CONTAINERS = 10_000;
+
+    private final Source source;
+    private final List<String> servers;
+    private final List<Mention> mentions = new ArrayList<>();
+
+    /** A name that must belong to something else in the file. */
+    private record Mention(YamlNode.Place place, String field, String name) {}
+
+    /** @param servers the real servers of the file */
+    ServiceReader(Source source, List<ServerEntry> servers) {
+        this.source = source;
+        this.servers = servers.stream().map(s -> s.id().name()).toList();
+    }
+
+    Fields fields(YamlNode item) throws ClusterFileException {
+        return Fields.of(source, item, "a service", FIELDS);
+    }
+
+    ServiceEntry service(Fields fields) throws ClusterFileException {
+        ServiceId id = fields.required("name", Value.named("web", ServiceId::new));
+        int minimum =
+                fields.optional("minimum", Value.whole(0, MOST_CONTAINERS, 2)).orElse(1);
+        ServiceLimits limits = limits(fields, id);
+        Optional<Integer> maximum = limits.maximum().filter(most -> most < minimum);
+        if (maximum.isPresent()) {
+            throw source.mistake(
+                    fields.place("maximum"),
+                    "'maximum' is %d and the minimum is %d; expected a maximum that is not below the minimum."
+                            .formatted(maximum.get(), minimum));
+        }
+        return new ServiceEntry(
+                id,
+                fields.required("virtual", Value.VIRTUAL),
+                fields.required("containers", Value.PATTERN),
+                minimum,
+                fields.optional("priority", Value.whole(1, 1_000, 1)).orElse(1),
+                fields.optional("value", Value.amount("a number above 0", "2")).orElse(1.0),
+                limits,
+                cost(fields),
+                fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
+    }
+
+    private ServiceLimits limits(Fields fields, ServiceId id) throws ClusterFileException {
+        List<Placed<ServerId>> allowed = fields.listed("allowedLenders", Value.named("rs1", ServerId::new));
+        List<Placed<ServerId>> forbidden = fields.listed("forbiddenLenders", Value.named("rs1", ServerId::new));
+        for (Placed<ServerId> server : forbidden) {
+            if (named(allowed).contains(server.value())) {
+                throw source.mistake(
+                        server.place(),
+                        "'%s' is both in 'allowedLenders' and in 'forbiddenLenders'; remove it from one of the two."
+                                .formatted(server.value()));
+            }
+        }
+        List<Placed<ServiceId>> apart = fields.listed("apart", Value.named("db", ServiceId::new));
+        for (Placed<ServiceId> service : apart) {
+            if (service.value().equals(id)) {
+                throw source.mistake(
+                        service.place(),
+                        "'%s' cannot be kept apart from itself; 'perServer: 1' keeps its containers apart."
+                                .formatted(id));
+            }
+            mentions.add(new Mention(service.place(), "apart", service.value().name()));
+        }
+        known("allowedLenders", allowed);
+        known("forbiddenLenders", forbidden);
+        return new ServiceLimits(
+                fields.optional("maximum", Value.whole(1, MOST_CONTAINERS, 6)),
+                fields.optional("perServer", Value.whole(1, MOST_CONTAINERS, 1)),
+                fields.optional("perZone", Value.whole(1, MOST_CONTAINERS, 2)),
+                fields.optional("containerLimit", Value.amount("connections a second, above 0", "250")),
+                named(allowed),
+                named(forbidden),
+                named(apart));
+    }
+
+    private static <T> Set<T> named(List<Placed<T>> words) {
+        Set<T> values = new LinkedHashSet<>();
+        words.forEach(word -> values.add(word.value()));
+        return values;
+    }
+
+    private void known(String field, List<Placed<ServerId>> mentioned) throws ClusterFileException {
+        for (Placed<ServerId> server : mentioned) {
+            check(new Mention(server.place(), field, server.value().name()), "real server", servers);
+        }
+    }
+
+    private ConfiguredCost cost(Fields fields) throws ClusterFileException {
+        long footprint = fields.optional("footprint", Value.bytes("256M")).orElse(0L);
+        Optional<YamlNode> node = fields.node("unitCost");
+        if (node.isEmpty()) {
+            return new ConfiguredCost(0, 0, footprint);
+        }
+        Fields cost = Fields.of(source, node.get(), "the unit cost", List.of("cpu", "network"));
+        return new ConfiguredCost(
+                cost.optional("cpu", Value.amount("cores for each connection a second, above 0", "0.012"))
+                        .orElse(0.0),
+                cost.optional("network", Value.bytes("20k"))
+                        .map(Long::doubleValue)
+                        .orElse(0.0),
+                footprint);
+    }
+
+    /** To be called when all services were read: what they say of each other must be true. */
+    void check(List<ServiceEntry> services) throws ClusterFileException {
+        List<String> names = services.stream().map(s -> s.id().name()).toList();
+        for (Mention mention : mentions) {
+            check(mention, "service", names);
+        }
+    }
+
+    private void check(Mention mention, String kind, Collection<String> known) throws ClusterFileException {
+        if (!known.contains(mention.name())) {
+            throw source.mistake(
+                    mention.place(),
+                    "'%s' names '%s', and there is no such %s; %s"
+                            .formatted(mention.field(), mention.name(), kind, Source.hint(mention.name(), known)));
+        }
+    }
+}

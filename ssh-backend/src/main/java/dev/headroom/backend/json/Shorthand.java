@@ -1,0 +1,231 @@
+package dev.headroom.backend.json;
+
+import java.util.List;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes out what a hand-written snapshot leaves to be understood, so that ten lines are enough; what is written stays as it is.
+ * The fields and their defaults are in {@code ma2scf/README.md}.
+ *
+ * <p>Nothing is judged here: what is of the wrong kind is left where it is for the reader to refuse.
+ */
+final class Shorthand {
+    private static final String EPOCH = "1970-01-01T00:00:00Z";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Moves moves = new Moves();
+    private final String takenAt;
+
+    private Shorthand(String takenAt) {
+        this.takenAt = takenAt;
+    }
+
+    /** Changes {@code root}; returns where the parts of it were written. */
+    static Moves writeOut(ObjectNode root) {
+        missing(root, "revision", NODES.numberNode(0));
+        missing(root, "takenAt", NODES.stringNode(EPOCH));
+        String takenAt = root.get("takenAt").isString() ? root.get("takenAt").asString() : EPOCH;
+        Shorthand shorthand = new Shorthand(takenAt);
+        shorthand.snapshot(root);
+        return shorthand.moves;
+    }
+
+    private void snapshot(ObjectNode root) {
+        JsonPointer top = JsonPointer.empty();
+        each(root, "services", top, this::service);
+        each(root, "servers", top, this::server);
+        if (!root.has("directors")) {
+            root.putArray("directors").addObject().put("id", "director");
+        }
+        Tables tables = new Tables(root, moves);
+        each(root, "directors", top, (director, at) -> {
+            if (!director.has("table")) {
+                director.putObject("table");
+            }
+            reading(director, "table", at);
+            tables.writeOut(director, at);
+        });
+    }
+
+    private void service(ObjectNode service, JsonPointer at) {
+        missing(service, "priority", NODES.numberNode(1));
+        missing(service, "minimum", NODES.numberNode(1));
+        missing(service, "value", NODES.numberNode(1));
+        missing(service, "limits", NODES.objectNode());
+        missing(service, "cost", NODES.objectNode());
+        if (service.get("limits") instanceof ObjectNode limits) {
+            for (String optional : List.of("maximum", "perServer", "perZone", "containerLimit")) {
+                missing(limits, optional, NODES.nullNode());
+            }
+            missing(limits, "allowedLenders", NODES.arrayNode());
+            missing(limits, "forbiddenLenders", NODES.arrayNode());
+            missing(limits, "apart", NODES.arrayNode());
+        }
+        if (service.get("cost") instanceof ObjectNode cost) {
+            zeros(cost, "cpu", "network", "footprint");
+        }
+        JsonNode demand = service.get("demand");
+        if (demand != null && demand.isNumber()) {
+            service.putObject("demand").set("connectionsPerSecond", demand);
+            moves.add(at.appendProperty("demand").appendProperty("connectionsPerSecond"), at.appendProperty("demand"));
+        }
+        reading(service, "demand", at);
+        if (value(service, "demand") instanceof ObjectNode value) {
+            zeros(value, "activeConnections");
+        }
+    }
+
+    private void server(ObjectNode server, JsonPointer at) {
+        if (server.has("id")) {
+            missing(server, "zone", server.get("id"));
+        }
+        missing(server, "lends", NODES.booleanNode(true));
+        missing(server, "containers", NODES.arrayNode());
+        if (!server.has("load") && server.has("cores")) {
+            load(server, at);
+        }
+        reading(server, "load", at);
+        if (value(server, "load") instanceof ObjectNode load) {
+            JsonPointer there = at.appendProperty("load").appendProperty("value");
+            resources(load, "capacity", there);
+            resources(load, "used", there);
+        }
+        reading(server, "containers", at);
+        JsonPointer there = at.appendProperty("containers");
+        if (server.get("containers") instanceof ObjectNode containers) {
+            String name = server.path("id").asString("");
+            each(containers, "value", there, (container, place) -> container(container, name, place));
+        }
+    }
+
+    /** {@code cores}, {@code memory}, {@code network} and {@code used} of a server become its load. */
+    private void load(ObjectNode server, JsonPointer at) {
+        ObjectNode load = NODES.objectNode();
+        ObjectNode capacity = load.putObject("capacity");
+        JsonPointer value = at.appendProperty("load").appendProperty("value");
+        JsonPointer capacityAt = value.appendProperty("capacity");
+        moves.add(value, at.appendProperty("cores"));
+        moves.add(capacityAt, at.appendProperty("cores"));
+        move(server, "cores", at, capacity, "cpu", capacityAt);
+        move(server, "memory", at, capacity, "memory", capacityAt);
+        move(server, "network", at, capacity, "network", capacityAt);
+        if (server.has("used")) {
+            move(server, "used", at, load, "used", value);
+        } else {
+            moves.add(value.appendProperty("used"), at.appendProperty("used"));
+        }
+        server.set("load", load);
+    }
+
+    private void container(ObjectNode container, String server, JsonPointer at) {
+        JsonNode id = container.get("id");
+        if (id != null && id.isString() && id.asString().indexOf('/') < 0) {
+            container.put("id", server + "/" + id.asString());
+        }
+        if (!container.has("role")) {
+            role(container, at);
+        }
+        String is = container.path("role").path("is").asString("");
+        missing(container, "state", NODES.stringNode(is.equals("stand-by") ? "STOPPED" : "RUNNING"));
+        boolean running = container.get("state").asString("").equals("RUNNING");
+        missing(container, "listening", NODES.booleanNode(running && !is.equals("unrelated")));
+        missing(container, "used", NODES.objectNode());
+        resources(container, "used", at);
+    }
+
+    /** {@code home} or {@code standBy} with the service, and {@code endpoint}, become the role. */
+    private void role(ObjectNode container, JsonPointer at) {
+        String kind = container.has("home") ? "home" : container.has("standBy") ? "standBy" : "";
+        ObjectNode role = NODES.objectNode();
+        JsonPointer there = at.appendProperty("role");
+        if (kind.isEmpty()) {
+            role.put("is", "unrelated");
+        } else {
+            role.put("is", kind.equals("home") ? "home" : "stand-by");
+            move(container, kind, at, role, "service", there);
+            moves.add(there.appendProperty("endpoint"), at.appendProperty("endpoint"));
+            move(container, "endpoint", at, role, "endpoint", there);
+        }
+        container.set("role", role);
+    }
+
+    /** What is not said to be a reading is a fresh one. */
+    private void reading(ObjectNode owner, String name, JsonPointer at) {
+        JsonNode node = owner.get(name);
+        if (node == null || node.isNull()) {
+            return;
+        }
+        if (node instanceof ObjectNode given && given.has("is")) {
+            if (given.path("is").asString("").equals("fresh")) {
+                missing(given, "at", NODES.stringNode(takenAt));
+            }
+            return;
+        }
+        JsonPointer before = at.appendProperty(name);
+        owner.putObject(name).put("is", "fresh").put("at", takenAt).set("value", node);
+        moves.add(before.appendProperty("value"), moves.written(before));
+        // a number that was made an object above has moved once more
+        moves.add(
+                before.appendProperty("value").appendProperty("connectionsPerSecond"),
+                moves.written(before.appendProperty("connectionsPerSecond")));
+    }
+
+    /** The value of a reading that has one; else a node that is no object. */
+    private static JsonNode value(ObjectNode owner, String reading) {
+        return owner.path(reading).path("value");
+    }
+
+    /** A number alone is processor time. */
+    private void resources(ObjectNode owner, String name, JsonPointer at) {
+        JsonNode node = owner.get(name);
+        if (node != null && node.isNumber()) {
+            owner.putObject(name).set("cpu", node);
+            JsonPointer before = at.appendProperty(name);
+            moves.add(before.appendProperty("cpu"), moves.written(before));
+        }
+        if (owner.get(name) instanceof ObjectNode object) {
+            zeros(object, "cpu", "memory", "network");
+        }
+    }
+
+    private void move(
+            ObjectNode from, String name, JsonPointer at, ObjectNode to, String newName, JsonPointer newPlace) {
+        JsonNode node = from.remove(name);
+        if (node != null) {
+            to.set(newName, node);
+            moves.add(newPlace.appendProperty(newName), at.appendProperty(name));
+        }
+    }
+
+    static void zeros(ObjectNode object, String... names) {
+        for (String name : names) {
+            missing(object, name, NODES.numberNode(0));
+        }
+    }
+
+    static void missing(ObjectNode object, String name, JsonNode usual) {
+        if (!object.has(name)) {
+            object.set(name, usual);
+        }
+    }
+
+    /** What is done with one object of a list. */
+    interface Visit {
+        void accept(ObjectNode object, JsonPointer at);
+    }
+
+    static void each(ObjectNode owner, String name, JsonPointer at, Visit visit) {
+        if (owner.get(name) instanceof ArrayNode list) {
+            JsonPointer there = at.appendProperty(name);
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) instanceof ObjectNode object) {
+                    visit.accept(object, there.appendIndex(i));
+                }
+            }
+        }
+    }
+}

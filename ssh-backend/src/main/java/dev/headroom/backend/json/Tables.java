@@ -1,0 +1,134 @@
+package dev.headroom.backend.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes out the tables of directors. One that says nothing of its entries has each service with its running containers as
+ * destinations of equal weight. Destinations whose rate is not said get their part of the demand by weight.
+ */
+final class Tables {
+    /** Leaves room for smaller shares: with a weight of 1 the least share of a loan would be a half. */
+    private static final int WEIGHT = 100;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final List<ObjectNode> services = new ArrayList<>();
+    private final List<ObjectNode> containers = new ArrayList<>();
+    private final int directors;
+    private final Moves moves;
+
+    /** @param root with its services and servers written out */
+    Tables(ObjectNode root, Moves moves) {
+        this.moves = moves;
+        directors = Math.max(1, root.path("directors").size());
+        JsonPointer top = JsonPointer.empty();
+        Shorthand.each(root, "services", top, (service, _) -> services.add(service));
+        Shorthand.each(root, "servers", top, (server, at) -> {
+            if (server.get("containers") instanceof ObjectNode reading) {
+                Shorthand.each(reading, "value", at, (container, _) -> containers.add(container));
+            }
+        });
+    }
+
+    /** @param director with a reading as its table */
+    void writeOut(ObjectNode director, JsonPointer at) {
+        if (!(director.path("table").path("value") instanceof ObjectNode table)) {
+            return;
+        }
+        Shorthand.missing(table, "probes", NODES.objectNode());
+        if (!table.has("entries")) {
+            table.set("entries", entries());
+        }
+        JsonPointer there = at.appendProperty("table").appendProperty("value");
+        Shorthand.each(table, "entries", there, this::entry);
+    }
+
+    private ArrayNode entries() {
+        ArrayNode entries = NODES.arrayNode();
+        for (ObjectNode service : services) {
+            ObjectNode entry = entries.addObject();
+            entry.set("address", service.path("address"));
+            ArrayNode destinations = entry.putArray("destinations");
+            for (ObjectNode container : containers) {
+                JsonNode role = container.path("role");
+                if (role.path("service").equals(service.path("id"))
+                        && container.path("state").asString("").equals("RUNNING")) {
+                    destinations.addObject().set("endpoint", role.path("endpoint"));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private void entry(ObjectNode entry, JsonPointer at) {
+        Shorthand.missing(entry, "persistence", NODES.stringNode("PT0S"));
+        Shorthand.missing(entry, "scheduler", NODES.stringNode("wlc"));
+        Shorthand.missing(entry, "destinations", NODES.arrayNode());
+        if (entry.get("scheduler").isString()) {
+            JsonNode name = entry.get("scheduler");
+            entry.putObject("scheduler").set("name", name);
+            moves.add(at.appendProperty("scheduler").appendProperty("name"), at.appendProperty("scheduler"));
+        }
+        if (entry.get("scheduler") instanceof ObjectNode scheduler) {
+            Shorthand.missing(scheduler, "flags", NODES.arrayNode());
+        }
+        Shorthand.each(entry, "destinations", at, this::destination);
+        spread(entry);
+    }
+
+    private void destination(ObjectNode destination, JsonPointer at) {
+        if (!destination.has("spec")) {
+            ObjectNode spec = NODES.objectNode();
+            for (String name : List.of("endpoint", "method", "weight", "thresholds")) {
+                JsonNode given = destination.remove(name);
+                JsonPointer now = at.appendProperty("spec").appendProperty(name);
+                moves.add(now, at.appendProperty(name));
+                if (given != null) {
+                    spec.set(name, given);
+                }
+            }
+            destination.set("spec", spec);
+            moves.add(at.appendProperty("spec"), at);
+        }
+        if (destination.get("spec") instanceof ObjectNode spec) {
+            Shorthand.missing(spec, "method", NODES.objectNode().put("is", "direct-routing"));
+            Shorthand.missing(spec, "weight", NODES.numberNode(WEIGHT));
+            Shorthand.missing(spec, "thresholds", NODES.objectNode());
+            if (spec.get("thresholds") instanceof ObjectNode thresholds) {
+                Shorthand.zeros(thresholds, "upper", "lower");
+            }
+        }
+        Shorthand.missing(destination, "counts", NODES.objectNode());
+        if (destination.get("counts") instanceof ObjectNode counts) {
+            Shorthand.zeros(counts, "active", "inactive", "persistent", "total");
+        }
+    }
+
+    /** Each destination without a rate gets its part of the demand, by weight, as if all directors were used alike. */
+    private void spread(ObjectNode entry) {
+        double demand = services.stream()
+                .filter(service -> service.path("address").equals(entry.path("address")))
+                .mapToDouble(service -> service.path("demand")
+                        .path("value")
+                        .path("connectionsPerSecond")
+                        .asDouble(0))
+                .sum();
+        double all = 0;
+        for (JsonNode destination : entry.path("destinations")) {
+            all += destination.path("spec").path("weight").asDouble(0);
+        }
+        for (JsonNode destination : entry.path("destinations")) {
+            if (destination instanceof ObjectNode object) {
+                double weight = destination.path("spec").path("weight").asDouble(0);
+                double part = all > 0 ? demand * weight / all / directors : 0;
+                Shorthand.missing(object, "connectionsPerSecond", NODES.numberNode(part));
+            }
+        }
+    }
+}
