@@ -6,6 +6,7 @@ module dev.headroom.ma2scf {
     requires static org.jspecify;
 
     exports dev.headroom.ma2scf.check;
+    exports dev.headroom.ma2scf.demand;
     exports dev.headroom.ma2scf.finder;
     exports dev.headroom.ma2scf.model;
     exports dev.headroom.ma2scf.placement;

@@ -48,7 +48,8 @@ final class Lookout {
         ServiceAssessor assessor = new ServiceAssessor(snapshot, failed, dead);
         SortedMap<ServiceId, ServiceView> views = new TreeMap<>();
         for (VirtualService service : snapshot.services()) {
-            ServiceView view = assessor.view(service, memory.demands.getOrDefault(service.id(), DemandHistory.NONE));
+            ServiceView view = assessor.view(
+                    service, memory.demands.getOrDefault(service.id(), DemandHistory.NONE), isSettled(service.id()));
             views.put(service.id(), view);
             updateDemand(view);
         }
@@ -153,26 +154,32 @@ final class Lookout {
     }
 
     private void updateCalm(ServiceView view, Situation seen) {
-        boolean calm = isSettled(view) && GiveBackRule.returnable(view, seen).isPresent();
+        boolean calm =
+                isSettled(view.id()) && GiveBackRule.returnable(view, seen).isPresent();
         memory.calm = memory.calm.seen(view.id(), calm, now);
     }
 
     /** Whether this snapshot was taken after the last plan on the service had ended. */
-    private boolean isSettled(ServiceView view) {
-        return Optional.ofNullable(memory.settledAt.get(view.id()))
+    private boolean isSettled(ServiceId service) {
+        return Optional.ofNullable(memory.settledAt.get(service))
                 .filter(mark -> !now.isAfter(mark))
                 .isEmpty();
     }
 
     private void updateDemand(ServiceView view) {
-        boolean settled = isSettled(view);
+        boolean settled = isSettled(view.id());
         boolean above = settled && view.isMeasured() && view.utilization().compareTo(policy.overloadAt()) > 0;
         memory.overloaded = memory.overloaded.seen(view.id(), above, now);
         if (settled && view.demandIsKnown()) {
-            memory.demands.merge(
+            DemandHistory before = memory.demands.getOrDefault(view.id(), DemandHistory.NONE);
+            boolean measured = switch (view.cost().source()) {
+                case LEARNED, LAST_GOOD -> true;
+                case CONFIGURED, AT_LEAST, UNKNOWN -> false;
+            };
+            memory.demands.put(
                     view.id(),
-                    DemandHistory.NONE.with(now, view.demand(), view.unitCost(), policy.giveBackHold()),
-                    (old, _) -> old.with(now, view.demand(), view.unitCost(), policy.giveBackHold()));
+                    before.with(
+                            now, view.demand(), measured ? view.unitCost() : 0, view.costs(), policy.giveBackHold()));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.demand.CostReading;
+import dev.headroom.ma2scf.demand.CostReadings;
+import dev.headroom.ma2scf.demand.UnitCost;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
@@ -23,8 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Utilization is what the serving containers use over what they use and what is free on their servers. The cost of a
  * connection is what they use over the connections that the directors send them; capacity is what is open to them over that
- * cost. Where nothing can be measured, or the processors are saturated and the cost seems too low, the last
- * good cost counts if it is higher.
+ * cost: see {@link UnitCost} for how it is learned.
  * A destination that no known container carries counts as serving, but its capacity is unknown, so it and its share of
  * the demand are left out of the numbers.
  */
@@ -45,7 +47,12 @@ final class ServiceAssessor {
         this.dead = dead;
     }
 
-    ServiceView view(VirtualService service, DemandHistory history) {
+    /**
+     * One service in numbers.
+     *
+     * @param settled whether this snapshot was taken after the last plan on the service had ended: else nothing is learned of it
+     */
+    ServiceView view(VirtualService service, DemandHistory history, boolean settled) {
         List<Site> sites = sites(service);
         List<Site> serving =
                 sites.stream().filter(s -> s.is(Site.State.SERVING)).toList();
@@ -66,20 +73,25 @@ final class ServiceAssessor {
         double unknown =
                 rate(sites.stream().filter(s -> s.is(Site.State.UNKNOWN)).toList());
         double served = all > 0 ? demand * rate(serving) / all : serving.size() == sites.size() ? demand : 0;
-        double lowest = served >= LEAST_RATE && used > 0 ? used / served : 0;
-        double good = all > 0 ? unsaturatedCost(serving, demand / all) : 0;
-        double unitCost = good > 0 ? good : Math.max(lowest, history.unitCost());
-        return new ServiceView(service, sites, all > 0 ? demand * (1 - unknown / all) : demand, unitCost, used, cores);
+        Optional<CostReading> reading = all > 0 ? reading(serving, demand / all) : Optional.empty();
+        boolean learns = settled || history.costs().readings().isEmpty();
+        CostReadings costs =
+                reading.filter(_ -> learns).map(history.costs()::with).orElse(history.costs());
+        double lowest = reading.isEmpty() && served >= LEAST_RATE ? used / served : 0;
+        UnitCost cost = UnitCost.of(costs, service.cost(), history.unitCost(), lowest);
+        return new ServiceView(
+                service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, used, cores);
     }
 
     /**
-     * The cost where it can be measured truly: where processor time is free. On a saturated server connections wait, and the
-     * cost of one seems lower than it is.
+     * What was sent and used where the cost can be measured truly: where processor time is free. On a saturated server
+     * connections wait, what the director sends it is more than it serves, and the cost of one seems lower than it is.
      *
      * @param scale demand for each connection a second that the directors counted at destinations
      */
-    private static double unsaturatedCost(List<Site> serving, double scale) {
-        double used = 0;
+    private static Optional<CostReading> reading(List<Site> serving, double scale) {
+        double cpu = 0;
+        double network = 0;
         double rate = 0;
         for (Site site : serving) {
             Optional<Site.Carrier.Known> known = site.known()
@@ -89,11 +101,12 @@ final class ServiceAssessor {
                             .filter(load -> load.cpu().fraction() < SATURATED)
                             .isPresent());
             if (known.isPresent()) {
-                used += known.get().container().used().cpu();
+                cpu += known.get().container().used().cpu();
+                network += known.get().container().used().network();
                 rate += site.rate() * scale;
             }
         }
-        return rate >= LEAST_RATE && used > 0 ? used / rate : 0;
+        return rate >= LEAST_RATE && cpu > 0 ? Optional.of(new CostReading(rate, cpu, network)) : Optional.empty();
     }
 
     private static double rate(List<Site> sites) {

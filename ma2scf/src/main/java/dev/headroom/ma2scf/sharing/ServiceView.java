@@ -1,5 +1,7 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.demand.CostReadings;
+import dev.headroom.ma2scf.demand.UnitCost;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -17,7 +19,8 @@ import java.util.stream.Collectors;
  * @param sites in order of endpoint
  * @param measuredDemand connections a second asked of those sites that can be measured or are known dead; what goes to sites
  *     of unknown capacity is left out, and so is their capacity
- * @param unitCost cores for each connection a second; the last good one if it cannot be measured now; 0 if never known
+ * @param cost what one connection costs, and how that is known
+ * @param costs what the cost was learned from, this snapshot included
  * @param usedCores processor use of the serving containers
  * @param cores what they use, and what is free on their servers
  */
@@ -25,7 +28,8 @@ record ServiceView(
         VirtualService service,
         List<Site> sites,
         double measuredDemand,
-        double unitCost,
+        UnitCost cost,
+        CostReadings costs,
         double usedCores,
         double cores) {
 
@@ -63,9 +67,14 @@ record ServiceView(
         return Math.max(1, service.minimum());
     }
 
+    /** Cores for each connection a second; 0 where unknown. */
+    double unitCost() {
+        return cost.cpu();
+    }
+
     /** Bytes a second for each connection a second; 0 where unknown. */
     double networkCost() {
-        return service.cost().network();
+        return cost.network();
     }
 
     boolean demandIsKnown() {
@@ -88,12 +97,12 @@ record ServiceView(
 
     /** Connections a second that the serving containers could carry; 0 where the cost of one is unknown. */
     double capacity() {
-        return unitCost > 0 ? cores / unitCost : 0;
+        return unitCost() > 0 ? cores / unitCost() : 0;
     }
 
     /** What is missing to be at {@code target}, connections a second. */
     double deficit(double target) {
-        return unitCost > 0 ? Math.max(0, measuredDemand / target - capacity()) : 0;
+        return unitCost() > 0 ? Math.max(0, measuredDemand / target - capacity()) : 0;
     }
 
     Set<ZoneId> zonesOf(Site.State state) {

@@ -48,6 +48,7 @@ final class Shortages {
                             Wording.rate(view.capacity()),
                             Wording.rate(deficit),
                             situation.target() * 100));
+            reasons.add(view.cost().sentence());
         }
         return reasons;
     }
