@@ -9,9 +9,9 @@ import tools.jackson.core.JsonPointer;
 final class Moves {
     private final Map<JsonPointer, JsonPointer> written = new HashMap<>();
 
-    /** Says that what is now at {@code now} was written at {@code before}. */
+    /** Says that what is now at {@code now} was at {@code before}, in the text or after an earlier move; the first word counts. */
     void add(JsonPointer now, JsonPointer before) {
-        written.put(now, before);
+        written.putIfAbsent(now, written(before));
     }
 
     /** The place in the text of what is at {@code now}, or of the part of the text that it was made of. */

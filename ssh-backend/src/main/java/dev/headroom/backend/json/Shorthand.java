@@ -167,11 +167,10 @@ final class Shorthand {
         }
         JsonPointer before = at.appendProperty(name);
         owner.putObject(name).put("is", "fresh").put("at", takenAt).set("value", node);
-        moves.add(before.appendProperty("value"), moves.written(before));
-        // a number that was made an object above has moved once more
-        moves.add(
-                before.appendProperty("value").appendProperty("connectionsPerSecond"),
-                moves.written(before.appendProperty("connectionsPerSecond")));
+        moves.add(before.appendProperty("value"), before);
+        // a demand that was made an object above has moved once more
+        JsonPointer rate = before.appendProperty("connectionsPerSecond");
+        moves.add(before.appendProperty("value").appendProperty("connectionsPerSecond"), rate);
     }
 
     /** The value of a reading that has one; else a node that is no object. */
@@ -185,7 +184,7 @@ final class Shorthand {
         if (node != null && node.isNumber()) {
             owner.putObject(name).set("cpu", node);
             JsonPointer before = at.appendProperty(name);
-            moves.add(before.appendProperty("cpu"), moves.written(before));
+            moves.add(before.appendProperty("cpu"), before);
         }
         if (owner.get(name) instanceof ObjectNode object) {
             zeros(object, "cpu", "memory", "network");

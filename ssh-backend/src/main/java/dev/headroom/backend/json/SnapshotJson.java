@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -25,14 +27,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Snapshots as JSON. Ids, endpoints and addresses are strings as an operator writes them; a reading says whether it is
- * fresh, stale or missing by {@code "is"}. Only public accessors and constructors are used, so that the model need not be opened
+ * fresh, stale or missing by {@code "is"}; what a hand leaves out has a default, see {@code ma2scf/README.md}. Only public accessors and constructors are used, so that the model need not be opened
  * to reflection. Stateless; safe to share.
  */
 public final class SnapshotJson {
     /** A snapshot of ten thousand servers stays below this; more is a wrong file. */
     private static final long LARGEST_FILE = 64L << 20;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** What we write is 16 levels deep. */
+    private static final int DEEPEST = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
             .changeDefaultVisibility(
                     v -> v.withFieldVisibility(Visibility.NONE).withIsGetterVisibility(Visibility.NONE))
             .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_ABSENT))
@@ -106,7 +115,7 @@ public final class SnapshotJson {
             }
             if (tree instanceof ObjectNode root) {
                 moves = Shorthand.writeOut(root);
-                if (coherent) {
+                if (coherent && root.has("servers") && root.has("services")) {
                     Coherence.check(root, moves);
                 }
             }
