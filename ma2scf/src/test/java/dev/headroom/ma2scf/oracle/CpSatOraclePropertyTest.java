@@ -105,6 +105,23 @@ class CpSatOraclePropertyTest {
         }
     }
 
+    /** Two solvers of different kinds, one counting in integers, one computing in doubles. */
+    @Property(tries = 15)
+    void agreesWithAnotherSolver(@ForAll long seed) {
+        Problem problem = Instances.lending(seed, 12, 3);
+        Exact one = ORACLE.most(problem);
+        Exact other = new ScipOracle(20).most(problem);
+        assertThat(other.isProven()).isTrue();
+        assertThat(Feasibility.violations(problem, other.placement())).isEmpty();
+        assertThat(other.amount()).isLessThanOrEqualTo(one.bound()).isGreaterThan(one.amount() * (1 - 1e-4));
+        assertThat(one.amount()).isLessThanOrEqualTo(other.bound());
+        Placement naive = BASELINES.getFirst().place(problem, Patience.endless());
+        Exact fewest = new ScipOracle(20).fewestChanges(problem, naive);
+        assertThat(fewest.isProven()).isTrue();
+        assertThat(fewest.amount()).isGreaterThan(naive.amount() * (1 - 1e-4));
+        assertThat(fewest.changes()).isLessThanOrEqualTo(naive.starts());
+    }
+
     /** What it serves of the priority class that goes first. */
     private static double first(Problem problem, Placement placement) {
         int first = Integer.MAX_VALUE;

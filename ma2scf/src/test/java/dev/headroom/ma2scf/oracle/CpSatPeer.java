@@ -5,9 +5,10 @@ import dev.headroom.ma2scf.trial.Instances;
 import java.util.Locale;
 
 /**
- * The solver as a peer in a benchmark, in a process of its own. Arguments: {@code lending SEED SERVERS SERVICES SECONDS} or
+ * An exact solver as a peer in a benchmark, in a process of its own: CP-SAT for hard problems, and SCIP for lending, where it is by far the
+ * better of the two. Arguments: {@code lending SEED SERVERS SERVICES SECONDS} or
  * {@code hard SEED SERVERS SERVICES SECONDS LOAD MEMORY}. Half of the time at most is for the amount, the rest for the fewest
- * changes that reach it. Prints one line {@code amount=… bound=… starts=… stops=… seconds=… proven=…}; the time is the solver's
+ * changes that reach it. Prints one line {@code solver=… amount=… bound=… starts=… stops=… seconds=… proven=…}; the time is the solver's
  * own, without making the problem and starting Java; {@code proven} is about the amount.
  */
 public final class CpSatPeer {
@@ -35,11 +36,18 @@ public final class CpSatPeer {
                 ? Instances.hard(
                         seed, servers, services, Double.parseDouble(arguments[5]), Double.parseDouble(arguments[6]))
                 : Instances.lending(seed, servers, services);
-        Exact most = new CpSatOracle(WORKERS, seconds / 2).most(problem);
-        Exact fewest = new CpSatOracle(WORKERS, seconds - most.seconds()).fewestChanges(problem, most.placement());
+        boolean isHard = isHard(arguments);
+        Exact most = isHard
+                ? new CpSatOracle(WORKERS, seconds / 2).most(problem)
+                : new ScipOracle(seconds / 2).most(problem);
+        double left = Math.max(0.1, seconds - most.seconds());
+        Exact fewest = isHard
+                ? new CpSatOracle(WORKERS, left).fewestChanges(problem, most.placement())
+                : new ScipOracle(left).fewestChanges(problem, most.placement());
         System.out.printf(
                 Locale.ROOT,
-                "amount=%.9g bound=%.9g starts=%d stops=%d seconds=%.3f proven=%s%n",
+                "solver=%s amount=%.9g bound=%.9g starts=%d stops=%d seconds=%.3f proven=%s%n",
+                isHard ? "cp-sat" : "scip",
                 fewest.amount(),
                 most.bound(),
                 fewest.placement().starts(),
