@@ -1,9 +1,13 @@
 package dev.headroom.ma2scf.trial;
 
+import dev.headroom.ma2scf.placement.Borrower;
 import dev.headroom.ma2scf.placement.Problem;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The servers that are worth a look, by free CPU for free memory. */
@@ -11,7 +15,10 @@ final class ServersByDensity {
     private final Draft draft;
     private final Problem problem;
     private final Openings openings;
-    private final double leastFootprint;
+    /** Of each resource, what the most frugal service needs: a server that has less is left out. */
+    private final double[] leastCost;
+
+    private final double[] leastFootprint;
     private final double[] density;
     private final NavigableSet<Integer> ordered;
 
@@ -19,16 +26,39 @@ final class ServersByDensity {
         this.draft = draft;
         problem = draft.problem();
         openings = new Openings(problem);
-        leastFootprint = IntStream.range(0, problem.services())
-                .mapToDouble(draft::footprint)
-                .min()
-                .orElse(0);
+        leastCost = least(problem, Borrower::unitCost);
+        leastFootprint = least(problem, Borrower::footprint);
         density = new double[problem.servers()];
         ordered = new TreeSet<>(
                 Comparator.<Integer>comparingDouble(j -> -density[j]).thenComparingInt(j -> j));
         for (int j = 0; j < problem.servers(); j++) {
             add(j);
         }
+    }
+
+    private static double[] least(Problem problem, Function<Borrower, List<Double>> needs) {
+        int kinds =
+                problem.services() == 0 ? 0 : needs.apply(problem.borrower(0)).size();
+        double[] least = new double[kinds];
+        Arrays.setAll(
+                least,
+                kind -> IntStream.range(0, problem.services())
+                        .mapToDouble(i -> needs.apply(problem.borrower(i)).get(kind))
+                        .min()
+                        .orElse(0));
+        return least;
+    }
+
+    private boolean isFull(int server) {
+        boolean isFull = draft.placement().left(server, 0) <= Draft.ALMOST_NOTHING;
+        for (int kind = 0; kind < leastCost.length; kind++) {
+            isFull |= leastCost[kind] > 0
+                    && draft.placement().left(server, kind) <= Draft.ALMOST_NOTHING * leastCost[kind];
+        }
+        for (int kind = 0; kind < leastFootprint.length; kind++) {
+            isFull |= draft.placement().roomLeft(server, kind) < leastFootprint[kind];
+        }
+        return isFull;
     }
 
     /** The densest server that can start {@code service}; -1 if none. */
@@ -75,7 +105,7 @@ final class ServersByDensity {
         double cpu = draft.placement().left(server, 0);
         boolean hasMemory = !problem.supply(server).room().isEmpty();
         double memory = hasMemory ? draft.placement().roomLeft(server, 0) : 1;
-        boolean isFull = cpu <= Draft.ALMOST_NOTHING || memory < leastFootprint;
+        boolean isFull = isFull(server);
         density[server] = isFull ? 0 : cpu / Math.max(memory, Draft.ALMOST_NOTHING);
         if (!isFull) {
             ordered.add(server);
