@@ -10,6 +10,7 @@ module dev.headroom.console {
     requires javafx.controls;
     requires org.controlsfx.controls;
     requires atlantafx.base;
+    requires jdk.management;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.ParseResult;
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
             AnswerCommands.State.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

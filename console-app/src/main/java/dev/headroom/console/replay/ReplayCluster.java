@@ -23,6 +23,7 @@ final class ReplayCluster {
 
     private final ReplayPlan plan;
     private final double overloadAt;
+    private final double[] unitCost;
     private final List<ReplayContainer> containers = new ArrayList<>();
     private long now;
     private long lastRead;
@@ -37,6 +38,8 @@ final class ReplayCluster {
     ReplayCluster(ReplayPlan plan, double overloadAt) {
         this.plan = plan;
         this.overloadAt = overloadAt;
+        this.unitCost =
+                IntStream.range(0, plan.services().size()).mapToDouble(plan::unitCost).toArray();
         for (int server = 0; server < plan.servers(); server++) {
             for (int service = 0; service < plan.services().size(); service++) {
                 containers.add(container(service, server));
@@ -102,7 +105,7 @@ final class ReplayCluster {
             container.requests = requests * container.weight / weights;
             container.requestSum += container.requests;
             if (container.serves(now)) {
-                container.wanted = container.requests * plan.unitCost(service);
+                container.wanted = container.requests * unitCost[service];
             } else {
                 unmet += container.requests;
             }
@@ -118,7 +121,7 @@ final class ReplayCluster {
             ReplayContainer container = here.get(at);
             container.coreSeconds += granted[at];
             used += granted[at];
-            unmet += (wanted[at] - granted[at]) / plan.unitCost(container.service);
+            unmet += (wanted[at] - granted[at]) / unitCost[container.service];
         }
         overloaded += used > overloadAt * ReplayPlan.CORES ? 1 : 0;
     }

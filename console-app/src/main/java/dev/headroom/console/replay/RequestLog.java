@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Requests a minute over many days, as in the public World Cup 1998 trace: a gzip file of lines
@@ -59,6 +60,8 @@ public record RequestLog(SortedMap<LocalDate, DayCurve> days) {
                 }
                 line = reader.readLine();
             }
+        } catch (ZipException e) {
+            throw new IOException("%s is not a gzip file: %s.".formatted(file, e.getMessage()), e);
         }
         SortedMap<LocalDate, DayCurve> days = new TreeMap<>();
         counts.forEach((day, minutes) -> complete(day, minutes).ifPresent(curve -> days.put(day, curve)));

@@ -1,0 +1,156 @@
+package dev.headroom.console.bench;
+
+import dev.headroom.console.bench.Row.Effort;
+import dev.headroom.ma2scf.placement.Placement;
+import dev.headroom.ma2scf.placement.Problem;
+import dev.headroom.ma2scf.trial.Feasibility;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Gives each problem to every finder, one after the other on the calling thread, and measures. Times are for comparison within one
+ * run only: nothing here expects an absolute one.
+ */
+public final class FinderBench {
+    private static final double MEGABYTE = 1e6;
+    private static final double NANOS_A_MILLI = 1e6;
+    /** A run that takes longer needs no warm-up and no second one: it warms itself up, and its noise is small. */
+    private static final double LONG_MILLIS = 3_000;
+
+    private static final long WARM_UP_NANOS = 300_000_000;
+
+    private final BenchOptions options;
+    private final List<Contestant> contestants;
+
+    public FinderBench(BenchOptions options) {
+        this(options, Contestant.all());
+    }
+
+    FinderBench(BenchOptions options, List<Contestant> contestants) {
+        this.options = options;
+        this.contestants = List.copyOf(contestants);
+    }
+
+    /** One row for each finder, ours first, then the solver's where it has an answer. */
+    public List<Row> run(Trial trial) throws IOException, InterruptedException {
+        Problem problem = trial.problem().get();
+        List<Row> rows = new ArrayList<>();
+        Optional<Ours> ours = Optional.empty();
+        for (Contestant contestant : contestants) {
+            Measured measured = measure(contestant, problem);
+            rows.add(row(trial, problem, contestant, measured));
+            ours = ours.or(() -> contestant.ours(measured.cold().result()));
+        }
+        if (options.solver().isPresent() && trial.made().isPresent()) {
+            Trial.Made made = trial.made().get();
+            options.solver()
+                    .get()
+                    .ask(made.regime(), made.scale(), trial.seed())
+                    .ifPresent(answer -> rows.add(row(trial, problem, answer)));
+        }
+        Optional<Ours> thinner = ours;
+        return rows.stream()
+                .map(row -> thinner.map(o -> row.withOursHere(o.startsAt(row.amount())))
+                        .orElse(row))
+                .toList();
+    }
+
+    private record Measured(Gauge.Reading<Placement> cold, OptionalDouble nextMillis, boolean cutShort) {}
+
+    private Measured measure(Contestant contestant, Problem problem) {
+        warmUp(() -> contestant.place(problem, options.patience()));
+        List<Gauge.Reading<Placement>> cold = new ArrayList<>();
+        boolean[] cutShort = {false};
+        repeat(millis -> cold.stream().mapToDouble(FinderBench::millis).max().orElse(0) < millis, () -> {
+            Deadline patience = options.patience();
+            cold.add(Gauge.measure(() -> contestant.place(problem, patience)));
+            cutShort[0] |= patience.wasReached();
+        });
+        Gauge.Reading<Placement> median = median(cold);
+        Problem next = NextFrame.of(problem, median.result(), 1);
+        List<Gauge.Reading<Placement>> again = new ArrayList<>();
+        warmUp(() -> contestant.next(next, median.result(), options.patience()));
+        repeat(
+                millis -> again.stream().mapToDouble(FinderBench::millis).max().orElse(0) < millis,
+                () -> again.add(Gauge.measure(() -> contestant.next(next, median.result(), options.patience()))));
+        return new Measured(median, OptionalDouble.of(millis(median(again))), cutShort[0]);
+    }
+
+    private void repeat(java.util.function.DoublePredicate shorterThan, Runnable once) {
+        once.run();
+        for (int run = 1; run < options.runs() && shorterThan.test(LONG_MILLIS); run++) {
+            once.run();
+        }
+    }
+
+    /** Until the compiler has seen it for a while, but never twice where once takes long. */
+    private static void warmUp(Supplier<Placement> work) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        do {
+            work.get();
+        } while (System.nanoTime() - end < 0);
+    }
+
+    private static double millis(Gauge.Reading<?> reading) {
+        return reading.nanos() / NANOS_A_MILLI;
+    }
+
+    private static <T> Gauge.Reading<T> median(List<Gauge.Reading<T>> readings) {
+        return readings.stream()
+                .sorted(Comparator.comparingLong(Gauge.Reading::nanos))
+                .toList()
+                .get(readings.size() / 2);
+    }
+
+    private static Row row(Trial trial, Problem problem, Contestant contestant, Measured measured) {
+        Gauge.Reading<Placement> cold = measured.cold();
+        Placement placement = cold.result();
+        return new Row(
+                trial.family(),
+                trial.name(),
+                trial.seed(),
+                contestant.label(),
+                Trial.pairs(problem),
+                Trial.asked(problem),
+                placement.amount(),
+                contestant.bound(),
+                placement.starts(),
+                placement.stops(),
+                new Effort(
+                        millis(cold),
+                        cold.cpuNanos() / NANOS_A_MILLI,
+                        cold.allocated() / MEGABYTE,
+                        cold.peak() / MEGABYTE),
+                measured.nextMillis(),
+                OptionalInt.empty(),
+                measured.cutShort(),
+                Feasibility.violations(problem, placement).size());
+    }
+
+    private static Row row(Trial trial, Problem problem, SolverProcess.Answer answer) {
+        double millis = answer.seconds() * 1e3;
+        return new Row(
+                trial.family(),
+                trial.name(),
+                trial.seed(),
+                "CP-SAT",
+                Trial.pairs(problem),
+                Trial.asked(problem),
+                answer.amount(),
+                OptionalDouble.of(answer.bound()),
+                answer.starts(),
+                answer.stops(),
+                new Effort(millis, Double.NaN, Double.NaN, Double.NaN),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                false,
+                0);
+    }
+}
