@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +23,7 @@ public final class FinderBench {
     /** A run that takes longer needs no warm-up and no second one: it warms itself up, and its noise is small. */
     private static final double LONG_MILLIS = 3_000;
 
-    private static final long WARM_UP_NANOS = 300_000_000;
+    private static final long WARM_UP_NANOS = 100_000_000;
 
     private final BenchOptions options;
     private final List<Contestant> contestants;

@@ -33,8 +33,20 @@ public final class FinderTable {
                     seeds,
                     seeds == 1 ? "seed" : "seeds, medians");
             out.printf(
-                    ROW, "finder", "served", "gap", "starts", "stops", "ours here", "cold ms", "cpu ms", "ratio",
-                    "next ms", "faster", "alloc MB", "peak MB");
+                    ROW,
+                    "finder",
+                    "served",
+                    "gap",
+                    "starts",
+                    "stops",
+                    "ours here",
+                    "cold ms",
+                    "cpu ms",
+                    "ratio",
+                    "next ms",
+                    "faster",
+                    "alloc MB",
+                    "peak MB");
             finders.forEach(finder -> print(finder, finders.getFirst(), out));
         });
         out.flush();

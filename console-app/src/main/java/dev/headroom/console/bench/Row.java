@@ -57,8 +57,21 @@ public record Row(
 
     Row withOursHere(OptionalInt starts) {
         return new Row(
-                family, trial, seed, finder, pairs, asked, amount, bound, this.starts, stops, cold, nextMillis, starts,
-                cutShort, violations);
+                family,
+                trial,
+                seed,
+                finder,
+                pairs,
+                asked,
+                amount,
+                bound,
+                this.starts,
+                stops,
+                cold,
+                nextMillis,
+                starts,
+                cutShort,
+                violations);
     }
 
     /** For JSON. */

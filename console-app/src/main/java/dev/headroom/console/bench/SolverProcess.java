@@ -26,7 +26,7 @@ public record SolverProcess(Path folder, Duration limit) {
     private static final Pattern ANSWER =
             Pattern.compile("amount=(\\S+) bound=(\\S+) starts=(\\d+) stops=(\\d+) seconds=(\\S+) proven=(\\S+)");
     /** For starting Java, making the problem and building the model. */
-    private static final Duration GRACE = Duration.ofSeconds(120);
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     /** What it said. */
     record Answer(double amount, double bound, int starts, int stops, double seconds) {}
@@ -37,9 +37,10 @@ public record SolverProcess(Path folder, Duration limit) {
                 && Files.isRegularFile(folder.resolve("test-classes").resolve(MAIN.replace('.', '/') + ".class"));
         return there
                 ? Optional.empty()
-                : Optional.of(("No CP-SAT in %s: './mvnw -Ppeers -DskipTests -pl ma2scf package' puts it into ma2scf/target; then"
-                                + " --peers ma2scf/target.")
-                        .formatted(folder));
+                : Optional.of(
+                        ("No CP-SAT in %s: './mvnw -Ppeers -DskipTests -pl ma2scf package' puts it into ma2scf/target; then"
+                                        + " --peers ma2scf/target.")
+                                .formatted(folder));
     }
 
     /** Its answer; empty where it has none, for example because the problem is too large for it. */

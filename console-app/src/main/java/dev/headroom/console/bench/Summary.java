@@ -51,9 +51,11 @@ record Summary(
                 medianOf(rows, Row::gap),
                 median(rows, Row::starts),
                 median(rows, Row::stops),
-                medianOf(rows, row -> row.oursHere().isPresent()
-                        ? OptionalDouble.of(row.oursHere().getAsInt())
-                        : OptionalDouble.empty()),
+                medianOf(
+                        rows,
+                        row -> row.oursHere().isPresent()
+                                ? OptionalDouble.of(row.oursHere().getAsInt())
+                                : OptionalDouble.empty()),
                 median(rows, row -> row.cold().millis()),
                 median(rows, row -> row.cold().cpuMillis()),
                 medianOf(rows, Row::nextMillis),

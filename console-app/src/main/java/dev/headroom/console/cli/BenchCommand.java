@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The project's benchmarks. */
 @Command(
         name = "bench",
-        description = "The project's benchmarks, side by side with the peers they find. Only ratios within one run mean much.",
+        description =
+                "The project's benchmarks, side by side with the peers they find. Only ratios within one run mean much.",
         mixinStandardHelpOptions = true,
         subcommands = FinderBenchCommand.class)
 final class BenchCommand implements Runnable {

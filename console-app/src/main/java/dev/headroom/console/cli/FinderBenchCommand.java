@@ -66,21 +66,24 @@ final class FinderBenchCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Public data sets instead of made problems: the machine-reassignment instances, and a day of the World"
-                    + " Cup's requests played to the sharing policy and its rivals.")
+            description =
+                    "Public data sets instead of made problems: the machine-reassignment instances, and a day of the World"
+                            + " Cup's requests played to the sharing policy and its rivals.")
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--day",
             paramLabel = "DATE",
-            description = "With --data, the day to play; may be repeated (default: 1998-05-12, the most sudden crowd, and"
-                    + " 1998-06-25, a great one).")
+            description =
+                    "With --data, the day to play; may be repeated (default: 1998-05-12, the most sudden crowd, and"
+                            + " 1998-06-25, a great one).")
     private List<LocalDate> days = List.of(LocalDate.of(1998, 5, 12), LocalDate.of(1998, 6, 25));
 
     @Option(
             names = "--peers",
             paramLabel = "DIR",
-            description = "Build folder of ma2scf with the solver CP-SAT, which then gets 10 s in a process of its own.")
+            description =
+                    "Build folder of ma2scf with the solver CP-SAT, which then gets 10 s in a process of its own.")
     private Optional<Path> peers = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -118,8 +121,9 @@ final class FinderBenchCommand implements Callable<Integer> {
             sets.replay(json, out);
         } else {
             if (solver.isEmpty() && !json) {
-                out.println("Without the solver CP-SAT. To have it too: './mvnw -Ppeers -DskipTests -pl ma2scf package', then"
-                        + " --peers ma2scf/target");
+                out.println(
+                        "Without the solver CP-SAT. To have it too: './mvnw -Ppeers -DskipTests -pl ma2scf package', then"
+                                + " --peers ma2scf/target");
             }
             run(bench, made(), out);
         }

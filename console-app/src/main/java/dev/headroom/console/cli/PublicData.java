@@ -80,8 +80,9 @@ record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
                 plan.servers(),
                 plan.services().size(),
                 results.getFirst().asked());
-        out.printf("  %-12s %22s %8s %19s %7s %6s %6s%n", "rule", "unmet request-seconds", "part", "overloaded minutes",
-                "starts", "stops", "flaps");
+        out.printf(
+                "  %-12s %22s %8s %19s %7s %6s %6s%n",
+                "rule", "unmet request-seconds", "part", "overloaded minutes", "starts", "stops", "flaps");
         for (ReplayResult result : results) {
             out.printf(
                     Locale.ROOT,

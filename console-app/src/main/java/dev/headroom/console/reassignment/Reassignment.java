@@ -83,7 +83,9 @@ public record Reassignment(String name, Problem problem) {
         for (int s = 0; s < instance.services().size(); s++) {
             int service = s;
             List<Process> processes = instance.processes().stream()
-                    .filter(p -> borrows(service) && p.service() == service && p.needs().getFirst() > 0)
+                    .filter(p -> borrows(service)
+                            && p.service() == service
+                            && p.needs().getFirst() > 0)
                     .toList();
             if (!processes.isEmpty()) {
                 int index = builder.add(
@@ -98,7 +100,9 @@ public record Reassignment(String name, Problem problem) {
         long[][] own = new long[instance.machines().size()][instance.resources()];
         for (Process process : instance.processes()) {
             if (!borrows(process.service())) {
-                Arrays.setAll(own[process.machine()], r -> own[process.machine()][r] + process.needs().get(r));
+                Arrays.setAll(
+                        own[process.machine()],
+                        r -> own[process.machine()][r] + process.needs().get(r));
             }
         }
         return own;

@@ -38,8 +38,9 @@ final class ReplayCluster {
     ReplayCluster(ReplayPlan plan, double overloadAt) {
         this.plan = plan;
         this.overloadAt = overloadAt;
-        this.unitCost =
-                IntStream.range(0, plan.services().size()).mapToDouble(plan::unitCost).toArray();
+        this.unitCost = IntStream.range(0, plan.services().size())
+                .mapToDouble(plan::unitCost)
+                .toArray();
         for (int server = 0; server < plan.servers(); server++) {
             for (int service = 0; service < plan.services().size(); service++) {
                 containers.add(container(service, server));

@@ -29,7 +29,9 @@ final class FinderBenchTest {
         Trial trial = Trial.of(Regime.LENDING, new Scale(20, 4), 1);
         List<Row> rows = new FinderBench(ONCE).run(trial);
         assertThat(rows).extracting(Row::finder).contains("naive", "density-first", "shift-and-refill");
-        assertThat(rows).extracting(Row::asked).containsOnly(Trial.asked(trial.problem().get()));
+        assertThat(rows)
+                .extracting(Row::asked)
+                .containsOnly(Trial.asked(trial.problem().get()));
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.violations()).isZero();
             assertThat(row.share()).isBetween(0.5, 1.0);
@@ -47,8 +49,7 @@ final class FinderBenchTest {
             placement.set(0, 0, 1, 2 * problem.demand(0));
             return placement;
         });
-        List<Row> rows =
-                new FinderBench(ONCE, List.of(greedy)).run(Trial.of(Regime.LENDING, new Scale(20, 4), 1));
+        List<Row> rows = new FinderBench(ONCE, List.of(greedy)).run(Trial.of(Regime.LENDING, new Scale(20, 4), 1));
         assertThat(rows.getFirst().violations()).isPositive();
     }
 
@@ -61,8 +62,7 @@ final class FinderBenchTest {
             return new Placement(problem);
         });
         BenchOptions hasty = new BenchOptions(1, Optional.of(Duration.ofMillis(5)), Optional.empty());
-        List<Row> rows =
-                new FinderBench(hasty, List.of(endless)).run(Trial.of(Regime.LENDING, new Scale(5, 2), 1));
+        List<Row> rows = new FinderBench(hasty, List.of(endless)).run(Trial.of(Regime.LENDING, new Scale(5, 2), 1));
         assertThat(rows.getFirst().cutShort()).isTrue();
         assertThat(rows.getFirst().amount()).isZero();
     }
@@ -133,14 +133,16 @@ final class FinderBenchTest {
                 .orElseThrow();
         assertThat(answer).isEqualTo(new SolverProcess.Answer(12.5, 13, 4, 1, 9.876));
         assertThat(SolverProcess.parse("20000 servers are too many")).isEmpty();
-        assertThat(new SolverProcess(Path.of("no-such-folder"), Duration.ofSeconds(1)).obstacle().orElseThrow())
+        assertThat(new SolverProcess(Path.of("no-such-folder"), Duration.ofSeconds(1))
+                        .obstacle()
+                        .orElseThrow())
                 .contains("no-such-folder", "-Ppeers");
     }
 
     @Test
     void theSolverIsAskedForTheSameProblem() {
-        assertThat(Regime.HARD.arguments(new Scale(30, 4), 7, 10)).containsExactly(
-                "hard", "7", "30", "4", "10.0", "0.9", "0.8");
+        assertThat(Regime.HARD.arguments(new Scale(30, 4), 7, 10))
+                .containsExactly("hard", "7", "30", "4", "10.0", "0.9", "0.8");
         assertThat(Regime.LENDING.arguments(new Scale(30, 4), 7, 10))
                 .containsExactly("lending", "7", "30", "4", "10.0");
     }

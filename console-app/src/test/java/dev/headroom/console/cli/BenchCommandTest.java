@@ -18,11 +18,22 @@ final class BenchCommandTest {
     @Test
     void aSmallRunPrintsATableAndTheGrowth() {
         Cli result = Cli.run(
-                "bench", "finder", "--regime", "lending", "--scale", "10x2", "--scale", "40x4", "--runs", "1", "--seeds",
+                "bench",
+                "finder",
+                "--regime",
+                "lending",
+                "--scale",
+                "10x2",
+                "--scale",
+                "40x4",
+                "--runs",
+                "1",
+                "--seeds",
                 "2");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
-                .contains("lending 10x2: 20 pairs, 2 seeds", "lending 40x4", "naive", "density-first", "shift-and-refill")
+                .contains(
+                        "lending 10x2: 20 pairs, 2 seeds", "lending 40x4", "naive", "density-first", "shift-and-refill")
                 .contains("ours here", "alloc MB", "time grows as pairs^", "-Ppeers")
                 .doesNotContain("BREAKS", "hard");
     }
@@ -30,7 +41,17 @@ final class BenchCommandTest {
     @Test
     void jsonIsOneObjectALine() {
         Cli result = Cli.run(
-                "bench", "finder", "--regime", "hard", "--scale", "12x12", "--runs", "1", "--deadline", "1000", "--json");
+                "bench",
+                "finder",
+                "--regime",
+                "hard",
+                "--scale",
+                "12x12",
+                "--runs",
+                "1",
+                "--deadline",
+                "1000",
+                "--json");
         assertThat(result.exitCode()).as(result.err()).isZero();
         JsonMapper json = JsonMapper.builder().build();
         assertThat(result.out().lines()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(line -> {
