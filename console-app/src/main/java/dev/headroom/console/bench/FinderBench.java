@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
+import java.util.function.DoublePredicate;
 
 /**
  * Gives each problem to every finder, one after the other on the calling thread, and measures. Times are for comparison within one
@@ -82,7 +82,7 @@ public final class FinderBench {
         return new Measured(median, OptionalDouble.of(millis(median(again))), cutShort[0]);
     }
 
-    private void repeat(java.util.function.DoublePredicate shorterThan, Runnable once) {
+    private void repeat(DoublePredicate shorterThan, Runnable once) {
         once.run();
         for (int run = 1; run < options.runs() && shorterThan.test(LONG_MILLIS); run++) {
             once.run();
@@ -90,10 +90,10 @@ public final class FinderBench {
     }
 
     /** Until the compiler has seen it for a while, but never twice where once takes long. */
-    private static void warmUp(Supplier<Placement> work) {
+    private static void warmUp(Runnable work) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         do {
-            work.get();
+            work.run();
         } while (System.nanoTime() - end < 0);
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param asked all that is asked, and {@code amount} what is served of it, each unit times its value
  * @param bound no answer can serve more; empty where the finder does not say
  * @param cold from nothing known; median of the runs
- * @param next the next frame, with what was placed running and 1 % of the readings changed; empty where it was not tried
+ * @param nextMillis wall time of the next frame, with what was placed running and 1 % of the readings changed; empty where it was not tried
  * @param oursHere starts that our finder needs for no less than this amount; empty where it does not reach it
  * @param cutShort whether the deadline came first
  * @param violations rules that the answer breaks: 0, else the finder is wrong

@@ -6,7 +6,7 @@ import java.util.List;
  * One machine-reassignment instance with its initial assignment, as far as capacity matters: costs of moves and of balance are read
  * over.
  */
-record Instance(int resources, List<Machine> machines, List<Service> services, List<Process> processes) {
+record Instance(int resources, List<Machine> machines, List<Service> services, List<Job> processes) {
 
     Instance {
         machines = List.copyOf(machines);
@@ -40,12 +40,12 @@ record Instance(int resources, List<Machine> machines, List<Service> services, L
     }
 
     /**
-     * One process; two of the same service never share a machine.
+     * One process, in the words of the challenge; two of the same service never share a machine.
      *
      * @param machine where it runs at first
      */
-    record Process(int service, List<Long> needs, int machine) {
-        Process {
+    record Job(int service, List<Long> needs, int machine) {
+        Job {
             needs = List.copyOf(needs);
         }
     }

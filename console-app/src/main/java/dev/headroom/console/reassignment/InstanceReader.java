@@ -1,7 +1,7 @@
 package dev.headroom.console.reassignment;
 
+import dev.headroom.console.reassignment.Instance.Job;
 import dev.headroom.console.reassignment.Instance.Machine;
-import dev.headroom.console.reassignment.Instance.Process;
 import dev.headroom.console.reassignment.Instance.Service;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -83,12 +83,12 @@ final class InstanceReader {
             services.add(new Service(spread, on));
         }
         int processCount = number("the number of processes", 1, MOST);
-        List<Process> processes = new ArrayList<>();
+        List<Job> processes = new ArrayList<>();
         for (int p = 0; p < processCount; p++) {
             int service = number("a service", 0, serviceCount - 1L);
             List<Long> needs = amounts("a requirement", resources);
             amounts("a cost of moving", 1);
-            processes.add(new Process(service, needs, assignment.number("a machine", 0, machineCount - 1L)));
+            processes.add(new Job(service, needs, assignment.number("a machine", 0, machineCount - 1L)));
         }
         return new Instance(resources, machines, services, processes);
     }

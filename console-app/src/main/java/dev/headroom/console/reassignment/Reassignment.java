@@ -1,7 +1,7 @@
 package dev.headroom.console.reassignment;
 
+import dev.headroom.console.reassignment.Instance.Job;
 import dev.headroom.console.reassignment.Instance.Machine;
-import dev.headroom.console.reassignment.Instance.Process;
 import dev.headroom.ma2scf.placement.Borrower;
 import dev.headroom.ma2scf.placement.Borrower.Limits;
 import dev.headroom.ma2scf.placement.Problem;
@@ -82,7 +82,7 @@ public record Reassignment(String name, Problem problem) {
         }
         for (int s = 0; s < instance.services().size(); s++) {
             int service = s;
-            List<Process> processes = instance.processes().stream()
+            List<Job> processes = instance.processes().stream()
                     .filter(p -> borrows(service)
                             && p.service() == service
                             && p.needs().getFirst() > 0)
@@ -98,7 +98,7 @@ public record Reassignment(String name, Problem problem) {
 
     private static long[][] ownLoad(Instance instance) {
         long[][] own = new long[instance.machines().size()][instance.resources()];
-        for (Process process : instance.processes()) {
+        for (Job process : instance.processes()) {
             if (!borrows(process.service())) {
                 Arrays.setAll(
                         own[process.machine()],
@@ -108,7 +108,7 @@ public record Reassignment(String name, Problem problem) {
         return own;
     }
 
-    private static Borrower borrower(List<Process> processes, int spread) {
+    private static Borrower borrower(List<Job> processes, int spread) {
         int count = processes.size();
         List<Double> footprint = IntStream.range(1, processes.getFirst().needs().size())
                 .mapToObj(r -> processes.stream()

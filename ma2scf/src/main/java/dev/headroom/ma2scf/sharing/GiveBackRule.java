@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Loans return when the borrower could do without: the greatest demand of the window over what would be left stays below the
@@ -22,13 +23,19 @@ import java.util.Set;
  * that did not finish is cleared away here, too.
  */
 final class GiveBackRule {
+    /**
+     * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that has just gone may come again,
+     * and a container that starts and stops within minutes has cost more than it gave.
+     */
+    private static final int HOLDS_OF_A_LOAN = 5;
+
     private GiveBackRule() {}
 
     private record Candidate(Loan loan, Site site, RealServer server, Container container, double lendable) {}
 
     /** A loan that may return now as far as numbers go, whether or not calm has lasted; empty if none may. */
     static Optional<ContainerId> returnable(ServiceView view, Situation situation) {
-        return candidate(view, situation, Set.of()).map(c -> c.loan().container());
+        return candidate(view, situation, _ -> true).map(c -> c.loan().container());
     }
 
     /** @param recalled loans that other plans take back already */
@@ -38,7 +45,11 @@ final class GiveBackRule {
                                 .memory()
                                 .calm()
                                 .held(view.id(), situation.policy().giveBackHold(), situation.now())
-                        ? candidate(view, situation, recalled).map(c -> plan(view, c, situation))
+                        ? candidate(
+                                        view,
+                                        situation,
+                                        loan -> !recalled.contains(loan.container()) && hasLasted(loan, situation))
+                                .map(c -> plan(view, c, situation))
                         : Optional.empty());
     }
 
@@ -50,14 +61,14 @@ final class GiveBackRule {
         return Utilization.of(demand * view.unitCost(), view.coresWithout(site));
     }
 
-    private static Optional<Candidate> candidate(ServiceView view, Situation situation, Set<ContainerId> recalled) {
+    private static Optional<Candidate> candidate(ServiceView view, Situation situation, Predicate<Loan> may) {
         if (!mayShrink(view, situation)) {
             return Optional.empty();
         }
         return view.in(Site.State.SERVING).stream()
                 .flatMap(site -> site.known().stream())
                 .flatMap(k -> situation.memory().loan(k.container().id()).stream()
-                        .filter(loan -> !recalled.contains(loan.container()))
+                        .filter(may)
                         .flatMap(loan -> view.sites().stream()
                                 .filter(s -> s.known().filter(k::equals).isPresent())
                                 .map(s -> new Candidate(
@@ -70,6 +81,14 @@ final class GiveBackRule {
                                 .compareTo(situation.policy().giveBackAt())
                         < 0)
                 .findFirst();
+    }
+
+    private static boolean hasLasted(Loan loan, Situation situation) {
+        if (!situation.memory().startedFor().containsKey(loan.container())) {
+            return true; // it was found running: nobody knows for how long
+        }
+        Duration least = situation.policy().giveBackHold().multipliedBy(HOLDS_OF_A_LOAN);
+        return Duration.between(loan.since(), situation.now()).compareTo(least) >= 0;
     }
 
     /** Whether the service is whole, all of it measured, and would keep its minimum with one container less. */

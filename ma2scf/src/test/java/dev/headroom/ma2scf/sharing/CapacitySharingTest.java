@@ -123,7 +123,7 @@ class CapacitySharingTest {
     void givesBackWhenTheNeedHasPassedAndTheTablesAreAsBefore() {
         World world = overloaded();
         ClusterSnapshot before = world.snapshot();
-        world.carryOut(world.plan(WEB, 20)).run(30);
+        world.carryOut(world.plan(WEB, 20)).run(300);
         world.demand(WEB, 200);
         assertThat(World.plans(world.run(59))).isEmpty();
         Plan plan = world.plan(WEB, 90);
@@ -137,6 +137,16 @@ class CapacitySharingTest {
         assertThat(after.memory().loans()).isEmpty();
         assertThat(after.memory().quiesced()).isEmpty();
         assertThat(specs(world.snapshot())).isEqualTo(specs(before));
+    }
+
+    @Test
+    void aLoanLastsFiveHoldsHoweverSoonTheNeedHasPassed() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).demand(WEB, 200);
+        for (int second = 0; second < 280; second++) {
+            assertThat(World.plans(world.run(1))).isEmpty();
+        }
+        assertThat(world.plan(WEB, 30).kind()).isEqualTo(PlanKind.GIVE_BACK);
     }
 
     private static List<?> specs(ClusterSnapshot snapshot) {

@@ -152,7 +152,7 @@ public final class Scenarios {
                 new Utilization(0.5),
                 0.15,
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(6),
                 defaults.startDeadline(),
                 Duration.ofSeconds(20),
                 defaults.proposalTerm(),
