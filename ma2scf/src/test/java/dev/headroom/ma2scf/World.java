@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,9 @@ import java.util.stream.Stream;
  */
 public final class World {
     public static final double UNIT_COST = 0.01;
+
+    /** Longer than every hold time of the default policy. */
+    private static final int HOLD = 61;
 
     private ClusterSnapshot shape;
     private final Map<ServiceId, Double> demand = new HashMap<>();
@@ -122,6 +126,47 @@ public final class World {
         return last;
     }
 
+    /** Lets {@code seconds} pass at once, then decides. Holding a condition takes two looks, a second behind it a third. */
+    public Decision look(int seconds) {
+        now = now.plusSeconds(seconds);
+        return decide();
+    }
+
+    /** Looks until every hold time has passed for everything that is seen now. */
+    public Decision foresee() {
+        decide();
+        look(HOLD);
+        return look(HOLD);
+    }
+
+    /**
+     * Carries out the first plan again and again until none is left, with hold times between.
+     *
+     * @param most plans
+     * @return what was carried out, in order
+     */
+    public List<Plan> settle(int most) {
+        List<Plan> done = new ArrayList<>();
+        List<Plan> plans = plans(foresee());
+        while (!plans.isEmpty()) {
+            if (done.size() == most) {
+                throw new AssertionError("no rest after " + most + " plans:\n" + told(done) + told(plans));
+            }
+            done.add(plans.getFirst());
+            carryOut(plans.getFirst());
+            plans = plans(foresee());
+        }
+        return done;
+    }
+
+    /** Plans in words, for messages. */
+    public static String told(List<Plan> plans) {
+        return plans.stream()
+                .map(p -> p.kind() + " for " + p.service() + ": "
+                        + p.actions().stream().map(Action::describe).toList() + "\n")
+                .collect(Collectors.joining());
+    }
+
     public Decision decide() {
         Decision decision = sharing.decide(snapshot(), memory, policy);
         memory = decision.memory();
@@ -169,6 +214,20 @@ public final class World {
         shape = action.appliedTo(shape);
         memory = memory.recorded(action, plan.kind(), now);
         return this;
+    }
+
+    /** Every destination of every table, and which containers run: what a loan must leave as it was. */
+    public List<String> state() {
+        List<String> state = new ArrayList<>();
+        for (Director director : shape.directors()) {
+            for (VirtualService service : shape.services()) {
+                shape.entry(director.id(), service.id())
+                        .ifPresent(entry -> entry.destinations()
+                                .forEach(d -> state.add(director.id() + " " + service.id() + " " + d.spec())));
+            }
+        }
+        shape.containers().filter(Container::isRunning).forEach(c -> state.add(c.id().toString()));
+        return state;
     }
 
     public ClusterSnapshot snapshot() {

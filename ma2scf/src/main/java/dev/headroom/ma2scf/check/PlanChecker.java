@@ -2,7 +2,6 @@ package dev.headroom.ma2scf.check;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
@@ -18,12 +17,8 @@ public final class PlanChecker {
     private final ServedRules served = new ServedRules();
 
     public PlanChecker(SharingPolicy policy) {
-        this(policy, Pace.defaults());
-    }
-
-    public PlanChecker(SharingPolicy policy, Pace pace) {
         this.steps = new StepRules(policy);
-        this.whole = new WholeRules(policy, pace);
+        this.whole = new WholeRules(policy);
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Compaction;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -29,11 +28,9 @@ final class WholeRules {
     private static final double ROUNDING = 0.02;
 
     private final SharingPolicy policy;
-    private final Pace pace;
 
-    WholeRules(SharingPolicy policy, Pace pace) {
+    WholeRules(SharingPolicy policy) {
         this.policy = policy;
-        this.pace = pace;
     }
 
     List<String> broken(Plan plan, ClusterSnapshot start) {
@@ -115,7 +112,12 @@ final class WholeRules {
         return broken;
     }
 
+    /** What a failover starts only replaces what has failed, and an undo takes back as much as was done. */
     private Optional<String> churn(Plan plan) {
+        if (plan.kind() == PlanKind.FAILOVER || plan.kind() == PlanKind.UNDO) {
+            return Optional.empty();
+        }
+        int budget = policy.restraint().churnBudget();
         Set<ContainerId> changed = new TreeSet<>();
         for (Action action : plan.actions()) {
             if (action instanceof Action.StartContainer(ContainerId id)) {
@@ -124,9 +126,9 @@ final class WholeRules {
                 changed.add(id);
             }
         }
-        return changed.size() <= pace.budget()
+        return changed.size() <= budget
                 ? Optional.empty()
                 : Optional.of("The plan starts and stops %d containers, and %d is the limit for one plan."
-                        .formatted(changed.size(), pace.budget()));
+                        .formatted(changed.size(), budget));
     }
 }

@@ -9,18 +9,32 @@ import java.util.Locale;
  *     what it starts only replaces what has failed
  * @param spareServer whether so much is never lent that the loss of any one server could not be made up for (N+1)
  * @param leastGain part of what a service is short of that one more container must add, else it is not started; 0 to below 1
+ * @param rampSteps in how many steps a newcomer's weight is raised after it was added with a small one; 0 adds it with all of its
+ *     weight, at most 3: each divides by four what it is given at first
  */
-public record Restraint(int churnBudget, boolean spareServer, double leastGain) {
-    /** No bound. */
+public record Restraint(int churnBudget, boolean spareServer, double leastGain, int rampSteps) {
+    /** More raises would only delay the relief. */
+    public static final int MOST_RAMP_STEPS = 3;
+
+    /** No bound; a newcomer is raised once. */
     public static final Restraint NONE = new Restraint(Integer.MAX_VALUE, false, 0);
 
     public Restraint {
         if (churnBudget < 1) {
             throw new IllegalArgumentException("churnBudget (%d) must be at least 1.".formatted(churnBudget));
         }
+        if (rampSteps < 0 || rampSteps > MOST_RAMP_STEPS) {
+            throw new IllegalArgumentException(
+                    "rampSteps (%d) must be within 0..%d.".formatted(rampSteps, MOST_RAMP_STEPS));
+        }
         if (!(leastGain >= 0 && leastGain < 1)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "leastGain (%.0f %%) must be at least 0 %% and below 100 %%.", leastGain * 100));
         }
+    }
+
+    /** With one raise. */
+    public Restraint(int churnBudget, boolean spareServer, double leastGain) {
+        this(churnBudget, spareServer, leastGain, 1);
     }
 }

@@ -8,7 +8,6 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -27,15 +26,13 @@ import java.util.TreeSet;
  */
 public final class CapacitySharing {
     private final CapacityFinder finder;
-    private final Pace pace;
 
     public CapacitySharing() {
-        this(new SingleBorrowerFinder(), Pace.defaults());
+        this(new SingleBorrowerFinder());
     }
 
-    public CapacitySharing(CapacityFinder finder, Pace pace) {
+    public CapacitySharing(CapacityFinder finder) {
         this.finder = finder;
-        this.pace = pace;
     }
 
     /**
@@ -59,7 +56,7 @@ public final class CapacitySharing {
         return new Decision(situation.memory(), verdicts, assessments);
     }
 
-    private Map<ServiceId, Verdict.Proposed> recalls(Situation situation) {
+    private static Map<ServiceId, Verdict.Proposed> recalls(Situation situation) {
         Map<ServiceId, Verdict.Proposed> recalls = new TreeMap<>();
         Set<ContainerId> taken = new TreeSet<>();
         for (ServiceView view : situation.allViews()) {
@@ -67,7 +64,7 @@ public final class CapacitySharing {
                     && situation.tableObstacles(view).isEmpty()
                     && FailoverRule.judge(view, situation).isEmpty()
                     && RestoreRule.judge(view, situation).isEmpty()) {
-                RecallRule.judge(view, situation, pace)
+                RecallRule.judge(view, situation)
                         .filter(recall -> stopped(List.of(recall)).stream().noneMatch(taken::contains))
                         .ifPresent(recall -> {
                             taken.addAll(stopped(List.of(recall)));
@@ -127,7 +124,7 @@ public final class CapacitySharing {
                     case Outcome.Settled(Verdict verdict) -> verdict;
                     case Outcome.Shortage shortage ->
                         Optional.ofNullable(findings.get(shortage.view().id()))
-                                .map(finding -> LoanPlans.of(shortage, finding, situation, pace))
+                                .map(finding -> LoanPlans.of(shortage, finding, situation))
                                 .orElseGet(() -> new Verdict.Undecided(
                                         shortage.view().id(), List.of("The finder said nothing of this service.")));
                 })

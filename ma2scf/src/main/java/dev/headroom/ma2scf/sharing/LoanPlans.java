@@ -6,7 +6,6 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -32,8 +31,7 @@ final class LoanPlans {
                 PlanKind.FAILOVER, view.id(), situation.snapshot().revision(), 0, quiesce, List.of(), reasons, whyNot));
     }
 
-    static Verdict of(Outcome.Shortage wanted, Finding whole, Situation situation, Pace pace) {
-        Finding finding = first(whole, pace.budget());
+    static Verdict of(Outcome.Shortage wanted, Finding finding, Situation situation) {
         ServiceView view = wanted.view();
         List<String> reasons = new ArrayList<>(wanted.reasons());
         List<Plan.WhyNot> whyNot = finding.whyNot().entrySet().stream()
@@ -44,16 +42,11 @@ final class LoanPlans {
             return withoutLoan(view, situation, wanted.first(), reasons, whyNot);
         }
         finding.chosen().forEach(c -> reasons.add(c.why()));
-        if (finding.chosen().size() < whole.chosen().size()) {
-            reasons.add("One plan starts at most %s: the other %d are for the next."
-                    .formatted(
-                            Wording.containers(pace.budget()),
-                            whole.chosen().size() - finding.chosen().size()));
-        } else if (finding.shortage() > finding.demanded() * 1e-6) {
+        if (finding.shortage() > finding.demanded() * 1e-6) {
             reasons.add("All that can be found is %s of %s: no other loan could add anything."
                     .formatted(Wording.rate(finding.amount()), Wording.rate(finding.demanded())));
         }
-        Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = ramps(wanted, finding, situation, pace);
+        Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = ramps(wanted, finding, situation);
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         List<Step> steps = new ArrayList<>(wanted.first());
         finding.chosen()
@@ -70,19 +63,10 @@ final class LoanPlans {
                 whyNot));
     }
 
-    /** The most available of what was found, no more than one plan may start. */
-    private static Finding first(Finding whole, int budget) {
-        List<Finding.Chosen> chosen = whole.chosen().stream().limit(budget).toList();
-        double amount = chosen.size() == whole.chosen().size()
-                ? whole.amount()
-                : chosen.stream().mapToDouble(Finding.Chosen::amount).sum();
-        return new Finding(
-                whole.service(), whole.demanded(), amount, whole.maximum(), whole.upperBound(), chosen, whole.whyNot());
-    }
-
     /** For each container and director the destination as it is added, and as it is raised after that. */
     private static Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps(
-            Outcome.Shortage wanted, Finding finding, Situation situation, Pace pace) {
+            Outcome.Shortage wanted, Finding finding, Situation situation) {
+        int raises = situation.policy().restraint().rampSteps();
         Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = new TreeMap<>();
         for (Newcomers newcomers : wanted.newcomers()) {
             List<Weight> weights = newcomers.weights(finding.chosen(), wanted.view());
@@ -94,7 +78,7 @@ final class LoanPlans {
                         .container(id)
                         .flatMap(c -> c.role().servingAt())
                         .ifPresent(endpoint -> ramps.computeIfAbsent(id, _ -> new TreeMap<>())
-                                .put(newcomers.director(), newcomers.ramp(endpoint, weight, pace.raises())));
+                                .put(newcomers.director(), newcomers.ramp(endpoint, weight, raises)));
             }
         }
         return ramps;

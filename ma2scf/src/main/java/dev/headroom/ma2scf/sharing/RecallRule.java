@@ -4,7 +4,6 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -29,7 +28,7 @@ final class RecallRule {
     private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}
 
     /** Empty if no guest is in the way of {@code view}, which has been overloaded for the hold time. */
-    static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation, Pace pace) {
+    static Optional<Verdict.Proposed> judge(ServiceView view, Situation situation) {
         List<Guest> guests = guests(view, situation);
         double wanted = view.deficit(situation.target()) * view.unitCost();
         Map<ServiceId, Integer> confirmed = new TreeMap<>();
@@ -40,7 +39,7 @@ final class RecallRule {
                             guest.borrower().id(), guest.borrower().confirmed())
                     - 1;
             if ((recalled.isEmpty() || freed < wanted)
-                    && recalled.size() < pace.budget()
+                    && recalled.size() < situation.policy().restraint().churnBudget()
                     && left >= guest.borrower().leastAlive()) {
                 recalled.add(guest);
                 confirmed.put(guest.borrower().id(), left);

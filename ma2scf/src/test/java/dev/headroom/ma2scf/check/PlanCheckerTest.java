@@ -25,10 +25,10 @@ import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -280,7 +280,7 @@ class PlanCheckerTest {
         List<Step> twice = new ArrayList<>(plan.steps());
         twice.add(new Step(new Action.StartContainer(container("web", 4)), "a test"));
         Plan two = new Plan(PlanKind.BORROW, WEB, 1, 0, twice, List.of(), List.of(), List.of());
-        PlanChecker one = new PlanChecker(SharingPolicy.defaults(), new Pace(0, 1));
+        PlanChecker one = new PlanChecker(SharingPolicy.defaults().with(new Restraint(1, false, 0)));
         assertThat(one.check(plan, FOUR)).isEmpty();
         assertThat(one.check(two, FOUR))
                 .singleElement()

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
-import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Director;
@@ -22,10 +21,10 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Pace;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Restraint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -447,26 +446,20 @@ class CapacitySharingTest {
     }
 
     @Test
-    void onePlanStartsNoMoreThanItsBudget() {
-        Clusters clusters =
-                Clusters.empty().service("web", 1, 1).server("rs1", "a", 8).home("web", 1);
-        for (int server = 2; server <= 5; server++) {
-            clusters.server("rs" + server, "a", 1).standBy("web", server);
-        }
-        World world = new World(clusters.build()).demand(WEB, 790);
-        world.run(12);
-        CapacitySharing slow = new CapacitySharing(new SingleBorrowerFinder(), new Pace(0, 1));
-        Plan all = World.plan(WEB, world.decide()).orElseThrow();
-        Plan one = World.plan(WEB, slow.decide(world.snapshot(), world.memory(), world.policy()))
-                .orElseThrow();
-        assertThat(all.actions())
-                .filteredOn(a -> a instanceof Action.StartContainer)
-                .hasSizeGreaterThan(1);
-        assertThat(one.actions())
-                .filteredOn(a -> a instanceof Action.StartContainer)
-                .hasSize(1);
-        assertThat(one.amount()).isLessThan(all.amount());
-        assertThat(one.reasons()).anyMatch(r -> r.contains("are for the next"));
+    void rampsInAsManyStepsAsThePolicySays() {
+        World world = overloaded();
+        world.policy(world.policy().with(new Restraint(9, false, 0, 0)));
+        assertThat(world.plan(WEB, 20).steps()).hasSize(4);
+        world.policy(world.policy().with(new Restraint(9, false, 0, 2)));
+        Plan plan = world.plan(WEB, 20);
+        assertThat(plan.actions().stream()
+                        .filter(a -> a.host().equals(LB1))
+                        .map(Action::describe)
+                        .map(said -> said.substring(said.lastIndexOf(said.startsWith("add") ? "weight " : "from ")))
+                        .toList())
+                .containsExactly(
+                        "weight 4 to web on lb1", "from 4 to 18", "from 18 to 72");
+        assertSafe(plan, world);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class PolicyReader {
             "churnBudget",
             "spareServer",
             "leastGain",
+            "rampSteps",
             "interval");
     private static final int MOST_LOANS = 1_000;
     private static final int MOST_CHANGES = 1_000;
@@ -43,6 +44,8 @@ final class PolicyReader {
                 fields.optional("churnBudget", Value.whole(1, MOST_CHANGES, 6)).orElse(free.churnBudget());
         boolean spare = fields.optional("spareServer", Value.TRUTH).orElse(free.spareServer());
         double gain = fields.optional("leastGain", Value.SHARE).orElse(free.leastGain());
+        int ramp = fields.optional("rampSteps", Value.whole(0, Restraint.MOST_RAMP_STEPS, 1))
+                .orElse(free.rampSteps());
         try {
             return new SharingPolicy(
                     overloadAt,
@@ -54,7 +57,7 @@ final class PolicyReader {
                     drainDeadline,
                     proposalTerm,
                     loans,
-                    new Restraint(churn, spare, gain));
+                    new Restraint(churn, spare, gain, ramp));
         } catch (IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
             String culprit = FIELDS.stream()

@@ -48,6 +48,7 @@ class ServiceLimitsTest {
               churnBudget: 4
               spareServer: true
               leastGain: 5%
+              rampSteps: 2
             """;
 
     @TempDir
@@ -72,7 +73,7 @@ class ServiceLimitsTest {
                         .withForbiddenLenders(Set.of(new ServerId("rs3")))
                         .withApart(Set.of(new ServiceId("db"))));
         assertThat(web.cost()).isEqualTo(new ConfiguredCost(0.012, 20 * 1024, 256 << 20));
-        assertThat(file.policy().restraint()).isEqualTo(new Restraint(4, true, 0.05));
+        assertThat(file.policy().restraint()).isEqualTo(new Restraint(4, true, 0.05, 2));
     }
 
     @Test
@@ -151,6 +152,10 @@ class ServiceLimitsTest {
                         "churnBudget: 4",
                         "churnBudget: 0",
                         ":25:16: 'churnBudget' is '0'; expected a whole number from 1 to 1000, such as 'churnBudget: 6'."),
+                new Case(
+                        "rampSteps: 2",
+                        "rampSteps: 4",
+                        ":28:14: 'rampSteps' is '4'; expected a whole number from 0 to 3, such as 'rampSteps: 1'."),
                 new Case(
                         "leastGain: 5%",
                         "leastGain: 100%",
