@@ -1,7 +1,5 @@
 package dev.headroom.ma2scf;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -21,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,8 +49,11 @@ public final class PlanOracle {
         oracle.keepsSomethingAlive();
     }
 
-    private String told(String invariant, int step) {
-        return "%s, step %d of %s".formatted(invariant, step, World.told(List.of(plan)));
+    private void hold(boolean holds, String invariant, int step) {
+        if (!holds) {
+            throw new AssertionError(
+                    "%s is broken at step %d of %s".formatted(invariant, step, World.told(List.of(plan))));
+        }
     }
 
     private ClusterSnapshot start() {
@@ -71,25 +73,25 @@ public final class PlanOracle {
         int step = 0;
         for (Action action : plan.actions()) {
             step++;
-            ServerId touched = switch (action) {
-                case Action.StartContainer(ContainerId id) -> id.server();
-                case Action.StopContainer(ContainerId id) -> id.server();
-                case Action.AddDestination(var _, var service, var _, var spec) ->
-                    server(service, spec.endpoint());
-                case Action.SetWeight(var _, var service, var _, var before, var weight) when !weight.isQuiesced() ->
-                    server(service, before.endpoint());
-                case Action.SetWeight _,
-                        Action.RemoveDestination _,
-                        Action.AwaitServing _,
-                        Action.AwaitDrained _ -> null;
-            };
-            if (touched != null) {
-                assertThat(failed).as(told("I6", step)).doesNotContain(touched);
-                assertThat(start().server(touched).orElseThrow().isMeasured())
-                        .as(told("I6", step))
-                        .isTrue();
-            }
+            int number = step;
+            touched(action).ifPresent(server -> {
+                hold(!failed.contains(server), "I6", number);
+                hold(start().server(server).orElseThrow().isMeasured(), "I6", number);
+            });
         }
+    }
+
+    /** The server that an action starts or stops something on, or sends clients to. */
+    private Optional<ServerId> touched(Action action) {
+        return switch (action) {
+            case Action.StartContainer(ContainerId id) -> Optional.of(id.server());
+            case Action.StopContainer(ContainerId id) -> Optional.of(id.server());
+            case Action.AddDestination(var _, var service, var _, var spec) ->
+                Optional.of(server(service, spec.endpoint()));
+            case Action.SetWeight(var _, var service, var _, var before, var weight) ->
+                weight.isQuiesced() ? Optional.empty() : Optional.of(server(service, before.endpoint()));
+            case Action.RemoveDestination _, Action.AwaitServing _, Action.AwaitDrained _ -> Optional.empty();
+        };
     }
 
     private ServerId server(ServiceId service, Endpoint endpoint) {
@@ -104,12 +106,12 @@ public final class PlanOracle {
                 double last = cores(prefixes.getLast(), director.id(), service);
                 double least = Math.min(first, last);
                 for (int step = 0; step < prefixes.size(); step++) {
-                    assertThat(cores(prefixes.get(step), director.id(), service))
-                            .as(told("I7", step))
-                            .isGreaterThanOrEqualTo(least - 1e-9);
+                    hold(cores(prefixes.get(step), director.id(), service) >= least - 1e-9, "I7", step);
                 }
-                if (plan.kind() == PlanKind.BORROW || plan.kind() == PlanKind.FAILOVER || plan.kind() == PlanKind.RESTORE) {
-                    assertThat(last).as(told("I7", 0)).isGreaterThanOrEqualTo(first - 1e-9);
+                if (plan.kind() == PlanKind.BORROW
+                        || plan.kind() == PlanKind.FAILOVER
+                        || plan.kind() == PlanKind.RESTORE) {
+                    hold(last >= first - 1e-9, "I7", 0);
                 }
             }
         }
@@ -139,20 +141,18 @@ public final class PlanOracle {
         for (Action action : plan.actions()) {
             step++;
             if (action instanceof Action.StartContainer(ContainerId id)) {
-                assertThat(starting).as(told("I8", step)).doesNotContainKey(id.server());
+                hold(!starting.containsKey(id.server()), "I8", step);
                 starting.put(id.server(), id);
-                assertThat(changed.add(id)).as(told("I8", step)).isTrue();
-                assertThat(loans(prefixes.get(step), id.server()))
-                        .as(told("I8", step))
-                        .isLessThanOrEqualTo(policy.maximumLoansPerServer());
+                hold(changed.add(id), "I8", step);
+                hold(loans(prefixes.get(step), id.server()) <= policy.maximumLoansPerServer(), "I8", step);
             } else if (action instanceof Action.AwaitServing(ContainerId id, var _)) {
                 starting.remove(id.server());
             } else if (action instanceof Action.StopContainer(ContainerId id)) {
-                assertThat(changed.add(id)).as(told("I8", step)).isTrue();
+                hold(changed.add(id), "I8", step);
             }
         }
         if (plan.kind() != PlanKind.FAILOVER) {
-            assertThat(changed).as(told("I8", 0)).hasSizeLessThanOrEqualTo(policy.restraint().churnBudget());
+            hold(changed.size() <= policy.restraint().churnBudget(), "I8", 0);
         }
     }
 
@@ -171,27 +171,29 @@ public final class PlanOracle {
             ClusterSnapshot now = prefixes.get(step);
             switch (plan.actions().get(step)) {
                 case Action.AwaitDrained(var director, var service, var _, var endpoint, var _) -> {
-                    assertThat(now.destination(director, service, endpoint))
-                            .as(told("I9", step + 1))
-                            .hasValueSatisfying(d -> assertThat(d.spec().weight().isQuiesced()).isTrue());
+                    hold(
+                            now.destination(director, service, endpoint)
+                                    .filter(d -> d.spec().weight().isQuiesced())
+                                    .isPresent(),
+                            "I9",
+                            step + 1);
                     drained.add(new Entry(director, service, endpoint));
                 }
                 case Action.RemoveDestination(var director, var service, var _, var spec) ->
-                    assertThat(drained).as(told("I9", step + 1)).contains(new Entry(director, service, spec.endpoint()));
+                    hold(drained.contains(new Entry(director, service, spec.endpoint())), "I9", step + 1);
                 case Action.StopContainer(ContainerId id) -> {
                     Container container = now.container(id).orElseThrow();
                     Endpoint endpoint = container.role().servingAt().orElseThrow();
-                    assertThat(container.isStandBy()).as(told("I9", step + 1)).isTrue();
-                    assertThat(now.directors())
-                            .as(told("I9", step + 1))
-                            .allMatch(d -> now.destination(
-                                            d.id(), container.role().serving().orElseThrow(), endpoint)
-                                    .isEmpty());
+                    hold(container.isStandBy(), "I9", step + 1);
+                    ServiceId service = container.role().serving().orElseThrow();
+                    hold(
+                            now.directors().stream()
+                                    .allMatch(d -> now.destination(d.id(), service, endpoint)
+                                            .isEmpty()),
+                            "I9",
+                            step + 1);
                 }
-                case Action.StartContainer _,
-                        Action.AddDestination _,
-                        Action.SetWeight _,
-                        Action.AwaitServing _ -> {}
+                case Action.StartContainer _, Action.AddDestination _, Action.SetWeight _, Action.AwaitServing _ -> {}
             }
         }
     }
@@ -202,9 +204,7 @@ public final class PlanOracle {
             for (VirtualService service : start().services()) {
                 if (cores(start(), director.id(), service) > 0) {
                     for (int step = 0; step < prefixes.size(); step++) {
-                        assertThat(cores(prefixes.get(step), director.id(), service))
-                                .as(told("P20", step))
-                                .isPositive();
+                        hold(cores(prefixes.get(step), director.id(), service) > 0, "P20", step);
                     }
                 }
             }

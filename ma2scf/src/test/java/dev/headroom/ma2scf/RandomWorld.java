@@ -33,6 +33,10 @@ public final class RandomWorld {
     private record Server(int zone, int cores, double other, List<Part> parts, int weight) {}
 
     private record Shape(String scheduler, List<Integer> minimums, List<Integer> priorities, List<Server> servers) {
+        long homes(int service) {
+            return servers.stream().filter(s -> s.parts().get(service).isHome()).count();
+        }
+
         double homeCores(int service) {
             return servers.stream()
                     .filter(s -> s.parts().get(service).isHome())
@@ -53,7 +57,9 @@ public final class RandomWorld {
                     random.nextInt(3),
                     cores,
                     random.nextDouble() * 0.2 * cores,
-                    IntStream.range(0, services).mapToObj(_ -> Part.drawn(random)).toList(),
+                    IntStream.range(0, services)
+                            .mapToObj(_ -> Part.drawn(random))
+                            .toList(),
                     1 + random.nextInt(200)));
         }
         return new Shape(scheduler, minimums, priorities, servers);
@@ -65,7 +71,7 @@ public final class RandomWorld {
         return of(random, 1 + random.nextInt(SERVICES.size()), 1.33, List.of());
     }
 
-    /** No service is asked more than a tenth of what its homes can carry. */
+    /** No service is asked more than a tenth of what its homes can carry, and the homes are enough for its minimum. */
     public static World calm(long seed) {
         Random random = new Random(seed);
         return of(random, 1 + random.nextInt(SERVICES.size()), 0.1, List.of());
@@ -80,8 +86,11 @@ public final class RandomWorld {
         Shape shape = shape(random, services);
         Clusters clusters = Clusters.empty().scheduler(shape.scheduler());
         for (int i = 0; i < services; i++) {
+            int minimum = shape.minimums().get(i);
             clusters.service(
-                    SERVICES.get(i), shape.priorities().get(i), shape.minimums().get(i));
+                    SERVICES.get(i),
+                    shape.priorities().get(i),
+                    most < 1 ? (int) Math.min(minimum, shape.homes(i)) : minimum);
         }
         for (int n = 0; n < shape.servers().size(); n++) {
             Server server = shape.servers().get(n);
@@ -100,7 +109,8 @@ public final class RandomWorld {
         World world = new World(clusters.build());
         for (int n = 0; n < shape.servers().size(); n++) {
             world.other(
-                    names.isEmpty() ? n + 1 : names.get(n), shape.servers().get(n).other());
+                    names.isEmpty() ? n + 1 : names.get(n),
+                    shape.servers().get(n).other());
         }
         for (int i = 0; i < services; i++) {
             double share = shape.homeCores(i) / services / World.UNIT_COST;

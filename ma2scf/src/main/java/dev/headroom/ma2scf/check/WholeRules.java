@@ -24,8 +24,8 @@ import java.util.TreeSet;
 
 /** What no single step shows: sums over servers, what must come before what, and how much one plan may change. */
 final class WholeRules {
-    /** Weights are integers, so a forecast may miss the reserve by this part of a server. */
-    private static final double ROUNDING = 0.02;
+    /** Sums of measured numbers are never exact. */
+    private static final double ROUNDING = 1e-6;
 
     private final SharingPolicy policy;
 

@@ -94,10 +94,11 @@ public final class CapacitySharing {
             return new Outcome.Settled(new Verdict.Undecided(view.id(), obstacles));
         }
         Optional<Outcome> fault = FailoverRule.judge(view, situation);
-        if (fault.isPresent()) {
+        Optional<Verdict> restore = RestoreRule.judge(view, situation);
+        // a home that is back is better than a loan in its place, and must not wait for one; what is dead cannot wait
+        if (fault.isPresent() && (restore.isEmpty() || FailoverRule.mustQuiesce(view))) {
             return fault.get();
         }
-        Optional<Verdict> restore = RestoreRule.judge(view, situation);
         if (restore.isPresent()) {
             return new Outcome.Settled(restore.get());
         }

@@ -20,7 +20,7 @@ final class FailoverRule {
     /** Empty if nothing of {@code view} has failed, or all is done that can be. Every table is fresh. */
     static Optional<Outcome> judge(ServiceView view, Situation situation) {
         List<Site> failed = view.in(Site.State.FAILED);
-        List<Site> dead = failed.stream().filter(Site::getsConnections).toList();
+        List<Site> dead = dead(view);
         Request.Need need = need(view, situation);
         int missing = need.atLeast();
         if (dead.isEmpty() && missing == 0) {
@@ -57,6 +57,15 @@ final class FailoverRule {
         int priority = view.alive() == 0 ? DOWN_FIRST : view.service().priority();
         Request request = search.request(view, priority, need, view.zonesOf(Site.State.FAILED), newcomers, true);
         return Optional.of(new Outcome.Shortage(PlanKind.FAILOVER, view, request, newcomers, quiesce, reasons));
+    }
+
+    private static List<Site> dead(ServiceView view) {
+        return view.in(Site.State.FAILED).stream().filter(Site::getsConnections).toList();
+    }
+
+    /** Whether clients are still sent to what has failed. */
+    static boolean mustQuiesce(ServiceView view) {
+        return !dead(view).isEmpty();
     }
 
     /** What is missing for the demand, and the containers missing for the minimum; nothing where nothing has failed. */

@@ -135,7 +135,7 @@ final class LenderSearch {
                 view.id(),
                 priority,
                 view.service().value(),
-                need,
+                fault ? need : need.withLeastAmount(Math.max(need.leastAmount(), leastFlow(view, newcomers))),
                 quota.limits(fault ? Integer.MAX_VALUE : policy.restraint().churnBudget()),
                 view.zonesOf(Site.State.SERVING),
                 avoided,
@@ -265,11 +265,15 @@ final class LenderSearch {
         return Duration.between(loan.since(), situation.now()).compareTo(policy.overloadHold()) < 0;
     }
 
+    /** Connections a second that even the least weight brings: what an earlier borrower leaves of a lender may be less. */
+    private static double leastFlow(ServiceView view, List<Newcomers> newcomers) {
+        return view.measuredDemand()
+                * newcomers.stream().mapToDouble(Newcomers::leastShare).max().orElse(0);
+    }
+
     private Optional<Refusal> tooLarge(
             ServiceView view, RealServer server, Request.Need need, List<Newcomers> newcomers) {
-        double share =
-                newcomers.stream().mapToDouble(Newcomers::leastShare).max().orElse(0);
-        double cpu = view.measuredDemand() * share * need.unitCost();
+        double cpu = leastFlow(view, newcomers) * need.unitCost();
         return server.load()
                 .fresh()
                 .map(load -> lender(server, load))

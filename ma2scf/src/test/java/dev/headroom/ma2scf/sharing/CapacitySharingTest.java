@@ -223,6 +223,22 @@ class CapacitySharingTest {
     }
 
     @Test
+    void restoresAHomeOfAServiceBelowItsMinimum() {
+        World world = new World(Clusters.empty()
+                        .service("web", 1, 2)
+                        .server("rs1", "a", 4)
+                        .server("rs2", "a", 4)
+                        .home("web", 1)
+                        .home("web", 2)
+                        .build())
+                .demand(WEB, 100);
+        world.run(5);
+        world.kill(1).carryOut(world.plan(WEB, 0));
+        assertThat(World.plans(world.run(30))).isEmpty();
+        assertThat(world.revive(1).plan(WEB, 15).kind()).isEqualTo(PlanKind.RESTORE);
+    }
+
+    @Test
     void startsSomethingForAServiceWithNothingLeft() {
         World world = calm();
         world.run(10);
@@ -457,8 +473,7 @@ class CapacitySharingTest {
                         .map(Action::describe)
                         .map(said -> said.substring(said.lastIndexOf(said.startsWith("add") ? "weight " : "from ")))
                         .toList())
-                .containsExactly(
-                        "weight 4 to web on lb1", "from 4 to 18", "from 18 to 72");
+                .containsExactly("weight 4 to web on lb1", "from 4 to 18", "from 18 to 72");
         assertSafe(plan, world);
     }
 

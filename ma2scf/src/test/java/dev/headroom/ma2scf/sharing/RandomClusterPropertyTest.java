@@ -48,7 +48,7 @@ class RandomClusterPropertyTest {
             ClusterSnapshot now = world.snapshot();
             PlanOracle.assertHolds(plan, now, FaultDetector.failedServers(now), POLICY);
             assertThat(new PlanChecker(POLICY).check(plan, now))
-                    .as(plan.toString())
+                    .as(plan::toString)
                     .isEmpty();
         }
     }
