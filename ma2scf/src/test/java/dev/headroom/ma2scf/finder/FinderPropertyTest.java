@@ -143,7 +143,7 @@ class FinderPropertyTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 10_000)
     void findsTheMaximumAmount(@ForAll long seed) {
         Question question = Question.of(seed);
         double most = Collections.max(question.bestByStarts());
@@ -154,7 +154,7 @@ class FinderPropertyTest {
         assertThat(finding.amount()).isCloseTo(expected, within(EXACT));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 10_000)
     void startsTheFewestContainers(@ForAll long seed) {
         Question question = Question.of(seed);
         List<Double> best = question.bestByStarts();
@@ -166,7 +166,7 @@ class FinderPropertyTest {
         assertThat(question.finding().chosen()).hasSize(fewest);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 10_000)
     void keepsWithinTheLimits(@ForAll long seed) {
         Question question = Question.of(seed);
         Request.Limits limits = question.request().limits();
@@ -177,7 +177,7 @@ class FinderPropertyTest {
         inZones.forEach((zone, count) -> assertThat(count).isLessThanOrEqualTo(limits.leftIn(zone)));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 10_000)
     void neverPlansMoreThanALenderHas(@ForAll long seed) {
         Question question = Question.of(seed);
         for (Lender lender : question.lenders()) {
@@ -194,7 +194,7 @@ class FinderPropertyTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 10_000)
     void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
         Question question = Question.of(seed);
         Finding finding = question.finding();
@@ -206,7 +206,7 @@ class FinderPropertyTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 10_000)
     void doesNotCareForTheOrderOfLists(@ForAll long seed) {
         Question question = Question.of(seed);
         List<Lender> lenders = new ArrayList<>(question.lenders());
@@ -220,7 +220,7 @@ class FinderPropertyTest {
         assertThat(new Question(shuffled, lenders).finding()).isEqualTo(question.finding());
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 10_000)
     void scalesWithTheUnitOfDemand(@ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 4) double scale) {
         Question question = Question.of(seed);
         Request r = question.request();

@@ -26,17 +26,17 @@ class ActionPropertyTest {
     private static List<Walk> walks(long seed) {
         World world = RandomWorld.of(seed);
         List<Walk> walks = new ArrayList<>();
-        List<Plan> first = World.plans(world.run(12));
+        List<Plan> first = World.plans(world.foresee());
         first.forEach(plan -> walks.add(new Walk(plan, world.snapshot())));
         first.stream().limit(1).forEach(world::carryOut);
         RandomWorld.calm(world, seed);
-        World.plans(world.run(75)).forEach(plan -> walks.add(new Walk(plan, world.snapshot())));
+        World.plans(world.foresee()).forEach(plan -> walks.add(new Walk(plan, world.snapshot())));
         RandomWorld.strike(world, seed);
-        World.plans(world.run(1)).forEach(plan -> walks.add(new Walk(plan, world.snapshot())));
+        World.plans(world.look(1)).forEach(plan -> walks.add(new Walk(plan, world.snapshot())));
         return walks;
     }
 
-    @Property(tries = 300)
+    @Property(tries = 10_000)
     void inverseTakesBack(@ForAll long seed) {
         for (Walk walk : walks(seed)) {
             Plan plan = walk.plan();
@@ -55,7 +55,7 @@ class ActionPropertyTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 10_000)
     void holdsOnceItIsDoneAndMayBeginAgain(@ForAll long seed) {
         for (Walk walk : walks(seed)) {
             Plan plan = walk.plan();
