@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,18 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  * left for the reader to refuse.
  */
 final class Coherence {
-    private final Moves moves;
     private final Set<String> services = new TreeSet<>();
     private final Set<String> servers = new TreeSet<>();
     private final Map<String, String> endpoints = new HashMap<>();
 
-    private Coherence(Moves moves) {
-        this.moves = moves;
-    }
+    private Coherence() {}
 
     /** @param root a whole snapshot, written out */
-    static void check(ObjectNode root, Moves moves) throws Misfit {
-        Coherence coherence = new Coherence(moves);
+    static void check(ObjectNode root) throws Misfit {
+        Coherence coherence = new Coherence();
         coherence.unique(root, "directors", "director", new HashSet<>());
         coherence.unique(root, "services", "service", coherence.services);
         coherence.unique(root, "servers", "real server", coherence.servers);
@@ -36,14 +32,12 @@ final class Coherence {
     }
 
     private void unique(ObjectNode root, String list, String kind, Set<String> names) throws Misfit {
-        JsonPointer at = JsonPointer.empty().appendProperty(list);
+        Trail at = Trail.TOP.field(list);
         int index = 0;
         for (JsonNode item : root.path(list)) {
             String name = item.path("id").asString("");
             if (!name.isEmpty() && !names.add(name)) {
-                throw misfit(
-                        at.appendIndex(index).appendProperty("id"),
-                        "The %s '%s' is there twice.".formatted(kind, name));
+                throw misfit(at.item(index).field("id"), "The %s '%s' is there twice.".formatted(kind, name));
             }
             index++;
         }
@@ -51,74 +45,72 @@ final class Coherence {
 
     private void addresses(ObjectNode root) throws Misfit {
         Map<String, String> owners = new HashMap<>();
-        JsonPointer at = JsonPointer.empty().appendProperty("services");
+        Trail at = Trail.TOP.field("services");
         int index = 0;
         for (JsonNode service : root.path("services")) {
             String address = service.path("address").asString("").strip().toUpperCase(java.util.Locale.ROOT);
             String owner = owners.putIfAbsent(address, service.path("id").asString(""));
             if (owner != null && !address.isEmpty()) {
                 throw misfit(
-                        at.appendIndex(index).appendProperty("address"),
-                        "The service '%s' has that address already.".formatted(owner));
+                        at.item(index).field("address"), "The service '%s' has that address already.".formatted(owner));
             }
             index++;
         }
     }
 
     private void servers(ObjectNode root) throws Misfit {
-        JsonPointer at = JsonPointer.empty().appendProperty("servers");
+        Trail at = Trail.TOP.field("servers");
         int index = 0;
         for (JsonNode server : root.path("servers")) {
-            JsonPointer list =
-                    at.appendIndex(index++).appendProperty("containers").appendProperty("value");
+            Trail list = at.item(index++).field("containers").field("value");
             Set<String> names = new HashSet<>();
             int place = 0;
             for (JsonNode container : server.path("containers").path("value")) {
-                container(container, server.path("id").asString(""), names, list.appendIndex(place++));
+                container(container, server.path("id").asString(""), names, list.item(place++));
             }
         }
     }
 
-    private void container(JsonNode container, String server, Set<String> names, JsonPointer at) throws Misfit {
+    private void container(JsonNode container, String server, Set<String> names, Trail at) throws Misfit {
         String id = container.path("id").asString("");
         if (id.indexOf('/') > 0 && !id.startsWith(server + "/")) {
-            throw misfit(at.appendProperty("id"), "'%s' is listed under the server '%s'.".formatted(id, server));
+            throw misfit(at.field("id"), "'%s' is listed under the server '%s'.".formatted(id, server));
         }
         if (!id.isEmpty() && !names.add(id)) {
-            throw misfit(at.appendProperty("id"), "The container '%s' is there twice.".formatted(id));
+            throw misfit(at.field("id"), "The container '%s' is there twice.".formatted(id));
         }
         JsonNode role = container.path("role");
         String service = role.path("service").asString("");
         if (!service.isEmpty() && !services.contains(service)) {
-            throw misfit(at.appendProperty("role").appendProperty("service"), unknown("service", service, services));
+            throw misfit(at.field("role").field("service"), unknown("service", service, services));
         }
         String endpoint = role.path("endpoint").asString("");
         String other = endpoint.isEmpty() ? null : endpoints.putIfAbsent(service + " at " + endpoint, id);
         if (other != null) {
             throw misfit(
-                    at.appendProperty("role").appendProperty("endpoint"),
+                    at.field("role").field("endpoint"),
                     "The container '%s' serves %s at %s already.".formatted(other, service, endpoint));
         }
     }
 
     private void limits(ObjectNode root) throws Misfit {
-        JsonPointer at = JsonPointer.empty().appendProperty("services");
+        Trail at = Trail.TOP.field("services");
         int index = 0;
         for (JsonNode service : root.path("services")) {
-            JsonPointer there = at.appendIndex(index++).appendProperty("limits");
+            Trail there = at.item(index++).field("limits");
             JsonNode limits = service.path("limits");
             for (String list : List.of("allowedLenders", "forbiddenLenders")) {
-                known(limits.path(list), servers, "real server", there.appendProperty(list));
+                known(limits.path(list), servers, "real server", there.field(list));
             }
-            known(limits.path("apart"), services, "service", there.appendProperty("apart"));
+            known(limits.path("apart"), services, "service", there.field("apart"));
         }
     }
 
-    private void known(JsonNode list, Set<String> names, String kind, JsonPointer at) throws Misfit {
+    private void known(JsonNode list, Set<String> names, String kind, Trail at) throws Misfit {
         int index = 0;
         for (JsonNode item : list) {
             if (item.isString() && !names.contains(item.asString())) {
-                throw misfit(at.appendIndex(index), unknown(kind, item.asString(), names));
+                throw misfit(at.item(index), unknown(kind, item.asString(), names));
             }
             index++;
         }
@@ -129,7 +121,7 @@ final class Coherence {
                 .formatted(kind, name, known.isEmpty() ? "none" : "only " + String.join(", ", known));
     }
 
-    private Misfit misfit(JsonPointer now, String sentence) {
-        return new Misfit(moves.written(now), sentence);
+    private static Misfit misfit(Trail place, String sentence) {
+        return new Misfit(place, sentence);
     }
 }

@@ -44,14 +44,14 @@ final class Complaint {
     /** {@code FILE:LINE:COLUMN: path.of[2].the.field: What is wrong.} */
     String of(JacksonException e, Moves moves) {
         if (e instanceof DatabindException || !e.getPath().isEmpty()) {
-            return at(moves.written(pointer(e.getPath())), sentence(e));
+            return at(moves.written(trail(e.getPath())).pointer(), sentence(e));
         }
         JsonPointer broken = last(e);
         return complaint(Optional.ofNullable(e.getLocation()).filter(at -> at.getLineNr() > 0), broken, sentence(e));
     }
 
-    String of(Misfit misfit) {
-        return at(misfit.place(), String.valueOf(misfit.getMessage()));
+    String of(Misfit misfit, Moves moves) {
+        return at(moves.written(misfit.place()).pointer(), String.valueOf(misfit.getMessage()));
     }
 
     private String at(JsonPointer place, String sentence) {
@@ -121,14 +121,14 @@ final class Complaint {
         return true;
     }
 
-    private static JsonPointer pointer(List<JacksonException.Reference> references) {
-        JsonPointer pointer = JsonPointer.empty();
+    private static Trail trail(List<JacksonException.Reference> references) {
+        Trail trail = Trail.TOP;
         for (JacksonException.Reference reference : references) {
-            pointer = reference.getPropertyName() == null
-                    ? pointer.appendIndex(reference.getIndex())
-                    : pointer.appendProperty(reference.getPropertyName());
+            trail = reference.getPropertyName() == null
+                    ? trail.item(reference.getIndex())
+                    : trail.field(reference.getPropertyName());
         }
-        return pointer;
+        return trail;
     }
 
     private static String path(JsonPointer pointer) {

@@ -1,7 +1,6 @@
 package dev.headroom.backend.json;
 
 import java.util.List;
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,25 +16,28 @@ final class Shorthand {
     private static final String EPOCH = "1970-01-01T00:00:00Z";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final Moves moves = new Moves();
+    private final Moves moves;
     private final String takenAt;
 
-    private Shorthand(String takenAt) {
+    private Shorthand(String takenAt, Moves moves) {
         this.takenAt = takenAt;
+        this.moves = moves;
     }
 
-    /** Changes {@code root}; returns where the parts of it were written. */
-    static Moves writeOut(ObjectNode root) {
+    /**
+     * Changes {@code root}.
+     *
+     * @param moves is told where the parts of it were written
+     */
+    static void writeOut(ObjectNode root, Moves moves) {
         missing(root, "revision", NODES.numberNode(0));
         missing(root, "takenAt", NODES.stringNode(EPOCH));
         String takenAt = root.get("takenAt").isString() ? root.get("takenAt").asString() : EPOCH;
-        Shorthand shorthand = new Shorthand(takenAt);
-        shorthand.snapshot(root);
-        return shorthand.moves;
+        new Shorthand(takenAt, moves).snapshot(root);
     }
 
     private void snapshot(ObjectNode root) {
-        JsonPointer top = JsonPointer.empty();
+        Trail top = Trail.TOP;
         each(root, "services", top, this::service);
         each(root, "servers", top, this::server);
         if (!root.has("directors")) {
@@ -51,7 +53,7 @@ final class Shorthand {
         });
     }
 
-    private void service(ObjectNode service, JsonPointer at) {
+    private void service(ObjectNode service, Trail at) {
         missing(service, "priority", NODES.numberNode(1));
         missing(service, "minimum", NODES.numberNode(1));
         missing(service, "value", NODES.numberNode(1));
@@ -71,7 +73,7 @@ final class Shorthand {
         JsonNode demand = service.get("demand");
         if (demand != null && demand.isNumber()) {
             service.putObject("demand").set("connectionsPerSecond", demand);
-            moves.add(at.appendProperty("demand").appendProperty("connectionsPerSecond"), at.appendProperty("demand"));
+            moves.add(at.field("demand").field("connectionsPerSecond"), at.field("demand"));
         }
         reading(service, "demand", at);
         if (value(service, "demand") instanceof ObjectNode value) {
@@ -79,7 +81,7 @@ final class Shorthand {
         }
     }
 
-    private void server(ObjectNode server, JsonPointer at) {
+    private void server(ObjectNode server, Trail at) {
         if (server.has("id")) {
             missing(server, "zone", server.get("id"));
         }
@@ -90,12 +92,12 @@ final class Shorthand {
         }
         reading(server, "load", at);
         if (value(server, "load") instanceof ObjectNode load) {
-            JsonPointer there = at.appendProperty("load").appendProperty("value");
+            Trail there = at.field("load").field("value");
             resources(load, "capacity", there);
             resources(load, "used", there);
         }
         reading(server, "containers", at);
-        JsonPointer there = at.appendProperty("containers");
+        Trail there = at.field("containers");
         if (server.get("containers") instanceof ObjectNode containers) {
             String name = server.path("id").asString("");
             each(containers, "value", there, (container, place) -> container(container, name, place));
@@ -103,25 +105,25 @@ final class Shorthand {
     }
 
     /** {@code cores}, {@code memory}, {@code network} and {@code used} of a server become its load. */
-    private void load(ObjectNode server, JsonPointer at) {
+    private void load(ObjectNode server, Trail at) {
         ObjectNode load = NODES.objectNode();
         ObjectNode capacity = load.putObject("capacity");
-        JsonPointer value = at.appendProperty("load").appendProperty("value");
-        JsonPointer capacityAt = value.appendProperty("capacity");
-        moves.add(value, at.appendProperty("cores"));
-        moves.add(capacityAt, at.appendProperty("cores"));
+        Trail value = at.field("load").field("value");
+        Trail capacityAt = value.field("capacity");
+        moves.add(value, at.field("cores"));
+        moves.add(capacityAt, at.field("cores"));
         move(server, "cores", at, capacity, "cpu", capacityAt);
         move(server, "memory", at, capacity, "memory", capacityAt);
         move(server, "network", at, capacity, "network", capacityAt);
         if (server.has("used")) {
             move(server, "used", at, load, "used", value);
         } else {
-            moves.add(value.appendProperty("used"), at.appendProperty("used"));
+            moves.add(value.field("used"), at.field("used"));
         }
         server.set("load", load);
     }
 
-    private void container(ObjectNode container, String server, JsonPointer at) {
+    private void container(ObjectNode container, String server, Trail at) {
         JsonNode id = container.get("id");
         if (id != null && id.isString() && id.asString().indexOf('/') < 0) {
             container.put("id", server + "/" + id.asString());
@@ -138,23 +140,23 @@ final class Shorthand {
     }
 
     /** {@code home} or {@code standBy} with the service, and {@code endpoint}, become the role. */
-    private void role(ObjectNode container, JsonPointer at) {
+    private void role(ObjectNode container, Trail at) {
         String kind = container.has("home") ? "home" : container.has("standBy") ? "standBy" : "";
         ObjectNode role = NODES.objectNode();
-        JsonPointer there = at.appendProperty("role");
+        Trail there = at.field("role");
         if (kind.isEmpty()) {
             role.put("is", "unrelated");
         } else {
             role.put("is", kind.equals("home") ? "home" : "stand-by");
             move(container, kind, at, role, "service", there);
-            moves.add(there.appendProperty("endpoint"), at.appendProperty("endpoint"));
+            moves.add(there.field("endpoint"), at.field("endpoint"));
             move(container, "endpoint", at, role, "endpoint", there);
         }
         container.set("role", role);
     }
 
     /** What is not said to be a reading is a fresh one. */
-    private void reading(ObjectNode owner, String name, JsonPointer at) {
+    private void reading(ObjectNode owner, String name, Trail at) {
         JsonNode node = owner.get(name);
         if (node == null || node.isNull()) {
             return;
@@ -165,12 +167,12 @@ final class Shorthand {
             }
             return;
         }
-        JsonPointer before = at.appendProperty(name);
+        Trail before = at.field(name);
         owner.putObject(name).put("is", "fresh").put("at", takenAt).set("value", node);
-        moves.add(before.appendProperty("value"), before);
+        moves.add(before.field("value"), before);
         // a demand that was made an object above has moved once more
-        JsonPointer rate = before.appendProperty("connectionsPerSecond");
-        moves.add(before.appendProperty("value").appendProperty("connectionsPerSecond"), rate);
+        Trail rate = before.field("connectionsPerSecond");
+        moves.add(before.field("value").field("connectionsPerSecond"), rate);
     }
 
     /** The value of a reading that has one; else a node that is no object. */
@@ -179,24 +181,23 @@ final class Shorthand {
     }
 
     /** A number alone is processor time. */
-    private void resources(ObjectNode owner, String name, JsonPointer at) {
+    private void resources(ObjectNode owner, String name, Trail at) {
         JsonNode node = owner.get(name);
         if (node != null && node.isNumber()) {
             owner.putObject(name).set("cpu", node);
-            JsonPointer before = at.appendProperty(name);
-            moves.add(before.appendProperty("cpu"), before);
+            Trail before = at.field(name);
+            moves.add(before.field("cpu"), before);
         }
         if (owner.get(name) instanceof ObjectNode object) {
             zeros(object, "cpu", "memory", "network");
         }
     }
 
-    private void move(
-            ObjectNode from, String name, JsonPointer at, ObjectNode to, String newName, JsonPointer newPlace) {
+    private void move(ObjectNode from, String name, Trail at, ObjectNode to, String newName, Trail newPlace) {
         JsonNode node = from.remove(name);
         if (node != null) {
             to.set(newName, node);
-            moves.add(newPlace.appendProperty(newName), at.appendProperty(name));
+            moves.add(newPlace.field(newName), at.field(name));
         }
     }
 
@@ -214,15 +215,15 @@ final class Shorthand {
 
     /** What is done with one object of a list. */
     interface Visit {
-        void accept(ObjectNode object, JsonPointer at);
+        void accept(ObjectNode object, Trail at);
     }
 
-    static void each(ObjectNode owner, String name, JsonPointer at, Visit visit) {
+    static void each(ObjectNode owner, String name, Trail at, Visit visit) {
         if (owner.get(name) instanceof ArrayNode list) {
-            JsonPointer there = at.appendProperty(name);
+            Trail there = at.field(name);
             for (int i = 0; i < list.size(); i++) {
                 if (list.get(i) instanceof ObjectNode object) {
-                    visit.accept(object, there.appendIndex(i));
+                    visit.accept(object, there.item(i));
                 }
             }
         }

@@ -107,23 +107,37 @@ public final class SnapshotJson {
                 (int) body.substring(0, start).chars().filter(c -> c == '\n').count();
         String snapshot = body.substring(start);
         Complaint complaint = new Complaint(snapshot, name, linesBefore);
-        Moves moves = new Moves();
         try {
-            JsonNode tree = JSON.readTree(snapshot);
-            if (tree.isNull()) {
-                throw new SnapshotException("%s: null is no snapshot.".formatted(name));
-            }
-            if (tree instanceof ObjectNode root) {
-                moves = Shorthand.writeOut(root);
-                if (coherent && root.has("servers") && root.has("services")) {
-                    Coherence.check(root, moves);
-                }
-            }
-            return JSON.treeToValue(tree, ClusterSnapshot.class);
+            return Optional.ofNullable(snapshot(snapshot, coherent))
+                    .orElseThrow(() -> new SnapshotException("%s: null is no snapshot.".formatted(name)));
         } catch (Misfit e) {
-            throw new SnapshotException(complaint.of(e), e);
+            throw new SnapshotException(complaint.of(e, moves(snapshot)), e);
         } catch (JacksonException e) {
-            throw new SnapshotException(complaint.of(e, moves), e);
+            throw new SnapshotException(complaint.of(e, moves(snapshot)), e);
         }
+    }
+
+    private static ClusterSnapshot snapshot(String text, boolean coherent) throws Misfit {
+        JsonNode tree = JSON.readTree(text);
+        if (tree instanceof ObjectNode root) {
+            Shorthand.writeOut(root, Moves.forgotten());
+            if (coherent && root.has("servers") && root.has("services")) {
+                Coherence.check(root);
+            }
+        }
+        return JSON.treeToValue(tree, ClusterSnapshot.class);
+    }
+
+    /** Where the parts of a snapshot that was refused were written. */
+    private static Moves moves(String text) {
+        Moves moves = Moves.kept();
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode root) {
+                Shorthand.writeOut(root, moves);
+            }
+        } catch (JacksonException broken) {
+            return moves;
+        }
+        return moves;
     }
 }

@@ -1,8 +1,9 @@
 package dev.headroom.backend.json;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import tools.jackson.core.JsonPointer;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +20,9 @@ final class Tables {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final List<ObjectNode> services = new ArrayList<>();
-    private final List<ObjectNode> containers = new ArrayList<>();
+    /** Endpoints of the containers that run, by service. */
+    private final Map<String, List<JsonNode>> endpoints = new HashMap<>();
+
     private final int directors;
     private final Moves moves;
 
@@ -27,17 +30,26 @@ final class Tables {
     Tables(ObjectNode root, Moves moves) {
         this.moves = moves;
         directors = Math.max(1, root.path("directors").size());
-        JsonPointer top = JsonPointer.empty();
+        Trail top = Trail.TOP;
         Shorthand.each(root, "services", top, (service, _) -> services.add(service));
         Shorthand.each(root, "servers", top, (server, at) -> {
             if (server.get("containers") instanceof ObjectNode reading) {
-                Shorthand.each(reading, "value", at, (container, _) -> containers.add(container));
+                Shorthand.each(reading, "value", at, (container, _) -> running(container));
             }
         });
     }
 
+    private void running(ObjectNode container) {
+        if (container.path("state").asString("").equals("RUNNING")) {
+            String service = container.path("role").path("service").asString("");
+            endpoints
+                    .computeIfAbsent(service, _ -> new ArrayList<>())
+                    .add(container.path("role").path("endpoint"));
+        }
+    }
+
     /** @param director with a reading as its table */
-    void writeOut(ObjectNode director, JsonPointer at) {
+    void writeOut(ObjectNode director, Trail at) {
         if (!(director.path("table").path("value") instanceof ObjectNode table)) {
             return;
         }
@@ -45,7 +57,7 @@ final class Tables {
         if (!table.has("entries")) {
             table.set("entries", entries());
         }
-        JsonPointer there = at.appendProperty("table").appendProperty("value");
+        Trail there = at.field("table").field("value");
         Shorthand.each(table, "entries", there, this::entry);
     }
 
@@ -55,25 +67,21 @@ final class Tables {
             ObjectNode entry = entries.addObject();
             entry.set("address", service.path("address"));
             ArrayNode destinations = entry.putArray("destinations");
-            for (ObjectNode container : containers) {
-                JsonNode role = container.path("role");
-                if (role.path("service").equals(service.path("id"))
-                        && container.path("state").asString("").equals("RUNNING")) {
-                    destinations.addObject().set("endpoint", role.path("endpoint"));
-                }
+            for (JsonNode endpoint : endpoints.getOrDefault(service.path("id").asString(""), List.of())) {
+                destinations.addObject().set("endpoint", endpoint);
             }
         }
         return entries;
     }
 
-    private void entry(ObjectNode entry, JsonPointer at) {
+    private void entry(ObjectNode entry, Trail at) {
         Shorthand.missing(entry, "persistence", NODES.stringNode("PT0S"));
         Shorthand.missing(entry, "scheduler", NODES.stringNode("wlc"));
         Shorthand.missing(entry, "destinations", NODES.arrayNode());
         if (entry.get("scheduler").isString()) {
             JsonNode name = entry.get("scheduler");
             entry.putObject("scheduler").set("name", name);
-            moves.add(at.appendProperty("scheduler").appendProperty("name"), at.appendProperty("scheduler"));
+            moves.add(at.field("scheduler").field("name"), at.field("scheduler"));
         }
         if (entry.get("scheduler") instanceof ObjectNode scheduler) {
             Shorthand.missing(scheduler, "flags", NODES.arrayNode());
@@ -82,19 +90,19 @@ final class Tables {
         spread(entry);
     }
 
-    private void destination(ObjectNode destination, JsonPointer at) {
+    private void destination(ObjectNode destination, Trail at) {
         if (!destination.has("spec")) {
             ObjectNode spec = NODES.objectNode();
             for (String name : List.of("endpoint", "method", "weight", "thresholds")) {
                 JsonNode given = destination.remove(name);
-                JsonPointer now = at.appendProperty("spec").appendProperty(name);
-                moves.add(now, at.appendProperty(name));
+                Trail now = at.field("spec").field(name);
+                moves.add(now, at.field(name));
                 if (given != null) {
                     spec.set(name, given);
                 }
             }
             destination.set("spec", spec);
-            moves.add(at.appendProperty("spec"), at);
+            moves.add(at.field("spec"), at);
         }
         if (destination.get("spec") instanceof ObjectNode spec) {
             Shorthand.missing(spec, "method", NODES.objectNode().put("is", "direct-routing"));
