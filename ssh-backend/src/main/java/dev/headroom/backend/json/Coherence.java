@@ -32,7 +32,7 @@ final class Coherence {
     }
 
     private void unique(ObjectNode root, String list, String kind, Set<String> names) throws Misfit {
-        Trail at = Trail.TOP.field(list);
+        Trail at = new Trail.Top().field(list);
         int index = 0;
         for (JsonNode item : root.path(list)) {
             String name = item.path("id").asString("");
@@ -45,7 +45,7 @@ final class Coherence {
 
     private void addresses(ObjectNode root) throws Misfit {
         Map<String, String> owners = new HashMap<>();
-        Trail at = Trail.TOP.field("services");
+        Trail at = new Trail.Top().field("services");
         int index = 0;
         for (JsonNode service : root.path("services")) {
             String address = service.path("address").asString("").strip().toUpperCase(java.util.Locale.ROOT);
@@ -59,7 +59,7 @@ final class Coherence {
     }
 
     private void servers(ObjectNode root) throws Misfit {
-        Trail at = Trail.TOP.field("servers");
+        Trail at = new Trail.Top().field("servers");
         int index = 0;
         for (JsonNode server : root.path("servers")) {
             Trail list = at.item(index++).field("containers").field("value");
@@ -94,7 +94,7 @@ final class Coherence {
     }
 
     private void limits(ObjectNode root) throws Misfit {
-        Trail at = Trail.TOP.field("services");
+        Trail at = new Trail.Top().field("services");
         int index = 0;
         for (JsonNode service : root.path("services")) {
             Trail there = at.item(index++).field("limits");

@@ -122,7 +122,7 @@ final class Complaint {
     }
 
     private static Trail trail(List<JacksonException.Reference> references) {
-        Trail trail = Trail.TOP;
+        Trail trail = new Trail.Top();
         for (JacksonException.Reference reference : references) {
             trail = reference.getPropertyName() == null
                     ? trail.item(reference.getIndex())

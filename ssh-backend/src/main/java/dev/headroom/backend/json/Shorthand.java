@@ -37,7 +37,7 @@ final class Shorthand {
     }
 
     private void snapshot(ObjectNode root) {
-        Trail top = Trail.TOP;
+        Trail top = new Trail.Top();
         each(root, "services", top, this::service);
         each(root, "servers", top, this::server);
         if (!root.has("directors")) {

@@ -30,7 +30,7 @@ final class Tables {
     Tables(ObjectNode root, Moves moves) {
         this.moves = moves;
         directors = Math.max(1, root.path("directors").size());
-        Trail top = Trail.TOP;
+        Trail top = new Trail.Top();
         Shorthand.each(root, "services", top, (service, _) -> services.add(service));
         Shorthand.each(root, "servers", top, (server, at) -> {
             if (server.get("containers") instanceof ObjectNode reading) {

@@ -4,11 +4,14 @@ import tools.jackson.core.JsonPointer;
 
 /** A place in a snapshot, as steps from the top. Making one costs next to nothing, unlike a {@link JsonPointer}. */
 sealed interface Trail {
-    Trail TOP = new Top();
-
+    /** The snapshot itself. */
     record Top() implements Trail {}
 
-    /** @param name of a field, or the index in a list */
+    /**
+     * One step further.
+     *
+     * @param name of a field, or the index in a list
+     */
     record Step(Trail before, String name) implements Trail {}
 
     default Trail field(String name) {
