@@ -139,7 +139,7 @@ public final class FinderBench {
                 trial.family(),
                 trial.name(),
                 trial.seed(),
-                "CP-SAT",
+                answer.solver(),
                 Trial.pairs(problem),
                 Trial.asked(problem),
                 answer.amount(),

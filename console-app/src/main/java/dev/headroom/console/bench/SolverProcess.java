@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -23,13 +24,17 @@ import java.util.regex.Pattern;
  */
 public record SolverProcess(Path folder, Duration limit) {
     private static final String MAIN = "dev.headroom.ma2scf.oracle.CpSatPeer";
-    private static final Pattern ANSWER =
-            Pattern.compile("amount=(\\S+) bound=(\\S+) starts=(\\d+) stops=(\\d+) seconds=(\\S+) proven=(\\S+)");
+    private static final Pattern ANSWER = Pattern.compile(
+            "solver=(\\S+) amount=(\\S+) bound=(\\S+) starts=(\\d+) stops=(\\d+) seconds=(\\S+) proven=(\\S+)");
     /** For starting Java, making the problem and building the model. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
-    /** What it said. */
-    record Answer(double amount, double bound, int starts, int stops, double seconds) {}
+    /**
+     * What it said.
+     *
+     * @param solver which of its solvers found it
+     */
+    record Answer(String solver, double amount, double bound, int starts, int stops, double seconds) {}
 
     /** Why it cannot be used, with what to do about it; empty if it can. */
     public Optional<String> obstacle() {
@@ -75,11 +80,12 @@ public record SolverProcess(Path folder, Duration limit) {
         Matcher matcher = ANSWER.matcher(line.strip());
         return matcher.matches()
                 ? Optional.of(new Answer(
-                        Double.parseDouble(matcher.group(1)),
+                        matcher.group(1).toUpperCase(Locale.ROOT),
                         Double.parseDouble(matcher.group(2)),
-                        Integer.parseInt(matcher.group(3)),
+                        Double.parseDouble(matcher.group(3)),
                         Integer.parseInt(matcher.group(4)),
-                        Double.parseDouble(matcher.group(5))))
+                        Integer.parseInt(matcher.group(5)),
+                        Double.parseDouble(matcher.group(6))))
                 : Optional.empty();
     }
 }

@@ -129,9 +129,9 @@ final class FinderBenchTest {
     @Test
     void theSolversAnswerIsReadAndAnythingElseIsNot() {
         SolverProcess.Answer answer = SolverProcess.parse(
-                        "amount=12.5 bound=13 starts=4 stops=1 seconds=9.876 proven=false")
+                        "solver=cp-sat amount=12.5 bound=13 starts=4 stops=1 seconds=9.876 proven=false")
                 .orElseThrow();
-        assertThat(answer).isEqualTo(new SolverProcess.Answer(12.5, 13, 4, 1, 9.876));
+        assertThat(answer).isEqualTo(new SolverProcess.Answer("CP-SAT", 12.5, 13, 4, 1, 9.876));
         assertThat(SolverProcess.parse("20000 servers are too many")).isEmpty();
         assertThat(new SolverProcess(Path.of("no-such-folder"), Duration.ofSeconds(1))
                         .obstacle()
