@@ -12,6 +12,9 @@ import java.util.List;
  * {@code footprint} of {@code room}, and load is only carried where a container runs.
  */
 public final class Problem {
+    /** Sums of measured numbers are never exact: this part of what there is may be used too much. */
+    static final double TOLERANCE = 1e-9;
+
     private final List<Supply> supplies;
     private final List<Borrower> borrowers;
     private final int zones;
@@ -98,6 +101,18 @@ public final class Problem {
     /** Containers of {@code service} that {@code server} may run at once, those that run there now included. */
     public int most(int service, int server) {
         return pairs.count(server, service);
+    }
+
+    /** Containers of {@code service} that fit into the room of {@code server} when nothing else takes any; at most {@link #most}. */
+    public int fits(int service, int server) {
+        double fitting = most(service, server);
+        double[] takes = footprint[service];
+        for (int kind = 0; kind < takes.length; kind++) {
+            if (takes[kind] > 0) {
+                fitting = Math.min(fitting, room[server][kind] * (1 + TOLERANCE) / takes[kind]);
+            }
+        }
+        return (int) fitting;
     }
 
     /** Containers of {@code service} that run on {@code server} now, for the demand that is asked here. */

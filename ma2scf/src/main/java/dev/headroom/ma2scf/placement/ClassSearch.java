@@ -1,0 +1,158 @@
+package dev.headroom.ma2scf.placement;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * The search for one priority class, stage after stage: what runs stays and its load is shifted; what must run is started; then,
+ * at a price of changes that falls from level to level, constructions and exchanges serve more, so that the starts that bring
+ * most come first; thinning takes back what was not needed.
+ */
+final class ClassSearch {
+    /** The numbers drawn come from a fixed seed, so the same problem gives the same answer. */
+    static final long SEED = 20_060_911;
+    /** What a change must bring, as a part of what servers serve on average, level after level. */
+    private static final double[] LEVELS = {0.5, 0.1, 0.02, 0.005, 0.002};
+    /** Where what runs now serves less than this part of the goal, the first thing is to start much at once. */
+    private static final double WARM = 0.9;
+    /** Where so little is missing to the goal, the search has ended. */
+    private static final double CLOSE = 1e-9;
+    /** A round that gains less than this part of the goal was in vain. */
+    private static final double LEAST_PROGRESS = 5e-5;
+
+    private static final int VAIN_ROUNDS = 3;
+    private static final int TRIES_A_ROUND = 500;
+
+    private final Draft draft;
+    private final LoadShift shift;
+    private final Patience patience;
+    private final int servers;
+
+    ClassSearch(Draft draft, LoadShift shift, Patience patience) {
+        this.draft = draft;
+        this.shift = shift;
+        this.patience = patience;
+        servers = draft.problem().servers();
+    }
+
+    /** Lets everything of the open class run that runs now and still fits. */
+    void keep() {
+        Problem problem = draft.problem();
+        for (int j = 0; j < servers; j++) {
+            for (int i : problem.existing(j)) {
+                int count = draft.isOpen(i) ? Math.min(problem.existing(i, j), draft.startable(i, j)) : 0;
+                if (count > 0) {
+                    draft.put(i, j, count, 0);
+                }
+            }
+        }
+        shift.run(patience);
+    }
+
+    /** Lets everything of the open class run as an earlier placement has it, as far as it still fits. */
+    void keep(Placement earlier) {
+        for (int j = 0; j < servers; j++) {
+            for (int at = 0; at < earlier.size(j); at++) {
+                int i = earlier.serviceAt(j, at);
+                int count = draft.isOpen(i) ? Math.min(earlier.countAt(j, at), draft.startable(i, j)) : 0;
+                if (count > 0) {
+                    double most =
+                            Math.min(draft.unmet(i), count * draft.problem().containerLimit(i));
+                    draft.put(i, j, count, Math.min(Math.min(earlier.loadAt(j, at), most), draft.carriable(i, j)));
+                }
+            }
+        }
+        shift.run(patience);
+    }
+
+    /**
+     * Serves as much as can be found of what is short.
+     *
+     * @param higher what the higher classes got, units times value
+     * @param mostWanted an amount of all classes that is enough
+     */
+    void run(Prices prices, double higher, double mostWanted) {
+        double enough = Math.min(mostWanted, higher + prices.bound());
+        new Minimums(draft).run();
+        shift.run(patience);
+        double goal = enough * (1 - CLOSE);
+        double serverWorth = prices.bound() / Math.max(1, servers);
+        double last = LEVELS[LEVELS.length - 1] * serverWorth;
+        if (draft.amount() < goal * WARM) {
+            double[] levels =
+                    Arrays.stream(LEVELS).map(level -> level * serverWorth).toArray();
+            new FirstPlacement(draft, shift, prices, levels, patience).run(goal);
+            improve(last, goal);
+        } else {
+            for (double level : LEVELS) {
+                if (!isEnough(goal)) {
+                    guided(prices, level * serverWorth);
+                    improve(level * serverWorth, goal);
+                }
+            }
+        }
+        thin(last, Math.min(draft.amount(), enough));
+    }
+
+    private boolean isEnough(double goal) {
+        return draft.hungry().size() == 0 || draft.amount() >= goal || patience.isOver();
+    }
+
+    /** After few readings have changed: repairs, without looking at everything anew. */
+    void repair(Prices prices, int changed) {
+        new Minimums(draft).run();
+        shift.run(patience);
+        double goal = (draft.amount() + unmet()) * (1 - CLOSE);
+        double price = LEVELS[LEVELS.length - 1] * prices.bound() / Math.max(1, servers);
+        if (!isEnough(goal)) {
+            guided(prices, price);
+            exchange().forAmount(price, TRIES_A_ROUND + 20L * changed, goal, patience);
+            shift.run(patience);
+        }
+        new Thinning(draft, shift).run(draft.amount() * (1 - CLOSE), patience);
+    }
+
+    private double unmet() {
+        double unmet = 0;
+        for (int n = 0; n < draft.hungry().size(); n++) {
+            int i = draft.hungry().get(n);
+            unmet += draft.unmet(i) * draft.problem().borrower(i).value();
+        }
+        return unmet;
+    }
+
+    private Exchange exchange() {
+        return new Exchange(draft, shift, new SplittableRandom(SEED));
+    }
+
+    private void guided(Prices prices, double price) {
+        double[] alike = new double[draft.problem().services()];
+        Arrays.fill(alike, 1);
+        new Construction(draft, prices, alike, new SplittableRandom(SEED)).run(price, patience);
+        shift.run(patience);
+    }
+
+    private void improve(double price, double goal) {
+        Exchange exchange = exchange();
+        int vain = 0;
+        while (vain < VAIN_ROUNDS && !isEnough(goal)) {
+            double before = draft.worth(price);
+            exchange.forAmount(price, TRIES_A_ROUND + servers, goal, patience);
+            vain = draft.worth(price) - before > goal * LEAST_PROGRESS ? 0 : vain + 1;
+        }
+        shift.run(patience);
+    }
+
+    private void thin(double price, double amount) {
+        Thinning thinning = new Thinning(draft, shift);
+        thinning.run(amount * (1 - CLOSE), patience);
+        Exchange exchange = exchange();
+        int vain = 0;
+        while (vain < VAIN_ROUNDS && draft.changes() > 0 && !patience.isOver()) {
+            int before = draft.changes();
+            exchange.forChanges(price, TRIES_A_ROUND + servers / 2, patience);
+            vain = before - draft.changes() > before / 500 ? 0 : vain + 1;
+        }
+        thinning.run(Math.min(amount, draft.amount()) * (1 - CLOSE), patience);
+    }
+}

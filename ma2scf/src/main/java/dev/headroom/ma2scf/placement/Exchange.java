@@ -1,0 +1,168 @@
+package dev.headroom.ma2scf.placement;
+
+import java.util.SplittableRandom;
+
+/**
+ * Large-neighbourhood search: a few servers are emptied and filled again with the best choices, and what is worse is taken back;
+ * what is as good is kept, because drifting finds ways out. Starts at what hurts: a service whose demand is not met and servers
+ * with idle capacity, or a container that carries little. Not safe for use by several threads.
+ */
+final class Exchange {
+    /** Services that are short and are offered to the emptied servers, besides those that ran there. */
+    private static final int GUESTS = 6;
+
+    private static final int MOST_SERVERS = 3;
+    private static final int SAMPLES = 8;
+    /** Of a hundred tries, how many look for the best server of a sample, and how many for containers that can be spared. */
+    private static final int SCOUTED = 20;
+
+    private static final int SPARING = 15;
+
+    private final Draft draft;
+    private final Problem problem;
+    private final Placement placement;
+    private final Refill refill;
+    private final LoadShift shift;
+    private final SplittableRandom random;
+    private final Scout scout;
+    private final int[] opened = new int[MOST_SERVERS];
+    private final int[] pool;
+    private final int[] inPool;
+    private int servers;
+    private int poolSize;
+    private int stamp;
+
+    Exchange(Draft draft, LoadShift shift, SplittableRandom random) {
+        this.draft = draft;
+        this.shift = shift;
+        this.random = random;
+        problem = draft.problem();
+        placement = draft.placement();
+        double[] value = new double[problem.services()];
+        java.util.Arrays.setAll(value, i -> problem.borrower(i).value());
+        refill = new Refill(draft, value);
+        scout = new Scout(draft, random, SAMPLES);
+        pool = new int[problem.services()];
+        inPool = new int[problem.services()];
+    }
+
+    /**
+     * Searches until {@code patience} is over, {@code tries} are used up or everything is served.
+     *
+     * @param changePrice units times value that a start or stop must gain
+     * @param goal amount that is enough
+     */
+    void forAmount(double changePrice, long tries, double goal, Patience patience) {
+        for (long n = 0; n < tries && isShort(goal) && !patience.isOver(); n++) {
+            if (random.nextInt(100) < SPARING) {
+                spare(changePrice);
+            } else {
+                gain(changePrice);
+            }
+        }
+    }
+
+    private boolean isShort(double goal) {
+        return draft.hungry().size() > 0 && draft.amount() < goal;
+    }
+
+    /** Searches for placements of the same amount with fewer changes. */
+    void forChanges(double changePrice, long tries, Patience patience) {
+        for (long n = 0; n < tries && draft.changes() > 0 && !patience.isOver(); n++) {
+            spare(changePrice);
+        }
+    }
+
+    private void gain(double changePrice) {
+        double before = begin(changePrice);
+        int hungry = draft.hungry().get(random.nextInt(draft.hungry().size()));
+        add(hungry);
+        int wanted = 1 + random.nextInt(MOST_SERVERS);
+        if (random.nextInt(100) < SCOUTED) {
+            openScouted(hungry, wanted);
+        } else {
+            for (int n = 0; n < wanted; n++) {
+                open(n % 2 == 0 && draft.idle().size() > 0 ? idleServer() : random.nextInt(problem.servers()));
+            }
+        }
+        end(before, changePrice);
+    }
+
+    private int idleServer() {
+        return draft.idle().get(random.nextInt(draft.idle().size()));
+    }
+
+    private void openScouted(int hungry, int wanted) {
+        int next = hungry;
+        while (servers < wanted && next != Scout.NONE) {
+            scout.look(next);
+            if (scout.server() == Scout.NONE) {
+                return;
+            }
+            open(scout.server());
+            next = scout.evicted();
+        }
+    }
+
+    private void spare(double changePrice) {
+        double before = begin(changePrice);
+        int server = random.nextInt(problem.servers());
+        if (placement.size(server) == 0) {
+            return;
+        }
+        int service = placement.serviceAt(server, random.nextInt(placement.size(server)));
+        open(server);
+        int more = 1 + random.nextInt(MOST_SERVERS - 1);
+        for (int n = 0; n < more; n++) {
+            if (random.nextBoolean() && placement.hosts(service) > 0) {
+                open(placement.hostOf(service, random.nextInt(placement.hosts(service))));
+            } else if (draft.idle().size() > 0) {
+                open(idleServer());
+            }
+        }
+        end(before, changePrice);
+    }
+
+    private double begin(double changePrice) {
+        draft.mark();
+        poolSize = 0;
+        servers = 0;
+        stamp++;
+        return draft.worth(changePrice);
+    }
+
+    private void end(double before, double changePrice) {
+        if (servers == 0) {
+            return;
+        }
+        for (int n = 0; n < GUESTS && draft.hungry().size() > 0; n++) {
+            add(draft.hungry().get(random.nextInt(draft.hungry().size())));
+        }
+        for (int n = 0; n < servers; n++) {
+            refill.fill(opened[n], pool, poolSize, changePrice);
+        }
+        for (int at = 0; at < poolSize; at++) {
+            shift.fill(pool[at]);
+        }
+        if (draft.worth(changePrice) < before) {
+            draft.takeBack();
+        }
+    }
+
+    private void open(int server) {
+        opened[servers++] = server;
+        for (int at = 0; at < placement.size(server); at++) {
+            if (draft.isOpen(placement.serviceAt(server, at))) {
+                add(placement.serviceAt(server, at));
+            }
+        }
+        refill.empty(server);
+    }
+
+    private void add(int service) {
+        if (inPool[service] != stamp) {
+            inPool[service] = stamp;
+            pool[poolSize++] = service;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.headroom.ma2scf.placement;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Serves as much as the containers that run can serve, by moving load between them: a maximum flow, from services over their
+ * containers to servers, found by shortest augmenting paths (Edmonds & Karp, 1972).
+ *
+ * <p>Services worth most for each unit of load come first; what is once served is moved but never given up, and amounts that can
+ * be served together are a polymatroid, so this order also gives the greatest value where the first load resource is the one
+ * that limits. Where a search fails, everything it has seen is out of idle capacity for the rest of the pass and is not looked at
+ * again.
+ */
+final class LoadShift {
+    private static final int NONE = -1;
+
+    private final Draft draft;
+    private final Problem problem;
+    private final Placement placement;
+    private final int[] order;
+    private final int[] queue;
+    /** From which service, over which server, each service was reached. */
+    private final int[] from;
+
+    private final int[] over;
+    private final int[] seenService;
+    private final int[] seenServer;
+    private final boolean[] deadService;
+    private final boolean[] deadServer;
+    private int search;
+
+    LoadShift(Draft draft) {
+        this.draft = draft;
+        problem = draft.problem();
+        placement = draft.placement();
+        int services = problem.services();
+        queue = new int[services];
+        from = new int[services];
+        over = new int[services];
+        seenService = new int[services];
+        seenServer = new int[problem.servers()];
+        deadService = new boolean[services];
+        deadServer = new boolean[problem.servers()];
+        order = IntStream.range(0, services)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                                (Integer i) -> -problem.borrower(i).value() / first(i))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** What a unit of a service uses of the resource in which load is exchanged; 0 if it uses none. */
+    private double first(int service) {
+        return problem.unitCost(service)[0];
+    }
+
+    /** Serves what can be served of all services. */
+    void run(Patience patience) {
+        Arrays.fill(deadService, false);
+        Arrays.fill(deadServer, false);
+        for (int i : order) {
+            fill(i);
+        }
+        for (int i : order) {
+            while (draft.unmet(i) > 0 && !patience.isOver() && augment(i)) {
+                // each path uses up something
+            }
+        }
+    }
+
+    /** Gives a service the idle capacity of the servers that run it. */
+    void fill(int service) {
+        for (int h = 0; h < placement.hosts(service) && draft.unmet(service) > 0; h++) {
+            int server = placement.hostOf(service, h);
+            double more = Math.min(draft.unmet(service), spare(service, server));
+            if (more > 0) {
+                add(service, server, more);
+            }
+        }
+    }
+
+    /** Units that a service's containers on a server could carry in addition, with what is idle there. */
+    private double spare(int service, int server) {
+        return draft.idle().contains(server)
+                ? Math.min(underLimit(service, server), draft.carriable(service, server))
+                : 0;
+    }
+
+    private double underLimit(int service, int server) {
+        int at = placement.place(service, server);
+        double limit = problem.containerLimit(service);
+        return Double.isInfinite(limit)
+                ? limit
+                : Math.max(0, placement.countAt(server, at) * limit - placement.loadAt(server, at));
+    }
+
+    private void add(int service, int server, double more) {
+        int at = placement.place(service, server);
+        draft.put(service, server, placement.countAt(server, at), Math.max(0, placement.loadAt(server, at) + more));
+    }
+
+    private boolean augment(int start) {
+        search++;
+        int head = 0;
+        int tail = 0;
+        queue[tail++] = start;
+        seenService[start] = search;
+        from[start] = NONE;
+        while (head < tail) {
+            int s = queue[head++];
+            for (int h = 0; h < placement.hosts(s); h++) {
+                int server = placement.hostOf(s, h);
+                if (deadServer[server] || seenServer[server] == search || underLimit(s, server) <= 0) {
+                    continue;
+                }
+                double spare = spare(s, server);
+                if (spare > problem.demand(s) * Problem.TOLERANCE && move(s, server, spare)) {
+                    return true;
+                }
+                if (first(s) > 0) {
+                    seenServer[server] = search;
+                    tail = reach(s, server, tail);
+                }
+            }
+        }
+        for (int at = 0; at < tail; at++) {
+            bury(queue[at]);
+        }
+        return false;
+    }
+
+    private int reach(int s, int server, int tailBefore) {
+        int tail = tailBefore;
+        for (int at = 0; at < placement.size(server); at++) {
+            int k = placement.serviceAt(server, at);
+            if (seenService[k] != search
+                    && !deadService[k]
+                    && first(k) > 0
+                    && placement.loadAt(server, at) > problem.demand(k) * Problem.TOLERANCE
+                    && exchangeable(s, k, server) > 0) {
+                seenService[k] = search;
+                from[k] = s;
+                over[k] = server;
+                queue[tail++] = k;
+            }
+        }
+        return tail;
+    }
+
+    private void bury(int service) {
+        deadService[service] = true;
+        for (int h = 0; h < placement.hosts(service); h++) {
+            int server = placement.hostOf(service, h);
+            if (seenServer[server] == search) {
+                deadServer[server] = true;
+            }
+        }
+    }
+
+    /** Units of the first load resource that {@code in} may take over from {@code out} on a server. */
+    private double exchangeable(int in, int out, int server) {
+        double most = Math.min(placement.load(out, server) * first(out), underLimit(in, server) * first(in));
+        double[] more = problem.unitCost(in);
+        double[] less = problem.unitCost(out);
+        for (int kind = 1; kind < more.length; kind++) {
+            double growth = more[kind] / first(in) - less[kind] / first(out);
+            if (growth > 0) {
+                most = Math.min(most, Math.max(0, placement.left(server, kind)) / growth);
+            }
+        }
+        return most;
+    }
+
+    /** Moves load along the path that ends at {@code server}, where {@code spare} units of {@code last} find room. */
+    private boolean move(int last, int server, double spare) {
+        if (from[last] == NONE) {
+            add(last, server, Math.min(spare, draft.unmet(last)));
+            return true;
+        }
+        double amount = spare * first(last);
+        int start = last;
+        for (int k = last; from[k] != NONE; k = from[k]) {
+            amount = Math.min(amount, exchangeable(from[k], k, over[k]));
+            start = from[k];
+        }
+        amount = Math.min(amount, draft.unmet(start) * first(start));
+        if (amount <= problem.demand(start) * first(start) * Problem.TOLERANCE) {
+            return false;
+        }
+        add(last, server, amount / first(last));
+        for (int k = last; from[k] != NONE; k = from[k]) {
+            add(k, over[k], -amount / first(k));
+            add(from[k], over[k], amount / first(from[k]));
+        }
+        return true;
+    }
+}

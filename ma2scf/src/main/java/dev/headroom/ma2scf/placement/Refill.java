@@ -1,0 +1,68 @@
+package dev.headroom.ma2scf.placement;
+
+import java.util.Arrays;
+
+/** Fills what a server has left with the best choice of a pool of services. Not safe for use by several threads. */
+final class Refill {
+    private final Draft draft;
+    private final Problem problem;
+    private final Placement placement;
+    private final ServerChoice choice;
+    private final double[] gain;
+    private final double[] left;
+    private final double[] room;
+
+    /**
+     * Makes it.
+     *
+     * @param gain of a unit of each service
+     */
+    Refill(Draft draft, double[] gain) {
+        this.draft = draft;
+        this.gain = gain;
+        problem = draft.problem();
+        placement = draft.placement();
+        choice = new ServerChoice(problem);
+        left = new double[problem.servers() == 0 ? 0 : problem.lendable(0).length];
+        room = new double[problem.servers() == 0 ? 0 : problem.room(0).length];
+    }
+
+    /** Stops, on paper, all of the open class that runs on {@code server}. */
+    void empty(int server) {
+        for (int at = placement.size(server) - 1; at >= 0; at--) {
+            if (draft.isOpen(placement.serviceAt(server, at))) {
+                draft.put(placement.serviceAt(server, at), server, 0, 0);
+            }
+        }
+    }
+
+    /**
+     * Adds to what runs on a server.
+     *
+     * @param pool services, each at most once; those that run there or may not are passed over
+     * @param changePrice what a start or a stop must gain
+     */
+    void fill(int server, int[] pool, int size, double changePrice) {
+        Arrays.setAll(left, kind -> Math.max(0, placement.left(server, kind)));
+        Arrays.setAll(room, kind -> Math.max(0, placement.roomLeft(server, kind)));
+        choice.clear();
+        for (int at = 0; at < size; at++) {
+            int i = pool[at];
+            int running = problem.existing(i, server);
+            double unmet = draft.unmet(i);
+            int most = unmet > 0 || running > 0 ? draft.startable(i, server) : 0;
+            if (most > 0 && placement.place(i, server) < 0) {
+                choice.add(i, gain[i], unmet, most, Math.min(running, most));
+            }
+        }
+        if (choice.size() == 0) {
+            return;
+        }
+        choice.solve(left, room, changePrice);
+        for (int at = 0; at < choice.size(); at++) {
+            if (choice.count(at) > 0 && draft.startable(choice.service(at), server) >= choice.count(at)) {
+                draft.put(choice.service(at), server, choice.count(at), choice.load(at));
+            }
+        }
+    }
+}
