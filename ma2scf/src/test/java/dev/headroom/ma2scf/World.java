@@ -49,6 +49,8 @@ public final class World {
 
     /** Longer than every hold time of the default policy. */
     private static final int HOLD = 61;
+    /** Longer than a loan that this console started lasts at least: five give-back holds. */
+    private static final int TERM = 301;
 
     private ClusterSnapshot shape;
     private final Map<ServiceId, Double> demand = new HashMap<>();
@@ -146,17 +148,32 @@ public final class World {
      * @return what was carried out, in order
      */
     public List<Plan> settle(int most) {
+        return settle(most, HOLD);
+    }
+
+    /** As {@link #settle}, with so much time between that no loan is kept for its youth. */
+    public List<Plan> settleForGood(int most) {
+        return settle(most, TERM);
+    }
+
+    private List<Plan> settle(int most, int last) {
         List<Plan> done = new ArrayList<>();
-        List<Plan> plans = plans(foresee());
+        List<Plan> plans = plansAfter(last);
         while (!plans.isEmpty()) {
             if (done.size() == most) {
                 throw new AssertionError("no rest after " + most + " plans:\n" + told(done) + told(plans));
             }
             done.add(plans.getFirst());
             carryOut(plans.getFirst());
-            plans = plans(foresee());
+            plans = plansAfter(last);
         }
         return done;
+    }
+
+    private List<Plan> plansAfter(int last) {
+        decide();
+        look(HOLD);
+        return plans(look(last));
     }
 
     /** Plans in words, for messages. */

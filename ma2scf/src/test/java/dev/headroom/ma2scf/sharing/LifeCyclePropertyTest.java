@@ -49,7 +49,7 @@ class LifeCyclePropertyTest {
         world.settle(MOST_PLANS);
         assertConserved(world);
         RandomWorld.calm(world, seed);
-        world.settle(MOST_PLANS);
+        world.settleForGood(MOST_PLANS);
         assertConserved(world);
         assertThat(world.memory().loans()).isEmpty();
         assertThat(world.state()).isEqualTo(before);
@@ -63,7 +63,7 @@ class LifeCyclePropertyTest {
         world.foresee();
         world.kill(server).settle(MOST_PLANS);
         assertConserved(world);
-        world.revive(server).settle(MOST_PLANS);
+        world.revive(server).settleForGood(MOST_PLANS);
         assertThat(world.memory().loans()).isEmpty();
         assertThat(world.memory().quiesced()).isEmpty();
         assertThat(world.state()).isEqualTo(before);
@@ -198,7 +198,7 @@ class LifeCyclePropertyTest {
             back.actions().stream().limit(steps).forEach(action -> world.carryOut(action, back));
             world.forget();
         }
-        world.settle(MOST_PLANS);
+        world.settleForGood(MOST_PLANS);
         assertThat(world.memory().loans()).isEmpty();
         assertThat(world.state()).isEqualTo(before);
     }
