@@ -208,10 +208,10 @@ class LifeCyclePropertyTest {
     void aSquareWaveStartsEachLoanOnce(
             @ForAll @IntRange(min = 650, max = 1000) int high,
             @ForAll @IntRange(min = 0, max = 300) int low,
-            @ForAll @IntRange(min = 11, max = 25) int half) {
+            @ForAll @IntRange(min = 20, max = 30) int half) {
         World world = new World(Clusters.twoDirectorsFourServers()).demand(SHOP, 80);
         List<Action> done = new ArrayList<>();
-        for (int turn = 0; turn < 8; turn++) {
+        for (int turn = 0; turn < 24; turn++) {
             world.demand(WEB, turn % 2 == 0 ? high : low);
             world.decide();
             for (Plan plan : World.plans(world.look(half))) {
@@ -235,7 +235,7 @@ class LifeCyclePropertyTest {
         List<Action> done = new ArrayList<>();
         for (int look = 0; look < 20; look++) {
             world.demand(WEB, demand * (1 + noise * (2 * random.nextDouble() - 1)));
-            for (Plan plan : World.plans(world.look(11))) {
+            for (Plan plan : World.plans(world.look(25))) {
                 world.carryOut(plan);
                 done.addAll(plan.actions());
             }

@@ -41,6 +41,8 @@ class RandomClusterPropertyTest {
         World.plans(surged).stream().limit(1).forEach(world::carryOut);
         RandomWorld.calm(world, seed);
         assertAllSafe(world.foresee(), world);
+        // now loans have lasted long enough to be given back
+        assertAllSafe(world.look(301), world);
     }
 
     private static void assertAllSafe(Decision decision, World world) {
