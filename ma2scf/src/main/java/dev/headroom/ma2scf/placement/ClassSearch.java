@@ -11,8 +11,14 @@ import java.util.SplittableRandom;
 final class ClassSearch {
     /** The numbers drawn come from a fixed seed, so the same problem gives the same answer. */
     static final long SEED = 20_060_911;
-    /** What a change must bring, as a part of what servers serve on average, level after level. */
-    private static final double[] LEVELS = {0.5, 0.1, 0.02, 0.005, 0.002};
+    /** What a change must bring, as a part of what servers serve on average: at first and at last. */
+    private static final double FIRST_PART = 0.5;
+
+    private static final double LAST_PART = 0.002;
+    /** Where much is to be started at once. */
+    private static final double[] LEVELS = {0.05, LAST_PART};
+    /** How the price of changes falls when a round was in vain. */
+    private static final double FALL = 0.5;
     /** Where what runs now serves less than this part of the goal, the first thing is to start much at once. */
     private static final double WARM = 0.9;
     /** Where so little is missing to the goal, the search has ended. */
@@ -20,8 +26,10 @@ final class ClassSearch {
     /** A round that gains less than this part of the goal was in vain. */
     private static final double LEAST_PROGRESS = 5e-5;
 
-    private static final int VAIN_ROUNDS = 3;
-    private static final int TRIES_A_ROUND = 500;
+    static final int PRICE_STEPS = 200;
+
+    private static final int VAIN_ROUNDS = 4;
+    private static final int TRIES_A_ROUND = 1_000;
 
     private final Draft draft;
     private final LoadShift shift;
@@ -72,26 +80,29 @@ final class ClassSearch {
      * @param mostWanted an amount of all classes that is enough
      */
     void run(Prices prices, double higher, double mostWanted) {
-        double enough = Math.min(mostWanted, higher + prices.bound());
         new Minimums(draft).run();
         shift.run(patience);
-        double goal = enough * (1 - CLOSE);
+        double goal = goal(prices, higher, mostWanted);
         double serverWorth = prices.bound() / Math.max(1, servers);
-        double last = LEVELS[LEVELS.length - 1] * serverWorth;
+        double last = LAST_PART * serverWorth;
+        if (isEnough(goal)) {
+            return;
+        }
         if (draft.amount() < goal * WARM) {
             double[] levels =
                     Arrays.stream(LEVELS).map(level -> level * serverWorth).toArray();
             new FirstPlacement(draft, shift, prices, levels, patience).run(goal);
-            improve(last, goal);
+            improve(prices, last, last, goal);
         } else {
-            for (double level : LEVELS) {
-                if (!isEnough(goal)) {
-                    guided(prices, level * serverWorth);
-                    improve(level * serverWorth, goal);
-                }
-            }
+            prices.refine(PRICE_STEPS);
+            improve(prices, FIRST_PART * serverWorth, last, Math.min(goal, goal(prices, higher, mostWanted)));
         }
-        thin(last, Math.min(draft.amount(), enough));
+        thin(last, Math.min(draft.amount(), mostWanted));
+    }
+
+    /** What is to be reached: less than all by what cannot be told from it. */
+    private static double goal(Prices prices, double higher, double mostWanted) {
+        return Math.min(mostWanted, higher + prices.bound()) * (1 - CLOSE);
     }
 
     private boolean isEnough(double goal) {
@@ -103,7 +114,7 @@ final class ClassSearch {
         new Minimums(draft).run();
         shift.run(patience);
         double goal = (draft.amount() + unmet()) * (1 - CLOSE);
-        double price = LEVELS[LEVELS.length - 1] * prices.bound() / Math.max(1, servers);
+        double price = LAST_PART * prices.bound() / Math.max(1, servers);
         if (!isEnough(goal)) {
             guided(prices, price);
             exchange().forAmount(price, TRIES_A_ROUND + 20L * changed, goal, patience);
@@ -132,13 +143,23 @@ final class ClassSearch {
         shift.run(patience);
     }
 
-    private void improve(double price, double goal) {
+    /** Exchanges while they pay, at a price of changes that falls from {@code first} to {@code last} where they do not. */
+    private void improve(Prices prices, double first, double last, double goal) {
         Exchange exchange = exchange();
+        double price = first;
         int vain = 0;
+        if (!isEnough(goal)) {
+            guided(prices, price);
+        }
         while (vain < VAIN_ROUNDS && !isEnough(goal)) {
             double before = draft.worth(price);
-            exchange.forAmount(price, TRIES_A_ROUND + servers, goal, patience);
-            vain = draft.worth(price) - before > goal * LEAST_PROGRESS ? 0 : vain + 1;
+            exchange.forAmount(price, TRIES_A_ROUND + servers / 4, goal, patience);
+            boolean inVain = draft.worth(price) - before <= goal * LEAST_PROGRESS;
+            vain = inVain && price <= last ? vain + 1 : 0;
+            if (inVain && price > last) {
+                price = Math.max(last, price * FALL);
+                guided(prices, price);
+            }
         }
         shift.run(patience);
     }
@@ -150,7 +171,7 @@ final class ClassSearch {
         int vain = 0;
         while (vain < VAIN_ROUNDS && draft.changes() > 0 && !patience.isOver()) {
             int before = draft.changes();
-            exchange.forChanges(price, TRIES_A_ROUND + servers / 2, patience);
+            exchange.forChanges(price, 2 * TRIES_A_ROUND + servers / 2, patience);
             vain = before - draft.changes() > before / 500 ? 0 : vain + 1;
         }
         thinning.run(Math.min(amount, draft.amount()) * (1 - CLOSE), patience);

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.placement;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -12,6 +13,13 @@ final class Exchange {
     private static final int GUESTS = 6;
 
     private static final int MOST_SERVERS = 3;
+    /** Where there are no more servers than this, up to {@link #MANY_SERVERS} are emptied at once. */
+    private static final int SMALL_PROBLEM = 60;
+
+    private static final int MANY_SERVERS = 5;
+    /** In every second try what services gain is made uncertain by this part, so that other choices are tried. */
+    private static final double SHAKEN = 0.4;
+
     private static final int SAMPLES = 8;
     /** Of a hundred tries, how many look for the best server of a sample, and how many for containers that can be spared. */
     private static final int SCOUTED = 20;
@@ -25,7 +33,9 @@ final class Exchange {
     private final LoadShift shift;
     private final SplittableRandom random;
     private final Scout scout;
-    private final int[] opened = new int[MOST_SERVERS];
+    private final int[] opened;
+    private final double[] value;
+    private final double[] gain;
     private final int[] pool;
     private final int[] inPool;
     private int servers;
@@ -38,9 +48,11 @@ final class Exchange {
         this.random = random;
         problem = draft.problem();
         placement = draft.placement();
-        double[] value = new double[problem.services()];
-        java.util.Arrays.setAll(value, i -> problem.borrower(i).value());
-        refill = new Refill(draft, value);
+        opened = new int[problem.servers() <= SMALL_PROBLEM ? MANY_SERVERS : MOST_SERVERS];
+        value = new double[problem.services()];
+        Arrays.setAll(value, i -> problem.borrower(i).value());
+        gain = value.clone();
+        refill = new Refill(draft, gain);
         scout = new Scout(draft, random, SAMPLES);
         pool = new int[problem.services()];
         inPool = new int[problem.services()];
@@ -77,7 +89,7 @@ final class Exchange {
         double before = begin(changePrice);
         int hungry = draft.hungry().get(random.nextInt(draft.hungry().size()));
         add(hungry);
-        int wanted = 1 + random.nextInt(MOST_SERVERS);
+        int wanted = 1 + random.nextInt(opened.length);
         if (random.nextInt(100) < SCOUTED) {
             openScouted(hungry, wanted);
         } else {
@@ -112,7 +124,7 @@ final class Exchange {
         }
         int service = placement.serviceAt(server, random.nextInt(placement.size(server)));
         open(server);
-        int more = 1 + random.nextInt(MOST_SERVERS - 1);
+        int more = 1 + random.nextInt(opened.length - 1);
         for (int n = 0; n < more; n++) {
             if (random.nextBoolean() && placement.hosts(service) > 0) {
                 open(placement.hostOf(service, random.nextInt(placement.hosts(service))));
@@ -138,8 +150,15 @@ final class Exchange {
         for (int n = 0; n < GUESTS && draft.hungry().size() > 0; n++) {
             add(draft.hungry().get(random.nextInt(draft.hungry().size())));
         }
+        boolean isShaken = random.nextBoolean();
+        for (int at = 0; isShaken && at < poolSize; at++) {
+            gain[pool[at]] = value[pool[at]] * (1 + SHAKEN * (random.nextDouble() - 0.5));
+        }
         for (int n = 0; n < servers; n++) {
             refill.fill(opened[n], pool, poolSize, changePrice);
+        }
+        for (int at = 0; isShaken && at < poolSize; at++) {
+            gain[pool[at]] = value[pool[at]];
         }
         for (int at = 0; at < poolSize; at++) {
             shift.fill(pool[at]);

@@ -55,6 +55,9 @@ final class FirstPlacement {
         new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(price(), patience);
         end();
         guided();
+        if (draft.amount() < enough && !patience.isOver()) {
+            prices.refine(ClassSearch.PRICE_STEPS);
+        }
         for (int round = 0; round < MOST_ROUNDS && draft.amount() < enough && !patience.isOver(); round++) {
             double before = worth;
             learn();

@@ -73,11 +73,28 @@ final class LoadShift {
 
     /** Gives a service the idle capacity of the servers that run it. */
     void fill(int service) {
+        if (draft.unmet(service) > 0 && draft.idle().size() < placement.hosts(service)) {
+            fillIdle(service);
+            return;
+        }
         for (int h = 0; h < placement.hosts(service) && draft.unmet(service) > 0; h++) {
             int server = placement.hostOf(service, h);
             double more = Math.min(draft.unmet(service), spare(service, server));
             if (more > 0) {
                 add(service, server, more);
+            }
+        }
+    }
+
+    /** The same where few servers are idle. */
+    private void fillIdle(int service) {
+        for (int n = draft.idle().size() - 1; n >= 0 && draft.unmet(service) > 0; n--) {
+            int server = draft.idle().get(n);
+            if (placement.place(service, server) >= 0) {
+                double more = Math.min(draft.unmet(service), spare(service, server));
+                if (more > 0) {
+                    add(service, server, more);
+                }
             }
         }
     }

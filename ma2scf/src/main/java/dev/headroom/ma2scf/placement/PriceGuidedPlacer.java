@@ -12,9 +12,6 @@ import java.util.stream.IntStream;
  * comes close to it with few starts. Pure and stateless; the same problem gives the same answer unless patience ends it early.
  */
 public final class PriceGuidedPlacer implements Placer {
-    private static final int STEPS = 200;
-    private static final int STEPS_AGAIN = 10;
-
     public PriceGuidedPlacer() {}
 
     @Override
@@ -102,10 +99,8 @@ public final class PriceGuidedPlacer implements Placer {
         private Prices prices(int priority) {
             TypeProblem open =
                     new TypeProblem(problem, types, i -> problem.borrower(i).priority() == priority);
-            int number = certificates.size();
-            int steps = draft.hungry().size() == 0 ? 0 : before.isPresent() ? STEPS_AGAIN : STEPS;
-            return before.map(old -> Prices.from(old.prices().get(number), open, steps))
-                    .orElseGet(() -> Prices.of(open, steps));
+            return before.map(old -> Prices.from(old.prices().get(certificates.size()), open))
+                    .orElseGet(() -> Prices.of(open));
         }
 
         /** How many servers have changed, or run a service that has. */
@@ -138,7 +133,9 @@ public final class PriceGuidedPlacer implements Placer {
             if (higher > 0 && bound > amount) {
                 TypeProblem all =
                         new TypeProblem(problem, types, i -> problem.borrower(i).priority() <= priority);
-                bound = Math.min(bound, Prices.of(all, STEPS).bound() - higher);
+                Prices ofAll = Prices.of(all);
+                ofAll.refine(ClassSearch.PRICE_STEPS);
+                bound = Math.min(bound, ofAll.bound() - higher);
             }
             return new Certificate(priority, demanded, amount, Math.max(amount, bound));
         }

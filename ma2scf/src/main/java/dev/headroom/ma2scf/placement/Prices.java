@@ -15,6 +15,10 @@ final class Prices {
     private static final double FIRST_GOAL = 0.05;
 
     private static final double LAST_GOAL = 1e-5;
+    /** Prices looked at in all while refining. */
+    private static final long WORK = 50_000_000;
+
+    private static final int FEWEST_STEPS = 10;
     private static final int FIRST_PARTS = 4;
     private static final int FAILURES_ALLOWED = 20;
     /** How much the newest answer counts in the average that gives the direction. */
@@ -52,34 +56,45 @@ final class Prices {
         bestPrice = copy(price);
     }
 
-    /**
-     * Looks for good prices.
-     *
-     * @param steps how often prices are changed
-     */
-    static Prices of(TypeProblem problem, int steps) {
+    /** First prices, found quickly. */
+    static Prices of(TypeProblem problem) {
         Prices prices = new Prices(problem);
         prices.begin();
-        prices.search(steps);
+        prices.settle();
         return prices;
     }
 
-    /** Looks for good prices where those of a problem with nearly the same numbers are known. */
-    static Prices from(Prices earlier, TypeProblem problem, int steps) {
+    /** First prices where those of a problem with nearly the same numbers are known. */
+    static Prices from(Prices earlier, TypeProblem problem) {
         if (earlier.price.length != problem.types) {
-            return of(problem, steps);
+            return of(problem);
         }
         Prices prices = new Prices(problem);
-        copyInto(earlier.bestPrice, prices.price);
-        prices.tryOut();
-        prices.search(steps);
+        if (prices.scale > 0) {
+            copyInto(earlier.bestPrice, prices.price);
+            prices.tryOut();
+            prices.settle();
+        }
         return prices;
     }
 
-    private void search(int steps) {
+    /**
+     * Looks for better prices, with fewer steps where each takes longer.
+     *
+     * @param most how often prices are changed at most
+     */
+    void refine(int most) {
         if (scale > 0) {
+            long each = (long) problem.services * problem.types * (problem.loadKinds + problem.roomKinds);
             copyInto(bestPrice, price);
-            improve(steps);
+            improve((int) Math.clamp(WORK / Math.max(1, each), FEWEST_STEPS, most));
+            settle();
+        }
+    }
+
+    /** Lets the prices of demand be those at the best prices of resources. */
+    private void settle() {
+        if (scale > 0) {
             evaluate(bestPrice);
         }
     }

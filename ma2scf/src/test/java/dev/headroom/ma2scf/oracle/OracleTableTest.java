@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.placement.Patience;
 import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Placer;
+import dev.headroom.ma2scf.placement.PriceGuidedPlacer;
 import dev.headroom.ma2scf.placement.Problem;
 import dev.headroom.ma2scf.trial.DensityFirst;
 import dev.headroom.ma2scf.trial.Feasibility;
@@ -64,7 +65,8 @@ class OracleTableTest {
     private static final List<Contender> CONTENDERS = List.of(
             new Contender("naive", new NaiveMostAvailable()),
             new Contender("density first", new DensityFirst()),
-            new Contender("shift and refill", new ShiftAndRefill()));
+            new Contender("shift and refill", new ShiftAndRefill()),
+            new Contender("MA2SCF", new PriceGuidedPlacer()));
     /** Last of the contenders: the one that the thresholds are for. */
     private static final Contender TESTED = CONTENDERS.getLast();
 
@@ -170,6 +172,10 @@ class OracleTableTest {
                 .as(contender.name())
                 .isEmpty();
         assertThat(placement.amount()).as(contender.name()).isLessThanOrEqualTo(exact.bound() * (1 + 1e-9));
+        if (contender.placer() instanceof PriceGuidedPlacer placer) {
+            double certified = placer.solve(problem, Patience.endless()).bound();
+            assertThat(exact.amount()).as("the certified bound, " + size).isLessThanOrEqualTo(certified * (1 + 1e-9));
+        }
         if (exact.isProven()) {
             score.ofOptimum.accept(placement.amount() / exact.amount());
         }
