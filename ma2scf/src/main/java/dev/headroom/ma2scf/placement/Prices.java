@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Second stage: what each resource of each type of server is worth, and from this an upper bound of what any placement can serve.
  *
  * <p>Lagrangian relaxation of {@link TypeProblem}: whatever prices the resources have, the sum of what all of them cost and of
- * what each service gains at these prices is an upper bound (weak duality). The prices are improved by the volume algorithm of
- * Barahona & Anbil (Math. Programming 87, 2000): steps from the best prices known, in the direction of what the average of the
- * answers so far asks too much.
+ * what each service gains at these prices is an upper bound (weak duality). The prices are improved by subgradient
+ * steps of a length after Polyak (1969), in the direction of what an average of the last answers asks too much (as in the volume
+ * algorithm, Barahona & Anbil, Math. Programming 87, 2000), with a goal that comes closer when steps stop helping.
  */
 final class Prices {
     /** By what part of all demand a step hopes to lower the bound, at first and at last. */
@@ -28,31 +28,20 @@ final class Prices {
     /** As part of the value of all demand that a whole type's resource costs: by type, then kind of load and room. */
     private final double[][] price;
 
-    private final double[][] used;
+    private final Relaxation relaxation;
     private final double[][] average;
     private final double scale;
-    private final double[] lambda;
-    private final int[] order;
-    private final double[] margin;
 
     private double bound;
     private double[][] bestPrice;
 
     private Prices(TypeProblem problem) {
         this.problem = problem;
-        int kinds = problem.loadKinds + problem.roomKinds;
-        price = new double[problem.types][kinds];
-        used = new double[problem.types][kinds];
-        average = new double[problem.types][kinds];
-        lambda = new double[problem.services];
-        order = new int[problem.types];
-        margin = new double[problem.types];
-        double all = 0;
-        for (int i = 0; i < problem.services; i++) {
-            all += problem.demand[i] * problem.value[i];
-        }
-        scale = all;
-        bound = all;
+        relaxation = new Relaxation(problem);
+        price = new double[problem.types][relaxation.kinds()];
+        average = new double[problem.types][relaxation.kinds()];
+        scale = relaxation.scale();
+        bound = scale;
         bestPrice = copy(price);
     }
 
@@ -85,9 +74,9 @@ final class Prices {
      */
     void refine(int most) {
         if (scale > 0) {
-            long each = (long) problem.services * problem.types * (problem.loadKinds + problem.roomKinds);
+            long each = (long) problem.services * problem.types * relaxation.kinds();
             copyInto(bestPrice, price);
-            improve((int) Math.clamp(WORK / Math.max(1, each), FEWEST_STEPS, most));
+            improve(Math.clamp(WORK / Math.max(1, each), FEWEST_STEPS, most));
             settle();
         }
     }
@@ -95,12 +84,12 @@ final class Prices {
     /** Lets the prices of demand be those at the best prices of resources. */
     private void settle() {
         if (scale > 0) {
-            evaluate(bestPrice);
+            relaxation.evaluate(bestPrice);
         }
     }
 
     private void tryOut() {
-        double now = evaluate(price);
+        double now = relaxation.evaluate(price);
         if (now < bound) {
             bound = now;
             copyInto(price, bestPrice);
@@ -138,7 +127,7 @@ final class Prices {
         double atGoal = bound;
         int failures = 0;
         for (int step = 0; step < steps && goal > LAST_GOAL; step++) {
-            double now = evaluate(price);
+            double now = relaxation.evaluate(price);
             if (now < bound) {
                 bound = now;
                 copyInto(price, bestPrice);
@@ -152,20 +141,21 @@ final class Prices {
                 atGoal = bound;
                 failures = 0;
                 copyInto(bestPrice, price);
-                now = evaluate(price);
-                copyInto(used, average);
+                now = relaxation.evaluate(price);
+                recall(1);
             }
-            mix(step == 0 ? 1 : WEIGHT);
+            recall(step == 0 ? 1 : WEIGHT);
             if (!step(((now - bound) / scale + goal))) {
-                copyInto(used, average);
+                recall(1);
             }
         }
     }
 
-    private void mix(double weight) {
+    /** Lets the newest answer count with this weight in the average of the last ones. */
+    private void recall(double weight) {
         for (int t = 0; t < problem.types; t++) {
             for (int kind = 0; kind < price[t].length; kind++) {
-                average[t][kind] = (1 - weight) * average[t][kind] + weight * used[t][kind];
+                average[t][kind] = (1 - weight) * average[t][kind] + weight * relaxation.used(t, kind);
             }
         }
     }
@@ -175,7 +165,7 @@ final class Prices {
         double square = 0;
         for (int t = 0; t < problem.types; t++) {
             for (int kind = 0; kind < price[t].length; kind++) {
-                double slope = slope(average, t, kind);
+                double slope = slope(t, kind);
                 if (price[t][kind] > 0 || slope < 0) {
                     square += slope * slope;
                 }
@@ -187,91 +177,14 @@ final class Prices {
         double factor = wanted / square;
         for (int t = 0; t < problem.types; t++) {
             for (int kind = 0; kind < price[t].length; kind++) {
-                price[t][kind] = Math.max(0, price[t][kind] - factor * slope(average, t, kind));
+                price[t][kind] = Math.max(0, price[t][kind] - factor * slope(t, kind));
             }
         }
         return true;
     }
 
-    private double slope(double[][] use, int type, int kind) {
-        return has(type, kind) > 0 ? 1 - use[type][kind] / has(type, kind) : 0;
-    }
-
-    private double has(int type, int kind) {
-        return kind < problem.loadKinds ? problem.lendable[type][kind] : problem.room[type][kind - problem.loadKinds];
-    }
-
-    /** The bound at {@code prices}; fills {@link #used} and {@link #lambda}. */
-    private double evaluate(double[][] prices) {
-        double sum = 0;
-        for (int t = 0; t < problem.types; t++) {
-            Arrays.fill(used[t], 0);
-            for (double part : prices[t]) {
-                sum += part * scale;
-            }
-        }
-        for (int i = 0; i < problem.services; i++) {
-            sum += gain(i, prices);
-        }
-        return sum;
-    }
-
-    /** What service i gains at {@code prices}: it takes the types where a unit gains most, until its demand is met. */
-    private double gain(int i, double[][] prices) {
-        int open = 0;
-        for (int t = 0; t < problem.types; t++) {
-            if (problem.most[i][t] > 0) {
-                double m = margin(i, t, prices);
-                margin[t] = m;
-                if (m > 0) {
-                    order[open++] = t;
-                }
-            }
-        }
-        double left = problem.demand[i];
-        double gain = 0;
-        lambda[i] = 0;
-        while (left > 0 && open > 0) {
-            int best = 0;
-            for (int at = 1; at < open; at++) {
-                if (margin[order[at]] > margin[order[best]]) {
-                    best = at;
-                }
-            }
-            int t = order[best];
-            order[best] = order[--open];
-            double x = Math.min(left, problem.most[i][t]);
-            gain += margin[t] * x;
-            left -= x;
-            lambda[i] = left > 0 ? 0 : margin[t];
-            use(i, t, x);
-        }
-        return gain;
-    }
-
-    private double margin(int i, int t, double[][] prices) {
-        double m = problem.value[i];
-        for (int kind = 0; kind < problem.loadKinds; kind++) {
-            m -= unit(t, kind, prices) * problem.unitCost[i][kind];
-        }
-        for (int kind = 0; kind < problem.roomKinds; kind++) {
-            m -= unit(t, problem.loadKinds + kind, prices) * problem.roomCost[i][t][kind];
-        }
-        return m;
-    }
-
-    private double unit(int type, int kind, double[][] prices) {
-        double has = has(type, kind);
-        return has > 0 ? prices[type][kind] * scale / has : 0;
-    }
-
-    private void use(int i, int t, double x) {
-        for (int kind = 0; kind < problem.loadKinds; kind++) {
-            used[t][kind] += x * problem.unitCost[i][kind];
-        }
-        for (int kind = 0; kind < problem.roomKinds; kind++) {
-            used[t][problem.loadKinds + kind] += x * problem.roomCost[i][t][kind];
-        }
+    private double slope(int type, int kind) {
+        return relaxation.has(type, kind) > 0 ? 1 - average[type][kind] / relaxation.has(type, kind) : 0;
     }
 
     private static double[][] copy(double[][] from) {
@@ -291,7 +204,7 @@ final class Prices {
 
     /** What one more unit of demand of {@code service} would be worth: 0 where not all of it can be served. */
     double ofDemand(int service) {
-        return lambda[service];
+        return relaxation.ofDemand(service);
     }
 
     /** How much of what all servers could carry of a service it asks for, 0..1. */
@@ -301,10 +214,10 @@ final class Prices {
 
     /** What one unit of a resource is worth on a server of {@code type}. */
     double ofLoad(int type, int kind) {
-        return unit(type, kind, bestPrice);
+        return relaxation.unit(type, kind, bestPrice);
     }
 
     double ofRoom(int type, int kind) {
-        return unit(type, problem.loadKinds + kind, bestPrice);
+        return relaxation.unit(type, problem.loadKinds + kind, bestPrice);
     }
 }
