@@ -96,6 +96,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** Its loan to the same service ended a short time ago, and others can end the overload. */
+    record ReturnedLately(long seconds) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its container was stopped %d s ago, and others can end the overload without it.".formatted(seconds);
+        }
+    }
+
     /** A loan has just begun there, and what it takes is not seen yet. */
     record LoanSettling(ServiceId borrower) implements Refusal {
         @Override

@@ -62,6 +62,16 @@ public record Request(
         return new Request(service, priority, value, need, next, zones, avoided, candidates, refused);
     }
 
+    /** The same for another need. */
+    public Request with(Need next) {
+        return new Request(service, priority, value, next, limits, zones, avoided, candidates, refused);
+    }
+
+    /** The same with other servers to choose from. */
+    public Request among(List<Candidate> others, Map<ServerId, Refusal> reasons) {
+        return new Request(service, priority, value, need, limits, zones, avoided, others, reasons);
+    }
+
     /**
      * How much is short.
      *
@@ -102,6 +112,11 @@ public record Request(
         /** Only processors and memory limit it, and every start is worth it. */
         public Need(double deficit, double unitCost, double containerLimit, long footprint, int atLeast) {
             this(deficit, unitCost, 0, containerLimit, footprint, atLeast, 0);
+        }
+
+        public Need withDeficit(double connectionsPerSecond) {
+            return new Need(
+                    connectionsPerSecond, unitCost, networkCost, containerLimit, footprint, atLeast, leastAmount);
         }
 
         public Need withNetworkCost(double bytes) {

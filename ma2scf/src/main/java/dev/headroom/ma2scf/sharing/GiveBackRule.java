@@ -24,10 +24,10 @@ import java.util.function.Predicate;
  */
 final class GiveBackRule {
     /**
-     * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that has just gone may come again,
-     * and a container that starts and stops within minutes has cost more than it gave.
+     * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
+     * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave.
      */
-    private static final int HOLDS_OF_A_LOAN = 5;
+    static final int HOLDS_OF_A_LOAN = 5;
 
     private GiveBackRule() {}
 

@@ -131,7 +131,7 @@ final class LenderSearch {
                                 .toList()));
             }
         }
-        return new Request(
+        Request request = new Request(
                 view.id(),
                 priority,
                 view.service().value(),
@@ -141,6 +141,7 @@ final class LenderSearch {
                 avoided,
                 candidates,
                 refused);
+        return fault ? request : new Resting(view, situation).spare(request, lenders());
     }
 
     /**

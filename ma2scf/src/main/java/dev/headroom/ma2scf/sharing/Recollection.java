@@ -23,6 +23,7 @@ final class Recollection {
     final List<QuiescedDestination> quiesced;
     final SortedMap<ServiceId, Instant> settledAt;
     final SortedMap<ServerId, Instant> recalledAt;
+    final SortedMap<ContainerId, Instant> returnedAt;
     final SortedMap<ContainerId, PlanKind> startedFor;
 
     Recollection(SharingMemory memory) {
@@ -35,12 +36,23 @@ final class Recollection {
         quiesced = new ArrayList<>(memory.quiesced());
         settledAt = new TreeMap<>(memory.settledAt());
         recalledAt = new TreeMap<>(memory.recalledAt());
+        returnedAt = new TreeMap<>(memory.returnedAt());
         startedFor = new TreeMap<>(memory.startedFor());
     }
 
     SharingMemory toMemory() {
         return new SharingMemory(
-                overloaded, calm, broken, recovered, demands, loans, quiesced, settledAt, recalledAt, startedFor);
+                overloaded,
+                calm,
+                broken,
+                recovered,
+                demands,
+                loans,
+                quiesced,
+                settledAt,
+                recalledAt,
+                returnedAt,
+                startedFor);
     }
 
     void record(Action action, PlanKind kind, Instant at) {
@@ -51,6 +63,7 @@ final class Recollection {
             case Action.StartContainer(ContainerId container) -> startedFor.put(container, kind);
             case Action.StopContainer(ContainerId container) -> {
                 startedFor.remove(container);
+                returnedAt.put(container, at);
                 if (kind == PlanKind.RECALL) {
                     recalledAt.put(container.server(), at);
                 }

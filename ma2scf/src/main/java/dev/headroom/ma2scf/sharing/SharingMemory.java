@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param quiesced what this console set to weight 0, with the weight to put back, in order of service, endpoint, director
  * @param settledAt when the last plan on a service ended: what was seen before says nothing about the time after
  * @param recalledAt when a loan was last recalled from a server
+ * @param returnedAt when a container was last given back
  * @param startedFor why this console started a stand-by container
  */
 public record SharingMemory(
@@ -38,6 +39,7 @@ public record SharingMemory(
         List<QuiescedDestination> quiesced,
         SortedMap<ServiceId, Instant> settledAt,
         SortedMap<ServerId, Instant> recalledAt,
+        SortedMap<ContainerId, Instant> returnedAt,
         SortedMap<ContainerId, PlanKind> startedFor) {
 
     /** What a console knows when it starts: nothing. Loans are then found by looking. */
@@ -51,6 +53,7 @@ public record SharingMemory(
             List.of(),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             new TreeMap<>());
 
     public SharingMemory {
@@ -59,6 +62,7 @@ public record SharingMemory(
         quiesced = quiesced.stream().sorted().toList();
         settledAt = frozen(settledAt);
         recalledAt = frozen(recalledAt);
+        returnedAt = frozen(returnedAt);
         startedFor = frozen(startedFor);
     }
 

@@ -148,6 +148,32 @@ class CapacitySharingTest {
         assertThat(world.plan(WEB, 30).kind()).isEqualTo(PlanKind.GIVE_BACK);
     }
 
+    @Test
+    void whatWasGivenBackRestsWhereAnotherCanLend() {
+        World world = overloaded();
+        Plan first = world.plan(WEB, 20);
+        world.carryOut(first).demand(WEB, 200);
+        world.carryOut(world.plan(WEB, 400)).demand(WEB, 660);
+        Plan again = world.plan(WEB, 20);
+        assertThat(again.kind()).isEqualTo(PlanKind.BORROW);
+        assertThat(steps(first)).contains("start web-3 on rs3");
+        assertThat(steps(again)).contains("start web-4 on rs4");
+        assertThat(again.whyNot())
+                .filteredOn(w -> w.subject().equals("rs3"))
+                .extracting(Plan.WhyNot::reason)
+                .singleElement()
+                .asString()
+                .contains("others can end the overload");
+    }
+
+    @Test
+    void whatWasGivenBackStartsAgainWhereNobodyElseCanLend() {
+        World world = overloaded().other(4, 3.4);
+        world.carryOut(world.plan(WEB, 20)).demand(WEB, 200);
+        world.carryOut(world.plan(WEB, 400)).demand(WEB, 700);
+        assertThat(steps(world.plan(WEB, 20))).contains("start web-3 on rs3");
+    }
+
     private static List<?> specs(ClusterSnapshot snapshot) {
         return snapshot.directors().stream()
                 .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())

@@ -74,7 +74,7 @@ class InverseTest {
     void undoesAReturn() {
         World world = overloaded();
         world.carryOut(world.plan(WEB, 20)).demand(WEB, 100);
-        Plan plan = world.plan(WEB, 100);
+        Plan plan = world.plan(WEB, 400);
         assertThat(plan.kind()).isEqualTo(PlanKind.GIVE_BACK);
         assertUndone(plan, world.snapshot(), world);
     }
