@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 
 /**
@@ -27,54 +27,63 @@ public final class FinderBench {
 
     private final BenchOptions options;
     private final List<Contestant> contestants;
+    private final Consumer<String> progress;
 
-    public FinderBench(BenchOptions options) {
-        this(options, Contestant.all());
+    /** @param progress is told what is measured next: large problems take long */
+    public FinderBench(BenchOptions options, Consumer<String> progress) {
+        this(options, Contestant.all(), progress);
     }
 
-    FinderBench(BenchOptions options, List<Contestant> contestants) {
+    FinderBench(BenchOptions options, List<Contestant> contestants, Consumer<String> progress) {
         this.options = options;
         this.contestants = List.copyOf(contestants);
+        this.progress = progress;
     }
 
     /** One row for each finder, ours first, then the solver's where it has an answer. */
     public List<Row> run(Trial trial) throws IOException, InterruptedException {
         Problem problem = trial.problem().get();
         List<Row> rows = new ArrayList<>();
-        Optional<Ours> ours = Optional.empty();
         for (Contestant contestant : contestants) {
-            Measured measured = measure(contestant, problem);
-            rows.add(row(trial, problem, contestant, measured));
-            ours = ours.or(() -> contestant.ours(measured.cold().result()));
+            progress.accept("%s, seed %d: %s".formatted(trial.name(), trial.seed(), contestant.label()));
+            Row row = row(trial, problem, contestant.label(), measure(contestant, problem));
+            rows.add(rows.isEmpty() ? row : withOurs(row, problem));
         }
         if (options.solver().isPresent() && trial.made().isPresent()) {
             Trial.Made made = trial.made().get();
+            progress.accept("%s, seed %d: the solver".formatted(trial.name(), trial.seed()));
             options.solver()
                     .get()
                     .ask(made.regime(), made.scale(), trial.seed())
-                    .ifPresent(answer -> rows.add(row(trial, problem, answer)));
+                    .ifPresent(answer -> rows.add(withOurs(row(trial, problem, answer), problem)));
         }
-        Optional<Ours> thinner = ours;
-        return rows.stream()
-                .map(row -> thinner.map(o -> row.withOursHere(o.startsAt(row.amount())))
-                        .orElse(row))
-                .toList();
+        return rows;
     }
 
-    private record Measured(Gauge.Reading<Placement> cold, OptionalDouble nextMillis, boolean cutShort) {}
+    /** What the first finder has with short deadlines. */
+    public List<Anytime> anytime(Trial trial) {
+        progress.accept("%s, seed %d: with deadlines".formatted(trial.name(), trial.seed()));
+        return Anytime.of(trial, contestants.getFirst());
+    }
+
+    private Row withOurs(Row row, Problem problem) {
+        return row.withOursHere(contestants.getFirst().changesFor(row.amount(), problem, options.patience()));
+    }
+
+    private record Measured(Gauge.Reading<Answer> cold, OptionalDouble nextMillis, boolean cutShort) {}
 
     private Measured measure(Contestant contestant, Problem problem) {
         warmUp(() -> contestant.place(problem, options.patience()));
-        List<Gauge.Reading<Placement>> cold = new ArrayList<>();
+        List<Gauge.Reading<Answer>> cold = new ArrayList<>();
         boolean[] cutShort = {false};
         repeat(millis -> cold.stream().mapToDouble(FinderBench::millis).max().orElse(0) < millis, () -> {
             Deadline patience = options.patience();
             cold.add(Gauge.measure(() -> contestant.place(problem, patience)));
             cutShort[0] |= patience.wasReached();
         });
-        Gauge.Reading<Placement> median = median(cold);
-        Problem next = NextFrame.of(problem, median.result(), 1);
-        List<Gauge.Reading<Placement>> again = new ArrayList<>();
+        Gauge.Reading<Answer> median = median(cold);
+        Problem next = NextFrame.of(problem, median.result().placement(), 1);
+        List<Gauge.Reading<Answer>> again = new ArrayList<>();
         warmUp(() -> contestant.next(next, median.result(), options.patience()));
         repeat(
                 millis -> again.stream().mapToDouble(FinderBench::millis).max().orElse(0) < millis,
@@ -108,18 +117,18 @@ public final class FinderBench {
                 .get(readings.size() / 2);
     }
 
-    private static Row row(Trial trial, Problem problem, Contestant contestant, Measured measured) {
-        Gauge.Reading<Placement> cold = measured.cold();
-        Placement placement = cold.result();
+    private static Row row(Trial trial, Problem problem, String finder, Measured measured) {
+        Gauge.Reading<Answer> cold = measured.cold();
+        Placement placement = cold.result().placement();
         return new Row(
                 trial.family(),
                 trial.name(),
                 trial.seed(),
-                contestant.label(),
+                finder,
                 Trial.pairs(problem),
                 Trial.asked(problem),
                 placement.amount(),
-                contestant.bound(),
+                cold.result().bound(),
                 placement.starts(),
                 placement.stops(),
                 new Effort(
@@ -128,7 +137,7 @@ public final class FinderBench {
                         cold.allocated() / MEGABYTE,
                         cold.peak() / MEGABYTE),
                 measured.nextMillis(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 measured.cutShort(),
                 Feasibility.violations(problem, placement).size());
     }
@@ -148,7 +157,7 @@ public final class FinderBench {
                 answer.stops(),
                 new Effort(millis, Double.NaN, Double.NaN, Double.NaN),
                 OptionalDouble.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 false,
                 0);
     }

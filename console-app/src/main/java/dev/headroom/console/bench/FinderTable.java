@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Prints what a benchmark found for people. Times are shown beside the first finder's of the same run. */
 public final class FinderTable {
-    private static final String ROW = "  %-17s %8s %7s %7s %7s %9s %10s %10s %7s %10s %7s %9s %9s%n";
+    private static final String ROW = "  %-17s %8s %7s %7s %7s %11s %10s %10s %7s %10s %7s %9s %9s%n";
 
     private FinderTable() {}
 
@@ -60,7 +60,7 @@ public final class FinderTable {
                 percent(of.gap()),
                 number(of.starts(), 0),
                 number(of.stops(), 0),
-                number(of.oursHere(), 0),
+                of.oursHere().map(Changes::toString).orElse("-"),
                 number(of.coldMillis(), 1) + (of.cutShort() ? "!" : ""),
                 number(of.cpuMillis(), 1),
                 number(of.coldMillis() / first.coldMillis(), 2),
@@ -71,6 +71,24 @@ public final class FinderTable {
         if (of.violations() > 0) {
             out.printf("  %s BREAKS %d RULES%n", of.finder(), of.violations());
         }
+    }
+
+    /** What our finder has after each deadline, a line for each problem. */
+    public static void printAnytime(List<Anytime> runs, PrintWriter out) {
+        out.printf(Locale.ROOT, "MA2SCF with deadlines: part of the proven bound (ms it took)%n  %-23s", "");
+        Anytime.DEADLINES.forEach(deadline -> out.printf(Locale.ROOT, " %21s", deadline.toMillis() + " ms"));
+        Map<String, List<Anytime>> trials = runs.stream()
+                .collect(Collectors.groupingBy(
+                        r -> r.trial() + ", seed " + r.seed(), LinkedHashMap::new, Collectors.toList()));
+        trials.forEach((trial, line) -> {
+            out.printf("%n  %-23s", trial);
+            line.forEach(run -> out.printf(
+                    " %21s",
+                    String.format(Locale.ROOT, "%.3f %% (%.0f)", 100 * run.part(), run.millis())
+                            + (run.violations() > 0 ? " BREAKS RULES" : "")));
+        });
+        out.println();
+        out.flush();
     }
 
     /** How time and memory grow with the number of pairs, for each family and finder that was tried on several sizes. */

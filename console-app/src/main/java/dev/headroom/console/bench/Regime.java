@@ -10,10 +10,10 @@ import java.util.Locale;
 public enum Regime {
     /** The everyday case: servers with some headroom, services that are short. */
     LENDING,
-    /** Everything is placed anew after every demand has changed; processors and memory are nearly full. */
+    /** Everything is placed anew after every demand has changed; all processors are asked for, and memory is nearly full. */
     HARD;
 
-    private static final double HARD_LOAD = 0.9;
+    private static final double HARD_LOAD = 1.0;
     private static final double HARD_MEMORY = 0.8;
 
     /** As the solver's process wants to be told of the same problem. */

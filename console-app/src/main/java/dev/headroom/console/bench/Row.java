@@ -2,8 +2,8 @@ package dev.headroom.console.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * What one finder made of one problem.
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param bound no answer can serve more; empty where the finder does not say
  * @param cold from nothing known; median of the runs
  * @param nextMillis wall time of the next frame, with what was placed running and 1 % of the readings changed; empty where it was not tried
- * @param oursHere starts that our finder needs for no less than this amount; empty where it does not reach it
+ * @param oursHere what our finder changes for no less than this amount; empty where it does not reach it, and for itself
  * @param cutShort whether the deadline came first
  * @param violations rules that the answer breaks: 0, else the finder is wrong
  */
@@ -29,7 +29,7 @@ public record Row(
         int stops,
         Effort cold,
         OptionalDouble nextMillis,
-        OptionalInt oursHere,
+        Optional<Changes> oursHere,
         boolean cutShort,
         int violations) {
 
@@ -55,7 +55,7 @@ public record Row(
                 : OptionalDouble.empty();
     }
 
-    Row withOursHere(OptionalInt starts) {
+    Row withOursHere(Optional<Changes> ours) {
         return new Row(
                 family,
                 trial,
@@ -65,11 +65,11 @@ public record Row(
                 asked,
                 amount,
                 bound,
-                this.starts,
+                starts,
                 stops,
                 cold,
                 nextMillis,
-                starts,
+                ours,
                 cutShort,
                 violations);
     }
@@ -92,7 +92,10 @@ public record Row(
         nextMillis.ifPresent(millis -> map.put("nextFrameMillis", millis));
         map.put("allocatedMegabytes", cold.allocated());
         map.put("peakMegabytes", cold.peak());
-        oursHere.ifPresent(count -> map.put("headroomStartsAtThisAmount", count));
+        oursHere.ifPresent(changes -> {
+            map.put("oursStartsAtThisAmount", changes.starts());
+            map.put("oursStopsAtThisAmount", changes.stops());
+        });
         map.put("cutShort", cutShort);
         map.put("violations", violations);
         return map;

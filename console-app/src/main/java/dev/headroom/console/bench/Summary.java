@@ -1,9 +1,11 @@
 package dev.headroom.console.bench;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  * What one finder made of one problem over several seeds: medians, because one unlucky seed says little.
  *
  * @param share of what is asked that is served
- * @param oursHere starts that our finder needs for the same amount; empty where it does not reach it, for any seed
+ * @param oursHere what our finder changes for the same amount, of the seed with the median; empty where one lacks it
  */
 record Summary(
         String family,
@@ -23,7 +25,7 @@ record Summary(
         OptionalDouble gap,
         double starts,
         double stops,
-        OptionalDouble oursHere,
+        Optional<Changes> oursHere,
         double coldMillis,
         double cpuMillis,
         OptionalDouble nextMillis,
@@ -51,11 +53,7 @@ record Summary(
                 medianOf(rows, Row::gap),
                 median(rows, Row::starts),
                 median(rows, Row::stops),
-                medianOf(
-                        rows,
-                        row -> row.oursHere().isPresent()
-                                ? OptionalDouble.of(row.oursHere().getAsInt())
-                                : OptionalDouble.empty()),
+                oursHere(rows),
                 median(rows, row -> row.cold().millis()),
                 median(rows, row -> row.cold().cpuMillis()),
                 medianOf(rows, Row::nextMillis),
@@ -76,6 +74,14 @@ record Summary(
         double[] sorted = rows.stream().mapToDouble(of).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static Optional<Changes> oursHere(List<Row> rows) {
+        List<Changes> known = rows.stream()
+                .flatMap(row -> row.oursHere().stream())
+                .sorted(Comparator.comparingInt(Changes::all))
+                .toList();
+        return known.size() == rows.size() ? Optional.of(known.get(known.size() / 2)) : Optional.empty();
     }
 
     /** Of those seeds that have one, if all have. */

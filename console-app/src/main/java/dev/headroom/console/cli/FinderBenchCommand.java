@@ -1,5 +1,6 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.console.bench.Anytime;
 import dev.headroom.console.bench.BenchOptions;
 import dev.headroom.console.bench.FinderBench;
 import dev.headroom.console.bench.FinderTable;
@@ -30,9 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
         name = "finder",
         description = {
             "Gives the same problems to our finder and its peers and compares amount, starts, time and memory.",
-            "served: part of what is asked. gap: at most so far from the best. ours here: starts of our finder for no less than"
-                    + " this amount. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
-                    + " changed; faster: cold over next. !: cut short by the deadline. Medians of the runs."
+            "served: part of what is asked. gap: at most so far from the best. ours here: starts+stops of our finder for no"
+                    + " less than this amount. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
+                    + " changed; faster: cold over next. !: cut short by the deadline. Medians of the runs. At the end, without --deadline: what our finder has"
+                    + " after 20 ms to 5 s."
         },
         mixinStandardHelpOptions = true)
 final class FinderBenchCommand implements Callable<Integer> {
@@ -113,7 +115,8 @@ final class FinderBenchCommand implements Callable<Integer> {
         solver.flatMap(SolverProcess::obstacle).ifPresent(sentence -> {
             throw new CommandFailure(ExitCode.BAD_INPUT, sentence);
         });
-        FinderBench bench = new FinderBench(new BenchOptions(runs, deadline.map(Duration::ofMillis), solver));
+        FinderBench bench =
+                new FinderBench(new BenchOptions(runs, deadline.map(Duration::ofMillis), solver), this::progress);
         PrintWriter out = spec.commandLine().getOut();
         if (data.isPresent()) {
             PublicData sets = PublicData.in(data.get(), days);
@@ -128,6 +131,14 @@ final class FinderBenchCommand implements Callable<Integer> {
             run(bench, made(), out);
         }
         return ExitCode.DONE.number();
+    }
+
+    private void progress(String next) {
+        if (!json) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("measuring " + next);
+            err.flush();
+        }
     }
 
     private static void within(String option, long value, long most) {
@@ -154,11 +165,14 @@ final class FinderBenchCommand implements Callable<Integer> {
     /** Prints each group of trials as soon as it is measured: the large ones take long. */
     private void run(FinderBench bench, List<List<Trial>> groups, PrintWriter out) throws InterruptedException {
         List<Row> all = new ArrayList<>();
+        List<Anytime> anytime = new ArrayList<>();
         for (List<Trial> group : groups) {
             List<Row> rows = new ArrayList<>();
+            List<Anytime> runs = new ArrayList<>();
             for (Trial trial : group) {
                 try {
                     rows.addAll(bench.run(trial));
+                    runs.addAll(deadline.isEmpty() ? bench.anytime(trial) : List.of());
                 } catch (IOException e) {
                     throw new CommandFailure(
                             ExitCode.BAD_INPUT, "The solver's process cannot be started: " + e.getMessage(), e);
@@ -166,13 +180,18 @@ final class FinderBenchCommand implements Callable<Integer> {
             }
             if (json) {
                 rows.forEach(row -> out.println(JSON.writeValueAsString(row.toMap())));
+                runs.forEach(run -> out.println(JSON.writeValueAsString(run.toMap())));
                 out.flush();
             } else {
                 FinderTable.print(rows, out);
             }
             all.addAll(rows);
+            anytime.addAll(runs);
         }
         if (!json) {
+            if (!anytime.isEmpty()) {
+                FinderTable.printAnytime(anytime, out);
+            }
             FinderTable.printGrowth(all, out);
         }
     }

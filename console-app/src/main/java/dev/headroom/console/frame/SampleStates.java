@@ -229,6 +229,7 @@ public final class SampleStates {
                 none.quiesced(),
                 none.settledAt(),
                 none.recalledAt(),
+                none.returnedAt(),
                 none.startedFor());
         return with.apply(loans);
     }

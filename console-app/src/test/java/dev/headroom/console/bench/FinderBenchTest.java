@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +26,10 @@ final class FinderBenchTest {
     @Test
     void everyFinderGetsTheSameProblemAndItsAnswerIsChecked() throws IOException, InterruptedException {
         Trial trial = Trial.of(Regime.LENDING, new Scale(20, 4), 1);
-        List<Row> rows = new FinderBench(ONCE).run(trial);
-        assertThat(rows).extracting(Row::finder).contains("naive", "density-first", "shift-and-refill");
+        List<Row> rows = new FinderBench(ONCE, _ -> {}).run(trial);
+        assertThat(rows)
+                .extracting(Row::finder)
+                .containsExactly("MA2SCF", "naive", "density-first", "shift-and-refill");
         assertThat(rows)
                 .extracting(Row::asked)
                 .containsOnly(Trial.asked(trial.problem().get()));
@@ -43,13 +44,46 @@ final class FinderBenchTest {
     }
 
     @Test
+    void ourFinderProvesHowGoodItIsAndSaysWhatTheAmountsOfOthersWouldTake() throws IOException, InterruptedException {
+        List<Row> rows = new FinderBench(ONCE, _ -> {}).run(Trial.of(Regime.LENDING, new Scale(40, 6), 2));
+        Row ours = rows.getFirst();
+        assertThat(ours.gap().orElseThrow()).isBetween(0.0, 0.02);
+        assertThat(ours.oursHere()).isEmpty();
+        assertThat(rows.subList(1, rows.size())).allSatisfy(row -> {
+            assertThat(row.amount()).isLessThanOrEqualTo(ours.bound().orElseThrow() * (1 + 1e-9));
+            assertThat(row.oursHere()).isPresent();
+        });
+    }
+
+    @Test
+    void whatOurFinderDoesNotReachHasNoChanges() {
+        Problem problem = Regime.LENDING.problem(new Scale(20, 4), 1);
+        Contestant ours = Contestant.all().getFirst();
+        double most = ours.place(problem, Patience.endless()).bound().orElseThrow();
+        assertThat(ours.changesFor(0.5 * most, problem, Patience.endless())).isPresent();
+        assertThat(ours.changesFor(1.1 * most, problem, Patience.endless())).isEmpty();
+    }
+
+    @Test
+    void afterEachDeadlineThereIsAnAnswerWithinTheProvenBound() {
+        List<Anytime> runs = new FinderBench(ONCE, _ -> {}).anytime(Trial.of(Regime.HARD, new Scale(40, 20), 1));
+        assertThat(runs).extracting(Anytime::deadline).containsExactlyElementsOf(Anytime.DEADLINES);
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.violations()).isZero();
+            assertThat(run.part()).isBetween(0.0, 1 + 1e-9);
+        });
+        assertThat(runs.getLast().part()).isGreaterThan(0.9);
+    }
+
+    @Test
     void anAnswerThatBreaksARuleIsShown() throws IOException, InterruptedException {
         Contestant greedy = Contestant.of("too much", (problem, _) -> {
             Placement placement = new Placement(problem);
             placement.set(0, 0, 1, 2 * problem.demand(0));
             return placement;
         });
-        List<Row> rows = new FinderBench(ONCE, List.of(greedy)).run(Trial.of(Regime.LENDING, new Scale(20, 4), 1));
+        List<Row> rows =
+                new FinderBench(ONCE, List.of(greedy), _ -> {}).run(Trial.of(Regime.LENDING, new Scale(20, 4), 1));
         assertThat(rows.getFirst().violations()).isPositive();
     }
 
@@ -62,7 +96,8 @@ final class FinderBenchTest {
             return new Placement(problem);
         });
         BenchOptions hasty = new BenchOptions(1, Optional.of(Duration.ofMillis(5)), Optional.empty());
-        List<Row> rows = new FinderBench(hasty, List.of(endless)).run(Trial.of(Regime.LENDING, new Scale(5, 2), 1));
+        List<Row> rows =
+                new FinderBench(hasty, List.of(endless), _ -> {}).run(Trial.of(Regime.LENDING, new Scale(5, 2), 1));
         assertThat(rows.getFirst().cutShort()).isTrue();
         assertThat(rows.getFirst().amount()).isZero();
     }
@@ -121,7 +156,7 @@ final class FinderBenchTest {
                 0,
                 new Row.Effort(1, 1, 1, 1),
                 OptionalDouble.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 false,
                 0);
     }
@@ -142,7 +177,7 @@ final class FinderBenchTest {
     @Test
     void theSolverIsAskedForTheSameProblem() {
         assertThat(Regime.HARD.arguments(new Scale(30, 4), 7, 10))
-                .containsExactly("hard", "7", "30", "4", "10.0", "0.9", "0.8");
+                .containsExactly("hard", "7", "30", "4", "10.0", "1.0", "0.8");
         assertThat(Regime.LENDING.arguments(new Scale(30, 4), 7, 10))
                 .containsExactly("lending", "7", "30", "4", "10.0");
     }

@@ -33,7 +33,13 @@ final class BenchCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
                 .contains(
-                        "lending 10x2: 20 pairs, 2 seeds", "lending 40x4", "naive", "density-first", "shift-and-refill")
+                        "lending 10x2: 20 pairs, 2 seeds",
+                        "lending 40x4",
+                        "MA2SCF",
+                        "naive",
+                        "density-first",
+                        "shift-and-refill")
+                .contains("MA2SCF with deadlines", "5000 ms", "lending 40x4, seed 2")
                 .contains("ours here", "alloc MB", "time grows as pairs^", "-Ppeers")
                 .doesNotContain("BREAKS", "hard");
     }
