@@ -67,8 +67,6 @@ class OracleTableTest {
             new Contender("density first", new DensityFirst()),
             new Contender("shift and refill", new ShiftAndRefill()),
             new Contender("MA2SCF", new PriceGuidedPlacer()));
-    /** Last of the contenders: the one that the thresholds are for. */
-    private static final Contender TESTED = CONTENDERS.getLast();
 
     private static final List<Size> LENDING = List.of(
             Size.lending(10, 2, 10, 5),
