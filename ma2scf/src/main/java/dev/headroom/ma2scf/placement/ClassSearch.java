@@ -97,6 +97,7 @@ final class ClassSearch {
             prices.refine(PRICE_STEPS);
             improve(prices, FIRST_PART * serverWorth, last, Math.min(goal, goal(prices, higher, mostWanted)));
         }
+        shift.anew(patience);
         thin(last, Math.min(draft.amount(), mostWanted));
     }
 
@@ -116,9 +117,16 @@ final class ClassSearch {
         double goal = (draft.amount() + unmet()) * (1 - CLOSE);
         double price = LAST_PART * prices.bound() / Math.max(1, servers);
         if (!isEnough(goal)) {
+            Placement kept = draft.copy();
+            double worth = draft.worth(price);
             guided(prices, price);
             exchange().forAmount(price, TRIES_A_ROUND + 20L * changed, goal, patience);
             shift.run(patience);
+            shift.anew(patience);
+            if (draft.worth(price) - worth <= goal * CLOSE) {
+                // what drifted and gained nothing would only take away the places of lower classes
+                draft.restore(kept);
+            }
         }
         new Thinning(draft, shift).run(draft.amount() * (1 - CLOSE), patience);
     }

@@ -45,9 +45,7 @@ final class LoadShift {
         deadServer = new boolean[problem.servers()];
         order = IntStream.range(0, services)
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                                (Integer i) -> -problem.borrower(i).value() / first(i))
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingDouble((Integer i) -> -density(i)).thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -61,14 +59,55 @@ final class LoadShift {
     void run(Patience patience) {
         Arrays.fill(deadService, false);
         Arrays.fill(deadServer, false);
-        for (int i : order) {
-            fill(i);
-        }
-        for (int i : order) {
-            while (draft.unmet(i) > 0 && !patience.isOver() && augment(i)) {
-                // each path uses up something
+        for (int from = 0, to = 0; from < order.length; from = to) {
+            while (to < order.length && density(order[to]) == density(order[from])) {
+                fill(order[to++]);
+            }
+            // before services worth less take what is idle, as that is never given up
+            for (int at = from; at < to; at++) {
+                while (draft.unmet(order[at]) > 0 && !patience.isOver() && augment(order[at])) {
+                    // each path uses up something
+                }
             }
         }
+    }
+
+    /**
+     * Gives out all load of the open class anew where something is short that is worth more than something served: what came
+     * first, as containers that must run do, has what is worth most now. What serves less is taken back.
+     */
+    void anew(Patience patience) {
+        if (!isWrongServed()) {
+            return;
+        }
+        double before = draft.amount();
+        draft.mark();
+        for (int i : order) {
+            for (int h = 0; draft.isOpen(i) && h < placement.hosts(i); h++) {
+                draft.put(i, placement.hostOf(i, h), placement.count(i, placement.hostOf(i, h)), 0);
+            }
+        }
+        run(patience);
+        if (draft.amount() < before) {
+            draft.takeBack();
+        }
+    }
+
+    private boolean isWrongServed() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i : order) {
+            least = draft.isOpen(i) && placement.served(i) > 0 ? Math.min(least, density(i)) : least;
+        }
+        for (int n = 0; n < draft.hungry().size(); n++) {
+            if (density(draft.hungry().get(n)) > least * (1 + Problem.TOLERANCE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double density(int service) {
+        return problem.borrower(service).value() / first(service);
     }
 
     /** Gives a service the idle capacity of the servers that run it. */

@@ -89,7 +89,9 @@ public final class PriceGuidedPlacer implements Placer {
                 } else {
                     search.run(prices, higher, enough);
                 }
-                certificates.add(certificate(priority, draft.amount() - higher, prices.bound(), higher));
+                // where a class gets nothing, what many changes have added up may be below 0 in the last digits
+                double amount = Math.max(0, draft.amount() - higher);
+                certificates.add(certificate(priority, amount, prices.bound(), higher));
                 allPrices.add(prices);
                 higher = draft.amount();
             }

@@ -115,7 +115,7 @@ final class Prices {
     private double greatestValue(int kind) {
         double greatest = 0;
         for (int i = 0; i < problem.services; i++) {
-            if (problem.unitCost[i][kind] > 0) {
+            if (problem.demand[i] > 0 && problem.unitCost[i][kind] > 0) {
                 greatest = Math.max(greatest, problem.value[i] / problem.unitCost[i][kind]);
             }
         }
