@@ -28,13 +28,19 @@ final class ClassSearch {
 
     static final int PRICE_STEPS = 200;
 
-    private static final int VAIN_ROUNDS = 4;
+    private static final int VAIN_ROUNDS = 3;
+    /** Tries a round: so many, but not more than {@link #TRIES_A_SERVER} for each server, and some more where there are many. */
     private static final int TRIES_A_ROUND = 1_000;
+
+    private static final int TRIES_A_SERVER = 30;
+    private static final int SMALL_PROBLEM = 60;
+    private static final int ATTEMPTS = 3;
 
     private final Draft draft;
     private final LoadShift shift;
     private final Patience patience;
     private final int servers;
+    private long seed = SEED;
 
     ClassSearch(Draft draft, LoadShift shift, Patience patience) {
         this.draft = draft;
@@ -83,19 +89,45 @@ final class ClassSearch {
         new Minimums(draft).run();
         shift.run(patience);
         double goal = goal(prices, higher, mostWanted);
-        double serverWorth = prices.bound() / Math.max(1, servers);
-        double last = LAST_PART * serverWorth;
         if (isEnough(goal)) {
             return;
         }
+        if (draft.amount() >= goal * WARM) {
+            prices.refine(PRICE_STEPS);
+        }
+        Placement kept = draft.copy();
+        attempt(prices, Math.min(goal, goal(prices, higher, mostWanted)), mostWanted);
+        for (int more = 1; more < (servers <= SMALL_PROBLEM ? ATTEMPTS : 1) && !patience.isOver(); more++) {
+            again(prices, kept, more == 1 ? goal(prices, higher, mostWanted) : draft.amount(), more);
+        }
+    }
+
+    /** Where servers are few, luck counts: another attempt, from the same beginning, that is kept if it is better. */
+    private void again(Prices prices, Placement kept, double goal, int number) {
+        Placement best = draft.copy();
+        double amount = draft.amount();
+        int changes = draft.changes();
+        int missing = draft.missing();
+        seed = SEED + number;
+        draft.restore(kept);
+        attempt(prices, goal, goal);
+        boolean isMore = draft.amount() > amount * (1 + CLOSE);
+        boolean isLess = draft.amount() < amount * (1 - CLOSE);
+        if (draft.missing() > missing || isLess || (!isMore && draft.changes() >= changes)) {
+            draft.restore(best);
+        }
+    }
+
+    private void attempt(Prices prices, double goal, double mostWanted) {
+        double serverWorth = prices.bound() / Math.max(1, servers);
+        double last = LAST_PART * serverWorth;
         if (draft.amount() < goal * WARM) {
             double[] levels =
                     Arrays.stream(LEVELS).map(level -> level * serverWorth).toArray();
             new FirstPlacement(draft, shift, prices, levels, patience).run(goal);
             improve(prices, last, last, goal);
         } else {
-            prices.refine(PRICE_STEPS);
-            improve(prices, FIRST_PART * serverWorth, last, Math.min(goal, goal(prices, higher, mostWanted)));
+            improve(prices, FIRST_PART * serverWorth, last, goal);
         }
         shift.anew(patience);
         thin(last, Math.min(draft.amount(), mostWanted));
@@ -120,7 +152,7 @@ final class ClassSearch {
             Placement kept = draft.copy();
             double worth = draft.worth(price);
             guided(prices, price);
-            exchange().forAmount(price, TRIES_A_ROUND + 20L * changed, goal, patience);
+            exchange().forAmount(price, tries() + 20L * changed, goal, patience);
             shift.run(patience);
             shift.anew(patience);
             if (draft.worth(price) - worth <= goal * CLOSE) {
@@ -140,8 +172,12 @@ final class ClassSearch {
         return unmet;
     }
 
+    private int tries() {
+        return Math.min(TRIES_A_ROUND, TRIES_A_SERVER * servers);
+    }
+
     private Exchange exchange() {
-        return new Exchange(draft, shift, new SplittableRandom(SEED));
+        return new Exchange(draft, shift, new SplittableRandom(seed));
     }
 
     private void guided(Prices prices, double price) {
@@ -161,7 +197,7 @@ final class ClassSearch {
         }
         while (vain < VAIN_ROUNDS && !isEnough(goal)) {
             double before = draft.worth(price);
-            exchange.forAmount(price, TRIES_A_ROUND + servers / 4, goal, patience);
+            exchange.forAmount(price, tries() + servers / 4, goal, patience);
             boolean inVain = draft.worth(price) - before <= goal * LEAST_PROGRESS;
             vain = inVain && price <= last ? vain + 1 : 0;
             if (inVain && price > last) {
@@ -176,11 +212,13 @@ final class ClassSearch {
         Thinning thinning = new Thinning(draft, shift);
         thinning.run(amount * (1 - CLOSE), patience);
         Exchange exchange = exchange();
+        int fewest = draft.changes();
         int vain = 0;
         while (vain < VAIN_ROUNDS && draft.changes() > 0 && !patience.isOver()) {
-            int before = draft.changes();
-            exchange.forChanges(price, 2 * TRIES_A_ROUND + servers / 2, patience);
-            vain = before - draft.changes() > before / 500 ? 0 : vain + 1;
+            exchange.forChanges(price, 2L * tries() + servers / 2, patience);
+            // against the fewest so far: where amount is traded for changes and back, changes also rise
+            vain = draft.changes() < fewest - fewest / 500 ? 0 : vain + 1;
+            fewest = Math.min(fewest, draft.changes());
         }
         thinning.run(Math.min(amount, draft.amount()) * (1 - CLOSE), patience);
     }
