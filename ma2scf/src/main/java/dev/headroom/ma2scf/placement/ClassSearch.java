@@ -97,25 +97,37 @@ final class ClassSearch {
         }
         Placement kept = draft.copy();
         attempt(prices, Math.min(goal, goal(prices, higher, mostWanted)), mostWanted);
-        for (int more = 1; more < (servers <= SMALL_PROBLEM ? ATTEMPTS : 1) && !patience.isOver(); more++) {
-            again(prices, kept, more == 1 ? goal(prices, higher, mostWanted) : draft.amount(), more);
+        for (int more = 1; more < ATTEMPTS && servers <= SMALL_PROBLEM && !patience.isOver(); more++) {
+            seed = SEED + more;
+            double reached = more == 1 ? goal(prices, higher, mostWanted) : draft.amount();
+            another(kept, () -> attempt(prices, reached, reached));
+        }
+        if (draft.hungry().size() > 0 && draft.amount() < mostWanted) {
+            another(kept, this::plain);
         }
     }
 
-    /** Where servers are few, luck counts: another attempt, from the same beginning, that is kept if it is better. */
-    private void again(Prices prices, Placement kept, double goal, int number) {
+    /** Another way from the same beginning; what it finds is kept if it serves more, or as much with fewer changes. */
+    private void another(Placement kept, Runnable way) {
         Placement best = draft.copy();
         double amount = draft.amount();
         int changes = draft.changes();
         int missing = draft.missing();
-        seed = SEED + number;
         draft.restore(kept);
-        attempt(prices, goal, goal);
+        way.run();
         boolean isMore = draft.amount() > amount * (1 + CLOSE);
         boolean isLess = draft.amount() < amount * (1 - CLOSE);
         if (draft.missing() > missing || isLess || (!isMore && draft.changes() >= changes)) {
             draft.restore(best);
         }
+    }
+
+    /** The name of MA2SCF taken literally, whatever it costs: the answer is never worse than that. */
+    private void plain() {
+        new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(0, patience);
+        shift.run(patience);
+        shift.anew(patience);
+        new Thinning(draft, shift).run(draft.amount() * (1 - CLOSE), patience);
     }
 
     private void attempt(Prices prices, double goal, double mostWanted) {
@@ -128,6 +140,11 @@ final class ClassSearch {
             improve(prices, last, last, goal);
         } else {
             improve(prices, FIRST_PART * serverWorth, last, goal);
+        }
+        if (servers <= SMALL_PROBLEM && draft.amount() < goal) {
+            // what is left is small, but here each part of it can be seen
+            new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(0, patience);
+            shift.run(patience);
         }
         shift.anew(patience);
         thin(last, Math.min(draft.amount(), mostWanted));

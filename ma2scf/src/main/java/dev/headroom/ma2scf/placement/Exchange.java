@@ -25,6 +25,8 @@ final class Exchange {
     private static final int SCOUTED = 20;
 
     private static final int SPARING = 15;
+    /** Of a hundred servers opened first or third, how many are drawn from those with idle capacity; of the others, the rest. */
+    private static final int IDLE = 90;
 
     private final Draft draft;
     private final Problem problem;
@@ -94,7 +96,11 @@ final class Exchange {
             openScouted(hungry, wanted);
         } else {
             for (int n = 0; n < wanted; n++) {
-                open(n % 2 == 0 && draft.idle().size() > 0 ? idleServer() : random.nextInt(problem.servers()));
+                open(
+                        random.nextInt(100) < (n % 2 == 0 ? IDLE : 100 - IDLE)
+                                        && draft.idle().size() > 0
+                                ? idleServer()
+                                : random.nextInt(problem.servers()));
             }
         }
         end(before, changePrice);

@@ -24,7 +24,17 @@ import java.util.Optional;
 public sealed interface Action {
 
     /** Where its command runs, or where it looks. */
-    HostId host();
+    default HostId host() {
+        return switch (this) {
+            case StartContainer start -> start.container().server();
+            case AwaitServing wait -> wait.container().server();
+            case StopContainer stop -> stop.container().server();
+            case AddDestination add -> add.director();
+            case RemoveDestination remove -> remove.director();
+            case SetWeight change -> change.director();
+            case AwaitDrained wait -> wait.director();
+        };
+    }
 
     /** The pre-condition: why this action may not begin on {@code snapshot}, as one sentence; empty when it may. */
     Optional<String> unmet(ClusterSnapshot snapshot);
@@ -36,7 +46,9 @@ public sealed interface Action {
     boolean holds(ClusterSnapshot snapshot);
 
     /** What takes this change back; empty for actions that only wait. */
-    Optional<Action> inverse();
+    default Optional<Action> inverse() {
+        return Optional.empty();
+    }
 
     /** In a few words, for a list of steps: {@code start web-3 on rs3}. */
     String describe();
@@ -51,11 +63,6 @@ public sealed interface Action {
 
     /** Starts a stand-by container. */
     record StartContainer(ContainerId container) implements Action {
-        @Override
-        public HostId host() {
-            return container.server();
-        }
-
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container)
@@ -92,11 +99,6 @@ public sealed interface Action {
      */
     record AwaitServing(ContainerId container, Duration deadline) implements Action {
         @Override
-        public HostId host() {
-            return container.server();
-        }
-
-        @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container);
         }
@@ -114,11 +116,6 @@ public sealed interface Action {
         }
 
         @Override
-        public Optional<Action> inverse() {
-            return Optional.empty();
-        }
-
-        @Override
         public String describe() {
             return "wait until " + container.name() + " on " + container.server() + " answers";
         }
@@ -126,11 +123,6 @@ public sealed interface Action {
 
     /** Stops a stand-by container. Only after no director sends it anything. */
     record StopContainer(ContainerId container) implements Action {
-        @Override
-        public HostId host() {
-            return container.server();
-        }
-
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container)
@@ -165,11 +157,6 @@ public sealed interface Action {
     record AddDestination(DirectorId director, ServiceId service, VirtualAddress address, DestinationSpec spec)
             implements Action {
         @Override
-        public HostId host() {
-            return director;
-        }
-
-        @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.freshEntry(snapshot, director, service)
                     .or(() -> Conditions.absentOr(snapshot, director, service, spec))
@@ -202,11 +189,6 @@ public sealed interface Action {
     /** Removes a destination that is quiesced and drained, or that was just added, from one director. */
     record RemoveDestination(DirectorId director, ServiceId service, VirtualAddress address, DestinationSpec spec)
             implements Action {
-        @Override
-        public HostId host() {
-            return director;
-        }
-
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.freshEntry(snapshot, director, service);
@@ -242,11 +224,6 @@ public sealed interface Action {
     record SetWeight(
             DirectorId director, ServiceId service, VirtualAddress address, DestinationSpec before, Weight weight)
             implements Action {
-        @Override
-        public HostId host() {
-            return director;
-        }
-
         /** The whole destination as it shall be. */
         public DestinationSpec after() {
             return before.withWeight(weight);
@@ -291,11 +268,6 @@ public sealed interface Action {
             DirectorId director, ServiceId service, VirtualAddress address, Endpoint endpoint, Duration deadline)
             implements Action {
         @Override
-        public HostId host() {
-            return director;
-        }
-
-        @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.freshEntry(snapshot, director, service)
                     .or(() -> Conditions.quiesced(snapshot, director, service, endpoint));
@@ -314,11 +286,6 @@ public sealed interface Action {
             Optional<Destination> left = snapshot.destination(director, service, endpoint);
             return left.isEmpty()
                     || (left.get().counts().active() == 0 && left.get().counts().persistent() == 0);
-        }
-
-        @Override
-        public Optional<Action> inverse() {
-            return Optional.empty();
         }
 
         @Override
