@@ -23,6 +23,9 @@ public final class FinderBench {
     /** A run that takes longer needs no warm-up and no second one: it warms itself up, and its noise is small. */
     private static final double LONG_MILLIS = 3_000;
 
+    /** Above it the solver needs longer than it has only to build its model. */
+    private static final long MOST_PAIRS_SOLVED = 200_000;
+
     private static final long WARM_UP_NANOS = 100_000_000;
 
     private final BenchOptions options;
@@ -49,7 +52,7 @@ public final class FinderBench {
             Row row = row(trial, problem, contestant.label(), measure(contestant, problem));
             rows.add(rows.isEmpty() ? row : withOurs(row, problem));
         }
-        if (options.solver().isPresent() && trial.made().isPresent()) {
+        if (options.solver().isPresent() && trial.made().isPresent() && Trial.pairs(problem) <= MOST_PAIRS_SOLVED) {
             Trial.Made made = trial.made().get();
             progress.accept("%s, seed %d: the solver".formatted(trial.name(), trial.seed()));
             options.solver()

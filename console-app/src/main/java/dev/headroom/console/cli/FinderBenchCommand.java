@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Gives the same problems to our finder and its peers and compares amount, starts, time and memory.",
             "served: part of what is asked. gap: at most so far from the best. ours here: starts+stops of our finder for no"
-                    + " less than this amount. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
+                    + " less than this amount, to a hundred-thousandth. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
                     + " changed; faster: cold over next. !: cut short by the deadline. Medians of the runs. At the end, without --deadline: what our finder has"
                     + " after 20 ms to 5 s."
         },
@@ -85,7 +85,8 @@ final class FinderBenchCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "DIR",
             description =
-                    "Build folder of ma2scf with the solver CP-SAT, which then gets 10 s in a process of its own.")
+                    "Build folder of ma2scf with the solver CP-SAT, which then gets 10 s in a process of its own; not for more than 200,000"
+                            + " pairs of server and service.")
     private Optional<Path> peers = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object a line.")
