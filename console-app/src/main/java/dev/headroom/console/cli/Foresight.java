@@ -1,6 +1,6 @@
 package dev.headroom.console.cli;
 
-import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
+import dev.headroom.ma2scf.finder.ManyBorrowersFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -36,7 +36,7 @@ record Foresight(List<Verdict> verdicts, List<Rehearsal> rehearsals) {
         }
         return new Foresight(
                 decision.verdicts(),
-                new FaultRehearsal(new SingleBorrowerFinder()).rehearse(moved, decision.memory(), policy));
+                new FaultRehearsal(new ManyBorrowersFinder()).rehearse(moved, decision.memory(), policy));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -65,6 +65,24 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
         return new Lender(server, zone, new ServerLoad(load.capacity(), then), left, loans + 1, loanLimit);
     }
 
+    /** What is left to lend if containers that run there carry {@code amount} connections a second more. */
+    Lender with(double amount, Request.Need need) {
+        Resources left = new Resources(
+                Math.max(0, lendable.cpu() - amount * need.unitCost()),
+                lendable.memory(),
+                Math.max(0, lendable.network() - amount * need.networkCost()));
+        return new Lender(server, zone, load, left, loans, loanLimit);
+    }
+
+    /** What is left after {@code part} was lent. */
+    Lender afterLending(Allocation.Part part, Request.Need need) {
+        Lender left = this;
+        for (int n = 0; n < part.containers(); n++) {
+            left = left.afterLending(part.amount() / part.containers(), need);
+        }
+        return left;
+    }
+
     /** Processor utilization if {@code cpu} cores more were used. */
     public Utilization utilizationWith(double cpu) {
         return Utilization.of(load.used().cpu() + cpu, load.capacity().cpu());

@@ -17,6 +17,11 @@ final class Pieces {
 
     private Pieces() {}
 
+    /** Connections a second that a container must be able to carry to be worth a start. */
+    static double least(Request.Need need) {
+        return Math.max(need.leastAmount(), LEAST_CPU / need.unitCost());
+    }
+
     /** Why {@code lender} has no piece at all; empty when it has one. */
     static Optional<Refusal> refusal(Lender lender, Request.Need need) {
         if (lender.loans() >= lender.loanLimit()) {

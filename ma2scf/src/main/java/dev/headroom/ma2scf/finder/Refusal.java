@@ -4,7 +4,11 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.ZoneId;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Why a server lends nothing to a service: the facts first, the sentence made of them. */
 public sealed interface Refusal {
@@ -129,6 +133,19 @@ public sealed interface Refusal {
                     "Its processors are %s in use: %.2f cores are left above the reserve and what its own services need.",
                     utilization,
                     lendable);
+        }
+    }
+
+    /** What it could lend goes to services that were asked for at the same time. */
+    record LentToOthers(Set<ServiceId> borrowers) implements Refusal {
+        public LentToOthers {
+            borrowers = Collections.unmodifiableSet(new TreeSet<>(borrowers));
+        }
+
+        @Override
+        public String sentence() {
+            return "What it can lend goes to %s."
+                    .formatted(borrowers.stream().map(ServiceId::name).collect(Collectors.joining(" and ")));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One service that is short of capacity.
@@ -70,6 +71,17 @@ public record Request(
     /** The same with other servers to choose from. */
     public Request among(List<Candidate> others, Map<ServerId, Refusal> reasons) {
         return new Request(service, priority, value, need, limits, zones, avoided, others, reasons);
+
+    /** The same with another priority and value. */
+    Request ranked(int otherPriority, double otherValue) {
+        return new Request(service, otherPriority, otherValue, need, limits, zones, avoided, candidates, refused);
+    }
+
+    /** The same without the candidates that {@code excluded} names. */
+    Request without(Predicate<ServerId> excluded) {
+        List<Candidate> left =
+                candidates.stream().filter(c -> !excluded.test(c.server())).toList();
+        return new Request(service, priority, value, need, limits, zones, avoided, left, refused);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.placement.Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,8 +69,23 @@ public final class SingleBorrowerFinder implements CapacityFinder {
             left.computeIfPresent(server, (_, lender) -> lender.afterLending(one.amount(), need));
             newcomers.computeIfAbsent(server, _ -> new TreeSet<>()).add(request.service());
         }
+        double bound = Math.min(need.deficit(), maximum);
         return new Finding(
-                request.service(), need.deficit(), amount, maximum, Math.min(need.deficit(), maximum), chosen, whyNot);
+                request.service(),
+                need.deficit(),
+                amount,
+                maximum,
+                bound,
+                proof(request, amount, bound),
+                chosen,
+                whyNot);
+    }
+
+    /** Of this service alone, after what the earlier ones left. */
+    private static Certificate proof(Request request, double amount, double bound) {
+        double value = request.value();
+        return new Certificate(
+                request.priority(), request.need().deficit() * value, amount * value, Math.max(amount, bound) * value);
     }
 
     private static Optional<Refusal> apart(Request request, Set<ServiceId> there) {
@@ -109,7 +125,7 @@ public final class SingleBorrowerFinder implements CapacityFinder {
         return pieces.stream().mapToDouble(Piece::amount).sum();
     }
 
-    private static Finding.Chosen chosen(Piece piece, double amount, Request.Need need) {
+    static Finding.Chosen chosen(Piece piece, double amount, Request.Need need) {
         String why = String.format(
                 Locale.ROOT,
                 "%s has %.2f cores to lend, %.1f connections/s.",

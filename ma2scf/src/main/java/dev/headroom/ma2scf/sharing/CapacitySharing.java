@@ -2,8 +2,8 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.CapacityFinder;
 import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.ManyBorrowersFinder;
 import dev.headroom.ma2scf.finder.Request;
-import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -28,7 +28,7 @@ public final class CapacitySharing {
     private final CapacityFinder finder;
 
     public CapacitySharing() {
-        this(new SingleBorrowerFinder());
+        this(new ManyBorrowersFinder());
     }
 
     public CapacitySharing(CapacityFinder finder) {

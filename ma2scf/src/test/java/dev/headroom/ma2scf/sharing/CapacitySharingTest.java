@@ -545,6 +545,35 @@ class CapacitySharingTest {
         assertThat(shop + web).isLessThanOrEqualTo(170 + 1e-6);
     }
 
+    /** web could borrow from either, shop from one only: one after the other, web takes the one that shop needs. */
+    @Test
+    void twoOverloadedServicesShareTheirLenders() {
+        ClusterSnapshot two = Clusters.empty()
+                .service("shop", 2, 1)
+                .service("web", 1, 1)
+                .server("rs1", "a", 4)
+                .server("rs2", "a", 4)
+                .server("rs3", "b", 2)
+                .server("rs4", "b", 2)
+                .home("web", 1)
+                .home("shop", 2)
+                .standBy("web", 3)
+                .standBy("web", 4)
+                .standBy("shop", 3)
+                .build();
+        World world = new World(two).demand(WEB, 390).demand(SHOP, 390);
+        Decision decision = world.run(12);
+        Plan web = World.plan(WEB, decision).orElseThrow();
+        Plan shop = World.plan(SHOP, decision).orElseThrow();
+        assertThat(web.amount()).isGreaterThan(140);
+        assertThat(shop.amount()).isGreaterThan(140);
+        assertThat(steps(web).getFirst()).isEqualTo("start web-4 on rs4");
+        assertThat(steps(shop).getFirst()).isEqualTo("start shop-3 on rs3");
+        assertSafe(web, world);
+        assertSafe(shop, world);
+        assertThat(World.plans(world.carryOut(web).carryOut(shop).run(60))).isEmpty();
+    }
+
     @Test
     void forgetsWhatItSawBeforeAPlanEnded() {
         World world = overloaded();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.RandomWorld;
 import dev.headroom.ma2scf.World;
-import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
+import dev.headroom.ma2scf.finder.ManyBorrowersFinder;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -76,7 +76,7 @@ class LifeCyclePropertyTest {
         Decision before = world.foresee();
         boolean quiet = before.assessments().stream().noneMatch(a -> a.condition() == Condition.OVERLOADED);
         ServerId id = Clusters.server(server);
-        Optional<Rehearsal> rehearsal = new FaultRehearsal(new SingleBorrowerFinder())
+        Optional<Rehearsal> rehearsal = new FaultRehearsal(new ManyBorrowersFinder())
                 .rehearse(world.snapshot(), world.memory(), world.policy()).stream()
                         .filter(r -> r.domain().equals(new Rehearsal.Domain.Server(id)))
                         .findFirst();

@@ -1,0 +1,216 @@
+package dev.headroom.ma2scf.finder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What must hold whoever borrows together. */
+class ManyBorrowersFinderPropertyTest {
+    private static final double EXACT = 1e-6;
+
+    private static Map<ServiceId, Request> byService(ManyRequests question) {
+        return question.requests().stream().collect(Collectors.toMap(Request::service, Function.identity()));
+    }
+
+    private static Map<ServerId, Lender> byServer(ManyRequests question) {
+        return question.lenders().stream().collect(Collectors.toMap(Lender::server, Function.identity()));
+    }
+
+    private record Given(Request request, Finding.Chosen chosen) {}
+
+    private static Map<ServerId, List<Given>> given(ManyRequests question) {
+        Map<ServiceId, Request> requests = byService(question);
+        Map<ServerId, List<Given>> given = new TreeMap<>();
+        for (Finding finding : question.found()) {
+            for (Finding.Chosen chosen : finding.chosen()) {
+                given.computeIfAbsent(chosen.container().server(), _ -> new ArrayList<>())
+                        .add(new Given(requests.get(finding.service()), chosen));
+            }
+        }
+        return given;
+    }
+
+    @Property(tries = 1_000)
+    void neverTakesOfAReserveEvenIfAllThatIsAvailableIsUsed(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Map<ServerId, Lender> lenders = byServer(question);
+        given(question).forEach((server, given) -> {
+            Lender lender = lenders.get(server);
+            double cpu = 0;
+            double network = 0;
+            long memory = 0;
+            for (Given one : given) {
+                Request.Need need = one.request().need();
+                assertThat(one.chosen().amount())
+                        .isLessThanOrEqualTo(one.chosen().available() + EXACT);
+                assertThat(one.chosen().available()).isLessThanOrEqualTo(need.containerLimit() + EXACT);
+                cpu += one.chosen().available() * need.unitCost();
+                network += one.chosen().available() * need.networkCost();
+                memory += need.footprint();
+            }
+            assertThat(cpu).isLessThanOrEqualTo(lender.lendable().cpu() + EXACT);
+            assertThat(memory).isLessThanOrEqualTo(lender.lendable().memory());
+            assertThat(given.size()).isLessThanOrEqualTo(lender.loanLimit() - lender.loans());
+            if (lender.networkIsLimited()) {
+                assertThat(network).isLessThanOrEqualTo(lender.lendable().network() + 1);
+            }
+        });
+    }
+
+    @Property(tries = 1_000)
+    void keepsWithinTheLimits(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Map<ServiceId, Request> requests = byService(question);
+        for (Finding finding : question.found()) {
+            Request request = requests.get(finding.service());
+            assertThat(finding.starts()).isLessThanOrEqualTo(request.limits().atMost());
+            assertThat(finding.amount()).isLessThanOrEqualTo(request.need().deficit() + EXACT);
+            Map<ZoneId, Long> inZones = finding.chosen().stream()
+                    .collect(Collectors.groupingBy(c -> c.lender().zone(), Collectors.counting()));
+            inZones.forEach((zone, count) ->
+                    assertThat(count).isLessThanOrEqualTo(request.limits().leftIn(zone)));
+            assertThat(new HashSet<>(finding.chosen().stream()
+                            .map(Finding.Chosen::container)
+                            .toList()))
+                    .hasSize(finding.starts());
+        }
+        given(question)
+                .values()
+                .forEach(given -> given.forEach(one ->
+                        given.forEach(other -> assertThat(one.request().limits().apart())
+                                .doesNotContain(other.request().service()))));
+    }
+
+    @Property(tries = 1_000)
+    void whatIsStartedIsWorthIt(@ForAll long seed) {
+        given(ManyRequests.of(seed))
+                .values()
+                .forEach(given -> given.forEach(one -> assertThat(one.chosen().available())
+                        .isPositive()
+                        .isGreaterThanOrEqualTo(one.request().need().leastAmount() - EXACT)));
+    }
+
+    @Property(tries = 1_000)
+    void startsStandBysInOrderOfName(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Map<ServiceId, Request> requests = byService(question);
+        for (Finding finding : question.found()) {
+            for (Request.Candidate candidate : requests.get(finding.service()).candidates()) {
+                List<ContainerId> started = finding.chosen().stream()
+                        .map(Finding.Chosen::container)
+                        .filter(c -> c.server().equals(candidate.server()))
+                        .sorted()
+                        .toList();
+                assertThat(candidate.standBys().subList(0, started.size())).isEqualTo(started);
+            }
+        }
+    }
+
+    @Property(tries = 1_000)
+    void isNeverWorseThanOneAfterTheOther(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Allocation greedy = Allocation.of(new SingleBorrowerFinder().find(question.requests(), question.lenders()));
+        List<Request> inOrder = question.requests().stream()
+                .sorted(java.util.Comparator.comparingInt(Request::priority))
+                .toList();
+        Translation translation = new Translation(inOrder, question.lenders());
+        if (Narrowing.cut(greedy, translation) != greedy) {
+            return; // it starts what is not worth it once others use the server, too
+        }
+        assertThat(new Merit(inOrder, byServer(question)).compare(Allocation.of(question.found()), greedy))
+                .isNotPositive();
+    }
+
+    @Property(tries = 1_000)
+    void theMoreImportantLoseNothingToTheLessImportant(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        int lowest =
+                question.requests().stream().mapToInt(Request::priority).max().orElseThrow();
+        List<Request> higher =
+                question.requests().stream().filter(r -> r.priority() < lowest).toList();
+        Map<Integer, Double> without = amounts(new ManyRequests(higher, question.lenders()));
+        Map<Integer, Double> with = amounts(question);
+        for (int priority : new java.util.TreeSet<>(without.keySet())) {
+            double difference = with.get(priority) - without.get(priority);
+            assertThat(difference).isGreaterThan(-1e-3);
+            if (difference > 1e-3) {
+                return;
+            }
+        }
+    }
+
+    private static Map<Integer, Double> amounts(ManyRequests question) {
+        Map<ServiceId, Request> requests = byService(question);
+        return question.found().stream()
+                .collect(Collectors.groupingBy(
+                        f -> requests.get(f.service()).priority(),
+                        Collectors.summingDouble(
+                                f -> f.amount() * requests.get(f.service()).value())));
+    }
+
+    @Property(tries = 1_000)
+    void itsCertificatesAreOfWhatItFound(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Map<Integer, Double> amounts = amounts(question);
+        for (Finding finding : question.found()) {
+            assertThat(finding.certificate().amount())
+                    .isCloseTo(amounts.get(finding.certificate().priority()), within(1e-3));
+            assertThat(finding.certificate().bound())
+                    .isBetween(
+                            finding.certificate().amount(),
+                            Math.max(
+                                            finding.certificate().amount(),
+                                            finding.certificate().demanded())
+                                    + EXACT);
+            assertThat(finding.upperBound()).isGreaterThanOrEqualTo(finding.amount());
+        }
+    }
+
+    @Property(tries = 1_000)
+    void oneAloneGetsWhatTheSingleBorrowerFinderFinds(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        List<Request> one = List.of(question.requests().getFirst());
+        assertThat(new ManyBorrowersFinder().find(one, question.lenders()))
+                .isEqualTo(new SingleBorrowerFinder().find(one, question.lenders()));
+    }
+
+    @Property(tries = 1_000)
+    void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        Map<ServiceId, Request> requests = byService(question);
+        for (Finding finding : question.found()) {
+            Set<ServerId> chosen =
+                    finding.chosen().stream().map(c -> c.container().server()).collect(Collectors.toSet());
+            for (Request.Candidate candidate : requests.get(finding.service()).candidates()) {
+                assertThat(finding.whyNot().containsKey(candidate.server()))
+                        .isEqualTo(!chosen.contains(candidate.server()));
+            }
+        }
+    }
+
+    @Property(tries = 1_000)
+    void doesNotCareForTheOrderOfLists(@ForAll long seed) {
+        ManyRequests question = ManyRequests.of(seed);
+        List<Lender> lenders = new ArrayList<>(question.lenders());
+        List<Request> requests = new ArrayList<>(question.requests());
+        Collections.shuffle(lenders, new Random(seed));
+        Collections.shuffle(requests, new Random(seed + 1));
+        assertThat(new ManyRequests(requests, lenders).found()).containsExactlyInAnyOrderElementsOf(question.found());
+    }
+}
