@@ -128,4 +128,31 @@ record Allocation(SortedMap<ServiceId, SortedMap<ServerId, Part>> parts) {
         }
         return Math.min(amount + left.carries(request.need()) / borrowers.size(), most);
     }
+
+    /**
+     * This, but where {@code request} could not carry enough on {@code lender} to be worth its start, the least important of
+     * those that are less important gives what is missing.
+     *
+     * @param requests in order of priority
+     */
+    Allocation spared(Lender lender, Request request, List<Request> requests) {
+        List<Request> lower = borrowers(lender.server(), requests).stream()
+                .filter(other -> other.priority() > request.priority())
+                .toList();
+        double missing = Pieces.least(request.need()) - available(lender, request, requests);
+        if (lower.isEmpty() || part(request, lender.server()).isEmpty() || missing <= 0) {
+            return this;
+        }
+        Request giver = lower.getLast();
+        double cores = missing * request.need().unitCost() * (1 + Selection.TOLERANCE);
+        SortedMap<ServerId, Part> left = new TreeMap<>(of(giver));
+        left.computeIfPresent(
+                lender.server(),
+                (_, part) -> new Part(
+                        part.containers(),
+                        Math.max(0, part.amount() - cores / giver.need().unitCost())));
+        SortedMap<ServiceId, SortedMap<ServerId, Part>> next = new TreeMap<>(parts);
+        next.put(giver.service(), left);
+        return new Allocation(next);
+    }
 }

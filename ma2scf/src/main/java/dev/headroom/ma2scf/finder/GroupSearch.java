@@ -41,7 +41,7 @@ final class GroupSearch {
         if (isAsGoodAsAlone(greedy, all)) {
             return new Found(greedy, certificates(greedy, Optional.empty()));
         }
-        Allocation extended = extended();
+        Allocation extended = Narrowing.cut(extended(), translation);
         List<Allocation> answers = new ArrayList<>(List.of(greedy, extended));
         Optional<Joint> joint = Optional.empty();
         if (isLowerShort(extended)) {
@@ -52,7 +52,7 @@ final class GroupSearch {
             answers.add(joint.get().inOne().allocation());
         }
         Merit merit = new Merit(requests, lenders);
-        Allocation best = Narrowing.cut(extended, translation);
+        Allocation best = extended;
         for (Allocation answer : answers) {
             Allocation worth = Narrowing.cut(answer, translation);
             best = merit.compare(worth, best) < 0 ? worth : best;

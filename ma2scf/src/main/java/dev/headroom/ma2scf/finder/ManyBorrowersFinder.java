@@ -4,7 +4,6 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.placement.Certificate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +27,12 @@ public final class ManyBorrowersFinder implements CapacityFinder {
         Map<ServerId, Lender> byServer = new TreeMap<>();
         lenders.forEach(lender -> byServer.put(lender.server(), lender));
         Map<ServiceId, Finding> findings = new TreeMap<>();
+        Map<Integer, Certificate> classes = new TreeMap<>();
         for (List<Request> group : Groups.of(inOrder, byServer)) {
             List<Finding> found = group.size() == 1 ? single.find(group, lenders) : together(group, lenders);
             found.forEach(finding -> findings.put(finding.service(), finding));
+            add(found, classes);
         }
-        Map<Integer, Certificate> classes = classes(findings.values());
         return requests.stream()
                 .flatMap(r -> Optional.ofNullable(findings.get(r.service())).stream())
                 .map(f -> f.with(classes.getOrDefault(f.certificate().priority(), f.certificate())))
@@ -45,21 +45,13 @@ public final class ManyBorrowersFinder implements CapacityFinder {
     }
 
     /** Groups have nothing to do with each other, so their certificates add up. */
-    private static Map<Integer, Certificate> classes(Iterable<Finding> findings) {
-        Map<Certificate, Boolean> seen = new java.util.IdentityHashMap<>();
-        Map<Integer, Certificate> classes = new HashMap<>();
-        for (Finding finding : findings) {
-            if (seen.put(finding.certificate(), true) == null) {
-                classes.merge(
-                        finding.certificate().priority(),
-                        finding.certificate(),
-                        (a, b) -> new Certificate(
-                                a.priority(),
-                                a.demanded() + b.demanded(),
-                                a.amount() + b.amount(),
-                                a.bound() + b.bound()));
-            }
-        }
-        return classes;
+    private static void add(List<Finding> group, Map<Integer, Certificate> classes) {
+        Map<Integer, Certificate> own = new TreeMap<>();
+        group.forEach(finding -> own.put(finding.certificate().priority(), finding.certificate()));
+        own.forEach((priority, certificate) -> classes.merge(
+                priority,
+                certificate,
+                (a, b) -> new Certificate(
+                        priority, a.demanded() + b.demanded(), a.amount() + b.amount(), a.bound() + b.bound())));
     }
 }

@@ -11,14 +11,12 @@ import java.util.stream.IntStream;
  * in a zone, services on one server that must be apart, and containers that are not worth their start.
  */
 final class Narrowing {
-    private final Translation translation;
     private final List<Request> requests;
     private final List<Lender> lenders;
     private final int[][] most;
 
     /** @param most how many containers each service may start on each server; is changed */
     Narrowing(Translation translation, int[][] most) {
-        this.translation = translation;
         requests = translation.requests();
         lenders = translation.lenders();
         this.most = most;
@@ -28,7 +26,7 @@ final class Narrowing {
     static Allocation cut(Allocation answer, Translation translation) {
         int[][] most = translation.most(true);
         Narrowing narrowing = new Narrowing(translation, most);
-        Allocation cut = answer;
+        Allocation cut = translation.spared(answer);
         while (narrowing.isNeededFor(cut)) {
             cut = translation.within(cut, most);
         }
@@ -106,11 +104,11 @@ final class Narrowing {
     private boolean isBefore(Allocation answer, int one, int other, int server) {
         int byPriority = Integer.compare(
                 requests.get(one).priority(), requests.get(other).priority());
-        return byPriority < 0
-                || byPriority == 0
-                        && amount(answer, one, server) * requests.get(one).value()
-                                > amount(answer, other, server)
-                                        * requests.get(other).value();
+        return byPriority == 0 ? worth(answer, one, server) > worth(answer, other, server) : byPriority < 0;
+    }
+
+    private double worth(Allocation answer, int service, int server) {
+        return amount(answer, service, server) * requests.get(service).value();
     }
 
     /** For each service the least of those that carry too little: without it the others may carry enough. */

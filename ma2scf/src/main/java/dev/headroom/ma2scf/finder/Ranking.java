@@ -15,7 +15,7 @@ final class Ranking {
 
     private Ranking() {}
 
-    /** @return in the order of {@code requests}, all of one priority */
+    /** The {@code requests} in their order, all of one priority. */
     static List<Request> oneClass(List<Request> requests) {
         List<Integer> lowestFirst = requests.stream()
                 .map(Request::priority)

@@ -71,6 +71,7 @@ public record Request(
     /** The same with other servers to choose from. */
     public Request among(List<Candidate> others, Map<ServerId, Refusal> reasons) {
         return new Request(service, priority, value, need, limits, zones, avoided, others, reasons);
+    }
 
     /** The same with another priority and value. */
     Request ranked(int otherPriority, double otherValue) {

@@ -133,8 +133,10 @@ final class Translation {
             perZone = Math.max(perZone, request.limits().leftIn(lenders.get(j).zone()));
         }
         int atMost = request.limits().atMost();
+        // what is started for the minimum's sake must be able to carry something, too
+        double demand = Math.max(need.deficit(), need.atLeast() * Pieces.least(need));
         return new Borrower(
-                need.deficit(),
+                demand,
                 request.value(),
                 Math.max(0, request.priority()),
                 unitCost,
@@ -180,15 +182,31 @@ final class Translation {
         SortedMap<ServiceId, SortedMap<ServerId, Part>> parts = new TreeMap<>();
         for (int i = 0; i < requests.size(); i++) {
             SortedMap<ServerId, Part> of = new TreeMap<>();
+            double served = placement.served(i);
+            double asked = requests.get(i).need().deficit();
+            double part = served > asked ? asked / served : 1;
             for (int j = 0; j < lenders.size(); j++) {
                 int count = placement.count(i, j);
                 if (count > 0) {
-                    of.put(lenders.get(j).server(), new Part(count, Math.max(0, placement.load(i, j))));
+                    of.put(lenders.get(j).server(), new Part(count, part * Math.max(0, placement.load(i, j))));
                 }
             }
             parts.put(requests.get(i).service(), of);
         }
         return within(new Allocation(parts), most);
+    }
+
+    /** {@code allocation}, where the less important leave the more important what makes their starts worth it. */
+    Allocation spared(Allocation allocation) {
+        Allocation spared = allocation;
+        for (Lender lender : lenders) {
+            if (allocation.borrowers(lender.server(), requests).size() > 1) {
+                for (Request request : requests) {
+                    spared = spared.spared(lender, request, requests);
+                }
+            }
+        }
+        return spared;
     }
 
     /** {@code allocation}, as far as {@code most} allows it. */

@@ -46,7 +46,7 @@ class ManyBorrowersFinderPropertyTest {
         return given;
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void neverTakesOfAReserveEvenIfAllThatIsAvailableIsUsed(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Map<ServerId, Lender> lenders = byServer(question);
@@ -73,7 +73,7 @@ class ManyBorrowersFinderPropertyTest {
         });
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void keepsWithinTheLimits(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Map<ServiceId, Request> requests = byService(question);
@@ -97,7 +97,7 @@ class ManyBorrowersFinderPropertyTest {
                                 .doesNotContain(other.request().service()))));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void whatIsStartedIsWorthIt(@ForAll long seed) {
         given(ManyRequests.of(seed))
                 .values()
@@ -106,7 +106,7 @@ class ManyBorrowersFinderPropertyTest {
                         .isGreaterThanOrEqualTo(one.request().need().leastAmount() - EXACT)));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void startsStandBysInOrderOfName(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Map<ServiceId, Request> requests = byService(question);
@@ -122,7 +122,7 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void isNeverWorseThanOneAfterTheOther(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Allocation greedy = Allocation.of(new SingleBorrowerFinder().find(question.requests(), question.lenders()));
@@ -130,14 +130,14 @@ class ManyBorrowersFinderPropertyTest {
                 .sorted(java.util.Comparator.comparingInt(Request::priority))
                 .toList();
         Translation translation = new Translation(inOrder, question.lenders());
-        if (Narrowing.cut(greedy, translation) != greedy) {
+        if (!Narrowing.cut(greedy, translation).equals(greedy)) {
             return; // it starts what is not worth it once others use the server, too
         }
         assertThat(new Merit(inOrder, byServer(question)).compare(Allocation.of(question.found()), greedy))
                 .isNotPositive();
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void theMoreImportantLoseNothingToTheLessImportant(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         int lowest =
@@ -164,7 +164,7 @@ class ManyBorrowersFinderPropertyTest {
                                 f -> f.amount() * requests.get(f.service()).value())));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void itsCertificatesAreOfWhatItFound(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Map<Integer, Double> amounts = amounts(question);
@@ -182,7 +182,7 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void oneAloneGetsWhatTheSingleBorrowerFinderFinds(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         List<Request> one = List.of(question.requests().getFirst());
@@ -190,7 +190,7 @@ class ManyBorrowersFinderPropertyTest {
                 .isEqualTo(new SingleBorrowerFinder().find(one, question.lenders()));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         Map<ServiceId, Request> requests = byService(question);
@@ -204,7 +204,7 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 200)
     void doesNotCareForTheOrderOfLists(@ForAll long seed) {
         ManyRequests question = ManyRequests.of(seed);
         List<Lender> lenders = new ArrayList<>(question.lenders());
