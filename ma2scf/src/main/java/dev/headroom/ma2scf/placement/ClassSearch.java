@@ -104,6 +104,10 @@ final class ClassSearch {
         }
         if (draft.hungry().size() > 0 && draft.amount() < mostWanted) {
             another(kept, this::plain);
+            another(kept, () -> {
+                draft.unload();
+                plain();
+            });
         }
     }
 
@@ -124,7 +128,7 @@ final class ClassSearch {
 
     /** The name of MA2SCF taken literally, whatever it costs: the answer is never worse than that. */
     private void plain() {
-        new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(0, patience);
+        new GreedyOrder(draft, shift, GreedyOrder.By.AMOUNT).run(0, patience);
         shift.run(patience);
         shift.anew(patience);
         new Thinning(draft, shift).run(draft.amount() * (1 - CLOSE), patience);
@@ -143,7 +147,7 @@ final class ClassSearch {
         }
         if (servers <= SMALL_PROBLEM && draft.amount() < goal) {
             // what is left is small, but here each part of it can be seen
-            new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(0, patience);
+            new GreedyOrder(draft, shift, GreedyOrder.By.AMOUNT).run(0, patience);
             shift.run(patience);
         }
         shift.anew(patience);

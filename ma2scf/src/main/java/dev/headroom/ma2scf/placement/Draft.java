@@ -211,6 +211,17 @@ final class Draft {
         logLoad[logged++] = oldLoad;
     }
 
+    /** Takes the load of the open class from its containers, which go on running. */
+    void unload() {
+        for (int j = 0; j < problem.servers(); j++) {
+            for (int at = 0; at < placement.size(j); at++) {
+                if (isOpen(placement.serviceAt(j, at))) {
+                    put(placement.serviceAt(j, at), j, placement.countAt(j, at), 0);
+                }
+            }
+        }
+    }
+
     /** The placement as it is now; later changes do not change it. */
     Placement copy() {
         Placement copy = new Placement(problem);

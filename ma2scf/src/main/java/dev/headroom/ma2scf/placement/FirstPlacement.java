@@ -52,7 +52,7 @@ final class FirstPlacement {
     /** Leaves the best placement found in the draft. */
     void run(double goal) {
         double enough = goal * (1 - GOOD);
-        new GreedyOrder(draft, GreedyOrder.By.AMOUNT).run(price(), patience);
+        new GreedyOrder(draft, shift, GreedyOrder.By.AMOUNT).run(price(), patience);
         end();
         guided();
         if (draft.amount() < enough && !patience.isOver()) {
@@ -68,7 +68,7 @@ final class FirstPlacement {
         }
         if (best.amount() < enough && !patience.isOver()) {
             draft.restore(kept);
-            new GreedyOrder(draft, GreedyOrder.By.DENSITY).run(price(), patience);
+            new GreedyOrder(draft, shift, GreedyOrder.By.DENSITY).run(price(), patience);
             end();
         }
         draft.restore(best);

@@ -29,13 +29,15 @@ final class GreedyOrder {
     private final Draft draft;
     private final Problem problem;
     private final Placement placement;
+    private final LoadShift shift;
     private final By by;
     private final double[] rank;
     private final NavigableSet<Integer> ordered;
     private double smallest = Double.POSITIVE_INFINITY;
 
-    GreedyOrder(Draft draft, By by) {
+    GreedyOrder(Draft draft, LoadShift shift, By by) {
         this.by = by;
+        this.shift = shift;
         this.draft = draft;
         problem = draft.problem();
         placement = draft.placement();
@@ -132,6 +134,7 @@ final class GreedyOrder {
     }
 
     private List<Integer> whole(int i, double least, int[][] allowed) {
+        shift.fill(i);
         List<Integer> chosen = new ArrayList<>();
         double unmet = draft.unmet(i);
         for (int j : servers(i, allowed)) {

@@ -140,7 +140,7 @@ class StagesTest {
     }
 
     private static void greedy(Draft draft, GreedyOrder.By by) {
-        new GreedyOrder(draft, by).run(0, ENDLESS);
+        new GreedyOrder(draft, new LoadShift(draft), by).run(0, ENDLESS);
     }
 
     @ParameterizedTest(name = "{0}")
