@@ -100,26 +100,41 @@ final class ClassSearch {
         for (int more = 1; more < ATTEMPTS && servers <= SMALL_PROBLEM && !patience.isOver(); more++) {
             seed = SEED + more;
             double reached = more == 1 ? goal(prices, higher, mostWanted) : draft.amount();
-            another(kept, () -> attempt(prices, reached, reached));
+            another(kept, mostWanted, () -> attempt(prices, reached, reached));
         }
-        if (draft.hungry().size() > 0 && draft.amount() < mostWanted) {
-            another(kept, this::plain);
-            another(kept, () -> {
+        if (draft.hungry().size() > 0) {
+            another(kept, mostWanted, () -> plain(mostWanted));
+            another(kept, mostWanted, () -> {
                 draft.unload();
-                plain();
+                plain(mostWanted);
+            });
+        }
+        if (mostWanted < Double.POSITIVE_INFINITY) {
+            double reached = goal(prices, higher, mostWanted);
+            another(kept, mostWanted, () -> {
+                new GreedyOrder(draft, shift, GreedyOrder.By.DENSITY).run(0, patience);
+                shift.run(patience);
+                attempt(prices, reached, mostWanted);
             });
         }
     }
 
-    /** Another way from the same beginning; what it finds is kept if it serves more, or as much with fewer changes. */
-    private void another(Placement kept, Runnable way) {
+    /**
+     * Another way from the same beginning; what it finds is kept if it serves more, or as much with fewer changes.
+     *
+     * @param mostWanted more than this counts for nothing
+     */
+    private void another(Placement kept, double mostWanted, Runnable way) {
+        if (patience.isOver()) {
+            return;
+        }
         Placement best = draft.copy();
-        double amount = draft.amount();
+        double amount = Math.min(mostWanted, draft.amount());
         int changes = draft.changes();
         int missing = draft.missing();
         draft.restore(kept);
         way.run();
-        boolean isMore = draft.amount() > amount * (1 + CLOSE);
+        boolean isMore = Math.min(mostWanted, draft.amount()) > amount * (1 + CLOSE);
         boolean isLess = draft.amount() < amount * (1 - CLOSE);
         if (draft.missing() > missing || isLess || (!isMore && draft.changes() >= changes)) {
             draft.restore(best);
@@ -127,11 +142,11 @@ final class ClassSearch {
     }
 
     /** The name of MA2SCF taken literally, whatever it costs: the answer is never worse than that. */
-    private void plain() {
+    private void plain(double mostWanted) {
         new GreedyOrder(draft, shift, GreedyOrder.By.AMOUNT).run(0, patience);
         shift.run(patience);
         shift.anew(patience);
-        new Thinning(draft, shift).run(draft.amount() * (1 - CLOSE), patience);
+        new Thinning(draft, shift).run(Math.min(mostWanted, draft.amount()) * (1 - CLOSE), patience);
     }
 
     private void attempt(Prices prices, double goal, double mostWanted) {
@@ -230,17 +245,17 @@ final class ClassSearch {
     }
 
     private void thin(double price, double amount) {
+        double floor = amount * (1 - CLOSE);
         Thinning thinning = new Thinning(draft, shift);
-        thinning.run(amount * (1 - CLOSE), patience);
+        thinning.run(floor, patience);
         Exchange exchange = exchange();
         int fewest = draft.changes();
         int vain = 0;
         while (vain < VAIN_ROUNDS && draft.changes() > 0 && !patience.isOver()) {
-            exchange.forChanges(price, 2L * tries() + servers / 2, patience);
-            // against the fewest so far: where amount is traded for changes and back, changes also rise
+            exchange.forChanges(price, floor, 2L * tries() + servers / 2, patience);
             vain = draft.changes() < fewest - fewest / 500 ? 0 : vain + 1;
             fewest = Math.min(fewest, draft.changes());
         }
-        thinning.run(Math.min(amount, draft.amount()) * (1 - CLOSE), patience);
+        thinning.run(floor, patience);
     }
 }

@@ -1,26 +1,21 @@
 package dev.headroom.ma2scf.placement;
 
-import java.util.Arrays;
-
 /**
  * A placement that the stages work on: every change is checked against what it changes for the limits, and the last ones can be
  * taken back. Not safe for use by several threads.
  */
 final class Draft {
-    private static final int FIRST_LOG = 64;
 
     private final Problem problem;
     private final Placement placement;
     private final int[][] inZone;
     private final IndexSet hungry;
     private final IndexSet idle;
+    private final IndexSet changed;
+    private final int[] changesAt;
     private final double[] hunger;
 
-    private int[] logService = new int[FIRST_LOG];
-    private int[] logServer = new int[FIRST_LOG];
-    private int[] logCount = new int[FIRST_LOG];
-    private double[] logLoad = new double[FIRST_LOG];
-    private int logged;
+    private final UndoLog log = new UndoLog();
     private boolean logging;
 
     /** Worth more than everything else together. */
@@ -37,6 +32,8 @@ final class Draft {
         inZone = new int[problem.services()][];
         hungry = new IndexSet(problem.services());
         idle = new IndexSet(problem.servers());
+        changed = new IndexSet(problem.servers());
+        changesAt = new int[problem.servers()];
         hunger = new double[problem.services()];
         double all = 0;
         for (int i = 0; i < problem.services(); i++) {
@@ -52,8 +49,10 @@ final class Draft {
         for (int j = 0; j < problem.servers(); j++) {
             idle.set(j, isIdle(j));
             for (int i : problem.existing(j)) {
-                changes += problem.existing(i, j);
+                changesAt[j] += problem.existing(i, j);
             }
+            changes += changesAt[j];
+            changed.set(j, changesAt[j] > 0);
         }
     }
 
@@ -105,6 +104,11 @@ final class Draft {
     /** Servers that could carry more load. */
     IndexSet idle() {
         return idle;
+    }
+
+    /** Servers where something is started or stopped. */
+    IndexSet changed() {
+        return changed;
     }
 
     /** Units of demand that are not served; 0 where only the last digits are missing, and for classes that are not open. */
@@ -164,7 +168,7 @@ final class Draft {
         int oldCount = at < 0 ? 0 : placement.countAt(server, at);
         double oldLoad = at < 0 ? 0 : placement.loadAt(server, at);
         if (logging) {
-            log(service, server, oldCount, oldLoad);
+            log.add(service, server, oldCount, oldLoad);
         }
         change(service, server, oldCount, oldLoad, count, load);
     }
@@ -174,7 +178,10 @@ final class Draft {
         amount += (load - oldLoad) * problem.borrower(service).value();
         if (count != oldCount) {
             int existing = problem.existing(service, server);
-            changes += Math.abs(count - existing) - Math.abs(oldCount - existing);
+            int more = Math.abs(count - existing) - Math.abs(oldCount - existing);
+            changes += more;
+            changesAt[server] += more;
+            changed.set(server, changesAt[server] > 0);
             int least = problem.borrower(service).limits().atLeast();
             int all = placement.containers(service);
             missing += Math.max(0, least - all) - Math.max(0, least - (all - count + oldCount));
@@ -196,19 +203,6 @@ final class Draft {
             }
         }
         return true;
-    }
-
-    private void log(int service, int server, int oldCount, double oldLoad) {
-        if (logged == logService.length) {
-            logService = Arrays.copyOf(logService, 2 * logged);
-            logServer = Arrays.copyOf(logServer, 2 * logged);
-            logCount = Arrays.copyOf(logCount, 2 * logged);
-            logLoad = Arrays.copyOf(logLoad, 2 * logged);
-        }
-        logService[logged] = service;
-        logServer[logged] = server;
-        logCount[logged] = oldCount;
-        logLoad[logged++] = oldLoad;
     }
 
     /** Takes the load of the open class from its containers, which go on running. */
@@ -270,23 +264,23 @@ final class Draft {
     /** From now on changes can be taken back. */
     void mark() {
         logging = true;
-        logged = 0;
+        log.clear();
     }
 
     /** Takes back all changes since {@link #mark}. */
     void takeBack() {
-        while (logged > 0) {
-            logged--;
-            int service = logService[logged];
-            int server = logServer[logged];
+        for (int number = log.size() - 1; number >= 0; number--) {
+            int service = log.service(number);
+            int server = log.server(number);
             int at = placement.place(service, server);
             change(
                     service,
                     server,
                     at < 0 ? 0 : placement.countAt(server, at),
                     at < 0 ? 0 : placement.loadAt(server, at),
-                    logCount[logged],
-                    logLoad[logged]);
+                    log.count(number),
+                    log.load(number));
         }
+        log.clear();
     }
 }

@@ -80,15 +80,55 @@ final class Exchange {
         return draft.hungry().size() > 0 && draft.amount() < goal;
     }
 
-    /** Searches for placements of the same amount with fewer changes. */
-    void forChanges(double changePrice, long tries, Patience patience) {
+    /**
+     * Searches for placements with fewer changes.
+     *
+     * @param changePrice units times value that a start or stop counts while a server is filled
+     * @param floor amount that must be kept
+     */
+    void forChanges(double changePrice, double floor, long tries, Patience patience) {
         for (long n = 0; n < tries && draft.changes() > 0 && !patience.isOver(); n++) {
-            spare(changePrice);
+            int changes = draft.changes();
+            int missing = draft.missing();
+            double amount = draft.amount();
+            begin();
+            openSpare(draft.changed().get(random.nextInt(draft.changed().size())));
+            refill(changePrice);
+            boolean isAsGood = draft.changes() < changes || (draft.changes() == changes && draft.amount() >= amount);
+            if (!isAsGood || draft.missing() > missing || draft.amount() < floor) {
+                draft.takeBack();
+            }
+        }
+    }
+
+    private void spare(double changePrice) {
+        double before = draft.worth(changePrice);
+        begin();
+        openSpare(random.nextInt(problem.servers()));
+        end(before, changePrice);
+    }
+
+    /** Opens a server, and others that could take over from it. */
+    private void openSpare(int server) {
+        if (placement.size(server) == 0) {
+            open(server);
+            return;
+        }
+        int service = placement.serviceAt(server, random.nextInt(placement.size(server)));
+        open(server);
+        int more = 1 + random.nextInt(opened.length - 1);
+        for (int n = 0; n < more; n++) {
+            if (random.nextBoolean() && placement.hosts(service) > 0) {
+                open(placement.hostOf(service, random.nextInt(placement.hosts(service))));
+            } else if (draft.idle().size() > 0) {
+                open(idleServer());
+            }
         }
     }
 
     private void gain(double changePrice) {
-        double before = begin(changePrice);
+        double before = draft.worth(changePrice);
+        begin();
         int hungry = draft.hungry().get(random.nextInt(draft.hungry().size()));
         add(hungry);
         int wanted = 1 + random.nextInt(opened.length);
@@ -122,37 +162,21 @@ final class Exchange {
         }
     }
 
-    private void spare(double changePrice) {
-        double before = begin(changePrice);
-        int server = random.nextInt(problem.servers());
-        if (placement.size(server) == 0) {
-            return;
-        }
-        int service = placement.serviceAt(server, random.nextInt(placement.size(server)));
-        open(server);
-        int more = 1 + random.nextInt(opened.length - 1);
-        for (int n = 0; n < more; n++) {
-            if (random.nextBoolean() && placement.hosts(service) > 0) {
-                open(placement.hostOf(service, random.nextInt(placement.hosts(service))));
-            } else if (draft.idle().size() > 0) {
-                open(idleServer());
-            }
-        }
-        end(before, changePrice);
-    }
-
-    private double begin(double changePrice) {
+    private void begin() {
         draft.mark();
         poolSize = 0;
         servers = 0;
         stamp++;
-        return draft.worth(changePrice);
     }
 
     private void end(double before, double changePrice) {
-        if (servers == 0) {
-            return;
+        refill(changePrice);
+        if (draft.worth(changePrice) < before) {
+            draft.takeBack();
         }
+    }
+
+    private void refill(double changePrice) {
         for (int n = 0; n < GUESTS && draft.hungry().size() > 0; n++) {
             add(draft.hungry().get(random.nextInt(draft.hungry().size())));
         }
@@ -169,9 +193,6 @@ final class Exchange {
         for (int at = 0; at < poolSize; at++) {
             shift.fill(pool[at]);
         }
-        if (draft.worth(changePrice) < before) {
-            draft.takeBack();
-        }
     }
 
     private void open(int server) {
@@ -179,6 +200,12 @@ final class Exchange {
         for (int at = 0; at < placement.size(server); at++) {
             if (draft.isOpen(placement.serviceAt(server, at))) {
                 add(placement.serviceAt(server, at));
+            }
+        }
+        for (int i : problem.existing(server)) {
+            // what was stopped there may come back for nothing
+            if (draft.isOpen(i)) {
+                add(i);
             }
         }
         refill.empty(server);

@@ -12,6 +12,8 @@ final class FirstPlacement {
     private static final double GOOD = 5e-4;
 
     private static final int MOST_ROUNDS = 8;
+    /** How much more a service gains at first that asks for all that servers could carry of it. */
+    private static final double CRITICAL = 2;
 
     private final Draft draft;
     private final Problem problem;
@@ -38,7 +40,7 @@ final class FirstPlacement {
         this.levels = levels;
         problem = draft.problem();
         urgency = new double[problem.services()];
-        Arrays.setAll(urgency, i -> 1 + prices.criticality(i));
+        Arrays.setAll(urgency, i -> 1 + CRITICAL * prices.criticality(i));
         kept = draft.copy();
         best = kept;
         worth = draft.worth(price());

@@ -193,7 +193,9 @@ final class Prices {
 
     private static void copyInto(double[][] from, double[][] to) {
         for (int t = 0; t < from.length; t++) {
-            System.arraycopy(from[t], 0, to[t], 0, from[t].length);
+            for (int kind = 0; kind < from[t].length; kind++) {
+                to[t][kind] = from[t][kind];
+            }
         }
     }
 

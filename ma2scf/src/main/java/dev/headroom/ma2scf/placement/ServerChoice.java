@@ -173,8 +173,10 @@ final class ServerChoice {
         if (rank == size) {
             if (gained > best) {
                 best = gained;
-                System.arraycopy(count, 0, bestCount, 0, size);
-                System.arraycopy(load, 0, bestLoad, 0, size);
+                for (int at = 0; at < size; at++) {
+                    bestCount[at] = count[at];
+                    bestLoad[at] = load[at];
+                }
             }
             return;
         }
