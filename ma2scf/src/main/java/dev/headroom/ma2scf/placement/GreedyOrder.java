@@ -94,8 +94,12 @@ final class GreedyOrder {
     }
 
     private Rest rest(int i) {
-        double load = draft.unmet(i) * problem.unitCost(i)[0];
-        return new Rest(i, by == By.DENSITY ? load / Math.max(takes(i), Double.MIN_NORMAL) : load);
+        double unmet = draft.unmet(i);
+        return new Rest(
+                i,
+                by == By.DENSITY
+                        ? unmet * problem.unitCost(i)[0] / Math.max(takes(i), Double.MIN_NORMAL)
+                        : unmet * problem.borrower(i).value());
     }
 
     private double takes(int i) {

@@ -22,7 +22,11 @@ class IndexSetPropertyTest {
             int index = random.nextInt(INDICES);
             boolean member = random.nextBoolean();
             set.set(index, member);
-            boolean unused = member ? expected.add(index) : expected.remove(index);
+            if (member) {
+                expected.add(index);
+            } else {
+                expected.remove(index);
+            }
             assertThat(set.contains(index)).isEqualTo(member);
         }
         List<Integer> members = new ArrayList<>();
