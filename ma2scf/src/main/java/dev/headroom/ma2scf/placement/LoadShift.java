@@ -30,6 +30,7 @@ final class LoadShift {
     private final boolean[] deadService;
     private final boolean[] deadServer;
     private int search;
+    private double least;
 
     LoadShift(Draft draft) {
         this.draft = draft;
@@ -158,8 +159,20 @@ final class LoadShift {
         draft.put(service, server, placement.countAt(server, at), Math.max(0, placement.loadAt(server, at) + more));
     }
 
+    private boolean isAtLimit(int service, int server) {
+        return !isEnough(service, underLimit(service, server));
+    }
+
+    /** Whether units of a service are more than last digits of the load that is to be moved. */
+    private boolean isEnough(int service, double units) {
+        return units * first(service) > least
+                || (first(service) <= 0 && units > problem.demand(service) * Problem.TOLERANCE);
+    }
+
     private boolean augment(int start) {
         search++;
+        // a path that can carry only last digits must not hide one that can carry more
+        least = problem.demand(start) * first(start) * Problem.TOLERANCE;
         int head = 0;
         int tail = 0;
         queue[tail++] = start;
@@ -169,11 +182,11 @@ final class LoadShift {
             int s = queue[head++];
             for (int h = 0; h < placement.hosts(s); h++) {
                 int server = placement.hostOf(s, h);
-                if (deadServer[server] || seenServer[server] == search || underLimit(s, server) <= 0) {
+                if (deadServer[server] || seenServer[server] == search || isAtLimit(s, server)) {
                     continue;
                 }
                 double spare = spare(s, server);
-                if (spare > problem.demand(s) * Problem.TOLERANCE && move(s, server, spare)) {
+                if (isEnough(s, spare) && move(s, server, spare)) {
                     return true;
                 }
                 if (first(s) > 0) {
@@ -196,7 +209,7 @@ final class LoadShift {
                     && !deadService[k]
                     && first(k) > 0
                     && placement.loadAt(server, at) > problem.demand(k) * Problem.TOLERANCE
-                    && exchangeable(s, k, server) > 0) {
+                    && exchangeable(s, k, server) > least) {
                 seenService[k] = search;
                 from[k] = s;
                 over[k] = server;
