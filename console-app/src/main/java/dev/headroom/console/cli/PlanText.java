@@ -59,7 +59,7 @@ final class PlanText {
             }
         }
         plan.forecast().forEach(f -> out.println("  forecast " + f.subject() + ": " + f.before() + " → " + f.after()));
-        plan.whyNot().forEach(w -> out.println("  why not  " + w.subject() + ": " + w.reason()));
+        plan.whyNot().forEach(w -> out.println("  why not  " + w.subject() + ": " + w.text()));
     }
 
     Map<String, Object> toMap(Verdict verdict) {
@@ -92,7 +92,7 @@ final class PlanText {
                 map.put(
                         "whyNot",
                         plan.whyNot().stream()
-                                .map(w -> Map.of("subject", w.subject(), "reason", w.reason()))
+                                .map(w -> Map.of("subject", w.subject(), "reason", w.reason(), "remedy", w.remedy()))
                                 .toList());
             }
         }

@@ -52,7 +52,7 @@ final class CardBody extends VBox {
             shownOthers = card.whyNot();
             others.getChildren()
                     .setAll(card.whyNot().stream()
-                            .map(other -> bullet(other.subject() + ": " + other.reason()))
+                            .map(other -> bullet(other.subject() + ": " + other.text()))
                             .toList());
         }
         Parts.show(why, !card.reasons().isEmpty());

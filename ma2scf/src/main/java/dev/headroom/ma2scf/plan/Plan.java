@@ -61,8 +61,23 @@ public record Plan(
         }
     }
 
-    /** Why a server was not chosen. */
-    public record WhyNot(String subject, String reason) {}
+    /**
+     * Why a server was not chosen.
+     *
+     * @param remedy the smallest change that would have chosen it, one sentence; empty where nobody looked for one
+     */
+    public record WhyNot(String subject, String reason, String remedy) {
+
+        /** Without a remedy. */
+        public WhyNot(String subject, String reason) {
+            this(subject, reason, "");
+        }
+
+        /** The reason, then the remedy. */
+        public String text() {
+            return remedy.isEmpty() ? reason : reason + " " + remedy;
+        }
+    }
 
     /** This plan without what undoes itself; empty if nothing is left of it. */
     public Optional<Plan> compacted() {

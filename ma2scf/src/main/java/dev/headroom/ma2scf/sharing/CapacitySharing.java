@@ -2,7 +2,9 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.CapacityFinder;
 import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.ManyBorrowersFinder;
+import dev.headroom.ma2scf.finder.Remedies;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -119,13 +121,18 @@ public final class CapacitySharing {
             }
         }
         Map<ServiceId, Finding> findings = new TreeMap<>();
-        finder.find(requests, new LenderSearch(situation).lenders()).forEach(f -> findings.put(f.service(), f));
+        List<Lender> lenders = new LenderSearch(situation).lenders();
+        finder.find(requests, lenders).forEach(f -> findings.put(f.service(), f));
         return outcomes.stream()
                 .map(outcome -> switch (outcome) {
                     case Outcome.Settled(Verdict verdict) -> verdict;
                     case Outcome.Shortage shortage ->
                         Optional.ofNullable(findings.get(shortage.view().id()))
-                                .map(finding -> LoanPlans.of(shortage, finding, situation))
+                                .map(finding -> LoanPlans.of(
+                                        shortage,
+                                        finding,
+                                        Remedies.ofMostAvailable(shortage.request(), requests, lenders, findings),
+                                        situation))
                                 .orElseGet(() -> new Verdict.Undecided(
                                         shortage.view().id(), List.of("The finder said nothing of this service.")));
                 })

@@ -1,9 +1,11 @@
 package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Remedy;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Plan;
@@ -13,6 +15,7 @@ import dev.headroom.ma2scf.plan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a verdict of what the finder found for a service that is short. */
@@ -24,18 +27,29 @@ final class LoanPlans {
             ServiceView view, Situation situation, List<Step> quiesce, List<String> reasons, List<Plan.WhyNot> whyNot) {
         if (quiesce.isEmpty() || view.alive() == 0) {
             List<String> all = new ArrayList<>(reasons);
-            whyNot.forEach(w -> all.add(w.subject() + ": " + w.reason()));
+            for (Plan.WhyNot refused : whyNot) {
+                all.add(refused.subject() + ": " + refused.reason());
+                if (!refused.remedy().isEmpty()) {
+                    all.add(refused.subject() + ": " + refused.remedy());
+                }
+            }
             return new Verdict.Undecided(view.id(), all);
         }
         return new Verdict.Proposed(new Plan(
                 PlanKind.FAILOVER, view.id(), situation.snapshot().revision(), 0, quiesce, List.of(), reasons, whyNot));
     }
 
-    static Verdict of(Outcome.Shortage wanted, Finding finding, Situation situation) {
+    /** @param remedies for servers that were not chosen, what would have chosen them */
+    static Verdict of(Outcome.Shortage wanted, Finding finding, Map<ServerId, Remedy> remedies, Situation situation) {
         ServiceView view = wanted.view();
         List<String> reasons = new ArrayList<>(wanted.reasons());
         List<Plan.WhyNot> whyNot = finding.whyNot().entrySet().stream()
-                .map(e -> new Plan.WhyNot(e.getKey().name(), e.getValue().sentence()))
+                .map(e -> new Plan.WhyNot(
+                        e.getKey().name(),
+                        e.getValue().sentence(),
+                        Optional.ofNullable(remedies.get(e.getKey()))
+                                .map(Remedy::sentence)
+                                .orElse("")))
                 .toList();
         if (finding.chosen().isEmpty()) {
             reasons.add("No server can lend anything to %s.".formatted(view.id()));

@@ -82,6 +82,11 @@ class LimitsTest {
                 .plan(WEB, 20);
         assertThat(started(plan)).containsExactly(server(4));
         assertThat(whyNot(plan, 3)).isEqualTo("The limits of web do not let it lend to that service.");
+        // nothing else is in its way: without limits it is the one that lends
+        assertThat(plan.whyNot())
+                .filteredOn(w -> w.subject().equals("rs3"))
+                .extracting(Plan.WhyNot::remedy)
+                .containsExactly("It would be chosen if it were allowed to lend to web.");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.headroom.ma2scf.finder;
+
+import java.util.Optional;
+
+/** Refusals that no amount of anything lifts, and what must become true instead. */
+final class Obstacles {
+    private Obstacles() {}
+
+    /** Empty where a change of a value may do, see {@link RemedySearch}. */
+    static Optional<Remedy> removal(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotMeasured _ -> must("It must be measured again before it can lend.");
+            case Refusal.Failed _ -> must("It must come back, and be seen alive by the directors, before it can lend.");
+            case Refusal.StandByNotReady _ ->
+                must("Its stand-by container must be stopped and in no director's table.");
+            case Refusal.ServesAlready _ -> must("The service would have to be served there no more.");
+            case Refusal.QuiescedThere _ -> must("Its own destination would have to be given a weight again.");
+            case Refusal.NeededAtHome(var owner, var _) -> must("%s must need it no more.".formatted(owner));
+            case Refusal.BorrowedAtHome(var owner) ->
+                must("It must be seen that the loan to %s is enough.".formatted(owner));
+            case Refusal.RecalledLately _ -> must("Time must pass since it took a loan back.");
+            case Refusal.ReturnedLately _ ->
+                must("Time must pass since its container was stopped, or others be not enough.");
+            case Refusal.LoanSettling _ -> must("The load of the loan that has just begun must be measured first.");
+            case Refusal.ShareTooLarge _ -> must("The other destinations would have to have larger weights.");
+            case Refusal.KeptApart(var service, var other) ->
+                must("%s would have to leave it, or be allowed to share a server with %s.".formatted(other, service));
+            case Refusal.ServerFull(var service, int limit) ->
+                must("More than %d containers of %s would have to be allowed on one server.".formatted(limit, service));
+            case Refusal.LendsNothing _,
+                    Refusal.ForbiddenLender _,
+                    Refusal.NoStandBy _,
+                    Refusal.MaximumReached _,
+                    Refusal.ZoneFull _,
+                    Refusal.TooManyLoans _,
+                    Refusal.NoMemory _,
+                    Refusal.NoNetwork _,
+                    Refusal.NoCpu _,
+                    Refusal.TooLittle _,
+                    Refusal.NotNeeded _,
+                    Refusal.LentToOthers _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Remedy> must(String sentence) {
+        return Optional.of(new Remedy.MustBecome(sentence));
+    }
+}
