@@ -33,6 +33,8 @@ final class PlanText {
             case FAILOVER -> "replace what failed";
             case GIVE_BACK -> "give back";
             case RECALL -> "recall";
+            case MAKE_ROOM -> "make room";
+            case BALANCE -> "balance";
             case RESTORE -> "restore";
             case UNDO -> "undo";
         };

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** States with believable data for the pictures and the tests of the window: the cluster "shop" in calm and in trouble. */
@@ -218,19 +217,6 @@ public final class SampleStates {
                         NOW.minusSeconds(number == 5 ? 26 : 1_840),
                         number == 5 ? "shop was 94 % in use for 14 s." : "It was running when the console came."))
                 .toList();
-        SharingMemory none = SharingMemory.EMPTY;
-        Function<List<Loan>, SharingMemory> with = list -> new SharingMemory(
-                none.overloaded(),
-                none.calm(),
-                none.broken(),
-                none.recovered(),
-                none.demands(),
-                list,
-                none.quiesced(),
-                none.settledAt(),
-                none.recalledAt(),
-                none.returnedAt(),
-                none.startedFor());
-        return with.apply(loans);
+        return SharingMemory.EMPTY.withLoans(loans);
     }
 }

@@ -39,6 +39,8 @@ public final class Standings {
             case FAILOVER -> "Fail over";
             case GIVE_BACK -> "Give back";
             case RECALL -> "Recall";
+            case MAKE_ROOM -> "Make room";
+            case BALANCE -> "Balance";
             case RESTORE -> "Restore";
             case UNDO -> "Undo";
         };

@@ -113,12 +113,17 @@ final class CardProjection {
 
     private static String from(Plan plan) {
         String servers = plan.actions().stream()
+                .filter(action -> plan.kind() != PlanKind.MAKE_ROOM || action instanceof Action.StopContainer)
                 .flatMap(action -> lender(action).stream())
                 .distinct()
                 .map(ServerId::name)
                 .collect(Collectors.joining(", "));
-        boolean back = plan.kind() == PlanKind.GIVE_BACK || plan.kind() == PlanKind.RECALL;
-        return servers.isEmpty() ? "" : (back ? "back to " : "from ") + servers;
+        String word = switch (plan.kind()) {
+            case GIVE_BACK, RECALL -> "back to ";
+            case MAKE_ROOM -> "on ";
+            case BORROW, FAILOVER, BALANCE, RESTORE, UNDO -> "from ";
+        };
+        return servers.isEmpty() ? "" : word + servers;
     }
 
     private static Optional<ServerId> lender(Action action) {

@@ -35,7 +35,7 @@ final class WholeRules {
 
     List<String> broken(Plan plan, ClusterSnapshot start) {
         List<String> broken = new ArrayList<>();
-        broken.addAll(reserves(plan));
+        broken.addAll(reserves(plan, start));
         broken.addAll(memory(plan, start));
         broken.addAll(undrained(plan));
         churn(plan).ifPresent(broken::add);
@@ -45,17 +45,34 @@ final class WholeRules {
         return broken;
     }
 
-    /** A borrower may wait, so it never takes of a reserve; what a fault takes is decided by its rule. */
-    private List<String> reserves(Plan plan) {
+    /** Whoever may wait never takes of a reserve; what a fault takes is decided by its rule. */
+    private List<String> reserves(Plan plan, ClusterSnapshot start) {
+        Set<ServerId> lenders = lenders(plan, start);
         double most = 1 - policy.reserve() + ROUNDING;
         return plan.forecast().stream()
-                .filter(f -> plan.kind() == PlanKind.BORROW)
-                .filter(f -> f.server().isPresent()
+                .filter(f -> plan.kind() != PlanKind.FAILOVER)
+                .filter(f -> f.server().filter(lenders::contains).isPresent()
                         && f.after().compareTo(f.before()) > 0
                         && f.after().fraction() > most)
                 .map(f -> "%s would be at %s, and %.0f %% of it are never lent."
                         .formatted(f.subject(), f.after(), policy.reserve() * 100))
                 .toList();
+    }
+
+    /** Servers on which a loan begins or gets more. */
+    private static Set<ServerId> lenders(Plan plan, ClusterSnapshot start) {
+        Set<ServerId> lenders = new TreeSet<>();
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.StartContainer(ContainerId id)) {
+                lenders.add(id.server());
+            } else if (action instanceof Action.SetWeight change
+                    && change.weight().compareTo(change.before().weight()) > 0) {
+                start.containerAt(change.service(), change.before().endpoint())
+                        .filter(Container::isStandBy)
+                        .ifPresent(c -> lenders.add(c.id().server()));
+            }
+        }
+        return lenders;
     }
 
     private List<String> memory(Plan plan, ClusterSnapshot start) {

@@ -74,6 +74,14 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
         return new Lender(server, zone, load, left, loans, loanLimit);
     }
 
+    /** Whether one more loan that uses this much fits. */
+    public boolean canTake(Resources guest) {
+        return loans < loanLimit
+                && lendable.cpu() >= guest.cpu()
+                && lendable.memory() >= guest.memory()
+                && (!networkIsLimited() || lendable.network() >= guest.network());
+    }
+
     /** What is left after {@code part} was lent. */
     Lender afterLending(Allocation.Part part, Request.Need need) {
         Lender left = this;

@@ -19,6 +19,7 @@ final class Obstacles {
             case Refusal.BorrowedAtHome(var owner) ->
                 must("It must be seen that the loan to %s is enough.".formatted(owner));
             case Refusal.RecalledLately _ -> must("Time must pass since it took a loan back.");
+            case Refusal.MadeRoomLately _ -> must("Time must pass since it made room.");
             case Refusal.ReturnedLately _ ->
                 must("Time must pass since its container was stopped, or others be not enough.");
             case Refusal.LoanSettling _ -> must("The load of the loan that has just begun must be measured first.");

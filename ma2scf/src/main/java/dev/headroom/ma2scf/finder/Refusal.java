@@ -108,6 +108,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** Its loan to the same service made room for another a short time ago. */
+    record MadeRoomLately(long seconds) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Its container made room for another service %d s ago.".formatted(seconds);
+        }
+    }
+
     /** A loan has just begun there, and what it takes is not seen yet. */
     record LoanSettling(ServiceId borrower) implements Refusal {
         @Override

@@ -82,6 +82,7 @@ final class RemedySearch {
                     Refusal.NeededAtHome _,
                     Refusal.BorrowedAtHome _,
                     Refusal.RecalledLately _,
+                    Refusal.MadeRoomLately _,
                     Refusal.ReturnedLately _,
                     Refusal.LoanSettling _,
                     Refusal.ShareTooLarge _,

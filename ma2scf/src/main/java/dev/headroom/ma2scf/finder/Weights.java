@@ -42,4 +42,31 @@ public final class Weights {
                 .forEach(i -> weights.set(i, Math.min(MOST, weights.get(i) + 1)));
         return weights.stream().map(Weight::new).toList();
     }
+
+    /**
+     * The same weights, or smaller ones: where the others have small weights one more is much, so none is rounded up to more than
+     * its server can spare.
+     *
+     * @param most what each may bring, in the unit of {@code demand}
+     * @param demand all that comes
+     * @param beside the sum of all other weights
+     * @return at least 1 each: with the least weight there is more than {@code most} may come
+     */
+    public static List<Weight> spared(List<Weight> weights, List<Double> most, double demand, long beside) {
+        List<Weight> spared = new ArrayList<>(weights);
+        long all = beside + spared.stream().mapToLong(Weight::value).sum();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int i = 0; i < spared.size(); i++) {
+                int weight = spared.get(i).value();
+                if (weight > 1 && demand * weight / all > most.get(i) * (1 + 1e-9)) {
+                    spared.set(i, new Weight(weight - 1));
+                    all--;
+                    changed = true;
+                }
+            }
+        }
+        return spared;
+    }
 }

@@ -10,6 +10,10 @@ public enum PlanKind {
     GIVE_BACK,
     /** The lender needs its capacity now. */
     RECALL,
+    /** Loans of others are in the way of a service that is short: one moves or ends. */
+    MAKE_ROOM,
+    /** Loans that run carry too much or too little beside the homes: their weights change. */
+    BALANCE,
     /** A failed server is back: its home containers get their weight again. */
     RESTORE,
     /** Takes back the finished steps of a plan that failed or was halted. */

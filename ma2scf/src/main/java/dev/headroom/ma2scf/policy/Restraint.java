@@ -11,8 +11,13 @@ import java.util.Locale;
  * @param leastGain part of what a service is short of that one more container must add, else it is not started; 0 to below 1
  * @param rampSteps in how many steps a newcomer's weight is raised after it was added with a small one; 0 adds it with all of its
  *     weight, at most 3: each divides by four what it is given at first
+ * @param moveMargin part of what a service is short of that it must gain, and more, before a loan of another makes room for it;
+ *     0 to below 1
  */
-public record Restraint(int churnBudget, boolean spareServer, double leastGain, int rampSteps) {
+public record Restraint(int churnBudget, boolean spareServer, double leastGain, int rampSteps, double moveMargin) {
+    /** A start and a stop for less would be noise: the tolerance of Kubernetes' autoscaler. */
+    public static final double USUAL_MOVE_MARGIN = 0.1;
+
     /** More raises would only delay the relief. */
     public static final int MOST_RAMP_STEPS = 3;
 
@@ -27,14 +32,19 @@ public record Restraint(int churnBudget, boolean spareServer, double leastGain, 
             throw new IllegalArgumentException(
                     "rampSteps (%d) must be within 0..%d.".formatted(rampSteps, MOST_RAMP_STEPS));
         }
-        if (!(leastGain >= 0 && leastGain < 1)) {
+        part("leastGain", leastGain);
+        part("moveMargin", moveMargin);
+    }
+
+    private static void part(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "leastGain (%.0f %%) must be at least 0 %% and below 100 %%.", leastGain * 100));
+                    Locale.ROOT, "%s (%.0f %%) must be at least 0 %% and below 100 %%.", name, value * 100));
         }
     }
 
-    /** With one raise. */
+    /** With one raise and the usual margin. */
     public Restraint(int churnBudget, boolean spareServer, double leastGain) {
-        this(churnBudget, spareServer, leastGain, 1);
+        this(churnBudget, spareServer, leastGain, 1, USUAL_MOVE_MARGIN);
     }
 }

@@ -1,19 +1,13 @@
 package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.CapacityFinder;
-import dev.headroom.ma2scf.finder.Finding;
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.ManyBorrowersFinder;
-import dev.headroom.ma2scf.finder.Remedies;
-import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Says for each service whether something should be done, and what. In this order: faults, restoring, recalling loans that are
- * in the way of their lender, borrowing, giving back. Pure and stateless; safe to share between threads.
+ * in the way of their lender, balancing, borrowing, giving back. Pure and stateless; safe to share between threads.
  */
 public final class CapacitySharing {
     private final CapacityFinder finder;
@@ -51,7 +45,7 @@ public final class CapacitySharing {
             Optional<Verdict.Proposed> recall = Optional.ofNullable(recalls.get(view.id()));
             outcomes.put(view.id(), judge(view, situation, recall, recalled));
         }
-        List<Verdict> verdicts = verdicts(outcomes.values(), situation);
+        List<Verdict> verdicts = new FinderRound(situation, finder).verdicts(outcomes.values());
         List<ServiceAssessment> assessments = situation.allViews().stream()
                 .map(view -> Assessments.of(view, situation))
                 .toList();
@@ -107,46 +101,13 @@ public final class CapacitySharing {
         if (recall.isPresent()) {
             return new Outcome.Settled(recall.get());
         }
+        Optional<Verdict> balance = BalanceRule.judge(view, situation);
+        if (balance.isPresent()) {
+            return new Outcome.Settled(balance.get());
+        }
         return situation.isOverloaded(view)
                 ? BorrowRule.judge(view, situation)
                 : new Outcome.Settled(GiveBackRule.judge(view, situation, recalled)
                         .orElseGet(() -> Assessments.unchanged(view, situation)));
-    }
-
-    private List<Verdict> verdicts(Collection<Outcome> outcomes, Situation situation) {
-        List<Request> requests = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Shortage shortage) {
-                requests.add(shortage.request());
-            }
-        }
-        Map<ServiceId, Finding> findings = new TreeMap<>();
-        List<Lender> lenders = new LenderSearch(situation).lenders();
-        finder.find(requests, lenders).forEach(f -> findings.put(f.service(), f));
-        return outcomes.stream()
-                .map(outcome -> switch (outcome) {
-                    case Outcome.Settled(Verdict verdict) -> verdict;
-                    case Outcome.Shortage shortage ->
-                        Optional.ofNullable(findings.get(shortage.view().id()))
-                                .map(finding -> LoanPlans.of(
-                                        shortage,
-                                        finding,
-                                        Remedies.ofMostAvailable(shortage.request(), requests, lenders, findings),
-                                        situation))
-                                .orElseGet(() -> new Verdict.Undecided(
-                                        shortage.view().id(), List.of("The finder said nothing of this service.")));
-                })
-                .map(CapacitySharing::compact)
-                .toList();
-    }
-
-    private static Verdict compact(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.NoChange _, Verdict.Undecided _ -> verdict;
-            case Verdict.Proposed(Plan plan) ->
-                plan.compacted()
-                        .<Verdict>map(Verdict.Proposed::new)
-                        .orElseGet(() -> new Verdict.NoChange(plan.service(), plan.reasons()));
-        };
     }
 }

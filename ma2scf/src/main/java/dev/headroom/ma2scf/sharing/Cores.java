@@ -13,6 +13,31 @@ final class Cores {
         return containers.stream().mapToDouble(c -> c.used().cpu()).sum();
     }
 
+    /** Below this, in cores, nothing is busy. */
+    private static final double BUSY = 0.05;
+
+    /**
+     * What {@code container} of {@code server} gets at least if it wants it: the kernel's scheduler gives busy control groups equal
+     * parts, and what runs outside of containers is one of them.
+     */
+    static double fairShare(Container container, RealServer server) {
+        List<Container> others = server.knownContainers().stream()
+                .filter(other -> !other.id().equals(container.id()))
+                .toList();
+        return server.load()
+                .fresh()
+                .map(load -> {
+                    double outside =
+                            load.used().cpu() - used(others) - container.used().cpu();
+                    long busy = others.stream()
+                                    .filter(other -> other.used().cpu() >= BUSY)
+                                    .count()
+                            + (outside >= BUSY ? 1 : 0);
+                    return load.capacity().cpu() / (1 + busy);
+                })
+                .orElse(0.0);
+    }
+
     /** What {@code containers} of {@code server} use together, and what is free there. */
     static double openTo(List<Container> containers, RealServer server) {
         return server.load()

@@ -58,7 +58,7 @@ public final class FaultRehearsal {
 
     private Rehearsal rehearse(Rehearsal.Domain domain, Set<ServerId> servers, Situation now) {
         Situation then = Lookout.look(Casualties.of(now.snapshot(), servers), now.memory(), now.policy());
-        List<Lender> lenders = new LenderSearch(then).lenders();
+        List<Lender> lenders = new Lenders(then).all();
         Map<ServiceId, Outcome.Shortage> shortages = new TreeMap<>();
         for (ServiceView view : then.allViews()) {
             if (then.tableObstacles(view).isEmpty()

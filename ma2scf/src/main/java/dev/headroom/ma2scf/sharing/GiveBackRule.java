@@ -83,7 +83,8 @@ final class GiveBackRule {
                 .findFirst();
     }
 
-    private static boolean hasLasted(Loan loan, Situation situation) {
+    /** Whether it has lasted as long as a loan must. */
+    static boolean hasLasted(Loan loan, Situation situation) {
         if (!situation.memory().startedFor().containsKey(loan.container())) {
             return true; // it was found running: nobody knows for how long
         }

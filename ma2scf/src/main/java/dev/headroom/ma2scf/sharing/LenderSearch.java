@@ -1,6 +1,5 @@
 package dev.headroom.ma2scf.sharing;
 
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.Refusal;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.Container;
@@ -8,16 +7,17 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
-import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Turns a situation into what the finder needs: who may lend to a service, and for the others, why not. */
 final class LenderSearch {
@@ -29,76 +29,12 @@ final class LenderSearch {
 
     private final Situation situation;
     private final SharingPolicy policy;
+    private final Lenders lenders;
 
     LenderSearch(Situation situation) {
         this.situation = situation;
         this.policy = situation.policy();
-    }
-
-    /** What each measured server can lend, whoever asks. */
-    List<Lender> lenders() {
-        List<Lender> lenders = new ArrayList<>();
-        for (RealServer server : situation.snapshot().servers()) {
-            if (server.isMeasured()) {
-                server.load().fresh().ifPresent(load -> lenders.add(lender(server, load)));
-            }
-        }
-        return keepsSpare() ? SpareServer.kept(lenders) : lenders;
-    }
-
-    /** What was kept for the loss of a server is there to be used once one is lost. */
-    private boolean keepsSpare() {
-        return policy.restraint().spareServer()
-                && situation.failed().isEmpty()
-                && situation.allViews().stream()
-                        .allMatch(view -> view.in(Site.State.FAILED).isEmpty());
-    }
-
-    private Lender lender(RealServer server, ServerLoad load) {
-        long running = server.knownContainers().stream()
-                .filter(c -> c.isStandBy() && c.state() != ContainerState.STOPPED)
-                .count();
-        return Lender.of(
-                        server.id(),
-                        server.zone(),
-                        load,
-                        policy.reserve(),
-                        (int) running,
-                        policy.maximumLoansPerServer())
-                .atMost(bearable(server, load));
-    }
-
-    /**
-     * Cores that can go before a service at home on {@code server} would be above the target for what is open to it there: a
-     * loan that overloads its lender would be recalled at once.
-     */
-    private double bearable(RealServer server, ServerLoad load) {
-        double free = load.capacity().cpu() - load.used().cpu();
-        double least = Double.POSITIVE_INFINITY;
-        for (ServiceView view : situation.allViews()) {
-            double own = usedAtHome(view, server);
-            if (own > 0) {
-                // on this server alone, and over all servers of the service: it is overloaded by the second measure
-                least = Math.min(least, spared(free, own));
-                least = Math.min(least, spared(view.cores() - view.usedCores(), view.usedCores()));
-            }
-        }
-        return Math.min(least, free);
-    }
-
-    /** What can go of {@code free} until {@code used} is the target's part of what is open. */
-    private double spared(double free, double used) {
-        double target = situation.target();
-        return free - used * (1 - target) / target;
-    }
-
-    private static double usedAtHome(ServiceView view, RealServer server) {
-        return view.in(Site.State.SERVING).stream()
-                .filter(site -> !site.isLoan())
-                .flatMap(site -> site.known().stream())
-                .filter(k -> k.server().id().equals(server.id()))
-                .mapToDouble(k -> k.container().used().cpu())
-                .sum();
+        this.lenders = new Lenders(situation);
     }
 
     /**
@@ -141,7 +77,7 @@ final class LenderSearch {
                 avoided,
                 candidates,
                 refused);
-        return fault ? request : new Resting(view, situation).spare(request, lenders());
+        return fault ? request : new Resting(view, situation).spare(request, lenders.all());
     }
 
     /**
@@ -188,7 +124,7 @@ final class LenderSearch {
                 .or(() -> standByMissing(view, server))
                 .or(() -> quota.refusal(server))
                 .or(() -> othersNeed(view, server))
-                .or(() -> tooSoon(server));
+                .or(() -> tooSoon(view, server));
     }
 
     private static Optional<Refusal> ownUse(ServiceView view, RealServer server) {
@@ -222,6 +158,17 @@ final class LenderSearch {
                 : Optional.empty();
     }
 
+    /** Stand-by containers of {@code view} that may be started on a server now; empty where it may not lend. */
+    List<ContainerId> startable(ServiceView view, ServerId id) {
+        return situation
+                .snapshot()
+                .server(id)
+                .filter(server ->
+                        refusal(view, server, new Quota(view, situation)).isEmpty())
+                .map(server -> startable(view, server))
+                .orElse(List.of());
+    }
+
     private static List<ContainerId> startable(ServiceView view, RealServer server) {
         return server.knownContainers().stream()
                 .filter(c -> c.isStandBy() && c.state() == ContainerState.STOPPED)
@@ -249,16 +196,28 @@ final class LenderSearch {
                         .findFirst());
     }
 
-    private Optional<Refusal> tooSoon(RealServer server) {
+    private Optional<Refusal> tooSoon(ServiceView view, RealServer server) {
         Optional<Refusal> recalled = Optional.ofNullable(
                         situation.memory().recalledAt().get(server.id()))
                 .map(at -> Duration.between(at, situation.now()))
                 .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0)
                 .map(age -> new Refusal.RecalledLately(age.toSeconds()));
-        return recalled.or(() -> situation.memory().loansFrom(server.id()).stream()
-                .filter(this::isNew)
-                .<Refusal>map(loan -> new Refusal.LoanSettling(loan.borrower()))
-                .findFirst());
+        return recalled.or(() -> madeRoom(view, server))
+                .or(() -> situation.memory().loansFrom(server.id()).stream()
+                        .filter(this::isNew)
+                        .<Refusal>map(loan -> new Refusal.LoanSettling(loan.borrower()))
+                        .findFirst());
+    }
+
+    /** Whoever made room does not take it again before the other could. */
+    private Optional<Refusal> madeRoom(ServiceView view, RealServer server) {
+        return startable(view, server).stream()
+                .flatMap(container ->
+                        Stream.ofNullable(situation.memory().madeRoomAt().get(container)))
+                .max(Comparator.naturalOrder())
+                .map(at -> Duration.between(at, situation.now()))
+                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0)
+                .map(age -> new Refusal.MadeRoomLately(age.toSeconds()));
     }
 
     /** What a loan takes and gives is seen only after a while. */
@@ -277,7 +236,7 @@ final class LenderSearch {
         double cpu = leastFlow(view, newcomers) * need.unitCost();
         return server.load()
                 .fresh()
-                .map(load -> lender(server, load))
+                .map(load -> lenders.of(server, load))
                 .filter(lender -> cpu > lender.lendable().cpu())
                 .map(lender -> new Refusal.ShareTooLarge(
                         server.id(),

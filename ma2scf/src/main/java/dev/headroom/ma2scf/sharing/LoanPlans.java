@@ -43,14 +43,7 @@ final class LoanPlans {
     static Verdict of(Outcome.Shortage wanted, Finding finding, Map<ServerId, Remedy> remedies, Situation situation) {
         ServiceView view = wanted.view();
         List<String> reasons = new ArrayList<>(wanted.reasons());
-        List<Plan.WhyNot> whyNot = finding.whyNot().entrySet().stream()
-                .map(e -> new Plan.WhyNot(
-                        e.getKey().name(),
-                        e.getValue().sentence(),
-                        Optional.ofNullable(remedies.get(e.getKey()))
-                                .map(Remedy::sentence)
-                                .orElse("")))
-                .toList();
+        List<Plan.WhyNot> whyNot = whyNot(finding, remedies);
         if (finding.chosen().isEmpty()) {
             reasons.add("No server can lend anything to %s.".formatted(view.id()));
             return withoutLoan(view, situation, wanted.first(), reasons, whyNot);
@@ -75,6 +68,18 @@ final class LoanPlans {
                 forecast(wanted, finding, ramps),
                 reasons,
                 whyNot));
+    }
+
+    /** Why each other server lends nothing, and what would change that. */
+    static List<Plan.WhyNot> whyNot(Finding finding, Map<ServerId, Remedy> remedies) {
+        return finding.whyNot().entrySet().stream()
+                .map(e -> new Plan.WhyNot(
+                        e.getKey().name(),
+                        e.getValue().sentence(),
+                        Optional.ofNullable(remedies.get(e.getKey()))
+                                .map(Remedy::sentence)
+                                .orElse("")))
+                .toList();
     }
 
     /** For each container and director the destination as it is added, and as it is raised after that. */

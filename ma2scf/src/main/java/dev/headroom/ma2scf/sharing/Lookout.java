@@ -54,7 +54,7 @@ final class Lookout {
             updateDemand(view);
         }
         Situation seen = new Situation(snapshot, policy, memory.toMemory(), failed, views);
-        views.values().forEach(view -> updateCalm(view, seen));
+        views.values().forEach(view -> updateLoanTimers(view, seen));
         return new Situation(snapshot, policy, memory.toMemory(), failed, views);
     }
 
@@ -92,7 +92,8 @@ final class Lookout {
             case BORROW -> "It was started because the service was overloaded.";
             case FAILOVER -> "It was started because a server of the service had failed.";
             case UNDO -> "It was started again because its return was undone.";
-            case GIVE_BACK, RECALL, RESTORE -> "It was started by this console.";
+            case MAKE_ROOM -> "It took the place of a loan that made room for another service.";
+            case GIVE_BACK, RECALL, BALANCE, RESTORE -> "It was started by this console.";
         };
     }
 
@@ -153,10 +154,12 @@ final class Lookout {
                         .isPresent());
     }
 
-    private void updateCalm(ServiceView view, Situation seen) {
+    private void updateLoanTimers(ServiceView view, Situation seen) {
         boolean calm =
                 isSettled(view.id()) && GiveBackRule.returnable(view, seen).isPresent();
         memory.calm = memory.calm.seen(view.id(), calm, now);
+        boolean uneven = isSettled(view.id()) && BalanceRule.wouldHelp(view, seen);
+        memory.uneven = memory.uneven.seen(view.id(), uneven, now);
     }
 
     /** Whether this snapshot was taken after the last plan on the service had ended. */
@@ -168,7 +171,7 @@ final class Lookout {
 
     private void updateDemand(ServiceView view) {
         boolean settled = isSettled(view.id());
-        boolean above = settled && view.isMeasured() && view.utilization().compareTo(policy.overloadAt()) > 0;
+        boolean above = settled && view.isAbove(policy.overloadAt());
         memory.overloaded = memory.overloaded.seen(view.id(), above, now);
         if (settled && view.demandIsKnown()) {
             DemandHistory before = memory.demands.getOrDefault(view.id(), DemandHistory.NONE);

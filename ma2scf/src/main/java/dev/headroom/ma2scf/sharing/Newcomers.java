@@ -11,7 +11,6 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.Weight;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -173,26 +172,8 @@ record Newcomers(
             weightPerFlow = greatest > 0 ? typicalWeight / greatest : 0;
         }
         List<Weight> weights = Weights.apportion(flows, weightPerFlow);
-        return sharedWeight > 0 ? spared(weights, chosen, demand) : weights;
-    }
-
-    /** Where homes have small weights, one more is much: no weight is rounded up to more than a lender can spare. */
-    private List<Weight> spared(List<Weight> weights, List<Finding.Chosen> chosen, double demand) {
-        List<Weight> spared = new ArrayList<>(weights);
-        int all = sharedWeight + spared.stream().mapToInt(Weight::value).sum();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int i = 0; i < spared.size(); i++) {
-                int weight = spared.get(i).value();
-                if (weight > 1 && demand * weight / all > chosen.get(i).available() * (1 + 1e-9)) {
-                    spared.set(i, new Weight(weight - 1));
-                    all--;
-                    changed = true;
-                }
-            }
-        }
-        return spared;
+        List<Double> most = chosen.stream().map(Finding.Chosen::available).toList();
+        return sharedWeight > 0 ? Weights.spared(weights, most, demand, sharedWeight) : weights;
     }
 
     /** A container that was taken for the minimum's sake, not for its amount, gets what the others carry on average. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** A {@link SharingMemory} while it changes; never leaves the method that made it. */
 final class Recollection {
     Timers<ServiceId> overloaded;
+    Timers<ServiceId> uneven;
     Timers<ServiceId> calm;
     Timers<Spot> broken;
     Timers<Spot> recovered;
@@ -24,10 +25,12 @@ final class Recollection {
     final SortedMap<ServiceId, Instant> settledAt;
     final SortedMap<ServerId, Instant> recalledAt;
     final SortedMap<ContainerId, Instant> returnedAt;
+    final SortedMap<ContainerId, Instant> madeRoomAt;
     final SortedMap<ContainerId, PlanKind> startedFor;
 
     Recollection(SharingMemory memory) {
         overloaded = memory.overloaded();
+        uneven = memory.uneven();
         calm = memory.calm();
         broken = memory.broken();
         recovered = memory.recovered();
@@ -37,12 +40,14 @@ final class Recollection {
         settledAt = new TreeMap<>(memory.settledAt());
         recalledAt = new TreeMap<>(memory.recalledAt());
         returnedAt = new TreeMap<>(memory.returnedAt());
+        madeRoomAt = new TreeMap<>(memory.madeRoomAt());
         startedFor = new TreeMap<>(memory.startedFor());
     }
 
     SharingMemory toMemory() {
         return new SharingMemory(
                 overloaded,
+                uneven,
                 calm,
                 broken,
                 recovered,
@@ -52,6 +57,7 @@ final class Recollection {
                 settledAt,
                 recalledAt,
                 returnedAt,
+                madeRoomAt,
                 startedFor);
     }
 
@@ -64,6 +70,9 @@ final class Recollection {
             case Action.StopContainer(ContainerId container) -> {
                 startedFor.remove(container);
                 returnedAt.put(container, at);
+                if (kind == PlanKind.MAKE_ROOM) {
+                    madeRoomAt.put(container, at);
+                }
                 if (kind == PlanKind.RECALL) {
                     recalledAt.put(container.server(), at);
                 }

@@ -49,6 +49,10 @@ final class Resting {
         return candidates.equals(request.candidates()) || endsTheOverload(spared, lenders) ? spared : request;
     }
 
+    boolean rests(ContainerId container) {
+        return age(container).isPresent();
+    }
+
     /** How long ago it stopped, if it rests. */
     private Optional<Duration> age(ContainerId container) {
         return Optional.ofNullable(situation.memory().returnedAt().get(container))

@@ -33,6 +33,9 @@ record ServiceView(
         double usedCores,
         double cores) {
 
+    /** In cores: what containers use that wait for clients. */
+    private static final double IDLE = 0.01;
+
     ServiceView {
         sites = List.copyOf(sites);
     }
@@ -93,6 +96,15 @@ record ServiceView(
 
     Utilization utilization() {
         return serving() == 0 ? new Utilization(0) : Utilization.of(usedCores, cores);
+    }
+
+    /**
+     * Whether it uses more than {@code limit} of what is open to it. Where nobody asks for it and it uses nothing it is not short of
+     * anything, even if guests leave nothing open to it.
+     */
+    boolean isAbove(Utilization limit) {
+        boolean isWanted = demand() > 0 || usedCores >= IDLE;
+        return isMeasured() && isWanted && utilization().compareTo(limit) > 0;
     }
 
     /** Connections a second that the serving containers could carry; 0 where the cost of one is unknown. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * What sharing must remember from one snapshot to the next. Immutable; the control loop keeps the newest, and passes it on.
  *
  * @param overloaded services above the overload threshold, and since when
+ * @param uneven services that other weights of their loans would help, and since when
  * @param calm services with a loan that they could do without, and since when
  * @param broken destinations whose container does not serve although its server is measured, and since when
  * @param recovered quiesced destinations whose container serves again, and since when
@@ -27,10 +28,12 @@ import java.util.TreeMap;
  * @param settledAt when the last plan on a service ended: what was seen before says nothing about the time after
  * @param recalledAt when a loan was last recalled from a server
  * @param returnedAt when a container was last given back
+ * @param madeRoomAt when a container was stopped to make room for another service
  * @param startedFor why this console started a stand-by container
  */
 public record SharingMemory(
         Timers<ServiceId> overloaded,
+        Timers<ServiceId> uneven,
         Timers<ServiceId> calm,
         Timers<Spot> broken,
         Timers<Spot> recovered,
@@ -40,6 +43,7 @@ public record SharingMemory(
         SortedMap<ServiceId, Instant> settledAt,
         SortedMap<ServerId, Instant> recalledAt,
         SortedMap<ContainerId, Instant> returnedAt,
+        SortedMap<ContainerId, Instant> madeRoomAt,
         SortedMap<ContainerId, PlanKind> startedFor) {
 
     /** What a console knows when it starts: nothing. Loans are then found by looking. */
@@ -48,9 +52,11 @@ public record SharingMemory(
             Timers.none(),
             Timers.none(),
             Timers.none(),
+            Timers.none(),
             new TreeMap<>(),
             List.of(),
             List.of(),
+            new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
@@ -63,6 +69,7 @@ public record SharingMemory(
         settledAt = frozen(settledAt);
         recalledAt = frozen(recalledAt);
         returnedAt = frozen(returnedAt);
+        madeRoomAt = frozen(madeRoomAt);
         startedFor = frozen(startedFor);
     }
 
@@ -77,6 +84,7 @@ public record SharingMemory(
     public SharingMemory settled(ServiceId service, Instant at) {
         Recollection next = new Recollection(this);
         next.overloaded = overloaded.without(service);
+        next.uneven = uneven.without(service);
         next.calm = calm.without(service);
         next.demands.computeIfPresent(service, (_, history) -> history.restarted());
         next.settledAt.put(service, at);
@@ -90,6 +98,14 @@ public record SharingMemory(
     public SharingMemory recorded(Action action, PlanKind kind, Instant at) {
         Recollection next = new Recollection(this);
         next.record(action, kind, at);
+        return next.toMemory();
+    }
+
+    /** This memory with another ledger of loans. */
+    public SharingMemory withLoans(List<Loan> ledger) {
+        Recollection next = new Recollection(this);
+        next.loans.clear();
+        next.loans.addAll(ledger);
         return next.toMemory();
     }
 

@@ -46,7 +46,7 @@ record Situation(
     }
 
     boolean isAboveThreshold(ServiceView view) {
-        return view.isMeasured() && view.utilization().compareTo(policy.overloadAt()) > 0;
+        return view.isAbove(policy.overloadAt());
     }
 
     boolean isOverloaded(ServiceView view) {

@@ -490,9 +490,9 @@ class CapacitySharingTest {
     @Test
     void rampsInAsManyStepsAsThePolicySays() {
         World world = overloaded();
-        world.policy(world.policy().with(new Restraint(9, false, 0, 0)));
+        world.policy(world.policy().with(new Restraint(9, false, 0, 0, 0.1)));
         assertThat(world.plan(WEB, 20).steps()).hasSize(4);
-        world.policy(world.policy().with(new Restraint(9, false, 0, 2)));
+        world.policy(world.policy().with(new Restraint(9, false, 0, 2, 0.1)));
         Plan plan = world.plan(WEB, 20);
         assertThat(plan.actions().stream()
                         .filter(a -> a.host().equals(LB1))

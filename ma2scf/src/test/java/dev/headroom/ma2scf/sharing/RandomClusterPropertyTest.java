@@ -39,6 +39,12 @@ class RandomClusterPropertyTest {
         Decision surged = world.foresee();
         assertAllSafe(surged, world);
         World.plans(surged).stream().limit(1).forEach(world::carryOut);
+        // loans that run, and have lasted, meet another demand: weights that no longer suit, loans that are in the way
+        RandomWorld.surge(world, ~seed);
+        world.look(301);
+        Decision surgedAgain = world.foresee();
+        assertAllSafe(surgedAgain, world);
+        World.plans(surgedAgain).stream().limit(1).forEach(world::carryOut);
         RandomWorld.calm(world, seed);
         assertAllSafe(world.foresee(), world);
         // now loans have lasted long enough to be given back
@@ -131,6 +137,16 @@ class RandomClusterPropertyTest {
     @Property(tries = 10_000)
     void comesToRestUnderSteadyDemand(@ForAll long seed) {
         RandomWorld.of(seed).settle(12);
+    }
+
+    /** Loans that were right for another demand are balanced, moved and given back, and then there is rest. */
+    @Property(tries = 10_000)
+    void comesToRestAgainAfterTheDemandHasChanged(@ForAll long seed) {
+        World world = RandomWorld.of(seed);
+        world.settle(12);
+        RandomWorld.surge(world, seed);
+        world.look(301);
+        world.settle(14);
     }
 
     /** P6: nothing is proposed where nothing is short, nothing has failed and nothing is lent. */

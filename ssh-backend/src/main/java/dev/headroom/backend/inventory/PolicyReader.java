@@ -21,6 +21,7 @@ final class PolicyReader {
             "spareServer",
             "leastGain",
             "rampSteps",
+            "moveMargin",
             "interval");
     private static final int MOST_LOANS = 1_000;
     private static final int MOST_CHANGES = 1_000;
@@ -46,6 +47,7 @@ final class PolicyReader {
         double gain = fields.optional("leastGain", Value.SHARE).orElse(free.leastGain());
         int ramp = fields.optional("rampSteps", Value.whole(0, Restraint.MOST_RAMP_STEPS, 1))
                 .orElse(free.rampSteps());
+        double margin = fields.optional("moveMargin", Value.SHARE).orElse(free.moveMargin());
         try {
             return new SharingPolicy(
                     overloadAt,
@@ -57,7 +59,7 @@ final class PolicyReader {
                     drainDeadline,
                     proposalTerm,
                     loans,
-                    new Restraint(churn, spare, gain, ramp));
+                    new Restraint(churn, spare, gain, ramp, margin));
         } catch (IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
             String culprit = FIELDS.stream()

@@ -49,6 +49,7 @@ class ServiceLimitsTest {
               spareServer: true
               leastGain: 5%
               rampSteps: 2
+              moveMargin: 20%
             """;
 
     @TempDir
@@ -73,7 +74,7 @@ class ServiceLimitsTest {
                         .withForbiddenLenders(Set.of(new ServerId("rs3")))
                         .withApart(Set.of(new ServiceId("db"))));
         assertThat(web.cost()).isEqualTo(new ConfiguredCost(0.012, 20 * 1024, 256 << 20));
-        assertThat(file.policy().restraint()).isEqualTo(new Restraint(4, true, 0.05, 2));
+        assertThat(file.policy().restraint()).isEqualTo(new Restraint(4, true, 0.05, 2, 0.2));
     }
 
     @Test

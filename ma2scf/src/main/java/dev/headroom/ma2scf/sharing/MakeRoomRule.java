@@ -1,0 +1,162 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.finder.CapacityFinder;
+import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.finder.Request;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A loan of another service stands where nothing but it is in the way of one that is short and that no start can help. It moves to
+ * a server that can carry it, or, if its borrower is less important, it ends. Loans are kept unless that pays: what the service
+ * gains must be more than the policy's margin of what it is short of. What was made room for is borrowed by the next plan.
+ */
+final class MakeRoomRule {
+    private final Situation situation;
+    private final CapacityFinder finder;
+    private final Map<ServerId, Lender> lenders = new TreeMap<>();
+    private final Set<ServerId> taken;
+
+    /**
+     * Makes it.
+     *
+     * @param findings for all services that are short: what these take is not free to move to
+     */
+    MakeRoomRule(Situation situation, CapacityFinder finder, List<Lender> lenders, Map<ServiceId, Finding> findings) {
+        this.situation = situation;
+        this.finder = finder;
+        lenders.forEach(lender -> this.lenders.put(lender.server(), lender));
+        taken = findings.values().stream()
+                .flatMap(finding -> finding.chosen().stream())
+                .map(chosen -> chosen.container().server())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * How room is made.
+     *
+     * @param amount connections a second that the service that is short gains
+     * @param to the container that takes over; empty if the loan ends
+     */
+    record Room(Loan loan, Site site, Container container, ServiceView borrower, double amount, Optional<Target> to) {}
+
+    /** Where a loan moves to. */
+    record Target(Lender lender, ContainerId container) {}
+
+    /**
+     * The best way to make room.
+     *
+     * @param untouchable services whose loans other plans change already
+     * @return empty if no loan is in the way, or it does not pay
+     */
+    Optional<Room> room(Outcome.Shortage wanted, Set<ServiceId> untouchable) {
+        List<Room> rooms = new ArrayList<>();
+        for (ServiceView borrower : situation.allViews()) {
+            if (!borrower.id().equals(wanted.view().id())
+                    && !untouchable.contains(borrower.id())
+                    && isSteady(borrower)) {
+                rooms.addAll(rooms(wanted, borrower));
+            }
+        }
+        return rooms.stream()
+                .min(Comparator.<Room, Boolean>comparing(room -> room.to().isEmpty())
+                        .thenComparingDouble(room -> -room.amount())
+                        .thenComparing(room -> room.loan().container()));
+    }
+
+    /** Whether its tables may be changed and nothing of it has failed. */
+    private boolean isSteady(ServiceView borrower) {
+        return borrower.isMeasured()
+                && borrower.in(Site.State.FAILED).isEmpty()
+                && situation.memory().quiescedOf(borrower.id()).isEmpty()
+                && situation.tableObstacles(borrower).isEmpty()
+                && StepWriter.drainObstacle(borrower.service(), situation.snapshot())
+                        .isEmpty();
+    }
+
+    private List<Room> rooms(Outcome.Shortage wanted, ServiceView borrower) {
+        List<Room> rooms = new ArrayList<>();
+        for (Site site : borrower.in(Site.State.SERVING)) {
+            for (Site.Carrier.Known known : site.known().stream().toList()) {
+                situation
+                        .memory()
+                        .loan(known.container().id())
+                        .filter(loan -> GiveBackRule.hasLasted(loan, situation))
+                        .ifPresent(loan -> {
+                            Optional<Finding> gained =
+                                    gained(wanted, known.container()).filter(finding -> pays(finding, wanted));
+                            Optional<Target> to = gained.flatMap(_ -> target(borrower, known.container()));
+                            if (gained.isPresent() && (to.isPresent() || mayEnd(borrower, wanted.view()))) {
+                                double amount = gained.get().amount();
+                                rooms.add(new Room(loan, site, known.container(), borrower, amount, to));
+                            }
+                        });
+            }
+        }
+        return rooms;
+    }
+
+    /** Only a less important service gives up what it has, and it keeps its minimum. */
+    private static boolean mayEnd(ServiceView borrower, ServiceView wanted) {
+        return borrower.service().priority() > wanted.service().priority()
+                && borrower.confirmed() - 1 >= borrower.leastAlive();
+    }
+
+    /** What would be found on the server of {@code guest} if that were not there; empty if nothing may be started there at all. */
+    private Optional<Finding> gained(Outcome.Shortage wanted, Container guest) {
+        LenderSearch search = new LenderSearch(situation);
+        ServerId server = guest.id().server();
+        List<ContainerId> standBys = search.startable(wanted.view(), server);
+        Request there = wanted.request()
+                .among(
+                        List.of(new Request.Candidate(server, standBys)),
+                        wanted.request().refused());
+        return new Lenders(situation)
+                .without(guest)
+                .filter(_ -> !standBys.isEmpty())
+                .flatMap(freed ->
+                        finder.find(List.of(there), List.of(freed)).stream().findFirst());
+    }
+
+    /** Whether it is more than the margin, or a container that must be there to serve anybody. */
+    private boolean pays(Finding finding, Outcome.Shortage wanted) {
+        Request.Need need = wanted.request().need();
+        return finding.amount()
+                        > need.deficit() * situation.policy().restraint().moveMargin()
+                || (need.atLeast() > 0 && finding.starts() > 0);
+    }
+
+    /** The most available server that could carry all that {@code guest} carries. */
+    private Optional<Target> target(ServiceView borrower, Container guest) {
+        LenderSearch search = new LenderSearch(situation);
+        Resting resting = new Resting(borrower, situation);
+        boolean twoChanges = situation.policy().restraint().churnBudget() >= 2;
+        if (!twoChanges || !Shortages.obstacles(borrower, situation).isEmpty()) {
+            return Optional.empty();
+        }
+        return situation.snapshot().servers().stream()
+                .map(RealServer::id)
+                .filter(id -> !id.equals(guest.id().server()) && !taken.contains(id))
+                .flatMap(id -> Optional.ofNullable(lenders.get(id)).stream())
+                .filter(lender -> lender.canTake(guest.used()))
+                .sorted(Comparator.comparingDouble(
+                                (Lender lender) -> -lender.lendable().cpu())
+                        .thenComparing(Lender::server))
+                .flatMap(lender -> search.startable(borrower, lender.server()).stream()
+                        .filter(container -> !resting.rests(container))
+                        .map(container -> new Target(lender, container)))
+                .findFirst();
+    }
+}

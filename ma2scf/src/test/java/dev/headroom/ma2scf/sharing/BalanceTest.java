@@ -1,0 +1,144 @@
+package dev.headroom.ma2scf.sharing;
+
+import static dev.headroom.ma2scf.Clusters.SHOP;
+import static dev.headroom.ma2scf.Clusters.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.Clusters;
+import dev.headroom.ma2scf.World;
+import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The weights of loans follow the load: no start, no stop, homes as they were. */
+class BalanceTest {
+    /** web borrows on rs3 for 720/s; shop is at home on rs3 and rs4. */
+    private static World lent() {
+        World world =
+                new World(Clusters.twoDirectorsFourServers()).demand(WEB, 720).demand(SHOP, 100);
+        world.carryOut(world.plan(WEB, 20)).run(60);
+        assertThat(world.memory().loansTo(WEB)).hasSize(1);
+        return world;
+    }
+
+    /** Something else takes half of each home: they are hot, the loan is not. */
+    private static World uneven() {
+        return lent().demand(WEB, 560).other(1, 2).other(2, 2);
+    }
+
+    private static List<String> steps(Plan plan) {
+        return plan.actions().stream().map(Action::describe).toList();
+    }
+
+    @Test
+    void leavesWeightsAloneWhereNothingIsHot() {
+        assertThat(World.plans(lent().run(60))).isEmpty();
+    }
+
+    @Test
+    void waitsUntilItHasLasted() {
+        World world = uneven();
+        assertThat(World.plans(world.run(9))).isEmpty();
+        assertThat(World.plans(world.run(1))).hasSize(1);
+    }
+
+    @Test
+    void raisesTheLoanOnEveryDirectorAndNothingElse() {
+        World world = uneven();
+        Plan plan = world.plan(WEB, 20);
+        String loan = Clusters.endpoint("web", 3).toString();
+        assertThat(plan.kind()).isEqualTo(PlanKind.BALANCE);
+        assertThat(steps(plan)).hasSize(2).allMatch(s -> s.startsWith("set the weight of " + loan));
+        assertThat(steps(plan).getFirst()).contains("on lb1 from 72 to ");
+        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
+                .isEmpty();
+        assertThat(plan.reasons().getFirst()).contains("web-1").contains("open to it, 100 %");
+        assertThat(plan.forecast()).extracting(Plan.Forecast::subject).contains("server rs1", "server rs3");
+    }
+
+    @Test
+    void coolsTheHottestAndComesToRest() {
+        World world = uneven();
+        double before = hottest(world);
+        Plan plan = world.plan(WEB, 20);
+        world.carryOut(plan).run(1);
+        assertThat(hottest(world)).isLessThan(0.93 * before);
+        assertThat(world.settle(4)).noneMatch(p -> p.kind() == PlanKind.BALANCE);
+    }
+
+    private static double hottest(World world) {
+        return world.snapshot().servers().stream()
+                .mapToDouble(s -> s.load().fresh().orElseThrow().cpu().fraction())
+                .max()
+                .orElse(0);
+    }
+
+    /** The lender's own service grows: what the loan may use shrinks before anything must be recalled. */
+    @Test
+    void neverRaisesALoanAboveWhatItsLenderCanSpare() {
+        World world = uneven().demand(SHOP, 250);
+        List<PlanKind> kinds = new ArrayList<>();
+        for (Plan plan : World.plans(world.run(20))) {
+            assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
+                    .as(plan::toString)
+                    .isEmpty();
+            kinds.add(plan.kind());
+            if (plan.kind() == PlanKind.BALANCE) {
+                world.carryOut(plan).run(1);
+            }
+        }
+        assertThat(kinds).contains(PlanKind.BALANCE);
+        assertThat(world.snapshot()
+                        .server(Clusters.server(3))
+                        .orElseThrow()
+                        .load()
+                        .fresh()
+                        .orElseThrow()
+                        .cpu()
+                        .fraction())
+                .isLessThanOrEqualTo(0.85 + 1e-9);
+    }
+
+    @Test
+    void whereWeightsAreNoSharesTheyAreLeftAlone() {
+        World world = new World(Clusters.fourServers().scheduler("lc").build())
+                .demand(WEB, 720)
+                .demand(SHOP, 100);
+        world.carryOut(world.plan(WEB, 20)).run(60);
+        world.demand(WEB, 560).other(1, 2).other(2, 2);
+        assertThat(world.run(60).verdicts())
+                .noneMatch(v -> v instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.BALANCE);
+    }
+
+    @Test
+    void aNeighbourThatTakesWhatIsFreedDoesNotDriveItOnAndOn() {
+        World world = uneven().other(1, 3.5).other(2, 3.5);
+        assertThat(world.settle(6).stream()
+                        .filter(p -> p.kind() == PlanKind.BALANCE)
+                        .count())
+                .isLessThanOrEqualTo(2);
+    }
+
+    /** After the crowd the tables are as they were before anybody borrowed. */
+    @Test
+    void leavesNoTrace() {
+        World fresh = new World(Clusters.twoDirectorsFourServers());
+        List<String> before = fresh.state();
+        World world = uneven();
+        world.carryOut(world.plan(WEB, 20));
+        world.demand(WEB, 10).other(1, 0).other(2, 0).settleForGood(4);
+        assertThat(world.state()).isEqualTo(before);
+    }
+
+    @Test
+    void anIdleHomeWhoseServerAGuestFillsIsNotOverloaded() {
+        World world = lent().demand(SHOP, 0).demand(WEB, 2000).other(1, 3).other(2, 3);
+        world.run(30);
+        assertThat(World.plans(world.decide())).noneMatch(plan -> plan.kind() == PlanKind.RECALL);
+    }
+}
