@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,10 +41,16 @@ final class CapacitySharingLabIT {
     private String containersBefore = "";
 
     @BeforeEach
-    void rememberHowItWas() {
+    void beginAsTheLabBegan() {
+        Lab.reset();
         tableBefore = Lab.table("lb1");
         containersBefore = Lab.containers();
         assertThat(tableBefore).contains("-a -t 10.99.0.100:80 -r 10.99.0.211:80 -g -w 100");
+    }
+
+    @AfterAll
+    static void leaveNothingBehind() {
+        Lab.reset();
     }
 
     @Test
@@ -54,28 +61,16 @@ final class CapacitySharingLabIT {
             double after;
             List<String> failures;
             try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
-                Proposal borrow = master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
+                master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
                 assertThat(assessment(master.state())).isEqualTo(Condition.OVERLOADED);
                 before = throughput(clients);
 
-                Proposal offered = master.await(
-                        "the loan is still offered",
-                        SOON,
-                        s -> s.open().stream()
-                                .filter(p -> p.plan().kind() == PlanKind.BORROW && p.id().compareTo(borrow.id()) >= 0)
-                                .findFirst());
-                master.approve(offered);
-                awaitEnd(master, offered, Status.DONE);
+                awaitEnd(master, master.approveNext(PlanKind.BORROW, SOON), Status.DONE);
 
+                // One or two: how much is missing is measured.
                 List<Container> loans = runningStandBys(master.state());
-                assertThat(loans).hasSize(1);
-                String lender = loans.getFirst().id().server().name();
-                assertThat(Lab.ssh(
-                                lender, "lxc-info -n " + loans.getFirst().id().name() + " -s -H"))
-                        .contains("RUNNING");
-                String address =
-                        loans.getFirst().role().servingAt().orElseThrow().toString();
-                assertThat(Lab.table("lb1")).containsPattern("-a -t 10.99.0.100:80 -r " + address + " -g -w [1-9]");
+                assertThat(loans).isNotEmpty();
+                loans.forEach(CapacitySharingLabIT::assertServesInTheLabsOwnEyes);
                 // the witness of the watch-mode test can see what it must see
                 assertThat(Lab.allChanges()).contains(" lxc-start -n ", " ipvsadm -a -t ");
                 after = throughput(clients);
@@ -86,9 +81,15 @@ final class CapacitySharingLabIT {
                     "[LAB] throughput before the loan %.1f/s, with it %.1f/s: %.2f times; failed requests: %d%n",
                     before, after, after / before, failures.size());
             assertThat(after / before).isGreaterThanOrEqualTo(1.6);
-
-            giveEverythingBackByHand(master);
             assertThat(failures).isEmpty();
+
+            try (Regulars regulars = Regulars.start(WEB_VIP)) {
+                regulars.awaitEach(SOON);
+                giveEverythingBackByHand(master);
+                regulars.awaitEach(SOON);
+                regulars.stop();
+                assertThat(regulars.failures()).isEmpty();
+            }
         }
         assertEverythingIsAsItWas();
     }
@@ -163,10 +164,15 @@ final class CapacitySharingLabIT {
 
     private void giveEverythingBackByHand(LabMaster master) throws InterruptedException {
         while (!runningStandBys(master.state()).isEmpty()) {
-            Proposal giveBack = master.awaitProposal(PlanKind.GIVE_BACK, Status.OPEN, LATER);
-            master.approve(giveBack);
-            awaitEnd(master, giveBack, Status.DONE);
+            awaitEnd(master, master.approveNext(PlanKind.GIVE_BACK, LATER), Status.DONE);
         }
+    }
+
+    private static void assertServesInTheLabsOwnEyes(Container loan) {
+        assertThat(Lab.ssh(loan.id().server().name(), "lxc-info -n " + loan.id().name() + " -s -H"))
+                .contains("RUNNING");
+        String address = loan.role().servingAt().orElseThrow().toString();
+        assertThat(Lab.table("lb1")).containsPattern("-a -t 10.99.0.100:80 -r " + address + " -g -w [1-9]");
     }
 
     private static void awaitEnd(LabMaster master, Proposal proposal, Status wanted) throws InterruptedException {

@@ -91,9 +91,9 @@ final class Clients implements AutoCloseable {
 
     private void askAgainAndAgain() {
         while (!stopped.get()) {
-            try {
-                String answer = ask();
-                if (answer.startsWith("HTTP/1.") && answer.contains(" 200 ")) {
+            try (Socket socket = new Socket()) {
+                String answer = ask(socket, target);
+                if (isGood(answer)) {
                     countOne();
                 } else {
                     failures.add("answer: " + answer.lines().findFirst().orElse("nothing"));
@@ -114,16 +114,19 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    private String ask() throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(target, (int) PATIENCE.toMillis());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            String request = String.format(
-                    Locale.ROOT, "GET / HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n", target.getHostString());
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            try (InputStream in = socket.getInputStream()) {
-                return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            }
+    static boolean isGood(String answer) {
+        return answer.startsWith("HTTP/1.") && answer.contains(" 200 ");
+    }
+
+    /** One request over a socket that is not connected yet. */
+    static String ask(Socket socket, InetSocketAddress target) throws IOException {
+        socket.connect(target, (int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        String request = String.format(
+                Locale.ROOT, "GET / HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n", target.getHostString());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        try (InputStream in = socket.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }

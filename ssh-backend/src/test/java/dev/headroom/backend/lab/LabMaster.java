@@ -50,21 +50,30 @@ final class LabMaster implements AutoCloseable {
         return running.master().state();
     }
 
-    /** What the button sends. */
-    void approve(Proposal proposal) {
-        Answer answer = running.master()
-                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "tester"))
-                .join();
-        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+    /** Clicks on an open proposal of a kind; on the next one if it goes away between the look and the click. */
+    Proposal approveNext(PlanKind kind, Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            Proposal proposal = awaitProposal(kind, Proposal.Status.OPEN, left);
+            if (click(proposal) instanceof Answer.Accepted) {
+                return proposal;
+            }
+        }
     }
 
     /** Why an approval is refused. */
     String refusal(Proposal proposal) {
-        Answer answer = running.master()
-                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "tester"))
-                .join();
+        Answer answer = click(proposal);
         assertThat(answer).isInstanceOf(Answer.Refused.class);
         return ((Answer.Refused) answer).sentence();
+    }
+
+    /** What the button sends. */
+    private Answer click(Proposal proposal) {
+        return running.master()
+                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "tester"))
+                .join();
     }
 
     /** The first result that {@code look} finds in a state within the time; fails with the state otherwise. */
