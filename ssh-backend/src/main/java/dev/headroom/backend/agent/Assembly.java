@@ -15,6 +15,7 @@ import java.util.Map;
  * A snapshot and what {@link SnapshotAssembler} must remember to make the next one. Immutable.
  *
  * @param directors each one's report that the next rates are counted from
+ * @param latest each one's newest report
  * @param servers likewise
  * @param demands what each director last measured of each service
  * @param failures why the last try failed, of hosts whose last try did
@@ -22,11 +23,13 @@ import java.util.Map;
 record Assembly(
         ClusterSnapshot snapshot,
         Map<DirectorId, DirectorReport> directors,
+        Map<DirectorId, DirectorReport> latest,
         Map<ServerId, ServerReport> servers,
         Map<DemandKey, DemandSample> demands,
         Map<HostId, String> failures) {
     Assembly {
         directors = Map.copyOf(directors);
+        latest = Map.copyOf(latest);
         servers = Map.copyOf(servers);
         demands = Map.copyOf(demands);
         failures = Map.copyOf(failures);
@@ -36,5 +39,10 @@ record Assembly(
     record DemandKey(DirectorId director, VirtualAddress service) {}
 
     /** What a director measured of a service. */
-    record DemandSample(Demand demand, Instant at) {}
+    record DemandSample(Demand demand, Instant at) {
+        /** The rate still holds, the connections are new. */
+        DemandSample with(long activeConnections, Instant newer) {
+            return new DemandSample(new Demand(demand.connectionsPerSecond(), activeConnections), newer);
+        }
+    }
 }

@@ -55,7 +55,12 @@ final class SnapshotAssembler {
                 .map(s -> service(s, new Reading.Missing<>(reason)))
                 .toList();
         return new Assembly(
-                new ClusterSnapshot(0, now, directors, servers, services), Map.of(), Map.of(), Map.of(), Map.of());
+                new ClusterSnapshot(0, now, directors, servers, services),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /**
@@ -88,6 +93,7 @@ final class SnapshotAssembler {
         private final Map<DirectorId, Director> directors = new HashMap<>();
         private final Map<ServerId, RealServer> servers = new HashMap<>();
         private final Map<DirectorId, DirectorReport> directorBases;
+        private final Map<DirectorId, DirectorReport> latest;
         private final Map<ServerId, ServerReport> serverBases;
         private final Map<DemandKey, DemandSample> demands;
         private final Map<HostId, String> failures;
@@ -98,6 +104,7 @@ final class SnapshotAssembler {
             previous.snapshot().directors().forEach(d -> directors.put(d.id(), d));
             previous.snapshot().servers().forEach(s -> servers.put(s.id(), s));
             directorBases = new HashMap<>(previous.directors());
+            latest = new HashMap<>(previous.latest());
             serverBases = new HashMap<>(previous.servers());
             demands = new HashMap<>(previous.demands());
             failures = new HashMap<>(previous.failures());
@@ -118,7 +125,13 @@ final class SnapshotAssembler {
             }
             failures.remove(report.host());
             Optional<DirectorReport> last = Optional.ofNullable(directorBases.get(report.host()));
-            boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime()))
+            boolean counted = Optional.ofNullable(latest.put(report.host(), report))
+                    .filter(l -> l.table().connections().equals(report.table().connections()))
+                    .isEmpty();
+            boolean measured =
+                    demands.keySet().stream().anyMatch(key -> key.director().equals(report.host()));
+            boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime())
+                            || (measured && Elapsed.betweenSums(l.uptime(), report.uptime(), counted)))
                     .isPresent();
             // A host that was started again counts from 0: its old report is no base.
             Optional<DirectorReport> base =
@@ -127,7 +140,13 @@ final class SnapshotAssembler {
                     new DirectorReadings(report, base, known.table().lastKnown());
             directors.put(
                     report.host(), new Director(report.host(), new Reading.Fresh<>(readings.table(), report.at())));
-            if (!tooShort) {
+            if (tooShort) {
+                report.table()
+                        .services()
+                        .forEach(service -> demands.computeIfPresent(
+                                new DemandKey(report.host(), service.address()),
+                                (_, sample) -> sample.with(service.activeConnections(), report.at())));
+            } else {
                 demands.putAll(readings.demands());
                 directorBases.put(report.host(), report);
             }
@@ -168,7 +187,7 @@ final class SnapshotAssembler {
                     .toList();
             long revision = previous.snapshot().revision() + 1;
             ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);
-            return new Assembly(snapshot, directorBases, serverBases, demands, failures);
+            return new Assembly(snapshot, directorBases, latest, serverBases, demands, failures);
         }
 
         private <T> Reading<T> aged(HostId host, Reading<T> reading) {

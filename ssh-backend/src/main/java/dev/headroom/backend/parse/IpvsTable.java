@@ -26,6 +26,11 @@ public record IpvsTable(List<Service> services) {
         return services.stream().filter(s -> s.address().equals(address)).findFirst();
     }
 
+    /** What the counters of connections say, of each service in order. */
+    public List<Long> connections() {
+        return services.stream().map(Service::connections).toList();
+    }
+
     /**
      * One virtual service.
      *

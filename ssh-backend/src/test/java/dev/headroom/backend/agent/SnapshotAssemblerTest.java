@@ -126,6 +126,25 @@ class SnapshotAssemblerTest {
                 .isEqualTo(new Reading.Fresh<>(new Demand(20, 0), at(5)));
     }
 
+    /** As recorded on a 6.1 kernel under 11 requests/s: the counters stand for two seconds, then they jump. */
+    @Test
+    void seesASteadyDemandThroughCountersThatJump() {
+        Assembly assembly = play(director(LB1, 0, 0, 0), director(LB1, 1, 24, 6));
+        for (int second = 2; second < 30; second++) {
+            assembly = play(assembly, director(LB1, second, 24L * ((second + 1) / 2), 6));
+            if (second >= 3) {
+                assertThat(demand(assembly))
+                        .as("at %d s", second)
+                        .isEqualTo(new Reading.Fresh<>(new Demand(12, 6), at(second)));
+            }
+        }
+        // Then nobody comes any more.
+        for (int second = 30; second < 36; second++) {
+            assembly = play(assembly, director(LB1, second, 24L * 15, 0));
+        }
+        assertThat(demand(assembly)).isEqualTo(new Reading.Fresh<>(new Demand(0, 0), at(35)));
+    }
+
     @Test
     void agesReadingsAndKeepsTheirValue() {
         Assembly assembly = play(director(LB1, 0, 1000, 10), director(LB1, 5, 1100, 30));
