@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * <pre>
  * PENDING ─► (holds already) NOT_NEEDED
  *    │
+ *    │ (waits here for a current reading of its hosts)
  *    ├─► RUNNING ─► VERIFYING ─► DONE ─► next step
  *    └─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
  * </pre>
@@ -49,7 +50,13 @@ final class PlanRun {
     Transition seen(ControlState state, Instant now) {
         Optional<Proposal> running = state.running();
         OptionalInt flying = running.map(Proposal::inFlight).orElseGet(OptionalInt::empty);
-        return flying.isPresent() ? judge(state, running.orElseThrow(), flying.getAsInt(), now) : Transition.to(state);
+        if (flying.isPresent()) {
+            return judge(state, running.orElseThrow(), flying.getAsInt(), now);
+        }
+        // a step that waits for a reading before it begins
+        return running.filter(proposal -> proposal.steps().stream().anyMatch(StepProgress::isWaiting))
+                .map(proposal -> advance(state, proposal, now))
+                .orElseGet(() -> Transition.to(state));
     }
 
     Transition commandEnded(ControlState state, Event.CommandEnded ended, Instant now) {
@@ -104,7 +111,9 @@ final class PlanRun {
         }
         Optional<String> objection = judgement.objection(action, state.snapshot());
         if (objection.isPresent()) {
-            return fail(state, proposal, index, objection.get(), now);
+            return proof.mayWaitForReading(step, state.snapshot(), now)
+                    ? Transition.to(state.replacing(proposal.withStep(index, step.waiting(now))))
+                    : fail(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
             return Transition.to(

@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record StepProgress(
         Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt, boolean refused) {
+    private static final String WAITING = "Waiting for a current reading of its hosts.";
+
     public StepProgress {
         commands = List.copyOf(commands);
     }
@@ -45,6 +47,15 @@ public record StepProgress(
 
     boolean inFlight() {
         return state == State.RUNNING || state == State.VERIFYING;
+    }
+
+    /** It cannot begin before its hosts have been read again; it keeps the time since when it waits. */
+    StepProgress waiting(Instant now) {
+        return isWaiting() ? this : with(State.PENDING, WAITING, now);
+    }
+
+    boolean isWaiting() {
+        return state == State.PENDING && detail.equals(WAITING);
     }
 
     public StepProgress with(State newState, String newDetail, Instant at) {

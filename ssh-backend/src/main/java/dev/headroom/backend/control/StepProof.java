@@ -1,6 +1,11 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -43,6 +48,50 @@ final class StepProof {
         return step.state() == StepProgress.State.RUNNING
                 ? onTheWay(step, action, now)
                 : ended(step, action, snapshot, now);
+    }
+
+    /**
+     * Whether a step that may not begin could yet do so: a host that has to do with it is late with its reading, as a small server
+     * is that has just started a container. Not for ever: a reading that does not come is a reason to fail.
+     */
+    boolean mayWaitForReading(StepProgress step, ClusterSnapshot snapshot, Instant now) {
+        boolean patient = !(step.isWaiting() && Inbox.olderThan(step.changedAt(), TABLE_DEADLINE, now));
+        return patient && !isRead(step.step().action(), snapshot);
+    }
+
+    private static boolean isRead(Action action, ClusterSnapshot snapshot) {
+        return switch (action) {
+            case Action.StartContainer(ContainerId container) -> isMeasured(container, snapshot);
+            case Action.AwaitServing(ContainerId container, var _) -> isMeasured(container, snapshot);
+            case Action.StopContainer(ContainerId container) -> isMeasured(container, snapshot);
+            case Action.AddDestination add ->
+                isRead(add.director(), snapshot)
+                        && isMeasured(add.service(), add.spec().endpoint(), snapshot);
+            case Action.SetWeight set ->
+                isRead(set.director(), snapshot)
+                        && isMeasured(set.service(), set.before().endpoint(), snapshot);
+            case Action.RemoveDestination remove -> isRead(remove.director(), snapshot);
+            case Action.AwaitDrained await -> isRead(await.director(), snapshot);
+        };
+    }
+
+    private static boolean isRead(DirectorId director, ClusterSnapshot snapshot) {
+        return snapshot.director(director)
+                .filter(d -> d.table().fresh().isPresent())
+                .isPresent();
+    }
+
+    private static boolean isMeasured(ContainerId container, ClusterSnapshot snapshot) {
+        return snapshot.server(container.server())
+                .filter(RealServer::isMeasured)
+                .isPresent();
+    }
+
+    /** Nobody reads what is behind an endpoint that belongs to no known container. */
+    private static boolean isMeasured(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
+        return snapshot.containerAt(service, endpoint)
+                .filter(c -> !isMeasured(c.id(), snapshot))
+                .isEmpty();
     }
 
     private Finding onTheWay(StepProgress step, Action action, Instant now) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -515,6 +516,40 @@ class ControlCoreTest {
             assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
             assertThat(loop.again(proposal).note())
                     .isEqualTo("Step 1 failed: rs1/web is not a stand-by container: sharing never stops it.");
+        }
+
+        /** As on a small server that has just started a container: its next reading comes late. */
+        @Test
+        void waitForAReadingThatIsLate() {
+            Proposal proposal = running();
+            loop.works();
+            loop.cluster.isLate(true);
+            loop.judgement.stepObjection = Optional.of("rs2 is not measured.");
+
+            loop.observes();
+            loop.observes();
+            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, PENDING, PENDING);
+            assertThat(loop.again(proposal).steps().get(2).detail())
+                    .isEqualTo("Waiting for a current reading of its hosts.");
+
+            loop.cluster.isLate(false);
+            loop.judgement.stepObjection = Optional.empty();
+            loop.observes();
+            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, RUNNING, PENDING);
+        }
+
+        @Test
+        void doNotWaitForAReadingForEver() {
+            Proposal proposal = running();
+            loop.works();
+            loop.cluster.isLate(true);
+            loop.judgement.stepObjection = Optional.of("rs2 is not measured.");
+
+            loop.observes();
+            loop.after(Duration.ofSeconds(15));
+            loop.observes();
+            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, NOT_RUN);
+            assertThat(loop.again(proposal).note()).isEqualTo("Step 3 failed: rs2 is not measured.");
         }
 
         @Test

@@ -49,6 +49,7 @@ final class PerfectCluster {
     private static final ServerId RS2 = new ServerId("rs2");
 
     private ClusterSnapshot truth;
+    private boolean loadIsLate;
 
     PerfectCluster() {
         List<Container> homes = List.of(
@@ -71,6 +72,11 @@ final class PerfectCluster {
         truth = action.appliedTo(truth);
     }
 
+    /** From now on, whether the load of rs2 is read in time. */
+    void isLate(boolean late) {
+        loadIsLate = late;
+    }
+
     /** All hosts, asked at {@code at}. */
     Observation read(Instant at) {
         truth = new ClusterSnapshot(
@@ -81,10 +87,18 @@ final class PerfectCluster {
                         .toList(),
                 truth.servers().stream()
                         .map(s -> new RealServer(
-                                s.id(), s.zone(), s.lends(), again(s.load(), at), again(s.containers(), at)))
+                                s.id(),
+                                s.zone(),
+                                s.lends(),
+                                loadIsLate && s.id().equals(RS2) ? late(s.load(), at) : again(s.load(), at),
+                                again(s.containers(), at)))
                         .toList(),
                 truth.services());
         return new Observation(truth, List.of());
+    }
+
+    private static <T> Reading<T> late(Reading<T> reading, Instant at) {
+        return new Reading.Stale<>(reading.lastKnown().orElseThrow(), at, "late");
     }
 
     private static <T> Reading<T> again(Reading<T> reading, Instant at) {

@@ -20,6 +20,8 @@ final class ScriptedJudgement implements Judgement {
     private final Map<ServiceId, String> objections = new ConcurrentHashMap<>();
     final List<SharingMemory> asked = new ArrayList<>();
     volatile boolean breaks;
+    /** Refuses every step while it is there. */
+    volatile Optional<String> stepObjection = Optional.empty();
 
     void propose(Plan plan) {
         say(new Verdict.Proposed(plan));
@@ -53,7 +55,7 @@ final class ScriptedJudgement implements Judgement {
 
     @Override
     public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
-        return action.unmet(snapshot);
+        return action.unmet(snapshot).or(() -> stepObjection);
     }
 
     @Override
