@@ -41,6 +41,11 @@ class BalanceTest {
     }
 
     @Test
+    void leavesWeightsAloneWhereLoadIsUnevenButNothingIsHot() {
+        assertThat(World.plans(lent().demand(WEB, 300).other(1, 2.5).run(40))).isEmpty();
+    }
+
+    @Test
     void waitsUntilItHasLasted() {
         World world = uneven();
         assertThat(World.plans(world.run(9))).isEmpty();
@@ -115,15 +120,6 @@ class BalanceTest {
                 .noneMatch(v -> v instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.BALANCE);
     }
 
-    @Test
-    void aNeighbourThatTakesWhatIsFreedDoesNotDriveItOnAndOn() {
-        World world = uneven().other(1, 3.5).other(2, 3.5);
-        assertThat(world.settle(6).stream()
-                        .filter(p -> p.kind() == PlanKind.BALANCE)
-                        .count())
-                .isLessThanOrEqualTo(2);
-    }
-
     /** After the crowd the tables are as they were before anybody borrowed. */
     @Test
     void leavesNoTrace() {
@@ -135,10 +131,23 @@ class BalanceTest {
         assertThat(world.state()).isEqualTo(before);
     }
 
+    /** The lab's cluster: web on rs1, shop on rs2 with a stand-by of web, which may fill it. */
     @Test
     void anIdleHomeWhoseServerAGuestFillsIsNotOverloaded() {
-        World world = lent().demand(SHOP, 0).demand(WEB, 2000).other(1, 3).other(2, 3);
-        world.run(30);
-        assertThat(World.plans(world.decide())).noneMatch(plan -> plan.kind() == PlanKind.RECALL);
+        World world = new World(Clusters.empty()
+                        .service("web", 1, 1)
+                        .service("shop", 2, 1)
+                        .server("rs1", "a", 4)
+                        .server("rs2", "b", 4)
+                        .home("web", 1)
+                        .home("shop", 2)
+                        .standBy("web", 2)
+                        .build())
+                .demand(WEB, 500)
+                .demand(SHOP, 0);
+        world.carryOut(world.plan(WEB, 20)).demand(WEB, 2000);
+        assertThat(World.plans(world.run(30))).isEmpty();
+        world.demand(SHOP, 10);
+        assertThat(world.plan(SHOP, 20).kind()).isEqualTo(PlanKind.RECALL);
     }
 }
