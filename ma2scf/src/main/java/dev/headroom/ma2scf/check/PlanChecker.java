@@ -39,6 +39,7 @@ public final class PlanChecker {
             number++;
             ClusterSnapshot next = action.appliedTo(now);
             List<String> sentences = new ArrayList<>(steps.refusals(action, now));
+            sentences.addAll(LimitRules.broken(action, snapshot, now));
             sentences.addAll(served.losses(snapshot, end, now, next));
             for (String sentence : sentences) {
                 violations.add(new Violation(number, sentence));
@@ -58,6 +59,7 @@ public final class PlanChecker {
     public List<Violation> checkStep(Action action, ClusterSnapshot snapshot) {
         List<String> sentences = new ArrayList<>(steps.refusals(action, snapshot));
         sentences.addAll(StepRules.connectionsLeft(action, snapshot));
+        sentences.addAll(LimitRules.broken(action, snapshot, snapshot));
         ClusterSnapshot next = action.appliedTo(snapshot);
         sentences.addAll(served.losses(snapshot, next, snapshot, next));
         return sentences.stream().map(sentence -> new Violation(0, sentence)).toList();

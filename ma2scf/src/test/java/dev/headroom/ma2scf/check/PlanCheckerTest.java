@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.check;
 
 import static dev.headroom.ma2scf.Clusters.LB1;
 import static dev.headroom.ma2scf.Clusters.LB2;
+import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
 import static dev.headroom.ma2scf.Clusters.container;
 import static dev.headroom.ma2scf.Clusters.endpoint;
@@ -20,6 +21,8 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -33,6 +36,8 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +48,7 @@ class PlanCheckerTest {
     private static final VirtualAddress ADDRESS =
             FOUR.service(WEB).orElseThrow().address();
     private static final ContainerId LOAN = container("web", 3);
+    private static final ContainerId SECOND = new ContainerId(LOAN.server(), "web-3b");
 
     /** @param sentence part of what the checker says; empty for a plan that is safe */
     record Case(String name, ClusterSnapshot start, List<Action> actions, String sentence) {
@@ -154,6 +160,103 @@ class PlanCheckerTest {
         return Clusters.fourServers().scheduler("sh").build();
     }
 
+    /** web runs on rs1 and rs2, shop on rs3 and rs4; rs1 and rs3 are in one zone. */
+    private static ClusterSnapshot limited(ClusterSnapshot s, ServiceId service, UnaryOperator<ServiceLimits> change) {
+        return new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers(),
+                s.services().stream()
+                        .map(one -> one.id().equals(service) ? one.withLimits(change.apply(one.limits())) : one)
+                        .toList());
+    }
+
+    private static ClusterSnapshot web(UnaryOperator<ServiceLimits> change) {
+        return limited(FOUR, WEB, change);
+    }
+
+    /** The loan's server has two stand-by containers, of which the second runs already. */
+    private static ClusterSnapshot secondRuns(UnaryOperator<ServiceLimits> change) {
+        ClusterSnapshot s = Clusters.fourServers().secondStandBy("web", 3).build();
+        return limited(after(s, List.of(new Action.StartContainer(SECOND))), WEB, change);
+    }
+
+    /** The second loan ends, then the first begins. */
+    private static List<Action> replaced() {
+        List<Action> actions = new ArrayList<>(List.of(new Action.StopContainer(SECOND)));
+        actions.addAll(BORROW);
+        return actions;
+    }
+
+    private static ClusterSnapshot dead(ClusterSnapshot s) {
+        return new World(s).kill(1).snapshot();
+    }
+
+    private static ClusterSnapshot cutOff(ClusterSnapshot s) {
+        return new World(s).cutOff(1).snapshot();
+    }
+
+    /** Each limit, what just keeps it, and what was beyond it before. */
+    static Stream<Case> limits() {
+        List<Action> both = new ArrayList<>(BORROW);
+        both.add(new Action.StartContainer(SECOND));
+        return Stream.of(
+                new Case("a maximum", web(l -> l.withMaximum(2)), BORROW, "3 containers, and 2 is its maximum"),
+                new Case("a maximum that is reached", web(l -> l.withMaximum(3)), BORROW, ""),
+                new Case(
+                        "a maximum, by what a plan itself starts",
+                        limited(Clusters.fourServers().secondStandBy("web", 3).build(), WEB, l -> l.withMaximum(3)),
+                        both,
+                        "4 containers, and 3 is its maximum"),
+                new Case("a maximum, what is dead does not count", dead(web(l -> l.withMaximum(2))), BORROW, ""),
+                new Case(
+                        "a maximum, what cannot be read but answers counts",
+                        cutOff(web(l -> l.withMaximum(2))),
+                        BORROW,
+                        "3 containers, and 2 is its maximum"),
+                new Case(
+                        "beyond the maximum before, and worse",
+                        secondRuns(l -> l.withMaximum(2)),
+                        BORROW,
+                        "4 containers, and 2 is its maximum"),
+                new Case("beyond the maximum before, and no worse", secondRuns(l -> l.withMaximum(2)), replaced(), ""),
+                new Case(
+                        "one server",
+                        secondRuns(l -> l.withPerServer(1)),
+                        BORROW,
+                        "2 containers on rs3, and 1 is the limit for one server"),
+                new Case("one server that has room", secondRuns(l -> l.withPerServer(2)), BORROW, ""),
+                new Case(
+                        "one zone",
+                        web(l -> l.withPerZone(1)),
+                        BORROW,
+                        "2 containers in the zone rack-a, and 1 is the limit for one zone"),
+                new Case("one zone that has room", web(l -> l.withPerZone(2)), BORROW, ""),
+                new Case(
+                        "a forbidden lender",
+                        web(l -> l.withForbiddenLenders(Set.of(LOAN.server()))),
+                        BORROW,
+                        "do not let rs3 lend"),
+                new Case(
+                        "a lender that is not named",
+                        web(l -> l.withAllowedLenders(Set.of(Clusters.server(4)))),
+                        BORROW,
+                        "do not let rs3 lend"),
+                new Case("a lender that is named", web(l -> l.withAllowedLenders(Set.of(LOAN.server()))), BORROW, ""),
+                new Case(
+                        "a neighbour that the borrower must not have",
+                        web(l -> l.withApart(Set.of(SHOP))),
+                        BORROW,
+                        "must not share rs3 with shop"),
+                new Case(
+                        "a neighbour that must not have the borrower",
+                        limited(FOUR, SHOP, l -> l.withApart(Set.of(WEB))),
+                        BORROW,
+                        "must not share rs3 with shop"),
+                new Case("a neighbour that was there before", secondRuns(l -> l.withApart(Set.of(SHOP))), BORROW, ""));
+    }
+
     static Stream<Case> cases() {
         ClusterSnapshot lent = after(FOUR, BORROW);
         List<Action> back = List.of(
@@ -246,7 +349,7 @@ class PlanCheckerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource({"cases", "limits"})
     void sees(Case c) {
         Plan plan = new Plan(
                 PlanKind.BORROW,
@@ -295,6 +398,18 @@ class PlanCheckerTest {
         assertThat(new PlanChecker(SharingPolicy.defaults()).check(borrow, FOUR))
                 .singleElement()
                 .satisfies(v -> assertThat(v.sentence()).contains("are never lent"));
+    }
+
+    /** A plan may wait long between its steps: what was allowed when it was made need not be so any more. */
+    @Test
+    void holdsEachStartToTheLimitsAtRunTime() {
+        PlanChecker checker = new PlanChecker(SharingPolicy.defaults());
+        assertThat(checker.checkStep(start(), web(l -> l.withMaximum(3)))).isEmpty();
+        assertThat(checker.checkStep(start(), web(l -> l.withMaximum(2))))
+                .singleElement()
+                .satisfies(v -> assertThat(v.sentence()).contains("2 is its maximum"));
+        ClusterSnapshot started = after(web(l -> l.withMaximum(2)), List.of(start()));
+        assertThat(checker.checkStep(start(), started)).isEmpty();
     }
 
     @Test
