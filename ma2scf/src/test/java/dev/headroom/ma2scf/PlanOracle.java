@@ -3,14 +3,18 @@ package dev.headroom.ma2scf;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What must hold for every plan, written a second time and without {@code check}: where both agree, neither is trusted alone.
@@ -42,6 +47,9 @@ public final class PlanOracle {
 
     public static void assertHolds(Plan plan, ClusterSnapshot start, Set<ServerId> failed, SharingPolicy policy) {
         PlanOracle oracle = new PlanOracle(plan, start);
+        oracle.takesNoReserveAndNoMemory(policy);
+        oracle.startsOnlyWhatMayServe();
+        oracle.keepsTheLimitsOfServices(failed);
         oracle.leavesAloneWhatIsDeadOrNotMeasured(failed);
         oracle.servesAsMuchAsBeforeOrAfter();
         oracle.staysWithinLimits(policy);
@@ -66,6 +74,129 @@ public final class PlanOracle {
                 .flatMap(c -> s.server(c.id().server()))
                 .filter(RealServer::isMeasured)
                 .isPresent();
+    }
+
+    /** I2, and the part of I1 that no weight decides: something is left above the reserve, and what is started has room. */
+    private void takesNoReserveAndNoMemory(SharingPolicy policy) {
+        Map<ServerId, Long> needed = new TreeMap<>();
+        int step = 0;
+        for (Action action : plan.actions()) {
+            step++;
+            if (action instanceof Action.StartContainer(ContainerId id)) {
+                RealServer server = start().server(id.server()).orElseThrow();
+                Optional<ServerLoad> load = server.load().fresh();
+                if (load.isEmpty()) {
+                    continue; // I6
+                }
+                double part = 1 - policy.reserve();
+                hold(load.get().used().cpu() < part * load.get().capacity().cpu(), "I1", step);
+                long memory = needed.merge(id.server(), footprint(service(id)), Long::sum);
+                hold(
+                        memory == 0
+                                || load.get().used().memory() + memory
+                                        <= part * load.get().capacity().memory() + 1,
+                        "I2",
+                        step);
+            }
+        }
+    }
+
+    private long footprint(ServiceId service) {
+        return start().containers()
+                .filter(c -> c.isRunning()
+                        && c.role().serving().filter(service::equals).isPresent())
+                .mapToLong(c -> c.used().memory())
+                .max()
+                .orElse(0);
+    }
+
+    private ServiceId service(ContainerId id) {
+        return start().container(id).orElseThrow().role().serving().orElseThrow();
+    }
+
+    /** I3: only a stand-by container on a server that lends is started, and clients come when it serves. */
+    private void startsOnlyWhatMayServe() {
+        int step = 0;
+        Set<ContainerId> seen = new HashSet<>();
+        for (Action action : plan.actions()) {
+            step++;
+            if (action instanceof Action.StartContainer(ContainerId id)) {
+                hold(start().server(id.server()).orElseThrow().lends(), "I3", step);
+                hold(start().container(id).orElseThrow().isStandBy(), "I3", step);
+            } else if (action instanceof Action.AwaitServing(ContainerId id, var _)) {
+                seen.add(id);
+            } else if (action instanceof Action.AddDestination(var _, var service, var _, var spec)) {
+                Container container =
+                        start().containerAt(service, spec.endpoint()).orElseThrow();
+                hold(seen.contains(container.id()) || container.isRunning(), "I3", step);
+            }
+        }
+    }
+
+    /** I5: what is new after a step is within its service's limits, whatever was beyond them before the plan. */
+    private void keepsTheLimitsOfServices(Set<ServerId> failed) {
+        for (VirtualService service : start().services()) {
+            Set<ContainerId> first = up(start(), service.id(), failed);
+            for (int step = 1; step < prefixes.size(); step++) {
+                Set<ContainerId> now = up(prefixes.get(step), service.id(), failed);
+                for (ContainerId id : now) {
+                    if (!first.contains(id)) {
+                        keepsItsLimits(service, id, first, now, step, failed);
+                    }
+                }
+            }
+        }
+    }
+
+    private void keepsItsLimits(
+            VirtualService service,
+            ContainerId id,
+            Set<ContainerId> first,
+            Set<ContainerId> now,
+            int step,
+            Set<ServerId> failed) {
+        ServiceLimits limits = service.limits();
+        hold(!limits.forbiddenLenders().contains(id.server()), "I5 (forbidden lender)", step);
+        hold(
+                limits.allowedLenders().isEmpty() || limits.allowedLenders().contains(id.server()),
+                "I5 (allowed lenders)",
+                step);
+        within(limits.maximum(), first.size(), now.size(), "I5 (maximum)", step);
+        Predicate<ContainerId> here = other -> other.server().equals(id.server());
+        within(limits.perServer(), number(first, here), number(now, here), "I5 (per server)", step);
+        Predicate<ContainerId> near = other -> zone(other).equals(zone(id));
+        within(limits.perZone(), number(first, near), number(now, near), "I5 (per zone)", step);
+        for (VirtualService other : start().services()) {
+            boolean apart = limits.apart().contains(other.id())
+                    || other.limits().apart().contains(service.id());
+            boolean both = number(up(prefixes.get(step), other.id(), failed), here) > 0;
+            boolean were = number(first, here) > 0 && number(up(start(), other.id(), failed), here) > 0;
+            hold(!apart || !both || were, "I5 (apart)", step);
+        }
+    }
+
+    private void within(Optional<Integer> limit, int first, int now, String invariant, int step) {
+        hold(now <= Math.max(first, limit.orElse(now)), invariant, step);
+    }
+
+    private static int number(Set<ContainerId> containers, Predicate<ContainerId> which) {
+        return (int) containers.stream().filter(which).count();
+    }
+
+    private ZoneId zone(ContainerId id) {
+        return start().server(id.server()).orElseThrow().zone();
+    }
+
+    /** All that are not stopped, on servers that have not failed. */
+    private static Set<ContainerId> up(ClusterSnapshot s, ServiceId service, Set<ServerId> failed) {
+        Set<ContainerId> up = new TreeSet<>();
+        for (Container container : s.containersOf(service)) {
+            if (container.state() != ContainerState.STOPPED
+                    && !failed.contains(container.id().server())) {
+                up.add(container.id());
+            }
+        }
+        return up;
     }
 
     /** I6, and what P19 says of starts. */

@@ -1,9 +1,25 @@
 package dev.headroom.ma2scf;
 
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.policy.Restraint;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Clusters of random shape, load and misfortune, small and eventful. The same seed makes the same cluster. */
@@ -71,6 +87,23 @@ public final class RandomWorld {
         return of(random, 1 + random.nextInt(SERVICES.size()), 1.33, List.of());
     }
 
+    /** As {@link #of}, but servers are alike: which of them lends is a matter of ties. */
+    public static World alike(long seed) {
+        Random random = new Random(seed);
+        int services = 1 + random.nextInt(SERVICES.size());
+        return of(random, alike(shape(random, services)), services, 1.33, List.of());
+    }
+
+    private static Shape alike(Shape shape) {
+        return new Shape(
+                shape.scheduler(),
+                shape.minimums(),
+                shape.priorities(),
+                shape.servers().stream()
+                        .map(s -> new Server(0, 4, 0.5, s.parts(), 100))
+                        .toList());
+    }
+
     /** No service is asked more than a tenth of what its homes can carry, and the homes are enough for its minimum. */
     public static World calm(long seed) {
         Random random = new Random(seed);
@@ -83,7 +116,10 @@ public final class RandomWorld {
     }
 
     private static World of(Random random, int services, double most, List<Integer> names) {
-        Shape shape = shape(random, services);
+        return of(random, shape(random, services), services, most, names);
+    }
+
+    private static World of(Random random, Shape shape, int services, double most, List<Integer> names) {
         Clusters clusters = Clusters.empty().scheduler(shape.scheduler());
         for (int i = 0; i < services; i++) {
             int minimum = shape.minimums().get(i);
@@ -119,6 +155,87 @@ public final class RandomWorld {
         return world;
     }
 
+    /** As {@link #of}, but the operator has said much about who may lend what to whom, and servers are short of memory. */
+    public static World limited(long seed) {
+        Random random = new Random(seed);
+        World world = of(random, 1 + random.nextInt(SERVICES.size()), 1.33, List.of());
+        world.change(s -> new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers().stream().map(server -> limited(server, random)).toList(),
+                s.services().stream().map(service -> limited(service, random)).toList()));
+        Restraint restraint = new Restraint(
+                random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3),
+                random.nextInt(4) == 0,
+                random.nextInt(4) == 0 ? 0.1 : 0,
+                random.nextInt(3));
+        SharingPolicy p = SharingPolicy.defaults();
+        return world.policy(new SharingPolicy(
+                p.overloadAt(),
+                p.giveBackAt(),
+                p.reserve(),
+                p.overloadHold(),
+                p.giveBackHold(),
+                p.startDeadline(),
+                p.drainDeadline(),
+                p.proposalTerm(),
+                1 + random.nextInt(4),
+                restraint));
+    }
+
+    /** Room for no container, a few or any number; some have two stand-by containers of a service. */
+    private static RealServer limited(RealServer server, Random random) {
+        long used = (random.nextBoolean() ? 512 : 6000 + random.nextInt(1200)) * Clusters.MEBIBYTE;
+        List<Container> containers = new ArrayList<>(server.knownContainers());
+        for (Container container : server.knownContainers()) {
+            if (container.role() instanceof ContainerRole.StandBy(ServiceId service, Endpoint at)
+                    && random.nextBoolean()) {
+                containers.add(new Container(
+                        new ContainerId(server.id(), container.id().name() + "c"),
+                        new ContainerRole.StandBy(service, new Endpoint(at.address(), at.port() + 2000)),
+                        ContainerState.STOPPED,
+                        Resources.NONE,
+                        false));
+            }
+        }
+        return new RealServer(
+                server.id(),
+                server.zone(),
+                random.nextInt(6) > 0,
+                server.load().map(load -> new ServerLoad(load.capacity(), new Resources(0, used, 0))),
+                server.containers().map(_ -> containers));
+    }
+
+    private static VirtualService limited(VirtualService service, Random random) {
+        int least = Math.max(1, service.minimum());
+        ServiceLimits limits = ServiceLimits.NONE;
+        if (random.nextInt(3) == 0) {
+            limits = limits.withMaximum(least + random.nextInt(4));
+        }
+        if (random.nextInt(3) == 0) {
+            limits = limits.withPerServer(1 + random.nextInt(2));
+        }
+        if (random.nextInt(3) == 0) {
+            limits = limits.withPerZone(1 + random.nextInt(3));
+        }
+        if (random.nextBoolean()) {
+            limits = limits.withContainerLimit(30 + random.nextInt(200));
+        }
+        ServerId one = Clusters.server(1 + random.nextInt(MOST_SERVERS));
+        ServerId other = Clusters.server(1 + random.nextInt(MOST_SERVERS));
+        limits = switch (random.nextInt(6)) {
+            case 0 -> limits.withForbiddenLenders(Set.of(one));
+            case 1 -> limits.withAllowedLenders(new TreeSet<>(List.of(one, other)));
+            default -> limits;
+        };
+        ServiceId neighbour = new ServiceId(SERVICES.get(random.nextInt(SERVICES.size())));
+        return service.withLimits(
+                random.nextInt(3) == 0 && !neighbour.equals(service.id())
+                        ? limits.withApart(Set.of(neighbour))
+                        : limits);
+    }
+
     /** Demand falls to nearly nothing. */
     public static void calm(World world, long seed) {
         Random random = new Random(seed + 1);
@@ -132,6 +249,13 @@ public final class RandomWorld {
         Random random = new Random(seed + 2);
         for (String service : SERVICES) {
             world.demand(new ServiceId(service), random.nextInt(900));
+        }
+    }
+
+    /** Every misfortune has passed. */
+    public static void heal(World world) {
+        for (int server = 1; server <= MOST_SERVERS; server++) {
+            world.revive(server);
         }
     }
 
