@@ -131,6 +131,23 @@ class LimitsTest {
     }
 
     @Test
+    void oneRecallStopsNoMoreThanTheChurnBudget() {
+        World world =
+                new World(Clusters.twoDirectorsFourServers()).demand(WEB, 900).demand(SHOP, 80);
+        world.settle(9);
+        world.demand(SHOP, 900).decide();
+        assertThat(stopped(World.plan(SHOP, world.look(11)).orElseThrow())).isEqualTo(2);
+        world.policy(world.policy().with(new Restraint(1, false, 0)));
+        assertThat(stopped(World.plan(SHOP, world.decide()).orElseThrow())).isEqualTo(1);
+    }
+
+    private static long stopped(Plan plan) {
+        return plan.actions().stream()
+                .filter(Action.StopContainer.class::isInstance)
+                .count();
+    }
+
+    @Test
     void whatAddsTooLittleIsNotStarted() {
         World world = limited(overloaded(), WEB, l -> l.withContainerLimit(20));
         world.policy(world.policy().with(new Restraint(9, false, 0.2)));
