@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -32,12 +31,29 @@ class ManyBorrowersFinderPropertyTest {
         return question.lenders().stream().collect(Collectors.toMap(Lender::server, Function.identity()));
     }
 
+    /** Finding is what takes time, so all that must hold of an answer is asked of the same one. */
+    @Property(tries = 10_000)
+    void everyAnswerIsAsItMustBe(@ForAll long seed) {
+        ManyRequests question = ManyRequests.mostlySmall(seed);
+        List<Finding> found = question.found();
+        neverTakesOfAReserveEvenIfAllThatIsAvailableIsUsed(question, found);
+        keepsWithinTheLimits(question, found);
+        whatIsStartedIsWorthIt(question, found);
+        startsStandBysInOrderOfName(question, found);
+        isNeverWorseThanOneAfterTheOther(question, found);
+        theMoreImportantLoseNothingToTheLessImportant(question, found);
+        itsCertificatesAreOfWhatItFound(question, found);
+        oneAloneGetsWhatTheSingleBorrowerFinderFinds(question);
+        saysOfEveryServerWhyOrWhyNot(question, found);
+        doesNotCareForTheOrderOfLists(question, found);
+    }
+
     private record Given(Request request, Finding.Chosen chosen) {}
 
-    private static Map<ServerId, List<Given>> given(ManyRequests question) {
+    private static Map<ServerId, List<Given>> given(ManyRequests question, List<Finding> found) {
         Map<ServiceId, Request> requests = byService(question);
         Map<ServerId, List<Given>> given = new TreeMap<>();
-        for (Finding finding : question.found()) {
+        for (Finding finding : found) {
             for (Finding.Chosen chosen : finding.chosen()) {
                 given.computeIfAbsent(chosen.container().server(), _ -> new ArrayList<>())
                         .add(new Given(requests.get(finding.service()), chosen));
@@ -46,11 +62,9 @@ class ManyBorrowersFinderPropertyTest {
         return given;
     }
 
-    @Property(tries = 200)
-    void neverTakesOfAReserveEvenIfAllThatIsAvailableIsUsed(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void neverTakesOfAReserveEvenIfAllThatIsAvailableIsUsed(ManyRequests question, List<Finding> found) {
         Map<ServerId, Lender> lenders = byServer(question);
-        given(question).forEach((server, given) -> {
+        given(question, found).forEach((server, given) -> {
             Lender lender = lenders.get(server);
             double cpu = 0;
             double network = 0;
@@ -73,11 +87,9 @@ class ManyBorrowersFinderPropertyTest {
         });
     }
 
-    @Property(tries = 200)
-    void keepsWithinTheLimits(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void keepsWithinTheLimits(ManyRequests question, List<Finding> found) {
         Map<ServiceId, Request> requests = byService(question);
-        for (Finding finding : question.found()) {
+        for (Finding finding : found) {
             Request request = requests.get(finding.service());
             assertThat(finding.starts()).isLessThanOrEqualTo(request.limits().atMost());
             assertThat(finding.amount()).isLessThanOrEqualTo(request.need().deficit() + EXACT);
@@ -90,27 +102,24 @@ class ManyBorrowersFinderPropertyTest {
                             .toList()))
                     .hasSize(finding.starts());
         }
-        given(question)
+        given(question, found)
                 .values()
                 .forEach(given -> given.forEach(one ->
                         given.forEach(other -> assertThat(one.request().limits().apart())
                                 .doesNotContain(other.request().service()))));
     }
 
-    @Property(tries = 200)
-    void whatIsStartedIsWorthIt(@ForAll long seed) {
-        given(ManyRequests.of(seed))
+    private static void whatIsStartedIsWorthIt(ManyRequests question, List<Finding> found) {
+        given(question, found)
                 .values()
                 .forEach(given -> given.forEach(one -> assertThat(one.chosen().available())
                         .isPositive()
                         .isGreaterThanOrEqualTo(one.request().need().leastAmount() - EXACT)));
     }
 
-    @Property(tries = 200)
-    void startsStandBysInOrderOfName(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void startsStandBysInOrderOfName(ManyRequests question, List<Finding> found) {
         Map<ServiceId, Request> requests = byService(question);
-        for (Finding finding : question.found()) {
+        for (Finding finding : found) {
             for (Request.Candidate candidate : requests.get(finding.service()).candidates()) {
                 List<ContainerId> started = finding.chosen().stream()
                         .map(Finding.Chosen::container)
@@ -122,9 +131,7 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    @Property(tries = 200)
-    void isNeverWorseThanOneAfterTheOther(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void isNeverWorseThanOneAfterTheOther(ManyRequests question, List<Finding> found) {
         Allocation greedy = Allocation.of(new SingleBorrowerFinder().find(question.requests(), question.lenders()));
         List<Request> inOrder = question.requests().stream()
                 .sorted(java.util.Comparator.comparingInt(Request::priority))
@@ -133,19 +140,21 @@ class ManyBorrowersFinderPropertyTest {
         if (!Narrowing.cut(greedy, translation).equals(greedy)) {
             return; // it starts what is not worth it once others use the server, too
         }
-        assertThat(new Merit(inOrder, byServer(question)).compare(Allocation.of(question.found()), greedy))
+        assertThat(new Merit(inOrder, byServer(question)).compare(Allocation.of(found), greedy))
                 .isNotPositive();
     }
 
-    @Property(tries = 200)
-    void theMoreImportantLoseNothingToTheLessImportant(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void theMoreImportantLoseNothingToTheLessImportant(ManyRequests question, List<Finding> found) {
         int lowest =
                 question.requests().stream().mapToInt(Request::priority).max().orElseThrow();
         List<Request> higher =
                 question.requests().stream().filter(r -> r.priority() < lowest).toList();
-        Map<Integer, Double> without = amounts(new ManyRequests(higher, question.lenders()));
-        Map<Integer, Double> with = amounts(question);
+        if (higher.isEmpty()) {
+            return;
+        }
+        ManyRequests alone = new ManyRequests(higher, question.lenders());
+        Map<Integer, Double> without = amounts(alone, alone.found());
+        Map<Integer, Double> with = amounts(question, found);
         for (int priority : new java.util.TreeSet<>(without.keySet())) {
             double difference = with.get(priority) - without.get(priority);
             assertThat(difference).isGreaterThan(-1e-3);
@@ -155,20 +164,18 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    private static Map<Integer, Double> amounts(ManyRequests question) {
+    private static Map<Integer, Double> amounts(ManyRequests question, List<Finding> found) {
         Map<ServiceId, Request> requests = byService(question);
-        return question.found().stream()
+        return found.stream()
                 .collect(Collectors.groupingBy(
                         f -> requests.get(f.service()).priority(),
                         Collectors.summingDouble(
                                 f -> f.amount() * requests.get(f.service()).value())));
     }
 
-    @Property(tries = 200)
-    void itsCertificatesAreOfWhatItFound(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
-        Map<Integer, Double> amounts = amounts(question);
-        for (Finding finding : question.found()) {
+    private static void itsCertificatesAreOfWhatItFound(ManyRequests question, List<Finding> found) {
+        Map<Integer, Double> amounts = amounts(question, found);
+        for (Finding finding : found) {
             assertThat(finding.certificate().amount())
                     .isCloseTo(amounts.get(finding.certificate().priority()), within(1e-3));
             assertThat(finding.certificate().bound())
@@ -178,23 +185,20 @@ class ManyBorrowersFinderPropertyTest {
                                             finding.certificate().amount(),
                                             finding.certificate().demanded())
                                     + EXACT);
-            assertThat(finding.upperBound()).isGreaterThanOrEqualTo(finding.amount());
+            // a bound is another sum of the same numbers: the last digits may differ
+            assertThat(finding.upperBound()).isGreaterThanOrEqualTo(finding.amount() - EXACT);
         }
     }
 
-    @Property(tries = 200)
-    void oneAloneGetsWhatTheSingleBorrowerFinderFinds(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void oneAloneGetsWhatTheSingleBorrowerFinderFinds(ManyRequests question) {
         List<Request> one = List.of(question.requests().getFirst());
         assertThat(new ManyBorrowersFinder().find(one, question.lenders()))
                 .isEqualTo(new SingleBorrowerFinder().find(one, question.lenders()));
     }
 
-    @Property(tries = 200)
-    void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void saysOfEveryServerWhyOrWhyNot(ManyRequests question, List<Finding> found) {
         Map<ServiceId, Request> requests = byService(question);
-        for (Finding finding : question.found()) {
+        for (Finding finding : found) {
             Set<ServerId> chosen =
                     finding.chosen().stream().map(c -> c.container().server()).collect(Collectors.toSet());
             for (Request.Candidate candidate : requests.get(finding.service()).candidates()) {
@@ -204,13 +208,11 @@ class ManyBorrowersFinderPropertyTest {
         }
     }
 
-    @Property(tries = 200)
-    void doesNotCareForTheOrderOfLists(@ForAll long seed) {
-        ManyRequests question = ManyRequests.of(seed);
+    private static void doesNotCareForTheOrderOfLists(ManyRequests question, List<Finding> found) {
         List<Lender> lenders = new ArrayList<>(question.lenders());
         List<Request> requests = new ArrayList<>(question.requests());
-        Collections.shuffle(lenders, new Random(seed));
-        Collections.shuffle(requests, new Random(seed + 1));
-        assertThat(new ManyRequests(requests, lenders).found()).containsExactlyInAnyOrderElementsOf(question.found());
+        Collections.reverse(lenders);
+        Collections.rotate(requests, 1);
+        assertThat(new ManyRequests(requests, lenders).found()).containsExactlyInAnyOrderElementsOf(found);
     }
 }

@@ -24,6 +24,16 @@ record ManyRequests(List<Request> requests, List<Lender> lenders) {
         return of(random, 2 + random.nextInt(3), 1 + random.nextInt(7), true);
     }
 
+    /** One of fifty is as {@link #of}; the others are so small that ten thousand take no longer than those together. */
+    static ManyRequests mostlySmall(long seed) {
+        if (Math.floorMod(seed, 50) == 0) {
+            return of(seed);
+        }
+        Random random = new Random(seed);
+        boolean two = random.nextInt(4) > 0;
+        return of(random, two ? 2 : 3, 1 + random.nextInt(two ? 3 : 2), true);
+    }
+
     static ManyRequests of(Random random, int services, int servers, boolean limited) {
         List<Lender> lenders = new ArrayList<>();
         for (int j = 0; j < servers; j++) {
