@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.ma2scf.placement.Borrower.Limits;
 import dev.headroom.ma2scf.trial.Feasibility;
+import dev.headroom.ma2scf.trial.Instances;
 import dev.headroom.ma2scf.trial.NaiveMostAvailable;
 import dev.headroom.ma2scf.trial.RandomProblems;
 import java.util.ArrayList;
@@ -201,6 +202,23 @@ class PriceGuidedPlacerPropertyTest {
         Solution other = solve(RandomProblems.withLimits(seed));
         assertThat(other.certificates()).isEqualTo(one.certificates());
         assertThat(told(other.placement())).isEqualTo(told(one.placement()));
+    }
+
+    /** So many services that constructions draw those that they look at, and nothing runs, so that there is much to construct. */
+    @Property(tries = 10)
+    void theSameLargeProblemHasTheSameAnswer(@ForAll long seed) {
+        Problem problem = withNothingRunning(Instances.hard(seed, 20, 150, 0.9, 0.8));
+        Solution one = PLACER.solve(problem, after(2000));
+        Solution other = PLACER.solve(problem, after(2000));
+        assertThat(other.certificates()).isEqualTo(one.certificates());
+        assertThat(told(other.placement())).isEqualTo(told(one.placement()));
+    }
+
+    private static Problem withNothingRunning(Problem problem) {
+        Problem.Builder builder = Problem.builder();
+        IntStream.range(0, problem.servers()).forEach(j -> builder.add(problem.supply(j)));
+        IntStream.range(0, problem.services()).forEach(i -> builder.add(problem.borrower(i)));
+        return builder.build();
     }
 
     private static List<List<Object>> told(Placement placement) {
