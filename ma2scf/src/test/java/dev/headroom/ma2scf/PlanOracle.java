@@ -329,16 +329,21 @@ public final class PlanOracle {
         }
     }
 
-    /** P20: where something alive got clients before, something alive gets them after every step. */
+    /** P20, and the minimum of I5: no step takes clients from one too many of those that answer. */
     private void keepsSomethingAlive() {
         for (Director director : start().directors()) {
             for (VirtualService service : start().services()) {
-                if (cores(start(), director.id(), service) > 0) {
-                    for (int step = 0; step < prefixes.size(); step++) {
-                        hold(cores(prefixes.get(step), director.id(), service) > 0, "P20", step);
-                    }
+                long least = Math.min(alive(start(), director.id(), service), Math.max(1, service.minimum()));
+                for (int step = 1; step < prefixes.size(); step++) {
+                    hold(alive(prefixes.get(step), director.id(), service) >= least, "P20", step);
                 }
             }
         }
+    }
+
+    private static long alive(ClusterSnapshot s, DirectorId director, VirtualService service) {
+        return destinations(s, director, service).stream()
+                .filter(d -> !d.spec().weight().isQuiesced() && serves(s, service.id(), d.endpoint()))
+                .count();
     }
 }
