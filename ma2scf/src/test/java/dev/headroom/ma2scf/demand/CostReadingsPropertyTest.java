@@ -94,10 +94,15 @@ class CostReadingsPropertyTest {
         assertThat(new CostReadings(shuffled).cpu()).isEqualTo(readings.cpu());
     }
 
-    @Property(tries = 10_000)
-    void moreNoiseIsLessSure(@ForAll long seed) {
-        assertThat(noisy(seed, 0.001, 40).cpu().orElseThrow().halfWidth())
-                .isLessThan(noisy(seed, 0.3, 40).cpu().orElseThrow().halfWidth());
+    /** Wrong readings can hide it: by chance once in some thousand. */
+    @Example
+    void moreNoiseIsLessSure() {
+        int held = 0;
+        for (long seed = 0; seed < 10_000; seed++) {
+            double sure = noisy(seed, 0.001, 40).cpu().orElseThrow().halfWidth();
+            held += sure < noisy(seed, 0.3, 40).cpu().orElseThrow().halfWidth() ? 1 : 0;
+        }
+        assertThat(held).isGreaterThan(9_990);
     }
 
     @Property(tries = 10_000)

@@ -52,7 +52,9 @@ final class CpSatOracle {
             best = isFound(status) ? model.placement(solver) : best;
             double step = unit * Grid.AMOUNT;
             double error = Grid.error(problem, priority);
-            bounds.add(bound(problem, priority, solver.bestObjectiveBound() * step + error));
+            // a solver that was stopped before it looked says 0
+            double most = isFound(status) ? solver.bestObjectiveBound() * step + error : Double.POSITIVE_INFINITY;
+            bounds.add(bound(problem, priority, most));
             atLeast(model, problem, priority, amount(problem, best, priority) - error);
         }
         return new Exact(amounts(problem, best), List.copyOf(bounds), isProven, took, best);
