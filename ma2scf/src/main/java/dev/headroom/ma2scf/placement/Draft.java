@@ -37,7 +37,7 @@ final class Draft {
         hunger = new double[problem.services()];
         double all = 0;
         for (int i = 0; i < problem.services(); i++) {
-            all += problem.demand(i) * problem.borrower(i).value();
+            all += problem.demand(i) * problem.value(i);
             if (problem.borrower(i).limits().perZone() < Integer.MAX_VALUE) {
                 inZone[i] = new int[problem.zones()];
             }
@@ -69,7 +69,7 @@ final class Draft {
     }
 
     boolean isOpen(int service) {
-        return problem.borrower(service).priority() == open;
+        return problem.priority(service) == open;
     }
 
     /** Containers that are missing to what services must have at least. */
@@ -175,7 +175,7 @@ final class Draft {
 
     private void change(int service, int server, int oldCount, double oldLoad, int count, double load) {
         placement.set(service, server, count, load);
-        amount += (load - oldLoad) * problem.borrower(service).value();
+        amount += (load - oldLoad) * problem.value(service);
         if (count != oldCount) {
             int existing = problem.existing(service, server);
             int more = Math.abs(count - existing) - Math.abs(oldCount - existing);

@@ -52,7 +52,7 @@ final class Exchange {
         placement = draft.placement();
         opened = new int[problem.servers() <= SMALL_PROBLEM ? MANY_SERVERS : MOST_SERVERS];
         value = new double[problem.services()];
-        Arrays.setAll(value, i -> problem.borrower(i).value());
+        Arrays.setAll(value, i -> problem.value(i));
         gain = value.clone();
         refill = new Refill(draft, gain);
         scout = new Scout(draft, random, SAMPLES);

@@ -99,7 +99,7 @@ final class GreedyOrder {
                 i,
                 by == By.DENSITY
                         ? unmet * problem.unitCost(i)[0] / Math.max(takes(i), Double.MIN_NORMAL)
-                        : unmet * problem.borrower(i).value());
+                        : unmet * problem.value(i));
     }
 
     private double takes(int i) {
@@ -160,7 +160,7 @@ final class GreedyOrder {
 
     private boolean isWorth(int i, int j, double least) {
         double more = Math.min(problem.containerLimit(i), Math.min(draft.unmet(i), draft.carriable(i, j)));
-        return more * problem.borrower(i).value() > least && draft.startable(i, j) > 0;
+        return more * problem.value(i) > least && draft.startable(i, j) > 0;
     }
 
     private void start(int i, int j, int containers) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * is, so it bounds what can be gained (a surrogate constraint, Glover 1968).
  */
 final class LoadMeasure {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     private final Problem problem;
     private double[] weight = {};
@@ -27,23 +27,33 @@ final class LoadMeasure {
         for (int kind = 0; kind < left.length; kind++) {
             weight[kind] = left[kind] > 0 ? 1 / left[kind] / left.length : 0;
         }
-        for (int round = 0; left.length > 1 && round < ROUNDS; round++) {
-            Arrays.fill(demanded, 0);
-            double all = 0;
-            for (int at = 0; at < size; at++) {
-                double uses = of(service[at]);
-                if (gain[at] > 0 && uses > 0) {
-                    // what gains most for its use is asked for most
-                    double wanted = gain[at] / uses * gain[at] * Math.min(limit[at], 1 / uses);
-                    all += wanted;
-                    for (int kind = 0; kind < left.length; kind++) {
-                        double part = left[kind] > 0 ? problem.unitCost(service[at])[kind] / left[kind] : 0;
-                        demanded[kind] += wanted * part / uses;
-                    }
+        // one service comes first whatever the weights
+        for (int round = 0; left.length > 1 && size > 1 && round < ROUNDS; round++) {
+            reweigh(left, demand(left, service, gain, limit, size));
+        }
+    }
+
+    /** What is asked of each resource at the weights as they are; returns what is asked in all. */
+    private double demand(double[] left, int[] service, double[] gain, double[] limit, int size) {
+        Arrays.fill(demanded, 0);
+        double all = 0;
+        for (int at = 0; at < size; at++) {
+            double uses = of(service[at]);
+            if (gain[at] > 0 && uses > 0) {
+                // what gains most for its use is asked for most
+                double once = 1 / uses;
+                double wanted = gain[at] * once * gain[at] * Math.min(limit[at], once);
+                all += wanted;
+                double[] cost = problem.unitCost(service[at]);
+                for (int kind = 0; kind < left.length; kind++) {
+                    demanded[kind] += wanted * once * cost[kind];
                 }
             }
-            reweigh(left, all);
         }
+        for (int kind = 0; kind < left.length; kind++) {
+            demanded[kind] = left[kind] > 0 ? demanded[kind] / left[kind] : 0;
+        }
+        return all;
     }
 
     private void reweigh(double[] left, double all) {

@@ -179,7 +179,7 @@ public final class Placement {
     public double amount() {
         double sum = 0;
         for (int i = 0; i < served.length; i++) {
-            sum += served[i] * problem.borrower(i).value();
+            sum += served[i] * problem.value(i);
         }
         return sum;
     }

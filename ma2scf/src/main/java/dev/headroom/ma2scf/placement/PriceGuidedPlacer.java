@@ -51,7 +51,7 @@ public final class PriceGuidedPlacer implements Placer {
 
     private static int[] priorities(Problem problem) {
         return IntStream.range(0, problem.services())
-                .map(i -> problem.borrower(i).priority())
+                .map(i -> problem.priority(i))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -99,8 +99,7 @@ public final class PriceGuidedPlacer implements Placer {
         }
 
         private Prices prices(int priority) {
-            TypeProblem open =
-                    new TypeProblem(problem, types, i -> problem.borrower(i).priority() == priority);
+            TypeProblem open = new TypeProblem(problem, types, i -> problem.priority(i) == priority);
             return before.map(old -> Prices.from(old.prices().get(certificates.size()), open))
                     .orElseGet(() -> Prices.of(open));
         }
@@ -127,14 +126,13 @@ public final class PriceGuidedPlacer implements Placer {
         private Certificate certificate(int priority, double amount, double alone, double higher) {
             double demanded = 0;
             for (int i = 0; i < problem.services(); i++) {
-                if (problem.borrower(i).priority() == priority) {
-                    demanded += problem.demand(i) * problem.borrower(i).value();
+                if (problem.priority(i) == priority) {
+                    demanded += problem.demand(i) * problem.value(i);
                 }
             }
             double bound = Math.min(alone, demanded);
             if (higher > 0 && bound > amount) {
-                TypeProblem all =
-                        new TypeProblem(problem, types, i -> problem.borrower(i).priority() <= priority);
+                TypeProblem all = new TypeProblem(problem, types, i -> problem.priority(i) <= priority);
                 Prices ofAll = Prices.of(all);
                 ofAll.refine(ClassSearch.PRICE_STEPS);
                 bound = Math.min(bound, ofAll.bound() - higher);

@@ -16,7 +16,7 @@ public final class Problem {
     static final double TOLERANCE = 1e-9;
 
     private final List<Supply> supplies;
-    private final List<Borrower> borrowers;
+    private final Borrower[] borrowers;
     private final int zones;
     private final double[][] lendable;
     private final double[][] room;
@@ -24,30 +24,33 @@ public final class Problem {
     private final double[][] footprint;
     private final double[] demand;
     private final double[] containerLimit;
+    private final double[] value;
+    private final int[] priority;
     private final int[] zone;
     private final Pairs pairs;
     private final Pairs existing;
 
     private Problem(Builder builder) {
         supplies = List.copyOf(builder.supplies);
-        borrowers = List.copyOf(builder.borrowers);
+        List<Borrower> named = List.copyOf(builder.borrowers);
+        borrowers = named.toArray(Borrower[]::new);
+        value = named.stream().mapToDouble(Borrower::value).toArray();
+        priority = named.stream().mapToInt(Borrower::priority).toArray();
         zone = supplies.stream().mapToInt(Supply::zone).toArray();
         zones = Arrays.stream(zone).max().orElse(-1) + 1;
         lendable = rows(supplies.stream().map(Supply::lendable).toList());
         room = rows(supplies.stream().map(Supply::room).toList());
-        unitCost = rows(borrowers.stream().map(Borrower::unitCost).toList());
-        footprint = rows(borrowers.stream().map(Borrower::footprint).toList());
-        demand = borrowers.stream().mapToDouble(Borrower::demand).toArray();
-        containerLimit =
-                borrowers.stream().mapToDouble(Borrower::containerLimit).toArray();
+        unitCost = rows(named.stream().map(Borrower::unitCost).toList());
+        footprint = rows(named.stream().map(Borrower::footprint).toList());
+        demand = named.stream().mapToDouble(Borrower::demand).toArray();
+        containerLimit = named.stream().mapToDouble(Borrower::containerLimit).toArray();
         sameLength("resources in proportion to load", lendable, unitCost);
         sameLength("resources a container takes", room, footprint);
-        int[] perServer =
-                borrowers.stream().mapToInt(b -> b.limits().perServer()).toArray();
+        int[] perServer = named.stream().mapToInt(b -> b.limits().perServer()).toArray();
         pairs = builder.restricted
                 ? Pairs.listed(supplies.size(), perServer, builder.allowed)
                 : Pairs.everywhere(supplies.size(), perServer);
-        existing = Pairs.listed(supplies.size(), new int[borrowers.size()], builder.existing);
+        existing = Pairs.listed(supplies.size(), new int[named.size()], builder.existing);
     }
 
     private static double[][] rows(List<List<Double>> lists) {
@@ -83,7 +86,7 @@ public final class Problem {
     }
 
     public Borrower borrower(int service) {
-        return borrowers.get(service);
+        return borrowers[service];
     }
 
     public int zone(int server) {
@@ -92,6 +95,16 @@ public final class Problem {
 
     public double demand(int service) {
         return demand[service];
+    }
+
+    /** What one unit of {@code service} is worth. */
+    double value(int service) {
+        return value[service];
+    }
+
+    /** The priority class of {@code service}. */
+    int priority(int service) {
+        return priority[service];
     }
 
     public double containerLimit(int service) {

@@ -1,7 +1,5 @@
 package dev.headroom.ma2scf.placement;
 
-import java.util.Arrays;
-
 /** Fills what a server has left with the best choice of a pool of services. Not safe for use by several threads. */
 final class Refill {
     private final Draft draft;
@@ -43,15 +41,22 @@ final class Refill {
      * @param changePrice what a start or a stop must gain
      */
     void fill(int server, int[] pool, int size, double changePrice) {
-        Arrays.setAll(left, kind -> Math.max(0, placement.left(server, kind)));
-        Arrays.setAll(room, kind -> Math.max(0, placement.roomLeft(server, kind)));
+        for (int kind = 0; kind < left.length; kind++) {
+            left[kind] = Math.max(0, placement.left(server, kind));
+        }
+        for (int kind = 0; kind < room.length; kind++) {
+            room[kind] = Math.max(0, placement.roomLeft(server, kind));
+        }
         choice.clear();
         for (int at = 0; at < size; at++) {
             int i = pool[at];
+            if (placement.place(i, server) >= 0) {
+                continue;
+            }
             int running = problem.existing(i, server);
             double unmet = draft.unmet(i);
             int most = unmet > 0 || running > 0 ? draft.startable(i, server) : 0;
-            if (most > 0 && placement.place(i, server) < 0) {
+            if (most > 0) {
                 choice.add(i, gain[i], unmet, most, Math.min(running, most));
             }
         }

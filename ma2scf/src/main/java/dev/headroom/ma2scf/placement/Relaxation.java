@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class Relaxation {
     private final TypeProblem problem;
     private final double[][] used;
+    /** By type and kind: what one unit costs at the last prices. */
+    private final double[][] unit;
+
     private final double[] lambda;
     private final int[] order;
     private final double[] margin;
@@ -17,6 +20,7 @@ final class Relaxation {
     Relaxation(TypeProblem problem) {
         this.problem = problem;
         used = new double[problem.types][kinds()];
+        unit = new double[problem.types][kinds()];
         lambda = new double[problem.services];
         order = new int[problem.types];
         margin = new double[problem.types];
@@ -61,22 +65,23 @@ final class Relaxation {
         double sum = 0;
         for (int t = 0; t < problem.types; t++) {
             Arrays.fill(used[t], 0);
-            for (double part : prices[t]) {
-                sum += part * scale;
+            for (int kind = 0; kind < kinds(); kind++) {
+                sum += prices[t][kind] * scale;
+                unit[t][kind] = unit(t, kind, prices);
             }
         }
         for (int i = 0; i < problem.services; i++) {
-            sum += gain(i, prices);
+            sum += gain(i);
         }
         return sum;
     }
 
-    /** What service i gains at {@code prices}: it takes the types where a unit gains most, until its demand is met. */
-    private double gain(int i, double[][] prices) {
+    /** What service i gains: it takes the types where a unit gains most, until its demand is met. */
+    private double gain(int i) {
         int open = 0;
         for (int t = 0; t < problem.types; t++) {
             if (problem.most[i][t] > 0) {
-                double m = margin(i, t, prices);
+                double m = margin(i, t);
                 margin[t] = m;
                 if (m > 0) {
                     order[open++] = t;
@@ -104,13 +109,16 @@ final class Relaxation {
         return gain;
     }
 
-    private double margin(int i, int t, double[][] prices) {
+    private double margin(int i, int t) {
         double m = problem.value[i];
-        for (int kind = 0; kind < problem.loadKinds; kind++) {
-            m -= unit(t, kind, prices) * problem.unitCost[i][kind];
+        double[] costs = unit[t];
+        double[] load = problem.unitCost[i];
+        for (int kind = 0; kind < load.length; kind++) {
+            m -= costs[kind] * load[kind];
         }
-        for (int kind = 0; kind < problem.roomKinds; kind++) {
-            m -= unit(t, problem.loadKinds + kind, prices) * problem.roomCost[i][t][kind];
+        double[] room = problem.roomCost[i][t];
+        for (int kind = 0; kind < room.length; kind++) {
+            m -= costs[load.length + kind] * room[kind];
         }
         return m;
     }

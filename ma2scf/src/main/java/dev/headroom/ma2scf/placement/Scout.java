@@ -43,7 +43,7 @@ final class Scout {
 
     private double judge(int service, int j, double mostSoFar) {
         double most = mostSoFar;
-        double unit = problem.borrower(service).value();
+        double unit = problem.value(service);
         double wanted = Math.min(draft.unmet(service), problem.containerLimit(service));
         if (fits(service, j, NONE)) {
             double gain = Math.min(wanted, draft.carriable(service, j)) * unit;
@@ -61,8 +61,7 @@ final class Scout {
                 double freed = cost > 0
                         ? (Math.max(0, placement.left(j, 0)) + lost * problem.unitCost(k)[0]) / cost
                         : Double.POSITIVE_INFINITY;
-                double gain = Math.min(wanted, freed) * unit
-                        - lost * problem.borrower(k).value();
+                double gain = Math.min(wanted, freed) * unit - lost * problem.value(k);
                 if (gain > most) {
                     most = gain;
                     server = j;

@@ -105,8 +105,12 @@ final class ServerChoice {
     }
 
     private void begin(double[] leftThere, double[] roomThere, double changePrice) {
-        left = leftThere.clone();
-        room = roomThere.clone();
+        if (left.length != leftThere.length || room.length != roomThere.length) {
+            left = new double[leftThere.length];
+            room = new double[roomThere.length];
+        }
+        System.arraycopy(leftThere, 0, left, 0, left.length);
+        System.arraycopy(roomThere, 0, room, 0, room.length);
         change = changePrice;
         measure.weigh(left, service, gain, limit, size);
         for (int at = 0; at < size; at++) {

@@ -2,7 +2,9 @@ package dev.headroom.ma2scf.placement;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * First stage: puts alike servers together, so that prices need not be found for each one alone.
@@ -26,41 +28,33 @@ final class ServerTypes {
     }
 
     static ServerTypes of(Problem problem) {
-        Integer[] sorted = IntStream.range(0, problem.servers()).boxed().toArray(Integer[]::new);
-        Arrays.sort(
-                sorted,
-                Comparator.<Integer, double[]>comparing(problem::lendable, Arrays::compare)
-                        .thenComparing(problem::room, Arrays::compare)
-                        .thenComparing(Comparator.naturalOrder()));
-        int[] typeOf = new int[sorted.length];
-        int types = 0;
-        for (int at = 0; at < sorted.length; at++) {
-            if (at == 0 || !alike(problem, sorted[at - 1], sorted[at])) {
-                types++;
+        Comparator<Integer> byNumbers = Comparator.<Integer, double[]>comparing(problem::lendable, Arrays::compare)
+                .thenComparing(problem::room, Arrays::compare);
+        // one server of each kind: where there are too many kinds, this is known after few servers
+        NavigableMap<Integer, Integer> kinds = new TreeMap<>(byNumbers);
+        for (int j = 0; j < problem.servers(); j++) {
+            kinds.putIfAbsent(j, 0);
+            if (kinds.size() > MOST) {
+                return similar(problem);
             }
-            typeOf[sorted[at]] = types - 1;
         }
-        return types <= MOST ? new ServerTypes(typeOf, types) : similar(problem);
-    }
-
-    private static boolean alike(Problem problem, int one, int other) {
-        return Arrays.equals(problem.lendable(one), problem.lendable(other))
-                && Arrays.equals(problem.room(one), problem.room(other));
+        int types = 0;
+        for (Map.Entry<Integer, Integer> kind : kinds.entrySet()) {
+            kind.setValue(types++);
+        }
+        int[] typeOf = new int[problem.servers()];
+        Arrays.setAll(typeOf, j -> kinds.getOrDefault(j, 0));
+        return new ServerTypes(typeOf, types);
     }
 
     private static ServerTypes similar(Problem problem) {
-        Integer[] byRatio = IntStream.range(0, problem.servers()).boxed().toArray(Integer[]::new);
-        Arrays.sort(
-                byRatio,
-                Comparator.<Integer>comparingDouble(j -> ratio(problem, j)).thenComparing(Comparator.naturalOrder()));
+        int[] byRatio = Order.ascending(problem.servers(), _ -> true, j -> ratio(problem, j));
         int[] typeOf = new int[byRatio.length];
         for (int slice = 0; slice < SLICES; slice++) {
-            Integer[] bySize =
+            int[] bySize =
                     Arrays.copyOfRange(byRatio, slice * byRatio.length / SLICES, (slice + 1) * byRatio.length / SLICES);
-            Arrays.sort(
-                    bySize,
-                    Comparator.<Integer>comparingDouble(j -> first(problem.lendable(j)))
-                            .thenComparing(Comparator.naturalOrder()));
+            Arrays.sort(bySize);
+            Order.ascending(bySize, j -> first(problem.lendable(j)));
             for (int at = 0; at < bySize.length; at++) {
                 typeOf[bySize[at]] = slice * SLICES + at * SLICES / bySize.length;
             }

@@ -78,7 +78,7 @@ final class TypeProblem {
         }
         for (int i = 0; i < services; i++) {
             demand[i] = included.test(i) ? problem.demand(i) : 0;
-            value[i] = problem.borrower(i).value();
+            value[i] = problem.value(i);
             unitCost[i] = problem.unitCost(i);
         }
         if (problem.isOpen()) {
