@@ -219,7 +219,7 @@ final class ClassSearch {
     private void guided(Prices prices, double price) {
         double[] alike = new double[draft.problem().services()];
         Arrays.fill(alike, 1);
-        new Construction(draft, prices, alike, new SplittableRandom(SEED)).run(price, patience);
+        new Construction(draft, prices, alike, 0, new SplittableRandom(SEED)).run(price, patience);
         shift.run(patience);
     }
 

@@ -1,13 +1,11 @@
 package dev.headroom.ma2scf.placement;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Goes once over the servers, those that can lend most first, and gives each the best choice of what is still short, at the prices
- * of demand: what only few servers can carry comes before what many can.
+ * of demand: what only few servers can carry comes before what many can, see {@link Outlook}.
  */
 final class Construction {
     private static final int POOL = 20;
@@ -17,6 +15,8 @@ final class Construction {
 
     private final Draft draft;
     private final Problem problem;
+    private final double[] worth;
+    private final double critical;
     private final double[] gain;
     private final Refill refill;
     private final SplittableRandom random;
@@ -28,27 +28,44 @@ final class Construction {
      * Makes it.
      *
      * @param urgency what each service's gain is multiplied by
+     * @param critical how much more a service gains that asks for all that servers still to come can carry; 0 for not looking ahead
      */
-    Construction(Draft draft, Prices prices, double[] urgency, SplittableRandom random) {
+    Construction(Draft draft, Prices prices, double[] urgency, double critical, SplittableRandom random) {
         this.draft = draft;
+        this.critical = critical;
         this.random = random;
         problem = draft.problem();
-        gain = new double[problem.services()];
-        Arrays.setAll(gain, i -> (problem.borrower(i).value() - PRICED * prices.ofDemand(i)) * urgency[i]);
+        worth = new double[problem.services()];
+        Arrays.setAll(worth, i -> (problem.value(i) - PRICED * prices.ofDemand(i)) * urgency[i]);
+        gain = worth.clone();
         refill = new Refill(draft, gain);
     }
 
+    /** Whether no server has more candidates than are all looked at. */
+    static boolean mayLookAhead(Problem problem) {
+        for (int j = 0; j < problem.servers(); j++) {
+            if (problem.candidates(j).length > LOOKED_AT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void run(double changePrice, Patience patience) {
-        int[] servers = IntStream.range(0, problem.servers())
-                .boxed()
-                .filter(j -> draft.idle().contains(j))
-                .sorted(Comparator.comparingDouble((Integer j) -> -problem.lendable(j)[0])
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] servers = Order.ascending(problem.servers(), draft.idle()::contains, j -> -problem.lendable(j)[0]);
+        Outlook outlook = new Outlook(draft, critical);
+        if (critical > 0) {
+            outlook.begin(servers);
+        }
         for (int j : servers) {
             if (patience.isOver() || draft.hungry().size() == 0) {
                 return;
+            }
+            if (critical > 0) {
+                for (int i : problem.candidates(j)) {
+                    gain[i] = worth[i] * outlook.urgency(i);
+                }
+                outlook.reach(j);
             }
             choosePool(j);
             refill.fill(j, pool, size, changePrice);
@@ -74,23 +91,23 @@ final class Construction {
         if (unmet <= 0 || draft.startable(service, server) == 0) {
             return;
         }
-        double worth = gain[service]
+        double served = gain[service]
                 * Math.min(unmet, Math.min(problem.containerLimit(service), draft.carriable(service, server)));
         for (int at = 0; at < size; at++) {
             if (pool[at] == service) {
                 return;
             }
         }
-        if (size == POOL && score[POOL - 1] >= worth) {
+        if (size == POOL && score[POOL - 1] >= served) {
             return;
         }
         int at = size < POOL ? size++ : POOL - 1;
-        while (at > 0 && score[at - 1] < worth) {
+        while (at > 0 && score[at - 1] < served) {
             score[at] = score[at - 1];
             pool[at] = pool[at - 1];
             at--;
         }
-        score[at] = worth;
+        score[at] = served;
         pool[at] = service;
     }
 }

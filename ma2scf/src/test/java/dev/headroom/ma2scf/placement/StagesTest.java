@@ -132,11 +132,11 @@ class StagesTest {
     }
 
     private static void construct(Draft draft, Problem problem) {
-        new Construction(draft, prices(problem), new double[] {1}, new SplittableRandom(1)).run(0, ENDLESS);
+        new Construction(draft, prices(problem), new double[] {1}, 0, new SplittableRandom(1)).run(0, ENDLESS);
     }
 
     private static void hurried(Draft draft, Problem problem) {
-        new Construction(draft, prices(problem), new double[] {1}, new SplittableRandom(1)).run(0, () -> true);
+        new Construction(draft, prices(problem), new double[] {1}, 0, new SplittableRandom(1)).run(0, () -> true);
     }
 
     private static void greedy(Draft draft, GreedyOrder.By by) {
@@ -152,6 +152,20 @@ class StagesTest {
         assertThat(draft.amount()).isCloseTo(known.amount(), within(1e-9));
         assertThat(draft.changes()).isEqualTo(known.changes());
         assertThat(draft.missing()).isZero();
+    }
+
+    @Test
+    void whatOnlyThisServerCanCarryComesFirstOnlyWhenLookingAhead() {
+        // the second server has no room for the first service, and the first server no core for both
+        Problem problem = SmallProblems.of(List.of(supply(4, 2), supply(3, 1)), borrower(3.5, 2), borrower(4, 1));
+        Draft near = new Draft(problem);
+        near.open(0);
+        new Construction(near, prices(problem), new double[] {1, 1}, 0, new SplittableRandom(1)).run(0, ENDLESS);
+        assertThat(near.amount()).isCloseTo(4, within(1e-9));
+        Draft ahead = new Draft(problem);
+        ahead.open(0);
+        new Construction(ahead, prices(problem), new double[] {1, 1}, 2, new SplittableRandom(1)).run(0, ENDLESS);
+        assertThat(ahead.amount()).isCloseTo(6.5, within(1e-9));
     }
 
     @Test
