@@ -29,18 +29,29 @@ final class ClassSearch {
     static final int PRICE_STEPS = 200;
 
     private static final int VAIN_ROUNDS = 3;
-    /** Tries a round: so many, but not more than {@link #TRIES_A_SERVER} for each server, and some more where there are many. */
+    /**
+     * Tries a round: so many, and some more where there are many servers; fewer where there are few servers, or few pairs of a
+     * server and a service.
+     */
     private static final int TRIES_A_ROUND = 1_000;
 
     private static final int TRIES_A_SERVER = 30;
+    private static final int FEWEST_TRIES = 100;
     private static final int SMALL_PROBLEM = 60;
     private static final int ATTEMPTS = 3;
+    /** Up to so many pairs of a server and a service one try less or more decides, and tries cost next to nothing. */
+    private static final long TINY_PAIRS = 100;
+
+    private static final int TINY_ATTEMPTS = 4;
+    /** How much longer each attempt there but the first looks for more. */
+    private static final int TINY_EFFORT = 5;
 
     private final Draft draft;
     private final LoadShift shift;
     private final Patience patience;
     private final int servers;
     private long seed = SEED;
+    private int effort = 1;
 
     ClassSearch(Draft draft, LoadShift shift, Patience patience) {
         this.draft = draft;
@@ -97,7 +108,10 @@ final class ClassSearch {
         }
         Placement kept = draft.copy();
         attempt(prices, Math.min(goal, goal(prices, higher, mostWanted)), mostWanted);
-        for (int more = 1; more < ATTEMPTS && servers <= SMALL_PROBLEM && !patience.isOver(); more++) {
+        boolean isTiny = (long) servers * draft.problem().services() <= TINY_PAIRS;
+        int attempts = isTiny ? TINY_ATTEMPTS : servers <= SMALL_PROBLEM ? ATTEMPTS : 1;
+        effort = isTiny ? TINY_EFFORT : 1;
+        for (int more = 1; more < attempts && !patience.isOver(); more++) {
             seed = SEED + more;
             double reached = more == 1 ? goal(prices, higher, mostWanted) : draft.amount();
             another(kept, mostWanted, () -> attempt(prices, reached, reached));
@@ -203,12 +217,20 @@ final class ClassSearch {
         double unmet = 0;
         for (int n = 0; n < draft.hungry().size(); n++) {
             int i = draft.hungry().get(n);
-            unmet += draft.unmet(i) * draft.problem().borrower(i).value();
+            unmet += draft.unmet(i) * draft.problem().value(i);
         }
         return unmet;
     }
 
     private int tries() {
+        return servers <= SMALL_PROBLEM
+                ? Math.min(TRIES_A_ROUND, TRIES_A_SERVER * servers)
+                : (int) Math.min(
+                        TRIES_A_ROUND,
+                        FEWEST_TRIES + (long) servers * draft.problem().services());
+    }
+
+    private long thinningTries() {
         return Math.min(TRIES_A_ROUND, TRIES_A_SERVER * servers);
     }
 
@@ -233,7 +255,7 @@ final class ClassSearch {
         }
         while (vain < VAIN_ROUNDS && !isEnough(goal)) {
             double before = draft.worth(price);
-            exchange.forAmount(price, tries() + servers / 4, goal, patience);
+            exchange.forAmount(price, (long) effort * tries() + servers / 4, goal, patience);
             boolean inVain = draft.worth(price) - before <= goal * LEAST_PROGRESS;
             vain = inVain && price <= last ? vain + 1 : 0;
             if (inVain && price > last) {
@@ -249,10 +271,11 @@ final class ClassSearch {
         Thinning thinning = new Thinning(draft, shift);
         thinning.run(floor, patience);
         Exchange exchange = exchange();
+        int rounds = servers <= SMALL_PROBLEM ? VAIN_ROUNDS : VAIN_ROUNDS - 1;
         int fewest = draft.changes();
         int vain = 0;
-        while (vain < VAIN_ROUNDS && draft.changes() > 0 && !patience.isOver()) {
-            exchange.forChanges(price, floor, 2L * tries() + servers / 2, patience);
+        while (vain < rounds && draft.changes() > 0 && !patience.isOver()) {
+            exchange.forChanges(price, floor, thinningTries() + servers / 2, patience);
             vain = draft.changes() < fewest - fewest / 500 ? 0 : vain + 1;
             fewest = Math.min(fewest, draft.changes());
         }

@@ -1,8 +1,6 @@
 package dev.headroom.ma2scf.placement;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Serves as much as the containers that run can serve, by moving load between them: a maximum flow, from services over their
@@ -44,11 +42,7 @@ final class LoadShift {
         seenServer = new int[problem.servers()];
         deadService = new boolean[services];
         deadServer = new boolean[problem.servers()];
-        order = IntStream.range(0, services)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -density(i)).thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        order = Order.ascending(services, _ -> true, i -> -density(i));
     }
 
     /** What a unit of a service uses of the resource in which load is exchanged; 0 if it uses none. */
@@ -70,6 +64,18 @@ final class LoadShift {
                     // each path uses up something
                 }
             }
+        }
+    }
+
+    /** Serves what can be served of one service, that of others moved out of its way but not given up. */
+    void run(int service, Patience patience) {
+        fill(service);
+        if (draft.unmet(service) > 0) {
+            Arrays.fill(deadService, false);
+            Arrays.fill(deadServer, false);
+        }
+        while (draft.unmet(service) > 0 && !patience.isOver() && augment(service)) {
+            // each path uses up something
         }
     }
 
@@ -108,7 +114,7 @@ final class LoadShift {
     }
 
     private double density(int service) {
-        return problem.borrower(service).value() / first(service);
+        return problem.value(service) / first(service);
     }
 
     /**
@@ -120,17 +126,22 @@ final class LoadShift {
             fill(service);
             return;
         }
-        IntStream.range(0, placement.hosts(service))
-                .mapToObj(h -> placement.hostOf(service, h))
-                .filter(draft.idle()::contains)
-                .sorted(Comparator.<Integer>comparingDouble(j -> placement.roomLeft(j, 0))
-                        .thenComparing(Comparator.naturalOrder()))
-                .forEach(j -> {
-                    double more = Math.min(draft.unmet(service), spare(service, j));
-                    if (more > 0) {
-                        add(service, j, more);
-                    }
-                });
+        int[] idle = new int[placement.hosts(service)];
+        int size = 0;
+        for (int h = 0; h < idle.length; h++) {
+            int j = placement.hostOf(service, h);
+            if (draft.idle().contains(j)) {
+                idle[size++] = j;
+            }
+        }
+        int[] tightest = Arrays.copyOf(idle, size);
+        Arrays.sort(tightest);
+        for (int j : Order.ascending(tightest, j -> placement.roomLeft(j, 0))) {
+            double more = Math.min(draft.unmet(service), spare(service, j));
+            if (more > 0) {
+                add(service, j, more);
+            }
+        }
     }
 
     /** Gives a service the idle capacity of the servers that run it. */

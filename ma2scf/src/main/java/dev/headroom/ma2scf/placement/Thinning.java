@@ -1,43 +1,48 @@
 package dev.headroom.ma2scf.placement;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /** Takes back the starts that bring least, as long as an amount is still served: what is left is the amount for fewer changes. */
 final class Thinning {
-    private record Started(int service, int server, double load) {}
+    /** Up to so many servers, load of others is moved out of the way too: each start spared is seen, and looking takes little there. */
+    private static final int DEEP = 200;
 
     private final Draft draft;
     private final Problem problem;
     private final Placement placement;
     private final LoadShift shift;
+    private final boolean isDeep;
 
     Thinning(Draft draft, LoadShift shift) {
         this.draft = draft;
         this.shift = shift;
         problem = draft.problem();
         placement = draft.placement();
+        isDeep = problem.servers() <= DEEP;
     }
 
     /** Goes once over all containers of the open class that would be started, those that carry least first. */
     void run(double goal, Patience patience) {
-        Started[] started = IntStream.range(0, problem.servers())
-                .boxed()
-                .flatMap(j -> IntStream.range(0, placement.size(j))
-                        .filter(at -> isStarted(j, at))
-                        .mapToObj(at -> new Started(placement.serviceAt(j, at), j, worth(j, at))))
-                .toArray(Started[]::new);
-        Arrays.sort(
-                started,
-                Comparator.comparingDouble(Started::load)
-                        .thenComparingInt(Started::server)
-                        .thenComparingInt(Started::service));
-        for (Started one : started) {
+        int starts = 0;
+        for (int j = 0; j < problem.servers(); j++) {
+            starts += placement.size(j);
+        }
+        int[] service = new int[starts];
+        int[] server = new int[starts];
+        double[] load = new double[starts];
+        int size = 0;
+        for (int j = 0; j < problem.servers(); j++) {
+            for (int at = 0; at < placement.size(j); at++) {
+                if (isStarted(j, at)) {
+                    service[size] = placement.serviceAt(j, at);
+                    server[size] = j;
+                    load[size++] = worth(j, at);
+                }
+            }
+        }
+        for (int at : Order.ascending(size, _ -> true, at -> load[at])) {
             if (patience.isOver()) {
                 return;
             }
-            tryWithout(one, goal);
+            tryWithout(service[at], server[at], goal, patience);
         }
     }
 
@@ -49,17 +54,21 @@ final class Thinning {
     private double worth(int server, int at) {
         return placement.loadAt(server, at)
                 / placement.countAt(server, at)
-                * problem.borrower(placement.serviceAt(server, at)).value();
+                * problem.value(placement.serviceAt(server, at));
     }
 
-    private void tryWithout(Started one, double goal) {
-        int count = placement.count(one.service(), one.server());
-        double load = placement.load(one.service(), one.server());
+    private void tryWithout(int service, int server, double goal, Patience patience) {
+        int count = placement.count(service, server);
+        double load = placement.load(service, server);
         int missing = draft.missing();
         draft.mark();
-        double fits = count > 1 ? Math.min(load, (count - 1) * problem.containerLimit(one.service())) : 0;
-        draft.put(one.service(), one.server(), count - 1, fits);
-        shift.fill(one.service());
+        double fits = count > 1 ? Math.min(load, (count - 1) * problem.containerLimit(service)) : 0;
+        draft.put(service, server, count - 1, fits);
+        if (isDeep) {
+            shift.run(service, patience);
+        } else {
+            shift.fill(service);
+        }
         if (draft.amount() < goal || draft.missing() > missing) {
             draft.takeBack();
         }
