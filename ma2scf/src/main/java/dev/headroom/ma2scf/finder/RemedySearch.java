@@ -236,11 +236,11 @@ final class RemedySearch {
     }
 
     private boolean isChosen(Lender changed) {
-        return isChosen(found(request, with(changed)), changed.server());
+        return SingleBorrowerFinder.chooses(changed.server(), request, with(changed));
     }
 
     private boolean isChosen(ServerId server, Request.Limits limits) {
-        return isChosen(found(among(server).with(limits), lenders), server);
+        return SingleBorrowerFinder.chooses(server, among(server).with(limits), lenders);
     }
 
     private static boolean isChosen(Finding finding, ServerId server) {

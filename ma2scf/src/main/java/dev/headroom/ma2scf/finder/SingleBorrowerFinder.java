@@ -37,6 +37,18 @@ public final class SingleBorrowerFinder implements CapacityFinder {
                 .toList();
     }
 
+    /** Whether a container on {@code server} is chosen for {@code request} alone: the same choice, without words and proofs. */
+    static boolean chooses(ServerId server, Request request, Map<ServerId, Lender> lenders) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Request.Candidate candidate : request.candidates()) {
+            Optional.ofNullable(lenders.get(candidate.server()))
+                    .ifPresent(lender -> pieces.addAll(Pieces.of(lender, candidate, request.need())));
+        }
+        pieces.sort(MostAvailable.order(request));
+        return Selection.of(pieces, request).stream()
+                .anyMatch(piece -> piece.lender().server().equals(server));
+    }
+
     /** @param newcomers services that were given something by this finder, by server */
     private static Finding findOne(
             Request request, Map<ServerId, Lender> left, Map<ServerId, Set<ServiceId>> newcomers) {
