@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
             "served: part of what is asked. gap: at most so far from the best. ours here: starts+stops of our finder for no"
                     + " less than this amount, to a hundred-thousandth. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
                     + " changed; faster: cold over next. !: cut short by the deadline. Medians of the runs. At the end, without --deadline: what our finder has"
-                    + " after 20 ms to 5 s."
+                    + " after 20 ms to 5 s (wall time), once two successive runs take the same processor time to 5 %%; up to 500 ms the median of five"
+                    + " runs, garbage of earlier ones collected before each."
         },
         mixinStandardHelpOptions = true)
 final class FinderBenchCommand implements Callable<Integer> {
