@@ -271,11 +271,14 @@ final class ClassSearch {
         Thinning thinning = new Thinning(draft, shift);
         thinning.run(floor, patience);
         Exchange exchange = exchange();
-        int rounds = servers <= SMALL_PROBLEM ? VAIN_ROUNDS : VAIN_ROUNDS - 1;
         int fewest = draft.changes();
+        // few changes on many servers: each counts, and the thinning before has not moved load of others for it
+        boolean isThorough = servers > Thinning.DEEP && fewest < servers;
+        int rounds = isThorough || servers <= SMALL_PROBLEM ? VAIN_ROUNDS : VAIN_ROUNDS - 1;
+        long tries = (isThorough ? 2L : 1L) * thinningTries() + servers / 2;
         int vain = 0;
         while (vain < rounds && draft.changes() > 0 && !patience.isOver()) {
-            exchange.forChanges(price, floor, thinningTries() + servers / 2, patience);
+            exchange.forChanges(price, floor, tries, patience);
             vain = draft.changes() < fewest - fewest / 500 ? 0 : vain + 1;
             fewest = Math.min(fewest, draft.changes());
         }

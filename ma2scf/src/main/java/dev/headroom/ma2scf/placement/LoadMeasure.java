@@ -27,8 +27,7 @@ final class LoadMeasure {
         for (int kind = 0; kind < left.length; kind++) {
             weight[kind] = left[kind] > 0 ? 1 / left[kind] / left.length : 0;
         }
-        // one service comes first whatever the weights
-        for (int round = 0; left.length > 1 && size > 1 && round < ROUNDS; round++) {
+        for (int round = 0; left.length > 1 && round < ROUNDS; round++) {
             reweigh(left, demand(left, service, gain, limit, size));
         }
     }

@@ -3,7 +3,7 @@ package dev.headroom.ma2scf.placement;
 /** Takes back the starts that bring least, as long as an amount is still served: what is left is the amount for fewer changes. */
 final class Thinning {
     /** Up to so many servers, load of others is moved out of the way too: each start spared is seen, and looking takes little there. */
-    private static final int DEEP = 200;
+    static final int DEEP = 200;
 
     private final Draft draft;
     private final Problem problem;
