@@ -169,7 +169,8 @@ public final class RandomWorld {
                 random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3),
                 random.nextInt(4) == 0,
                 random.nextInt(4) == 0 ? 0.1 : 0,
-                random.nextInt(3));
+                random.nextInt(3),
+                Restraint.USUAL_MOVE_MARGIN);
         SharingPolicy p = SharingPolicy.defaults();
         return world.policy(new SharingPolicy(
                 p.overloadAt(),

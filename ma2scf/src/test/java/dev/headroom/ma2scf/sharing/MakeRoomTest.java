@@ -109,6 +109,20 @@ class MakeRoomTest {
     }
 
     @Test
+    void whatMadeRoomDoesNotTakeItBack() {
+        // web needs half of the room only, and shop, asked first, could take the rest
+        World world = inTheWay(1, 2, 0.1).other(3, 1.4).demand(WEB, 360);
+        world.carryOut(toWeb(world));
+        for (int turn = 0; turn < 3; turn++) {
+            for (Plan plan : World.plans(world.foresee())) {
+                assertThat(steps(plan)).doesNotContain("start shop-3 on rs3");
+                world.carryOut(plan);
+            }
+        }
+        assertThat(world.memory().loansTo(WEB)).hasSize(1);
+    }
+
+    @Test
     void aLoanOfAnEqualStaysWhereNothingElseCanCarryIt() {
         World world = inTheWay(1, 1, 0.1).other(3, 1.4);
         assertThat(World.plan(WEB, world.run(30))).isEmpty();
