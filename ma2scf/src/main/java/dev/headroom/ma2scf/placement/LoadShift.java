@@ -17,6 +17,7 @@ final class LoadShift {
     private final Draft draft;
     private final Problem problem;
     private final Placement placement;
+    private final Filling filling;
     private final int[] order;
     private final int[] queue;
     /** From which service, over which server, each service was reached. */
@@ -34,6 +35,7 @@ final class LoadShift {
         this.draft = draft;
         problem = draft.problem();
         placement = draft.placement();
+        filling = new Filling(draft);
         int services = problem.services();
         queue = new int[services];
         from = new int[services];
@@ -45,18 +47,13 @@ final class LoadShift {
         order = Order.ascending(services, _ -> true, i -> -density(i));
     }
 
-    /** What a unit of a service uses of the resource in which load is exchanged; 0 if it uses none. */
-    private double first(int service) {
-        return problem.unitCost(service)[0];
-    }
-
     /** Serves what can be served of all services. */
     void run(Patience patience) {
         Arrays.fill(deadService, false);
         Arrays.fill(deadServer, false);
         for (int from = 0, to = 0; from < order.length; from = to) {
             while (to < order.length && density(order[to]) == density(order[from])) {
-                fillTightest(order[to++]);
+                filling.fillTightest(order[to++]);
             }
             // before services worth less take what is idle, as that is never given up
             for (int at = from; at < to; at++) {
@@ -113,87 +110,22 @@ final class LoadShift {
         return false;
     }
 
+    /** What a unit of a service uses of the resource in which load is exchanged; 0 if it uses none. */
+    private double first(int service) {
+        return problem.unitCost(service)[0];
+    }
+
     private double density(int service) {
         return problem.value(service) / first(service);
     }
 
-    /**
-     * The same, those servers first that have least room for more containers: what stays idle is then where something can be
-     * started (Tang et al. 2007).
-     */
-    private void fillTightest(int service) {
-        if (draft.unmet(service) <= 0 || problem.servers() == 0 || problem.room(0).length == 0) {
-            fill(service);
-            return;
-        }
-        int[] idle = new int[placement.hosts(service)];
-        int size = 0;
-        for (int h = 0; h < idle.length; h++) {
-            int j = placement.hostOf(service, h);
-            if (draft.idle().contains(j)) {
-                idle[size++] = j;
-            }
-        }
-        int[] tightest = Arrays.copyOf(idle, size);
-        Arrays.sort(tightest);
-        for (int j : Order.ascending(tightest, j -> placement.roomLeft(j, 0))) {
-            double more = Math.min(draft.unmet(service), spare(service, j));
-            if (more > 0) {
-                add(service, j, more);
-            }
-        }
-    }
-
     /** Gives a service the idle capacity of the servers that run it. */
     void fill(int service) {
-        if (draft.unmet(service) > 0 && draft.idle().size() < placement.hosts(service)) {
-            fillIdle(service);
-            return;
-        }
-        for (int h = 0; h < placement.hosts(service) && draft.unmet(service) > 0; h++) {
-            int server = placement.hostOf(service, h);
-            double more = Math.min(draft.unmet(service), spare(service, server));
-            if (more > 0) {
-                add(service, server, more);
-            }
-        }
-    }
-
-    /** The same where few servers are idle. */
-    private void fillIdle(int service) {
-        for (int n = draft.idle().size() - 1; n >= 0 && draft.unmet(service) > 0; n--) {
-            int server = draft.idle().get(n);
-            if (placement.place(service, server) >= 0) {
-                double more = Math.min(draft.unmet(service), spare(service, server));
-                if (more > 0) {
-                    add(service, server, more);
-                }
-            }
-        }
-    }
-
-    /** Units that a service's containers on a server could carry in addition, with what is idle there. */
-    private double spare(int service, int server) {
-        return draft.idle().contains(server)
-                ? Math.min(underLimit(service, server), draft.carriable(service, server))
-                : 0;
-    }
-
-    private double underLimit(int service, int server) {
-        int at = placement.place(service, server);
-        double limit = problem.containerLimit(service);
-        return Double.isInfinite(limit)
-                ? limit
-                : Math.max(0, placement.countAt(server, at) * limit - placement.loadAt(server, at));
-    }
-
-    private void add(int service, int server, double more) {
-        int at = placement.place(service, server);
-        draft.put(service, server, placement.countAt(server, at), Math.max(0, placement.loadAt(server, at) + more));
+        filling.fill(service);
     }
 
     private boolean isAtLimit(int service, int server) {
-        return !isEnough(service, underLimit(service, server));
+        return !isEnough(service, filling.underLimit(service, server));
     }
 
     /** Whether units of a service are more than last digits of the load that is to be moved. */
@@ -218,7 +150,7 @@ final class LoadShift {
                 if (deadServer[server] || seenServer[server] == search || isAtLimit(s, server)) {
                     continue;
                 }
-                double spare = spare(s, server);
+                double spare = filling.spare(s, server);
                 if (isEnough(s, spare) && move(s, server, spare)) {
                     return true;
                 }
@@ -264,7 +196,7 @@ final class LoadShift {
 
     /** Units of the first load resource that {@code in} may take over from {@code out} on a server. */
     private double exchangeable(int in, int out, int server) {
-        double most = Math.min(placement.load(out, server) * first(out), underLimit(in, server) * first(in));
+        double most = Math.min(placement.load(out, server) * first(out), filling.underLimit(in, server) * first(in));
         double[] more = problem.unitCost(in);
         double[] less = problem.unitCost(out);
         for (int kind = 1; kind < more.length; kind++) {
@@ -279,7 +211,7 @@ final class LoadShift {
     /** Moves load along the path that ends at {@code server}, where {@code spare} units of {@code last} find room. */
     private boolean move(int last, int server, double spare) {
         if (from[last] == NONE) {
-            add(last, server, Math.min(spare, draft.unmet(last)));
+            filling.add(last, server, Math.min(spare, draft.unmet(last)));
             return true;
         }
         double amount = spare * first(last);
@@ -292,10 +224,10 @@ final class LoadShift {
         if (amount <= problem.demand(start) * first(start) * Problem.TOLERANCE) {
             return false;
         }
-        add(last, server, amount / first(last));
+        filling.add(last, server, amount / first(last));
         for (int k = last; from[k] != NONE; k = from[k]) {
-            add(k, over[k], -amount / first(k));
-            add(from[k], over[k], amount / first(from[k]));
+            filling.add(k, over[k], -amount / first(k));
+            filling.add(from[k], over[k], amount / first(from[k]));
         }
         return true;
     }
