@@ -272,8 +272,11 @@ final class ClassSearch {
         thinning.run(floor, patience);
         Exchange exchange = exchange();
         int fewest = draft.changes();
-        // few changes on many servers: each counts, and the thinning before has not moved load of others for it
-        boolean isThorough = servers > Thinning.DEEP && fewest < servers;
+        // few changes on many servers: each counts; on few servers, where all is served, starts are all that is left to
+        // gain
+        boolean isThorough = servers > Thinning.DEEP
+                ? fewest < servers
+                : servers > SMALL_PROBLEM && draft.hungry().size() == 0;
         int rounds = isThorough || servers <= SMALL_PROBLEM ? VAIN_ROUNDS : VAIN_ROUNDS - 1;
         long tries = (isThorough ? 2L : 1L) * thinningTries() + servers / 2;
         int vain = 0;
