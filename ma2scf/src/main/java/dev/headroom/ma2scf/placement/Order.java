@@ -47,8 +47,10 @@ final class Order {
         if (Double.compare(keys[middle - 1], keys[middle]) <= 0) {
             return;
         }
-        System.arraycopy(indices, from, otherIndices, from, middle - from);
-        System.arraycopy(keys, from, otherKeys, from, middle - from);
+        for (int at = from; at < middle; at++) {
+            otherIndices[at] = indices[at];
+            otherKeys[at] = keys[at];
+        }
         int left = from;
         int right = middle;
         for (int at = from; left < middle; at++) {

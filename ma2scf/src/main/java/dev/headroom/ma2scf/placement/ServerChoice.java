@@ -109,8 +109,12 @@ final class ServerChoice {
             left = new double[leftThere.length];
             room = new double[roomThere.length];
         }
-        System.arraycopy(leftThere, 0, left, 0, left.length);
-        System.arraycopy(roomThere, 0, room, 0, room.length);
+        for (int kind = 0; kind < left.length; kind++) {
+            left[kind] = leftThere[kind];
+        }
+        for (int kind = 0; kind < room.length; kind++) {
+            room[kind] = roomThere[kind];
+        }
         change = changePrice;
         measure.weigh(left, service, gain, limit, size);
         for (int at = 0; at < size; at++) {
