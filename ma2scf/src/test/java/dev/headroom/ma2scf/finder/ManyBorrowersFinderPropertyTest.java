@@ -153,15 +153,30 @@ class ManyBorrowersFinderPropertyTest {
             return;
         }
         ManyRequests alone = new ManyRequests(higher, question.lenders());
-        Map<Integer, Double> without = amounts(alone, alone.found());
+        List<Finding> foundAlone = alone.found();
+        Map<Integer, Double> without = amounts(alone, foundAlone);
         Map<Integer, Double> with = amounts(question, found);
         for (int priority : new java.util.TreeSet<>(without.keySet())) {
+            // a container that must run counts more than any amount
+            int missing = missing(question, found, priority) - missing(alone, foundAlone, priority);
+            assertThat(missing).isNotPositive();
+            if (missing < 0) {
+                return;
+            }
             double difference = with.get(priority) - without.get(priority);
             assertThat(difference).isGreaterThan(-1e-3);
             if (difference > 1e-3) {
                 return;
             }
         }
+    }
+
+    private static int missing(ManyRequests question, List<Finding> found, int priority) {
+        Map<ServiceId, Request> requests = byService(question);
+        return found.stream()
+                .filter(f -> requests.get(f.service()).priority() == priority)
+                .mapToInt(f -> Math.max(0, requests.get(f.service()).need().atLeast() - f.starts()))
+                .sum();
     }
 
     private static Map<Integer, Double> amounts(ManyRequests question, List<Finding> found) {
