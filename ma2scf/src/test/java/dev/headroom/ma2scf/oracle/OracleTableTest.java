@@ -28,12 +28,12 @@ class OracleTableTest {
     private record Contender(String name, Placer placer) {}
 
     private record Size(String kind, int servers, int services, double load, double memory, int seeds, double seconds) {
-        static Size lending(int servers, int services, int seeds, double seconds) {
-            return new Size("lending", servers, services, 0, 0, seeds, seconds);
+        static Size lending(int servers, int services, int seeds) {
+            return new Size("lending", servers, services, 0, 0, seeds, PATIENCE);
         }
 
         static Size hard(int servers, int services, double load, double memory, int seeds) {
-            return new Size("hard", servers, services, load, memory, seeds, 10);
+            return new Size("hard", servers, services, load, memory, seeds, PATIENCE);
         }
 
         boolean isHard() {
@@ -58,6 +58,9 @@ class OracleTableTest {
     }
 
     private static final int WORKERS = 2;
+    /** Seconds; it ends as soon as it has a proof, which takes 2 s on a quiet machine, and many times that on a busy one. */
+    private static final double PATIENCE = 90;
+
     private static final double CHANGES_SECONDS = 2;
     /** Above, the solver does not prove the fewest changes in reasonable time. */
     private static final int MOST_SERVERS_FOR_CHANGES = 100;
@@ -69,11 +72,11 @@ class OracleTableTest {
             new Contender("MA2SCF", new PriceGuidedPlacer()));
 
     private static final List<Size> LENDING = List.of(
-            Size.lending(10, 2, 10, 5),
-            Size.lending(20, 3, 10, 5),
-            Size.lending(40, 4, 6, 5),
-            Size.lending(100, 6, 4, 10),
-            Size.lending(300, 8, 3, 15));
+            Size.lending(10, 2, 10),
+            Size.lending(20, 3, 10),
+            Size.lending(40, 4, 6),
+            Size.lending(100, 6, 4),
+            Size.lending(300, 8, 3));
     private static final List<Size> HARD = List.of(
             Size.hard(4, 9, .95, .9, 8),
             Size.hard(5, 11, .95, .9, 5),
@@ -93,8 +96,8 @@ class OracleTableTest {
             fewestChanges += other.fewestChanges;
         }
 
-        double changesOverFewest() {
-            return (double) changes / fewestChanges;
+        void assertChangesNearTheFewest() {
+            assertThat((double) changes).isLessThanOrEqualTo(1.05 * fewestChanges);
         }
 
         String text() {
@@ -113,13 +116,14 @@ class OracleTableTest {
         Score tested = table("lending", LENDING);
         assertThat(tested.ofOptimum.getAverage()).isGreaterThanOrEqualTo(0.995);
         assertThat(tested.ofOptimum.getMin()).isGreaterThanOrEqualTo(0.97);
-        assertThat(tested.changesOverFewest()).isLessThanOrEqualTo(1.05);
+        tested.assertChangesNearTheFewest();
     }
 
     @Test
     void hardPlacementIsNearTheOptimum() {
         Score tested = table("hard", HARD);
         assertThat(tested.ofOptimum.getAverage()).isGreaterThanOrEqualTo(0.98);
+        tested.assertChangesNearTheFewest();
     }
 
     /** Prints one row a size; returns the tested one's score over all. */
