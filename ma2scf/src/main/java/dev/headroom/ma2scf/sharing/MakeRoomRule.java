@@ -89,23 +89,22 @@ final class MakeRoomRule {
     private List<Room> rooms(Outcome.Shortage wanted, ServiceView borrower) {
         List<Room> rooms = new ArrayList<>();
         for (Site site : borrower.in(Site.State.SERVING)) {
-            for (Site.Carrier.Known known : site.known().stream().toList()) {
-                situation
-                        .memory()
-                        .loan(known.container().id())
-                        .filter(loan -> GiveBackRule.hasLasted(loan, situation))
-                        .ifPresent(loan -> {
-                            Optional<Finding> gained =
-                                    gained(wanted, known.container()).filter(finding -> pays(finding, wanted));
-                            Optional<Target> to = gained.flatMap(_ -> target(borrower, known.container()));
-                            if (gained.isPresent() && (to.isPresent() || mayEnd(borrower, wanted.view()))) {
-                                double amount = gained.get().amount();
-                                rooms.add(new Room(loan, site, known.container(), borrower, amount, to));
-                            }
-                        });
-            }
+            site.known()
+                    .map(Site.Carrier.Known::container)
+                    .flatMap(container -> room(wanted, borrower, site, container))
+                    .ifPresent(rooms::add);
         }
         return rooms;
+    }
+
+    private Optional<Room> room(Outcome.Shortage wanted, ServiceView borrower, Site site, Container container) {
+        Optional<Loan> loan =
+                situation.memory().loan(container.id()).filter(old -> GiveBackRule.hasLasted(old, situation));
+        Optional<Finding> gained =
+                loan.flatMap(_ -> gained(wanted, container)).filter(finding -> pays(finding, wanted));
+        Optional<Target> to = gained.flatMap(_ -> target(borrower, container));
+        return gained.filter(_ -> to.isPresent() || mayEnd(borrower, wanted.view()))
+                .flatMap(finding -> loan.map(l -> new Room(l, site, container, borrower, finding.amount(), to)));
     }
 
     /** Only a less important service gives up what it has, and it keeps its minimum. */

@@ -87,11 +87,9 @@ class MakeRoomTest {
     }
 
     private static List<String> weights(World world, int server) {
-        String endpoint = Clusters.endpoint("shop", server).toString();
         return world.snapshot().directors().stream()
                 .flatMap(d -> world.snapshot().destination(d.id(), SHOP, Clusters.endpoint("shop", server)).stream()
                         .map(found -> d.id() + " " + found.spec().weight()))
-                .peek(line -> assertThat(endpoint).isNotEmpty())
                 .toList();
     }
 
