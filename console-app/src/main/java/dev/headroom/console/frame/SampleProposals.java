@@ -108,7 +108,8 @@ final class SampleProposals {
         Proposal superseded =
                 older(3, PlanKind.BORROW, Proposal.Status.SUPERSEDED, 119, "rs6 no longer has the capacity.", 0);
         Proposal failedOver = older(2, PlanKind.FAILOVER, Proposal.Status.DONE, 1_502, "Approved by anna.", 4);
-        return List.of(returned, refused, expired, superseded, failedOver);
+        Proposal balanced = older(1, PlanKind.BALANCE, Proposal.Status.DONE, 1_516, "Approved by anna.", 2);
+        return List.of(returned, refused, expired, superseded, failedOver, balanced);
     }
 
     private Proposal older(long id, PlanKind kind, Proposal.Status status, int minutes, String note, int finished) {
@@ -117,8 +118,8 @@ final class SampleProposals {
                 kind,
                 SHOP,
                 100 + id,
-                kind == PlanKind.FAILOVER ? 310 : 231,
-                kind == PlanKind.GIVE_BACK ? giveBack() : borrow().steps(),
+                kind == PlanKind.BALANCE ? 0 : kind == PlanKind.FAILOVER ? 310 : 231,
+                steps(kind),
                 List.of(),
                 List.of(),
                 List.of());
@@ -204,6 +205,20 @@ final class SampleProposals {
 
     private static Action add(DirectorId director) {
         return new Action.AddDestination(director, SHOP, SampleCluster.address(SHOP), LOAN);
+    }
+
+    private static List<Step> steps(PlanKind kind) {
+        return switch (kind) {
+            case GIVE_BACK, RECALL, MAKE_ROOM -> giveBack();
+            case BALANCE -> List.of(raise(LB1), raise(LB2));
+            case BORROW, FAILOVER, RESTORE, UNDO -> borrow().steps();
+        };
+    }
+
+    private static Step raise(DirectorId director) {
+        return new Step(
+                new Action.SetWeight(director, SHOP, SampleCluster.address(SHOP), LOAN, new Weight(90)),
+                "It has room, and others of shop are above the threshold.");
     }
 
     private static List<Step> giveBack() {
