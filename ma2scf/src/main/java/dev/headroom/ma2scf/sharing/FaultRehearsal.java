@@ -133,16 +133,18 @@ public final class FaultRehearsal {
         Finding found = findings.getOrDefault(request.service(), alone);
         double enough = need.deficit() * (1 - TOLERANCE);
         int missing = Math.max(0, need.atLeast() - found.chosen().size());
-        Rehearsal.Answer answer;
-        if (found.amount() >= enough && missing == 0) {
-            answer = Rehearsal.Answer.SURVIVABLE;
-        } else if (alone.upperBound() < enough || alone.chosen().size() < need.atLeast()) {
-            answer = Rehearsal.Answer.SHORTAGE;
-        } else {
-            answer = Rehearsal.Answer.NOT_PROVEN;
-        }
+        boolean isEnough = found.amount() >= enough && missing == 0;
+        boolean isShort = alone.upperBound() < enough || alone.chosen().size() < need.atLeast();
+        // without a cost nothing seems to be needed but the minimum
+        boolean costIsKnown = shortage.view().unitCost() > 0 || shortage.view().demand() <= 0;
+        String unknown = isShort || costIsKnown ? "" : "What one connection costs cannot be measured now.";
+        Rehearsal.Answer answer = isShort
+                ? Rehearsal.Answer.SHORTAGE
+                : !unknown.isEmpty()
+                        ? Rehearsal.Answer.NOT_KNOWN
+                        : isEnough ? Rehearsal.Answer.SURVIVABLE : Rehearsal.Answer.NOT_PROVEN;
         return new Rehearsal.Loss(
-                request.service(), lost, need.deficit(), found.amount(), alone.upperBound(), missing, answer, "");
+                request.service(), lost, need.deficit(), found.amount(), alone.upperBound(), missing, answer, unknown);
     }
 
     /** Cores that {@code requests} need, less all that their candidates can give, whoever gets it. */

@@ -101,6 +101,12 @@ class FaultRehearsalTest {
                         "web would be short of 277.8 connections/s"),
                 new Case("one stand-by", alone("wlc", true), RS1, Rehearsal.Answer.SURVIVABLE, "borrow 277.8"),
                 new Case(
+                        "saturated from the first look on",
+                        alone("wlc", true).demand(WEB, 2000),
+                        RS1,
+                        Rehearsal.Answer.NOT_KNOWN,
+                        "nobody can say for web. What one connection costs"),
+                new Case(
                         "nothing may be lent",
                         alone("sh", true),
                         RS1,
