@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -94,10 +93,7 @@ final class LimitRules {
 
         /** Services that must be kept apart from this one, in either direction, and were not together here before. */
         private Set<ServiceId> neighbours() {
-            Set<ServiceId> apart = new TreeSet<>(service.limits().apart());
-            after.services().stream()
-                    .filter(other -> other.limits().apart().contains(service.id()))
-                    .forEach(other -> apart.add(other.id()));
+            Set<ServiceId> apart = after.keptApartFrom(service);
             apart.removeIf(other -> count(after, other, this::isHere) == 0
                     || (count(start, other, this::isHere) > 0 && count(start, service.id(), this::isHere) > 0));
             return apart;

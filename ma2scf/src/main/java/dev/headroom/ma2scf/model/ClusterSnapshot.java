@@ -3,6 +3,8 @@ package dev.headroom.ma2scf.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -115,5 +117,14 @@ public record ClusterSnapshot(
 
     private static Optional<Instant> freshAt(Reading<?> reading) {
         return reading instanceof Reading.Fresh<?>(var _, Instant at) ? Optional.of(at) : Optional.empty();
+    }
+
+    /** Services that must not share a server with {@code service}, whichever of the two says so; in order. */
+    public SortedSet<ServiceId> keptApartFrom(VirtualService service) {
+        SortedSet<ServiceId> apart = new TreeSet<>(service.limits().apart());
+        services.stream()
+                .filter(other -> other.limits().apart().contains(service.id()))
+                .forEach(other -> apart.add(other.id()));
+        return apart;
     }
 }

@@ -37,7 +37,7 @@ final class BalanceRule {
 
     /** Whether other weights would help {@code view}, whether or not that has lasted. */
     static boolean wouldHelp(ServiceView view, Situation situation) {
-        return isWhole(view, situation)
+        return mayAct(view, situation)
                 && !new BalanceRule(view, situation).weights().isEmpty();
     }
 
@@ -45,15 +45,12 @@ final class BalanceRule {
     static Optional<Verdict> judge(ServiceView view, Situation situation) {
         boolean held =
                 situation.memory().uneven().held(view.id(), situation.policy().overloadHold(), situation.now());
-        return held && isWhole(view, situation) ? new BalanceRule(view, situation).verdict() : Optional.empty();
+        return held && mayAct(view, situation) ? new BalanceRule(view, situation).verdict() : Optional.empty();
     }
 
-    /** What is dead or quiesced is the matter of other rules. */
-    private static boolean isWhole(ServiceView view, Situation situation) {
-        return view.isMeasured()
-                && view.in(Site.State.FAILED).isEmpty()
-                && situation.tableObstacles(view).isEmpty()
-                && situation.memory().quiescedOf(view.id()).isEmpty();
+    /** What is dead or quiesced is the matter of other rules; where nothing is lent there is no weight to change. */
+    private static boolean mayAct(ServiceView view, Situation situation) {
+        return view.in(Site.State.SERVING).stream().anyMatch(Site::isLoan) && situation.isWhole(view);
     }
 
     /** By director; empty where nothing is to be gained, or not the same way on each. */
@@ -138,7 +135,7 @@ final class BalanceRule {
                             carrier.known().server().id(),
                             load.cpu(),
                             Utilization.of(
-                                    Math.max(0, load.used().cpu() - carrier.used()) + then,
+                                    Cores.left(load, carrier.known().container()) + then,
                                     load.capacity().cpu()))));
         }
         return forecast;

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
 import java.util.List;
 
 /** Processor time of containers, from fresh readings; 0 where there is none. */
@@ -36,6 +37,11 @@ final class Cores {
                     return load.capacity().cpu() / (1 + busy);
                 })
                 .orElse(0.0);
+    }
+
+    /** What would be in use on a server if {@code container} did not run there; not below 0, as readings are never exact. */
+    static double left(ServerLoad load, Container container) {
+        return Math.max(0, load.used().cpu() - container.used().cpu());
     }
 
     /** What {@code containers} of {@code server} use together, and what is free there. */

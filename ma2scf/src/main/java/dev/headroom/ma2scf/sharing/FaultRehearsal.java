@@ -133,18 +133,37 @@ public final class FaultRehearsal {
         Finding found = findings.getOrDefault(request.service(), alone);
         double enough = need.deficit() * (1 - TOLERANCE);
         int missing = Math.max(0, need.atLeast() - found.chosen().size());
+        if (alone.upperBound() < enough || alone.chosen().size() < need.atLeast()) {
+            return loss(shortage, lost, found, alone, missing, Rehearsal.Answer.SHORTAGE, "");
+        }
+        if (shortage.view().unitCost() <= 0 && shortage.view().demand() > 0) {
+            // without a cost nothing seems to be needed but the minimum
+            String unknown = "What one connection costs cannot be measured now.";
+            return loss(shortage, lost, found, alone, missing, Rehearsal.Answer.NOT_KNOWN, unknown);
+        }
         boolean isEnough = found.amount() >= enough && missing == 0;
-        boolean isShort = alone.upperBound() < enough || alone.chosen().size() < need.atLeast();
-        // without a cost nothing seems to be needed but the minimum
-        boolean costIsKnown = shortage.view().unitCost() > 0 || shortage.view().demand() <= 0;
-        String unknown = isShort || costIsKnown ? "" : "What one connection costs cannot be measured now.";
-        Rehearsal.Answer answer = isShort
-                ? Rehearsal.Answer.SHORTAGE
-                : !unknown.isEmpty()
-                        ? Rehearsal.Answer.NOT_KNOWN
-                        : isEnough ? Rehearsal.Answer.SURVIVABLE : Rehearsal.Answer.NOT_PROVEN;
+        Rehearsal.Answer answer = isEnough ? Rehearsal.Answer.SURVIVABLE : Rehearsal.Answer.NOT_PROVEN;
+        return loss(shortage, lost, found, alone, missing, answer, "");
+    }
+
+    private static Rehearsal.Loss loss(
+            Outcome.Shortage shortage,
+            double lost,
+            Finding found,
+            Finding alone,
+            int missing,
+            Rehearsal.Answer answer,
+            String reason) {
+        Request request = shortage.request();
         return new Rehearsal.Loss(
-                request.service(), lost, need.deficit(), found.amount(), alone.upperBound(), missing, answer, unknown);
+                request.service(),
+                lost,
+                request.need().deficit(),
+                found.amount(),
+                alone.upperBound(),
+                missing,
+                answer,
+                reason);
     }
 
     /** Cores that {@code requests} need, less all that their candidates can give, whoever gets it. */

@@ -167,8 +167,7 @@ final class GiveBackRule {
     }
 
     private static Plan.Forecast lender(Candidate candidate, ServerLoad load) {
-        double left =
-                Math.max(0, load.used().cpu() - candidate.container().used().cpu());
+        double left = Cores.left(load, candidate.container());
         return Plan.Forecast.of(
                 candidate.server().id(),
                 load.cpu(),

@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -197,10 +198,8 @@ final class LenderSearch {
     }
 
     private Optional<Refusal> tooSoon(ServiceView view, RealServer server) {
-        Optional<Refusal> recalled = Optional.ofNullable(
-                        situation.memory().recalledAt().get(server.id()))
-                .map(at -> Duration.between(at, situation.now()))
-                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0)
+        Optional<Refusal> recalled = lately(
+                        Optional.ofNullable(situation.memory().recalledAt().get(server.id())))
                 .map(age -> new Refusal.RecalledLately(age.toSeconds()));
         return recalled.or(() -> madeRoom(view, server))
                 .or(() -> situation.memory().loansFrom(server.id()).stream()
@@ -211,13 +210,17 @@ final class LenderSearch {
 
     /** Whoever made room does not take it again before the other could. */
     private Optional<Refusal> madeRoom(ServiceView view, RealServer server) {
-        return startable(view, server).stream()
+        Optional<Instant> last = startable(view, server).stream()
                 .flatMap(container ->
                         Stream.ofNullable(situation.memory().madeRoomAt().get(container)))
-                .max(Comparator.naturalOrder())
-                .map(at -> Duration.between(at, situation.now()))
-                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0)
-                .map(age -> new Refusal.MadeRoomLately(age.toSeconds()));
+                .max(Comparator.naturalOrder());
+        return lately(last).map(age -> new Refusal.MadeRoomLately(age.toSeconds()));
+    }
+
+    /** How long ago it was, if that is not long enough. */
+    private Optional<Duration> lately(Optional<Instant> at) {
+        return at.map(then -> Duration.between(then, situation.now()))
+                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0);
     }
 
     /** What a loan takes and gives is seen only after a while. */

@@ -110,8 +110,6 @@ final class MakeRoomPlan {
     }
 
     private static Utilization left(ServerLoad load, Container without) {
-        return Utilization.of(
-                Math.max(0, load.used().cpu() - without.used().cpu()),
-                load.capacity().cpu());
+        return Utilization.of(Cores.left(load, without), load.capacity().cpu());
     }
 }

@@ -28,6 +28,7 @@ final class MakeRoomRule {
     private final CapacityFinder finder;
     private final Map<ServerId, Lender> lenders = new TreeMap<>();
     private final Set<ServerId> taken;
+    private final LenderSearch search;
 
     /**
      * Makes it.
@@ -37,6 +38,7 @@ final class MakeRoomRule {
     MakeRoomRule(Situation situation, CapacityFinder finder, List<Lender> lenders, Map<ServiceId, Finding> findings) {
         this.situation = situation;
         this.finder = finder;
+        search = new LenderSearch(situation);
         lenders.forEach(lender -> this.lenders.put(lender.server(), lender));
         taken = findings.values().stream()
                 .flatMap(finding -> finding.chosen().stream())
@@ -76,12 +78,8 @@ final class MakeRoomRule {
                         .thenComparing(room -> room.loan().container()));
     }
 
-    /** Whether its tables may be changed and nothing of it has failed. */
     private boolean isSteady(ServiceView borrower) {
-        return borrower.isMeasured()
-                && borrower.in(Site.State.FAILED).isEmpty()
-                && situation.memory().quiescedOf(borrower.id()).isEmpty()
-                && situation.tableObstacles(borrower).isEmpty()
+        return situation.isWhole(borrower)
                 && StepWriter.drainObstacle(borrower.service(), situation.snapshot())
                         .isEmpty();
     }
@@ -115,7 +113,6 @@ final class MakeRoomRule {
 
     /** What would be found on the server of {@code guest} if that were not there; empty if nothing may be started there at all. */
     private Optional<Finding> gained(Outcome.Shortage wanted, Container guest) {
-        LenderSearch search = new LenderSearch(situation);
         ServerId server = guest.id().server();
         List<ContainerId> standBys = search.startable(wanted.view(), server);
         Request there = wanted.request()
@@ -139,7 +136,6 @@ final class MakeRoomRule {
 
     /** The most available server that could carry all that {@code guest} carries. */
     private Optional<Target> target(ServiceView borrower, Container guest) {
-        LenderSearch search = new LenderSearch(situation);
         Resting resting = new Resting(borrower, situation);
         boolean twoChanges = situation.policy().restraint().churnBudget() >= 2;
         if (!twoChanges || !Shortages.obstacles(borrower, situation).isEmpty()) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How many containers of one service there are, and where its limits allow another. What has failed does not count. */
@@ -34,10 +33,7 @@ final class Quota {
                 .flatMap(site -> site.known().stream())
                 .map(known -> known.container().id())
                 .collect(Collectors.toSet());
-        apart = new TreeSet<>(limits.apart());
-        situation.snapshot().services().stream()
-                .filter(other -> other.limits().apart().contains(service))
-                .forEach(other -> apart.add(other.id()));
+        apart = situation.snapshot().keptApartFrom(view.service());
     }
 
     /**

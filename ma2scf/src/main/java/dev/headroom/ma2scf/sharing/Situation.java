@@ -58,6 +58,14 @@ record Situation(
                 .anyMatch(q -> q.spot().equals(site.spot()));
     }
 
+    /** Whether {@code view} is measured, its tables may be changed, nothing of it has failed and nothing is quiesced by us. */
+    boolean isWhole(ServiceView view) {
+        return view.isMeasured()
+                && view.in(Site.State.FAILED).isEmpty()
+                && memory.quiescedOf(view.id()).isEmpty()
+                && tableObstacles(view).isEmpty();
+    }
+
     /** Why the tables cannot be changed the same way on all directors; empty if they can. */
     List<String> tableObstacles(ServiceView view) {
         List<String> obstacles = new ArrayList<>();
