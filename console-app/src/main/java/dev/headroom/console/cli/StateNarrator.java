@@ -104,7 +104,7 @@ final class StateNarrator implements StateSink {
                                                 .replace('_', ' '),
                                         step.step().action().describe(),
                                         step.detail()));
-            case PENDING, VERIFYING, NOT_RUN -> {
+            case PENDING, VERIFYING, UNKNOWN, NOT_RUN -> {
                 // said by the steps around them
             }
         }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ record FrameFacts(
         return new FrameFacts(
                 state.mode(),
                 state.halted(),
-                state.running().map(FrameFacts::running).orElse(""),
+                state.running().stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
                 state.halted() ? halted(state) : "",
                 connections(state),
                 live(state.snapshot(), now),

@@ -143,7 +143,7 @@ final class SampleProposals {
         String note = switch (status) {
             case HALTED -> "Halted by anna.";
             case DONE -> "Every step was seen on its host.";
-            case OPEN, RUNNING, FAILED, REJECTED, EXPIRED, SUPERSEDED -> "";
+            case OPEN, RUNNING, SUSPENDED, INTERRUPTED, FAILED, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
         return new Proposal(
                 new ProposalId(7), borrow(), progress, status, now.minusSeconds(31), now.minusSeconds(4), note);

@@ -23,6 +23,8 @@ public final class Standings {
         return switch (status) {
             case OPEN -> new Badge("Open", Tone.ACCENT);
             case RUNNING -> new Badge("Running", Tone.ACCENT);
+            case SUSPENDED -> new Badge("Gave way", Tone.ATTENTION);
+            case INTERRUPTED -> new Badge("Interrupted", Tone.ATTENTION);
             case DONE -> new Badge("Done", Tone.SUCCESS);
             case FAILED -> new Badge("Failed", Tone.DANGER);
             case HALTED -> new Badge("Halted", Tone.DANGER);

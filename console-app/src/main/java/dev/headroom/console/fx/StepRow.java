@@ -40,7 +40,7 @@ public record StepRow(
             case RUNNING, VERIFYING -> "running";
             case DONE, NOT_NEEDED -> "done";
             case FAILED -> "failed";
-            case NOT_RUN -> "not-run";
+            case UNKNOWN, NOT_RUN -> "not-run";
         };
         String word = switch (progress.state()) {
             case PENDING -> "not begun";
@@ -49,6 +49,7 @@ public record StepRow(
             case DONE -> "seen on the host";
             case NOT_NEEDED -> "was so already";
             case FAILED -> "failed";
+            case UNKNOWN -> "sent, not seen";
             case NOT_RUN -> "not run";
         };
         boolean begun = !state.equals("pending");

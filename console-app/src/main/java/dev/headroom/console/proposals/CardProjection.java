@@ -59,7 +59,7 @@ final class CardProjection {
     private boolean endedJustNow(Proposal proposal) {
         Duration age = Duration.between(proposal.changedAt(), now);
         return switch (proposal.status()) {
-            case OPEN, RUNNING, SUPERSEDED -> false;
+            case OPEN, RUNNING, SUSPENDED, INTERRUPTED, SUPERSEDED -> false;
             case DONE, REJECTED, EXPIRED -> age.compareTo(SUCCESS_IN_SIGHT) < 0;
             case FAILED, HALTED -> age.compareTo(FAILURE_IN_SIGHT) < 0;
         };
@@ -166,7 +166,8 @@ final class CardProjection {
         if (state.mode() == Mode.WATCH) {
             return "Watch mode changes nothing. Switch to manual to approve.";
         }
-        return state.running()
+        return state.running().stream()
+                .findFirst()
                 .map(running -> running.id() + " is running. One plan at a time: approve when it has ended.")
                 .orElse("");
     }
@@ -179,7 +180,7 @@ final class CardProjection {
         return switch (proposal.status()) {
             case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
             case HALTED -> "Halted after step %d of %d.%s".formatted(done, steps.size(), tail);
-            case OPEN, RUNNING, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
+            case OPEN, RUNNING, SUSPENDED, INTERRUPTED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
     }
 

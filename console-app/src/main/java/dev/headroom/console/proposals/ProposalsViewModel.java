@@ -57,7 +57,7 @@ public final class ProposalsViewModel implements Projection {
     /** Whether it began to run or was stopped since the state before: then the operator wants to see its steps. */
     private boolean becameInteresting(ProposalCard card) {
         boolean interesting = switch (card.status()) {
-            case RUNNING, FAILED, HALTED -> true;
+            case RUNNING, FAILED, HALTED, SUSPENDED, INTERRUPTED -> true;
             case OPEN, DONE, REJECTED, EXPIRED, SUPERSEDED -> false;
         };
         return interesting && seen.get(card.id()) != card.status();

@@ -1,6 +1,8 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param halted nothing begins until the operator resumes
  * @param proposals newest first; the live ones and the last that ended
  * @param notices what the operator should know now: refusals, failures, missing lease; newest first
+ * @param continuity what goes on beyond single proposals: the end of this master, what was said no to, the last number
  */
 public record ControlState(
         Mode mode,
@@ -25,12 +28,26 @@ public record ControlState(
         List<ServiceAssessment> assessments,
         List<Verdict> verdicts,
         List<Proposal> proposals,
-        List<Notice> notices) {
+        List<Notice> notices,
+        Continuity continuity) {
     public ControlState {
         assessments = List.copyOf(assessments);
         verdicts = List.copyOf(verdicts);
         proposals = List.copyOf(proposals);
         notices = List.copyOf(notices);
+    }
+
+    /** With nothing that goes on beyond single proposals. */
+    public ControlState(
+            Mode mode,
+            boolean halted,
+            Observation observation,
+            SharingMemory memory,
+            List<ServiceAssessment> assessments,
+            List<Verdict> verdicts,
+            List<Proposal> proposals,
+            List<Notice> notices) {
+        this(mode, halted, observation, memory, assessments, verdicts, proposals, notices, Continuity.NEW);
     }
 
     /** A sentence for the operator. */
@@ -43,6 +60,51 @@ public record ControlState(
         FAILURE
     }
 
+    /** Whether this master is about to end, and how. */
+    public enum Closing {
+        NOT,
+        /** Nothing new begins; what runs goes on to its end. */
+        FINISH,
+        /** What runs is halted after the command on the way, and its inverse runs. */
+        UNDO,
+        /** No further command is sent; what runs is found again by the next master. */
+        LEAVE
+    }
+
+    /**
+     * An operator's no: plans of this kind for this service are not offered.
+     *
+     * @param rejected the proposal that was rejected
+     * @param until when they may be offered again
+     */
+    public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
+
+    /**
+     * What goes on beyond single proposals.
+     *
+     * @param rests what is not offered now because it was rejected
+     * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
+     */
+    public record Continuity(Closing closing, List<Rest> rests, long lastNumber) {
+        static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0);
+
+        public Continuity {
+            rests = List.copyOf(rests);
+        }
+
+        Continuity closing(Closing next) {
+            return new Continuity(next, rests, lastNumber);
+        }
+
+        Continuity resting(List<Rest> next) {
+            return new Continuity(closing, next, lastNumber);
+        }
+
+        Continuity numbered(long last) {
+            return new Continuity(closing, rests, last);
+        }
+    }
+
     public ClusterSnapshot snapshot() {
         return observation.snapshot();
     }
@@ -51,23 +113,48 @@ public record ControlState(
         return proposals.stream().filter(p -> p.id().equals(id)).findFirst();
     }
 
-    /** The one proposal whose steps are being run; empty when none is. */
-    public Optional<Proposal> running() {
-        return proposals.stream()
-                .filter(p -> p.status() == Proposal.Status.RUNNING)
-                .findFirst();
+    /** The proposals whose steps are being run, oldest first. */
+    public List<Proposal> running() {
+        return with(Proposal.Status.RUNNING).reversed();
+    }
+
+    /** The proposals that gave way to more urgent ones and will go on, oldest first. */
+    public List<Proposal> suspended() {
+        return with(Proposal.Status.SUSPENDED).reversed();
+    }
+
+    /** The proposals that a master before this one left in the middle. They can be approved (the rest runs), undone or rejected. */
+    public List<Proposal> interrupted() {
+        return with(Proposal.Status.INTERRUPTED);
     }
 
     public List<Proposal> open() {
-        return proposals.stream()
-                .filter(p -> p.status() == Proposal.Status.OPEN)
+        return with(Proposal.Status.OPEN);
+    }
+
+    /** What is not offered for {@code service} now, because an operator said no. */
+    public List<Rest> rests(ServiceId service) {
+        return continuity.rests().stream()
+                .filter(rest -> rest.service().equals(service))
                 .toList();
+    }
+
+    /** Whether ending the master now would leave no plan in the middle other than as was asked for. */
+    public boolean mayClose() {
+        return switch (continuity.closing()) {
+            case NOT, FINISH, UNDO -> running().isEmpty() && suspended().isEmpty();
+            case LEAVE -> running().stream().noneMatch(Proposal::hasCommandInFlight);
+        };
+    }
+
+    private List<Proposal> with(Proposal.Status status) {
+        return proposals.stream().filter(p -> p.status() == status).toList();
     }
 
     private static final int NOTICES = 20;
 
     ControlState withObservation(Observation next) {
-        return new ControlState(mode, halted, next, memory, assessments, verdicts, proposals, notices);
+        return new ControlState(mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity);
     }
 
     ControlState withDecision(Decision decision) {
@@ -79,23 +166,29 @@ public record ControlState(
                 decision.assessments(),
                 decision.verdicts(),
                 proposals,
-                notices);
+                notices,
+                continuity);
     }
 
     ControlState withMode(Mode next) {
-        return new ControlState(next, halted, observation, memory, assessments, verdicts, proposals, notices);
+        return new ControlState(
+                next, halted, observation, memory, assessments, verdicts, proposals, notices, continuity);
     }
 
     ControlState withHalted(boolean next) {
-        return new ControlState(mode, next, observation, memory, assessments, verdicts, proposals, notices);
+        return new ControlState(mode, next, observation, memory, assessments, verdicts, proposals, notices, continuity);
     }
 
     ControlState withMemory(SharingMemory next) {
-        return new ControlState(mode, halted, observation, next, assessments, verdicts, proposals, notices);
+        return new ControlState(mode, halted, observation, next, assessments, verdicts, proposals, notices, continuity);
     }
 
     ControlState withProposals(List<Proposal> next) {
-        return new ControlState(mode, halted, observation, memory, assessments, verdicts, next, notices);
+        return new ControlState(mode, halted, observation, memory, assessments, verdicts, next, notices, continuity);
+    }
+
+    ControlState withContinuity(Continuity next) {
+        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, notices, next);
     }
 
     ControlState replacing(Proposal changed) {
@@ -110,6 +203,6 @@ public record ControlState(
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)
                 .toList();
-        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, next);
+        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, next, continuity);
     }
 }

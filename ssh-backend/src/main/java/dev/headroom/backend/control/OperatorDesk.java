@@ -43,15 +43,20 @@ final class OperatorDesk {
     }
 
     Transition haltNow(ControlState state, String by, Instant now) {
-        ControlState halted = state.withHalted(true);
-        return halted.running()
-                .map(proposal -> run.halt(halted, proposal, by, now))
-                .orElseGet(() -> Transition.to(halted));
+        return haltPlans(state.withHalted(true), by, now);
+    }
+
+    private Transition haltPlans(ControlState state, String by, Instant now) {
+        Transition result = Transition.to(state);
+        for (Proposal running : state.running()) {
+            result = result.followedBy(next -> run.halt(next, running, by, now));
+        }
+        return result;
     }
 
     /** The most urgent open proposal that may run without being asked for; at most one plan runs at a time. */
     Transition approveAutomatically(ControlState state, Instant now) {
-        if (state.halted() || state.mode() != Mode.AUTOMATIC || state.running().isPresent()) {
+        if (state.halted() || state.mode() != Mode.AUTOMATIC || !state.running().isEmpty()) {
             return Transition.to(state);
         }
         return state.open().stream()
@@ -105,7 +110,9 @@ final class OperatorDesk {
                                     ? "the cluster"
                                     : proposal.plan().service()));
         }
-        return state.running().map(p -> "%s is running; one plan runs at a time.".formatted(p.id()));
+        return state.running().stream()
+                .findFirst()
+                .map(p -> "%s is running; one plan runs at a time.".formatted(p.id()));
     }
 
     private Transition reject(ControlState state, Intent.Reject intent, Instant now) {
@@ -133,10 +140,7 @@ final class OperatorDesk {
         Transition set =
                 Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
         // a plan under way must not go on writing once somebody asked only to watch
-        return mode == Mode.WATCH
-                ? set.followedBy(next ->
-                        next.running().map(p -> run.halt(next, p, by, now)).orElseGet(() -> Transition.to(next)))
-                : set;
+        return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
     }
 
     /** After a plan failed or was halted, automatic mode leaves that service to an operator for the term of a proposal. */

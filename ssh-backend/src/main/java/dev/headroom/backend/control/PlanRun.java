@@ -48,19 +48,26 @@ final class PlanRun {
 
     /** New readings: the step in flight may be proven, or late. */
     Transition seen(ControlState state, Instant now) {
-        Optional<Proposal> running = state.running();
-        OptionalInt flying = running.map(Proposal::inFlight).orElseGet(OptionalInt::empty);
+        Transition result = Transition.to(state);
+        for (Proposal running : state.running()) {
+            result = result.followedBy(next -> seen(next, running, now));
+        }
+        return result;
+    }
+
+    private Transition seen(ControlState state, Proposal running, Instant now) {
+        OptionalInt flying = running.inFlight();
         if (flying.isPresent()) {
-            return judge(state, running.orElseThrow(), flying.getAsInt(), now);
+            return judge(state, running, flying.getAsInt(), now);
         }
         // a step that waits for a reading before it begins
-        return running.filter(proposal -> proposal.steps().stream().anyMatch(StepProgress::isWaiting))
-                .map(proposal -> advance(state, proposal, now))
-                .orElseGet(() -> Transition.to(state));
+        return running.steps().stream().anyMatch(StepProgress::isWaiting)
+                ? advance(state, running, now)
+                : Transition.to(state);
     }
 
     Transition commandEnded(ControlState state, Event.CommandEnded ended, Instant now) {
-        Optional<Proposal> proposal = state.running().filter(p -> p.id().equals(ended.proposal()));
+        Optional<Proposal> proposal = state.proposal(ended.proposal()).filter(p -> p.status() == Status.RUNNING);
         if (proposal.isEmpty() || proposal.get().steps().get(ended.step()).state() != State.RUNNING) {
             return Transition.to(state);
         }

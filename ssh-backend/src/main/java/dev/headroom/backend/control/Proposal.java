@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
  * A plan that was offered, and what became of it.
  *
  * <pre>
- * OPEN ─► RUNNING ─► DONE
+ * OPEN ─► RUNNING ◄─► SUSPENDED (gave way to a more urgent plan)
+ *   │        ├─────► DONE
  *   │        ├─────► FAILED
- *   │        └─────► HALTED
- *   ├─► REJECTED   ├─► EXPIRED   └─► SUPERSEDED
+ *   │        ├─────► HALTED
+ *   │        └─────► INTERRUPTED (the master ended) ─► RUNNING
+ *   └─► REJECTED, EXPIRED, SUPERSEDED
  * </pre>
  *
  * @param steps the plan's steps with their progress
@@ -38,6 +40,10 @@ public record Proposal(
     public enum Status {
         OPEN,
         RUNNING,
+        /** It only waited, and gave way to a more urgent plan; its rest is judged again when that has ended. */
+        SUSPENDED,
+        /** The master ended in the middle of it. Nothing of it runs before somebody decides: finish, undo or leave. */
+        INTERRUPTED,
         DONE,
         FAILED,
         HALTED,
@@ -46,7 +52,7 @@ public record Proposal(
         SUPERSEDED;
 
         public boolean live() {
-            return this == OPEN || this == RUNNING;
+            return this == OPEN || this == RUNNING || this == SUSPENDED || this == INTERRUPTED;
         }
     }
 
@@ -69,6 +75,11 @@ public record Proposal(
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).inFlight())
                 .findFirst();
+    }
+
+    /** Whether a command of it is on the way, or its change is not seen yet. */
+    boolean hasCommandInFlight() {
+        return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
     }
 
     OptionalInt firstIn(StepProgress.State wanted) {

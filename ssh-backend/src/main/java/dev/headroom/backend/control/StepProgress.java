@@ -25,7 +25,7 @@ public record StepProgress(
         this(step, commands, state, detail, changedAt, false);
     }
 
-    /** Where a step is. PENDING → RUNNING → VERIFYING → DONE; FAILED and NOT_RUN end it too. */
+    /** Where a step is. PENDING → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN end it too. */
     public enum State {
         PENDING,
         /** Its command is on the way. */
@@ -37,6 +37,8 @@ public record StepProgress(
         /** It was so already: no command was sent. */
         NOT_NEEDED,
         FAILED,
+        /** Its command was sent by a master that ended, and nobody has seen yet what became of it. */
+        UNKNOWN,
         /** An earlier step failed, or the operator halted: never sent. */
         NOT_RUN
     }

@@ -128,7 +128,7 @@ class ControlCorePropertyTest {
     private static int rank(StepProgress.State state) {
         return switch (state) {
             case DONE, NOT_NEEDED -> 0;
-            case RUNNING, VERIFYING, FAILED -> 1;
+            case RUNNING, VERIFYING, FAILED, UNKNOWN -> 1;
             case PENDING, NOT_RUN -> 2;
         };
     }

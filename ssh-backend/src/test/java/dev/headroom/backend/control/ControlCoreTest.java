@@ -797,7 +797,7 @@ class ControlCoreTest {
 
             automatic.observes();
 
-            Proposal running = automatic.state.running().orElseThrow();
+            Proposal running = automatic.state.running().getFirst();
             assertThat(running.plan().service()).isEqualTo(MAIL);
             assertThat(running.note()).isEqualTo("Approved by automatic.");
             assertThat(automatic.sent()).hasSize(1);
@@ -831,7 +831,7 @@ class ControlCoreTest {
             automatic.judgement.propose(borrow(MAIL, 1, 10));
             automatic.observes();
 
-            assertThat(automatic.state.running().orElseThrow().plan().service()).isEqualTo(MAIL);
+            assertThat(automatic.state.running().getFirst().plan().service()).isEqualTo(MAIL);
         }
 
         @Test
@@ -880,7 +880,7 @@ class ControlCoreTest {
 
             automatic.observes();
 
-            assertThat(automatic.state.running().orElseThrow().plan().service()).isEqualTo(WEB);
+            assertThat(automatic.state.running().getFirst().plan().service()).isEqualTo(WEB);
             assertThat(automatic.open().plan().service()).isEqualTo(MAIL);
         }
 
