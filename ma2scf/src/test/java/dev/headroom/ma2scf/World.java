@@ -9,8 +9,8 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
@@ -327,10 +327,15 @@ public final class World {
                                 .map(d -> new Destination(d.spec(), ConnectionCounts.NONE, active ? rate(entry, d) : 0))
                                 .toList()))
                 .toList();
-        Map<Endpoint, ProbeResult> probes = new TreeMap<>();
+        Map<ProbeTarget, ProbeResult> probes = new TreeMap<>();
         for (RealServer server : servers) {
             for (Container container : server.knownContainers()) {
-                container.role().servingAt().ifPresent(endpoint -> probes.put(endpoint, probe(server, container)));
+                container
+                        .role()
+                        .serving()
+                        .flatMap(shape::service)
+                        .flatMap(service -> container.role().servingAt().flatMap(service::probeOf))
+                        .ifPresent(target -> probes.put(target, probe(server, container)));
             }
         }
         return new DirectorTable(entries, probes);

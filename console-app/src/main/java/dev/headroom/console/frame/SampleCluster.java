@@ -15,6 +15,7 @@ import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
@@ -179,7 +180,7 @@ record SampleCluster(
     }
 
     private Director director(DirectorId id, boolean active) {
-        Map<Endpoint, ProbeResult> probes = new TreeMap<>();
+        Map<ProbeTarget, ProbeResult> probes = new TreeMap<>();
         List<TableEntry> entries = List.of(SHOP, API, BATCH).stream()
                 .map(service -> {
                     List<Destination> destinations = IntStream.rangeClosed(1, SERVERS)
@@ -188,7 +189,9 @@ record SampleCluster(
                                             || weight(service, server) > 0)
                             .mapToObj(server -> {
                                 boolean silent = failed.equals("rs" + server);
-                                probes.put(endpoint(service, server), silent ? ProbeResult.SILENT : ProbeResult.OPEN);
+                                probes.put(
+                                        ProbeTarget.tcp(endpoint(service, server)),
+                                        silent ? ProbeResult.SILENT : ProbeResult.OPEN);
                                 return destination(service, server, active);
                             })
                             .toList();

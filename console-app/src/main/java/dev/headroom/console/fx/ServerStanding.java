@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
@@ -58,16 +59,24 @@ public record ServerStanding(Badge badge, String sentence, Optional<Duration> ag
     private static boolean silent(ClusterSnapshot snapshot, RealServer server) {
         List<ProbeResult> probes = server.knownContainers().stream()
                 .filter(Container::isRunning)
-                .flatMap(container -> container.role().servingAt().stream())
-                .flatMap(endpoint -> probes(snapshot, endpoint))
+                .flatMap(container -> target(snapshot, container).stream())
+                .flatMap(target -> probes(snapshot, target))
                 .toList();
         return !probes.isEmpty() && probes.stream().allMatch(ProbeResult.SILENT::equals);
     }
 
-    private static Stream<ProbeResult> probes(ClusterSnapshot snapshot, Endpoint endpoint) {
+    private static Optional<ProbeTarget> target(ClusterSnapshot snapshot, Container container) {
+        return container
+                .role()
+                .serving()
+                .flatMap(snapshot::service)
+                .flatMap(service -> container.role().servingAt().flatMap(service::probeOf));
+    }
+
+    private static Stream<ProbeResult> probes(ClusterSnapshot snapshot, ProbeTarget target) {
         return snapshot.directors().stream()
                 .flatMap(director -> director.table().fresh().stream())
-                .map(table -> table.probes().get(endpoint))
+                .map(table -> table.probes().get(target))
                 .filter(Objects::nonNull);
     }
 

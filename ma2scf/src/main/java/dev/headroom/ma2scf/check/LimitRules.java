@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
@@ -105,12 +106,12 @@ final class LimitRules {
                 .filter(where)
                 .flatMap(server -> server.knownContainers().stream()
                         .filter(c -> c.role().serving().filter(service::equals).isPresent())
-                        .filter(c -> counts(c, server, snapshot)))
+                        .filter(c -> counts(c, service, server, snapshot)))
                 .count();
     }
 
     /** What may have failed does not count, else it could not be replaced: one that neither serves nor is about to. */
-    private static boolean counts(Container container, RealServer server, ClusterSnapshot snapshot) {
+    private static boolean counts(Container container, ServiceId service, RealServer server, ClusterSnapshot snapshot) {
         boolean serves = container.isRunning() && container.listening();
         boolean begins = container.state() == ContainerState.STARTING;
         return server.isMeasured()
@@ -118,14 +119,16 @@ final class LimitRules {
                 : container
                         .role()
                         .servingAt()
-                        .filter(at -> isOpen(at, snapshot))
+                        .filter(at -> isOpen(service, at, snapshot))
                         .isPresent();
     }
 
-    private static boolean isOpen(Endpoint endpoint, ClusterSnapshot snapshot) {
-        return snapshot.directors().stream()
-                .map(Director::table)
-                .flatMap(table -> table.fresh().stream())
-                .anyMatch(table -> table.probes().get(endpoint) == ProbeResult.OPEN);
+    private static boolean isOpen(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
+        Optional<ProbeTarget> target = snapshot.service(service).flatMap(s -> s.probeOf(endpoint));
+        return target.isPresent()
+                && snapshot.directors().stream()
+                        .map(Director::table)
+                        .flatMap(table -> table.fresh().stream())
+                        .anyMatch(table -> table.probes().get(target.get()) == ProbeResult.OPEN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.model;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,24 @@ import java.util.TreeMap;
  * What one director reported: its IPVS table, and the outcome of the probes it was asked to make.
  *
  * @param entries every virtual service of the table, managed or not, in order of address
- * @param probes in order of endpoint; only endpoints that were asked for
+ * @param probes in order of target; only what was asked for and could be tried: what is absent is unknown
+ * @param udpTimeout how long the director remembers a flow of UDP packets after the last one
  */
-public record DirectorTable(List<TableEntry> entries, Map<Endpoint, ProbeResult> probes) {
+public record DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResult> probes, Duration udpTimeout) {
+    /** The kernel's default, {@code IP_VS_S_UDP} in {@code ip_vs_proto_udp.c}. */
+    public static final Duration USUAL_UDP_TIMEOUT = Duration.ofMinutes(5);
+
     public DirectorTable {
+        if (udpTimeout.isNegative()) {
+            throw new IllegalArgumentException("The UDP timeout (%s) must not be negative.".formatted(udpTimeout));
+        }
         entries = List.copyOf(entries);
         probes = Collections.unmodifiableMap(new TreeMap<>(probes));
+    }
+
+    /** One whose director has the kernel's default timeouts. */
+    public DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResult> probes) {
+        this(entries, probes, USUAL_UDP_TIMEOUT);
     }
 
     public Optional<TableEntry> entry(VirtualAddress address) {
@@ -28,6 +41,7 @@ public record DirectorTable(List<TableEntry> entries, Map<Endpoint, ProbeResult>
                 entries.stream()
                         .map(e -> e.address().equals(entry.address()) ? entry : e)
                         .toList(),
-                probes);
+                probes,
+                udpTimeout);
     }
 }

@@ -29,9 +29,8 @@ public record TableEntry(
 
     /** This entry with {@code spec} put in place of the destination of the same endpoint (its counts kept), or added. */
     public TableEntry with(DestinationSpec spec) {
-        Destination next = destination(spec.endpoint())
-                .map(old -> new Destination(spec, old.counts(), old.connectionsPerSecond()))
-                .orElseGet(() -> Destination.idle(spec));
+        Destination next =
+                destination(spec.endpoint()).map(old -> old.with(spec)).orElseGet(() -> Destination.idle(spec));
         Stream<Destination> others =
                 destinations.stream().filter(d -> !d.endpoint().equals(spec.endpoint()));
         return new TableEntry(

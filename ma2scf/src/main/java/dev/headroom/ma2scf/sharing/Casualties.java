@@ -4,8 +4,8 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorTable;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
@@ -18,13 +18,14 @@ final class Casualties {
     private Casualties() {}
 
     static ClusterSnapshot of(ClusterSnapshot snapshot, Set<ServerId> dead) {
-        Map<Endpoint, ProbeResult> silent = new TreeMap<>();
+        Map<ProbeTarget, ProbeResult> silent = new TreeMap<>();
         snapshot.servers().stream()
                 .filter(server -> dead.contains(server.id()))
                 .flatMap(server -> server.knownContainers().stream())
                 .map(Container::role)
-                .flatMap(role -> role.servingAt().stream())
-                .forEach(endpoint -> silent.put(endpoint, ProbeResult.SILENT));
+                .flatMap(role -> role.serving().flatMap(snapshot::service).stream()
+                        .flatMap(service -> role.servingAt().flatMap(service::probeOf).stream()))
+                .forEach(target -> silent.put(target, ProbeResult.SILENT));
         return new ClusterSnapshot(
                 snapshot.revision(),
                 snapshot.takenAt(),
@@ -38,10 +39,10 @@ final class Casualties {
                 snapshot.services());
     }
 
-    private static DirectorTable probed(DirectorTable table, Map<Endpoint, ProbeResult> silent) {
-        Map<Endpoint, ProbeResult> probes = new TreeMap<>(table.probes());
+    private static DirectorTable probed(DirectorTable table, Map<ProbeTarget, ProbeResult> silent) {
+        Map<ProbeTarget, ProbeResult> probes = new TreeMap<>(table.probes());
         probes.putAll(silent);
-        return new DirectorTable(table.entries(), probes);
+        return new DirectorTable(table.entries(), probes, table.udpTimeout());
     }
 
     private static RealServer dead(RealServer server, ClusterSnapshot snapshot) {

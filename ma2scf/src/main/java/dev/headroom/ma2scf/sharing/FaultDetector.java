@@ -6,9 +6,11 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualService;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -41,22 +43,25 @@ public final class FaultDetector {
             return false;
         }
         Set<Endpoint> endpoints = endpoints(server);
-        List<Optional<ProbeResult>> probes = freshTables(snapshot)
-                .flatMap(table -> destinations(table)
-                        .map(Destination::endpoint)
-                        .filter(endpoints::contains)
-                        .map(endpoint -> Optional.ofNullable(table.probes().get(endpoint))))
+        List<Optional<ProbeResult>> probes = snapshot.services().stream()
+                .flatMap(service -> freshTables(snapshot)
+                        .flatMap(table -> destinations(table, service)
+                                .map(Destination::endpoint)
+                                .filter(endpoints::contains)
+                                .map(endpoint -> service.probeOf(endpoint)
+                                        .flatMap(target -> Optional.ofNullable(
+                                                table.probes().get(target))))))
                 .toList();
         return !probes.isEmpty() && probes.stream().allMatch(p -> p.isPresent() && p.get() != ProbeResult.OPEN);
     }
 
     /**
-     * The endpoints that the directors should try to reach before the next snapshot: destinations on servers that are not
-     * measured, destinations that are quiesced, and destinations whose container does not seem to serve.
+     * What the directors should try to reach before the next snapshot: destinations on servers that are not measured,
+     * destinations that are quiesced, and destinations whose container does not seem to serve, as far as they can be tried.
      *
-     * @return in order of endpoint
+     * @return in order of target
      */
-    public static Set<Endpoint> wantedProbes(ClusterSnapshot snapshot) {
+    public static Set<ProbeTarget> wantedProbes(ClusterSnapshot snapshot) {
         Set<Endpoint> suspect = new TreeSet<>();
         for (RealServer server : snapshot.servers()) {
             server.knownContainers().stream()
@@ -64,17 +69,22 @@ public final class FaultDetector {
                     .flatMap(container -> container.role().servingAt().stream())
                     .forEach(suspect::add);
         }
-        Set<Endpoint> wanted = freshTables(snapshot)
-                .flatMap(FaultDetector::destinations)
-                .filter(d -> d.spec().weight().isQuiesced() || suspect.contains(d.endpoint()))
-                .map(Destination::endpoint)
+        Set<ProbeTarget> wanted = snapshot.services().stream()
+                .flatMap(service -> freshTables(snapshot)
+                        .flatMap(table -> destinations(table, service))
+                        .filter(d -> d.spec().weight().isQuiesced() || suspect.contains(d.endpoint()))
+                        .flatMap(d -> service.probeOf(d.endpoint()).stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return Collections.unmodifiableSet(wanted);
     }
 
-    /** Whether any director whose table is fresh could connect to {@code endpoint}. */
-    static boolean seenOpen(ClusterSnapshot snapshot, Endpoint endpoint) {
-        return freshTables(snapshot).anyMatch(table -> table.probes().get(endpoint) == ProbeResult.OPEN);
+    /** Whether any director whose table is fresh could connect to the destination at {@code spot}. */
+    static boolean seenOpen(ClusterSnapshot snapshot, Spot spot) {
+        return snapshot.service(spot.service())
+                .flatMap(service -> service.probeOf(spot.endpoint()))
+                .filter(target ->
+                        freshTables(snapshot).anyMatch(table -> table.probes().get(target) == ProbeResult.OPEN))
+                .isPresent();
     }
 
     static boolean serves(Container container) {
@@ -91,7 +101,9 @@ public final class FaultDetector {
         return snapshot.directors().stream().flatMap(d -> d.table().fresh().stream());
     }
 
-    private static Stream<Destination> destinations(DirectorTable table) {
-        return table.entries().stream().map(TableEntry::destinations).flatMap(List::stream);
+    private static Stream<Destination> destinations(DirectorTable table, VirtualService service) {
+        return table.entry(service.address()).stream()
+                .map(TableEntry::destinations)
+                .flatMap(List::stream);
     }
 }

@@ -132,7 +132,7 @@ final class Lookout {
     private boolean isBroken(Spot spot) {
         return measured(spot)
                 .filter(container -> !FaultDetector.serves(container))
-                .filter(_ -> !FaultDetector.seenOpen(snapshot, spot.endpoint()))
+                .filter(_ -> !FaultDetector.seenOpen(snapshot, spot))
                 .isPresent();
     }
 

@@ -13,8 +13,8 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import java.util.HashMap;
 import java.util.List;
@@ -57,9 +57,10 @@ class FaultDetectorTest {
         ClusterSnapshot s = (c.readable() ? world : world.cutOff(1)).snapshot();
         List<Director> directors = s.directors().stream()
                 .map(d -> {
-                    Map<Endpoint, ProbeResult> probes = new HashMap<>();
+                    Map<ProbeTarget, ProbeResult> probes = new HashMap<>();
                     if (c.probes().containsKey(d.id())) {
-                        probes.put(endpoint("web", 1), c.probes().get(d.id()));
+                        probes.put(
+                                ProbeTarget.tcp(endpoint("web", 1)), c.probes().get(d.id()));
                     }
                     DirectorTable table =
                             new DirectorTable(d.table().fresh().orElseThrow().entries(), probes);
@@ -86,6 +87,6 @@ class FaultDetectorTest {
         World world = new World(Clusters.twoDirectorsFourServers()).cutOff(1);
         world.change(s -> s.withEntry(LB1, WEB, e -> e.with(Clusters.spec(endpoint("web", 2), 0))));
         assertThat(FaultDetector.wantedProbes(world.snapshot()))
-                .containsExactly(endpoint("web", 1), endpoint("web", 2));
+                .containsExactly(ProbeTarget.tcp(endpoint("web", 1)), ProbeTarget.tcp(endpoint("web", 2)));
     }
 }

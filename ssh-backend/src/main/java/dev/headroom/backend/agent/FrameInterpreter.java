@@ -15,9 +15,9 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ final class FrameInterpreter {
         if (trouble.isPresent()) {
             return new Failed(director, at, trouble.get(), false);
         }
-        Map<Endpoint, ProbeResult> probes = frame.section("probes", "")
+        Map<ProbeTarget, ProbeResult> probes = frame.section("probes", "")
                 .filter(Section::succeeded)
                 .map(Probes::parse)
                 .orElse(Map.of());

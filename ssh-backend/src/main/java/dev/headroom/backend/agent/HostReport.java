@@ -5,9 +5,9 @@ import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ sealed interface HostReport {
      * @param uptime of the host: the clock of its counters
      */
     record DirectorReport(
-            DirectorId host, Instant at, Duration uptime, IpvsTable table, Map<Endpoint, ProbeResult> probes)
+            DirectorId host, Instant at, Duration uptime, IpvsTable table, Map<ProbeTarget, ProbeResult> probes)
             implements HostReport {
         public DirectorReport {
             probes = Collections.unmodifiableMap(new TreeMap<>(probes));

@@ -4,7 +4,7 @@ import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ final class HostWatch {
     private final Condition changed;
 
     private final List<HostReport> reports = new ArrayList<>();
-    private Optional<Set<Endpoint>> question = Optional.empty();
+    private Optional<Set<ProbeTarget>> question = Optional.empty();
     private HostStatus status;
     private Instant restUntil = Instant.MIN;
     private int failures;
@@ -61,7 +61,7 @@ final class HostWatch {
      *
      * @return whether it is worth waiting for: it answered last time, or was never asked
      */
-    boolean ask(Set<Endpoint> probes) {
+    boolean ask(Set<ProbeTarget> probes) {
         if (clock.instant().isBefore(restUntil)) {
             return false;
         }
@@ -92,7 +92,7 @@ final class HostWatch {
     void run() {
         try {
             while (true) {
-                Optional<Set<Endpoint>> probes = nextQuestion();
+                Optional<Set<ProbeTarget>> probes = nextQuestion();
                 if (probes.isEmpty()) {
                     return;
                 }
@@ -111,7 +111,7 @@ final class HostWatch {
         }
     }
 
-    private Optional<Set<Endpoint>> nextQuestion() throws InterruptedException {
+    private Optional<Set<ProbeTarget>> nextQuestion() throws InterruptedException {
         lock.lock();
         try {
             while (question.isEmpty() && !closed) {
@@ -120,7 +120,7 @@ final class HostWatch {
             if (closed) {
                 return Optional.empty();
             }
-            Optional<Set<Endpoint>> result = question;
+            Optional<Set<ProbeTarget>> result = question;
             question = Optional.empty();
             busy = true;
             return result;
@@ -129,7 +129,7 @@ final class HostWatch {
         }
     }
 
-    private HostReport answer(Set<Endpoint> probes) {
+    private HostReport answer(Set<ProbeTarget> probes) {
         Instant asked = clock.instant();
         try {
             return agent.frame(probes, deadline);

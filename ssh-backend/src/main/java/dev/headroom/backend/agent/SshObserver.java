@@ -6,7 +6,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ public final class SshObserver implements ClusterObserver {
     private final SnapshotAssembler assembler;
     private final List<HostWatch> watches;
     private final Duration interval;
-    private final Function<ClusterSnapshot, Set<Endpoint>> wantedProbes;
+    private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
     private boolean hurried;
     private boolean closed;
@@ -47,13 +47,13 @@ public final class SshObserver implements ClusterObserver {
     /**
      * @param hosts the way to each host of the definition; their shells are not closed here
      * @param interval between two observations
-     * @param wantedProbes endpoints that the directors shall try, given the newest snapshot; called on the observer's own thread
+     * @param wantedProbes what the directors shall try to reach, given the newest snapshot; called on the observer's own thread
      */
     public SshObserver(
             ClusterDefinition definition,
             Collection<HostAccess> hosts,
             Duration interval,
-            Function<ClusterSnapshot, Set<Endpoint>> wantedProbes,
+            Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             InstantSource clock) {
         Duration deadline = longer(SHORTEST_DEADLINE, interval.multipliedBy(3));
         this.assembler = new SnapshotAssembler(definition, interval);
@@ -97,7 +97,7 @@ public final class SshObserver implements ClusterObserver {
         try {
             while (true) {
                 long begun = System.nanoTime();
-                Set<Endpoint> probes = wantedProbes.apply(assembly.snapshot());
+                Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
                 List<HostReport> reports = round(probes, begun);
                 Duration pause =
                         reports.stream().anyMatch(newcomer(assembly)) ? shorter(SECOND_LOOK, interval) : interval;
@@ -111,7 +111,7 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
-    private List<HostReport> round(Set<Endpoint> probes, long begun) throws InterruptedException {
+    private List<HostReport> round(Set<ProbeTarget> probes, long begun) throws InterruptedException {
         lock.lock();
         try {
             hurried = false;

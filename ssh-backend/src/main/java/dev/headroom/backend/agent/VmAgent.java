@@ -10,8 +10,8 @@ import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +47,10 @@ final class VmAgent implements AutoCloseable {
     /**
      * Asks for one frame and waits for it.
      *
-     * @param probes endpoints to connect to; a director only, and not in the first frame of a stream
+     * @param probes what to try to reach; a director only, and not in the first frame of a stream
      * @param deadline connecting included
      */
-    HostReport frame(Set<Endpoint> probes, Duration deadline) {
+    HostReport frame(Set<ProbeTarget> probes, Duration deadline) {
         Instant until = clock.instant().plus(deadline);
         Stream open = stream;
         String request;
@@ -117,11 +117,11 @@ final class VmAgent implements AutoCloseable {
         };
     }
 
-    private static String request(Set<Endpoint> probes) {
+    private static String request(Set<ProbeTarget> probes) {
         return probes.isEmpty()
                 ? "frame\n"
                 : new TreeSet<>(probes)
-                        .stream().map(Endpoint::toString).collect(Collectors.joining(" ", "frame ", "\n"));
+                        .stream().map(ProbeTarget::toString).collect(Collectors.joining(" ", "frame ", "\n"));
     }
 
     /** Ends the stream; a later {@link #frame} opens another. */

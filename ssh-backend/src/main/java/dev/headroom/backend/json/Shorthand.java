@@ -59,6 +59,7 @@ final class Shorthand {
         missing(service, "value", NODES.numberNode(1));
         missing(service, "limits", NODES.objectNode());
         missing(service, "cost", NODES.objectNode());
+        missing(service, "checks", NODES.arrayNode());
         if (service.get("limits") instanceof ObjectNode limits) {
             for (String optional : List.of("maximum", "perServer", "perZone", "containerLimit")) {
                 missing(limits, optional, NODES.nullNode());

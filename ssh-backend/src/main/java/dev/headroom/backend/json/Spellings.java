@@ -3,7 +3,9 @@ package dev.headroom.backend.json;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
@@ -29,6 +31,8 @@ final class Spellings {
             ZoneId.class,
             ContainerId.class,
             Endpoint.class,
+            ProbeTarget.class,
+            ServiceCheck.class,
             VirtualAddress.class);
 
     private Spellings() {}
@@ -45,12 +49,14 @@ final class Spellings {
         text(module, ZoneId.class, ZoneId::new);
         text(module, ContainerId.class, ContainerId::parse);
         text(module, Endpoint.class, Endpoint::parse);
+        text(module, ProbeTarget.class, ProbeTarget::parse);
+        text(module, ServiceCheck.class, ServiceCheck::parse);
         text(module, VirtualAddress.class, VirtualAddress::parse);
         weight(module);
-        module.addKeyDeserializer(Endpoint.class, new KeyDeserializer() {
+        module.addKeyDeserializer(ProbeTarget.class, new KeyDeserializer() {
             @Override
             public Object deserializeKey(String key, DeserializationContext context) {
-                return parsed(key, Endpoint.class, Endpoint::parse, context);
+                return parsed(key, ProbeTarget.class, ProbeTarget::parse, context);
             }
         });
         return module;

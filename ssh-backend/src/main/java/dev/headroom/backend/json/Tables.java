@@ -1,5 +1,6 @@
 package dev.headroom.backend.json;
 
+import dev.headroom.ma2scf.model.DirectorTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Tables {
             return;
         }
         Shorthand.missing(table, "probes", NODES.objectNode());
+        Shorthand.missing(table, "udpTimeout", NODES.stringNode(DirectorTable.USUAL_UDP_TIMEOUT.toString()));
         if (!table.has("entries")) {
             table.set("entries", entries());
         }
@@ -111,6 +113,10 @@ final class Tables {
             if (spec.get("thresholds") instanceof ObjectNode thresholds) {
                 Shorthand.zeros(thresholds, "upper", "lower");
             }
+        }
+        Shorthand.missing(destination, "traffic", NODES.nullNode());
+        if (destination.get("traffic") instanceof ObjectNode traffic) {
+            Shorthand.missing(traffic, "rose", NODES.nullNode());
         }
         Shorthand.missing(destination, "counts", NODES.objectNode());
         if (destination.get("counts") instanceof ObjectNode counts) {

@@ -1,7 +1,7 @@
 package dev.headroom.backend.parse;
 
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,12 +10,12 @@ import java.util.TreeMap;
 public final class Probes {
     private Probes() {}
 
-    public static Map<Endpoint, ProbeResult> parse(Section section) {
-        Map<Endpoint, ProbeResult> results = new TreeMap<>();
+    public static Map<ProbeTarget, ProbeResult> parse(Section section) {
+        Map<ProbeTarget, ProbeResult> results = new TreeMap<>();
         for (Line line : section.read()) {
             List<String> words = line.words();
             if (words.size() != 2) {
-                throw line.surprise("an endpoint and what came of it");
+                throw line.surprise("what was tried and what came of it");
             }
             ProbeResult result = switch (words.get(1)) {
                 case "open" -> ProbeResult.OPEN;
@@ -23,7 +23,7 @@ public final class Probes {
                 case "silent" -> ProbeResult.SILENT;
                 default -> throw line.surprise("open, refused or silent");
             };
-            results.put(line.endpoint(words.getFirst()), result);
+            results.put(line.checked(() -> ProbeTarget.parse(words.getFirst())), result);
         }
         return results;
     }

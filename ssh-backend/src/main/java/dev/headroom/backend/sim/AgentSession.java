@@ -1,7 +1,6 @@
 package dev.headroom.backend.sim;
 
-import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -76,13 +76,13 @@ final class AgentSession {
         }
     }
 
-    private void frame(List<String> endpoints) throws IOException {
+    private void frame(List<String> targets) throws IOException {
         cluster.awaitReachable(host.id());
         count++;
         StringBuilder text = new StringBuilder();
         text.append("@@frame ").append(count).append(' ').append(role).append('\n');
         switch (role) {
-            case "director" -> director(text, endpoints);
+            case "director" -> director(text, targets);
             case "server" -> server(text);
             default -> {}
         }
@@ -90,7 +90,7 @@ final class AgentSession {
         SimulatedHost.write(out, text.toString());
     }
 
-    private void director(StringBuilder text, List<String> endpoints) throws IOException {
+    private void director(StringBuilder text, List<String> targets) throws IOException {
         files(text, "uptime", "/proc/uptime");
         files(text, "stat", "/proc/stat");
         files(text, "meminfo", "/proc/meminfo");
@@ -100,22 +100,18 @@ final class AgentSession {
         tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
         tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
         StringBuilder probes = new StringBuilder();
-        endpoints.forEach(e -> probes.append(e).append(' ').append(probe(e)).append('\n'));
+        targets.forEach(target -> probes.append(probe(target)));
         section(text, "probes", new ToolResult(0, probes + "\n", ""));
     }
 
+    /** Its line; empty where a director could not know. */
     private String probe(String text) {
-        int colon = text.lastIndexOf(':');
         try {
-            String address =
-                    text.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "");
-            return switch (cluster.probe(new Endpoint(address, Integer.parseInt(text.substring(colon + 1))))) {
-                case ProbeResult.OPEN -> "open";
-                case ProbeResult.REFUSED -> "refused";
-                case ProbeResult.SILENT -> "silent";
-            };
+            return cluster.probe(ProbeTarget.parse(text))
+                    .map(result -> text + ' ' + result.name().toLowerCase(Locale.ROOT) + '\n')
+                    .orElse("");
         } catch (IllegalArgumentException _) {
-            return "silent";
+            return "";
         }
     }
 

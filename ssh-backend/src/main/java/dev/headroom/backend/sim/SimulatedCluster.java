@@ -2,9 +2,9 @@ package dev.headroom.backend.sim;
 
 import dev.headroom.backend.sim.HostLife.State;
 import dev.headroom.backend.sim.Scenario.Moment;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,9 +136,9 @@ public final class SimulatedCluster implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** What a director that tried would see. */
-    public ProbeResult probe(Endpoint endpoint) {
-        return with(w -> w.probe(endpoint));
+    /** What a director that tried would see; empty where it would know nothing. */
+    public Optional<ProbeResult> probe(ProbeTarget target) {
+        return with(w -> w.probe(target));
     }
 
     /** Whether SSH to the host answers. */

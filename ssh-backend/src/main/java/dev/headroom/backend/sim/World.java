@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
+import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -95,18 +97,32 @@ final class World {
         return Optional.ofNullable(hostOf.get(endpoint));
     }
 
-    /** Whether a connection to there would be served. */
-    ProbeResult probe(Endpoint endpoint) {
+    /** What a director that tried would see; empty where it would know nothing. */
+    Optional<ProbeResult> probe(ProbeTarget target) {
+        ProbeResult result = probe(target.protocol(), target.endpoint());
+        boolean telling = target.protocol() != Protocol.UDP || result != ProbeResult.SILENT;
+        return telling ? Optional.of(result) : Optional.empty();
+    }
+
+    private ProbeResult probe(Protocol protocol, Endpoint endpoint) {
         Optional<SimulatedServer> server = hostOf(endpoint);
         if (server.isEmpty() || !server.get().life().serves()) {
             return ProbeResult.SILENT;
         }
         SimulatedContainer container = containerAt(endpoint).orElseThrow();
-        if (container.listening()) {
+        if (container.listening() && protocol == protocol(container)) {
             return ProbeResult.OPEN;
         }
         // a container that does not run has no address: nobody is there to refuse
         return container.state() == ContainerState.RUNNING ? ProbeResult.REFUSED : ProbeResult.SILENT;
+    }
+
+    private Protocol protocol(SimulatedContainer container) {
+        return description.services().stream()
+                .filter(service -> service.id().equals(container.description().service()))
+                .map(service -> service.address().protocol())
+                .findFirst()
+                .orElse(Protocol.TCP);
     }
 
     /** The table a director has after it booted: home containers of all services. */

@@ -1,7 +1,7 @@
 # headroom agent 1
 # Prints what Headroom needs to know of this host, as frames. It only reads; it changes nothing and leaves nothing behind.
 # usage: sh -s -- director|server root|sudo <this file
-# The first frame comes by itself; then one for each line "frame [ADDRESS:PORT ...]" on standard input; "quit" ends it.
+# The first frame comes by itself; then one for each line "frame [PROTOCOL:ADDRESS:PORT ...]" on standard input; "quit" ends it.
 # Forks are what a host feels: files are read by the shell itself, and a real server's frame usually needs no other process.
 
 LC_ALL=C
@@ -51,32 +51,41 @@ file() {
     printf '@@section %s\n%s@@status %s\n' "$1" "$text" $?
 }
 
-# probe ADDRESS:PORT
+# connect PROTOCOL ADDRESS PORT: tries to reach it for a second; fails with "unsuited" where this host has no means to know.
+connect() {
+    case $1:$connector in
+        tcp:bash) timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$2" "$3" ;;
+        tcp:nc) nc -n -v -w 1 "$2" "$3" ;;
+        # An answer, or ICMP's "port unreachable", which the kernel tells as a refused connection; silence says nothing.
+        udp:bash) timeout 2 bash -c 'exec 3<>"/dev/udp/$0/$1" && echo >&3 && read -r -t 1 -N 1 -u 3' "$2" "$3" ;;
+        sctp:*) command -v ncat >/dev/null && timeout 2 ncat -n --sctp -w 1 "$2" "$3" || { echo unsuited; return 1; } ;;
+        *) echo unsuited; return 1 ;;
+    esac
+}
+
+# probe PROTOCOL:ADDRESS:PORT: what came of it. Only what is known to mean something is printed: the rest is unknown, not failed.
 probe() {
-    port=${1##*:}
-    address=${1%:*}
+    protocol=${1%%:*}
+    address=${1#*:}
+    port=${address##*:}
+    address=${address%:*}
     address=${address#[}
     address=${address%]}
-    case $connector in
-        bash) said=$(timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$address" "$port" 2>&1) ;;
-        nc) said=$(nc -n -v -w 1 "$address" "$port" </dev/null 2>&1) ;;
-    esac && { echo "$1 open"; return; }
-    case $said in
+    said=$(connect "$protocol" "$address" "$port" </dev/null 2>&1)
+    case $?:$protocol:$said in
+        0:*) echo "$1 open" ;;
         *refused*) echo "$1 refused" ;;
-        *) echo "$1 silent" ;;
+        *:udp:*) ;;
+        124:* | *'timed out'* | *TIMEOUT* | *'No route to host'* | *'Host is down'*) echo "$1 silent" ;;
     esac
 }
 
 probes() {
-    if [ -z "$connector" ]; then
-        echo 'sh: neither bash with timeout, nor nc: not found'
-        return 127
-    fi
-    for endpoint; do
-        case $endpoint in
-            *[!0-9A-Fa-f.:\[\]]*) echo "not an endpoint: $endpoint"; return 2 ;;
+    for target; do
+        case $target in
+            *[!0-9A-Za-z.:\[\]]*) echo "not to be tried: $target"; return 2 ;;
         esac
-        probe "$endpoint" &
+        probe "$target" &
     done
     wait
 }
@@ -249,7 +258,7 @@ agent() {
     while read -r word rest; do
         case $word in
             frame)
-                # The endpoints are words: split on purpose, but never taken for names of files.
+                # The targets are words: split on purpose, but never taken for names of files.
                 set -f
                 set -- $rest
                 set +f

@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,8 +68,8 @@ class AgentScriptTest {
         ipvsadm();
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
                 VmAgent agent = agent(new DirectorId("lb1"), shell, Privilege.ROOT, path())) {
-            Endpoint open = new Endpoint("127.0.0.1", listener.getLocalPort());
-            Endpoint refused = new Endpoint("127.0.0.1", freePort());
+            ProbeTarget open = ProbeTarget.tcp(new Endpoint("127.0.0.1", listener.getLocalPort()));
+            ProbeTarget refused = ProbeTarget.tcp(new Endpoint("127.0.0.1", freePort()));
             agent.frame(Set.of(), DEADLINE);
             assertThat(agent.frame(Set.of(open, refused), DEADLINE))
                     .isInstanceOfSatisfying(

@@ -19,8 +19,8 @@ import dev.headroom.backend.sim.ClusterDescription;
 import dev.headroom.backend.sim.Scenario;
 import dev.headroom.backend.sim.SimulatedCluster;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.sharing.FaultDetector;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -114,17 +114,17 @@ final class SimulatedLoop {
     }
 
     private void look() {
-        Set<Endpoint> probes = FaultDetector.wantedProbes(assembly.snapshot());
+        Set<ProbeTarget> probes = FaultDetector.wantedProbes(assembly.snapshot());
         List<HostReport> reports =
                 story.cluster().hosts().stream().map(h -> report(h, probes)).toList();
         assembly = assembler.next(assembly, reports, now());
         step(new Event.Observed(new Observation(assembly.snapshot(), List.of())));
     }
 
-    private HostReport report(HostId host, Set<Endpoint> probes) {
+    private HostReport report(HostId host, Set<ProbeTarget> probes) {
         boolean director = host instanceof DirectorId;
         String trigger = director
-                ? probes.stream().map(Endpoint::toString).collect(Collectors.joining(" ", "frame ", "\n"))
+                ? probes.stream().map(ProbeTarget::toString).collect(Collectors.joining(" ", "frame ", "\n"))
                 : "";
         String script = AgentScript.text() + trigger + "quit\n";
         try {

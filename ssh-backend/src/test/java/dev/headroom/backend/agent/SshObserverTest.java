@@ -20,6 +20,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.ServerId;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 class SshObserverTest {
     private static final DirectorId LB1 = new DirectorId("lb1");
     private static final ServerId RS1 = new ServerId("rs1");
-    private static final Endpoint PROBED = new Endpoint("10.99.0.211", 80);
+    private static final ProbeTarget PROBED = ProbeTarget.tcp(new Endpoint("10.99.0.211", 80));
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -147,7 +148,7 @@ class SshObserverTest {
     }
 
     private static SshObserver observer(
-            Duration interval, Function<ClusterSnapshot, Set<Endpoint>> probes, FakeHost... hosts) {
+            Duration interval, Function<ClusterSnapshot, Set<ProbeTarget>> probes, FakeHost... hosts) {
         VirtualAddress vip = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("10.99.0.100", 80));
         return new SshObserver(
                 new ClusterDefinition(

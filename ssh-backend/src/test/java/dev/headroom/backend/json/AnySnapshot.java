@@ -15,6 +15,7 @@ import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
@@ -25,6 +26,7 @@ import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
@@ -94,6 +96,17 @@ final class AnySnapshot {
                 .as(Endpoint::new);
     }
 
+    private static Arbitrary<ProbeTarget> targets() {
+        return Combinators.combine(Arbitraries.of(Protocol.class), endpoints().filter(e -> e.port() > 0))
+                .as(ProbeTarget::new);
+    }
+
+    private static Arbitrary<Traffic> traffic() {
+        Arbitrary<Duration> times = Arbitraries.longs().between(0, 1_000_000).map(Duration::ofMillis);
+        return Combinators.combine(amounts(), amounts(), times, times.optional())
+                .as(Traffic::new);
+    }
+
     private static Arbitrary<VirtualAddress> addresses() {
         return Arbitraries.oneOf(
                 Combinators.combine(Arbitraries.of(Protocol.class), endpoints()).as(VirtualAddress.Socket::new),
@@ -122,7 +135,8 @@ final class AnySnapshot {
                 Combinators.combine(endpoints(), methods(), weights, thresholds).as(DestinationSpec::new);
         Arbitrary<ConnectionCounts> connections =
                 Combinators.combine(counts(), counts(), counts(), counts()).as(ConnectionCounts::new);
-        return Combinators.combine(specs, connections, amounts()).as(Destination::new);
+        return Combinators.combine(specs, connections, amounts(), traffic().optional())
+                .as(Destination::new);
     }
 
     private static Arbitrary<Director> directors() {
@@ -141,8 +155,9 @@ final class AnySnapshot {
                 .as(TableEntry::new);
         Arbitrary<DirectorTable> tables = Combinators.combine(
                         entries.list().ofMaxSize(2),
-                        Arbitraries.maps(endpoints(), Arbitraries.of(ProbeResult.class))
-                                .ofMaxSize(3))
+                        Arbitraries.maps(targets(), Arbitraries.of(ProbeResult.class))
+                                .ofMaxSize(3),
+                        Arbitraries.integers().between(0, 1_000).map(Duration::ofSeconds))
                 .as(DirectorTable::new);
         return Combinators.combine(names().map(DirectorId::new), readings(tables))
                 .as(Director::new);

@@ -31,7 +31,7 @@ class SnapshotJsonTest {
                        "connectionsPerSecond": 1.5}
                      ]}
                   ],
-                  "probes": {"192.0.2.11:80": "OPEN"}
+                  "probes": {"tcp:192.0.2.11:80": "OPEN"}
                 }}}
               ],
               "servers": [
@@ -255,8 +255,8 @@ class SnapshotJsonTest {
                         destination + ".spec.endpoint: '192.0.2.11' must be written as ADDRESS:PORT."),
                 new Case(
                         "wrong port of a probe",
-                        "{\"192.0.2.11:80\": \"OPEN\"}",
-                        "{\"192.0.2.11:99999\": \"OPEN\"}",
+                        "{\"tcp:192.0.2.11:80\": \"OPEN\"}",
+                        "{\"tcp:192.0.2.11:99999\": \"OPEN\"}",
                         "The port (99999) must be within 0..65535."),
                 new Case(
                         "wrong address",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
+import dev.headroom.ma2scf.model.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +67,19 @@ class FrameReaderTest {
     @Test
     void readsProbes() {
         Section section = new Section(
-                "probes", "", List.of("10.0.0.1:80 open", "[fd00::1]:443 refused", "10.0.0.2:80 silent"), 0);
+                "probes",
+                "",
+                List.of("tcp:10.0.0.1:80 open", "tcp:[fd00::1]:443 refused", "udp:10.0.0.2:80 silent"),
+                0);
         assertThat(Probes.parse(section))
                 .isEqualTo(Map.of(
-                        new Endpoint("10.0.0.1", 80), ProbeResult.OPEN,
-                        new Endpoint("fd00::1", 443), ProbeResult.REFUSED,
-                        new Endpoint("10.0.0.2", 80), ProbeResult.SILENT));
-        assertThatThrownBy(() -> Probes.parse(new Section("probes", "", List.of("10.0.0.1:80 ajar"), 0)))
+                        ProbeTarget.tcp(new Endpoint("10.0.0.1", 80)),
+                        ProbeResult.OPEN,
+                        ProbeTarget.tcp(new Endpoint("fd00::1", 443)),
+                        ProbeResult.REFUSED,
+                        new ProbeTarget(Protocol.UDP, new Endpoint("10.0.0.2", 80)),
+                        ProbeResult.SILENT));
+        assertThatThrownBy(() -> Probes.parse(new Section("probes", "", List.of("tcp:10.0.0.1:80 ajar"), 0)))
                 .isInstanceOf(ParseException.class);
     }
 

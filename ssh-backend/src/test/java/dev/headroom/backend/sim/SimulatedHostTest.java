@@ -41,20 +41,20 @@ class SimulatedHostTest {
         assertThat(run(RS1, "lxc-info -n media-1 -s -H", "").output()).isEqualTo("STARTING\n");
         cluster.advance(Duration.ofMillis(500));
         assertThat(run(RS1, "lxc-info -n media-1 -s -H", "").output()).isEqualTo("RUNNING\n");
-        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame 10.3.0.2:80\nquit\n")
+        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame tcp:10.3.0.2:80\nquit\n")
                         .output())
-                .contains("10.3.0.2:80 refused\n");
+                .contains("tcp:10.3.0.2:80 refused\n");
         cluster.advance(Duration.ofMillis(1_500));
-        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame 10.3.0.2:80\nquit\n")
+        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame tcp:10.3.0.2:80\nquit\n")
                         .output())
-                .contains("10.3.0.2:80 open\n");
+                .contains("tcp:10.3.0.2:80 open\n");
         assertThat(run(RS1, "lxc-stop -n media-1 -t 30", "")).isEqualTo(ToolResult.of(""));
         cluster.advance(Duration.ofMillis(500));
         assertThat(run(RS1, "lxc-wait -n media-1 -s 'STOPPED|FROZEN' -t 1", "").exitCode())
                 .isZero();
-        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame 10.3.0.2:80\nquit\n")
+        assertThat(run(LB1, "sh -s -- director root", SCRIPT + "frame tcp:10.3.0.2:80\nquit\n")
                         .output())
-                .contains("10.3.0.2:80 silent\n");
+                .contains("tcp:10.3.0.2:80 silent\n");
     }
 
     @Test
