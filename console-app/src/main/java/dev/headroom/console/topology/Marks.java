@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.sharing.Loan;
@@ -35,7 +36,7 @@ final class Marks {
     private ContainerMark of(Container container) {
         ContainerMark.Kind kind = switch (container.state()) {
             case FAILED, FROZEN -> ContainerMark.Kind.BROKEN;
-            case STARTING, STOPPING -> ContainerMark.Kind.CHANGING;
+            case STARTING, STOPPING, UNKNOWN -> ContainerMark.Kind.CHANGING;
             case STOPPED -> container.isStandBy() ? ContainerMark.Kind.STANDBY : stopped(container);
             case RUNNING -> running(container);
         };
@@ -67,8 +68,10 @@ final class Marks {
             case STANDBY -> "stand-by for " + service + ", stopped";
             case LOAN -> "on loan from " + container.id().server() + " to " + service;
             case CHANGING ->
-                "changing: " + container.state().name().toLowerCase(Locale.ROOT)
-                        + (container.listening() ? "" : ", does not answer yet");
+                container.state() == ContainerState.UNKNOWN
+                        ? "state unknown; neither started nor stopped"
+                        : "changing: " + container.state().name().toLowerCase(Locale.ROOT)
+                                + (container.listening() ? "" : ", does not answer yet");
             case BROKEN ->
                 "should serve " + service + ", but is "
                         + container.state().name().toLowerCase(Locale.ROOT);

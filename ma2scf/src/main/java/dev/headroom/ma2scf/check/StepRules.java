@@ -45,13 +45,13 @@ final class StepRules {
         return now
                 .destination(
                         removal.director(), removal.service(), removal.spec().endpoint())
-                .filter(d -> d.counts().active() > 0)
-                .map(d -> "%s in %s on %s still has %d active connections."
+                .filter(d -> !d.counts().known() || d.counts().active() > 0)
+                .map(d -> "%s in %s on %s still has %s active connections."
                         .formatted(
                                 d.endpoint(),
                                 removal.service(),
                                 removal.director(),
-                                d.counts().active()))
+                                d.counts().known() ? d.counts().active() : "nobody knows how many"))
                 .stream()
                 .toList();
     }

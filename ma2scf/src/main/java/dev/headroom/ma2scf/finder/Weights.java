@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * weights of destinations that exist already are never rewritten, so giving back restores the table exactly.
  */
 public final class Weights {
-    /** The greatest weight IPVS takes. */
-    public static final int MOST = 65_535;
+    /** The greatest weight that may be written. */
+    public static final int MOST = Weight.MOST_WRITABLE;
 
     private Weights() {}
 

@@ -77,6 +77,13 @@ public record ClusterSnapshot(
         return entry(director, service).flatMap(e -> e.destination(endpoint));
     }
 
+    /** What one director has of a service that is not understood. */
+    public List<NotUnderstood> unreadOf(DirectorId director, ServiceId service) {
+        return service(service)
+                .flatMap(s -> director(director).map(d -> d.unreadOf(s.address())))
+                .orElse(List.of());
+    }
+
     public Optional<TableEntry> entry(DirectorId director, ServiceId service) {
         return service(service).flatMap(s -> director(director).flatMap(d -> d.entry(s.address())));
     }

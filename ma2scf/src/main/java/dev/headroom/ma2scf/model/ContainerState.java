@@ -8,5 +8,7 @@ public enum ContainerState {
     STOPPING,
     FROZEN,
     /** The runtime says that it broke. */
-    FAILED
+    FAILED,
+    /** The runtime does not say: it carries nothing then, and is neither started nor stopped. */
+    UNKNOWN
 }

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A host that runs IPVS. */
@@ -8,6 +9,11 @@ public record Director(DirectorId id, Reading<DirectorTable> table) implements C
     /** Its entry of a service as last read; empty if unknown or not in the table. */
     public Optional<TableEntry> entry(VirtualAddress address) {
         return table.lastKnown().flatMap(t -> t.entry(address));
+    }
+
+    /** What is in its table of a service, as last read, and is not understood. */
+    public List<NotUnderstood> unreadOf(VirtualAddress address) {
+        return table.lastKnown().map(t -> t.unreadOf(address)).orElse(List.of());
     }
 
     public Director with(TableEntry entry) {

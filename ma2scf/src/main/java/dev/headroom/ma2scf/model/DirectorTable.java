@@ -10,11 +10,16 @@ import java.util.TreeMap;
 /**
  * What one director reported: its IPVS table, and the outcome of the probes it was asked to make.
  *
- * @param entries every virtual service of the table, managed or not, in order of address
+ * @param entries every virtual service of the table that is understood, managed or not, in order of address
+ * @param unread what is in the table too, but is not understood, in the table's order
  * @param probes in order of target; only what was asked for and could be tried: what is absent is unknown
  * @param udpTimeout how long the director remembers a flow of UDP packets after the last one
  */
-public record DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResult> probes, Duration udpTimeout) {
+public record DirectorTable(
+        List<TableEntry> entries,
+        List<NotUnderstood> unread,
+        Map<ProbeTarget, ProbeResult> probes,
+        Duration udpTimeout) {
     /** The kernel's default, {@code IP_VS_S_UDP} in {@code ip_vs_proto_udp.c}. */
     public static final Duration USUAL_UDP_TIMEOUT = Duration.ofMinutes(5);
 
@@ -23,16 +28,22 @@ public record DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResu
             throw new IllegalArgumentException("The UDP timeout (%s) must not be negative.".formatted(udpTimeout));
         }
         entries = List.copyOf(entries);
+        unread = List.copyOf(unread);
         probes = Collections.unmodifiableMap(new TreeMap<>(probes));
     }
 
-    /** One whose director has the kernel's default timeouts. */
+    /** One that is understood whole, of a director with the kernel's default timeouts. */
     public DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResult> probes) {
-        this(entries, probes, USUAL_UDP_TIMEOUT);
+        this(entries, List.of(), probes, USUAL_UDP_TIMEOUT);
     }
 
     public Optional<TableEntry> entry(VirtualAddress address) {
         return entries.stream().filter(e -> e.address().equals(address)).findFirst();
+    }
+
+    /** What of a service is not understood. While there is anything, nothing of that service may be changed. */
+    public List<NotUnderstood> unreadOf(VirtualAddress address) {
+        return unread.stream().filter(u -> u.isOf(address)).toList();
     }
 
     /** This table with {@code entry} in place of the one of the same address. */
@@ -41,7 +52,12 @@ public record DirectorTable(List<TableEntry> entries, Map<ProbeTarget, ProbeResu
                 entries.stream()
                         .map(e -> e.address().equals(entry.address()) ? entry : e)
                         .toList(),
+                unread,
                 probes,
                 udpTimeout);
+    }
+
+    public DirectorTable withProbes(Map<ProbeTarget, ProbeResult> next) {
+        return new DirectorTable(entries, unread, next, udpTimeout);
     }
 }

@@ -66,6 +66,7 @@ public sealed interface Action {
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container)
+                    .or(() -> Conditions.stateKnown(snapshot, container))
                     .or(() -> Conditions.inState(snapshot, container, ContainerState.STOPPED, ContainerState.RUNNING));
         }
 
@@ -126,6 +127,7 @@ public sealed interface Action {
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container)
+                    .or(() -> Conditions.stateKnown(snapshot, container))
                     .or(() -> Conditions.noHome(snapshot, container))
                     .or(() -> Conditions.noDestinationLeft(snapshot, container));
         }
@@ -159,6 +161,7 @@ public sealed interface Action {
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.freshEntry(snapshot, director, service)
+                    .or(() -> Conditions.writable(spec.endpoint(), spec.weight()))
                     .or(() -> Conditions.absentOr(snapshot, director, service, spec))
                     .or(() -> Conditions.serving(snapshot, service, spec.endpoint()));
         }
@@ -232,6 +235,8 @@ public sealed interface Action {
         @Override
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.freshEntry(snapshot, director, service)
+                    .or(() -> Conditions.writable(before.endpoint(), weight))
+                    .or(() -> Conditions.writable(before.endpoint(), before.weight()))
                     .or(() -> Conditions.unchanged(snapshot, director, service, before, after()));
         }
 
@@ -284,8 +289,7 @@ public sealed interface Action {
                 return false;
             }
             Optional<Destination> left = snapshot.destination(director, service, endpoint);
-            return left.isEmpty()
-                    || (left.get().counts().active() == 0 && left.get().counts().persistent() == 0);
+            return left.isEmpty() || left.get().counts().isDrained();
         }
 
         @Override

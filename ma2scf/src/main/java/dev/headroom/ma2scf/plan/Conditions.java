@@ -9,7 +9,9 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +59,9 @@ final class Conditions {
                                 .servingAt()
                                 .flatMap(endpoint -> snapshot.directors().stream()
                                         .filter(d -> snapshot.destination(d.id(), service, endpoint)
-                                                .isPresent())
+                                                        .isPresent()
+                                                || !snapshot.unreadOf(d.id(), service)
+                                                        .isEmpty())
                                         .findFirst()
                                         .map(d -> "%s still has a destination for %s on %s."
                                                 .formatted(service, id, d.id())))));
@@ -70,9 +74,29 @@ final class Conditions {
         if (!read) {
             return Optional.of("There is no current reading of the table of %s.".formatted(director));
         }
+        Optional<NotUnderstood> unread =
+                snapshot.unreadOf(director, service).stream().findFirst();
+        if (unread.isPresent()) {
+            return unread.map(u -> u.sentence(director, service));
+        }
         return snapshot.entry(director, service).isPresent()
                 ? Optional.empty()
                 : Optional.of("%s has no virtual service %s.".formatted(director, service));
+    }
+
+    /** ipvsadm refuses greater weights; and what it cannot write could not be taken back. */
+    static Optional<String> writable(Endpoint endpoint, Weight weight) {
+        return weight.isWritable()
+                ? Optional.empty()
+                : Optional.of(
+                        "ipvsadm takes weights of 0..%d, so the weight %s of %s can be neither set nor put back. Change it with the tool that set it."
+                                .formatted(Weight.MOST_WRITABLE, weight, endpoint));
+    }
+
+    static Optional<String> stateKnown(ClusterSnapshot snapshot, ContainerId id) {
+        return fresh(snapshot, id)
+                .filter(c -> c.state() == ContainerState.UNKNOWN)
+                .map(c -> "The state of %s is unknown, so it is neither started nor stopped.".formatted(id));
     }
 
     static Optional<String> absentOr(

@@ -42,7 +42,7 @@ final class Casualties {
     private static DirectorTable probed(DirectorTable table, Map<ProbeTarget, ProbeResult> silent) {
         Map<ProbeTarget, ProbeResult> probes = new TreeMap<>(table.probes());
         probes.putAll(silent);
-        return new DirectorTable(table.entries(), probes, table.udpTimeout());
+        return table.withProbes(probes);
     }
 
     private static RealServer dead(RealServer server, ClusterSnapshot snapshot) {

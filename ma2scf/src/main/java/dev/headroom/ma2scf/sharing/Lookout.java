@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.RealServer;
@@ -131,6 +132,7 @@ final class Lookout {
 
     private boolean isBroken(Spot spot) {
         return measured(spot)
+                .filter(container -> container.state() != ContainerState.UNKNOWN)
                 .filter(container -> !FaultDetector.serves(container))
                 .filter(_ -> !FaultDetector.seenOpen(snapshot, spot))
                 .isPresent();

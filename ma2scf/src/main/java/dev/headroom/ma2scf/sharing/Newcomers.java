@@ -94,9 +94,10 @@ record Newcomers(
     }
 
     private static int sharedWeight(ServiceView view, DirectorId director) {
-        return servingWeights(view, director).stream()
-                .mapToInt(Integer::intValue)
+        long sum = servingWeights(view, director).stream()
+                .mapToLong(Integer::longValue)
                 .sum();
+        return (int) Math.min(Integer.MAX_VALUE, sum);
     }
 
     private static Set<ForwardingMethod> methods(TableEntry entry) {
@@ -131,8 +132,8 @@ record Newcomers(
      */
     List<Weight> weights(List<Finding.Chosen> chosen, ServiceView view) {
         return switch (weightUse) {
-            case ZERO_OR_NOT -> Collections.nCopies(chosen.size(), new Weight(typicalWeight));
-            case PRIORITY -> Collections.nCopies(chosen.size(), new Weight(Math.max(1, typicalWeight - 1)));
+            case ZERO_OR_NOT -> Collections.nCopies(chosen.size(), writable(typicalWeight));
+            case PRIORITY -> Collections.nCopies(chosen.size(), writable(typicalWeight - 1));
             case LIMIT -> limits(chosen, view);
             case SHARE, BUCKETS -> shares(chosen, view);
         };
@@ -150,6 +151,11 @@ record Newcomers(
         return Weights.apportion(carried, sharedWeight / view.capacity()).stream()
                 .map(w -> new Weight(Math.clamp(w.value(), 1, Math.max(1, leastWeight - 1))))
                 .toList();
+    }
+
+    /** The homes may have got their weights from a tool that takes more than ipvsadm does. */
+    private static Weight writable(int value) {
+        return new Weight(Math.clamp(value, 1, Weight.MOST_WRITABLE));
     }
 
     private List<Weight> shares(List<Finding.Chosen> chosen, ServiceView view) {

@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.demand.CostReadings;
 import dev.headroom.ma2scf.demand.UnitCost;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -150,7 +151,7 @@ final class ServiceAssessor {
                 if (!live) {
                     yield Site.State.QUIESCED;
                 }
-                if (!server.isMeasured()) {
+                if (!server.isMeasured() || container.state() == ContainerState.UNKNOWN) {
                     yield Site.State.UNKNOWN;
                 }
                 yield FaultDetector.serves(container) ? Site.State.SERVING : Site.State.BROKEN;

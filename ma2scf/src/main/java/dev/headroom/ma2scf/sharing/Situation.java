@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -77,12 +78,18 @@ record Situation(
                 obstacles.add(
                         "There is no current reading of the table of %s, and a change must be the same on all directors."
                                 .formatted(director.id()));
+            } else if (!unread(director, view).isEmpty()) {
+                obstacles.add(unread(director, view).getFirst().sentence(director.id(), view.id()));
             } else if (director.entry(view.service().address()).isEmpty()) {
                 obstacles.add("%s has no virtual service %s (%s), so the directors do not agree."
                         .formatted(director.id(), view.id(), view.service().address()));
             }
         }
         return obstacles;
+    }
+
+    private static List<NotUnderstood> unread(Director director, ServiceView view) {
+        return director.unreadOf(view.service().address());
     }
 
     /** Servers of {@code view} that can neither be measured nor are known to be dead, one sentence each. */

@@ -56,11 +56,16 @@ final class Tables {
         }
         Shorthand.missing(table, "probes", NODES.objectNode());
         Shorthand.missing(table, "udpTimeout", NODES.stringNode(DirectorTable.USUAL_UDP_TIMEOUT.toString()));
+        Shorthand.missing(table, "unread", NODES.arrayNode());
         if (!table.has("entries")) {
             table.set("entries", entries());
         }
         Trail there = at.field("table").field("value");
         Shorthand.each(table, "entries", there, this::entry);
+        Shorthand.each(table, "unread", there, (unread, _) -> {
+            Shorthand.missing(unread, "service", NODES.nullNode());
+            Shorthand.missing(unread, "destination", NODES.nullNode());
+        });
     }
 
     private ArrayNode entries() {
@@ -121,6 +126,7 @@ final class Tables {
         Shorthand.missing(destination, "counts", NODES.objectNode());
         if (destination.get("counts") instanceof ObjectNode counts) {
             Shorthand.zeros(counts, "active", "inactive", "persistent", "total");
+            Shorthand.missing(counts, "known", NODES.booleanNode(true));
         }
     }
 

@@ -27,6 +27,7 @@ final class LxcPrinter {
                 case RUNNING -> "RUNNING";
                 case STOPPING -> "STOPPING";
                 case FROZEN -> "FROZEN";
+                case UNKNOWN -> "UNKNOWN";
             };
         }
 

@@ -117,7 +117,7 @@ final class SimulatedContainer {
             }
             case RUNNING -> listening = true;
             case STOPPING -> drop();
-            case STOPPED, FROZEN, FAILED -> {}
+            case STOPPED, FROZEN, FAILED, UNKNOWN -> {}
         }
     }
 

@@ -14,6 +14,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
@@ -128,13 +129,14 @@ final class AnySnapshot {
     }
 
     private static Arbitrary<Destination> destinations() {
-        Arbitrary<Weight> weights = Arbitraries.integers().between(0, 65_535).map(Weight::new);
+        Arbitrary<Weight> weights = Arbitraries.integers().greaterOrEqual(0).map(Weight::new);
         Arbitrary<Integer> limits = Arbitraries.integers().greaterOrEqual(0);
         Arbitrary<Thresholds> thresholds = Combinators.combine(limits, limits).as(Thresholds::new);
         Arbitrary<DestinationSpec> specs =
                 Combinators.combine(endpoints(), methods(), weights, thresholds).as(DestinationSpec::new);
-        Arbitrary<ConnectionCounts> connections =
-                Combinators.combine(counts(), counts(), counts(), counts()).as(ConnectionCounts::new);
+        Arbitrary<ConnectionCounts> connections = Combinators.combine(
+                        counts(), counts(), counts(), counts(), Arbitraries.of(true, false))
+                .as(ConnectionCounts::new);
         return Combinators.combine(specs, connections, amounts(), traffic().optional())
                 .as(Destination::new);
     }
@@ -153,8 +155,12 @@ final class AnySnapshot {
                                 .uniqueElements(Destination::endpoint)
                                 .ofMaxSize(3))
                 .as(TableEntry::new);
+        Arbitrary<NotUnderstood> unread = Combinators.combine(
+                        addresses().optional(), endpoints().optional(), texts(), texts())
+                .as(NotUnderstood::new);
         Arbitrary<DirectorTable> tables = Combinators.combine(
                         entries.list().ofMaxSize(2),
+                        unread.list().ofMaxSize(2),
                         Arbitraries.maps(targets(), Arbitraries.of(ProbeResult.class))
                                 .ofMaxSize(3),
                         Arbitraries.integers().between(0, 1_000).map(Duration::ofSeconds))

@@ -94,7 +94,7 @@ class SnapshotJsonTest {
         assertThat(refusal(oneLine() + "\n" + oneLine() + "\n" + broken))
                 .startsWith("snapshot.json:3:")
                 .endsWith(
-                        ": directors[0].table.value.entries[0].destinations[0].spec.weight: The weight (-1) must be within 0..65535.");
+                        ": directors[0].table.value.entries[0].destinations[0].spec.weight: The weight (-1) must be within 0..2147483647.");
     }
 
     private static String oneLine() throws SnapshotException {
@@ -232,7 +232,7 @@ class SnapshotJsonTest {
                         "unknown state",
                         "\"state\": \"RUNNING\"",
                         "\"state\": \"running\"",
-                        "servers[0].containers.value[0].state: 'running' must be one of STOPPED, STARTING, RUNNING, STOPPING, FROZEN, FAILED."),
+                        "servers[0].containers.value[0].state: 'running' must be one of STOPPED, STARTING, RUNNING, STOPPING, FROZEN, FAILED, UNKNOWN."),
                 new Case(
                         "bad point in time",
                         "\"takenAt\": \"2026-11-22T10:00:00Z\"",
