@@ -4,6 +4,7 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
 final class HostTrouble {
@@ -44,7 +45,7 @@ final class HostTrouble {
     }
 
     private static String said(Section section) {
-        return section.lines().stream()
+        return Stream.concat(section.error().stream(), section.lines().stream())
                 .filter(line -> !line.isBlank() && !line.startsWith("sudo: unable to resolve host "))
                 .findFirst()
                 .orElse("")

@@ -4,7 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One report of a host, as its agent printed it.
+ * One report of a host, as its agent printed it:
+ *
+ * <pre>
+ * &#64;&#64;frame NUMBER ROLE
+ * &#64;&#64;section STATUS AGE ERRORS LINES NAME [ARGUMENT]
+ * so many lines of standard error, then so many of standard output; lines without a character are left out
+ * &#64;&#64;close NAME [ARGUMENT]
+ * more sections
+ * &#64;&#64;end NUMBER SECTIONS
+ * </pre>
+ *
+ * <p>STATUS is the exit status of what was read, AGE the seconds since. Lines are counted before they are sent, so whatever they
+ * hold is text; and a frame whose counts do not fit was cut off and is none.
  *
  * @param number counts from 1 since the agent started
  * @param role {@code director} or {@code server}

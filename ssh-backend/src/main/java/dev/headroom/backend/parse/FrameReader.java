@@ -1,16 +1,18 @@
 package dev.headroom.backend.parse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an agent's output into frames. Lines before a frame begins are a login's greetings and are dropped; within a frame
- * nothing is. One reader for each stream; after a {@link ParseException} it must not be used again. Not thread-safe.
+ * Cuts an agent's output into frames, see {@link Frame} for the layout. Lines before a frame begins are a login's greetings and are
+ * dropped; within a frame nothing is. One reader for each stream; after a {@link ParseException} it must not be used again. Not
+ * thread-safe.
  *
  * <pre>
- * OUTSIDE ─@@frame─► FRAME ─@@section─► SECTION ─@@status─► FRAME ─@@end─► OUTSIDE, with a frame
+ * OUTSIDE ─@@frame─► FRAME ─@@section─► SECTION ─its lines, @@close─► FRAME ─@@end─► OUTSIDE, with a frame
  * </pre>
  */
 public final class FrameReader {
@@ -19,69 +21,96 @@ public final class FrameReader {
     private static final int LIMIT = 200_000;
 
     private final List<Section> sections = new ArrayList<>();
-    private final List<String> lines = new ArrayList<>();
-    private @Nullable String header;
-    private @Nullable String section;
+    private @Nullable Line header;
+    private @Nullable Opened section;
     private int count;
 
+    /** A section whose lines are still to come. */
+    private record Opened(String title, int status, Duration age, int errors, int total, List<String> lines) {
+        static Opened of(Line line) {
+            String[] words = line.text().split(" ", 6);
+            if (words.length < 6 || words[5].isBlank()) {
+                throw line.surprise("@@section, four numbers and a name");
+            }
+            long total = (long) line.number(words[3]) + line.number(words[4]);
+            if (total > LIMIT) {
+                throw line.surprise("at most " + LIMIT + " lines");
+            }
+            return new Opened(
+                    words[5],
+                    line.number(words[1]),
+                    Duration.ofSeconds(line.number(words[2])),
+                    line.number(words[3]),
+                    (int) total,
+                    new ArrayList<>());
+        }
+
+        boolean full() {
+            return lines.size() == total;
+        }
+
+        Section closed() {
+            String[] words = title.split(" ", 2);
+            return new Section(
+                    words[0],
+                    words.length < 2 ? "" : words[1],
+                    lines.subList(errors, total),
+                    lines.subList(0, errors),
+                    status,
+                    age);
+        }
+    }
+
     /** Takes the next line; a frame when this line was its last. */
-    public Optional<Frame> accept(String line) {
+    public Optional<Frame> accept(String text) {
+        count++;
+        Line line = new Line(TOOL, count, text);
         if (header == null) {
-            if (line.startsWith("@@frame ")) {
+            if (text.startsWith("@@frame ")) {
                 header = line;
                 sections.clear();
                 count = 0;
             }
             return Optional.empty();
         }
-        count++;
         if (count > LIMIT) {
-            throw new ParseException(TOOL, count, line, "the end of the frame");
+            throw line.surprise("the end of the frame");
         }
         if (section != null) {
             withinSection(section, line);
             return Optional.empty();
         }
-        if (line.startsWith("@@section ")) {
-            section = line.substring("@@section ".length());
-            lines.clear();
+        if (text.startsWith("@@section ")) {
+            section = Opened.of(line);
             return Optional.empty();
         }
-        if (line.startsWith("@@end ")) {
+        if (text.startsWith("@@end ")) {
             Frame frame = frame(header, line);
             header = null;
             return Optional.of(frame);
         }
-        if (line.isBlank()) {
-            return Optional.empty();
-        }
-        throw new ParseException(TOOL, count, line, "a section or the end of the frame");
+        throw line.surprise("a section or the end of the frame");
     }
 
-    private void withinSection(String current, String line) {
-        if (line.startsWith("@@status ")) {
-            int space = current.indexOf(' ');
-            String name = space < 0 ? current : current.substring(0, space);
-            String argument = space < 0 ? "" : current.substring(space + 1);
-            int status = new Line(TOOL, count, line).number(line.substring("@@status ".length()));
-            sections.add(new Section(name, argument, lines, status));
+    private void withinSection(Opened current, Line line) {
+        if (!current.full()) {
+            current.lines().add(line.text());
+        } else if (line.text().equals("@@close " + current.title())) {
+            sections.add(current.closed());
             section = null;
-        } else if (line.startsWith("@@")) {
-            throw new ParseException(TOOL, count, line, "the status of section " + current);
         } else {
-            lines.add(line);
+            throw line.surprise("the end of section %s after %d lines".formatted(current.title(), current.total()));
         }
     }
 
-    private Frame frame(String begin, String end) {
-        Line first = new Line(TOOL, 0, begin);
-        List<String> words = first.words();
+    private Frame frame(Line begin, Line end) {
+        List<String> words = begin.words();
         if (words.size() != 3) {
-            throw first.surprise("@@frame, a number and a role");
+            throw begin.surprise("@@frame, a number and a role");
         }
-        if (!end.equals("@@end " + words.get(1))) {
-            throw new ParseException(TOOL, count, end, "the end of frame " + words.get(1));
+        if (!end.text().equals("@@end %s %d".formatted(words.get(1), sections.size()))) {
+            throw end.surprise("the end of frame %s with %d sections".formatted(words.get(1), sections.size()));
         }
-        return new Frame(first.count(words.get(1)), words.get(2), sections);
+        return new Frame(begin.count(words.get(1)), words.get(2), sections);
     }
 }

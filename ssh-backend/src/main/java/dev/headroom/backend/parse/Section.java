@@ -1,20 +1,30 @@
 package dev.headroom.backend.parse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one tool printed in a frame.
  *
  * @param name which tool, see {@link #command()}
  * @param argument the container it is about; empty for the others
- * @param lines standard output and standard error together
+ * @param lines standard output: the data
+ * @param error standard error: words for a person, never data
  * @param status the tool's exit status
+ * @param age how long before the frame it was read
  */
-public record Section(String name, String argument, List<String> lines, int status) {
+public record Section(String name, String argument, List<String> lines, List<String> error, int status, Duration age) {
     public Section {
         lines = List.copyOf(lines);
+        error = List.copyOf(error);
+    }
+
+    /** What was read for this frame, without a word on standard error. */
+    public Section(String name, String argument, List<String> lines, int status) {
+        this(name, argument, lines, List.of(), status, Duration.ZERO);
     }
 
     /** The command whose output this is, for a sentence. */
@@ -43,17 +53,19 @@ public record Section(String name, String argument, List<String> lines, int stat
         return status == 0;
     }
 
-    /** The first line that says something; empty if there is none. */
+    /** The first line that says something, of the errors if there is one; empty if there is none. */
     public Optional<String> firstLine() {
-        return lines.stream().filter(line -> !line.isBlank()).findFirst();
+        return Stream.concat(error.stream(), lines.stream())
+                .filter(line -> !line.isBlank())
+                .findFirst();
     }
 
-    /** The lines that say something. sudo's complaint about a host without a name of its own is not the tool's. */
+    /** The lines of data that say something. */
     List<Line> read() {
         List<Line> result = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!line.isBlank() && !line.startsWith("sudo: unable to resolve host ")) {
+            if (!line.isBlank()) {
                 result.add(new Line(command(), i + 1, line));
             }
         }

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class AgentSession {
     /** The script's first line. */
-    static final String FIRST_LINE = "# headroom agent 1";
+    static final String FIRST_LINE = "# headroom agent 2";
 
     private static final Set<String> LAST_LINES = Set.of("# headroom agent end", "agent; exit 0");
     private static final int NOT_A_SCRIPT = 2;
@@ -79,18 +79,16 @@ final class AgentSession {
     private void frame(List<String> targets) throws IOException {
         cluster.awaitReachable(host.id());
         count++;
-        StringBuilder text = new StringBuilder();
-        text.append("@@frame ").append(count).append(' ').append(role).append('\n');
+        FrameText text = new FrameText(count, role);
         switch (role) {
             case "director" -> director(text, targets);
             case "server" -> server(text);
             default -> {}
         }
-        text.append("@@end ").append(count).append('\n');
-        SimulatedHost.write(out, text.toString());
+        SimulatedHost.write(out, text.end());
     }
 
-    private void director(StringBuilder text, List<String> targets) throws IOException {
+    private void director(FrameText text, List<String> targets) throws IOException {
         files(text, "uptime", "/proc/uptime");
         files(text, "stat", "/proc/stat");
         files(text, "meminfo", "/proc/meminfo");
@@ -101,7 +99,7 @@ final class AgentSession {
         tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
         StringBuilder probes = new StringBuilder();
         targets.forEach(target -> probes.append(probe(target)));
-        section(text, "probes", new ToolResult(0, probes + "\n", ""));
+        text.section("probes", ToolResult.of(probes.toString()));
     }
 
     /** Its line; empty where a director could not know. */
@@ -115,9 +113,9 @@ final class AgentSession {
         }
     }
 
-    private void server(StringBuilder text) throws IOException {
+    private void server(FrameText text) throws IOException {
         ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "NAME,STATE,AUTOSTART,PID,IPV4"), "");
-        section(text, "containers", list);
+        text.section("containers", list);
         List<String> names =
                 host.tool(List.of("lxc-ls", "-1"), "").output().lines().toList();
         for (String name : names) {
@@ -139,20 +137,15 @@ final class AgentSession {
         }
     }
 
-    /** The script runs tools by a function that puts an empty line before the status. */
-    private void tool(StringBuilder text, String name, String... command) throws IOException {
-        ToolResult result = host.tool(Arrays.asList(command), "");
-        section(text, name, new ToolResult(result.exitCode(), result.output() + result.error() + "\n", ""));
+    private void tool(FrameText text, String name, String... command) throws IOException {
+        text.section(name, host.tool(Arrays.asList(command), ""));
     }
 
     /** The script reads files by itself, and of some only the part that it needs. */
-    private void files(StringBuilder text, String name, String... paths) {
+    private void files(FrameText text, String name, String... paths) {
         StringBuilder content = new StringBuilder();
-        int status = 0;
         for (String path : paths) {
-            String all = host.file(path).orElse("");
-            status = all.isEmpty() ? 1 : status;
-            content.append(all.isEmpty() ? "cannot read " + path + "\n" : all);
+            content.append(host.file(path).orElse(""));
         }
         String shown = content.toString();
         if (name.equals("stat")) {
@@ -160,17 +153,12 @@ final class AgentSession {
         } else if (name.equals("meminfo")) {
             shown = until(shown, "SwapCached");
         }
-        section(text, name, new ToolResult(status, shown, ""));
+        boolean readable = !shown.isEmpty();
+        text.section(name, new ToolResult(readable ? 0 : 1, shown, readable ? "" : "cannot read " + paths[0] + "\n"));
     }
 
     private static String until(String text, String lineStart) {
         int end = text.indexOf("\n" + lineStart);
         return end < 0 ? text : text.substring(0, end + 1);
-    }
-
-    private static void section(StringBuilder text, String name, ToolResult result) {
-        text.append("@@section ").append(name).append('\n');
-        text.append(result.output()).append(result.error());
-        text.append("@@status ").append(result.exitCode()).append('\n');
     }
 }

@@ -1,9 +1,24 @@
-# headroom agent 1
+# headroom agent 2
 # Prints what Headroom needs to know of this host, as frames. It only reads; it changes nothing and leaves nothing behind.
 # usage: sh -s -- director|server root|sudo <this file
 # The first frame comes by itself; then one for each line "frame [PROTOCOL:ADDRESS:PORT ...]" on standard input; "quit" ends it.
+#
+# A frame:
+#   @@frame NUMBER ROLE
+#   @@section STATUS AGE ERRORS LINES NAME [ARGUMENT]
+#   ... so many lines of standard error, then so many of standard output; lines without a character are left out
+#   @@close NAME [ARGUMENT]
+#   ... more sections
+#   @@end NUMBER SECTIONS
+# STATUS is the exit status of what was read, AGE says how many seconds ago that was. Whatever stands in a section's lines is text:
+# they are counted before they are sent, and a section or frame whose counts do not fit was cut off and says nothing.
+#
+# Rules of this file: POSIX, the same in dash, bash and busybox. No here-documents and no temporary files, for a folder can be full.
 # Forks are what a host feels: files are read by the shell itself, and a real server's frame usually needs no other process.
+# A new section: "section NAME COMMAND...", or "file NAME FILE KIND" for one file, in director() or server().
 
+# Words are split where there is no quote, but never taken for names of files.
+set -f
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
@@ -13,23 +28,62 @@ sudo=
 count=0
 newline='
 '
+blank=$IFS
 if command -v bash >/dev/null && command -v timeout >/dev/null; then connector=bash
 elif command -v nc >/dev/null; then connector=nc
 else connector=
 fi
 
-# section NAME COMMAND...: what the command prints.
-section() {
-    printf '@@section %s\n' "$1"
-    shift
-    "$@" </dev/null 2>&1
-    printf '\n@@status %s\n' $?
+# run COMMAND...: puts the lines that it prints into $text, errors first; how many into $errors and $lines, and its exit status
+# into $status.
+run() {
+    text=$(
+        exec 3>&1
+        output=$("$@" </dev/null 2>&3)
+        status=$?
+        IFS=$newline
+        set -- $output
+        printf '\n%s\n%s %s' "$output" $status $#
+    )
+    IFS=$newline
+    last=${text##*"$newline"}
+    set -- ${text%"$newline"*}
+    status=${last% *}
+    lines=${last#* }
+    case $status$lines in
+        # Something that the command left behind has spoken last: nobody knows which lines are whose.
+        '' | *[!0-9]*) status=125 lines=0 ;;
+    esac
+    errors=$(($# - lines))
+    text=
+    [ $# -eq 0 ] || text="$*$newline"
+    IFS=$blank
 }
 
-# lines FILE KIND: puts the lines of a file that matter into $text. A process can end, and its files go, at any moment.
+# compose AGE NAME: puts the section of what was run into $composed.
+compose() {
+    composed="@@section $status $1 $errors $lines $2$newline$text@@close $2$newline"
+}
+
+# report AGE NAME: prints the section of what was run.
+report() {
+    compose "$1" "$2"
+    printf '%s' "$composed"
+    sections=$((sections + 1))
+}
+
+# section NAME COMMAND...: what the command prints.
+section() {
+    section=$1
+    shift
+    run "$@"
+    report 0 "$section"
+}
+
+# lines FILE KIND: adds the lines of a file that matter to $text. A process can end, and its files go, at any moment.
 lines() {
-    text=
     while IFS= read -r line; do
+        [ "$line" ] || continue
         case $2:$line in
             stat:[!c]* | stat:c[!p]* | meminfo:SwapCached*) break ;;
             listening:*local_address*) ;;
@@ -40,15 +94,25 @@ lines() {
             nanoseconds:*) line="usage_usec $((line / 1000))" ;;
         esac
         text=$text$line$newline
+        lines=$((lines + 1))
         [ "$2" = first ] && break
     done <"$1"
-    [ "$text" ] || { text="cannot read $1$newline"; return 1; }
 }
 
-# file SECTION FILE KIND: a section of the lines of a file.
+# file NAME FILE KIND [FILE]: a section of the lines of a file, or of two.
 file() {
+    status=0
+    errors=0
+    lines=0
+    text=
     lines "$2" "$3" 2>/dev/null
-    printf '@@section %s\n%s@@status %s\n' "$1" "$text" $?
+    [ "$text" ] || status=1
+    [ $# -lt 4 ] || lines "$4" "$3" 2>/dev/null
+    if [ -z "$text" ]; then
+        text="cannot read $2$newline"
+        errors=1
+    fi
+    report 0 "$1"
 }
 
 # connect PROTOCOL ADDRESS PORT: tries to reach it for a second; fails with "unsuited" where this host has no means to know.
@@ -138,15 +202,15 @@ container() {
     esac
     name=$1
     state=$2
+    # What is no row of the table, or has a state that LXC does not have, is the console's to judge.
+    [ $# -ge "$pid_column" ] || return
     shift $((pid_column - 1))
-    addresses="$addresses$(section "address $name" $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address)$newline"
+    names="$names$name$newline"
     case $state in
-        RUNNING | FROZEN | THAWED) ;;
-        STOPPED) return ;;
-        *) settled= ;;
+        STARTING | STOPPING | ABORTING | FREEZING) settled= ;;
     esac
     case $1 in
-        '' | *[!0-9]*) settled=; return ;;
+        '' | *[!0-9]*) return ;;
     esac
     if cgroup "$1" 2>/dev/null; then
         running="$running$name $1 $path$newline"
@@ -160,42 +224,88 @@ container() {
 
 # Asks for the list of containers, and for what follows from it.
 list_containers() {
-    listing=$($sudo lxc-ls -f -F NAME,STATE,AUTOSTART,PID,IPV4 </dev/null 2>&1)
-    listing_status=$?
-    [ "$listing" ] && listing=$listing$newline
+    run $sudo lxc-ls -f -F NAME,STATE,AUTOSTART,PID,IPV4
     age=0
+    listing=$text
+    listing_status=$status
+    listing_errors=$errors
+    listing_lines=$lines
     settled=
     running=
-    [ "$listing_status" = 0 ] || { addresses=; listed=; return; }
-    # Addresses come from configuration files, which seldom change.
-    address_age=$((address_age + 1))
-    [ "$listing" = "$listed" ] && [ $address_age -lt 4 ] && { settled=$settled_before; running=$running_before; return; }
+    names=
+    if [ "$status" != 0 ]; then
+        listed=
+        return
+    fi
+    if [ "$listing" = "$listed" ]; then
+        settled=$settled_before
+        running=$running_before
+        names=$names_before
+        return
+    fi
     listed=$listing
-    address_age=0
-    addresses=
+    address_age=4
     settled=yes
-    while IFS= read -r line; do
-        container "$line"
-    done <<LIST
-$listing
-LIST
+    pid_column=1
+    IFS=$newline
+    set -- $listing
+    IFS=$blank
+    shift "$errors"
+    for row; do
+        container "$row"
+    done
     settled_before=$settled
     running_before=$running
+    names_before=$names
+}
+
+# Addresses come from configuration files, which seldom change.
+list_addresses() {
+    address_age=$((address_age + 1))
+    [ $address_age -lt 4 ] && return
+    address_age=0
+    addresses=
+    address_sections=0
+    for name in $names; do
+        run $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address
+        compose 0 "address $name"
+        addresses=$addresses$composed
+        address_sections=$((address_sections + 1))
+    done
 }
 
 # What can be seen without asking: which containers have a control group, whether their processes live, whether they are frozen.
 glance() {
     seen=
+    set +f
     for group in /sys/fs/cgroup/lxc.payload.*; do
         seen="$seen $group"
     done
-    while read -r name pid path; do
-        [ "$pid" ] || continue
-        lines "/sys/fs/cgroup$path/cgroup.events" all 2>/dev/null
-        [ -e "/proc/$pid" ] && seen="$seen $pid $text"
-    done <<LIST
-$running
-LIST
+    set -f
+    IFS=$newline
+    for process in $running; do
+        IFS=$blank
+        set -- $process
+        lines "/sys/fs/cgroup$3/cgroup.events" all 2>/dev/null
+        [ -e "/proc/$2" ] && seen="$seen $2 $text"
+    done
+    IFS=$blank
+}
+
+# The files of a running container. usage: measure NAME PID PATH
+measure() {
+    case $3 in
+        -) ;;
+        *)
+            if [ "$unified" ]; then
+                file "cpu $1" "/sys/fs/cgroup$3/cpu.stat" first
+                file "memory $1" "/sys/fs/cgroup$3/memory.current" first
+            else
+                file "cpu $1" "/sys/fs/cgroup/cpuacct$3/cpuacct.usage" nanoseconds
+                file "memory $1" "/sys/fs/cgroup/memory$3/memory.usage_in_bytes" first
+            fi ;;
+    esac
+    file "listening $1" "/proc/$2/net/tcp" listening "/proc/$2/net/tcp6"
 }
 
 # The list is asked for when something is seen to have changed, while something is in between, and every 15th time.
@@ -204,41 +314,36 @@ server() {
     glance
     if [ -z "$settled" ] || [ $age -ge 15 ] || [ "$seen" != "$seen_before" ]; then
         list_containers
+        list_addresses
         glance
         seen_before=$seen
     fi
-    printf '@@section containers\n%s@@status %s\n%s' "$listing" "$listing_status" "$addresses"
+    text=$listing
+    status=$listing_status
+    errors=$listing_errors
+    lines=$listing_lines
+    report 0 containers
+    printf '%s' "$addresses"
+    sections=$((sections + address_sections))
     file uptime /proc/uptime first
     file stat /proc/stat stat
-    while read -r name pid path; do
-        [ "$pid" ] || continue
-        case $path in
-            -) ;;
-            *)
-                if [ "$unified" ]; then
-                    file "cpu $name" "/sys/fs/cgroup$path/cpu.stat" first
-                    file "memory $name" "/sys/fs/cgroup$path/memory.current" first
-                else
-                    file "cpu $name" "/sys/fs/cgroup/cpuacct$path/cpuacct.usage" nanoseconds
-                    file "memory $name" "/sys/fs/cgroup/memory$path/memory.usage_in_bytes" first
-                fi ;;
-        esac
-        lines "/proc/$pid/net/tcp" listening 2>/dev/null
-        listening=$text
-        lines "/proc/$pid/net/tcp6" listening 2>/dev/null
-        printf '@@section listening %s\n%s%s@@status 0\n' "$name" "$listening" "$text"
-    done <<LIST
-$running
-LIST
+    IFS=$newline
+    for process in $running; do
+        IFS=$blank
+        measure $process
+    done
+    IFS=$blank
     file meminfo /proc/meminfo meminfo
     file netdev /proc/net/dev all
 }
 
+# A login can have printed something that ends without a newline: so begin with one.
 frame() {
     count=$((count + 1))
-    printf '@@frame %s %s\n' $count "$role"
+    sections=0
+    printf '\n@@frame %s %s\n' $count "$role"
     "$role" "$@"
-    printf '@@end %s\n' $count
+    printf '@@end %s %s\n' $count $sections
 }
 
 agent() {
@@ -249,20 +354,17 @@ agent() {
     unified=
     [ -e /sys/fs/cgroup/cgroup.controllers ] && unified=yes
     age=0
-    address_age=0
     listed=
     settled=
     seen_before=
     running=
+    addresses=
+    address_sections=0
     frame
     while read -r word rest; do
         case $word in
             frame)
-                # The targets are words: split on purpose, but never taken for names of files.
-                set -f
-                set -- $rest
-                set +f
-                frame "$@" ;;
+                frame $rest ;;
             quit) return ;;
         esac
     done

@@ -6,8 +6,12 @@ import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,66 @@ class AgentScriptTest {
         assertThat(Files.readAllLines(tools.resolve("asked"))).hasSize(2);
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aWarningOnStandardErrorIsNotData(List<String> shell) throws IOException {
+        lxc(Long.toString(ProcessHandle.current().pid()));
+        Path real = Files.move(tools.resolve("lxc-ls"), tools.resolve("lxc-ls-real"));
+        tool("lxc-ls", "printf 'lxc-ls: a warning' >&2; exec '%s' \"$@\"".formatted(real));
+        try (VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE))
+                    .isInstanceOfSatisfying(
+                            ServerReport.class,
+                            report -> assertThat(report.containers())
+                                    .extracting(c -> c.line().name())
+                                    .containsExactly("api-1", "web-1"));
+        }
+    }
+
+    /** The limit on files acts as a full folder for temporary files does: nothing can be written to one. */
+    static Stream<List<String>> shellsThatCannotWriteAFile() {
+        return Stream.concat(shells(), Stream.of(List.of("env", "BASH_COMPAT=50", "bash", "--posix")))
+                .filter(shell -> Files.isExecutable(Path.of("/bin/bash")))
+                .map(shell -> Stream.concat(
+                                Stream.of("bash", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "limit"),
+                                shell.stream())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shellsThatCannotWriteAFile")
+    void aFullFolderForTemporaryFilesLosesNothing(List<String> shell) throws IOException {
+        lxc(Long.toString(ProcessHandle.current().pid()));
+        tool("lxc-info", "echo 'lxc.net.0.ipv4.address = 10.99.0.221/24'");
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+                VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
+                ContainerReport running = report.container("web-1").orElseThrow();
+                assertThat(running.address()).contains("10.99.0.221");
+                assertThat(running.listening()).contains(listener.getLocalPort());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void survivesAnyOutput(List<String> shell) throws IOException {
+        tool(
+                "lxc-ls",
+                "echo Note:; echo NAME; echo 'NAME STATE AUTOSTART PID IPV4'; echo; echo '@@end 1 0'; echo 'a b'; echo '*'");
+        FrameReader reader = new FrameReader();
+        LocalShell local = new LocalShell(new ServerId("rs1"), shell, path());
+        try (RemoteStream stream = local.open(AgentCommands.server(Privilege.ROOT), DEADLINE)) {
+            stream.send(AgentScript.text());
+            Optional<Frame> frame = Optional.empty();
+            while (frame.isEmpty() && stream.next(DEADLINE) instanceof RemoteStream.Event.Line(String line)) {
+                frame = reader.accept(line);
+            }
+            assertThat(frame.orElseThrow().section("containers").lines())
+                    .containsExactly("Note:", "NAME", "NAME STATE AUTOSTART PID IPV4", "@@end 1 0", "a b", "*");
+        }
+    }
+
     @Test
     void namesTheMissingToolAndTheRemedy() {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
@@ -155,7 +220,13 @@ class AgentScriptTest {
     @Test
     void opensTheStreamAgainAfterItWasLost() throws IOException {
         ipvsadm();
-        tool("ipvsadm", "kill -9 $PPID");
+        tool("ipvsadm", """
+                process=$PPID
+                while grep -q director /proc/$process/cmdline; do
+                    above=$(cut -d ' ' -f 4 /proc/$process/stat)
+                    kill -9 $process
+                    process=$above
+                done""");
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE))
                     .isInstanceOfSatisfying(

@@ -10,7 +10,10 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.FramePrinter;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
@@ -29,6 +32,7 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -165,18 +169,15 @@ class SshObserverTest {
 
     /** What a director prints, with the probes answered that were asked for. */
     private static String directorFrame(String request) {
-        StringBuilder text = new StringBuilder("@@frame 1 director\n@@section uptime\n%d.00 1.00\n@@status 0\n"
-                .formatted(System.nanoTime() / 1_000_000_000));
-        Golden.directorFrame().sections().forEach(section -> {
-            text.append("@@section ").append(section.name()).append('\n');
-            section.lines().forEach(line -> text.append(line).append('\n'));
-            text.append("@@status 0\n");
-        });
-        text.append("@@section probes\n");
-        if (request.startsWith("frame ")) {
-            text.append(request.strip().substring("frame ".length())).append(" silent\n");
-        }
-        return text.append("@@status 0\n@@end 1\n").toString();
+        List<Section> sections = new ArrayList<>();
+        String uptime = "%d.00 1.00".formatted(System.nanoTime() / 1_000_000_000);
+        sections.add(new Section("uptime", "", List.of(uptime), 0));
+        sections.addAll(Golden.directorFrame().sections());
+        List<String> probes = request.startsWith("frame ")
+                ? List.of(request.strip().substring("frame ".length()) + " silent")
+                : List.of();
+        sections.add(new Section("probes", "", probes, 0));
+        return FramePrinter.print(new Frame(1, "director", sections));
     }
 
     /** A host that answers each request with a text, or not at all. */

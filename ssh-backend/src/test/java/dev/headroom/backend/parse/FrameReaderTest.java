@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,43 +17,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
+    private static final Frame FRAME = new Frame(
+            1,
+            "server",
+            List.of(
+                    new Section("uptime", "", List.of("1.00 1.00"), 0),
+                    new Section(
+                            "containers",
+                            "",
+                            List.of("web-1 RUNNING", "@@close containers"),
+                            List.of("a warning", "@@end 1 1"),
+                            3,
+                            Duration.ofSeconds(35)),
+                    new Section("address", "web 1", List.of(), 0)));
+
     @Test
     void cutsFramesOutOfAStream() {
-        List<Frame> frames = read("""
-                Welcome to lb1
-                @@frame 1 director
-                @@section uptime
-                1.00 1.00
-                @@status 0
-                @@section address web-1
-                no such thing
+        String text = "Welcome to lb1\nno newline" + FramePrinter.print(FRAME) + "\n@@frame 2 director\n@@end 2 0\n";
+        assertThat(read(text)).containsExactly(FRAME, new Frame(2, "director", List.of()));
+    }
 
-                @@status 3
-                @@end 1
-                @@frame 2 director
-                @@end 2
-                """);
-        assertThat(frames)
-                .containsExactly(
-                        new Frame(
-                                1,
-                                "director",
-                                List.of(
-                                        new Section("uptime", "", List.of("1.00 1.00"), 0),
-                                        new Section("address", "web-1", List.of("no such thing", ""), 3))),
-                        new Frame(2, "director", List.of()));
+    @Test
+    void aFrameThatLostAPartIsNone() {
+        List<String> whole = FramePrinter.print(FRAME).lines().toList();
+        for (int i = 2; i < whole.size(); i++) {
+            List<String> cut = new ArrayList<>(whole);
+            cut.remove(i);
+            assertThat(framesOf(cut))
+                    .as("without line %d, '%s'", i, whole.get(i))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFrameWithoutAWholeSectionIsNone() {
+        String text = FramePrinter.print(FRAME).replace("@@section 0 0 0 1 uptime\n1.00 1.00\n@@close uptime\n", "");
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("the end of frame 1 with 2 sections");
+    }
+
+    @Test
+    void standardErrorIsNotData() {
+        Section section = read(FramePrinter.print(FRAME)).getFirst().section("containers");
+        assertThat(section.read()).extracting(Line::text).containsExactly("web-1 RUNNING", "@@close containers");
+        assertThat(section.firstLine()).contains("a warning");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "@@frame 1 director\nloose text",
-                "@@frame 1 director\n@@end 2",
-                "@@frame one director\n@@end one",
-                "@@frame 1\n@@end 1",
-                "@@frame 1 director\n@@section uptime\n@@end 1",
-                "@@frame 1 director\n@@section uptime\n@@status well",
-                "@@frame 1 director\n@@section uptime\n@@section stat"
+                "@@frame 1 director\n\n",
+                "@@frame 1 director\n@@end 2 0",
+                "@@frame 1 director\n@@end 1",
+                "@@frame 1 director\n@@end 1 1",
+                "@@frame one director\n@@end one 0",
+                "@@frame 1\n@@end 1 0",
+                "@@frame 1 director\n@@section uptime",
+                "@@frame 1 director\n@@section 0 0 0 uptime",
+                "@@frame 1 director\n@@section 0 0 0 -1 uptime",
+                "@@frame 1 director\n@@section 0 0 0 0 uptime\n@@section 0 0 0 0 stat",
+                "@@frame 1 director\n@@section 0 0 0 1 uptime\n1.00 1.00\n1.00 1.00\n@@close uptime",
+                "@@frame 1 director\n@@section 0 0 999999999 999999999 uptime"
             })
     void refusesBrokenFrames(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(ParseException.class).hasMessageContaining("agent");
@@ -86,5 +112,17 @@ class FrameReaderTest {
     private static List<Frame> read(String text) {
         FrameReader reader = new FrameReader();
         return text.lines().map(reader::accept).flatMap(Optional::stream).toList();
+    }
+
+    /** The frames that come before the first surprise. */
+    private static List<Frame> framesOf(List<String> lines) {
+        FrameReader reader = new FrameReader();
+        List<Frame> frames = new ArrayList<>();
+        try {
+            lines.forEach(line -> reader.accept(line).ifPresent(frames::add));
+        } catch (ParseException e) {
+            assertThat(e).hasMessageContaining("agent");
+        }
+        return frames;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedHostTest {
     private static final HostId LB1 = new DirectorId("lb1");
     private static final HostId RS1 = new ServerId("rs1");
-    private static final String SCRIPT = "# headroom agent 1\necho anything\n# headroom agent end\n";
+    private static final String SCRIPT = "# headroom agent 2\necho anything\n# headroom agent end\n";
 
     private final SimulatedCluster cluster = Scenarios.flashCrowd(3).begin();
 
@@ -78,14 +78,14 @@ class SimulatedHostTest {
                 .output();
 
         assertThat(text.lines().filter(l -> l.startsWith("@@frame") || l.startsWith("@@end")))
-                .containsExactly("@@frame 1 server", "@@end 1", "@@frame 2 server", "@@end 2");
+                .containsExactly("@@frame 1 server", "@@end 1 11", "@@frame 2 server", "@@end 2 11");
         assertThat(text)
                 .contains(
-                        "@@section containers\nNAME     STATE   AUTOSTART PID  IPV4     \n",
-                        "@@section cpu shop-1\nusage_usec ",
-                        "@@section listening shop-1\n",
-                        "@@section address media-1\nlxc.net.0.ipv4.address = 10.3.0.2/24\n\n@@status 0\n")
-                .doesNotContain("@@section cpu media-1");
+                        " containers\nNAME     STATE   AUTOSTART PID  IPV4     \n",
+                        " cpu shop-1\nusage_usec ",
+                        " listening shop-1\n",
+                        " address media-1\nlxc.net.0.ipv4.address = 10.3.0.2/24\n@@close address media-1\n")
+                .doesNotContain(" cpu media-1\n");
     }
 
     @Test
