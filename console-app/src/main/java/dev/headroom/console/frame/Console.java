@@ -25,6 +25,16 @@ public final class Console {
         stage.setMinWidth(1000);
         stage.setMinHeight(640);
         stage.setOnHidden(_ -> ages.stop());
+        stage.setOnCloseRequest(request -> {
+            if (!frame.model().mayClose()) {
+                request.consume();
+            }
+        });
+        frame.model().closed().subscribe(closed -> {
+            if (closed) {
+                stage.hide();
+            }
+        });
         stage.show();
         // else the first control has the focus, and a stray Enter switches the mode
         stage.getScene().getRoot().requestFocus();

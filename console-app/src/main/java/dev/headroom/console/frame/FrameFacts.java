@@ -4,7 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
-import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /**
  * What the frame around the views says of a state. Pure.
  *
+ * @param running the plans that run
  * @param runningText which plan runs and how far it is; empty when none does
  * @param haltedText what was stopped; empty unless halted
  * @param connections how many hosts are connected
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 record FrameFacts(
         Mode mode,
         boolean halted,
+        List<ProposalId> running,
         String runningText,
         String haltedText,
         Badge connections,
@@ -61,7 +63,8 @@ record FrameFacts(
         return new FrameFacts(
                 state.mode(),
                 state.halted(),
-                state.running().stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
+                Running.in(state).stream().map(Proposal::id).toList(),
+                Running.in(state).stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
                 state.halted() ? halted(state) : "",
                 connections(state),
                 live(state.snapshot(), now),
@@ -77,7 +80,7 @@ record FrameFacts(
         return "%s runs: %d of %s done"
                 .formatted(
                         proposal.id(),
-                        done(proposal),
+                        Running.done(proposal),
                         NumberText.count(proposal.steps().size(), "step"));
     }
 
@@ -88,14 +91,10 @@ record FrameFacts(
         return stopped.map(proposal -> "%s was stopped after step %d of %d; the rest was not run. "
                                 .formatted(
                                         proposal.id(),
-                                        done(proposal),
+                                        Running.done(proposal),
                                         proposal.steps().size()))
                         .orElse("No plan was running. ")
                 + "Nothing begins until you resume.";
-    }
-
-    private static long done(Proposal proposal) {
-        return proposal.steps().stream().filter(StepProgress::finished).count();
     }
 
     private static Badge connections(ControlState state) {

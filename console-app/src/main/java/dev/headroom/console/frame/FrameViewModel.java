@@ -3,11 +3,15 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Projection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -19,7 +23,10 @@ final class FrameViewModel implements Projection {
     private final String operator;
     private final ReadOnlyObjectWrapper<Optional<FrameFacts>> facts = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.OVERVIEW);
-    private final ReadOnlyObjectWrapper<Optional<Mode>> askedMode = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<FrameAsk>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Closing>> closing = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper closed = new ReadOnlyBooleanWrapper(false);
+    private boolean askedByKey;
 
     FrameViewModel(String clusterName, Consumer<Intent> intents, String operator) {
         this.clusterName = clusterName;
@@ -29,7 +36,18 @@ final class FrameViewModel implements Projection {
 
     @Override
     public void show(ControlState state, Instant now) {
-        facts.set(Optional.of(FrameFacts.of(state, now)));
+        FrameFacts next = FrameFacts.of(state, now);
+        facts.set(Optional.of(next));
+        if (ask.get().filter(asked -> !asked.stands(next)).isPresent()) {
+            ask.set(Optional.empty());
+        }
+        closing.get().map(under -> under.next(state)).ifPresent(outcome -> {
+            switch (outcome) {
+                case WAIT -> {}
+                case CLOSE -> closed.set(true);
+                case STAY -> closing.set(Optional.empty());
+            }
+        });
     }
 
     String clusterName() {
@@ -44,46 +62,118 @@ final class FrameViewModel implements Projection {
         return place;
     }
 
-    /** The mode that waits for a yes; empty when nothing is asked. */
-    ReadOnlyObjectProperty<Optional<Mode>> askedMode() {
-        return askedMode.getReadOnlyProperty();
+    /** What waits for an answer; empty when nothing is asked. */
+    ReadOnlyObjectProperty<Optional<FrameAsk>> ask() {
+        return ask.getReadOnlyProperty();
     }
 
-    /** Halts, or resumes when halted. */
+    /** Whether the question came by a key of its own, so that a second one may mean yes. */
+    boolean isAskedByKey() {
+        return askedByKey;
+    }
+
+    /** What ends before the window closes; empty unless the operator chose so. */
+    ReadOnlyObjectProperty<Optional<Closing>> closing() {
+        return closing.getReadOnlyProperty();
+    }
+
+    /** Becomes true when the window may close. */
+    ReadOnlyBooleanProperty closed() {
+        return closed.getReadOnlyProperty();
+    }
+
+    /** For the mouse: halts at once. To resume asks, so that a double click does not take back what its first half did. */
     void haltOrResume() {
-        boolean halted = facts.get().filter(FrameFacts::halted).isPresent();
-        intents.accept(halted ? new Intent.Resume(operator) : new Intent.Halt(operator));
-    }
-
-    /** Halts; when halted already it does nothing, so that a nervous second key press does not resume. */
-    void halt() {
-        if (facts.get().filter(FrameFacts::halted).isEmpty()) {
+        if (isHalted()) {
+            ask(new FrameAsk.ToResume(), false);
+        } else {
+            ask.set(Optional.empty());
             intents.accept(new Intent.Halt(operator));
         }
     }
 
-    /** A more careful mode is set at once; a bolder one asks first. */
-    void choose(Mode wanted) {
-        Optional<Mode> current = facts.get().map(FrameFacts::mode);
-        if (current.filter(wanted::equals).isPresent()) {
-            askedMode.set(Optional.empty());
-        } else if (current.filter(mode -> wanted.atMost(mode) == wanted).isPresent()) {
-            askedMode.set(Optional.empty());
-            intents.accept(new Intent.SetMode(wanted, operator));
-        } else {
-            askedMode.set(Optional.of(wanted));
+    /** For a key on the button: asks, whatever it is. */
+    void askHaltOrResume() {
+        ask(isHalted() ? new FrameAsk.ToResume() : new FrameAsk.ToHalt(), false);
+    }
+
+    /** For the key of its own: the first time asks, the second time halts; halted already it does nothing. */
+    void haltByKey() {
+        if (ask.get().filter(FrameAsk.ToHalt.class::isInstance).isPresent()) {
+            confirm();
+        } else if (facts.get().isPresent() && !isHalted()) {
+            ask(new FrameAsk.ToHalt(), true);
         }
     }
 
-    void confirmMode() {
-        askedMode.get().ifPresent(mode -> intents.accept(new Intent.SetMode(mode, operator)));
-        askedMode.set(Optional.empty());
+    private boolean isHalted() {
+        return facts.get().filter(FrameFacts::halted).isPresent();
+    }
+
+    /** Every change of the mode asks: a more careful one stops what runs. */
+    void choose(Mode wanted) {
+        facts.get().map(FrameFacts::mode).ifPresent(mode -> {
+            if (mode == wanted) {
+                ask.set(Optional.empty());
+            } else {
+                ask(new FrameAsk.ToMode(mode, wanted), false);
+            }
+        });
+    }
+
+    /** Whether the window may close at once; else asks what to do with the plans that run. */
+    boolean mayClose() {
+        List<ProposalId> running = facts.get().map(FrameFacts::running).orElse(List.of());
+        if (running.isEmpty() || closed.get()) {
+            return true;
+        }
+        ask(new FrameAsk.ToClose(running), false);
+        return false;
+    }
+
+    /** Ends what runs first, in the way the operator chose, and closes then. */
+    void closeAfter(Closing.Choice choice) {
+        ask.get().ifPresent(asked -> {
+            ask.set(Optional.empty());
+            if (asked instanceof FrameAsk.ToClose(List<ProposalId> plans)) {
+                Mode mode = facts.get().map(FrameFacts::mode).orElse(Mode.MANUAL);
+                closing.set(Optional.of(Closing.begin(choice, plans, mode, intents, operator)));
+            }
+        });
+    }
+
+    /** Closes and leaves what runs as it is. */
+    void closeNow() {
+        ask.set(Optional.empty());
+        closed.set(true);
+    }
+
+    void stayOpen() {
+        closing.set(Optional.empty());
+    }
+
+    private void ask(FrameAsk asked, boolean byKey) {
+        askedByKey = byKey;
+        ask.set(Optional.of(asked));
+    }
+
+    /** Yes to the question. */
+    void confirm() {
+        ask.get().ifPresent(asked -> {
+            ask.set(Optional.empty());
+            switch (asked) {
+                case FrameAsk.ToMode(var _, Mode wanted) -> intents.accept(new Intent.SetMode(wanted, operator));
+                case FrameAsk.ToHalt _ -> intents.accept(new Intent.Halt(operator));
+                case FrameAsk.ToResume _ -> intents.accept(new Intent.Resume(operator));
+                case FrameAsk.ToClose _ -> closed.set(true);
+            }
+        });
     }
 
     /** Withdraws the question; says whether there was one. */
     boolean back() {
-        boolean asked = askedMode.get().isPresent();
-        askedMode.set(Optional.empty());
+        boolean asked = ask.get().isPresent();
+        ask.set(Optional.empty());
         return asked;
     }
 

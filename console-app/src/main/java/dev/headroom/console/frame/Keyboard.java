@@ -1,5 +1,7 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.proposals.ProposalsViewModel;
 import java.util.List;
@@ -10,15 +12,18 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 
 /** The keys of the window. Single letters do nothing while a field has the focus. */
 final class Keyboard {
     private final FrameViewModel frame;
     private final Views views;
     private final ProposalsViewModel proposals;
+    private final KeyGuard guard;
     private boolean swallowing;
 
-    Keyboard(FrameViewModel frame, Views views) {
+    Keyboard(FrameViewModel frame, Views views, KeyGuard guard) {
+        this.guard = guard;
         this.frame = frame;
         this.views = views;
         this.proposals = views.proposals();
@@ -37,11 +42,16 @@ final class Keyboard {
                 event.consume();
             }
         });
+        root.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> guard.end());
     }
 
     private boolean pressed(KeyEvent event) {
         if (event.getCode() == KeyCode.PERIOD && (event.isControlDown() || event.isShortcutDown())) {
-            frame.halt();
+            guard.end();
+            frame.haltByKey();
+            return true;
+        }
+        if (guard.swallows(event.getCode())) {
             return true;
         }
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
@@ -77,6 +87,9 @@ final class Keyboard {
             case K -> move(-1);
             case SLASH, DIVIDE -> page().ifPresent(TablePage::focusFilter);
             case ENTER -> open(event.getTarget());
+            case SPACE -> {
+                return asks(event.getTarget());
+            }
             default -> {
                 return false;
             }
@@ -94,10 +107,22 @@ final class Keyboard {
 
     /** A button does what it says, on every system; anywhere else Enter unfolds the selected card. */
     private void open(EventTarget target) {
+        if (asks(target)) {
+            return;
+        }
         if (target instanceof ButtonBase button) {
             button.fire();
         } else {
             proposals.toggleSelected();
         }
+    }
+
+    /** By a key the button that halts asks first: the key may have been meant for what was there before. */
+    private boolean asks(EventTarget target) {
+        boolean halts = target instanceof Node node && Ids.HALT.equals(node.getId());
+        if (halts) {
+            frame.askHaltOrResume();
+        }
+        return halts;
     }
 }

@@ -1,12 +1,10 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Mode;
-import dev.headroom.console.fx.Ids;
-import dev.headroom.console.fx.Question;
+import dev.headroom.console.fx.FocusKeeper;
+import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.styles.Theme;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -21,25 +19,25 @@ public final class MainFrame extends BorderPane {
     private final Views views;
     private final InstantSource clock;
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
-    private final VBox top;
+    private final KeyGuard guard = new KeyGuard();
+    private final FocusKeeper keeper;
     private Optional<ControlState> newest = Optional.empty();
 
     public MainFrame(ConsoleInputs inputs) {
         clock = inputs.clock();
         model = new FrameViewModel(inputs.clusterName(), inputs.intents(), inputs.operator());
         views = new Views(inputs);
-        top = new VBox(new TopBar(model, theme));
+        keeper = new FocusKeeper(this);
+        setTop(new VBox(new TopBar(model, theme), new FrameQuestions(model, guard)));
         StackPane centre = new StackPane();
         model.place().subscribe(place -> centre.getChildren().setAll(views.at(place)));
         BorderPane middle = new BorderPane(centre);
         middle.setTop(new VBox(new Banners(model), new NumberStrip(model)));
-        setTop(top);
         setLeft(new Navigation(model));
         setCenter(middle);
         setRight(views.inbox());
-        model.askedMode().subscribe(this::askMode);
         Themes.follow(this, theme);
-        new Keyboard(model, views).listenOn(this);
+        new Keyboard(model, views, guard).listenOn(this);
     }
 
     /** Shows a state. On the screen's thread. */
@@ -52,8 +50,13 @@ public final class MainFrame extends BorderPane {
     void refresh() {
         newest.ifPresent(state -> {
             var now = clock.instant();
-            model.show(state, now);
-            views.projections().forEach(projection -> projection.show(state, now));
+            boolean lapsed = keeper.around(() -> {
+                model.show(state, now);
+                views.projections().forEach(projection -> projection.show(state, now));
+            });
+            if (lapsed) {
+                guard.begin();
+            }
         });
     }
 
@@ -65,6 +68,10 @@ public final class MainFrame extends BorderPane {
         return model.place();
     }
 
+    FrameViewModel model() {
+        return model;
+    }
+
     Views views() {
         return views;
     }
@@ -72,22 +79,5 @@ public final class MainFrame extends BorderPane {
     /** A scene of this frame with the sheets of its theme. */
     Scene scene(double width, double height) {
         return new Scene(this, width, height);
-    }
-
-    private void askMode(Optional<Mode> asked) {
-        top.getChildren().removeIf(Question.class::isInstance);
-        asked.ifPresent(mode -> {
-            String word = mode.name().toLowerCase(Locale.ROOT);
-            Question question = new Question(
-                    "Switch to %s? %s.".formatted(word, FrameViewModel.explanation(mode)),
-                    "Switch to " + word,
-                    model::confirmMode,
-                    "Leave as it is",
-                    model::back);
-            question.setId(Ids.MODE_QUESTION);
-            question.getStyleClass().add("in-bar");
-            top.getChildren().add(question);
-            question.focusCareful();
-        });
     }
 }

@@ -62,6 +62,20 @@ public final class SampleStates {
                                 "rs6 has sent nothing for 47 s; it does not lend meanwhile.")));
     }
 
+    /** The same where it can be approved. */
+    public static ControlState troubleInManual() {
+        ControlState trouble = trouble();
+        return new ControlState(
+                Mode.MANUAL,
+                false,
+                trouble.observation(),
+                trouble.memory(),
+                trouble.assessments(),
+                trouble.verdicts(),
+                trouble.proposals(),
+                trouble.notices());
+    }
+
     /** Two of four steps are done, the third is on the way. */
     public static ControlState running() {
         return state(Mode.MANUAL, false, pressed(Map.of("rs5", 0)), List.of(PROPOSALS.running()), List.of());
@@ -106,8 +120,8 @@ public final class SampleStates {
                         with(
                                 host,
                                 HostStatus.State.RETRYING,
-                                "192.0.2.3 does not answer on port 22; tried again in 8 s. Maybe it is down, or a firewall"
-                                        + " stands between.",
+                                "192.0.2.3 does not answer on port 22; tried again in 8 s. Maybe it is down, or a"
+                                        + " firewall stands between.",
                                 130);
                     default -> host;
                 })

@@ -9,7 +9,10 @@ public final class Ids {
     public static final String THEME = "theme";
     public static final String CONNECTION_SUMMARY = "connection-summary";
     public static final String LIVE = "live";
-    public static final String MODE_QUESTION = "mode-question";
+    public static final String FRAME_QUESTION = "frame-question";
+    public static final String KEYS_WAIT = "keys-wait";
+    public static final String CLOSE_FINISH = "close-finish";
+    public static final String CLOSE_UNDO = "close-undo";
     public static final String INBOX = "inbox";
     public static final String INBOX_EMPTY = "inbox-empty";
     public static final String REASON = "reject-reason";

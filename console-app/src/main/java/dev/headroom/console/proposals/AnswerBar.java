@@ -5,6 +5,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Question;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -88,7 +89,6 @@ final class AnswerBar extends VBox {
         reason.setId(Ids.REASON);
         reason.setPromptText("Reason, for the journal (optional)");
         reason.setAccessibleText("Reason for rejecting " + card.id() + ", optional");
-        reason.setOnAction(_ -> model.confirm(reason.getText()));
         Question question = new Question(
                 "Reject %s? It is not offered again for this need.".formatted(card.id()),
                 "Reject " + card.id(),
@@ -96,24 +96,24 @@ final class AnswerBar extends VBox {
                 "Keep it open",
                 model::back,
                 reason);
-        reason.sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                reason.requestFocus();
-            }
-        });
+        reason.setOnAction(_ -> question.answerAsAsked());
+        whenShown(question, reason::requestFocus);
         return question;
     }
 
     /** Asked with the mouse, the careful answer has the focus; asked with its own key, the asked one has. */
     private Question focused(Question question) {
-        boolean byKey = model.isAskedByKey();
+        whenShown(question, model.isAskedByKey() ? question::focusAsked : question::focusCareful);
+        return question;
+    }
+
+    /** Once: a question that is moved must not take the focus again. */
+    private static void whenShown(Question question, Runnable focus) {
+        AtomicBoolean done = new AtomicBoolean();
         question.sceneProperty().subscribe(scene -> {
-            if (scene != null && byKey) {
-                question.focusAsked();
-            } else if (scene != null) {
-                question.focusCareful();
+            if (scene != null && done.compareAndSet(false, true)) {
+                focus.run();
             }
         });
-        return question;
     }
 }

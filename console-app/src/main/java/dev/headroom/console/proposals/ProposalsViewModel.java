@@ -26,6 +26,7 @@ public final class ProposalsViewModel implements Projection {
     private final ReadOnlyObjectWrapper<Optional<Ask>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Map<ProposalId, Proposal.Status> seen = new HashMap<>();
     private boolean askedByKey;
+    private boolean chosenByUs = true;
     private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
 
     /**
@@ -39,19 +40,28 @@ public final class ProposalsViewModel implements Projection {
     @Override
     public void show(ControlState state, Instant now) {
         KeyedRows.update(cards, CardProjection.of(state, now), ProposalCard::id);
-        if (selected.get().flatMap(this::card).isEmpty()) {
+        if (selected.get().isPresent() && selected.get().flatMap(this::card).isEmpty()) {
+            // a key that was meant for it must not meet its neighbour: the next is chosen by the operator
+            selected.set(Optional.empty());
+            chosenByUs = cards.isEmpty();
+        } else if (selected.get().isEmpty() && (chosenByUs || cards.isEmpty())) {
+            chosenByUs = true;
             selected.set(cards.stream().findFirst().map(ProposalCard::id));
         }
         if (unfolded.get().isPresent() && unfolded.get().flatMap(this::card).isEmpty()) {
             unfolded.set(Optional.empty());
         }
-        cards.stream().filter(this::becameInteresting).findFirst().ifPresent(card -> {
-            select(card.id());
-            unfolded.set(Optional.of(card.id()));
-        });
+        ask.get().ifPresent(this::recheck);
+        // an open question is never moved out from under the hands
+        cards.stream()
+                .filter(card -> ask.get().isEmpty() && becameInteresting(card))
+                .findFirst()
+                .ifPresent(card -> {
+                    select(card.id());
+                    unfolded.set(Optional.of(card.id()));
+                });
         seen.clear();
         cards.forEach(card -> seen.put(card.id(), card.status()));
-        ask.get().ifPresent(this::recheck);
     }
 
     /** Whether it began to run or was stopped since the state before: then the operator wants to see its steps. */

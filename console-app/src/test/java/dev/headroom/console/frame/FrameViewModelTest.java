@@ -52,26 +52,50 @@ class FrameViewModelTest {
     }
 
     @Test
-    void aMoreCarefulModeIsSetAtOnceAndABolderOneAsks() {
-        facts(SampleStates.calm());
+    void everyChangeOfTheModeAsksAlsoAMoreCarefulOne() {
+        facts(SampleStates.running());
         model.choose(Mode.WATCH);
-        assertThat(sent).containsExactly(new Intent.SetMode(Mode.WATCH, "anna"));
+        assertThat(sent).isEmpty();
         model.choose(Mode.AUTOMATIC);
-        assertThat(sent).hasSize(1);
-        assertThat(model.askedMode().get()).contains(Mode.AUTOMATIC);
-        model.confirmMode();
-        assertThat(sent).last().isEqualTo(new Intent.SetMode(Mode.AUTOMATIC, "anna"));
+        assertThat(model.ask().get()).contains(new FrameAsk.ToMode(Mode.MANUAL, Mode.AUTOMATIC));
+        model.confirm();
+        assertThat(sent).containsExactly(new Intent.SetMode(Mode.AUTOMATIC, "anna"));
     }
 
     @Test
-    void theKeyHaltsButNeverResumes() {
+    void theKeyHaltsTheSecondTimeAndNeverResumes() {
         facts(SampleStates.running());
-        model.halt();
+        model.haltByKey();
+        assertThat(sent).isEmpty();
+        model.haltByKey();
         facts(SampleStates.halted());
-        model.halt();
+        model.haltByKey();
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
+    }
+
+    @Test
+    void aSecondClickOnHaltAsksBeforeItResumes() {
+        facts(SampleStates.running());
         model.haltOrResume();
+        facts(SampleStates.halted());
+        model.haltOrResume();
+        assertThat(sent).containsExactly(new Intent.Halt("anna"));
+        model.confirm();
         assertThat(sent).last().isEqualTo(new Intent.Resume("anna"));
+    }
+
+    @Test
+    void aQuestionLapsesWithWhatItAsksAbout() {
+        facts(SampleStates.running());
+        model.haltByKey();
+        facts(SampleStates.halted());
+        assertThat(model.ask().get()).as("halted already").isEmpty();
+        model.haltOrResume();
+        facts(SampleStates.running());
+        assertThat(model.ask().get()).as("resumed already").isEmpty();
+        model.choose(Mode.WATCH);
+        facts(SampleStates.trouble());
+        assertThat(model.ask().get()).as("somebody else changed the mode").isEmpty();
     }
 
     private FrameFacts facts(ControlState state) {

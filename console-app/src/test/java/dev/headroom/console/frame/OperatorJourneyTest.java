@@ -94,6 +94,8 @@ class OperatorJourneyTest {
         robot.clickOn("#" + Ids.CONFIRM);
         assertThat(sent).last().isEqualTo(new Intent.Undo(P7, "anna"));
         robot.clickOn("#" + Ids.HALT);
+        assertThat(sent).last().as("to resume asks").isEqualTo(new Intent.Undo(P7, "anna"));
+        robot.clickOn("#" + Ids.CONFIRM);
         assertThat(sent).last().isEqualTo(new Intent.Resume("anna"));
     }
 
@@ -127,6 +129,8 @@ class OperatorJourneyTest {
         show(SampleStates.running());
         robot.type(KeyCode.DIGIT3);
         robot.clickOn("#" + Ids.filter("servers"));
+        robot.press(KeyCode.CONTROL).type(KeyCode.PERIOD).release(KeyCode.CONTROL);
+        assertThat(sent).as("once asks").isEmpty();
         robot.press(KeyCode.CONTROL).type(KeyCode.PERIOD).release(KeyCode.CONTROL);
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
     }

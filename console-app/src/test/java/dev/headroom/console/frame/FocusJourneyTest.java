@@ -1,0 +1,276 @@
+package dev.headroom.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What a key does that was on its way to something that has just gone: nothing. */
+@ExtendWith(ApplicationExtension.class)
+class FocusJourneyTest {
+    private static final ProposalId P7 = new ProposalId(7);
+    private final List<Intent> sent = new CopyOnWriteArrayList<>();
+    private final StateBridge bridge = new StateBridge();
+
+    @SuppressWarnings("NullAway.Init")
+    private Stage stage;
+
+    @Start
+    void open(Stage shown) {
+        stage = shown;
+        stage.setWidth(1000);
+        stage.setHeight(800);
+        Console.show(
+                stage,
+                new ConsoleInputs(
+                        "shop",
+                        sent::add,
+                        "anna",
+                        bridge,
+                        SharingPolicy.defaults(),
+                        InstantSource.fixed(SampleStates.NOW)));
+    }
+
+    /**
+     * One question, and the state that takes it away.
+     *
+     * @param ask what the operator does to be asked
+     */
+    record Case(String name, ControlState before, Act ask, ControlState after) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private interface Act {
+        void by(FxRobot robot);
+    }
+
+    static Stream<Case> questions() {
+        return Stream.of(
+                new Case(
+                        "approve, asked with the mouse",
+                        SampleStates.overloaded(),
+                        robot -> robot.clickOn("#" + Ids.approve(P7)),
+                        SampleStates.running()),
+                new Case(
+                        "approve, asked with its key",
+                        SampleStates.overloaded(),
+                        robot -> robot.type(KeyCode.A),
+                        SampleStates.running()),
+                new Case(
+                        "approve, and the proposal is gone",
+                        SampleStates.overloaded(),
+                        robot -> robot.type(KeyCode.A),
+                        SampleStates.calm()),
+                new Case(
+                        "approve, and another proposal is in its place",
+                        SampleStates.overloaded(),
+                        robot -> robot.type(KeyCode.A),
+                        SampleStates.troubleInManual()),
+                new Case(
+                        "reject, with a reason begun",
+                        SampleStates.overloaded(),
+                        robot -> {
+                            robot.type(KeyCode.R);
+                            robot.write("s");
+                        },
+                        SampleStates.troubleInManual()),
+                new Case(
+                        "undo", SampleStates.halted(), robot -> robot.clickOn("#" + Ids.undo(P7)), SampleStates.calm()),
+                new Case(
+                        "mode",
+                        SampleStates.running(),
+                        robot -> robot.clickOn("#" + Ids.mode(Mode.WATCH)),
+                        SampleStates.trouble()),
+                new Case(
+                        "halt, asked with its key",
+                        SampleStates.running(),
+                        robot -> robot.press(KeyCode.CONTROL)
+                                .type(KeyCode.PERIOD)
+                                .release(KeyCode.CONTROL),
+                        SampleStates.halted()),
+                new Case(
+                        "resume",
+                        SampleStates.halted(),
+                        robot -> robot.clickOn("#" + Ids.HALT),
+                        SampleStates.running()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("questions")
+    void aKeyThatWasMeantForAQuestionThatHasGoneDoesNothing(Case each, @SuppressWarnings("unused") FxRobot robot) {
+        show(each.before());
+        each.ask().by(robot);
+        assertThat(robot.lookup("#" + Ids.CONFIRM).tryQuery()).as("it is asked").isPresent();
+        show(each.after());
+        assertThat(robot.lookup("#" + Ids.CONFIRM).tryQuery())
+                .as("it has lapsed")
+                .isEmpty();
+        assertThat(visible(robot, Ids.KEYS_WAIT)).as("and that is said").isTrue();
+        // what somebody types on who has not looked up: a reason with an a, an r, a space and Enter
+        robot.write("are a r");
+        robot.type(KeyCode.ENTER, KeyCode.SPACE, KeyCode.ENTER, KeyCode.A, KeyCode.ENTER, KeyCode.A, KeyCode.SPACE);
+        assertThat(sent).isEmpty();
+        assertThat(robot.lookup("#" + Ids.CONFIRM).tryQuery())
+                .as("nothing new is asked")
+                .isEmpty();
+        robot.type(KeyCode.ESCAPE);
+        assertThat(visible(robot, Ids.KEYS_WAIT)).isFalse();
+    }
+
+    @Test
+    void theFirstEnterAfterAQuestionVanishedDoesNotChangeTheMode(FxRobot robot) {
+        show(SampleStates.overloaded());
+        robot.clickOn("#" + Ids.approve(P7));
+        show(SampleStates.running());
+        robot.type(KeyCode.ESCAPE, KeyCode.ENTER, KeyCode.SPACE, KeyCode.ENTER);
+        assertThat(sent).isEmpty();
+        assertThat(robot.lookup("#" + Ids.FRAME_QUESTION).tryQuery()).isEmpty();
+    }
+
+    @Test
+    void noKeyOnAModeOrOnHaltDoesItWithoutAskingFirst(FxRobot robot) {
+        show(SampleStates.running());
+        for (String id : List.of(Ids.mode(Mode.WATCH), Ids.mode(Mode.AUTOMATIC), Ids.HALT)) {
+            for (KeyCode key : List.of(KeyCode.ENTER, KeyCode.SPACE)) {
+                focus(robot, id);
+                robot.type(key);
+                assertThat(robot.lookup("#" + Ids.FRAME_QUESTION).tryQuery())
+                        .as("%s on %s asks", key, id)
+                        .isPresent();
+                assertThat(robot.lookup("#" + Ids.CANCEL).queryButton().isFocused())
+                        .isTrue();
+                robot.type(key);
+                assertThat(sent).as("%s twice on %s", key, id).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void afterNotYetTheFocusIsWhereItCameFrom(FxRobot robot) {
+        show(SampleStates.overloaded());
+        focus(robot, Ids.mode(Mode.WATCH));
+        robot.type(KeyCode.ENTER, KeyCode.ESCAPE);
+        assertThat(robot.lookup("#" + Ids.mode(Mode.WATCH)).query().isFocused()).isTrue();
+        assertThat(visible(robot, Ids.KEYS_WAIT)).as("the operator ended it").isFalse();
+    }
+
+    @Test
+    void anAnsweredQuestionDoesNotStopTheKeys(FxRobot robot) {
+        show(SampleStates.overloaded());
+        robot.type(KeyCode.A, KeyCode.ENTER);
+        assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
+        show(SampleStates.running());
+        assertThat(visible(robot, Ids.KEYS_WAIT)).isFalse();
+    }
+
+    @Test
+    void aBannerThatGoesAwayWithTheFocusTakesTheKeyWithIt(FxRobot robot) {
+        show(SampleStates.trouble());
+        WaitForAsyncUtils.waitForAsyncFx(
+                5_000,
+                () -> robot.lookup(".banner .button").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .findFirst()
+                        .orElseThrow()
+                        .requestFocus());
+        show(SampleStates.overloaded());
+        robot.type(KeyCode.ENTER, KeyCode.SPACE);
+        assertThat(sent).isEmpty();
+        assertThat(visible(robot, Ids.KEYS_WAIT)).isTrue();
+    }
+
+    @Test
+    void aKeyForACardThatHasGoneDoesNotAskAboutItsNeighbour(FxRobot robot) {
+        show(SampleStates.overloaded());
+        robot.type(KeyCode.J);
+        show(SampleStates.troubleInManual());
+        robot.type(KeyCode.ESCAPE, KeyCode.A, KeyCode.ENTER);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void closingTheWindowInTheMiddleOfAPlanAsksAndLeavesItOpen(FxRobot robot) {
+        show(SampleStates.running());
+        close();
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(robot.lookup("#" + Ids.CANCEL).queryButton().isFocused()).isTrue();
+        robot.type(KeyCode.ENTER);
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void finishFirstClosesWhenThePlanHasEnded(FxRobot robot) {
+        show(SampleStates.running());
+        close();
+        robot.clickOn("#" + Ids.CLOSE_FINISH);
+        show(SampleStates.running());
+        assertThat(stage.isShowing()).isTrue();
+        show(SampleStates.lent());
+        assertThat(stage.isShowing()).isFalse();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void theQuestionToCloseLapsesWithThePlan(FxRobot robot) {
+        show(SampleStates.running());
+        close();
+        show(SampleStates.lent());
+        robot.type(KeyCode.ENTER, KeyCode.SPACE);
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(sent).isEmpty();
+        close();
+        assertThat(stage.isShowing()).as("nothing runs: no question").isFalse();
+    }
+
+    private void close() {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+            WindowEvent request = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+            stage.fireEvent(request);
+            // what the platform does when nobody objects
+            if (!request.isConsumed() && stage.isShowing()) {
+                stage.hide();
+            }
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void focus(FxRobot robot, String id) {
+        WaitForAsyncUtils.waitForAsyncFx(
+                5_000, () -> robot.lookup("#" + id).query().requestFocus());
+    }
+
+    private static boolean visible(FxRobot robot, String id) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return robot.lookup("#" + id).query().isVisible();
+    }
+
+    private void show(ControlState state) {
+        bridge.accept(state);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
