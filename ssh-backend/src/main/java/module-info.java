@@ -23,5 +23,6 @@ module dev.headroom.backend {
     exports dev.headroom.backend.json;
     exports dev.headroom.backend.link;
     exports dev.headroom.backend.remote;
+    exports dev.headroom.backend.remote.trust;
     exports dev.headroom.backend.sim;
 }

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param home where {@code .ssh} lies and what {@code ~} stands for
  * @param userName who logs in where neither the cluster file nor {@code ~/.ssh/config} says so
  * @param agent the socket of a running ssh-agent
+ * @param systemFolder where the machine's {@code ssh_config} and {@code ssh_known_hosts} lie
  */
-public record SshEnvironment(Path home, String userName, Optional<Path> agent) {
+public record SshEnvironment(Path home, String userName, Optional<Path> agent, Path systemFolder) {
 
     /** The person at this machine. */
     public static SshEnvironment current() {
@@ -19,6 +20,9 @@ public record SshEnvironment(Path home, String userName, Optional<Path> agent) {
                 System.getProperty("user.name"),
                 Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
                         .filter(s -> !s.isBlank())
-                        .map(Path::of));
+                        .map(Path::of),
+                Optional.ofNullable(System.getenv("ProgramData"))
+                        .map(folder -> Path.of(folder, "ssh"))
+                        .orElse(Path.of("/etc/ssh")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.backend.fleet;
 
+import dev.headroom.backend.fleet.TargetResolver.Resolved;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteShells;
@@ -18,30 +19,32 @@ public final class SshFleet implements RemoteShells {
     private final Map<HostId, RemoteShell> shells = new LinkedHashMap<>();
     private final Map<HostId, SshTarget> targets = new LinkedHashMap<>();
 
-    private SshFleet(List<SshTarget> targets, JschSettings settings) {
-        for (SshTarget target : targets) {
-            if (shells.put(target.host(), new JschRemoteShell(target, settings)) != null) {
+    private SshFleet(List<Resolved> ways, JschSettings settings) {
+        for (Resolved way : ways) {
+            SshTarget target = way.target();
+            RemoteShell shell = way.refusal()
+                    .<RemoteShell>map(RefusedShell::new)
+                    .orElseGet(() -> new JschRemoteShell(target, settings));
+            if (shells.put(target.host(), shell) != null) {
                 throw new IllegalArgumentException("The host %s must be given once."
                         .formatted(target.host().name()));
             }
-            this.targets.put(target.host(), target);
+            targets.put(target.host(), target);
         }
     }
 
     /**
-     * Shells for the hosts of a cluster file; what it leaves open, {@code ~/.ssh/config} and the agent decide.
+     * Shells for the hosts of a cluster file; what it leaves open, the configuration of OpenSSH and the agent decide.
      *
-     * @throws IOException if there is a {@code ~/.ssh/config} that cannot be read
+     * @throws IOException if a configuration of OpenSSH is there and cannot be read
      */
     public static SshFleet of(ClusterFile cluster, SshEnvironment environment) throws IOException {
-        return new SshFleet(
-                TargetResolver.of(environment).targets(cluster),
-                JschSettings.defaults().withAgent(environment.agent()));
+        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.defaults());
     }
 
-    /** Shells for exactly these targets, without any agent. */
+    /** Shells for exactly these targets. */
     public static SshFleet of(List<SshTarget> targets) {
-        return new SshFleet(targets, JschSettings.defaults());
+        return new SshFleet(targets.stream().map(Resolved::free).toList(), JschSettings.defaults());
     }
 
     /**

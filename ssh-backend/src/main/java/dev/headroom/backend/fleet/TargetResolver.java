@@ -3,15 +3,21 @@ package dev.headroom.backend.fleet;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.SshSettings;
+import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteFailure.SettingNotFollowed;
 import dev.headroom.backend.remote.SshTarget;
-import dev.headroom.backend.remote.jsch.OpenSshConfig;
+import dev.headroom.backend.remote.config.OpenSshConfig;
+import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
+import dev.headroom.backend.remote.trust.HostKeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who decides how to log in: the cluster file, then {@code ~/.ssh/config}, then what OpenSSH does where nothing is said. */
+/** Who decides how to log in: the cluster file, then the configuration of OpenSSH, then what OpenSSH does where nothing is said. */
 final class TargetResolver {
     private static final List<String> USUAL_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
@@ -23,36 +29,77 @@ final class TargetResolver {
         this.config = config;
     }
 
+    /**
+     * The way to one host.
+     *
+     * @param refusal why it must not be taken: ssh would take another
+     */
+    record Resolved(SshTarget target, Optional<RemoteFailure> refusal) {
+        static Resolved free(SshTarget target) {
+            return new Resolved(target, Optional.empty());
+        }
+    }
+
     static TargetResolver of(SshEnvironment environment) throws IOException {
-        return new TargetResolver(
-                environment,
-                OpenSshConfig.read(environment.home().resolve(".ssh").resolve("config")));
+        return new TargetResolver(environment, OpenSshConfig.read(environment.home(), environment.systemFolder()));
     }
 
     /** Directors, then real servers. */
-    List<SshTarget> targets(ClusterFile cluster) {
+    List<Resolved> targets(ClusterFile cluster) {
         return cluster.hosts().stream().map(this::target).toList();
     }
 
-    private SshTarget target(HostEntry entry) {
+    private Resolved target(HostEntry entry) {
         SshSettings said = entry.ssh();
-        OpenSshConfig.Host configured = config.lookup(entry.address());
-        return new SshTarget(
+        OpenSshConfig.Host configured = config.lookup(new OpenSshConfig.Query(
+                entry.address(),
+                said.user().orElse(environment.userName()),
+                said.user().isPresent(),
+                environment.userName()));
+        String address =
+                configured.hostName().map(name -> hostName(name, entry)).orElse(entry.address());
+        int port = said.port().or(configured::port).orElse(SshTarget.DEFAULT_PORT);
+        String user = said.user().or(configured::user).orElse(environment.userName());
+        Tokens tokens = new Tokens(
+                environment.home(),
+                entry.address(),
+                address,
+                port,
+                user,
+                environment.userName(),
+                configured.hostKeyAlias());
+        SshTarget target = new SshTarget(
                 entry.id(),
-                configured.hostName().orElse(entry.address()),
-                said.port().or(configured::port).orElse(SshTarget.DEFAULT_PORT),
-                said.user().or(configured::user).orElse(environment.userName()),
-                identities(said, configured),
-                said.knownHosts().or(configured::knownHosts).map(this::path).orElse(ssh().resolve("known_hosts")));
+                address,
+                port,
+                user,
+                new LoginKeys(
+                        identities(said, configured, tokens), configured.identitiesOnly(), agent(configured, tokens)),
+                new HostKeyFiles(
+                        userKnownHosts(said, configured, tokens),
+                        globalKnownHosts(configured, tokens),
+                        configured.hostKeyAlias()));
+        return new Resolved(target, refusal(entry, configured.refusal().or(tokens::unknown)));
     }
 
-    private List<Path> identities(SshSettings said, OpenSshConfig.Host configured) {
+    private static Optional<RemoteFailure> refusal(HostEntry entry, Optional<NotFollowed> setting) {
+        return setting.map(s -> new SettingNotFollowed(entry.id(), s.setting(), s.place(), s.remedy()));
+    }
+
+    private static String hostName(String configured, HostEntry entry) {
+        return configured.replace("%h", entry.address()).replace("%%", "%");
+    }
+
+    private List<Path> identities(SshSettings said, OpenSshConfig.Host configured, Tokens tokens) {
         List<Path> named = said.identity()
                 .map(Stream::of)
                 .orElseGet(configured.identityFiles()::stream)
-                .map(this::path)
+                .filter(file -> !file.equalsIgnoreCase("none"))
+                .map(tokens::path)
                 .toList();
-        return named.isEmpty()
+        boolean nothingSaid =
+                said.identity().isEmpty() && configured.identityFiles().isEmpty();
+        return nothingSaid
                 ? USUAL_IDENTITIES.stream()
                         .map(ssh()::resolve)
                         .filter(Files::exists)
@@ -60,14 +107,37 @@ final class TargetResolver {
                 : named;
     }
 
-    private Path ssh() {
-        return environment.home().resolve(".ssh");
+    private Optional<Path> agent(OpenSshConfig.Host configured, Tokens tokens) {
+        Optional<String> named = configured.identityAgent().filter(name -> !name.equals("SSH_AUTH_SOCK"));
+        return named.isEmpty()
+                ? environment.agent()
+                : named.filter(name -> !name.equalsIgnoreCase("none")).map(tokens::path);
     }
 
-    private Path path(String written) {
-        if (written.equals("~") || written.startsWith("~/")) {
-            return environment.home().resolve(written.substring(Math.min(2, written.length())));
-        }
-        return Path.of(written.replace("%d", environment.home().toString()));
+    private List<Path> userKnownHosts(SshSettings said, OpenSshConfig.Host configured, Tokens tokens) {
+        return said.knownHosts()
+                .map(List::of)
+                .or(configured::userKnownHosts)
+                .map(files -> paths(files, tokens))
+                .filter(files -> !files.isEmpty())
+                .orElse(List.of(ssh().resolve("known_hosts"), ssh().resolve("known_hosts2")));
+    }
+
+    private List<Path> globalKnownHosts(OpenSshConfig.Host configured, Tokens tokens) {
+        return configured
+                .globalKnownHosts()
+                .map(files -> paths(files, tokens))
+                .orElse(Stream.of("ssh_known_hosts", "ssh_known_hosts2")
+                        .map(environment.systemFolder()::resolve)
+                        .toList());
+    }
+
+    /** {@code none} stands for no file at all: then one that is not there is the only one. */
+    private static List<Path> paths(List<String> files, Tokens tokens) {
+        return files.stream().map(tokens::path).toList();
+    }
+
+    private Path ssh() {
+        return environment.home().resolve(".ssh");
     }
 }

@@ -14,7 +14,13 @@ public sealed interface RemoteFailure {
     default boolean transientFailure() {
         return switch (this) {
             case Unreachable _, TimedOut _, Disconnected _ -> true;
-            case HostKeyUnknown _, HostKeyChanged _, AuthenticationRejected _, OutputTooLarge _ -> false;
+            case HostKeyUnknown _,
+                    HostKeyChanged _,
+                    HostKeyRevoked _,
+                    HostKeysUnreadable _,
+                    SettingNotFollowed _,
+                    AuthenticationRejected _,
+                    OutputTooLarge _ -> false;
         };
     }
 
@@ -37,13 +43,55 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** The host shows another key than the one that is known: a rebuilt host or somebody in between. */
-    record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String knownHosts)
+    /**
+     * The host shows another key than any that is known of it: a rebuilt host or somebody in between.
+     *
+     * @param known file and line of a key that is known
+     */
+    record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String known)
             implements RemoteFailure {
         @Override
         public String sentence() {
-            return "The host key of %s (%s) has CHANGED to %s %s. Somebody may be in between; if the host was rebuilt, remove the old key from %s first."
-                    .formatted(host.name(), address, keyType, fingerprint, knownHosts);
+            return "The host key of %s (%s) has CHANGED to %s %s; %s has another. Somebody may be in between; only if the host was rebuilt, or compared there, put the new key in place of that line."
+                    .formatted(host.name(), address, keyType, fingerprint, known);
+        }
+    }
+
+    /**
+     * The host shows a key that a known_hosts file forbids.
+     *
+     * @param by file and line of the revocation
+     */
+    record HostKeyRevoked(HostId host, String address, String keyType, String fingerprint, String by)
+            implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "The host key of %s (%s) is REVOKED by %s: %s %s. Whoever holds that key may not be this host: give the host a new key, and ask who revoked the old one."
+                    .formatted(host.name(), address, by, keyType, fingerprint);
+        }
+    }
+
+    /** A known_hosts file is there but cannot be read, so a revocation could be overlooked. */
+    record HostKeysUnreadable(HostId host, String address, String cause) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "The host key of %s (%s) cannot be checked: %s. Make that known_hosts file readable."
+                    .formatted(host.name(), address, cause);
+        }
+    }
+
+    /**
+     * The configuration of OpenSSH asks for something that Headroom does not do; without it another way would be taken than ssh takes.
+     *
+     * @param setting as it is written, such as {@code ProxyJump bastion}
+     * @param place file and line
+     * @param remedy what to do, a sentence
+     */
+    record SettingNotFollowed(HostId host, String setting, String place, String remedy) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "%s is not connected to: %s says '%s', which Headroom does not follow, and without it the host would be reached in another way than by ssh. %s"
+                    .formatted(host.name(), place, setting, remedy);
         }
     }
 

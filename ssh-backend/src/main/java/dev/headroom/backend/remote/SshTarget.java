@@ -1,18 +1,20 @@
 package dev.headroom.backend.remote;
 
+import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.HostId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and as whom to log in: everything that is needed to reach one host, with nothing left to guess.
  *
  * @param address a host name or a numeric address, without brackets
  * @param port 1..65535
- * @param identities files of private keys, tried in this order and before the agent's; may be empty
- * @param knownHosts the one file of trusted host keys; read, never written; may not exist
+ * @param keys with which to log in
+ * @param hostKeys where trusted host keys stand
  */
-public record SshTarget(HostId host, String address, int port, String user, List<Path> identities, Path knownHosts) {
+public record SshTarget(HostId host, String address, int port, String user, LoginKeys keys, HostKeyFiles hostKeys) {
 
     /** The port where nothing else is said. */
     public static final int DEFAULT_PORT = 22;
@@ -28,6 +30,25 @@ public record SshTarget(HostId host, String address, int port, String user, List
         if (user.isBlank()) {
             throw new IllegalArgumentException("The user of %s must not be empty.".formatted(host.name()));
         }
-        identities = List.copyOf(identities);
+    }
+
+    /** Without an agent, and with one file of trusted host keys. */
+    public SshTarget(HostId host, String address, int port, String user, List<Path> identities, Path knownHosts) {
+        this(
+                host,
+                address,
+                port,
+                user,
+                new LoginKeys(identities, false, Optional.empty()),
+                HostKeyFiles.only(knownHosts));
+    }
+
+    public List<Path> identities() {
+        return keys.identities();
+    }
+
+    /** The file that a new host key belongs into; may not exist. */
+    public Path knownHosts() {
+        return hostKeys.user().getFirst();
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.backend.sim.SimulatedExec;
 import dev.headroom.backend.sim.SimulatedSshd;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -56,8 +59,8 @@ class SshFleetTest {
                 ssh: { user: fromfile, knownHosts: ~/hosts }
                 """, "rs1.example.org"))
                 .containsExactly(
-                        new SshTarget(LB1, "192.0.2.2", 22, "fromfile", List.of(), home.resolve("hosts")),
-                        new SshTarget(
+                        target(LB1, "192.0.2.2", 22, "fromfile", List.of(), home.resolve("hosts")),
+                        target(
                                 RS1,
                                 "192.0.2.11",
                                 2201,
@@ -72,20 +75,90 @@ class SshFleetTest {
         Files.createFile(ssh.resolve("id_rsa"));
         assertThat(targets("", "192.0.2.11"))
                 .containsExactly(
-                        new SshTarget(
+                        target(
                                 LB1,
                                 "192.0.2.2",
                                 22,
                                 "me",
                                 List.of(ssh.resolve("id_ed25519"), ssh.resolve("id_rsa")),
-                                ssh.resolve("known_hosts")),
-                        new SshTarget(
+                                ssh.resolve("known_hosts"),
+                                ssh.resolve("known_hosts2")),
+                        target(
                                 RS1,
                                 "192.0.2.11",
                                 22,
                                 "me",
                                 List.of(ssh.resolve("id_ed25519"), ssh.resolve("id_rsa")),
-                                ssh.resolve("known_hosts")));
+                                ssh.resolve("known_hosts"),
+                                ssh.resolve("known_hosts2")));
+    }
+
+    @Test
+    void aSettingThatIsNotFollowedRefusesTheHostAndNamesItsPlaceAndNoOther() throws Exception {
+        Files.writeString(ssh.resolve("config"), """
+                Host rs1.example.org
+                  ProxyJump bastion.example.org
+                """);
+        try (var fleet = SshFleet.of(cluster("", "rs1.example.org"), environment(Optional.empty()))) {
+            var result = fleet.shell(RS1).run(CommandLine.of("hostname"), PATIENCE);
+            assertThat(result).isInstanceOf(RemoteResult.Failed.class);
+            RemoteFailure failure = ((RemoteResult.Failed) result).failure();
+            assertThat(failure.transientFailure()).isFalse();
+            assertThat(failure.sentence())
+                    .contains("rs1", ssh.resolve("config") + ":2", "ProxyJump bastion.example.org", "ProxyJump none");
+        }
+        assertThat(ways("", "rs1.example.org"))
+                .extracting(way -> way.refusal().isPresent())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void aProxyJumpOfNoneAboveTheOtherIsFollowed() throws Exception {
+        Files.writeString(ssh.resolve("config"), """
+                Host rs1.example.org
+                  ProxyJump none
+                Host *.example.org
+                  ProxyCommand ssh bastion -W %h:%p
+                """);
+        assertThat(ways("", "rs1.example.org")).allMatch(way -> way.refusal().isEmpty());
+    }
+
+    @Test
+    void keysAndKnownHostsHaveTheirTokensFilledIn() throws Exception {
+        Files.writeString(ssh.resolve("config"), """
+                Host rs1.example.org
+                  HostName 192.0.2.11
+                  User op
+                  Port 2201
+                  IdentityFile %d/keys/%n-%h-%p-%r-%u
+                  UserKnownHostsFile ~/.ssh/hosts.%h /dev/null
+                  HostKeyAlias web-rs1
+                  IdentitiesOnly yes
+                  IdentityAgent ~/agent
+                """);
+        assertThat(targets("", "rs1.example.org").getLast())
+                .isEqualTo(new SshTarget(
+                        RS1,
+                        "192.0.2.11",
+                        2201,
+                        "op",
+                        new LoginKeys(
+                                List.of(home.resolve("keys/rs1.example.org-192.0.2.11-2201-op-me")),
+                                true,
+                                Optional.of(home.resolve("agent"))),
+                        new HostKeyFiles(
+                                List.of(ssh.resolve("hosts.192.0.2.11"), Path.of("/dev/null")),
+                                List.of(home.resolve("etc/ssh_known_hosts"), home.resolve("etc/ssh_known_hosts2")),
+                                Optional.of("web-rs1"))));
+    }
+
+    @Test
+    void aTokenThatNobodyKnowsIsARefusal() throws Exception {
+        Files.writeString(ssh.resolve("config"), "IdentityFile ~/.ssh/%C\n");
+        assertThat(ways("", "192.0.2.11"))
+                .allMatch(way -> way.refusal()
+                        .filter(f -> f.sentence().contains("~/.ssh/%C"))
+                        .isPresent());
     }
 
     @Test
@@ -102,7 +175,7 @@ class SshFleetTest {
                       - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
                     """.formatted(
                             sshd.target(LB1).port(), sshd.target(RS1).port()));
-            try (var fleet = SshFleet.of(ClusterFile.read(file), new SshEnvironment(home, "me", Optional.empty()))) {
+            try (var fleet = SshFleet.of(ClusterFile.read(file), environment(Optional.empty()))) {
                 assertThat(fleet.hosts()).containsExactly(LB1, RS1);
                 for (HostId host : fleet.hosts()) {
                     assertThat(fleet.shell(host).run(CommandLine.of("hostname"), PATIENCE))
@@ -140,8 +213,7 @@ class SshFleetTest {
                           - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
                         """.formatted(
                                 sshd.target(LB1).port()));
-                try (var fleet =
-                        SshFleet.of(ClusterFile.read(file), new SshEnvironment(home, "me", Optional.of(socket)))) {
+                try (var fleet = SshFleet.of(ClusterFile.read(file), environment(Optional.of(socket)))) {
                     assertThat(fleet.shell(LB1).run(CommandLine.of("hostname"), PATIENCE))
                             .isEqualTo(new RemoteResult.Completed(0, "lb1 hostname", ""));
                 }
@@ -200,7 +272,35 @@ class SshFleetTest {
         return path;
     }
 
+    private SshEnvironment environment(Optional<Path> agent) {
+        return new SshEnvironment(home, "me", agent, home.resolve("etc"));
+    }
+
+    private SshTarget target(
+            HostId host, String address, int port, String user, List<Path> identities, Path... userKnownHosts) {
+        return new SshTarget(
+                host,
+                address,
+                port,
+                user,
+                new LoginKeys(identities, false, Optional.empty()),
+                new HostKeyFiles(
+                        List.of(userKnownHosts),
+                        List.of(home.resolve("etc/ssh_known_hosts"), home.resolve("etc/ssh_known_hosts2")),
+                        Optional.empty()));
+    }
+
     private List<SshTarget> targets(String sshLine, String serverAddress) throws Exception {
+        return ways(sshLine, serverAddress).stream()
+                .map(TargetResolver.Resolved::target)
+                .toList();
+    }
+
+    private List<TargetResolver.Resolved> ways(String sshLine, String serverAddress) throws Exception {
+        return TargetResolver.of(environment(Optional.empty())).targets(cluster(sshLine, serverAddress));
+    }
+
+    private ClusterFile cluster(String sshLine, String serverAddress) throws Exception {
         Path file = Files.writeString(home.resolve("cluster.yaml"), """
                 cluster: shop
                 %sdirectors:
@@ -210,7 +310,6 @@ class SshFleetTest {
                 services:
                   - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
                 """.formatted(sshLine, serverAddress));
-        return TargetResolver.of(new SshEnvironment(home, "me", Optional.empty()))
-                .targets(ClusterFile.read(file));
+        return ClusterFile.read(file);
     }
 }

@@ -1,28 +1,32 @@
 package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchRevokedHostKeyException;
-import com.jcraft.jsch.JSchUnknownHostKeyException;
 import com.jcraft.jsch.Session;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Logs in to one host, once. Never asks anybody, never trusts a key that is not in the file. */
 final class Dialer {
     private static final int SIGNS_OF_LIFE = 3;
     private static final String TOO_LATE = "timeout: not logged in";
+    private static final List<String> HOST_KEYS = List.of(
+            "ssh-ed25519",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "rsa-sha2-512",
+            "rsa-sha2-256");
     private static final Properties CONFIGURATION = configuration();
 
     private final SshTarget target;
@@ -50,9 +54,8 @@ final class Dialer {
                 "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
                         + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
                         + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256");
-        properties.setProperty(
-                "server_host_key",
-                "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256");
+        // JSch's own idea of what is known would be the weaker one
+        properties.setProperty("prefer_known_host_key_types", "no");
         String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
         properties.setProperty("cipher.c2s", ciphers);
         properties.setProperty("cipher.s2c", ciphers);
@@ -65,16 +68,16 @@ final class Dialer {
     /** Blocks for at most about twice the connect deadline; the caller may stop waiting earlier. */
     Link dial() {
         var sockets = new WatchedSockets(settings.connectDeadline());
-        var keys = new OfferedKeys(target.identities(), settings.agent());
-        @Nullable TrustedHostKeys trusted = null;
+        var keys = new OfferedKeys(target.keys());
+        var trusted = new TrustedHostKeys(target, settings.knownHosts());
         try {
-            trusted = new TrustedHostKeys(target.knownHosts());
             Session session = new JSch().getSession(target.user(), target.address(), target.port());
             session.setHostKeyRepository(trusted);
             session.setIdentityRepository(keys);
             session.setSocketFactory(sockets);
             session.setThreadFactory(threads);
             session.setConfig(CONFIGURATION);
+            session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
             // one key: sign at once and save a round trip; several: ask first, an agent may want a touch for each
             // signature
             session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
@@ -83,7 +86,7 @@ final class Dialer {
             connect(session);
             return new Link.Up(session, sockets.life);
         } catch (JSchException e) {
-            return new Link.Down(failure(e, Optional.ofNullable(trusted), keys, sockets));
+            return new Link.Down(failure(e, trusted, keys, sockets));
         }
     }
 
@@ -106,27 +109,14 @@ final class Dialer {
         }
     }
 
-    private RemoteFailure failure(
-            JSchException e, Optional<TrustedHostKeys> trusted, OfferedKeys keys, WatchedSockets sockets) {
+    private RemoteFailure failure(JSchException e, TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets) {
         String where = target.port() == SshTarget.DEFAULT_PORT
                 ? target.address()
                 : target.address() + " port " + target.port();
-        String knownHosts = target.knownHosts().toString();
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (trusted.isEmpty()) {
-            return new RemoteFailure.HostKeyUnknown(
-                    target.host(), where, "unread", "because the file is not understood: " + message, knownHosts);
-        }
-        String type = trusted.get().shownType();
-        String fingerprint = trusted.get().shownFingerprint();
-        return switch (e) {
-            case JSchChangedHostKeyException _, JSchRevokedHostKeyException _ ->
-                new RemoteFailure.HostKeyChanged(target.host(), where, type, fingerprint, knownHosts);
-            case JSchUnknownHostKeyException _ ->
-                new RemoteFailure.HostKeyUnknown(target.host(), where, type, fingerprint, knownHosts);
-            default -> otherFailure(where, cause, message, keys, sockets);
-        };
+        // the host's own words may be in it
+        String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
+        return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, sockets));
     }
 
     private RemoteFailure otherFailure(
@@ -145,7 +135,7 @@ final class Dialer {
                     .orElseGet(() -> new RemoteFailure.AuthenticationRejected(
                             target.host(), where, target.user(), keys.summary()));
         }
-        String reason = cause.getMessage() == null ? message : cause.getMessage();
+        String reason = cause.getMessage() == null ? message : Printable.of(cause.getMessage());
         if (cause instanceof UnknownHostException
                 || cause instanceof SocketException
                 || sockets.life.ended().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.jsch;
 
+import dev.headroom.backend.remote.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,6 @@ final class Gathered extends OutputStream {
     }
 
     String text() {
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Printable.of(bytes.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.headroom.backend.remote.jsch;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.remote.BrokenStream;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;

@@ -1,8 +1,7 @@
 package dev.headroom.backend.remote.jsch;
 
-import java.nio.file.Path;
+import dev.headroom.backend.remote.trust.KnownHosts;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param firstPause rest after the first failed attempt; doubles with each further one
  * @param longestPause the most that the rest grows to; at once after a failure that time alone cannot mend
  * @param outputLimit bytes of output that a command may print, or a stream may be ahead of its reader
- * @param agent the socket of an ssh-agent
+ * @param knownHosts what reads the files of trusted host keys
  * @param ticker nanoseconds of a clock that only goes forward
  */
 public record JschSettings(
@@ -22,7 +21,7 @@ public record JschSettings(
         Duration firstPause,
         Duration longestPause,
         int outputLimit,
-        Optional<Path> agent,
+        KnownHosts knownHosts,
         LongSupplier ticker) {
 
     /** 10 s to log in, a sign of life every 5 s, rests of 1 s to 30 s, 4 MiB. */
@@ -33,11 +32,7 @@ public record JschSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 4 << 20,
-                Optional.empty(),
+                new KnownHosts(),
                 System::nanoTime);
-    }
-
-    public JschSettings withAgent(Optional<Path> socket) {
-        return new JschSettings(connectDeadline, keepAlive, firstPause, longestPause, outputLimit, socket, ticker);
     }
 }

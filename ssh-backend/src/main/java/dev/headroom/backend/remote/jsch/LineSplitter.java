@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.jsch;
 
+import dev.headroom.backend.remote.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class LineSplitter extends OutputStream {
 
     private void emit() {
         if (!tooLong) {
-            String text = line.toString(StandardCharsets.UTF_8);
+            String text = Printable.of(line.toString(StandardCharsets.UTF_8));
             line.reset();
             receiver.accept(text);
         }

@@ -7,9 +7,12 @@ import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
+import dev.headroom.backend.remote.LoginKeys;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -22,11 +25,11 @@ final class OfferedKeys implements IdentityRepository {
     private final List<Identity> keys = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    OfferedKeys(List<Path> files, Optional<Path> agent) {
-        for (Path file : files) {
+    OfferedKeys(LoginKeys login) {
+        for (Path file : login.identities()) {
             addFile(file);
         }
-        agent.ifPresent(this::addAgent);
+        login.agent().ifPresent(socket -> addAgent(socket, login));
     }
 
     private void addFile(Path file) {
@@ -35,6 +38,17 @@ final class OfferedKeys implements IdentityRepository {
             return;
         }
         try {
+            Optional<String> open = KeyFiles.openToOthers(file);
+            if (open.isPresent()) {
+                remarks.add(
+                        "the key file %s is not used, as by ssh, because others may read or change it (%s): chmod 600 %s"
+                                .formatted(file, open.get(), file));
+                return;
+            }
+            if (Files.size(file) > KeyFiles.LARGEST) {
+                remarks.add("the key file %s is too large to be one".formatted(file));
+                return;
+            }
             var reader = new JSch();
             reader.addIdentity(file.toString());
             for (Identity key : reader.getIdentityRepository().getIdentities()) {
@@ -44,16 +58,20 @@ final class OfferedKeys implements IdentityRepository {
                     keys.add(key);
                 }
             }
-        } catch (JSchException e) {
+        } catch (JSchException | IOException e) {
             remarks.add("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
         }
     }
 
-    private void addAgent(Path socket) {
+    private void addAgent(Path socket, LoginKeys login) {
         try {
             var repository = new AgentIdentityRepository(new SSHAgentConnector(socket));
             if (repository.getStatus() == RUNNING) {
-                keys.addAll(repository.getIdentities());
+                List<byte[]> named = login.identitiesOnly() ? KeyFiles.publicKeys(login.identities()) : List.of();
+                repository.getIdentities().stream()
+                        .filter(key -> !login.identitiesOnly()
+                                || named.stream().anyMatch(one -> Arrays.equals(one, key.getPublicKeyBlob())))
+                        .forEach(keys::add);
             } else {
                 remarks.add("no agent answers at %s".formatted(socket));
             }

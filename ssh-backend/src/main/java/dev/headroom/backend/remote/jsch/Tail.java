@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.jsch;
 
+import dev.headroom.backend.remote.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,6 @@ final class Tail extends OutputStream {
     String text() {
         byte[] all = bytes.toByteArray();
         int length = Math.min(limit, all.length);
-        return new String(all, all.length - length, length, StandardCharsets.UTF_8);
+        return Printable.of(new String(all, all.length - length, length, StandardCharsets.UTF_8));
     }
 }

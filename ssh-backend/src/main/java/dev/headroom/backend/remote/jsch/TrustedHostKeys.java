@@ -2,47 +2,100 @@ package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.HostKeyVerdict;
+import dev.headroom.backend.remote.trust.KnownHosts;
+import dev.headroom.backend.remote.trust.PublicKeyBlob;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A known_hosts file that can be asked and never be changed, and that remembers which key the host showed. One for each
- * attempt to log in, so that the operator's edit of the file counts at the next one.
+ * Asks the known_hosts files about the key that one host shows, and remembers key and verdict. One for each attempt to log in, so
+ * that the operator's edit of a file counts at the next one. Never changes a file.
  */
 final class TrustedHostKeys implements HostKeyRepository {
-    private final HostKeyRepository file;
-    private byte @Nullable [] shown;
+    private static final String RSA = "ssh-rsa";
 
-    TrustedHostKeys(Path knownHosts) throws JSchException {
-        var reader = new JSch();
-        reader.setKnownHosts(knownHosts.toString());
-        file = reader.getHostKeyRepository();
+    private final SshTarget target;
+    private final KnownHosts knownHosts;
+    private byte @Nullable [] shown;
+    private @Nullable HostKeyVerdict verdict;
+    private @Nullable IOException unreadable;
+
+    TrustedHostKeys(SshTarget target, KnownHosts knownHosts) {
+        this.target = target;
+        this.knownHosts = knownHosts;
+    }
+
+    /** {@code supported} with the types of the keys that are known of this host in front, as OpenSSH asks for them. */
+    String preferred(List<String> supported) {
+        Set<String> result = new LinkedHashSet<>();
+        try {
+            for (String type : knownHosts.knownTypes(target.hostKeys(), target.address(), target.port())) {
+                supported.stream()
+                        .filter(type.equals(RSA) ? algorithm -> algorithm.startsWith("rsa-sha2-") : type::equals)
+                        .forEach(result::add);
+            }
+        } catch (IOException _) {
+            // said when the key is judged
+        }
+        return String.join(
+                ",",
+                Stream.concat(result.stream(), supported.stream()).distinct().toList());
     }
 
     @Override
     public int check(String host, byte[] key) {
         shown = key.clone();
-        return file.check(host, key);
+        try {
+            verdict = knownHosts.judge(target.hostKeys(), target.address(), target.port(), key);
+        } catch (IOException e) {
+            unreadable = e;
+            return NOT_INCLUDED;
+        }
+        return switch (verdict) {
+            case HostKeyVerdict.Trusted() -> OK;
+            case HostKeyVerdict.Unknown() -> NOT_INCLUDED;
+            case HostKeyVerdict.Changed _, HostKeyVerdict.Revoked _ -> CHANGED;
+        };
+    }
+
+    /** Why the host's key was not accepted; empty if it was, or none was shown. */
+    Optional<RemoteFailure> refusal(String where) {
+        if (unreadable != null) {
+            return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, unreadable.toString()));
+        }
+        return Optional.ofNullable(verdict).flatMap(v -> switch (v) {
+            case HostKeyVerdict.Trusted() -> Optional.empty();
+            case HostKeyVerdict.Unknown() ->
+                Optional.of(new RemoteFailure.HostKeyUnknown(
+                        target.host(),
+                        where,
+                        shownType(),
+                        shownFingerprint(),
+                        target.knownHosts().toString()));
+            case HostKeyVerdict.Changed(var known) ->
+                Optional.of(new RemoteFailure.HostKeyChanged(
+                        target.host(), where, shownType(), shownFingerprint(), known.toString()));
+            case HostKeyVerdict.Revoked(var by) ->
+                Optional.of(new RemoteFailure.HostKeyRevoked(
+                        target.host(), where, shownType(), shownFingerprint(), by.toString()));
+        });
     }
 
     /** Such as {@code ssh-ed25519}, as the host showed it. */
     String shownType() {
-        byte[] key = shown;
-        if (key == null || key.length < 4) {
-            return "unknown";
-        }
-        int length = ((key[0] & 0xff) << 24) | ((key[1] & 0xff) << 16) | ((key[2] & 0xff) << 8) | (key[3] & 0xff);
-        return length < 0 || length > key.length - 4
-                ? "unknown"
-                : new String(Arrays.copyOfRange(key, 4, 4 + length), StandardCharsets.US_ASCII);
+        return Optional.ofNullable(shown).flatMap(PublicKeyBlob::type).orElse("unknown");
     }
 
     /** As {@code ssh-keygen -l} prints it: {@code SHA256:} and base 64 without padding. */
@@ -76,16 +129,17 @@ final class TrustedHostKeys implements HostKeyRepository {
 
     @Override
     public String getKnownHostsRepositoryID() {
-        return file.getKnownHostsRepositoryID();
+        return target.knownHosts().toString();
     }
 
+    /** None: JSch would weigh them in its own way. */
     @Override
     public HostKey[] getHostKey() {
-        return file.getHostKey();
+        return new HostKey[0];
     }
 
     @Override
     public HostKey[] getHostKey(String host, String type) {
-        return file.getHostKey(host, type);
+        return new HostKey[0];
     }
 }

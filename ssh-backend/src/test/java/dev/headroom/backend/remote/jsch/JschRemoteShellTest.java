@@ -8,6 +8,7 @@ import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.KnownHosts;
 import dev.headroom.backend.sim.SimulatedExec;
 import dev.headroom.backend.sim.SimulatedSshd;
 import dev.headroom.ma2scf.model.HostId;
@@ -22,11 +23,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -223,8 +224,59 @@ class JschRemoteShellTest {
                         "127.0.0.1 port " + known.port(),
                         "ecdsa-sha2-nistp256",
                         fingerprint(known.port()),
-                        swapped.toString()));
+                        swapped + ":1"));
         assertThat(swapped).hasContent(before);
+        assertThat(sshd.logins(HOST)).isZero();
+    }
+
+    @Test
+    void aRevokedHostKeyIsRefusedWhateverElseTheFileSays() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        String key = line(known.port()).split(" ", 2)[1];
+        Path revoking = Files.writeString(
+                folder.resolve("revoking"), "[127.0.0.1]:%d %s%n@revoked * %s%n".formatted(known.port(), key, key));
+        var target = new SshTarget(HOST, known.address(), known.port(), known.user(), known.identities(), revoking);
+        var failure = failure(shell(target).run(COMMAND, PATIENCE), false);
+        assertThat(failure)
+                .isEqualTo(new RemoteFailure.HostKeyRevoked(
+                        HOST,
+                        "127.0.0.1 port " + known.port(),
+                        "ecdsa-sha2-nistp256",
+                        fingerprint(known.port()),
+                        revoking + ":2"));
+        assertThat(failure.sentence()).doesNotContain("remove").doesNotContain("add its key");
+        assertThat(sshd.logins(HOST)).isZero();
+    }
+
+    @Test
+    void aHostKnownByAnotherTypeOfKeyHasChangedAndIsNotUnknown() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        String ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+        Path other = Files.writeString(folder.resolve("other"), "[127.0.0.1]:%d %s%n".formatted(known.port(), ed25519));
+        var target = new SshTarget(HOST, known.address(), known.port(), known.user(), known.identities(), other);
+        assertThat(failure(shell(target).run(COMMAND, PATIENCE), false))
+                .isInstanceOf(RemoteFailure.HostKeyChanged.class);
+    }
+
+    @Test
+    void aBrokenLineInKnownHostsCostsNobodyElse() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        Path broken = Files.writeString(
+                folder.resolve("broken"),
+                "somebody ssh-ed25519\nother ssh-rsa !!\n|1|a|b c d\n" + line(known.port()) + "\n");
+        var target = new SshTarget(HOST, known.address(), known.port(), known.user(), known.identities(), broken);
+        assertThat(shell(target).run(COMMAND, PATIENCE)).isInstanceOf(RemoteResult.Completed.class);
+    }
+
+    @Test
+    void aPrivateKeyThatOthersMayReadIsNotUsed() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        Path open = Files.copy(known.identities().getFirst(), folder.resolve("open_key"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+        var target =
+                new SshTarget(HOST, known.address(), known.port(), known.user(), List.of(open), known.knownHosts());
+        assertThat(failure(shell(target).run(COMMAND, PATIENCE), false).sentence())
+                .contains("open_key", "rw-r-----", "chmod 600");
         assertThat(sshd.logins(HOST)).isZero();
     }
 
@@ -432,7 +484,7 @@ class JschRemoteShellTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 1 << 16,
-                Optional.empty(),
+                new KnownHosts(),
                 ticker);
         var shell = new JschRemoteShell(target, settings);
         shells.add(shell);

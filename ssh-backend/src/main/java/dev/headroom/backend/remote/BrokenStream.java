@@ -1,11 +1,9 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote;
 
-import dev.headroom.backend.remote.RemoteFailure;
-import dev.headroom.backend.remote.RemoteStream;
 import java.time.Duration;
 
-/** A stream that could not even begin. */
-record BrokenStream(RemoteFailure failure) implements RemoteStream {
+/** A stream that could not even begin. Safe for several threads at once. */
+public record BrokenStream(RemoteFailure failure) implements RemoteStream {
     @Override
     public void send(String text) {
         // next() tells

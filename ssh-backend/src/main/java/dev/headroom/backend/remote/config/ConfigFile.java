@@ -1,0 +1,106 @@
+package dev.headroom.backend.remote.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file of settings with everything that it includes. */
+record ConfigFile(List<ConfigLine> lines) {
+    /** As in OpenSSH: files that include each other must end somewhere. */
+    private static final int DEEPEST = 16;
+
+    ConfigFile {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Where includes that name no whole path are looked for.
+     *
+     * @param home what {@code ~} stands for
+     * @param folder where relative names lie: {@code ~/.ssh} for the user's file, the system's own folder for the other
+     */
+    record Base(Path home, Path folder) {}
+
+    /** One that does not exist says nothing. */
+    static ConfigFile read(Path path, Base base) throws IOException {
+        return read(path, base, 0);
+    }
+
+    private static ConfigFile read(Path path, Base base, int depth) throws IOException {
+        if (Files.notExists(path)) {
+            return new ConfigFile(List.of());
+        }
+        if (depth > DEEPEST) {
+            throw new IOException(
+                    "%s is included too deep: more than %d files in one another".formatted(path, DEEPEST));
+        }
+        List<ConfigLine> lines = new ArrayList<>();
+        // a comment in another encoding costs nothing
+        String[] raw = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\r?\n", -1);
+        for (int i = 0; i < raw.length; i++) {
+            var line = ConfigLine.parse(path, i + 1, raw[i]);
+            if (line.isPresent()) {
+                lines.add(
+                        line.get().keyword().equals("include")
+                                ? line.get().including(included(line.get(), base, depth))
+                                : line.get());
+            }
+        }
+        return new ConfigFile(lines);
+    }
+
+    private static List<ConfigFile> included(ConfigLine line, Base base, int depth) throws IOException {
+        List<ConfigFile> files = new ArrayList<>();
+        for (String argument : line.arguments()) {
+            String written = argument.startsWith("~/") ? base.home() + argument.substring(1) : argument;
+            for (Path path : glob(base.folder().resolve(written))) {
+                files.add(read(path, base, depth + 1));
+            }
+        }
+        return files;
+    }
+
+    /** The files that a pattern stands for, in order of name; patterns in the names of folders are followed, too. */
+    private static List<Path> glob(Path pattern) throws IOException {
+        List<Path> found = List.of(pattern.getRoot() == null ? Path.of("") : pattern.getRoot());
+        for (Path name : pattern) {
+            List<Path> next = new ArrayList<>();
+            for (Path folder : found) {
+                next.addAll(step(folder, name));
+            }
+            found = next;
+        }
+        return found.stream().filter(Files::isRegularFile).toList();
+    }
+
+    private static List<Path> step(Path folder, Path name) throws IOException {
+        if (name.toString().chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
+            Path one = folder.resolve(name);
+            return Files.exists(one) ? List.of(one) : List.of();
+        }
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        PathMatcher matcher =
+                folder.getFileSystem().getPathMatcher("glob:" + name.toString().replace("{", "\\{"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            List<Path> matching = new ArrayList<>();
+            for (Path file : all) {
+                Path last = file.getFileName();
+                if (!last.toString().startsWith(".") && matcher.matches(last)) {
+                    matching.add(file);
+                }
+            }
+            matching.sort(null);
+            return matching;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.headroom.backend.remote.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One line that says something.
+ *
+ * @param number counted from 1
+ * @param keyword in lower case
+ * @param arguments without quotes
+ * @param text as it is written, without what surrounds it
+ * @param included what an {@code Include} stands for; empty for every other keyword
+ */
+record ConfigLine(
+        Path file, int number, String keyword, List<String> arguments, String text, List<ConfigFile> included) {
+    ConfigLine {
+        arguments = List.copyOf(arguments);
+        included = List.copyOf(included);
+    }
+
+    String place() {
+        return file + ":" + number;
+    }
+
+    String first() {
+        return arguments.isEmpty() ? "" : arguments.getFirst();
+    }
+
+    ConfigLine including(List<ConfigFile> files) {
+        return new ConfigLine(file, number, keyword, arguments, text, files);
+    }
+
+    /** Empty for a comment and an empty line. */
+    static Optional<ConfigLine> parse(Path file, int number, String raw) {
+        String text = raw.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+            return Optional.empty();
+        }
+        String[] parts = text.split("[ \t]*=[ \t]*|[ \t]+", 2);
+        List<String> arguments = parts.length < 2 ? List.of() : words(parts[1]);
+        return Optional.of(new ConfigLine(file, number, parts[0].toLowerCase(Locale.ROOT), arguments, text, List.of()));
+    }
+
+    /** Words apart by blanks; quotes hold a word together, a {@code #} at the begin of a word ends the line. */
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean escapes = c == '\\' && i + 1 < text.length() && "\"'\\".indexOf(text.charAt(i + 1)) >= 0;
+            if (escapes) {
+                word.append(text.charAt(++i));
+                begun = true;
+            } else if (quote != 0) {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                begun = true;
+            } else if (c == '#' && !begun) {
+                break;
+            } else if (c == ' ' || c == '\t') {
+                if (begun) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                    begun = false;
+                }
+            } else {
+                word.append(c);
+                begun = true;
+            }
+        }
+        if (begun) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+}

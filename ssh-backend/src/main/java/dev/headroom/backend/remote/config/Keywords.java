@@ -1,0 +1,59 @@
+package dev.headroom.backend.remote.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which keywords of ssh_config(5) matter here. Lists of algorithms, forwardings, sharing of connections and how ssh talks to a
+ * person change neither whom we reach nor whom we trust, and are passed over.
+ */
+final class Keywords {
+    private static final Set<String> FOLLOWED = Set.of(
+            "hostname",
+            "user",
+            "port",
+            "identityfile",
+            "identitiesonly",
+            "identityagent",
+            "hostkeyalias",
+            "userknownhostsfile",
+            "globalknownhostsfile");
+
+    /** Not followed, though they change where or how ssh connects; with the values that change nothing. In order of name. */
+    static final Map<String, Set<String>> REFUSED = new TreeMap<>(Map.of(
+            "addressfamily", Set.of("any"),
+            "bindaddress", Set.of(),
+            "bindinterface", Set.of(),
+            "canonicalizehostname", Set.of("no", "false"),
+            "certificatefile", Set.of("none"),
+            "knownhostscommand", Set.of("none"),
+            "pkcs11provider", Set.of("none"),
+            "proxy", Set.of("none"),
+            "pubkeyauthentication", Set.of("yes", "true", "unbound", "host-bound"),
+            "revokedhostkeys", Set.of("none")));
+
+    private Keywords() {}
+
+    /** Of ProxyJump and ProxyCommand the first that is said counts, so both are one here. */
+    static String canonical(String keyword) {
+        return switch (keyword) {
+            case "proxyjump", "proxycommand" -> "proxy";
+            default -> keyword;
+        };
+    }
+
+    static boolean matters(String keyword) {
+        return FOLLOWED.contains(keyword) || REFUSED.containsKey(keyword);
+    }
+
+    /** What an operator can do about a line that is not followed. */
+    static String remedy(ConfigLine line, Set<String> harmless) {
+        List<String> values = harmless.stream().sorted().toList();
+        return values.isEmpty()
+                ? "If the host can be reached without it, take that line away for this host."
+                : "If the host can be reached without it, say '%s %s' in a Host block for it above that line."
+                        .formatted(line.text().split("[ \t=]", 2)[0], values.getFirst());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.headroom.backend.remote.trust;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The first field of a line of known_hosts: whom the line is about. */
+sealed interface HostNames {
+    /** Whether the line is about {@code name}, which is in lower case and carries its port as {@code [host]:port}. */
+    boolean match(String name);
+
+    /** The one name in clear text, if the field is nothing else: such lines can be found by name. */
+    default Optional<List<String>> plain() {
+        return Optional.empty();
+    }
+
+    /** Names and patterns, separated by commas; one that is denied with {@code !} decides. */
+    record Patterns(List<String> patterns) implements HostNames {
+        public Patterns {
+            patterns = List.copyOf(patterns);
+        }
+
+        @Override
+        public boolean match(String name) {
+            return GlobPattern.matchesList(patterns, name);
+        }
+
+        @Override
+        public Optional<List<String>> plain() {
+            return patterns.stream().allMatch(p -> !p.contains("*") && !p.contains("?") && !p.startsWith("!"))
+                    ? Optional.of(patterns)
+                    : Optional.empty();
+        }
+    }
+
+    /** One name, hashed with a salt: {@code |1|salt|HMAC-SHA1(salt, name)}. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in match() only
+    record Hashed(byte[] salt, byte[] hash) implements HostNames {
+        @Override
+        public boolean match(String name) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA1");
+                mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+                return MessageDigest.isEqual(hash, mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+                throw new IllegalStateException("Every Java knows HMAC-SHA1, and the salt is not empty.", e);
+            }
+        }
+    }
+
+    /** Empty if the field is not understood. */
+    static Optional<HostNames> parse(String field) {
+        if (field.startsWith("|")) {
+            return hashed(field.split("\\|", -1));
+        }
+        List<String> patterns = Arrays.stream(field.toLowerCase(Locale.ROOT).split(","))
+                .filter(p -> !p.isEmpty())
+                .toList();
+        return patterns.isEmpty() ? Optional.empty() : Optional.of(new Patterns(patterns));
+    }
+
+    private static Optional<HostNames> hashed(String[] parts) {
+        if (parts.length != 4 || !parts[1].equals("1")) {
+            return Optional.empty();
+        }
+        try {
+            byte[] salt = Base64.getDecoder().decode(parts[2]);
+            byte[] hash = Base64.getDecoder().decode(parts[3]);
+            return salt.length == 0 || hash.length != 20 ? Optional.empty() : Optional.of(new Hashed(salt, hash));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // no base 64
+        }
+    }
+}

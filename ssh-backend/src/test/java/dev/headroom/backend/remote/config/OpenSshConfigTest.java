@@ -1,0 +1,211 @@
+package dev.headroom.backend.remote.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.backend.remote.config.OpenSshConfig.Host;
+import dev.headroom.backend.remote.config.OpenSshConfig.Query;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenSshConfigTest {
+    private static final Path SSH = Path.of("/usr/bin/ssh");
+
+    /** Put together after public configurations: negation, quotes, equals signs, includes, conditions that can be judged. */
+    private static final String CORPUS = """
+            # a comment
+            Include conf.d/*.conf
+            Host lb1 "lb two"
+                HostName=192.0.2.2
+                User = "root"
+                Port 2222
+                IdentityFile ~/.ssh/lb # the key of the directors
+            Host *.example.org !secret.example.org
+                User fromdomain
+                HostName %h
+                UserKnownHostsFile ~/.ssh/hosts1 "~/.ssh/hosts 2"
+            Match originalhost rs1.example.org,rs2.example.org user fromdomain
+                Port 2201
+                HostKeyAlias real-server
+            Match host 192.0.2.2
+                IdentitiesOnly yes
+            Match !host 192.0.2.* localuser nobody-is-called-so
+                User never
+            Host rs?
+                User rs
+                Port 10022
+            Match all
+                IdentityFile ~/.ssh/last
+            Host *
+                User everybody
+                AddressFamily any
+                Compression yes
+                IgnoreUnknown SomethingNew
+                SomethingNew whatever
+            """;
+
+    @TempDir
+    Path home;
+
+    private Path ssh;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        ssh = Files.createDirectories(home.resolve(".ssh"));
+    }
+
+    @Test
+    void aFileThatIsNotThereSaysNothing() throws IOException {
+        assertThat(lookup("lb1"))
+                .isEqualTo(new Host(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** What counts is what OpenSSH itself prints of the same files. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"lb1", "rs1", "rs1.example.org", "rs2.example.org", "secret.example.org", "192.0.2.9", "inner"})
+    void saysWhatSshSays(String name) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(SSH), "there is no ssh here");
+        Files.createDirectories(ssh.resolve("conf.d"));
+        Files.writeString(ssh.resolve("conf.d/10-inner.conf"), "Host inner\n  Port 77\n  IdentityFile /keys/inner\n");
+        Files.writeString(ssh.resolve("conf.d/20-user.conf"), "Host inner\n  Port 78\n  User included\n");
+        // ssh resolves includes below the home of the login user, whatever HOME says: it is told the whole path
+        write(CORPUS.replace("Include conf.d", "Include " + ssh.resolve("conf.d")));
+        List<String> printed = sshG(name);
+        Host ours = lookup(name);
+        assertThat(ours.refusal()).isEmpty();
+        assertThat(ours.hostName().map(h -> h.replace("%h", name)).orElse(name)).isEqualTo(value(printed, "hostname"));
+        assertThat(ours.user()).contains(value(printed, "user"));
+        assertThat(ours.port().orElse(22)).hasToString(value(printed, "port"));
+        assertThat(ours.identitiesOnly())
+                .isEqualTo(value(printed, "identitiesonly").equals("yes"));
+        assertThat(ours.hostKeyAlias().orElse("none")).isEqualTo(value(printed, "hostkeyalias"));
+        assertThat(ours.identityFiles()).isEqualTo(values(printed, "identityfile"));
+        ours.userKnownHosts()
+                .ifPresent(files -> assertThat(files.stream()
+                                .map(file -> file.substring(file.lastIndexOf('/')))
+                                .toList())
+                        .allMatch(file -> value(printed, "userknownhostsfile").contains(file)));
+    }
+
+    @Test
+    void aMatchBlockIsNotTakenForTheHostAboveIt() throws IOException {
+        write("""
+                Host lb1
+                  Port 2222
+                Match user root
+                  User nobody
+                """);
+        assertThat(lookup("lb1").user()).isEmpty();
+        assertThat(lookup("lb1").port()).contains(2222);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ProxyJump bastion",
+                "ProxyCommand nc -X connect %h %p",
+                "proxyjump=bastion",
+                "BindAddress 192.0.2.1",
+                "BindInterface eth1",
+                "AddressFamily inet6",
+                "CanonicalizeHostname yes",
+                "CertificateFile ~/.ssh/id-cert.pub",
+                "PKCS11Provider /usr/lib/opensc-pkcs11.so",
+                "KnownHostsCommand /usr/bin/keys %H",
+                "RevokedHostKeys /etc/ssh/revoked",
+                "PubkeyAuthentication no",
+                "Port ssh"
+            })
+    void aSettingThatChangesTheWayIsToldWithItsPlace(String setting) throws IOException {
+        write("# first\nHost lb1\n  " + setting + "\n");
+        assertThat(lookup("lb1").refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.setting()).isEqualTo(setting);
+            assertThat(refusal.place()).isEqualTo(ssh.resolve("config") + ":3");
+        });
+        assertThat(lookup("lb2").refusal()).isEmpty();
+    }
+
+    @Test
+    void aConditionThatOnlySshCanJudgeRefusesOnlyWhatHangsOnIt() throws IOException {
+        write("""
+                Host known
+                  User me
+                Match exec "onsubnet 192.0.2.0/24"
+                  User other
+                  Compression yes
+                """);
+        assertThat(lookup("known").refusal()).isEmpty();
+        assertThat(lookup("open").refusal())
+                .hasValueSatisfying(r -> assertThat(r.place()).endsWith("config:3"));
+    }
+
+    @Test
+    void theMachinesFileCountsAfterTheUsers() throws IOException {
+        write("Host lb1\n  Port 1\n");
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        Files.createDirectories(etc.resolve("ssh_config.d"));
+        Files.writeString(etc.resolve("ssh_config"), "Include ssh_config.d/*.conf\nHost *\n  Port 2\n  User system\n");
+        Files.writeString(etc.resolve("ssh_config.d/jump.conf"), "Host lb2\n  ProxyJump bastion\n");
+        assertThat(lookup("lb1").port()).contains(1);
+        assertThat(lookup("lb1").user()).contains("system");
+        assertThat(lookup("lb2").refusal()).isPresent();
+    }
+
+    @Test
+    void aFileThatIncludesItselfIsAnErrorAndNoEndlessLoop() throws IOException {
+        write("Include config\n");
+        assertThatThrownBy(() -> lookup("lb1")).isInstanceOf(IOException.class).hasMessageContaining("too deep");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(ssh.resolve("config"), text);
+    }
+
+    private Host lookup(String name) throws IOException {
+        return OpenSshConfig.read(home, home.resolve("etc")).lookup(new Query(name, "me", false, "me"));
+    }
+
+    private List<String> sshG(String name) throws Exception {
+        Process process = new ProcessBuilder(
+                        SSH.toString(), "-G", "-F", ssh.resolve("config").toString(), name)
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = new ArrayList<>();
+        process.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add);
+        assertThat(process.waitFor()).as("%s", lines).isZero();
+        return lines;
+    }
+
+    private static String value(List<String> printed, String keyword) {
+        return values(printed, keyword).stream().findFirst().orElse("none");
+    }
+
+    private static List<String> values(List<String> printed, String keyword) {
+        return printed.stream()
+                .filter(line -> line.startsWith(keyword + " "))
+                .map(line -> line.substring(keyword.length() + 1))
+                .toList();
+    }
+}
