@@ -100,6 +100,12 @@ public final class World {
         return this;
     }
 
+    /** The console dies and another one starts, with what outlives a console. */
+    public World restart() {
+        memory = memory.lasting();
+        return this;
+    }
+
     public World forget() {
         memory = SharingMemory.EMPTY;
         return this;
@@ -299,7 +305,8 @@ public final class World {
                         serves(c)
                                 ? new Resources(asked.getOrDefault(c.id(), 0.0) * scale, 200 * Clusters.MEBIBYTE, 0)
                                 : Resources.NONE,
-                        c.listening()))
+                        c.listening(),
+                        c.evidence()))
                 .toList();
         Resources used = new Resources(other + sum * scale, before.used().memory(), 0);
         return new RealServer(

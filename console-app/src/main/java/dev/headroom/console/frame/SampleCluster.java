@@ -3,6 +3,7 @@ package dev.headroom.console.frame;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
@@ -24,6 +25,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.Utilization;
@@ -251,7 +253,8 @@ record SampleCluster(
                         new ContainerRole.StandBy(service, at),
                         runs ? ContainerState.RUNNING : ContainerState.STOPPED,
                         runs ? used : Resources.NONE,
-                        runs))
+                        runs,
+                        ContainerEvidence.NONE.withStarter(runs ? new Starter.Us() : new Starter.Somebody())))
                 : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.headroom.console.replay.ReplayPlan.ServiceLoad;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Demand;
@@ -13,6 +14,7 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
@@ -22,6 +24,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The last readings of a replayed cluster as the control loop gets them: one director, every host read. */
@@ -122,7 +126,9 @@ final class ReplaySnapshots {
                 role,
                 container.running ? ContainerState.RUNNING : ContainerState.STOPPED,
                 container.running ? new Resources(container.cores, CONTAINER_MEMORY, 0) : Resources.NONE,
-                container.serves(cluster.now()));
+                container.serves(cluster.now()),
+                new ContainerEvidence(
+                        new TreeSet<>(), Established.NONE, container.home ? new Starter.Somebody() : new Starter.Us()));
     }
 
     private static VirtualService service(int service, ReplayCluster cluster, Instant now) {

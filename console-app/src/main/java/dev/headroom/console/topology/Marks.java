@@ -51,7 +51,7 @@ final class Marks {
                 container.listening() || loans.contains(container.id())
                         ? ContainerMark.Kind.LOAN
                         : ContainerMark.Kind.CHANGING;
-            case ContainerRole.Unrelated _ -> ContainerMark.Kind.UNRELATED;
+            case ContainerRole.Ambiguous _, ContainerRole.Unrelated _ -> ContainerMark.Kind.UNRELATED;
         };
     }
 

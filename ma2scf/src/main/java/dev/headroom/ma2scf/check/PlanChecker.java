@@ -40,6 +40,7 @@ public final class PlanChecker {
             ClusterSnapshot next = action.appliedTo(now);
             List<String> sentences = new ArrayList<>(steps.refusals(action, now));
             sentences.addAll(LimitRules.broken(action, snapshot, now));
+            StopRules.broken(action, plan.actions().subList(0, number - 1), now).ifPresent(sentences::add);
             sentences.addAll(served.losses(snapshot, end, now, next));
             for (String sentence : sentences) {
                 violations.add(new Violation(number, sentence));

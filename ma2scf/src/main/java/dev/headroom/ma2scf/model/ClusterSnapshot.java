@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -70,6 +71,30 @@ public record ClusterSnapshot(
         return containersOf(service).stream()
                 .filter(c -> c.role().servingAt().filter(endpoint::equals).isPresent())
                 .findFirst();
+    }
+
+    /** A destination of any virtual service in a director's table, named in the cluster file or not. */
+    public record TableSpot(DirectorId director, VirtualAddress address, Endpoint endpoint) {
+        /** As {@code 10.0.0.3:80 in TCP 192.0.2.1:80 on lb1}. */
+        @Override
+        public String toString() {
+            return "%s in %s on %s".formatted(endpoint, address, director);
+        }
+    }
+
+    /** Every destination, in the table of any director as last known, at any address of {@code container}, whatever the port. */
+    public List<TableSpot> destinationsAt(Container container) {
+        Set<String> addresses = container.evidence().addresses();
+        Optional<Endpoint> own = container.role().servingAt();
+        return directors.stream()
+                .flatMap(director -> director.table().lastKnown().stream()
+                        .flatMap(table -> table.entries().stream())
+                        .flatMap(entry -> entry.destinations().stream()
+                                .map(Destination::endpoint)
+                                .filter(endpoint -> addresses.contains(endpoint.address())
+                                        || own.filter(endpoint::equals).isPresent())
+                                .map(endpoint -> new TableSpot(director.id(), entry.address(), endpoint))))
+                .toList();
     }
 
     /** What one director has for a destination of a service; empty if unknown or absent. */

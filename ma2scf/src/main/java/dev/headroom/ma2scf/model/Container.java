@@ -6,8 +6,19 @@ package dev.headroom.ma2scf.model;
  * @param used what its control group used since the frame before; none while it is stopped
  * @param listening whether something inside listens on the port of its role's endpoint; false for unrelated containers
  */
-public record Container(ContainerId id, ContainerRole role, ContainerState state, Resources used, boolean listening)
+public record Container(
+        ContainerId id,
+        ContainerRole role,
+        ContainerState state,
+        Resources used,
+        boolean listening,
+        ContainerEvidence evidence)
         implements Comparable<Container> {
+
+    /** One of which nothing more is known: nobody can say who started it. */
+    public Container(ContainerId id, ContainerRole role, ContainerState state, Resources used, boolean listening) {
+        this(id, role, state, used, listening, ContainerEvidence.NONE);
+    }
 
     public boolean isRunning() {
         return state == ContainerState.RUNNING;
@@ -17,9 +28,41 @@ public record Container(ContainerId id, ContainerRole role, ContainerState state
         return role instanceof ContainerRole.StandBy;
     }
 
+    /** A stand-by container that runs because this installation started it. Only such a one may be stopped. */
+    public boolean isLoan() {
+        return isStandBy() && state != ContainerState.STOPPED && evidence.starter() instanceof Starter.Us;
+    }
+
+    /** A stand-by container that somebody else started: it is treated as a home as long as it runs. */
+    public boolean isSomebodys() {
+        return isStandBy() && state != ContainerState.STOPPED && !isLoan();
+    }
+
+    public Container withRole(ContainerRole next) {
+        return new Container(id, next, state, used, listening, evidence);
+    }
+
+    public Container withEvidence(ContainerEvidence next) {
+        return new Container(id, role, state, used, listening, next);
+    }
+
     public Container withState(ContainerState newState, boolean nowListening) {
         return new Container(
-                id, role, newState, newState == ContainerState.RUNNING ? used : Resources.NONE, nowListening);
+                id, role, newState, newState == ContainerState.RUNNING ? used : Resources.NONE, nowListening, evidence);
+    }
+
+    /** As it should look after this installation has started it. */
+    public Container started() {
+        return isRunning()
+                ? withState(ContainerState.RUNNING, true)
+                : withState(ContainerState.RUNNING, true)
+                        .withEvidence(evidence.withStarter(new Starter.Us()).withEstablished(Established.NONE));
+    }
+
+    /** As it should look after it was stopped. */
+    public Container stopped() {
+        return withState(ContainerState.STOPPED, false)
+                .withEvidence(evidence.withStarter(new Starter.Somebody()).withEstablished(Established.NONE));
     }
 
     @Override

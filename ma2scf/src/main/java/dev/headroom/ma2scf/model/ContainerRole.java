@@ -5,11 +5,18 @@ import java.util.Optional;
 /** What a container is for. */
 public sealed interface ContainerRole {
 
-    /** Serves {@code service} where it belongs: its runtime starts it at boot. Never stopped by sharing. */
+    /** Serves {@code service} where it belongs: the cluster file says so, or its runtime starts it at boot. Never stopped by sharing. */
     record Home(ServiceId service, Endpoint endpoint) implements ContainerRole {}
 
     /** Defined but normally stopped, ready to serve {@code service} for a loan. */
     record StandBy(ServiceId service, Endpoint endpoint) implements ContainerRole {}
+
+    /**
+     * Is meant for {@code service}, but nobody can say which destination is or would be its own: shown, never started or stopped.
+     *
+     * @param reason what is ambiguous or not known, and what would settle it, in sentences
+     */
+    record Ambiguous(ServiceId service, String reason) implements ContainerRole {}
 
     /** Carries no service of the cluster file: shown, weighed, never touched. */
     record Unrelated() implements ContainerRole {}
@@ -18,6 +25,7 @@ public sealed interface ContainerRole {
         return switch (this) {
             case Home(ServiceId service, var _) -> Optional.of(service);
             case StandBy(ServiceId service, var _) -> Optional.of(service);
+            case Ambiguous(ServiceId service, var _) -> Optional.of(service);
             case Unrelated() -> Optional.empty();
         };
     }
@@ -27,7 +35,7 @@ public sealed interface ContainerRole {
         return switch (this) {
             case Home(var _, Endpoint endpoint) -> Optional.of(endpoint);
             case StandBy(var _, Endpoint endpoint) -> Optional.of(endpoint);
-            case Unrelated() -> Optional.empty();
+            case Ambiguous _, Unrelated _ -> Optional.empty();
         };
     }
 }

@@ -72,7 +72,7 @@ public sealed interface Action {
 
         @Override
         public ClusterSnapshot appliedTo(ClusterSnapshot snapshot) {
-            return Conditions.withState(snapshot, container, ContainerState.RUNNING, true);
+            return Conditions.with(snapshot, container, Container::started);
         }
 
         @Override
@@ -106,7 +106,7 @@ public sealed interface Action {
 
         @Override
         public ClusterSnapshot appliedTo(ClusterSnapshot snapshot) {
-            return Conditions.withState(snapshot, container, ContainerState.RUNNING, true);
+            return Conditions.with(snapshot, container, c -> c.withState(ContainerState.RUNNING, true));
         }
 
         @Override
@@ -128,13 +128,13 @@ public sealed interface Action {
         public Optional<String> unmet(ClusterSnapshot snapshot) {
             return Conditions.measuredContainer(snapshot, container)
                     .or(() -> Conditions.stateKnown(snapshot, container))
-                    .or(() -> Conditions.noHome(snapshot, container))
+                    .or(() -> Conditions.ours(snapshot, container))
                     .or(() -> Conditions.noDestinationLeft(snapshot, container));
         }
 
         @Override
         public ClusterSnapshot appliedTo(ClusterSnapshot snapshot) {
-            return Conditions.withState(snapshot, container, ContainerState.STOPPED, false);
+            return Conditions.with(snapshot, container, Container::stopped);
         }
 
         @Override

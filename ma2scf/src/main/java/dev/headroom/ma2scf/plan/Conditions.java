@@ -3,7 +3,6 @@ package dev.headroom.ma2scf.plan;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
-import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
@@ -15,6 +14,7 @@ import dev.headroom.ma2scf.model.Weight;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the conditions of actions have in common. Each returns the sentence that forbids, or empty. */
 final class Conditions {
@@ -45,26 +45,39 @@ final class Conditions {
                 .map(c -> "%s is %s.".formatted(id, c.state().name().toLowerCase(Locale.ROOT)));
     }
 
-    static Optional<String> noHome(ClusterSnapshot snapshot, ContainerId id) {
+    static Optional<String> ours(ClusterSnapshot snapshot, ContainerId id) {
         return fresh(snapshot, id)
-                .filter(c -> !(c.role() instanceof ContainerRole.StandBy))
-                .map(c -> "%s is not a stand-by container: sharing never stops it.".formatted(id));
+                .filter(c -> c.state() != ContainerState.STOPPED && !c.isLoan())
+                .map(c -> c.isStandBy()
+                        ? "%s was not started by this installation of Headroom: it never stops what it did not start."
+                                .formatted(id)
+                        : "%s is not a stand-by container: sharing never stops it.".formatted(id));
     }
 
+    /** Any address of the container in any service on any director counts; a table that is not read may have one, too. */
     static Optional<String> noDestinationLeft(ClusterSnapshot snapshot, ContainerId id) {
+        Optional<String> unread = snapshot.directors().stream()
+                .filter(d -> d.table().fresh().isEmpty())
+                .findFirst()
+                .map(d -> "The table of %s is not read now, so nobody knows whether it sends clients to %s."
+                        .formatted(d.id(), id));
         return snapshot.container(id)
-                .flatMap(c -> c.role()
-                        .serving()
-                        .flatMap(service -> c.role()
-                                .servingAt()
-                                .flatMap(endpoint -> snapshot.directors().stream()
-                                        .filter(d -> snapshot.destination(d.id(), service, endpoint)
-                                                        .isPresent()
-                                                || !snapshot.unreadOf(d.id(), service)
-                                                        .isEmpty())
-                                        .findFirst()
-                                        .map(d -> "%s still has a destination for %s on %s."
-                                                .formatted(service, id, d.id())))));
+                .flatMap(c -> snapshot.destinationsAt(c).stream()
+                        .findFirst()
+                        .map(spot -> "%s still has a destination: %s.".formatted(id, spot))
+                        .or(() -> notUnderstood(snapshot, c)))
+                .or(() -> unread);
+    }
+
+    private static Optional<String> notUnderstood(ClusterSnapshot snapshot, Container container) {
+        return container
+                .role()
+                .serving()
+                .flatMap(service -> snapshot.directors().stream()
+                        .filter(d -> !snapshot.unreadOf(d.id(), service).isEmpty())
+                        .findFirst()
+                        .map(d -> "%s has entries of %s that are not understood: one of them may be %s."
+                                .formatted(d.id(), service, container.id())));
     }
 
     static Optional<String> freshEntry(ClusterSnapshot snapshot, DirectorId director, ServiceId service) {
@@ -138,10 +151,9 @@ final class Conditions {
                 .map(d -> "%s in %s on %s still gets new connections.".formatted(endpoint, service, director));
     }
 
-    static ClusterSnapshot withState(
-            ClusterSnapshot snapshot, ContainerId id, ContainerState state, boolean listening) {
+    static ClusterSnapshot with(ClusterSnapshot snapshot, ContainerId id, UnaryOperator<Container> change) {
         return snapshot.container(id)
-                .map(c -> snapshot.withContainer(c.withState(state, listening)))
+                .map(c -> snapshot.withContainer(change.apply(c)))
                 .orElse(snapshot);
     }
 }

@@ -15,7 +15,8 @@ final class Assessments {
                 view.demand(),
                 view.capacity() + unknownRate(view),
                 view.utilization(),
-                view.alive());
+                view.alive(),
+                Remarks.of(view, situation));
     }
 
     /** Sites of unknown capacity are believed to carry what they carry now. */
@@ -74,11 +75,7 @@ final class Assessments {
                             Wording.seconds(situation.memory().calm().heldFor(view.id(), situation.now())),
                             Wording.seconds(situation.policy().giveBackHold())));
         }
-        for (Site site : view.in(Site.State.QUIESCED)) {
-            if (!site.isLoan() && !situation.quiescedByUs(site)) {
-                reasons.add("%s has weight 0, and not by this console: it is left alone.".formatted(site.endpoint()));
-            }
-        }
+        Remarks.of(view, situation).forEach(remark -> reasons.add(remark.sentence()));
         for (Site site : view.in(Site.State.BROKEN)) {
             site.known()
                     .ifPresent(k -> reasons.add("%s is %s and does not answer at %s."

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Utilization;
@@ -174,13 +175,16 @@ final class GiveBackRule {
                 Utilization.of(left, load.capacity().cpu()));
     }
 
-    /** A stand-by container that serves nobody: quiesced, stopped with a destination left, or running without one. */
+    /**
+     * What an unfinished plan of ours left: a destination that we quiesced, or a container that we started and no director knows.
+     * A weight that somebody else set to 0 is theirs, whatever it means.
+     */
     private static Optional<Verdict> leftover(ServiceView view, Situation situation, Set<ContainerId> recalled) {
         if (!situation.tableObstacles(view).isEmpty()) {
             return Optional.empty();
         }
         return situation.snapshot().containersOf(view.id()).stream()
-                .filter(Container::isStandBy)
+                .filter(c -> c.isStandBy() && !c.isSomebodys())
                 .filter(c -> !recalled.contains(c.id()))
                 .filter(c -> situation
                         .snapshot()
@@ -199,19 +203,24 @@ final class GiveBackRule {
                 .findFirst();
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         if (site.isPresent()) {
-            if (site.get().getsConnections()) {
+            if (site.get().getsConnections() || !situation.quiescedByUsEverywhere(site.get())) {
                 return Optional.empty();
             }
             List<Step> steps =
                     writer.takeBack(view.service(), site.get().spot(), container, "It gets no new connections.");
             return Optional.of(clearing(
-                    view, steps, "%s has weight 0: its return was begun.".formatted(container.id()), situation));
+                    view,
+                    steps,
+                    "%s was given weight 0 by this console: its return was begun.".formatted(container.id()),
+                    situation));
         }
         Instant longAgo = situation.now().minus(situation.policy().startDeadline());
         return situation
                 .memory()
                 .loan(container.id())
                 .filter(loan -> !loan.since().isAfter(longAgo))
+                .filter(_ -> container.evidence().established() == Established.NONE)
+                .filter(_ -> situation.snapshot().destinationsAt(container).isEmpty())
                 .map(loan -> clearing(
                         view,
                         writer.stop(container),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Builds the plan that takes back what a stopped plan has done. Weights that were taken from destinations still there come
@@ -73,7 +74,11 @@ public final class Inverse {
                         continue;
                     }
                     boolean raises = !change.before().weight().isQuiesced();
-                    (raises && !removed.contains(spot) ? first : then).addAll(weight(change, removed.contains(spot)));
+                    (raises && !removed.contains(spot) ? first : then)
+                            .addAll(
+                                    removed.contains(spot) || isStillOurs(change, finished)
+                                            ? weight(change, removed.contains(spot))
+                                            : List.of());
                 }
                 case Action.AddDestination(var _, var service, var _, var spec) -> {
                     Spot spot = new Spot(service, spec.endpoint());
@@ -109,6 +114,24 @@ public final class Inverse {
             }
         }
         return removed;
+    }
+
+    /** Whether the weight in the table is the one that the plan set last: one that somebody changed since is theirs. */
+    private boolean isStillOurs(Action.SetWeight change, List<Action> finished) {
+        Optional<Weight> last = finished.reversed().stream()
+                .flatMap(action -> action instanceof Action.SetWeight set
+                                && set.director().equals(change.director())
+                                && set.service().equals(change.service())
+                                && set.before()
+                                        .endpoint()
+                                        .equals(change.before().endpoint())
+                        ? Stream.of(set.weight())
+                        : Stream.empty())
+                .findFirst();
+        return newest.destination(
+                        change.director(), change.service(), change.before().endpoint())
+                .map(now -> now.spec().weight())
+                .equals(last);
     }
 
     /** @param absentNow whether this same plan puts the destination back before, with weight 0 */
@@ -155,7 +178,7 @@ public final class Inverse {
     }
 
     private List<Step> stop(ContainerId id) {
-        return newest.container(id).filter(Container::isRunning).isPresent()
+        return newest.container(id).filter(Container::isLoan).isPresent()
                 ? List.of(new Step(new Action.StopContainer(id), "It was started by the plan that is taken back."))
                 : List.of();
     }

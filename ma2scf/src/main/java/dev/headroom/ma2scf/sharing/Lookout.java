@@ -59,7 +59,10 @@ final class Lookout {
         return new Situation(snapshot, policy, memory.toMemory(), failed, views);
     }
 
-    /** A running stand-by container is a loan, whoever started it; what cannot be seen now is believed to be as it was. */
+    /**
+     * A loan is what the host's marker says this installation started; whatever else runs is somebody's. What cannot be seen now
+     * is believed to be as it was.
+     */
     private void updateLoans() {
         for (RealServer server : snapshot.servers()) {
             server.containers().fresh().ifPresent(containers -> containers.forEach(this::updateLoan));
@@ -72,7 +75,7 @@ final class Lookout {
 
     private void updateLoan(Container container) {
         boolean known = memory.loans.stream().anyMatch(l -> l.container().equals(container.id()));
-        if (!container.isStandBy() || !container.isRunning()) {
+        if (!container.isLoan() || !container.isRunning()) {
             memory.loans.removeIf(l -> l.container().equals(container.id()));
         } else if (!known) {
             container
@@ -85,7 +88,7 @@ final class Lookout {
     private String reason(Container container) {
         return Optional.ofNullable(memory.startedFor.get(container.id()))
                 .map(Lookout::reason)
-                .orElse("It was running when this console first saw it.");
+                .orElse("It was running, started by this installation, when this console first saw it.");
     }
 
     private static String reason(PlanKind kind) {

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
+import java.util.List;
 
 /**
  * One service in numbers, for showing and for deciding.
@@ -10,6 +11,28 @@ import dev.headroom.ma2scf.model.Utilization;
  * @param capacity connections a second its serving containers could carry at full use of what is free to them; 0 where unknown
  * @param utilization processor use over what its containers could use; 0 where unknown
  * @param serving containers that get new connections and answer
+ * @param remarks what of it belongs to others and is left alone
  */
 public record ServiceAssessment(
-        ServiceId service, Condition condition, double demand, double capacity, Utilization utilization, int serving) {}
+        ServiceId service,
+        Condition condition,
+        double demand,
+        double capacity,
+        Utilization utilization,
+        int serving,
+        List<Remark> remarks) {
+    public ServiceAssessment {
+        remarks = List.copyOf(remarks);
+    }
+
+    /** One with nothing to remark. */
+    public ServiceAssessment(
+            ServiceId service,
+            Condition condition,
+            double demand,
+            double capacity,
+            Utilization utilization,
+            int serving) {
+        this(service, condition, demand, capacity, utilization, serving, List.of());
+    }
+}

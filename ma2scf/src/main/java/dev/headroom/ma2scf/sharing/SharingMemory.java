@@ -109,6 +109,15 @@ public record SharingMemory(
         return next.toMemory();
     }
 
+    /** What must outlive this console, because no reading tells it: what it started and what it quiesced. */
+    public SharingMemory lasting() {
+        Recollection lasting = new Recollection(EMPTY);
+        lasting.loans.addAll(loans);
+        lasting.quiesced.addAll(quiesced);
+        lasting.startedFor.putAll(startedFor);
+        return lasting.toMemory();
+    }
+
     /** Last good measurements of {@code service}. */
     public DemandHistory demandOf(ServiceId service) {
         return demands.getOrDefault(service, DemandHistory.NONE);

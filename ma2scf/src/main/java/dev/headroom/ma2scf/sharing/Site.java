@@ -65,8 +65,9 @@ record Site(Spot spot, Carrier carrier, State state, Map<DirectorId, Destination
         return carrier instanceof Carrier.Known known ? Optional.of(known) : Optional.empty();
     }
 
-    /** A stand-by container carries it. */
+    /** A stand-by container carries it, and nobody but this installation has started it. */
     boolean isLoan() {
-        return known().filter(k -> k.container().isStandBy()).isPresent();
+        return known().filter(k -> k.container().isStandBy() && !k.container().isSomebodys())
+                .isPresent();
     }
 }

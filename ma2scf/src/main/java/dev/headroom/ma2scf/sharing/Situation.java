@@ -59,6 +59,14 @@ record Situation(
                 .anyMatch(q -> q.spot().equals(site.spot()));
     }
 
+    /** Whether no director has it at weight 0 for another reason than that this console set it so. */
+    boolean quiescedByUsEverywhere(Site site) {
+        List<QuiescedDestination> ours = memory.quiescedOf(site.spot().service());
+        return site.entries().entrySet().stream()
+                .filter(e -> e.getValue().spec().weight().isQuiesced())
+                .allMatch(e -> ours.stream().anyMatch(q -> q.isAt(e.getKey(), site.spot())));
+    }
+
     /** Whether {@code view} is measured, its tables may be changed, nothing of it has failed and nothing is quiesced by us. */
     boolean isWhole(ServiceView view) {
         return view.isMeasured()

@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.TableEntry;
@@ -86,7 +87,12 @@ class ActionPropertyTest {
                                 r.containers()
                                         .map(list -> list.stream()
                                                 .map(c -> new Container(
-                                                        c.id(), c.role(), c.state(), Resources.NONE, c.listening()))
+                                                        c.id(),
+                                                        c.role(),
+                                                        c.state(),
+                                                        Resources.NONE,
+                                                        c.listening(),
+                                                        c.evidence().withEstablished(Established.NONE)))
                                                 .toList())))
                         .toList(),
                 s.services());

@@ -395,16 +395,16 @@ class CapacitySharingTest {
         assertThat(verdict(decision, WEB))
                 .isInstanceOfSatisfying(
                         Verdict.NoChange.class,
-                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("not by this console")));
+                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("set by somebody else")));
     }
 
     @Test
     void neverQuiescesALoanWhoseClientsWouldBeRefused() {
         World world = new World(hashing()).demand(WEB, 100);
         Endpoint loan = Clusters.endpoint("web", 2);
-        // somebody else started it and let the directors know
+        // it was started by an earlier master of this installation
         world.change(s -> s.container(Clusters.container("web", 2))
-                .map(c -> s.withContainer(c.withState(ContainerState.RUNNING, true)))
+                .map(c -> s.withContainer(c.started()))
                 .orElseThrow());
         for (DirectorId director : List.of(LB1, LB2)) {
             world.change(s -> s.withEntry(director, WEB, e -> e.with(Clusters.spec(loan, 10))));

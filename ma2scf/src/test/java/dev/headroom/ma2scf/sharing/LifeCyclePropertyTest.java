@@ -184,7 +184,7 @@ class LifeCyclePropertyTest {
                 .build());
     }
 
-    /** P17: a console that dies between two steps and starts again knowing nothing ends where the other one ends. */
+    /** P17: a console that dies between two steps and starts again with its ledger ends where the other one ends. */
     @Property(tries = 10_000)
     void aCrashBetweenTwoStepsChangesNothingInTheEnd(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 11) int steps) {
@@ -197,14 +197,14 @@ class LifeCyclePropertyTest {
         }
         Plan plan = plans.getFirst();
         plan.actions().stream().limit(steps).forEach(action -> world.carryOut(action, plan));
-        world.forget().settle(MOST_PLANS);
+        world.restart().settle(MOST_PLANS);
         assertConserved(world);
         RandomWorld.calm(world, seed);
         List<Plan> returns = World.plans(world.foresee());
         if (!returns.isEmpty()) {
             Plan back = returns.getFirst();
             back.actions().stream().limit(steps).forEach(action -> world.carryOut(action, back));
-            world.forget();
+            world.restart();
         }
         world.settleForGood(MOST_PLANS);
         assertThat(world.memory().loans()).isEmpty();

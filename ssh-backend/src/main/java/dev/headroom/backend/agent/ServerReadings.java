@@ -5,14 +5,17 @@ import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +73,10 @@ record ServerReadings(
                 && role.serving().isPresent()
                 && service.filter(s -> answers(s.address(), container)).isPresent();
         Resources used = state == ContainerState.STOPPED ? Resources.NONE : used(id, container);
-        return new Container(id, role, state, used, listening);
+        // Until hosts have loan markers, what runs without being started at boot counts as ours.
+        ContainerEvidence evidence =
+                ContainerEvidence.NONE.withEstablished(Established.NONE).withStarter(new Starter.Us());
+        return new Container(id, role, state, used, listening, evidence);
     }
 
     /** Without an address, of its configuration or at least now, nobody can be sent to it: it carries nothing then. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.Starter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,13 +35,22 @@ final class Alternatives {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ContainerRole.Home.class, name = "home"),
         @JsonSubTypes.Type(value = ContainerRole.StandBy.class, name = "stand-by"),
+        @JsonSubTypes.Type(value = ContainerRole.Ambiguous.class, name = "ambiguous"),
         @JsonSubTypes.Type(value = ContainerRole.Unrelated.class, name = "unrelated")
     })
     interface Roles {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Starter.Somebody.class, name = "somebody"),
+        @JsonSubTypes.Type(value = Starter.Us.class, name = "us"),
+        @JsonSubTypes.Type(value = Starter.Another.class, name = "another")
+    })
+    interface Starters {}
+
     /** The words that {@code "is"} may have where a {@code type} is expected. */
     static List<String> wordsFor(Class<?> type) {
-        return Stream.of(Readings.class, Methods.class, Roles.class)
+        return Stream.of(Readings.class, Methods.class, Roles.class, Starters.class)
                 .map(mixIn -> mixIn.getAnnotation(JsonSubTypes.class))
                 .filter(names -> Arrays.stream(names.value()).anyMatch(t -> type.isAssignableFrom(t.value())))
                 .flatMap(names -> Arrays.stream(names.value()))

@@ -136,6 +136,12 @@ final class Shorthand {
         missing(container, "state", NODES.stringNode(is.equals("stand-by") ? "STOPPED" : "RUNNING"));
         boolean running = container.get("state").asString("").equals("RUNNING");
         missing(container, "listening", NODES.booleanNode(running && !is.equals("unrelated")));
+        missing(container, "evidence", NODES.objectNode());
+        if (container.get("evidence") instanceof ObjectNode evidence) {
+            missing(evidence, "addresses", NODES.arrayNode());
+            missing(evidence, "established", NODES.stringNode(running ? "UNKNOWN" : "NONE"));
+            missing(evidence, "starter", NODES.objectNode().put("is", "somebody"));
+        }
         missing(container, "used", NODES.objectNode());
         resources(container, "used", at);
     }

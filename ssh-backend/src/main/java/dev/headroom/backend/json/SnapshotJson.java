@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.Starter;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -59,6 +60,7 @@ public final class SnapshotJson {
             .addMixIn(Reading.class, Alternatives.Readings.class)
             .addMixIn(ForwardingMethod.class, Alternatives.Methods.class)
             .addMixIn(ContainerRole.class, Alternatives.Roles.class)
+            .addMixIn(Starter.class, Alternatives.Starters.class)
             .addModule(Spellings.module())
             .build();
 

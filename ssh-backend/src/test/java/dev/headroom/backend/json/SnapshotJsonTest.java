@@ -211,7 +211,7 @@ class SnapshotJsonTest {
                         "unknown role",
                         "\"is\": \"home\"",
                         "\"is\": \"guest\"",
-                        "servers[0].containers.value[0].role: The field 'is' must be one of home, stand-by, unrelated."),
+                        "servers[0].containers.value[0].role: The field 'is' must be one of home, stand-by, ambiguous, unrelated."),
                 new Case(
                         "unknown kind of reading",
                         "\"is\": \"missing\"",
