@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Projection;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
@@ -34,7 +35,7 @@ public final class ConnectionsViewModel implements Projection {
                 .map(status -> row(status, now))
                 .sorted(Comparator.comparingInt(ConnectionsRow::urgency)
                         .thenComparing(ConnectionsRow::kind)
-                        .thenComparing(ConnectionsRow::host))
+                        .thenComparing(ConnectionsRow::host, NaturalOrder.NAMES))
                 .toList();
     }
 

@@ -15,8 +15,13 @@ import java.util.Optional;
 record Banner(
         String lead, String sentence, Tone tone, String age, String exactTime, Optional<ControlState.Notice> notice) {
 
+    /** One that stays as long as what it says. */
+    Banner(String lead, String sentence, Tone tone) {
+        this(lead, sentence, tone, "", "", Optional.empty());
+    }
+
     static Banner halted(String sentence) {
-        return new Banner("Halted", sentence, Tone.DANGER, "", "", Optional.empty());
+        return new Banner("Halted", sentence, Tone.DANGER);
     }
 
     static Banner of(ControlState.Notice notice, Instant now) {
@@ -32,6 +37,10 @@ record Banner(
                 TimeText.ago(notice.at(), now),
                 TimeText.exact(notice.at()),
                 Optional.of(notice));
+    }
+
+    Banner since(String newAge, String newExactTime) {
+        return new Banner(lead, sentence, tone, newAge, newExactTime, notice);
     }
 
     Object key() {

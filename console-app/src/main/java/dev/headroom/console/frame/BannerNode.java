@@ -27,7 +27,7 @@ final class BannerNode extends HBox {
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
         getChildren().addAll(shape, lead, sentence, time, dismiss);
         if (banner.notice().isEmpty()) {
-            setId(Ids.BANNER_HALTED);
+            setId(Ids.banner(banner.lead()));
         }
         show(banner);
     }

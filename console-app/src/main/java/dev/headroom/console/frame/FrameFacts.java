@@ -7,14 +7,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
-import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.Reading;
-import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.sharing.Condition;
-import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +23,7 @@ import java.util.stream.Stream;
  * @param runningText which plan runs and how far it is; empty when none does
  * @param haltedText what was stopped; empty unless halted
  * @param connections how many hosts are connected
- * @param live age of the newest readings
+ * @param live age of the oldest reading that counts
  */
 record FrameFacts(
         Mode mode,
@@ -40,24 +33,10 @@ record FrameFacts(
         String haltedText,
         Badge connections,
         Badge live,
-        List<Figure> figures,
+        List<Figures.Figure> figures,
         List<Banner> banners) {
-    /** After this a snapshot is no longer called live. */
-    private static final Duration LIVE_WITHIN = Duration.ofSeconds(10);
-
     private static final int NOTICES_AT_MOST = 3;
     private static final Duration NOTICE_IN_SIGHT = Duration.ofMinutes(10);
-
-    /**
-     * One of the five figures of the strip.
-     *
-     * @param place where a click leads
-     */
-    record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {
-        Figure unknown() {
-            return new Figure(name, "–", unit, Tone.NEUTRAL, place, "Nothing has been read yet");
-        }
-    }
 
     static FrameFacts of(ControlState state, Instant now) {
         return new FrameFacts(
@@ -67,13 +46,17 @@ record FrameFacts(
                 Running.in(state).stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
                 state.halted() ? halted(state) : "",
                 connections(state),
-                live(state.snapshot(), now),
-                figures(state),
-                state.notices().stream()
-                        .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
-                        .limit(NOTICES_AT_MOST)
-                        .map(notice -> Banner.of(notice, now))
+                Freshness.live(state.snapshot(), now),
+                Figures.of(state),
+                Stream.concat(Troubles.of(state, now).stream(), notices(state, now))
                         .toList());
+    }
+
+    private static Stream<Banner> notices(ControlState state, Instant now) {
+        return state.notices().stream()
+                .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
+                .limit(NOTICES_AT_MOST)
+                .map(notice -> Banner.of(notice, now));
     }
 
     private static String running(Proposal proposal) {
@@ -113,95 +96,5 @@ record FrameFacts(
 
     private static long count(List<HostStatus> hosts, HostStatus.State wanted) {
         return hosts.stream().filter(host -> host.state() == wanted).count();
-    }
-
-    private static Badge live(ClusterSnapshot snapshot, Instant now) {
-        if (snapshot.revision() == 0) {
-            return new Badge("Waiting for readings", Tone.MUTED);
-        }
-        Duration age = Duration.between(snapshot.takenAt(), now);
-        boolean live = age.compareTo(LIVE_WITHIN) < 0;
-        return new Badge((live ? "Live " : "Old ") + TimeText.length(age), live ? Tone.SUCCESS : Tone.ATTENTION);
-    }
-
-    private static List<Figure> figures(ControlState state) {
-        List<Figure> figures = List.of(
-                demand(state), headroom(state.snapshot()), overloaded(state), loans(state), stale(state.snapshot()));
-        return state.snapshot().revision() > 0
-                ? figures
-                : figures.stream().map(Figure::unknown).toList();
-    }
-
-    private static Figure demand(ControlState state) {
-        double demand = state.assessments().stream()
-                .mapToDouble(ServiceAssessment::demand)
-                .sum();
-        return new Figure(
-                "Demand",
-                NumberText.whole(demand),
-                NumberText.RATE,
-                Tone.NEUTRAL,
-                Place.SERVICES,
-                "New connections a second over all services");
-    }
-
-    private static Figure headroom(ClusterSnapshot snapshot) {
-        List<ServerLoad> loads = snapshot.servers().stream()
-                .map(RealServer::load)
-                .flatMap(load -> load.fresh().stream())
-                .toList();
-        double all = loads.stream().mapToDouble(load -> load.capacity().cpu()).sum();
-        double used = loads.stream().mapToDouble(load -> load.used().cpu()).sum();
-        double free = Math.max(0, all - used);
-        boolean known = all > 0;
-        return new Figure(
-                "Headroom",
-                known ? NumberText.whole(free / all * 100) : "–",
-                "%",
-                Tone.NEUTRAL,
-                Place.SERVERS,
-                known
-                        ? "%s of %s are free on the measured servers"
-                                .formatted(NumberText.cores(free), NumberText.cores(all))
-                        : "No server is measured");
-    }
-
-    private static Figure overloaded(ControlState state) {
-        long count = state.assessments().stream()
-                .filter(a -> a.condition() == Condition.OVERLOADED || a.condition() == Condition.DOWN)
-                .count();
-        return new Figure(
-                "Overloaded",
-                NumberText.whole(count),
-                count == 1 ? "service" : "services",
-                count > 0 ? Tone.DANGER : Tone.NEUTRAL,
-                Place.SERVICES,
-                "Services above the threshold for the hold time, or down");
-    }
-
-    private static Figure loans(ControlState state) {
-        int count = state.memory().loans().size();
-        return new Figure(
-                "Loans",
-                NumberText.whole(count),
-                "running",
-                count > 0 ? Tone.ACCENT : Tone.NEUTRAL,
-                Place.LOANS,
-                "Stand-by containers that serve for another server");
-    }
-
-    private static Figure stale(ClusterSnapshot snapshot) {
-        long count = Stream.concat(
-                        snapshot.servers().stream().<Reading<?>>map(RealServer::load),
-                        snapshot.directors().stream().map(director -> director.table()))
-                .filter(reading -> reading.fresh().isEmpty())
-                .count();
-        return new Figure(
-                "Stale",
-                NumberText.whole(count),
-                count == 1 ? "host" : "hosts",
-                count > 0 ? Tone.ATTENTION : Tone.NEUTRAL,
-                Place.CONNECTIONS,
-                "Hosts without readings recent enough to act on");
     }
 }

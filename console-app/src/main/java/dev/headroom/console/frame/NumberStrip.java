@@ -24,7 +24,7 @@ final class NumberStrip extends HBox {
         model.facts().subscribe(found -> found.ifPresent(facts -> show(facts.figures())));
     }
 
-    private void show(List<FrameFacts.Figure> figures) {
+    private void show(List<Figures.Figure> figures) {
         while (tiles.size() < figures.size()) {
             Tile tile = new Tile(model);
             tiles.add(tile);
@@ -54,7 +54,7 @@ final class NumberStrip extends HBox {
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         }
 
-        void show(FrameFacts.Figure number) {
+        void show(Figures.Figure number) {
             setId(Ids.number(number.name()));
             name.setText(number.name());
             value.setText(number.value());

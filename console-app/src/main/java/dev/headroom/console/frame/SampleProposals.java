@@ -196,7 +196,8 @@ final class SampleProposals {
                 List.of(
                         "shop is 94 % in use, above 80 %, for 14 s.",
                         "rs5 has the most available capacity: 4.7 cores above its reserve of 15 %.",
-                        "Weight 60 brings shop to 73 % and rs5 to 68 %."),
+                        "shop is asked 1,000 conn/s and can carry 850 conn/s below 80 %; 231 conn/s more is looked"
+                                + " for."),
                 List.of(
                         new Plan.WhyNot("rs3", "The cluster file says that it does not lend."),
                         new Plan.WhyNot("rs4", "It could carry 198 conn/s, less than rs5."),

@@ -63,14 +63,15 @@ final class TopBar extends HBox {
         States.set(halt, "halted", facts.halted());
         String meaning = facts.halted()
                 ? "Lets plans begin again"
-                : "Stops the running plan after the command that is on the way; nothing begins until you resume (Ctrl+.)";
+                : "Stops the running plan after the command that is on the way; nothing begins until you resume"
+                        + " (Ctrl+.)";
         halt.setAccessibleText(halt.getText() + ". " + meaning);
         Parts.hint(halt, meaning);
     }
 
     private void showLive(Badge badge) {
         Parts.badge(live, badge);
-        Parts.hint(live, "Age of the newest readings");
+        Parts.hint(live, "Age of the oldest reading that counts: readings too old to act on do not");
     }
 
     private static Button themeButton(ObjectProperty<Theme> theme) {

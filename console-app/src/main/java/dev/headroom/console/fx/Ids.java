@@ -36,6 +36,16 @@ public final class Ids {
         return "number-" + lower(name);
     }
 
+    /** A banner that stays as long as what it says: {@code banner-halted}. */
+    public static String banner(String lead) {
+        return "banner-" + lower(lead).replace(' ', '-');
+    }
+
+    /** Why nothing is proposed for a service: {@code undecided-shop}. */
+    public static String undecided(Object service) {
+        return "undecided-" + service;
+    }
+
     public static String card(Object proposal) {
         return "card-" + proposal;
     }

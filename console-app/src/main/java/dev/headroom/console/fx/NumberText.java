@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** Numbers as an operator reads them: grouped by thousands, the unit after a space. */
 public final class NumberText {
     public static final String RATE = "conn/s";
+    /** In place of a number that nobody knows. */
+    public static final String UNKNOWN = "—";
 
     private static final Pattern UNIT =
             Pattern.compile("(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b|serving|stand-by|on loan|steps?\\b)");
@@ -28,14 +30,14 @@ public final class NumberText {
         return whole(connectionsPerSecond) + " " + RATE;
     }
 
-    /** {@code 31 %}. */
+    /** {@code 31 %}: rounded as in the sentences of the rules. */
     public static String percent(Utilization utilization) {
         return utilization.toString();
     }
 
     /** {@code 31 %} for 0.31. */
     public static String percent(double fraction) {
-        return whole(fraction * 100) + " %";
+        return percent(new Utilization(fraction));
     }
 
     /** {@code 2.4 cores}. */

@@ -4,6 +4,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -15,13 +17,29 @@ import javafx.util.Duration;
 /** Small parts of views, spelled once. Colours and sizes come from the sheets. */
 public final class Parts {
     private static final String HINT = "headroom.hint";
+    private static final String MORE = "headroom.more";
 
     private Parts() {}
 
     public static Label label(String text, String... styleClasses) {
         Label label = new Label(text);
         label.getStyleClass().addAll(styleClasses);
+        label.setMinWidth(0);
+        sayAllOnHover(label);
         return label;
+    }
+
+    /** A name: where it is cut its beginning and its end stay, as names of one kind begin alike. */
+    public static Label name(String text, String... styleClasses) {
+        Label label = label(text, styleClasses);
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        return label;
+    }
+
+    /** Where the text is cut, hovering shows all of it, above what else there is to say. */
+    public static void sayAllOnHover(Labeled labeled) {
+        labeled.textTruncatedProperty().subscribe(_ -> refreshHint(labeled));
+        labeled.textProperty().subscribe(_ -> refreshHint(labeled));
     }
 
     /** A label that breaks its lines instead of cutting them. */
@@ -97,17 +115,36 @@ public final class Parts {
         return pane;
     }
 
-    /** Says more on hover. Asked again it changes the words of the same tooltip. */
+    /** Says more on hover. Asked again it changes the words of the same tooltip; nothing to say takes it away. */
     public static void hint(Node node, String text) {
+        node.getProperties().put(MORE, text);
+        refreshHint(node);
+    }
+
+    private static void refreshHint(Node node) {
+        String more = node.getProperties().get(MORE) instanceof String said ? said : "";
+        boolean cut = node instanceof Labeled labeled && labeled.isTextTruncated();
+        String all = cut ? ((Labeled) node).getText() : "";
+        String text = all.isEmpty() || more.contains(all) ? more : (all + "\n" + more).strip();
         if (node.getProperties().get(HINT) instanceof Tooltip known) {
             known.setText(text);
-            return;
+            if (text.isEmpty()) {
+                Tooltip.uninstall(node, known);
+                node.getProperties().remove(HINT);
+            }
+        } else if (!text.isEmpty()) {
+            Tooltip tooltip = new Tooltip(text);
+            tooltip.setShowDelay(Duration.millis(400));
+            tooltip.setShowDuration(Duration.INDEFINITE);
+            tooltip.setWrapText(true);
+            node.getProperties().put(HINT, tooltip);
+            Tooltip.install(node, tooltip);
         }
-        Tooltip tooltip = new Tooltip(text);
-        tooltip.setShowDelay(Duration.millis(400));
-        tooltip.setWrapText(true);
-        node.getProperties().put(HINT, tooltip);
-        Tooltip.install(node, tooltip);
+    }
+
+    /** What hovering over a node shows; empty for nothing. */
+    public static String hintOf(Node node) {
+        return node.getProperties().get(HINT) instanceof Tooltip tooltip ? tooltip.getText() : "";
     }
 
     /** Keeps the room of a node in step with whether it is seen. */

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.ServerCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +26,22 @@ import java.util.stream.Stream;
  * @param age how old its readings are; empty if never read
  */
 public record ServerStanding(Badge badge, String sentence, Optional<Duration> age) {
+    /** What it means that a server failed. */
+    public static final String FAILED =
+            "It sends no readings, and no director reaches its services. Look at the machine.";
+
+    private static final String CUT_OFF =
+            "It sends readings, but no director reaches its services. Look at the network between them, and at its"
+                    + " services.";
 
     /** Reads it from a snapshot: failed before stale, stale before loaded. */
     public static ServerStanding of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
         Optional<Duration> age = server.load().age(now);
+        if (hasFailed(snapshot, server)) {
+            return new ServerStanding(new Badge("Failed", Tone.DANGER), FAILED, age);
+        }
         if (silent(snapshot, server)) {
-            return new ServerStanding(
-                    new Badge("Failed", Tone.DANGER),
-                    "No director reaches its services. Its destinations should be quiesced; look at the machine.",
-                    age);
+            return new ServerStanding(new Badge("Cut off", Tone.DANGER), CUT_OFF, age);
         }
         return switch (server.load()) {
             case Reading.Missing<ServerLoad>(String reason) ->
@@ -41,18 +49,14 @@ public record ServerStanding(Badge badge, String sentence, Optional<Duration> ag
             case Reading.Stale<ServerLoad>(var _, Instant at, String reason) ->
                 new ServerStanding(
                         new Badge("Stale " + TimeText.length(Duration.between(at, now)), Tone.MUTED), reason, age);
-            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) -> new ServerStanding(loaded(load, policy), "", age);
+            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) ->
+                new ServerStanding(Standings.of(ServerCondition.of(load, policy)), "", age);
         };
     }
 
-    private static Badge loaded(ServerLoad load, SharingPolicy policy) {
-        double used = load.cpu().fraction();
-        if (used > policy.overloadAt().fraction()) {
-            return new Badge("Overloaded", Tone.DANGER);
-        }
-        boolean warm =
-                used > (policy.overloadAt().fraction() + policy.giveBackAt().fraction()) / 2;
-        return warm ? new Badge("Warm", Tone.ATTENTION) : new Badge("Calm", Tone.NEUTRAL);
+    /** Whether it sends nothing and no director reaches its services. */
+    public static boolean hasFailed(ClusterSnapshot snapshot, RealServer server) {
+        return !server.isMeasured() && silent(snapshot, server);
     }
 
     /** Whether directors probed its running containers and none answered anywhere. */
@@ -80,7 +84,7 @@ public record ServerStanding(Badge badge, String sentence, Optional<Duration> ag
                 .filter(Objects::nonNull);
     }
 
-    /** What the directors have for a container: one entry for each director that knows it. */
+    /** What the directors that are read have for a container: one entry for each that knows it. */
     public static List<Destination> destinations(ClusterSnapshot snapshot, Container container) {
         Optional<ServiceId> service = container.role().serving();
         Optional<Endpoint> endpoint = container.role().servingAt();
@@ -88,6 +92,7 @@ public record ServerStanding(Badge badge, String sentence, Optional<Duration> ag
             return List.of();
         }
         return snapshot.directors().stream()
+                .filter(director -> director.table().fresh().isPresent())
                 .flatMap(director -> snapshot.destination(director.id(), service.get(), endpoint.get()).stream())
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.headroom.console.fx;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServerCondition;
 
 /** Words and tones for the states of the domain, so that every view says them alike. */
 public final class Standings {
@@ -11,11 +12,19 @@ public final class Standings {
     public static Badge of(Condition condition) {
         return switch (condition) {
             case CALM -> new Badge("Calm", Tone.NEUTRAL);
-            case WARM -> new Badge("Warm", Tone.ATTENTION);
+            case WARM -> new Badge("Hot", Tone.ATTENTION);
             case OVERLOADED -> new Badge("Overloaded", Tone.DANGER);
             case DEGRADED -> new Badge("Degraded", Tone.ATTENTION);
             case DOWN -> new Badge("Down", Tone.DANGER);
             case UNKNOWN -> new Badge("Unknown", Tone.MUTED);
+        };
+    }
+
+    public static Badge of(ServerCondition condition) {
+        return switch (condition) {
+            case CALM -> new Badge("Calm", Tone.NEUTRAL);
+            case WARM -> new Badge("Warm", Tone.ATTENTION);
+            case OVERLOADED -> new Badge("Overloaded", Tone.DANGER);
         };
     }
 

@@ -10,6 +10,7 @@ import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -17,8 +18,7 @@ import javafx.scene.text.Text;
 
 /** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
 public final class Tables {
-    /** The last column gets this much more than it needs before the others grow. */
-    private static final double SENTENCE_FIRST = 200;
+    private static final double LEAST_WIDTH = 44;
 
     private Tables() {}
 
@@ -36,33 +36,14 @@ public final class Tables {
         return table;
     }
 
-    /** Each column gets what it needs; a quarter more where there is room, and the last one, the sentences, the rest. */
+    /** Shares the width out again when it changes; what the operator drags stays as long as it does not. */
     private static boolean fit(TableView.ResizeFeatures<?> features) {
-        return fitted(features);
-    }
-
-    private static <R> boolean fitted(TableView.ResizeFeatures<R> features) {
-        List<TableColumn<R, ?>> columns = features.getTable().getVisibleLeafColumns();
-        if (columns.isEmpty()) {
-            return true;
-        }
-        TableColumn<R, ?> last = columns.getLast();
-        double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum() - last.getPrefWidth();
-        double spare = features.getContentWidth() - needed - last.getPrefWidth();
-        double growth = needed > 0 ? Math.clamp((spare - SENTENCE_FIRST) / needed / 2, 0, 0.25) : 0;
-        double left = features.getContentWidth();
-        for (TableColumn<R, ?> column : columns.subList(0, columns.size() - 1)) {
-            double width = Math.floor(column.getPrefWidth() * (1 + growth));
-            features.setColumnWidth(column, width);
-            left -= width;
-        }
-        features.setColumnWidth(last, Math.max(last.getMinWidth(), left));
-        return true;
+        return ColumnWidths.fit(features);
     }
 
     public static <R> TableColumn<R, R> text(
             String title, double width, Function<R, String> text, String... styleClasses) {
-        TableColumn<R, R> column = column(title, width, Comparator.comparing(text));
+        TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));
         column.getStyleClass().addAll(styleClasses);
         column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of(styleClasses)));
         return column;
@@ -94,13 +75,14 @@ public final class Tables {
     public static <R> TableColumn<R, R> badge(String title, double width, Function<R, Badge> badge) {
         TableColumn<R, R> column = column(
                 title, width, Comparator.comparing(row -> badge.apply(row).word()));
+        column.getStyleClass().add("badges");
         column.setCellFactory(_ -> new BadgeCell<>(badge));
         return column;
     }
 
     /** Sentences that break instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
-        TableColumn<R, R> column = column(title, width, Comparator.comparing(text));
+        TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));
         column.setCellFactory(_ -> new SentenceCell<>(text, column));
         return column;
     }
@@ -110,7 +92,7 @@ public final class Tables {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setComparator(order);
         column.setPrefWidth(width);
-        column.setResizable(false);
+        column.setMinWidth(Math.min(width, LEAST_WIDTH));
         column.setReorderable(false);
         return column;
     }
@@ -122,6 +104,10 @@ public final class Tables {
         TextCell(Function<R, String> text, Function<R, String> hint, List<String> styleClasses) {
             this.text = text;
             this.hint = hint;
+            if (!styleClasses.contains("number")) {
+                setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            }
+            Parts.sayAllOnHover(this);
             getStyleClass().addAll(styleClasses);
         }
 
@@ -129,10 +115,7 @@ public final class Tables {
         protected void updateItem(R row, boolean empty) {
             super.updateItem(row, empty);
             setText(empty || row == null ? "" : text.apply(row));
-            String more = empty || row == null ? "" : hint.apply(row);
-            if (!more.isEmpty()) {
-                Parts.hint(this, more);
-            }
+            Parts.hint(this, empty || row == null ? "" : hint.apply(row));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.console.fx;
 
+import java.util.OptionalDouble;
 import javafx.scene.layout.Region;
 
 /** How full something is: a track, its reserve hatched at the end, and the fill over both. Colours from the sheet, by tone. */
@@ -28,6 +29,14 @@ public final class UtilizationBar extends Region {
         States.tone(this, tone);
         setAccessibleText(NumberText.percent(fraction) + " used");
         requestLayout();
+    }
+
+    /** Shows what may not be known: unknown has no fill, and is hatched from end to end. */
+    public void show(OptionalDouble known, double kept, Tone tone) {
+        show(known.orElse(0), known.isPresent() ? kept : 1, tone);
+        if (known.isEmpty()) {
+            setAccessibleText("Not known");
+        }
     }
 
     @Override

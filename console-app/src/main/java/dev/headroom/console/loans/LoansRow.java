@@ -1,17 +1,27 @@
 package dev.headroom.console.loans;
 
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.ma2scf.model.ContainerId;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
-/** One loan as a row. */
+/**
+ * One loan as a row.
+ *
+ * @param rate new connections a second that directors send it; empty where no director is read
+ */
 record LoansRow(
         ContainerId container,
         String borrower,
-        double rate,
+        OptionalDouble rate,
         Instant since,
         String age,
         String exactTime,
         String reason) {
+
+    String rateText() {
+        return rate.isPresent() ? NumberText.rate(rate.getAsDouble()) : NumberText.UNKNOWN;
+    }
 
     String searched() {
         return container + " " + borrower + " " + reason;

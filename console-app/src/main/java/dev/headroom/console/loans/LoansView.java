@@ -1,6 +1,5 @@
 package dev.headroom.console.loans;
 
-import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
@@ -20,8 +19,8 @@ public final class LoansView extends TablePage<LoansRow> {
                         model.rows(),
                         Parts.empty(
                                 "Nothing is on loan",
-                                "A loan appears here when a stand-by container serves for another server. It begins with a"
-                                        + " proposal in the inbox, and goes back the same way."),
+                                "A loan appears here when a stand-by container serves for another server. It begins"
+                                        + " with a proposal in the inbox, and goes back the same way."),
                         List.of(
                                 Tables.text(
                                         "Container", 100, row -> row.container().name(), "strong"),
@@ -30,7 +29,7 @@ public final class LoansView extends TablePage<LoansRow> {
                                         "Lender",
                                         80,
                                         row -> row.container().server().name()),
-                                Tables.number("Carries", 100, LoansRow::rate, row -> NumberText.rate(row.rate())),
+                                Tables.number("Carries", 100, row -> row.rate().orElse(-1), LoansRow::rateText),
                                 Tables.hinted(
                                         "Since",
                                         104,

@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.sharing.Loan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -40,10 +41,14 @@ public final class LoansViewModel implements Projection {
                 .toList();
     }
 
-    private static double rate(ControlState state, Loan loan) {
-        return state.snapshot().container(loan.container()).stream()
-                .flatMap(container -> ServerStanding.destinations(state.snapshot(), container).stream())
-                .mapToDouble(Destination::connectionsPerSecond)
-                .sum();
+    private static OptionalDouble rate(ControlState state, Loan loan) {
+        boolean counted = state.snapshot().directors().stream()
+                .anyMatch(director -> director.table().fresh().isPresent());
+        return counted
+                ? OptionalDouble.of(state.snapshot().container(loan.container()).stream()
+                        .flatMap(container -> ServerStanding.destinations(state.snapshot(), container).stream())
+                        .mapToDouble(Destination::connectionsPerSecond)
+                        .sum())
+                : OptionalDouble.empty();
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an unfolded card says: why, what, then, why not others. */
 final class CardBody extends VBox {
+    private static final String FORECAST =
+            "In use of what is open to it, now and when all steps have worked, at the demand of now:";
+
     private final StepsView steps = new StepsView();
     private final ForecastView forecast = new ForecastView();
     private final VBox reasons = new VBox(3);
@@ -35,7 +38,7 @@ final class CardBody extends VBox {
                                 Parts.label("WHAT", "section"),
                                 Parts.spring(),
                                 StepsView.copyButton(() -> shownSteps)));
-        then = part("THEN", forecast);
+        then = part("THEN", new VBox(4, Parts.sentence(FORECAST, "small", "muted"), forecast));
         getChildren().addAll(why, what, then, whyNot);
     }
 

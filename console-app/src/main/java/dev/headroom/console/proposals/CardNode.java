@@ -15,10 +15,10 @@ import javafx.scene.layout.VBox;
 final class CardNode extends VBox {
     private final ProposalsViewModel model;
     private final ProposalId id;
-    private final Label title = Parts.label("", "title");
+    private final Label title = Parts.sentence("", "title");
     private final Label badge = Parts.badge();
     private final Label amount = Parts.label("", "amount");
-    private final Label from = Parts.label("", "muted");
+    private final Label from = Parts.sentence("", "muted");
     private final Label identity = Parts.label("", "identity");
     private final Label age = Parts.label("", "identity");
     private final Label note = Parts.sentence("", "small", "muted");
@@ -35,6 +35,9 @@ final class CardNode extends VBox {
         getStyleClass().add("card");
         setId(Ids.card(card.id()));
         setFocusTraversable(true);
+        amount.setMinWidth(USE_PREF_SIZE);
+        identity.setMinWidth(40);
+        age.setMinWidth(USE_PREF_SIZE);
         amounts = Parts.row(6, amount, from);
         VBox head = new VBox(
                 4, Parts.row(6, title, Parts.spring(), badge), amounts, Parts.row(6, identity, Parts.spring(), age));

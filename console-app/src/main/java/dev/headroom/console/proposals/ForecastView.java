@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Expected utilization: for each service and lender a bar of now over a bar of afterwards, with both numbers. */
 final class ForecastView extends GridPane {
+    private static final double SUBJECT = 130;
+
     private @Nullable List<Plan.Forecast> shown;
 
     ForecastView() {
@@ -39,14 +41,16 @@ final class ForecastView extends GridPane {
             Label numbers = Parts.label(
                     NumberText.percent(forecast.before()) + " → " + NumberText.percent(forecast.after()), "number");
             numbers.setMinWidth(USE_PREF_SIZE);
-            addRow(i, Parts.label(forecast.subject()), bars, numbers);
+            Label subject = Parts.name(forecast.subject());
+            subject.setMaxWidth(SUBJECT);
+            addRow(i, subject, bars, numbers);
         }
     }
 
     private static UtilizationBar bar(Utilization utilization) {
         UtilizationBar bar = new UtilizationBar();
         double fraction = utilization.fraction();
-        bar.show(fraction, 0, fraction > 0.8 ? Tone.DANGER : Tone.NEUTRAL);
+        bar.show(fraction, 0, Tone.NEUTRAL);
         return bar;
     }
 }

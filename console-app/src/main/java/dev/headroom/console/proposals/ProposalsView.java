@@ -5,6 +5,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -24,7 +25,12 @@ public final class ProposalsView extends VBox {
     private final Node empty = Parts.empty(
             "Nothing to decide",
             "When a service needs capacity, or a loan can go back, a proposal with its reasons appears here.");
+    private final Node waiting =
+            Parts.empty("Nothing is known yet", "Proposals are made from readings, and none has come so far.");
+    private final VBox undecided = new VBox();
     private final KeyedNodes<ProposalId, ProposalCard, CardNode> nodes;
+    private final KeyedNodes<ServiceId, Undecided, UndecidedNode> undecidedNodes =
+            new KeyedNodes<>(Undecided::service, UndecidedNode::new, UndecidedNode::show);
 
     public ProposalsView(ProposalsViewModel model) {
         this.model = model;
@@ -36,10 +42,13 @@ public final class ProposalsView extends VBox {
         var head = Parts.row(8, Parts.label("Proposals", "heading"), Parts.spring(), count);
         head.getStyleClass().add("inbox-head");
         remark.getStyleClass().add("remark");
-        scroll = Parts.scroll(cards);
+        undecided.getStyleClass().add("cards");
+        scroll = Parts.scroll(new VBox(undecided, cards));
         foot.getStyleClass().add("inbox-foot");
-        getChildren().addAll(head, remark, empty, scroll, foot);
+        getChildren().addAll(head, remark, empty, waiting, scroll, foot);
         model.cards().addListener((ListChangeListener<ProposalCard>) _ -> refresh());
+        model.undecided().subscribe(_ -> refresh());
+        model.read().subscribe(_ -> refresh());
         model.selected().subscribe(_ -> refresh());
         model.unfolded().subscribe(_ -> refresh());
         model.ask().subscribe(_ -> refresh());
@@ -54,8 +63,14 @@ public final class ProposalsView extends VBox {
         showFoot();
         long open = model.cards().stream().filter(ProposalCard::isOpen).count();
         count.setText(NumberText.whole(open) + " open");
-        Parts.show(empty, model.cards().isEmpty());
-        Parts.show(scroll, !model.cards().isEmpty());
+        List<Undecided> notes = model.undecided().get();
+        undecidedNodes.showIn(undecided.getChildren(), notes);
+        Parts.show(undecided, !notes.isEmpty());
+        Parts.show(cards, !model.cards().isEmpty());
+        boolean nothing = model.cards().isEmpty() && notes.isEmpty();
+        Parts.show(empty, nothing && model.read().get());
+        Parts.show(waiting, nothing && !model.read().get());
+        Parts.show(scroll, !nothing);
     }
 
     /** Gives the selected card the focus and scrolls it into sight. */

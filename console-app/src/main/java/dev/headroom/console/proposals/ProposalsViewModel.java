@@ -8,9 +8,12 @@ import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.Projection;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -25,6 +28,8 @@ public final class ProposalsViewModel implements Projection {
     private final ReadOnlyObjectWrapper<Optional<ProposalId>> unfolded = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Ask>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Map<ProposalId, Proposal.Status> seen = new HashMap<>();
+    private final ReadOnlyObjectWrapper<List<Undecided>> undecided = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper(false);
     private boolean askedByKey;
     private boolean chosenByUs = true;
     private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
@@ -40,6 +45,8 @@ public final class ProposalsViewModel implements Projection {
     @Override
     public void show(ControlState state, Instant now) {
         KeyedRows.update(cards, CardProjection.of(state, now), ProposalCard::id);
+        undecided.set(Undecided.in(state));
+        read.set(state.snapshot().revision() > 0);
         if (selected.get().isPresent() && selected.get().flatMap(this::card).isEmpty()) {
             // a key that was meant for it must not meet its neighbour: the next is chosen by the operator
             selected.set(Optional.empty());
@@ -103,6 +110,16 @@ public final class ProposalsViewModel implements Projection {
 
     ReadOnlyObjectProperty<Optional<Ask>> ask() {
         return ask.getReadOnlyProperty();
+    }
+
+    /** Services that need something although nothing is proposed for them. */
+    ReadOnlyObjectProperty<List<Undecided>> undecided() {
+        return undecided.getReadOnlyProperty();
+    }
+
+    /** Whether anything was read yet: before that nobody can say that there is nothing to decide. */
+    ReadOnlyBooleanProperty read() {
+        return read.getReadOnlyProperty();
     }
 
     /** One sentence when a question lapsed; else empty. */

@@ -1,11 +1,13 @@
 package dev.headroom.console.servers;
 
-import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
+import dev.headroom.ma2scf.model.Utilization;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Table of the real servers. */
 public final class ServersView extends TablePage<ServersRow> {
@@ -24,39 +26,50 @@ public final class ServersView extends TablePage<ServersRow> {
                         List.of(
                                 Tables.hinted(
                                         "Server",
-                                        68,
-                                        Comparator.comparing(ServersRow::id),
+                                        80,
+                                        Comparator.comparing(row -> row.id().name(), NaturalOrder.NAMES),
                                         row -> row.id().name(),
                                         row -> "In " + row.zone(),
                                         "strong"),
-                                Tables.badge("State", 116, ServersRow::badge),
+                                Tables.badge(
+                                        "State",
+                                        112,
+                                        row -> row.figures().standing().badge()),
                                 Tables.number(
-                                        "CPU", 60, ServersRow::cpu, row -> dash(row, NumberText.percent(row.cpu()))),
+                                        "CPU",
+                                        56,
+                                        row -> fraction(row.figures().cpu()),
+                                        row -> row.figures().cpuText()),
                                 Tables.number(
                                         "Memory",
-                                        76,
-                                        ServersRow::memory,
-                                        row -> dash(row, NumberText.percent(row.memory()))),
-                                Tables.number("Can lend", 88, ServersRow::freeCores, ServersRow::lends),
-                                Tables.number("Weight", 72, ServersRow::weight, row -> NumberText.whole(row.weight())),
+                                        70,
+                                        row -> fraction(row.figures().memory()),
+                                        row -> row.figures().memoryText()),
+                                Tables.number(
+                                        "Can lend",
+                                        80,
+                                        row -> row.figures().spare().orElse(-1),
+                                        ServersRow::lends),
                                 Tables.number(
                                         "Conn",
                                         60,
-                                        ServersRow::connections,
-                                        row -> NumberText.whole(row.connections())),
+                                        row -> row.figures().active().orElse(-1),
+                                        row -> row.figures().activeText()),
                                 Tables.hinted(
                                         "Read",
-                                        82,
+                                        78,
                                         Comparator.comparingLong(ServersRow::seconds),
                                         ServersRow::age,
                                         ServersRow::sentence,
                                         "number"),
-                                Tables.sentence("Containers", 80, ServersRow::containers))),
+                                Tables.sentence(
+                                        "Weights", 96, row -> row.figures().weightText()),
+                                Tables.sentence("Containers", 96, ServersRow::containers))),
                 ServersRow::id,
                 ServersRow::searched);
     }
 
-    private static String dash(ServersRow row, String value) {
-        return row.measured() ? value : "–";
+    private static double fraction(Optional<Utilization> used) {
+        return used.map(Utilization::fraction).orElse(-1.0);
     }
 }

@@ -2,18 +2,18 @@ package dev.headroom.console.servers;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Projection;
+import dev.headroom.console.fx.ServerFigures;
 import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.TimeText;
-import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.Container;
-import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -41,45 +41,35 @@ public final class ServersViewModel implements Projection {
 
     static List<ServersRow> rows(ControlState state, SharingPolicy policy, Instant now) {
         return state.snapshot().servers().stream()
+                .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
                 .map(server -> row(state, server, policy, now))
                 .toList();
     }
 
     private static ServersRow row(ControlState state, RealServer server, SharingPolicy policy, Instant now) {
-        ServerStanding standing = ServerStanding.of(state.snapshot(), server, policy, now);
-        Optional<ServerLoad> load = server.load().lastKnown();
-        double spare = load.map(l -> Math.max(
-                        0,
-                        l.capacity().cpu() * (1 - policy.reserve()) - l.used().cpu()))
-                .orElse(0.0);
-        List<List<Destination>> entries = server.knownContainers().stream()
-                .map(container -> ServerStanding.destinations(state.snapshot(), container))
-                .toList();
+        ServerFigures figures = ServerFigures.of(state.snapshot(), server, policy, now);
+        Optional<Duration> age = figures.standing().age();
         return new ServersRow(
                 server.id(),
                 server.zone().name(),
-                standing.badge(),
-                server.isMeasured() || (load.isPresent() && standing.badge().tone() != Tone.DANGER),
-                load.map(l -> l.cpu().fraction()).orElse(0.0),
-                load.map(l -> l.memory().fraction()).orElse(0.0),
-                spare,
-                entries.stream().mapToInt(ServersViewModel::weight).sum(),
-                entries.stream()
-                        .flatMap(List::stream)
-                        .mapToLong(destination -> destination.counts().active())
-                        .sum(),
-                containers(server, standing.badge().tone() == Tone.DANGER && !server.isMeasured()),
-                server.lends() && server.isMeasured() ? NumberText.cores(spare) : "no",
-                standing.age().map(Duration::toSeconds).orElse(Long.MAX_VALUE),
-                standing.age().map(age -> TimeText.length(age) + " ago").orElse("Never"),
-                standing.sentence());
+                figures,
+                containers(server, ServerStanding.hasFailed(state.snapshot(), server)),
+                lends(server, figures),
+                age.map(Duration::toSeconds).orElse(Long.MAX_VALUE),
+                age.map(a -> TimeText.length(a) + " ago").orElse("Never"));
     }
 
-    private static int weight(List<Destination> entries) {
-        return entries.stream().mapToInt(d -> d.spec().weight().value()).max().orElse(0);
+    private static String lends(RealServer server, ServerFigures figures) {
+        if (!server.lends()) {
+            return "no";
+        }
+        return figures.spare().isPresent() ? NumberText.cores(figures.spare().getAsDouble()) : NumberText.UNKNOWN;
     }
 
     private static String containers(RealServer server, boolean failed) {
+        if (server.containers().lastKnown().isEmpty()) {
+            return "Not known";
+        }
         StringJoiner words = new StringJoiner(" · ");
         count(words, server, failed ? "not answering" : "serving", c -> c.isRunning() && !c.isStandBy());
         count(words, server, failed ? "loan not answering" : "on loan", c -> c.isRunning() && c.isStandBy());

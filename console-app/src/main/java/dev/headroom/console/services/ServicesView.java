@@ -1,9 +1,10 @@
 package dev.headroom.console.services;
 
-import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
+import dev.headroom.ma2scf.model.Utilization;
 import java.util.Comparator;
 import java.util.List;
 
@@ -24,39 +25,34 @@ public final class ServicesView extends TablePage<ServicesRow> {
                         List.of(
                                 Tables.hinted(
                                         "Service",
-                                        94,
-                                        Comparator.comparingInt(ServicesRow::priority),
+                                        110,
+                                        Comparator.comparingInt(ServicesRow::priority)
+                                                .thenComparing(row -> row.id().name(), NaturalOrder.NAMES),
                                         row -> "P" + row.priority() + " · " + row.id(),
                                         row -> "Priority %d; clients connect to %s"
                                                 .formatted(row.priority(), row.address()),
                                         "strong"),
-                                Tables.badge("State", 116, ServicesRow::badge),
+                                Tables.badge("State", 116, row -> row.figures().badge()),
                                 Tables.number(
                                         "In use",
                                         66,
-                                        ServicesRow::utilization,
-                                        row -> dash(row, NumberText.percent(row.utilization()))),
+                                        row -> row.figures()
+                                                .used()
+                                                .map(Utilization::fraction)
+                                                .orElse(-1.0),
+                                        row -> row.figures().usedText()),
                                 Tables.number(
                                         "Demand",
                                         112,
-                                        ServicesRow::demand,
-                                        row -> dash(row, NumberText.rate(row.demand()))),
-                                Tables.number(
-                                        "Capacity",
-                                        112,
-                                        ServicesRow::capacity,
-                                        row -> dash(row, NumberText.rate(row.capacity()))),
+                                        row -> row.figures().demand().orElse(-1),
+                                        row -> row.figures().demandText()),
                                 Tables.number(
                                         "Serving",
-                                        78,
-                                        ServicesRow::serving,
-                                        row -> row.serving() + " (≥ " + row.minimum() + ")"),
+                                        86,
+                                        row -> row.figures().serving().orElse(-1),
+                                        row -> row.figures().servingText() + " (≥ " + row.minimum() + ")"),
                                 Tables.sentence("What the rules say", 150, ServicesRow::verdict))),
                 ServicesRow::id,
                 ServicesRow::searched);
-    }
-
-    private static String dash(ServicesRow row, String value) {
-        return row.known() ? value : "–";
     }
 }

@@ -2,21 +2,24 @@ package dev.headroom.console.services;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Projection;
+import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.Standings;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Verdict;
-import dev.headroom.ma2scf.sharing.Condition;
-import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** Rows of the virtual services, most urgent first. */
 public final class ServicesViewModel implements Projection {
+    /** Why nothing can be done is said whole, as far as a row can hold it. */
+    private static final int REASONS = 5;
+
     private final ObservableList<ServicesRow> rows = FXCollections.observableArrayList();
 
     @Override
@@ -30,26 +33,18 @@ public final class ServicesViewModel implements Projection {
 
     static List<ServicesRow> rows(ControlState state) {
         return state.snapshot().services().stream()
-                .sorted(Comparator.comparingInt(VirtualService::priority))
+                .sorted(Comparator.comparingInt(VirtualService::priority)
+                        .thenComparing(service -> service.id().name(), NaturalOrder.NAMES))
                 .map(service -> row(state, service))
                 .toList();
     }
 
     private static ServicesRow row(ControlState state, VirtualService service) {
-        Optional<ServiceAssessment> found = state.assessments().stream()
-                .filter(assessment -> assessment.service().equals(service.id()))
-                .findFirst();
-        Condition condition = found.map(ServiceAssessment::condition).orElse(Condition.UNKNOWN);
         return new ServicesRow(
                 service.id(),
-                Standings.of(condition),
                 service.priority(),
                 service.address().toString(),
-                condition != Condition.UNKNOWN,
-                found.map(ServiceAssessment::demand).orElse(0.0),
-                found.map(ServiceAssessment::capacity).orElse(0.0),
-                found.map(a -> a.utilization().fraction()).orElse(0.0),
-                found.map(ServiceAssessment::serving).orElse(0),
+                ServiceFigures.of(state, service),
                 service.minimum(),
                 state.verdicts().stream()
                         .filter(verdict -> verdict.service().equals(service.id()))
@@ -60,13 +55,15 @@ public final class ServicesViewModel implements Projection {
 
     private static String words(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.NoChange(var _, List<String> reasons) -> join("", reasons);
-            case Verdict.Proposed(var plan) -> join(Standings.verb(plan.kind()) + " is proposed. ", plan.reasons());
-            case Verdict.Undecided(var _, List<String> reasons) -> join("Undecided. ", reasons);
+            case Verdict.NoChange(var _, List<String> reasons) -> join("", reasons, 1);
+            case Verdict.Proposed(var plan) -> join(Standings.verb(plan.kind()) + " is proposed. ", plan.reasons(), 1);
+            case Verdict.Undecided(var _, List<String> reasons) -> join("Undecided. ", reasons, REASONS);
         };
     }
 
-    private static String join(String start, List<String> reasons) {
-        return start + reasons.stream().findFirst().orElse("");
+    private static String join(String start, List<String> reasons, int atMost) {
+        String more =
+                reasons.size() > atMost && atMost > 1 ? " And %d more reasons.".formatted(reasons.size() - atMost) : "";
+        return start + reasons.stream().limit(atMost).collect(Collectors.joining(" ")) + more;
     }
 }

@@ -8,7 +8,7 @@ import javafx.scene.layout.VBox;
 
 /** Tile of one director. */
 final class DirectorTileNode extends VBox {
-    private final Label name = Parts.label("", "name");
+    private final Label name = Parts.name("", "name");
     private final Label badge = Parts.badge();
     private final Label rate = Parts.label("", "facts");
     private final Label age = Parts.label("", "facts");

@@ -1,16 +1,16 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.ServerStanding;
-import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,27 +18,30 @@ import java.util.Optional;
 /** Reads the flows of new connections from the directors' tables. */
 final class Flows {
     private final ClusterSnapshot snapshot;
-    private final Map<ServerId, ServerStanding> standings;
     private final double total;
 
-    Flows(ClusterSnapshot snapshot, Map<ServerId, ServerStanding> standings) {
+    Flows(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;
-        this.standings = standings;
         this.total = snapshot.directors().stream().mapToDouble(this::rate).sum();
     }
 
     /** New connections a second that a director schedules for the services of the cluster file. */
     double rate(Director director) {
         return snapshot.services().stream()
-                .mapToDouble(service -> rate(director.entry(service.address())))
+                .mapToDouble(service -> rate(entry(director, service)))
                 .sum();
+    }
+
+    /** Only of a current reading: what was asked some time ago does not flow. */
+    private static Optional<TableEntry> entry(Director director, VirtualService service) {
+        return director.table().fresh().flatMap(table -> table.entry(service.address()));
     }
 
     List<Flow> all() {
         List<Flow> flows = new ArrayList<>();
         for (Director director : snapshot.directors()) {
             for (VirtualService service : snapshot.services()) {
-                Optional<TableEntry> entry = director.entry(service.address());
+                Optional<TableEntry> entry = entry(director, service);
                 if (entry.isPresent()) {
                     double rate = rate(entry);
                     Flow.Kind kind = rate > 0 ? Flow.Kind.NORMAL : Flow.Kind.IDLE;
@@ -53,6 +56,33 @@ final class Flows {
         }
         snapshot.services().forEach(service -> addServers(service, flows));
         return flows;
+    }
+
+    /** The same with the flows to the servers of a zone drawn as one. */
+    List<Flow> byZone() {
+        Map<String, String> zones = new HashMap<>();
+        snapshot.servers()
+                .forEach(server -> zones.put(server.id().name(), server.zone().name()));
+        Map<String, Flow> merged = new LinkedHashMap<>();
+        for (Flow flow : all()) {
+            Flow drawn = flow.hop() == Flow.Hop.DIRECTOR_TO_SERVICE
+                    ? flow
+                    : new Flow(
+                            flow.hop(),
+                            flow.from(),
+                            zones.getOrDefault(flow.to(), flow.to()),
+                            flow.share(),
+                            flow.kind());
+            merged.merge(drawn.hop() + " " + drawn.from() + " " + drawn.to(), drawn, Flows::together);
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private static Flow together(Flow left, Flow right) {
+        Flow.Kind kind = left.kind() == right.kind() || right.share() <= 0
+                ? left.kind()
+                : left.share() <= 0 ? right.kind() : Flow.Kind.NORMAL;
+        return new Flow(left.hop(), left.from(), left.to(), left.share() + right.share(), kind);
     }
 
     private void addServers(VirtualService service, List<Flow> flows) {
@@ -85,8 +115,7 @@ final class Flows {
     }
 
     private Flow.Kind kind(RealServer server, double rate, boolean loan) {
-        ServerStanding standing = standings.get(server.id());
-        if (standing != null && standing.badge().tone() == Tone.DANGER && !server.isMeasured()) {
+        if (ServerStanding.hasFailed(snapshot, server)) {
             return Flow.Kind.BROKEN;
         }
         if (rate <= 0) {

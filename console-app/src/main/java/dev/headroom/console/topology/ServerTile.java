@@ -1,29 +1,67 @@
 package dev.headroom.console.topology;
 
+import dev.headroom.console.fx.ServerFigures;
 import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * One real server as the overview shows it.
  *
- * @param fraction processor use, 0 where unknown
- * @param percent the same with unit, or a dash
- * @param facts weight and connections
+ * @param failed whether it failed, as against being overloaded
  * @param age of its readings, with "ago"
  */
 record ServerTile(
         ServerId id,
         ZoneId zone,
-        ServerStanding standing,
-        double fraction,
-        String percent,
-        String facts,
+        ServerFigures figures,
+        boolean failed,
         List<ContainerMark> marks,
         String age,
         String exactTime) {
     ServerTile {
         marks = List.copyOf(marks);
+    }
+
+    ServerStanding standing() {
+        return figures.standing();
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** Processor use; empty where unknown. */
+    OptionalDouble fraction() {
+        return figures.cpu().map(Utilization::fraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    String percent() {
+        return figures.cpuText();
+    }
+
+    /** Weight of each service, and connections. */
+    String facts() {
+        return figures.weightText() + " · " + figures.activeText() + " conn";
+    }
+
+    /** All of it, for hovering over what has no room for it. */
+    String summary() {
+        String containers = marks.stream().map(ContainerMark::explanation).collect(Collectors.joining("\n"));
+        return "%s in %s: %s\nprocessor %s · weight %s\nread %s\n%s\n%s"
+                .formatted(
+                        id,
+                        zone,
+                        standing().badge().word(),
+                        percent(),
+                        facts(),
+                        age,
+                        standing().sentence(),
+                        containers)
+                .strip();
     }
 }

@@ -9,21 +9,26 @@ import dev.headroom.console.fx.UtilizationBar;
 import dev.headroom.ma2scf.model.ContainerId;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Tile of one real server with its containers as marks. Compact where there are many. */
+/** Tile of one real server with its containers as marks. Less of it where there are many or little room. */
 final class ServerTileNode extends VBox {
-    private final Label name = Parts.label("", "name");
+    private final Label name = Parts.name("", "name");
     private final Label word = Parts.label("", "word");
     private final UtilizationBar bar = new UtilizationBar();
     private final Label value = Parts.label("", "value");
     private final Label facts = Parts.label("", "facts");
     private final Label age = Parts.label("", "facts");
     private final FlowPane marks = new FlowPane();
+    private final Region spring = Parts.spring();
+    private final HBox head = Parts.row(6);
+    private final HBox use = Parts.row(8);
     private final HBox footer;
     private final KeyedNodes<ContainerId, ContainerMark, Label> markNodes =
             new KeyedNodes<>(ContainerMark::id, _ -> markNode(), ServerTileNode::showMark);
@@ -31,44 +36,67 @@ final class ServerTileNode extends VBox {
     ServerTileNode() {
         getStyleClass().addAll("tile", "server-tile");
         marks.getStyleClass().add("marks");
+        marks.setMinWidth(0);
         HBox.setHgrow(bar, Priority.ALWAYS);
-        value.setMinWidth(46);
-        name.setMinWidth(USE_PREF_SIZE);
+        value.setMinWidth(USE_PREF_SIZE);
+        word.setMinWidth(USE_PREF_SIZE);
+        name.setMinWidth(28);
         facts.setMinWidth(0);
         HBox.setHgrow(marks, Priority.ALWAYS);
         footer = Parts.row(6, marks, age);
-        age.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(Parts.row(6, name, word, Parts.spring(), facts), Parts.row(8, bar, value), footer);
+        age.setMinWidth(40);
     }
 
-    void show(ServerTile tile, double reserve, boolean compact) {
+    void show(ServerTile tile, double reserve, Density density) {
         setId(Ids.tile(tile.id()));
         Tone tone = tile.standing().badge().tone();
+        boolean compact = density == Density.COMPACT;
         name.setText(tile.id().name());
-        word.setText(tone == Tone.NEUTRAL ? "" : tile.standing().badge().word());
+        word.setText(
+                tone == Tone.NEUTRAL || compact ? "" : tile.standing().badge().word());
+        Parts.show(word, !word.getText().isEmpty());
         bar.show(tile.fraction(), reserve, tone);
         value.setText(tile.percent());
         facts.setText(tile.facts());
         age.setText(tile.zone() + " · " + tile.age());
         Parts.hint(age, tile.exactTime());
-        Parts.hint(
-                this,
-                tile.standing().sentence().isEmpty()
-                        ? tile.facts()
-                        : tile.standing().sentence());
+        Parts.hint(this, tile.summary());
         markNodes.showIn(marks.getChildren(), tile.marks());
-        Parts.show(footer, !compact);
-        Parts.show(facts, !compact);
+        arrange(density);
         States.set(this, "compact", compact);
         States.tone(this, tone);
-        States.set(this, "failed", tile.standing().badge().word().equals("Failed"));
+        States.set(this, "failed", tile.hasFailed());
         States.tone(word, tone);
         setAccessibleText("Real server %s, %s, %s used, %s, read %s"
                 .formatted(tile.id(), tile.standing().badge().word(), tile.percent(), tile.facts(), tile.age()));
     }
 
+    private void arrange(Density density) {
+        switch (density) {
+            case FULL, CELLS -> arrange(List.of(name, word, spring, facts), List.of(bar, value), true);
+            case TIGHT -> arrange(List.of(name, word, bar, value), List.of(), true);
+            case COMPACT -> arrange(List.of(name, spring, value), List.of(bar), false);
+        }
+    }
+
+    private void arrange(List<Node> first, List<Node> second, boolean withMarks) {
+        if (!head.getChildren().equals(first)) {
+            head.getChildren().clear();
+            use.getChildren().clear();
+            head.getChildren().setAll(first);
+            use.getChildren().setAll(second);
+            getChildren().setAll(head);
+            if (!second.isEmpty()) {
+                getChildren().add(use);
+            }
+            if (withMarks) {
+                getChildren().add(footer);
+            }
+        }
+    }
+
     private static Label markNode() {
-        Label label = Parts.label("", "container-mark");
+        Label label = Parts.name("", "container-mark");
         label.setGraphic(Parts.region("glyph"));
         return label;
     }
@@ -86,7 +114,7 @@ final class ServerTileNode extends VBox {
     static Label legend(ContainerMark.Kind kind, String words) {
         Label label = markNode();
         label.setText(words);
-        List.of(kind).forEach(k -> States.set(label, k.name().toLowerCase(Locale.ROOT), true));
+        States.set(label, kind.name().toLowerCase(Locale.ROOT), true);
         return label;
     }
 }

@@ -1,14 +1,28 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Utilization;
+import java.util.OptionalDouble;
 
 /**
  * One virtual service as the overview shows it.
  *
- * @param fraction utilization, 0 where unknown
- * @param percent the same with unit, or a dash
- * @param facts demand, capacity, serving containers
+ * @param facts demand, serving containers
  */
-record ServiceTile(
-        ServiceId id, int priority, Badge badge, double fraction, String percent, String facts, String address) {}
+record ServiceTile(ServiceId id, int priority, ServiceFigures figures, String facts, String address) {
+
+    Badge badge() {
+        return figures.badge();
+    }
+
+    /** Utilization; empty where unknown. */
+    OptionalDouble fraction() {
+        return figures.used().map(Utilization::fraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    String percent() {
+        return figures.usedText();
+    }
+}

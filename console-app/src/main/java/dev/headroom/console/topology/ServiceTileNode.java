@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 
 /** Tile of one virtual service. */
 final class ServiceTileNode extends VBox {
-    private final Label name = Parts.label("", "name");
+    private final Label name = Parts.name("", "name");
     private final Label priority = Parts.label("", "facts");
     private final Label badge = Parts.badge();
     private final UtilizationBar bar = new UtilizationBar();
@@ -22,7 +22,8 @@ final class ServiceTileNode extends VBox {
         getStyleClass().addAll("tile", "service-tile");
         HBox.setHgrow(bar, Priority.ALWAYS);
         value.setMinWidth(46);
-        name.setMinWidth(USE_PREF_SIZE);
+        name.setMinWidth(28);
+        priority.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(Parts.row(6, name, priority, Parts.spring(), badge), Parts.row(8, bar, value), facts);
     }
 
@@ -35,7 +36,7 @@ final class ServiceTileNode extends VBox {
         bar.show(tile.fraction(), 0, tile.badge().tone());
         value.setText(tile.percent());
         facts.setText(tile.facts());
-        Parts.hint(facts, "Demand of capacity; clients connect to " + tile.address());
+        Parts.hint(facts, "Demand, and containers that serve; clients connect to " + tile.address());
         States.tone(this, tile.badge().tone());
         setAccessibleText("Service %s, priority %d, %s, %s used, %s"
                 .formatted(tile.id(), tile.priority(), tile.badge().word(), tile.percent(), tile.facts()));

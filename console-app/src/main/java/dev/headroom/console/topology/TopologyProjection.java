@@ -2,34 +2,31 @@ package dev.headroom.console.topology;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.ServerFigures;
 import dev.headroom.console.fx.ServerStanding;
-import dev.headroom.console.fx.Standings;
+import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerId;
-import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import dev.headroom.ma2scf.sharing.Condition;
-import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Projects a state to the picture of the overview. Pure. */
 final class TopologyProjection {
-    private static final String UNKNOWN = "–";
     private final ControlState state;
     private final ClusterSnapshot snapshot;
     private final SharingPolicy policy;
@@ -47,29 +44,49 @@ final class TopologyProjection {
     }
 
     private Picture picture() {
-        Map<ServerId, ServerStanding> standings = snapshot.servers().stream()
-                .collect(Collectors.toMap(RealServer::id, server -> ServerStanding.of(snapshot, server, policy, now)));
-        Flows flows = new Flows(snapshot, standings);
-        Map<?, ServiceAssessment> assessments = state.assessments().stream()
-                .collect(Collectors.toMap(ServiceAssessment::service, Function.identity(), (first, _) -> first));
+        Flows flows = new Flows(snapshot);
         Marks marks = new Marks(state);
+        int count = snapshot.servers().size();
+        List<ServerTile> servers = snapshot.servers().stream()
+                .sorted(order(count))
+                .map(server -> server(server, marks))
+                .toList();
         return new Picture(
                 snapshot.directors().stream()
+                        .sorted(Comparator.comparing(director -> director.id().name(), NaturalOrder.NAMES))
                         .map(d -> director(d, flows.rate(d)))
                         .toList(),
                 snapshot.services().stream()
-                        .sorted((a, b) -> Integer.compare(a.priority(), b.priority()))
-                        .map(s -> service(s, Optional.ofNullable(assessments.get(s.id()))))
+                        .sorted(Comparator.comparingInt(VirtualService::priority)
+                                .thenComparing(service -> service.id().name(), NaturalOrder.NAMES))
+                        .map(this::service)
                         .toList(),
-                snapshot.servers().stream()
-                        .map(s -> server(s, ServerStanding.of(snapshot, s, policy, now), marks))
-                        .toList(),
-                flows.all(),
+                servers,
+                Density.groups(count) ? zones(servers) : List.of(),
+                Density.blocks(count) ? flows.byZone() : flows.all(),
                 policy.reserve(),
                 !state.observation().hosts().isEmpty());
     }
 
+    private static Comparator<RealServer> order(int count) {
+        Comparator<RealServer> byName =
+                Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES);
+        Comparator<RealServer> byZone =
+                Comparator.comparing(server -> server.zone().name(), NaturalOrder.NAMES);
+        return Density.groups(count) ? byZone.thenComparing(byName) : byName;
+    }
+
+    private static List<ZoneTile> zones(List<ServerTile> servers) {
+        Map<ZoneId, List<ServerTile>> byZone = new LinkedHashMap<>();
+        servers.forEach(server ->
+                byZone.computeIfAbsent(server.zone(), _ -> new ArrayList<>()).add(server));
+        return byZone.entrySet().stream()
+                .map(zone -> ZoneTile.of(zone.getKey(), zone.getValue()))
+                .toList();
+    }
+
     private DirectorTile director(Director director, double rate) {
+        boolean read = director.table().fresh().isPresent();
         Badge badge = switch (director.table()) {
             case Reading.Fresh<DirectorTable> _ ->
                 rate > 0 ? new Badge("Active", Tone.SUCCESS) : new Badge("Idle", Tone.NEUTRAL);
@@ -78,57 +95,33 @@ final class TopologyProjection {
             case Reading.Missing<DirectorTable> _ -> new Badge("Never read", Tone.MUTED);
         };
         return new DirectorTile(
-                director.id(), badge, NumberText.rate(rate), age(director.table()), exact(director.table()));
+                director.id(),
+                badge,
+                read ? NumberText.rate(rate) : NumberText.UNKNOWN,
+                age(director.table()),
+                exact(director.table()));
     }
 
-    private static ServiceTile service(VirtualService service, Optional<ServiceAssessment> found) {
-        boolean known = found.filter(a -> a.condition() != Condition.UNKNOWN).isPresent();
-        String facts = found.map(TopologyProjection::facts).orElse("Not assessed yet");
+    private ServiceTile service(VirtualService service) {
+        ServiceFigures figures = ServiceFigures.of(state, service);
         return new ServiceTile(
                 service.id(),
                 service.priority(),
-                Standings.of(found.map(ServiceAssessment::condition).orElse(Condition.UNKNOWN)),
-                found.map(a -> a.utilization().fraction()).orElse(0.0),
-                known ? found.map(a -> NumberText.percent(a.utilization())).orElse(UNKNOWN) : UNKNOWN,
-                facts,
+                figures,
+                "%s · %s serving".formatted(figures.demandText(), figures.servingText()),
                 service.address().toString());
     }
 
-    private static String facts(ServiceAssessment assessment) {
-        return "%s of %s · %d serving"
-                .formatted(
-                        NumberText.whole(assessment.demand()),
-                        NumberText.rate(assessment.capacity()),
-                        assessment.serving());
-    }
-
-    private ServerTile server(RealServer server, ServerStanding standing, Marks marks) {
-        Optional<ServerLoad> load = server.load().lastKnown();
-        List<List<Destination>> entries = server.knownContainers().stream()
-                .map(container -> ServerStanding.destinations(snapshot, container))
-                .toList();
-        int weight = entries.stream().mapToInt(TopologyProjection::weight).sum();
-        long active = entries.stream()
-                .flatMap(List::stream)
-                .mapToLong(d -> d.counts().active())
-                .sum();
-        boolean failed = standing.badge().tone() == Tone.DANGER && !server.isMeasured();
-        Optional<ServerLoad> shown = failed ? Optional.empty() : load;
+    private ServerTile server(RealServer server, Marks marks) {
+        boolean failed = ServerStanding.hasFailed(snapshot, server);
         return new ServerTile(
                 server.id(),
                 server.zone(),
-                standing,
-                shown.map(l -> l.cpu().fraction()).orElse(0.0),
-                shown.map(l -> NumberText.percent(l.cpu())).orElse(UNKNOWN),
-                "weight %d · %s conn".formatted(weight, NumberText.whole(active)),
+                ServerFigures.of(snapshot, server, policy, now),
+                failed,
                 marks.of(server, failed),
                 age(server.load()),
                 exact(server.load()));
-    }
-
-    /** Directors should agree; where they do not, the highest is shown. */
-    private static int weight(List<Destination> entries) {
-        return entries.stream().mapToInt(d -> d.spec().weight().value()).max().orElse(0);
     }
 
     private String age(Reading<?> reading) {

@@ -22,13 +22,13 @@ class FrameViewModelTest {
                         "Headroom 51 %",
                         "Overloaded 1 service",
                         "Loans 0 running",
-                        "Stale 0 hosts");
+                        "Not read 0 hosts");
     }
 
     @Test
     void beforeTheFirstReadingNoNumberIsInvented() {
         FrameFacts facts = facts(SampleStates.empty());
-        assertThat(facts.figures()).extracting(FrameFacts.Figure::value).containsOnly("–");
+        assertThat(facts.figures()).extracting(Figures.Figure::value).containsOnly("—");
         assertThat(facts.live().word()).isEqualTo("Waiting for readings");
         assertThat(facts.connections().word()).isEqualTo("No hosts");
     }

@@ -17,6 +17,6 @@ class LoansViewModelTest {
         LoansRow newest = model.rows().getFirst();
         assertThat(newest.borrower()).isEqualTo("shop");
         assertThat(newest.age()).isEqualTo("26 s ago");
-        assertThat(newest.rate()).isCloseTo(200, within(0.5));
+        assertThat(newest.rate().orElseThrow()).isCloseTo(200, within(0.5));
     }
 }

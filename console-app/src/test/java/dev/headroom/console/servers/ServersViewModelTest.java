@@ -13,16 +13,16 @@ class ServersViewModelTest {
     void aFailedServerShowsNoNumbersThatLookMeasured() {
         model.show(SampleStates.trouble(), SampleStates.NOW);
         ServersRow failed = row("rs2");
-        assertThat(failed.badge().word()).isEqualTo("Failed");
-        assertThat(failed.measured()).isFalse();
-        assertThat(failed.lends()).isEqualTo("no");
+        assertThat(failed.figures().standing().badge().word()).isEqualTo("Failed");
+        assertThat(failed.figures().cpuText()).isEqualTo("—");
+        assertThat(failed.lends()).isEqualTo("—");
         assertThat(failed.containers()).isEqualTo("1 not answering · 1 stand-by");
     }
 
     @Test
     void whatIsStaleDoesNotLend() {
         model.show(SampleStates.trouble(), SampleStates.NOW);
-        assertThat(row("rs6").lends()).isEqualTo("no");
+        assertThat(row("rs6").lends()).isEqualTo("—");
         assertThat(row("rs6").age()).isEqualTo("47 s ago");
         assertThat(row("rs5").lends()).isEqualTo("4.7 cores");
         assertThat(row("rs3").lends()).isEqualTo("no");

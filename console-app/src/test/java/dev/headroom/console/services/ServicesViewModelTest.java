@@ -13,7 +13,7 @@ class ServicesViewModelTest {
         model.show(SampleStates.overloaded(), SampleStates.NOW);
         assertThat(model.rows()).extracting(row -> row.id().name()).containsExactly("shop", "api", "batch");
         ServicesRow shop = model.rows().getFirst();
-        assertThat(shop.badge().word()).isEqualTo("Overloaded");
+        assertThat(shop.figures().badge().word()).isEqualTo("Overloaded");
         assertThat(shop.verdict()).isEqualTo("Borrow is proposed. shop is 94 % in use, above 80 %, for 14 s.");
     }
 

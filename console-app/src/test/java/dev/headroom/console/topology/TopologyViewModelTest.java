@@ -50,7 +50,7 @@ class TopologyViewModelTest {
         ServerTile tile = tile(SampleStates.trouble(), "rs2");
         assertThat(tile.standing().badge().word()).isEqualTo("Failed");
         assertThat(tile.standing().badge().tone()).isEqualTo(Tone.DANGER);
-        assertThat(tile.percent()).isEqualTo("–");
+        assertThat(tile.percent()).isEqualTo("—");
         assertThat(tile.marks()).extracting(ContainerMark::kind).contains(ContainerMark.Kind.BROKEN);
         assertThat(picture(SampleStates.trouble()).flows())
                 .filteredOn(flow -> flow.to().equals("rs2"))

@@ -16,6 +16,7 @@ final class Assessments {
                 view.capacity() + unknownRate(view),
                 view.utilization(),
                 view.alive(),
+                view.isMeasured(),
                 Remarks.of(view, situation));
     }
 

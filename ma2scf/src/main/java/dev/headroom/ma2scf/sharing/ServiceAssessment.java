@@ -11,6 +11,7 @@ import java.util.List;
  * @param capacity connections a second its serving containers could carry at full use of what is free to them; 0 where unknown
  * @param utilization processor use over what its containers could use; 0 where unknown
  * @param serving containers that get new connections and answer
+ * @param measured whether utilization says anything: there is a current demand, and a serving container that is measured
  * @param remarks what of it belongs to others and is left alone
  */
 public record ServiceAssessment(
@@ -20,12 +21,13 @@ public record ServiceAssessment(
         double capacity,
         Utilization utilization,
         int serving,
+        boolean measured,
         List<Remark> remarks) {
     public ServiceAssessment {
         remarks = List.copyOf(remarks);
     }
 
-    /** One with nothing to remark. */
+    /** One that is measured, with nothing to remark. */
     public ServiceAssessment(
             ServiceId service,
             Condition condition,
@@ -33,6 +35,6 @@ public record ServiceAssessment(
             double capacity,
             Utilization utilization,
             int serving) {
-        this(service, condition, demand, capacity, utilization, serving, List.of());
+        this(service, condition, demand, capacity, utilization, serving, true, List.of());
     }
 }

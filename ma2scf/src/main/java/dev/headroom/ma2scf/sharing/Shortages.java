@@ -42,12 +42,9 @@ final class Shortages {
                             situation.policy().overloadAt()));
         }
         if (view.unitCost() > 0 && deficit > 0) {
-            reasons.add("It is asked %s and can carry %s; %s more would bring it to %.0f %%."
+            reasons.add("It is asked %s and can carry %s; %s more is looked for."
                     .formatted(
-                            Wording.rate(view.measuredDemand()),
-                            Wording.rate(view.capacity()),
-                            Wording.rate(deficit),
-                            situation.target() * 100));
+                            Wording.rate(view.measuredDemand()), Wording.rate(view.capacity()), Wording.rate(deficit)));
             reasons.add(view.cost().sentence());
         }
         return reasons;

@@ -1,0 +1,129 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.ServiceFigures;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.sharing.Condition;
+import java.util.List;
+
+/**
+ * The five figures of the strip. What is not known of some is said with the number; what is not known of any is no number.
+ * Pure.
+ */
+final class Figures {
+    private final ControlState state;
+    private final ClusterSnapshot snapshot;
+    private final List<ServiceFigures> services;
+
+    private Figures(ControlState state) {
+        this.state = state;
+        this.snapshot = state.snapshot();
+        this.services = snapshot.services().stream()
+                .map(service -> ServiceFigures.of(state, service))
+                .toList();
+    }
+
+    /**
+     * One of the five.
+     *
+     * @param place where a click leads
+     */
+    record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {}
+
+    static List<Figure> of(ControlState state) {
+        Figures figures = new Figures(state);
+        return List.of(figures.demand(), figures.headroom(), figures.overloaded(), figures.loans(), figures.stale());
+    }
+
+    /** Adds up what the services show, so that the sum is the sum of the numbers on the screen. */
+    private Figure demand() {
+        List<ServiceFigures> known =
+                services.stream().filter(s -> s.demand().isPresent()).toList();
+        long sum = known.stream().mapToLong(s -> s.demand().getAsLong()).sum();
+        int unknown = services.size() - known.size();
+        return new Figure(
+                "Demand",
+                known.isEmpty() ? NumberText.UNKNOWN : (unknown > 0 ? "≥ " : "") + NumberText.whole(sum),
+                NumberText.RATE,
+                Tone.NEUTRAL,
+                Place.SERVICES,
+                "New connections a second over "
+                        + (unknown == 0
+                                ? "all services"
+                                : "%d of %s; of the rest nothing is known"
+                                        .formatted(known.size(), NumberText.count(services.size(), "service"))));
+    }
+
+    private Figure headroom() {
+        List<ServerLoad> loads = snapshot.servers().stream()
+                .map(RealServer::load)
+                .flatMap(load -> load.fresh().stream())
+                .toList();
+        double all = loads.stream().mapToDouble(load -> load.capacity().cpu()).sum();
+        double used = loads.stream().mapToDouble(load -> load.used().cpu()).sum();
+        double free = Math.max(0, all - used);
+        boolean known = all > 0;
+        return new Figure(
+                "Headroom",
+                known ? NumberText.whole(free / all * 100) : NumberText.UNKNOWN,
+                "%",
+                Tone.NEUTRAL,
+                Place.SERVERS,
+                known
+                        ? "%s of %s are free on the %d of %s that are read"
+                                .formatted(
+                                        NumberText.cores(free),
+                                        NumberText.cores(all),
+                                        loads.size(),
+                                        NumberText.count(snapshot.servers().size(), "server"))
+                        : "No server is read now");
+    }
+
+    private Figure overloaded() {
+        long count = services.stream()
+                .filter(s -> s.condition() == Condition.OVERLOADED || s.condition() == Condition.DOWN)
+                .count();
+        long unknown = services.stream()
+                .filter(s -> s.condition() == Condition.UNKNOWN)
+                .count();
+        boolean nothing = unknown == services.size();
+        return new Figure(
+                "Overloaded",
+                nothing ? NumberText.UNKNOWN : NumberText.whole(count),
+                (count == 1 ? "service" : "services")
+                        + (unknown > 0 && !nothing ? ", %d unknown".formatted(unknown) : ""),
+                count > 0 ? Tone.DANGER : Tone.NEUTRAL,
+                Place.SERVICES,
+                "Services above the threshold for the hold time, or down"
+                        + (unknown > 0 ? "; of %d nobody can say".formatted(unknown) : ""));
+    }
+
+    private Figure loans() {
+        int count = state.memory().loans().size();
+        boolean known = snapshot.servers().stream()
+                .anyMatch(server -> server.containers().fresh().isPresent());
+        return new Figure(
+                "Loans",
+                known ? NumberText.whole(count) : NumberText.UNKNOWN,
+                "running",
+                known && count > 0 ? Tone.ACCENT : Tone.NEUTRAL,
+                Place.LOANS,
+                known ? "Stand-by containers that serve for another server" : "No server is read now");
+    }
+
+    private Figure stale() {
+        int hosts = Freshness.all(snapshot).size();
+        int count = hosts - Freshness.counting(snapshot).size();
+        return new Figure(
+                "Not read",
+                hosts == 0 || snapshot.revision() == 0 ? NumberText.UNKNOWN : NumberText.whole(count),
+                count == 1 ? "host" : "hosts",
+                count == 0 ? Tone.NEUTRAL : count == hosts ? Tone.DANGER : Tone.ATTENTION,
+                Place.CONNECTIONS,
+                "Hosts without readings recent enough to act on");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.HostId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How old what is shown is: the age of the oldest reading that counts. Readings that are too old to act on do not count. */
+final class Freshness {
+    /** After this a reading is no longer called live. */
+    private static final Duration LIVE_WITHIN = Duration.ofSeconds(10);
+
+    private Freshness() {}
+
+    static List<HostId> all(ClusterSnapshot snapshot) {
+        return Stream.<HostId>concat(
+                        snapshot.directors().stream().map(director -> director.id()),
+                        snapshot.servers().stream().map(server -> server.id()))
+                .toList();
+    }
+
+    /** The hosts whose readings count. */
+    static List<HostId> counting(ClusterSnapshot snapshot) {
+        return Stream.<HostId>concat(
+                        snapshot.directors().stream()
+                                .filter(director -> director.table().fresh().isPresent())
+                                .map(director -> director.id()),
+                        snapshot.servers().stream()
+                                .filter(server -> server.isMeasured())
+                                .map(server -> server.id()))
+                .toList();
+    }
+
+    static Badge live(ClusterSnapshot snapshot, Instant now) {
+        if (snapshot.revision() == 0) {
+            return new Badge("Waiting for readings", Tone.MUTED);
+        }
+        List<HostId> counting = counting(snapshot);
+        Optional<Instant> oldest = counting.stream()
+                .flatMap(host -> snapshot.readAt(host).stream())
+                .min(Comparator.naturalOrder());
+        if (oldest.isEmpty()) {
+            return new Badge("Nothing is read", Tone.DANGER);
+        }
+        Duration age = Duration.between(oldest.get(), now);
+        if (age.compareTo(LIVE_WITHIN) >= 0) {
+            return new Badge("Old " + TimeText.length(age), Tone.ATTENTION);
+        }
+        int missing = all(snapshot).size() - counting.size();
+        return missing == 0
+                ? new Badge("Live " + TimeText.length(age), Tone.SUCCESS)
+                : new Badge(
+                        "Live %s, %s not read".formatted(TimeText.length(age), NumberText.whole(missing)),
+                        Tone.ATTENTION);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.console.fx.NaturalOrder;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.ServerStanding;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A banner for everything that is dead or not read, in every mode; many of one kind share one. Pure. */
+final class Troubles {
+    private static final int EACH_AT_MOST = 3;
+
+    private final ControlState state;
+    private final ClusterSnapshot snapshot;
+    private final Instant now;
+
+    private Troubles(ControlState state, Instant now) {
+        this.state = state;
+        this.snapshot = state.snapshot();
+        this.now = now;
+    }
+
+    static List<Banner> of(ControlState state, Instant now) {
+        return state.snapshot().revision() == 0 ? List.of() : new Troubles(state, now).all();
+    }
+
+    private List<Banner> all() {
+        List<Banner> banners = new ArrayList<>();
+        if (!Freshness.all(snapshot).isEmpty() && Freshness.counting(snapshot).isEmpty()) {
+            banners.add(new Banner(
+                    "Nothing is read",
+                    "None of %s sends readings, so nothing is known of the cluster now and nothing is proposed. Connections (6) says why."
+                            .formatted(NumberText.count(Freshness.all(snapshot).size(), "host")),
+                    Tone.DANGER));
+        } else {
+            banners.addAll(together("failed", failed(), Tone.DANGER));
+            banners.addAll(together("not read", unread(), Tone.ATTENTION));
+        }
+        banners.addAll(together("down", down(), Tone.DANGER));
+        return banners;
+    }
+
+    private List<Banner> failed() {
+        return snapshot.servers().stream()
+                .filter(this::hasFailed)
+                .map(server -> new Banner(server.id() + " failed", ServerStanding.FAILED, Tone.DANGER))
+                .toList();
+    }
+
+    private boolean hasFailed(RealServer server) {
+        return ServerStanding.hasFailed(snapshot, server);
+    }
+
+    private List<Banner> unread() {
+        return Stream.concat(
+                        snapshot.directors().stream()
+                                .filter(director -> director.table().fresh().isEmpty())
+                                .map(director -> unread(director.id(), director.table())),
+                        snapshot.servers().stream()
+                                .filter(server -> !server.isMeasured() && !hasFailed(server))
+                                .map(server -> unread(
+                                        server.id(),
+                                        server.load().fresh().isPresent() ? server.containers() : server.load())))
+                .toList();
+    }
+
+    private Banner unread(HostId host, Reading<?> reading) {
+        String asked = state.observation().hosts().stream()
+                .filter(status -> status.host().equals(host))
+                .findFirst()
+                .map(HostStatus::sentence)
+                .orElse("");
+        return switch (reading) {
+            case Reading.Fresh<?> _ -> new Banner(host.name() + " is not read", asked, Tone.ATTENTION);
+            case Reading.Stale<?>(var _, Instant at, String reason) ->
+                new Banner(host.name() + " is not read", asked.isEmpty() ? reason : asked, Tone.ATTENTION)
+                        .since(TimeText.ago(at, now), "Last read at " + TimeText.exact(at));
+            case Reading.Missing<?>(String reason) ->
+                new Banner(host.name() + " was never read", asked.isEmpty() ? reason : asked, Tone.ATTENTION);
+        };
+    }
+
+    private List<Banner> down() {
+        return state.assessments().stream()
+                .filter(assessment -> assessment.condition() == Condition.DOWN)
+                .map(ServiceAssessment::service)
+                .map(service -> new Banner(service + " down", "Nothing that is known serves it.", Tone.DANGER))
+                .toList();
+    }
+
+    /** Up to three each for itself; more in one, which says how many and the first of them by name. */
+    private List<Banner> together(String what, List<Banner> each, Tone tone) {
+        if (each.size() <= EACH_AT_MOST) {
+            return each;
+        }
+        List<String> names = each.stream()
+                .map(banner -> Optional.of(banner.lead())
+                        .map(lead -> lead.substring(0, lead.indexOf(' ')))
+                        .orElse(""))
+                .sorted(NaturalOrder.NAMES)
+                .toList();
+        String first = names.stream().limit(EACH_AT_MOST).collect(Collectors.joining(", "));
+        return List.of(new Banner(
+                "%s %s".formatted(NumberText.whole(names.size()), what),
+                "%s and %s more. %s has each with its reason."
+                        .formatted(
+                                first,
+                                NumberText.whole(names.size() - EACH_AT_MOST),
+                                what.equals("down") ? "Services (2)" : "Connections (6)"),
+                tone));
+    }
+}

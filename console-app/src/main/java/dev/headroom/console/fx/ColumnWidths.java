@@ -1,0 +1,74 @@
+package dev.headroom.console.fx;
+
+import java.util.List;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/**
+ * Shares the width of a table out: each column gets what it needs, half of what is left makes names longer, the rest goes to the
+ * last one, the sentences. A column that the operator drags takes from the columns right of it; nothing ever scrolls sideways.
+ */
+final class ColumnWidths {
+    private static final double LEAST_LAST = 60;
+    /** Columns of text that may be long get a share of what is left; numbers know how wide they are. */
+    private static final double GROWS_AT_MOST = 260;
+
+    private ColumnWidths() {}
+
+    static <R> boolean fit(TableView.ResizeFeatures<R> features) {
+        List<TableColumn<R, ?>> columns = features.getTable().getVisibleLeafColumns();
+        if (columns.isEmpty()) {
+            return true;
+        }
+        TableColumn<R, ?> dragged = features.getColumn();
+        return dragged == null ? shareOut(features, columns) : drag(features, columns, dragged);
+    }
+
+    private static <R> boolean shareOut(TableView.ResizeFeatures<R> features, List<TableColumn<R, ?>> columns) {
+        TableColumn<R, ?> last = columns.getLast();
+        List<TableColumn<R, ?>> others = columns.subList(0, columns.size() - 1);
+        double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
+        double spare = Math.max(0, features.getContentWidth() - needed);
+        long texts = others.stream().filter(ColumnWidths::isText).count();
+        double more = texts == 0 ? 0 : spare / 2 / texts;
+        double squeeze = Math.min(1, features.getContentWidth() / needed);
+        double left = features.getContentWidth();
+        for (TableColumn<R, ?> column : others) {
+            double wanted = column.getPrefWidth() * squeeze + (isText(column) ? Math.clamp(more, 0, GROWS_AT_MOST) : 0);
+            double width = Math.floor(Math.max(column.getMinWidth(), wanted));
+            features.setColumnWidth(column, width);
+            left -= width;
+        }
+        features.setColumnWidth(last, Math.max(last.getMinWidth(), left));
+        return true;
+    }
+
+    /** The column takes from, or gives to, those right of it: the last one first, which has the most. */
+    private static <R> boolean drag(
+            TableView.ResizeFeatures<R> features, List<TableColumn<R, ?>> columns, TableColumn<R, ?> dragged) {
+        int at = columns.indexOf(dragged);
+        if (at < 0 || at == columns.size() - 1) {
+            return false;
+        }
+        double wanted = Math.max(dragged.getMinWidth() - dragged.getWidth(), features.getDelta());
+        double open = wanted;
+        for (int i = columns.size() - 1; i > at && open > 0; i--) {
+            TableColumn<R, ?> giver = columns.get(i);
+            double least = i == columns.size() - 1 ? LEAST_LAST : giver.getMinWidth();
+            double gives = Math.clamp(giver.getWidth() - least, 0, open);
+            features.setColumnWidth(giver, giver.getWidth() - gives);
+            open -= gives;
+        }
+        if (wanted < 0) {
+            features.setColumnWidth(columns.getLast(), columns.getLast().getWidth() - wanted);
+            open = 0;
+        }
+        features.setColumnWidth(dragged, dragged.getWidth() + wanted - open);
+        return true;
+    }
+
+    private static boolean isText(TableColumn<?, ?> column) {
+        return !column.getStyleClass().contains("number")
+                && !column.getStyleClass().contains("badges");
+    }
+}

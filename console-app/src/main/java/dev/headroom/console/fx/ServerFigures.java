@@ -1,0 +1,108 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One real server in the numbers that every view shows, so that they agree wherever they stand side by side.
+ *
+ * @param cpu and the other loads: only of a current reading
+ * @param spare cores that it could lend; empty where it lends nothing or is not read
+ * @param weights of each service on it, as the directors have them; empty where no director is read or its containers are not known
+ * @param active established connections, as the directors count them
+ */
+public record ServerFigures(
+        ServerStanding standing,
+        Optional<Utilization> cpu,
+        Optional<Utilization> memory,
+        OptionalDouble spare,
+        Optional<String> weights,
+        OptionalLong active) {
+
+    public static ServerFigures of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
+        Optional<ServerLoad> load = server.load().fresh();
+        boolean placed = server.containers().lastKnown().isPresent()
+                && snapshot.directors().stream()
+                        .anyMatch(director -> director.table().fresh().isPresent());
+        List<Destination> entries = server.knownContainers().stream()
+                .flatMap(container -> ServerStanding.destinations(snapshot, container).stream())
+                .toList();
+        boolean counted =
+                placed && entries.stream().allMatch(entry -> entry.counts().known());
+        return new ServerFigures(
+                ServerStanding.of(snapshot, server, policy, now),
+                load.map(ServerLoad::cpu),
+                load.map(ServerLoad::memory),
+                load.filter(_ -> server.lends() && server.isMeasured())
+                        .map(l -> OptionalDouble.of(spare(l, policy)))
+                        .orElseGet(OptionalDouble::empty),
+                placed ? Optional.of(weights(snapshot, server)) : Optional.empty(),
+                counted
+                        ? OptionalLong.of(entries.stream()
+                                .mapToLong(entry -> entry.counts().active())
+                                .sum())
+                        : OptionalLong.empty());
+    }
+
+    private static double spare(ServerLoad load, SharingPolicy policy) {
+        return Math.max(
+                0, load.capacity().cpu() * (1 - policy.reserve()) - load.used().cpu());
+    }
+
+    /** {@code shop 100 · api 50}; where directors disagree {@code shop 90/100}. Never a sum: weights of two services do not add up. */
+    private static String weights(ClusterSnapshot snapshot, RealServer server) {
+        Map<String, List<String>> byService = new TreeMap<>(NaturalOrder.NAMES);
+        for (Container container : server.knownContainers()) {
+            TreeSet<Integer> values = ServerStanding.destinations(snapshot, container).stream()
+                    .map(entry -> entry.spec().weight().value())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!values.isEmpty()) {
+                container
+                        .role()
+                        .serving()
+                        .ifPresent(service -> byService.merge(
+                                service.name(),
+                                List.of(values.stream().map(String::valueOf).collect(Collectors.joining("/"))),
+                                ServerFigures::both));
+            }
+        }
+        String text = byService.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + String.join(", ", entry.getValue()))
+                .collect(Collectors.joining(" · "));
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private static List<String> both(List<String> left, List<String> right) {
+        return java.util.stream.Stream.concat(left.stream(), right.stream()).toList();
+    }
+
+    public String cpuText() {
+        return cpu.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+    }
+
+    public String memoryText() {
+        return memory.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+    }
+
+    public String weightText() {
+        return weights.orElse(NumberText.UNKNOWN);
+    }
+
+    public String activeText() {
+        return active.isPresent() ? NumberText.whole(active.getAsLong()) : NumberText.UNKNOWN;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.ma2scf.model.Demand;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One virtual service in the numbers that every view shows, so that they agree wherever they stand side by side.
+ *
+ * @param demand new connections a second, rounded as shown; empty where nobody can say
+ * @param used of what its containers could use, which is what the rules compare with their thresholds
+ * @param serving containers that get new connections and are not known to be dead
+ */
+public record ServiceFigures(
+        Badge badge, Condition condition, OptionalLong demand, Optional<Utilization> used, OptionalInt serving) {
+
+    public static ServiceFigures of(ControlState state, VirtualService service) {
+        Optional<ServiceAssessment> found = state.assessments().stream()
+                .filter(assessment -> assessment.service().equals(service.id()))
+                .findFirst();
+        Condition condition = found.map(ServiceAssessment::condition).orElse(Condition.UNKNOWN);
+        boolean known = condition != Condition.UNKNOWN;
+        Optional<Demand> demand = found.flatMap(_ -> service.demand().fresh());
+        return new ServiceFigures(
+                Standings.of(condition),
+                condition,
+                demand.map(d -> OptionalLong.of(Math.round(d.connectionsPerSecond())))
+                        .orElseGet(OptionalLong::empty),
+                found.filter(ServiceAssessment::measured).map(ServiceAssessment::utilization),
+                known ? OptionalInt.of(found.map(ServiceAssessment::serving).orElse(0)) : OptionalInt.empty());
+    }
+
+    public String demandText() {
+        return demand.isPresent() ? NumberText.whole(demand.getAsLong()) + " " + NumberText.RATE : NumberText.UNKNOWN;
+    }
+
+    public String usedText() {
+        return used.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+    }
+
+    public String servingText() {
+        return serving.isPresent() ? Integer.toString(serving.getAsInt()) : NumberText.UNKNOWN;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.headroom.console.proposals;
+
+import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Says in the inbox why there is nothing to approve. */
+final class UndecidedNode extends VBox {
+    private static final int AT_MOST = 8;
+
+    private final Label title = Parts.sentence("", "strong");
+    private final Label badge = Parts.badge();
+    private final VBox reasons = new VBox(3);
+    private List<String> shown = List.of();
+
+    UndecidedNode(Undecided undecided) {
+        setId(Ids.undecided(undecided.service()));
+        getStyleClass().addAll("card", "undecided");
+        getChildren()
+                .addAll(
+                        Parts.row(6, Parts.label("NOTHING TO APPROVE", "section"), Parts.spring(), badge),
+                        title,
+                        reasons);
+    }
+
+    void show(Undecided undecided) {
+        title.setText(undecided.title());
+        Parts.badge(badge, undecided.badge());
+        States.tone(this, undecided.badge().tone());
+        setAccessibleText(undecided.title() + " " + String.join(" ", undecided.reasons()));
+        if (!undecided.reasons().equals(shown)) {
+            shown = undecided.reasons();
+            int more = shown.size() - AT_MOST;
+            Stream<String> rest = more > 0 ? Stream.of("And %d more reasons.".formatted(more)) : Stream.of();
+            reasons.getChildren()
+                    .setAll(Stream.concat(shown.stream().limit(AT_MOST), rest)
+                            .map(UndecidedNode::bullet)
+                            .toList());
+        }
+    }
+
+    private static Node bullet(String text) {
+        HBox row = new HBox(6, Parts.label("·", "muted"), Parts.sentence(text, "reason"));
+        HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
+        return row;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.headroom.console.topology;
+
+/** Where the columns of the overview are: the room between them grows with the width. */
+record Columns(double directorWidth, double serviceX, double serviceWidth, double serverX, double serverWidth) {
+    private static final double DIRECTOR_WIDTH = 118;
+
+    /** The more servers there are, the more of the width they get. */
+    static Columns of(double width, boolean many) {
+        double room = Math.clamp(width * (many ? 0.05 : 0.075), 28, 110);
+        double director = many ? DIRECTOR_WIDTH - 14 : DIRECTOR_WIDTH;
+        double rest = width - director - 2 * room;
+        double service = many ? Math.clamp(rest * 0.3, 150, 260) : Math.clamp(rest * 0.44, 150, 320);
+        return new Columns(director, director + room, service, director + 2 * room + service, rest - service);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.headroom.console.topology;
+
+import dev.headroom.console.fx.KeyedNodes;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/** The real servers of the overview: one below the other, as a grid by zone, or as blocks. Says how high it is and lays itself out. */
+final class ServerColumn {
+    static final double GAP = 8;
+    private static final double NARROW_GAP = 6;
+    private static final double HEADING = 22;
+    private static final double LEAST_COMPACT = 104;
+
+    private final KeyedNodes<ServerId, ServerTile, ServerTileNode> tiles =
+            new KeyedNodes<>(ServerTile::id, _ -> new ServerTileNode(), this::showTile);
+    private final KeyedNodes<ZoneId, ZoneTile, ZoneTileNode> blocks =
+            new KeyedNodes<>(ZoneTile::zone, _ -> new ZoneTileNode(), ZoneTileNode::show);
+    private final KeyedNodes<ZoneId, ZoneTile, Label> headings = new KeyedNodes<>(
+            ZoneTile::zone,
+            _ -> Parts.label("", "zone-heading"),
+            (label, zone) -> label.setText(zone.zone() + " · " + zone.facts()));
+    private Picture picture = Picture.EMPTY;
+    private Density density = Density.FULL;
+    private List<ServerTileNode> tileNodes = List.of();
+    private List<ZoneTileNode> blockNodes = List.of();
+    private List<Label> headingNodes = List.of();
+
+    /** Takes a picture to be drawn with the room of {@code height}. */
+    List<Node> show(Picture newPicture, double height) {
+        picture = newPicture;
+        density = Density.of(picture.servers().size(), height);
+        boolean cells = density == Density.CELLS;
+        tileNodes = tiles.show(cells ? List.of() : picture.servers());
+        blockNodes = blocks.show(cells ? picture.zones() : List.of());
+        headingNodes = headings.show(density == Density.COMPACT ? picture.zones() : List.of());
+        List<Node> nodes = new ArrayList<>(headingNodes);
+        nodes.addAll(tileNodes);
+        nodes.addAll(blockNodes);
+        return nodes;
+    }
+
+    Density density() {
+        return density;
+    }
+
+    private void showTile(ServerTileNode node, ServerTile tile) {
+        node.show(tile, picture.reserve(), density);
+    }
+
+    /** The tiles by the names that flows know. */
+    Map<String, Region> byName() {
+        Map<String, Region> names = new HashMap<>();
+        for (int i = 0; i < tileNodes.size(); i++) {
+            names.put(picture.servers().get(i).id().name(), tileNodes.get(i));
+        }
+        for (int i = 0; i < blockNodes.size(); i++) {
+            names.put(picture.zones().get(i).zone().name(), blockNodes.get(i));
+        }
+        return names;
+    }
+
+    double height(double width) {
+        return switch (density) {
+            case FULL, TIGHT -> stacked(tileNodes, width);
+            case CELLS -> stacked(blockNodes, width);
+            case COMPACT -> {
+                double height = 0;
+                int at = 0;
+                for (ZoneTile zone : picture.zones()) {
+                    height += HEADING + rows(zone, width) * (tileHeight(at) + NARROW_GAP) + NARROW_GAP;
+                    at += zone.servers().size();
+                }
+                yield height;
+            }
+        };
+    }
+
+    void layout(double x, double top, double width, double height) {
+        switch (density) {
+            case FULL, TIGHT -> spread(tileNodes, x, top, width, height);
+            case CELLS -> spread(blockNodes, x, top, width, height);
+            case COMPACT -> grid(x, top, width);
+        }
+    }
+
+    private void grid(double x, double top, double width) {
+        int across = across(width);
+        double each = (width - (across - 1) * NARROW_GAP) / across;
+        double y = top;
+        int at = 0;
+        for (int z = 0; z < headingNodes.size(); z++) {
+            ZoneTile zone = picture.zones().get(z);
+            headingNodes.get(z).resizeRelocate(x, y, width, HEADING);
+            y += HEADING;
+            double tall = tileHeight(at);
+            for (int i = 0; i < zone.servers().size(); i++) {
+                double left = x + i % across * (each + NARROW_GAP);
+                int row = i / across;
+                tileNodes.get(at + i).resizeRelocate(left, y + row * (tall + NARROW_GAP), each, tall);
+            }
+            at += zone.servers().size();
+            y += rows(zone, width) * (tall + NARROW_GAP) + NARROW_GAP;
+        }
+    }
+
+    private double tileHeight(int at) {
+        return at < tileNodes.size() ? tileNodes.get(at).prefHeight(-1) : 0;
+    }
+
+    private static int across(double width) {
+        return Math.max(1, (int) ((width + NARROW_GAP) / (LEAST_COMPACT + NARROW_GAP)));
+    }
+
+    private static int rows(ZoneTile zone, double width) {
+        int across = across(width);
+        return (zone.servers().size() + across - 1) / across;
+    }
+
+    static double stacked(List<? extends Region> nodes, double width) {
+        return nodes.stream().mapToDouble(node -> node.prefHeight(width) + GAP).sum();
+    }
+
+    /** Spreads the tiles of a column over {@code height}, with the same room above, between and below. */
+    static void spread(List<? extends Region> nodes, double x, double top, double width, double height) {
+        double gap = Math.max(0, height - stacked(nodes, width)) / (nodes.size() + 1);
+        double y = top + gap;
+        for (Region node : nodes) {
+            double tall = node.prefHeight(width);
+            node.resizeRelocate(x, y, width, tall);
+            y += tall + GAP + gap;
+        }
+    }
+}
