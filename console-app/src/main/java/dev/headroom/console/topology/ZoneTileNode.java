@@ -16,7 +16,7 @@ final class ZoneTileNode extends VBox {
     private final Label facts = Parts.label("", "facts");
     private final FlowPane cells = new FlowPane();
     private final KeyedNodes<ServerId, ServerTile, Region> nodes =
-            new KeyedNodes<>(ServerTile::id, _ -> Parts.region("cell"), ZoneTileNode::showCell);
+            new KeyedNodes<>(ServerTile::id, _ -> Parts.region("server-cell"), ZoneTileNode::showCell);
 
     ZoneTileNode() {
         getStyleClass().addAll("tile", "zone-tile");
