@@ -25,4 +25,5 @@ module dev.headroom.backend {
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.trust;
     exports dev.headroom.backend.sim;
+    exports dev.headroom.backend.time;
 }

@@ -13,6 +13,7 @@ import dev.headroom.backend.inventory.ServiceEntry;
 import dev.headroom.backend.journal.FileJournal;
 import dev.headroom.backend.journal.FileLease;
 import dev.headroom.backend.link.MasterServer;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public final class RunningMaster implements AutoCloseable {
     private static RunningMaster start(
             ClusterConnection cluster, Mode mode, Path folder, StateSink sink, FileLease lease, FileJournal journal)
             throws IOException {
-        Clock clock = Clock.systemUTC();
+        Clock clock = SteadyClock.ofThisProcess();
         ActionCommands commands = cluster.commands();
         SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
         ClusterObserver observer = cluster.observer(clock);

@@ -117,6 +117,13 @@ class ArchitectureTest {
     private static final ArchRule NO_SLEEP =
             noClasses().should().accessTargetWhere(new Sleep()).because("waiting is for an event, with a deadline");
 
+    private static final ArchRule STEADY = noClasses()
+            .that()
+            .resideOutsideOfPackage("..backend.time..")
+            .should()
+            .accessTargetWhere(new WallClock())
+            .because("an interval is measured by a clock that nobody can set");
+
     private static final ArchRule NO_CYCLES =
             slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
 
@@ -141,6 +148,7 @@ class ArchitectureTest {
                 new Case("control knows ma2scf only", CONTROL, List.of("control")),
                 new Case("commands are spelled in one place", COMMANDS, List.of("commandline", "constructor")),
                 new Case("nobody sleeps", NO_SLEEP, List.of("sleep")),
+                new Case("no interval by the wall clock", STEADY, List.of("wallclock", "clock")),
                 new Case("no cycles of packages", NO_CYCLES, List.of("cycle")));
     }
 
@@ -203,6 +211,25 @@ class ArchitectureTest {
                     || (owner.isEquivalentTo(java.util.Collections.class) && name.equals("shuffle"));
             boolean machine = owner.isEquivalentTo(System.class) && SYSTEM.contains(name);
             return clock || dice || machine;
+        }
+    }
+
+    /** Ways to look at the clock on the wall. */
+    private static final class WallClock extends DescribedPredicate<JavaAccess<?>> {
+        WallClock() {
+            super("the wall clock is asked");
+        }
+
+        @Override
+        public boolean test(JavaAccess<?> access) {
+            AccessTarget target = access.getTarget();
+            JavaClass owner = target.getOwner();
+            String name = target.getName();
+            boolean now = owner.getPackageName().startsWith("java.time") && name.equals("now");
+            boolean source = owner.isAssignableTo(java.time.InstantSource.class)
+                    && (name.startsWith("system") || name.startsWith("tick"));
+            boolean millis = owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis");
+            return now || source || millis;
         }
     }
 

@@ -5,8 +5,8 @@ import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.json.SnapshotJson;
+import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class ObserveCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(cluster.read());
-                ClusterObserver observer = connection.observer(Clock.systemUTC())) {
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess())) {
             observer.start(observations::add);
             while (true) {
                 Observation observation =

@@ -8,12 +8,12 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.json.SnapshotException;
 import dev.headroom.backend.json.SnapshotJson;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -75,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(file);
-                ClusterObserver observer = connection.observer(Clock.systemUTC())) {
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess())) {
             observer.start(observations::add);
             Observation observation = Observations.settled(observations, file);
             print(observation.snapshot(), file.policy(), connection.commands());

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StateSink;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -117,6 +118,6 @@ final class StateNarrator implements StateSink {
     }
 
     private void line(Instant at, String text) {
-        out.println(TIME.format(at) + "   " + text.strip());
+        out.println(TIME.format(SteadyClock.ofThisProcess().wallTime(at)) + "   " + text.strip());
     }
 }

@@ -6,12 +6,12 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
 import dev.headroom.console.fx.StateBridge;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -36,7 +36,8 @@ final class WindowLauncher {
         if (!hasDisplay()) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "There is no display to open the window on. Use 'headroom master' for a console without a window, or 'headroom demo --headless'.");
+                    "There is no display to open the window on. Use 'headroom master' for a console without a window,"
+                            + " or 'headroom demo --headless'.");
         }
         StateBridge bridge = new StateBridge();
         try (ClusterConnection connection = Clusters.connect(file);
@@ -66,7 +67,7 @@ final class WindowLauncher {
                 System.getProperty("user.name", "operator"),
                 bridge,
                 file.policy(),
-                InstantSource.system());
+                SteadyClock.ofThisProcess());
         Platform.startup(() -> {
             Stage stage = new Stage();
             Console.show(stage, inputs);

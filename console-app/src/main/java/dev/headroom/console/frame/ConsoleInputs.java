@@ -1,6 +1,7 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.InstantSource;
@@ -24,8 +25,8 @@ public record ConsoleInputs(
         SharingPolicy policy,
         InstantSource clock) {
 
-    /** With the default policy and the system's clock. */
+    /** With the default policy and this process's clock. */
     public ConsoleInputs(String clusterName, Consumer<Intent> intents, String operator, StateBridge bridge) {
-        this(clusterName, intents, operator, bridge, SharingPolicy.defaults(), InstantSource.system());
+        this(clusterName, intents, operator, bridge, SharingPolicy.defaults(), SteadyClock.ofThisProcess());
     }
 }

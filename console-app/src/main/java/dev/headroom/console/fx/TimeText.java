@@ -1,5 +1,6 @@
 package dev.headroom.console.fx;
 
+import dev.headroom.backend.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,8 +30,8 @@ public final class TimeText {
         return length(Duration.between(at, now)) + " ago";
     }
 
-    /** To the second, with the zone. */
+    /** To the second, with the zone, in wall time as it is now. */
     public static String exact(Instant at) {
-        return EXACT.format(at.atZone(ZoneId.systemDefault()));
+        return EXACT.format(SteadyClock.ofThisProcess().wallTime(at).atZone(ZoneId.systemDefault()));
     }
 }

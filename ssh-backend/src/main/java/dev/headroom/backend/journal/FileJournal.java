@@ -2,6 +2,7 @@ package dev.headroom.backend.journal;
 
 import dev.headroom.backend.control.Journal;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.time.SteadyClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ public final class FileJournal implements Journal {
     @Override
     public void append(JournalEntry entry) throws IOException {
         Map<String, String> line = new LinkedHashMap<>();
-        line.put("at", entry.at().toString());
+        line.put("at", SteadyClock.ofThisProcess().wallTime(entry.at()).toString());
         line.put("kind", entry.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         line.put("subject", entry.subject());
         line.put("by", entry.by());

@@ -1,0 +1,76 @@
+package dev.headroom.backend.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
+
+/**
+ * A clock that never goes back and never jumps, so that differences of its instants are times that really passed: the machine's
+ * wall clock is looked at once, at the start, and then only time that passes is added. Somebody may set the wall clock, by an hour
+ * or by a year; no hold, no rest and no age hears of it. Only what is shown or written down is told in wall time, by {@link
+ * #wallTime}. Safe for several threads at once.
+ */
+public final class SteadyClock extends Clock {
+    /** Less than this is drift, which nobody needs to see. */
+    private static final Duration DRIFT = Duration.ofSeconds(2);
+
+    private static final SteadyClock OF_THIS_PROCESS =
+            new SteadyClock(Clock.systemUTC(), System::nanoTime, ZoneOffset.UTC);
+
+    private final InstantSource wall;
+    private final LongSupplier nanos;
+    private final ZoneId zone;
+    private final Instant start;
+    private final long begun;
+
+    /**
+     * Starts at the wall clock's time.
+     *
+     * @param nanos of a source that only goes forward
+     */
+    public SteadyClock(InstantSource wall, LongSupplier nanos) {
+        this(wall, nanos, ZoneOffset.UTC);
+    }
+
+    private SteadyClock(InstantSource wall, LongSupplier nanos, ZoneId zone) {
+        this(wall, nanos, zone, wall.instant(), nanos.getAsLong());
+    }
+
+    private SteadyClock(InstantSource wall, LongSupplier nanos, ZoneId zone, Instant start, long begun) {
+        this.wall = wall;
+        this.nanos = nanos;
+        this.zone = zone;
+        this.start = start;
+        this.begun = begun;
+    }
+
+    /** The clock that all parts of this process share: only instants of one clock can be compared. */
+    public static SteadyClock ofThisProcess() {
+        return OF_THIS_PROCESS;
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(nanos.getAsLong() - begun);
+    }
+
+    /** What a wall clock that is right now would have shown at a moment of this clock. */
+    public Instant wallTime(Instant moment) {
+        Duration set = Duration.between(instant(), wall.instant());
+        return set.abs().compareTo(DRIFT) < 0 ? moment : moment.plus(set);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new SteadyClock(wall, nanos, other, start, begun);
+    }
+}

@@ -1,0 +1,2 @@
+/** The one clock of the program. */
+package dev.headroom.backend.time;
