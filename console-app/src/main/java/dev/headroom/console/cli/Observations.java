@@ -3,40 +3,73 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Waits for an observation that is worth printing once. */
 final class Observations {
-    /** Connecting to a host that does not answer takes this long until it counts as unreachable. */
+    /** Where nothing has come for this long, what is missing does not come. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Each host is waited for by deadlines of its own; this is the end of all of them. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private Observations() {}
 
     /** The first observation in which every host was read twice (rates need two readings), or was given up. */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {
-        long deadline = System.nanoTime()
-                + PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
+        long patience = PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
+        long begun = System.nanoTime();
+        long moved = begun;
         Observation last = observations.take();
-        while (System.nanoTime() < deadline && !isSettled(last)) {
+        while (!isSettled(last) && System.nanoTime() - begun < LONGEST.toNanos()) {
             Observation next = observations.poll(1, TimeUnit.SECONDS);
             if (next != null) {
+                if (known(next) != known(last)) {
+                    moved = System.nanoTime();
+                }
                 last = next;
+            }
+            if (!isAwaited(last) && System.nanoTime() - moved > patience) {
+                break;
             }
         }
         return last;
     }
 
+    /** Whether a host is still being connected, or is slow and has not been given up. */
+    private static boolean isAwaited(Observation observation) {
+        return observation.hosts().stream().anyMatch(host -> switch (host.state()) {
+            case CONNECTING -> true;
+            case CONNECTED -> !host.sentence().isEmpty();
+            case RETRYING, REFUSED -> false;
+        });
+    }
+
+    /** How much of the picture is there. */
+    private static long known(Observation observation) {
+        return observation.hosts().size()
+                - missing(observation).size()
+                + observation.snapshot().servers().stream()
+                        .filter(s -> s.load().fresh().isPresent())
+                        .count()
+                + observation.snapshot().services().stream()
+                        .filter(s -> s.demand().fresh().isPresent())
+                        .count();
+    }
+
     private static boolean isSettled(Observation observation) {
+        Set<HostId> missing =
+                missing(observation).stream().map(HostStatus::host).collect(Collectors.toSet());
         boolean tried = observation.hosts().stream().noneMatch(h -> h.state() == HostStatus.State.CONNECTING);
         boolean measured = observation.snapshot().servers().stream()
-                .filter(s ->
-                        missing(observation).stream().noneMatch(h -> h.host().equals(s.id())))
+                .filter(s -> !missing.contains(s.id()))
                 .allMatch(s -> s.load().fresh().isPresent());
-        boolean asked = !missing(observation).isEmpty()
+        boolean asked = !missing.isEmpty()
                 || observation.snapshot().services().stream()
                         .allMatch(s -> s.demand().fresh().isPresent());
         return tried && measured && asked;

@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param servers likewise
  * @param demands what each director last measured of each service
  * @param failures why the last try failed, of hosts whose last try did
+ * @param delays how long each host's last report took
  */
 record Assembly(
         ClusterSnapshot snapshot,
@@ -26,13 +28,15 @@ record Assembly(
         Map<DirectorId, DirectorReport> latest,
         Map<ServerId, ServerReport> servers,
         Map<DemandKey, DemandSample> demands,
-        Map<HostId, String> failures) {
+        Map<HostId, String> failures,
+        Map<HostId, Duration> delays) {
     Assembly {
         directors = Map.copyOf(directors);
         latest = Map.copyOf(latest);
         servers = Map.copyOf(servers);
         demands = Map.copyOf(demands);
         failures = Map.copyOf(failures);
+        delays = Map.copyOf(delays);
     }
 
     /** One service on one director. */

@@ -3,6 +3,7 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
+import dev.headroom.backend.remote.Pace;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import java.time.Duration;
@@ -14,12 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One host, asked on a thread of its own so that it never delays the others. Asked while it is still busy, it answers that
- * question as soon as it can. After failures it rests, longer each time.
+ * question as soon as it can. A report that is late is waited for; the connection stays. After failures it rests, longer each
+ * time.
  *
  * <pre>
  * CONNECTING ─report─► CONNECTED ─failure─► RETRYING or REFUSED ─report─► CONNECTED
@@ -32,27 +35,44 @@ final class HostWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
     private static final Duration SHORT_REST = Duration.ofSeconds(1);
     private static final Duration LONG_REST = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
+    /** How often a late host's status is renewed. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+    /** A frame that did not come in this time does not come. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     private final VmAgent agent;
     private final InstantSource clock;
-    private final Duration deadline;
+    private final Duration slow;
+    private final Pace frames;
     private final Lock lock;
     private final Condition changed;
+    /** Of this host's thread alone: with one condition for all, each answer would wake a thousand threads. */
+    private final Condition asked;
 
     private final List<HostReport> reports = new ArrayList<>();
     private Optional<Set<ProbeTarget>> question = Optional.empty();
     private HostStatus status;
+    private @Nullable Thread thread;
     private Instant restUntil = Instant.MIN;
     private int failures;
     private boolean busy;
     private boolean closed;
 
-    HostWatch(HostAccess access, InstantSource clock, Duration deadline, Lock lock, Condition changed) {
+    /**
+     * @param interval between two questions
+     * @param changed signalled, under the lock, when something has come
+     */
+    HostWatch(HostAccess access, InstantSource clock, Duration interval, Lock lock, Condition changed) {
+        Duration threeIntervals = interval.multipliedBy(3);
         this.agent = new VmAgent(access, clock);
         this.clock = clock;
-        this.deadline = deadline;
+        this.slow = longer(LATER, threeIntervals);
+        this.frames = new Pace(longer(SHORTEST_PATIENCE, threeIntervals), longer(LONGEST_PATIENCE, threeIntervals));
         this.lock = lock;
         this.changed = changed;
+        this.asked = lock.newCondition();
         this.status = new HostStatus(access.id(), access.address(), State.CONNECTING, "", clock.instant());
     }
 
@@ -65,10 +85,29 @@ final class HostWatch {
         if (clock.instant().isBefore(restUntil)) {
             return false;
         }
+        live();
         boolean lagging = busy || question.isPresent();
         question = Optional.of(agent.host() instanceof DirectorId ? probes : Set.of());
-        changed.signalAll();
+        asked.signalAll();
         return !lagging && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
+    }
+
+    /** The host's thread, begun at the first question, and again should a fault ever have ended it. */
+    private void live() {
+        Thread before = thread;
+        if (!closed && (before == null || !before.isAlive())) {
+            busy = false;
+            Thread next =
+                    Thread.ofVirtual().name("watch-" + agent.host().name()).unstarted(this::run);
+            next.start();
+            thread = next;
+        }
+    }
+
+    /** The operator wants it tried now, whatever was refused before. Under the lock. */
+    void tryAgain() {
+        restUntil = Instant.MIN;
+        agent.tryAgain();
     }
 
     /** Whether an answer is still to come. Under the lock. */
@@ -88,8 +127,7 @@ final class HostWatch {
         return result;
     }
 
-    /** The life of the host's thread. */
-    void run() {
+    private void run() {
         try {
             while (true) {
                 Optional<Set<ProbeTarget>> probes = nextQuestion();
@@ -115,7 +153,7 @@ final class HostWatch {
         lock.lock();
         try {
             while (question.isEmpty() && !closed) {
-                changed.await();
+                asked.await();
             }
             if (closed) {
                 return Optional.empty();
@@ -130,18 +168,49 @@ final class HostWatch {
     }
 
     private HostReport answer(Set<ProbeTarget> probes) {
-        Instant asked = clock.instant();
+        Instant begun = clock.instant();
         try {
-            return agent.frame(probes, deadline);
-        } catch (RuntimeException e) {
-            // A bug; the other hosts, and this one's next frame, must not suffer from it.
-            LOG.error("Reading {} ended in a bug", agent.host().name(), e);
+            Optional<HostReport> report = agent.frame(probes, patience());
+            while (report.isEmpty() && isWorthWaiting()) {
+                report = agent.frame(probes, LATER);
+            }
+            return report.orElseGet(agent::giveUp);
+        } catch (Throwable e) {
+            // A bug, or no memory; the other hosts, and this one's next frame, must not suffer from it.
+            LOG.error("Reading {} ended in a fault", agent.host().name(), e);
             agent.close();
             return new Failed(
                     agent.host(),
-                    asked,
-                    "A bug ended the reading of %s: %s.".formatted(agent.host().name(), e),
+                    begun,
+                    "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
+                            .formatted(agent.host().name(), e),
                     true);
+        }
+    }
+
+    private Duration patience() {
+        lock.lock();
+        try {
+            return frames.patience();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A late host is waited for, not connected anew: it has enough to do. */
+    private boolean isWorthWaiting() {
+        Duration waited = agent.waited();
+        lock.lock();
+        try {
+            if (closed || waited.compareTo(LONGEST_WAIT) >= 0) {
+                frames.missed();
+                return false;
+            }
+            turn(status.state(), "Slow: its report has been waited for for %d s.".formatted(waited.toSeconds()));
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -151,14 +220,18 @@ final class HostWatch {
         if (report instanceof Failed failed) {
             failures++;
             question = Optional.empty();
-            Duration rest =
-                    failed.transientFailure() ? SHORT_REST.multipliedBy(1L << Math.min(failures - 1, 5)) : LONG_REST;
+            // asking a host that refused us costs nothing: the shell does not try again before it should
+            Duration rest = SHORT_REST.multipliedBy(1L << Math.min(failures - 1, 5));
             restUntil = clock.instant().plus(rest.compareTo(LONG_REST) > 0 ? LONG_REST : rest);
             turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, failed.sentence());
         } else {
             failures = 0;
             restUntil = Instant.MIN;
-            turn(State.CONNECTED, "");
+            Duration took = Duration.between(report.at(), clock.instant());
+            frames.took(took);
+            turn(
+                    State.CONNECTED,
+                    took.compareTo(slow) < 0 ? "" : "Slow: its last report took %d s.".formatted(took.toSeconds()));
         }
         changed.signalAll();
     }
@@ -171,7 +244,11 @@ final class HostWatch {
     /** Ends the thread, also in the middle of a frame. Under the lock. */
     void close() {
         closed = true;
-        changed.signalAll();
+        asked.signalAll();
         agent.close();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 }

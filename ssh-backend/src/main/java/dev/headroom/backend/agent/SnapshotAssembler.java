@@ -33,9 +33,14 @@ import java.util.Optional;
  */
 final class SnapshotAssembler {
     private final ClusterDefinition definition;
+    private static final Duration LONGEST_FRESH = Duration.ofSeconds(45);
+
     private final Duration freshFor;
 
-    /** @param interval between two observations; a reading is fresh for three of them */
+    /**
+     * @param interval between two observations; a reading is fresh for three of them, of a host that is slow to report for
+     *     three times as long as its report took, and then at most for 45 s
+     */
     SnapshotAssembler(ClusterDefinition definition, Duration interval) {
         this.definition = definition;
         this.freshFor = interval.multipliedBy(3);
@@ -56,6 +61,7 @@ final class SnapshotAssembler {
                 .toList();
         return new Assembly(
                 new ClusterSnapshot(0, now, directors, servers, services),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -97,6 +103,7 @@ final class SnapshotAssembler {
         private final Map<ServerId, ServerReport> serverBases;
         private final Map<DemandKey, DemandSample> demands;
         private final Map<HostId, String> failures;
+        private final Map<HostId, Duration> delays;
 
         Merge(Assembly previous, Instant now) {
             this.previous = previous;
@@ -108,6 +115,7 @@ final class SnapshotAssembler {
             serverBases = new HashMap<>(previous.servers());
             demands = new HashMap<>(previous.demands());
             failures = new HashMap<>(previous.failures());
+            delays = new HashMap<>(previous.delays());
         }
 
         void take(HostReport report) {
@@ -124,6 +132,7 @@ final class SnapshotAssembler {
                 return;
             }
             failures.remove(report.host());
+            delays.put(report.host(), Duration.between(report.at(), now));
             Optional<DirectorReport> last = Optional.ofNullable(directorBases.get(report.host()));
             boolean counted = Optional.ofNullable(latest.put(report.host(), report))
                     .filter(l -> l.table().connections().equals(report.table().connections()))
@@ -158,6 +167,7 @@ final class SnapshotAssembler {
                 return;
             }
             failures.remove(report.host());
+            delays.put(report.host(), Duration.between(report.at(), now));
             Optional<ServerReport> last = Optional.ofNullable(serverBases.get(report.host()));
             boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime()))
                     .isPresent();
@@ -187,14 +197,14 @@ final class SnapshotAssembler {
                     .toList();
             long revision = previous.snapshot().revision() + 1;
             ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);
-            return new Assembly(snapshot, directorBases, latest, serverBases, demands, failures);
+            return new Assembly(snapshot, directorBases, latest, serverBases, demands, failures, delays);
         }
 
         private <T> Reading<T> aged(HostId host, Reading<T> reading) {
             Optional<String> failure = Optional.ofNullable(failures.get(host));
             return switch (reading) {
                 case Reading.Fresh<T>(T value, Instant at)
-                when isOld(at) -> new Reading.Stale<>(value, at, failure.orElse(late(host)));
+                when isOld(host, at) -> new Reading.Stale<>(value, at, failure.orElse(late(host)));
                 case Reading.Fresh<T> fresh -> fresh;
                 case Reading.Stale<T>(T value, Instant at, String reason) ->
                     new Reading.Stale<>(value, at, failure.orElse(reason));
@@ -202,12 +212,29 @@ final class SnapshotAssembler {
             };
         }
 
+        private boolean isOld(HostId host, Instant at) {
+            return Duration.between(at, now).compareTo(freshFor(host)) > 0;
+        }
+
+        /** Of what was measured by directors: as patient as with the slowest of them. */
         private boolean isOld(Instant at) {
-            return Duration.between(at, now).compareTo(freshFor) > 0;
+            return directors.keySet().stream().allMatch(director -> isOld(director, at));
+        }
+
+        /** Of a host that needs long for a report the next cannot be here sooner: its readings are not stale for that. */
+        private Duration freshFor(HostId host) {
+            Duration slow = delays.getOrDefault(host, Duration.ZERO).multipliedBy(3);
+            Duration most = longer(freshFor, LONGEST_FRESH);
+            return slow.compareTo(most) > 0 ? most : longer(freshFor, slow);
+        }
+
+        private static Duration longer(Duration a, Duration b) {
+            return a.compareTo(b) >= 0 ? a : b;
         }
 
         private String late(HostId host) {
-            return "%s has not reported for more than %d s.".formatted(host.name(), freshFor.toSeconds());
+            return "%s has not reported for more than %d s."
+                    .formatted(host.name(), freshFor(host).toSeconds());
         }
 
         /** Added up over the directors with a fresh table; each of them that has the service must have measured it. */
@@ -218,8 +245,9 @@ final class SnapshotAssembler {
                     .map(Director::id)
                     .toList();
             List<DemandSample> samples = measuring.stream()
-                    .map(id -> demands.get(new DemandKey(id, service.address())))
-                    .filter(sample -> sample != null && !isOld(sample.at()))
+                    .flatMap(id -> Optional.ofNullable(demands.get(new DemandKey(id, service.address())))
+                            .filter(sample -> !isOld(id, sample.at()))
+                            .stream())
                     .toList();
             if (!measuring.isEmpty() && samples.size() == measuring.size()) {
                 Demand sum = new Demand(

@@ -6,9 +6,11 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SshObserver implements ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SshObserver.class);
-    private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
     /** Rates need two reports: the second is asked for soon after the first. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
@@ -55,10 +56,9 @@ public final class SshObserver implements ClusterObserver {
             Duration interval,
             Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             InstantSource clock) {
-        Duration deadline = longer(SHORTEST_DEADLINE, interval.multipliedBy(3));
         this.assembler = new SnapshotAssembler(definition, interval);
         this.watches = hosts.stream()
-                .map(host -> new HostWatch(host, clock, deadline, lock, changed))
+                .map(host -> new HostWatch(host, clock, interval, lock, changed))
                 .toList();
         this.interval = interval;
         this.wantedProbes = wantedProbes;
@@ -72,9 +72,6 @@ public final class SshObserver implements ClusterObserver {
             if (coordinator != null || closed) {
                 throw new IllegalStateException("An observer can be started once.");
             }
-            watches.forEach(watch -> Thread.ofVirtual()
-                    .name("watch-" + watch.status().host().name())
-                    .start(watch::run));
             coordinator = Thread.ofVirtual().name("observer").start(() -> observe(sink));
         } finally {
             lock.unlock();
@@ -95,20 +92,58 @@ public final class SshObserver implements ClusterObserver {
     private void observe(Consumer<Observation> sink) {
         Assembly assembly = assembler.first(clock.instant());
         try {
-            while (true) {
+            boolean goesOn = true;
+            while (goesOn) {
                 long begun = System.nanoTime();
-                Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
-                List<HostReport> reports = round(probes, begun);
-                Duration pause =
-                        reports.stream().anyMatch(newcomer(assembly)) ? shorter(SECOND_LOOK, interval) : interval;
-                assembly = assembler.next(assembly, reports, clock.instant());
-                if (!tell(sink, assembly) || !rest(begun + pause.toNanos())) {
-                    return;
+                Duration pause = interval;
+                try {
+                    List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), begun);
+                    if (reports.stream().anyMatch(newcomer(assembly))) {
+                        pause = shorter(SECOND_LOOK, interval);
+                    }
+                    assembly = assembled(assembly, reports);
+                    tell(sink, assembly);
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Throwable e) {
+                    // A bug, or no memory for once; the cluster must be watched on.
+                    LOG.error("A round of readings ended in a fault", e);
                 }
+                goesOn = rest(begun + pause.toNanos());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A report that cannot be put in, for a bug, costs its own host only. */
+    private Assembly assembled(Assembly before, List<HostReport> reports) {
+        Instant now = clock.instant();
+        try {
+            return assembler.next(before, reports, now);
+        } catch (Throwable e) {
+            LOG.error("Reports could not be put together; each is tried alone", e);
+        }
+        List<HostReport> sound = reports.stream()
+                .map(report -> {
+                    try {
+                        assembler.next(before, List.of(report), now);
+                        return report;
+                    } catch (Throwable e) {
+                        return failed(report, e);
+                    }
+                })
+                .toList();
+        return assembler.next(before, sound, now);
+    }
+
+    private static HostReport failed(HostReport report, Throwable e) {
+        return new Failed(
+                report.host(),
+                report.at(),
+                "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
+                        .formatted(report.host().name(), e),
+                true);
     }
 
     private List<HostReport> round(Set<ProbeTarget> probes, long begun) throws InterruptedException {
@@ -130,24 +165,31 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
-    private boolean tell(Consumer<Observation> sink, Assembly assembly) {
+    private void tell(Consumer<Observation> sink, Assembly assembly) {
         List<HostStatus> statuses;
         lock.lock();
         try {
             if (closed) {
-                return false;
+                return;
             }
             statuses = watches.stream().map(HostWatch::status).toList();
         } finally {
             lock.unlock();
         }
+        sink.accept(new Observation(assembly.snapshot(), statuses));
+    }
+
+    /** Tries to reach a host now, whatever was refused before. */
+    @Override
+    public void tryAgain(HostId host) {
+        lock.lock();
         try {
-            sink.accept(new Observation(assembly.snapshot(), statuses));
-        } catch (RuntimeException e) {
-            // A bug of the listener; the cluster must be watched on.
-            LOG.error("An observation could not be handed on", e);
+            watches.stream().filter(watch -> watch.status().host().equals(host)).forEach(HostWatch::tryAgain);
+            hurried = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        return true;
     }
 
     /** Waits for the next round; false when there is none. */
@@ -176,10 +218,6 @@ public final class SshObserver implements ClusterObserver {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Afterwards no observation goes out any more. */

@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class VmAgent implements AutoCloseable {
     private static final String SCRIPT = AgentScript.text();
+    /** For sshd to start the script, once logged in. */
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final HostAccess access;
     private final InstantSource clock;
     private volatile @Nullable Stream stream;
+    /** When the frame that is still to come was asked for. */
+    private volatile @Nullable Instant outstanding;
 
     private record Stream(RemoteStream remote, FrameReader reader) {}
 
@@ -45,55 +49,82 @@ final class VmAgent implements AutoCloseable {
     }
 
     /**
-     * Asks for one frame and waits for it.
+     * Asks for one frame, unless one is still to come, and waits for it. Logging in comes first if need be, and has deadlines of
+     * its own.
      *
      * @param probes what to try to reach; a director only, and not in the first frame of a stream
-     * @param deadline connecting included
+     * @param patience how long to wait for the frame
+     * @return empty if the frame is late: it is still to come, and the next call waits on for it
      */
-    HostReport frame(Set<ProbeTarget> probes, Duration deadline) {
-        Instant until = clock.instant().plus(deadline);
+    Optional<HostReport> frame(Set<ProbeTarget> probes, Duration patience) {
         Stream open = stream;
-        String request;
+        Instant asked = outstanding;
         if (open == null) {
-            open = new Stream(access.shell().open(command(), deadline), new FrameReader());
+            open = new Stream(access.shell().open(command(), START), new FrameReader());
             stream = open;
             // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
-            request = SCRIPT;
-        } else {
-            request = request(probes);
+            // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
+            asked = ask(open, SCRIPT);
+        } else if (asked == null) {
+            asked = ask(open, request(probes));
         }
-        // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
-        Instant asked = clock.instant();
-        open.remote.send(request);
-        return await(open, asked, until, deadline);
+        return await(open, asked, clock.instant().plus(patience));
     }
 
-    private HostReport await(Stream open, Instant asked, Instant until, Duration deadline) {
+    private Instant ask(Stream open, String request) {
+        Instant asked = clock.instant();
+        outstanding = asked;
+        open.remote.send(request);
+        return asked;
+    }
+
+    private Optional<HostReport> await(Stream open, Instant asked, Instant until) {
         while (true) {
             Duration left = Duration.between(clock.instant(), until);
             if (left.isNegative() || left.isZero()) {
-                RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", deadline);
-                return broken(asked, late.sentence(), true);
+                return Optional.empty();
             }
             switch (open.remote.next(left)) {
                 case Event.Line(String text) -> {
                     try {
                         Optional<Frame> frame = open.reader.accept(text);
                         if (frame.isPresent()) {
-                            return FrameInterpreter.report(host(), asked, frame.get());
+                            outstanding = null;
+                            return Optional.of(FrameInterpreter.report(host(), asked, frame.get()));
                         }
                     } catch (ParseException e) {
-                        return broken(asked, host().name() + ": " + e.getMessage(), true);
+                        return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
                     }
                 }
                 case Event.Ended(int exitCode, String error) -> {
-                    return broken(asked, ended(exitCode, error), true);
+                    return Optional.of(broken(asked, ended(exitCode, error), true));
+                }
+                case Event.Silent() -> {
+                    // late, as the loop will find out
                 }
                 case Event.Failed(RemoteFailure failure) -> {
-                    return broken(asked, failure.sentence(), failure.transientFailure());
+                    return Optional.of(broken(asked, failure.sentence(), failure.transientFailure()));
                 }
             }
         }
+    }
+
+    /** The next frame tries to log in, whatever was refused before. */
+    void tryAgain() {
+        access.shell().tryAgain();
+    }
+
+    /** How long the frame that is to come has been waited for. */
+    Duration waited() {
+        Instant asked = outstanding;
+        return asked == null ? Duration.ZERO : Duration.between(asked, clock.instant());
+    }
+
+    /** Waits no longer for a frame that does not come. The session stays. */
+    Failed giveUp() {
+        Duration waited = waited();
+        RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", waited);
+        return broken(clock.instant().minus(waited), late.sentence(), true);
     }
 
     /** Of a stream that failed nobody knows what it says next: the next call opens another. */
@@ -129,6 +160,7 @@ final class VmAgent implements AutoCloseable {
     public void close() {
         Stream open = stream;
         stream = null;
+        outstanding = null;
         if (open != null) {
             open.remote.close();
         }

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.HostId;
 import java.util.function.Consumer;
 
 /** Port to the hosts: reads them all, again and again. */
@@ -10,6 +11,11 @@ public interface ClusterObserver extends AutoCloseable {
 
     /** Asks for a reading of all hosts now instead of at the next interval. */
     void hurry();
+
+    /** Tries to reach a host now, also where a refused login would not be tried again by itself. */
+    default void tryAgain(HostId host) {
+        // one that never refuses to try has nothing to do
+    }
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.JschRemoteShell;
 import dev.headroom.backend.remote.jsch.JschSettings;
+import dev.headroom.backend.remote.jsch.LoginQueue;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -20,11 +21,12 @@ public final class SshFleet implements RemoteShells {
     private final Map<HostId, SshTarget> targets = new LinkedHashMap<>();
 
     private SshFleet(List<Resolved> ways, JschSettings settings) {
+        LoginQueue queue = LoginQueue.ofThisMachine();
         for (Resolved way : ways) {
             SshTarget target = way.target();
             RemoteShell shell = way.refusal()
                     .<RemoteShell>map(RefusedShell::new)
-                    .orElseGet(() -> new JschRemoteShell(target, settings));
+                    .orElseGet(() -> new JschRemoteShell(target, settings, queue));
             if (shells.put(target.host(), shell) != null) {
                 throw new IllegalArgumentException("The host %s must be given once."
                         .formatted(target.host().name()));

@@ -20,7 +20,9 @@ public sealed interface RemoteFailure {
                     HostKeysUnreadable _,
                     SettingNotFollowed _,
                     AuthenticationRejected _,
-                    OutputTooLarge _ -> false;
+                    OutputTooLarge _,
+                    RetriedLater _,
+                    NotRetried _ -> false;
         };
     }
 
@@ -104,12 +106,16 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** No answer within the deadline. */
+    /**
+     * No answer in time.
+     *
+     * @param deadline how long was really waited
+     */
     record TimedOut(HostId host, String what, Duration deadline) implements RemoteFailure {
         @Override
         public String sentence() {
-            return "%s did not answer within %d ms (%s). It may be overloaded, frozen or cut off."
-                    .formatted(host.name(), deadline.toMillis(), what);
+            return "%s did not answer within %s (%s). It may be overloaded, frozen or cut off."
+                    .formatted(host.name(), words(deadline), what);
         }
     }
 
@@ -127,5 +133,44 @@ public sealed interface RemoteFailure {
         public String sentence() {
             return "%s printed more than %d bytes for %s; the rest was not read.".formatted(host.name(), limit, what);
         }
+    }
+
+    /**
+     * A refused login that is not tried right now.
+     *
+     * @param pause between two attempts
+     * @param left how many attempts are still made without anybody asking
+     */
+    record RetriedLater(RemoteFailure refusal, Duration pause, int left) implements RemoteFailure {
+        @Override
+        public HostId host() {
+            return refusal.host();
+        }
+
+        @Override
+        public String sentence() {
+            return "%s It is tried again every %s, %s, so that the host does not ban us; a change of the key files, the agent's keys or known_hosts is tried at once."
+                    .formatted(refusal.sentence(), words(pause), left == 1 ? "once more" : left + " times more");
+        }
+    }
+
+    /** A refused login that is tried no more by itself. */
+    record NotRetried(RemoteFailure refusal) implements RemoteFailure {
+        @Override
+        public HostId host() {
+            return refusal.host();
+        }
+
+        @Override
+        public String sentence() {
+            return "%s It is not tried again, so that the host does not ban us, until the key files, the agent's keys or known_hosts change, or you ask for it (Connect again, or restart)."
+                    .formatted(refusal.sentence());
+        }
+    }
+
+    private static String words(Duration time) {
+        return time.compareTo(Duration.ofSeconds(1)) < 0
+                ? time.toMillis() + " ms"
+                : Math.round(time.toMillis() / 1000.0) + " s";
     }
 }

@@ -18,8 +18,19 @@ public interface RemoteShell extends AutoCloseable {
      */
     RemoteResult run(CommandLine command, Duration deadline);
 
-    /** Starts a command that talks for long; what it says is pulled from the stream. A failure to start is the stream's first event. */
+    /**
+     * Starts a command that talks for long; what it says is pulled from the stream. A failure to start is the stream's first
+     * event.
+     *
+     * @param deadline for the command to start once the session is open; opening that has deadlines of its own, which grow with
+     *     what the host needed before
+     */
     RemoteStream open(CommandLine command, Duration deadline);
+
+    /** The operator wants the next call to try, also where a refused login would not be tried again by itself. */
+    default void tryAgain() {
+        // most shells never refuse to try
+    }
 
     /** Ends the session and every stream. Never throws. */
     @Override

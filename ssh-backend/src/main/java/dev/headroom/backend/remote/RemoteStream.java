@@ -8,7 +8,7 @@ public interface RemoteStream extends AutoCloseable {
     /** Writes text to the command's standard input. A lost connection shows up at the next {@link #next}. */
     void send(String text);
 
-    /** Waits for the next event; a {@link RemoteFailure.TimedOut} leaves the stream usable, any other failure ends it. */
+    /** Waits for the next event; {@link Event.Silent} leaves the stream usable, a failure ends it. */
     Event next(Duration deadline);
 
     /** Ends the command. Never throws. */
@@ -26,6 +26,9 @@ public interface RemoteStream extends AutoCloseable {
          * @param error the last part of its standard error
          */
         record Ended(int exitCode, String error) implements Event {}
+
+        /** Nothing came in time; it may still come. */
+        record Silent() implements Event {}
 
         record Failed(RemoteFailure failure) implements Event {}
     }

@@ -58,11 +58,12 @@ class AgentScriptTest {
         ipvsadm();
         try (VmAgent agent = agent(new DirectorId("lb1"), shell, Privilege.ROOT, path())) {
             for (int i = 0; i < 3; i++) {
-                assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(DirectorReport.class, report -> {
-                    assertThat(report.table().services()).hasSize(13);
-                    assertThat(report.uptime()).isPositive();
-                    assertThat(report.probes()).isEmpty();
-                });
+                assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                        .isInstanceOfSatisfying(DirectorReport.class, report -> {
+                            assertThat(report.table().services()).hasSize(13);
+                            assertThat(report.uptime()).isPositive();
+                            assertThat(report.probes()).isEmpty();
+                        });
             }
         }
     }
@@ -76,7 +77,7 @@ class AgentScriptTest {
             ProbeTarget open = ProbeTarget.tcp(new Endpoint("127.0.0.1", listener.getLocalPort()));
             ProbeTarget refused = ProbeTarget.tcp(new Endpoint("127.0.0.1", freePort()));
             agent.frame(Set.of(), DEADLINE);
-            assertThat(agent.frame(Set.of(open, refused), DEADLINE))
+            assertThat(agent.frame(Set.of(open, refused), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
                             DirectorReport.class,
                             report -> assertThat(report.probes())
@@ -93,20 +94,21 @@ class AgentScriptTest {
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
                 VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
             for (int i = 0; i < 2; i++) {
-                assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
-                    assertThat(report.cpu().cores())
-                            .isEqualTo(Runtime.getRuntime().availableProcessors());
-                    assertThat(report.memory().total()).isPositive();
-                    assertThat(report.containers())
-                            .extracting(c -> c.line().name())
-                            .containsExactly("api-1", "web-1");
-                    ContainerReport stopped = report.container("api-1").orElseThrow();
-                    assertThat(stopped.line().state()).isEqualTo(ContainerState.STOPPED);
-                    assertThat(stopped.address()).contains("10.99.0.221");
-                    ContainerReport running = report.container("web-1").orElseThrow();
-                    assertThat(running.line().addresses()).containsExactly("10.99.0.211");
-                    assertThat(running.listening()).contains(listener.getLocalPort());
-                });
+                assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                        .isInstanceOfSatisfying(ServerReport.class, report -> {
+                            assertThat(report.cpu().cores())
+                                    .isEqualTo(Runtime.getRuntime().availableProcessors());
+                            assertThat(report.memory().total()).isPositive();
+                            assertThat(report.containers())
+                                    .extracting(c -> c.line().name())
+                                    .containsExactly("api-1", "web-1");
+                            ContainerReport stopped = report.container("api-1").orElseThrow();
+                            assertThat(stopped.line().state()).isEqualTo(ContainerState.STOPPED);
+                            assertThat(stopped.address()).contains("10.99.0.221");
+                            ContainerReport running = report.container("web-1").orElseThrow();
+                            assertThat(running.line().addresses()).containsExactly("10.99.0.211");
+                            assertThat(running.listening()).contains(listener.getLocalPort());
+                        });
             }
         }
         // Addresses come from configuration files: asked for once, not in each frame.
@@ -120,7 +122,7 @@ class AgentScriptTest {
         Path real = Files.move(tools.resolve("lxc-ls"), tools.resolve("lxc-ls-real"));
         tool("lxc-ls", "printf 'lxc-ls: a warning' >&2; exec '%s' \"$@\"".formatted(real));
         try (VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE))
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
                             ServerReport.class,
                             report -> assertThat(report.containers())
@@ -146,11 +148,12 @@ class AgentScriptTest {
         tool("lxc-info", "echo 'lxc.net.0.ipv4.address = 10.99.0.221/24'");
         try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
                 VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
-                ContainerReport running = report.container("web-1").orElseThrow();
-                assertThat(running.address()).contains("10.99.0.221");
-                assertThat(running.listening()).contains(listener.getLocalPort());
-            });
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                    .isInstanceOfSatisfying(ServerReport.class, report -> {
+                        ContainerReport running = report.container("web-1").orElseThrow();
+                        assertThat(running.address()).contains("10.99.0.221");
+                        assertThat(running.listening()).contains(listener.getLocalPort());
+                    });
         }
     }
 
@@ -159,7 +162,8 @@ class AgentScriptTest {
     void survivesAnyOutput(List<String> shell) throws IOException {
         tool(
                 "lxc-ls",
-                "echo Note:; echo NAME; echo 'NAME STATE AUTOSTART PID IPV4'; echo; echo '@@end 1 0'; echo 'a b'; echo '*'");
+                "echo Note:; echo NAME; echo 'NAME STATE AUTOSTART PID IPV4'; echo; echo '@@end 1 0'; echo 'a b'; echo"
+                        + " '*'");
         FrameReader reader = new FrameReader();
         LocalShell local = new LocalShell(new ServerId("rs1"), shell, path());
         try (RemoteStream stream = local.open(AgentCommands.server(Privilege.ROOT), DEADLINE)) {
@@ -176,7 +180,7 @@ class AgentScriptTest {
     @Test
     void namesTheMissingToolAndTheRemedy() {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.transientFailure()).isFalse();
                 assertThat(failed.sentence()).contains("lb1 has no ipvsadm", "apt install ipvsadm");
             });
@@ -188,7 +192,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("sudo", "echo 'sudo: a password is required' >&2; exit 1");
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(Failed.class, failed -> {
                 assertThat(failed.transientFailure()).isFalse();
                 assertThat(failed.sentence()).contains("lb1", "sudoers.d", "NOPASSWD: /usr/sbin/ipvsadm");
             });
@@ -200,7 +204,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("sudo", "[ \"$1\" = -n ] || exit 9; shift; echo 'sudo: unable to resolve host lb1' >&2; exec \"$@\"");
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOf(DirectorReport.class);
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOf(DirectorReport.class);
         }
     }
 
@@ -209,7 +213,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("ipvsadm", "echo 'IP Virtual Server version 9'; echo 'Proto Local'");
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE))
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
                             Failed.class,
                             failed -> assertThat(failed.sentence())
@@ -221,19 +225,20 @@ class AgentScriptTest {
     void opensTheStreamAgainAfterItWasLost() throws IOException {
         ipvsadm();
         tool("ipvsadm", """
-                process=$PPID
-                while grep -q director /proc/$process/cmdline; do
-                    above=$(cut -d ' ' -f 4 /proc/$process/stat)
-                    kill -9 $process
-                    process=$above
-                done""");
+            process=$PPID
+            while grep -q director /proc/$process/cmdline; do
+                above=$(cut -d ' ' -f 4 /proc/$process/stat)
+                kill -9 $process
+                process=$above
+            done\
+            """);
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE))
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
                             Failed.class,
                             failed -> assertThat(failed.transientFailure()).isTrue());
             ipvsadm();
-            assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOf(DirectorReport.class);
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOf(DirectorReport.class);
         }
     }
 

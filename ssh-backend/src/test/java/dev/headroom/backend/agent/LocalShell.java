@@ -92,7 +92,7 @@ final class LocalShell implements RemoteShell {
         public Event next(Duration deadline) {
             try {
                 Event event = events.poll(deadline.toMillis(), TimeUnit.MILLISECONDS);
-                return event == null ? new Event.Failed(new RemoteFailure.TimedOut(host, "next", deadline)) : event;
+                return event == null ? new Event.Silent() : event;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return new Event.Failed(new RemoteFailure.Disconnected(host, "interrupted"));

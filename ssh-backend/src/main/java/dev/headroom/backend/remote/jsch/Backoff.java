@@ -7,17 +7,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rests between attempts to log in: each failure doubles the rest, up to a limit. A failure that time alone cannot mend
- * (a rejected key, say) rests for the longest time at once, so that no host counts us as an attacker. Not thread-safe: its
- * owner locks.
+ * Rests between attempts to log in: each failure doubles the rest, up to a limit. A failure that time alone cannot mend (a
+ * refused key, say) is tried again once a minute for three times, and then only after something has changed: a host that bans
+ * whoever fails too often (fail2ban does) must not ban the operator. Not thread-safe: its owner locks.
  */
 final class Backoff {
+    static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+    static final int TRIES_AFTER_REFUSAL = 3;
+
     private final Duration first;
     private final Duration longest;
     private final LongSupplier ticker;
     private @Nullable RemoteFailure last;
     private Duration pause = Duration.ZERO;
     private long failedAt;
+    private String material = "";
+    private int refusals;
+    private boolean asked;
 
     Backoff(Duration first, Duration longest, LongSupplier ticker) {
         this.first = first;
@@ -25,21 +31,65 @@ final class Backoff {
         this.ticker = ticker;
     }
 
-    /** The failure to answer with while resting; empty when an attempt may be made. */
-    Optional<RemoteFailure> resting() {
+    /**
+     * The failure to answer with while resting; empty when an attempt may be made.
+     *
+     * @param materialNow what the keys, the agent and known_hosts are now; only looked at after a refusal
+     */
+    Optional<RemoteFailure> resting(String materialNow) {
+        if (last == null || asked) {
+            return Optional.empty();
+        }
         boolean over = ticker.getAsLong() - failedAt >= pause.toNanos();
-        return over ? Optional.empty() : Optional.ofNullable(last);
+        if (last.transientFailure()) {
+            return over ? Optional.empty() : Optional.of(last);
+        }
+        if (!material.equals(materialNow)) {
+            return Optional.empty();
+        }
+        if (refusals > TRIES_AFTER_REFUSAL) {
+            return Optional.of(new RemoteFailure.NotRetried(last));
+        }
+        return over
+                ? Optional.empty()
+                : Optional.of(new RemoteFailure.RetriedLater(last, pause, TRIES_AFTER_REFUSAL + 1 - refusals));
     }
 
-    void failed(RemoteFailure failure) {
-        Duration doubled = last == null ? first : pause.multipliedBy(2);
-        pause = !failure.transientFailure() || doubled.compareTo(longest) > 0 ? longest : doubled;
+    /** Whether the last attempt failed for what time alone cannot mend. */
+    boolean isRefused() {
+        return last != null && !last.transientFailure();
+    }
+
+    /** Whether the last attempt failed. */
+    boolean hasFailed() {
+        return last != null;
+    }
+
+    /** @param materialTried what the attempt was made with */
+    void failed(RemoteFailure failure, String materialTried) {
+        boolean begun = last != null && last.transientFailure();
+        if (failure.transientFailure()) {
+            Duration doubled = begun ? pause.multipliedBy(2) : first;
+            pause = doubled.compareTo(longest) > 0 ? longest : doubled;
+        } else {
+            refusals++;
+            material = materialTried;
+            pause = AFTER_REFUSAL;
+        }
+        asked = false;
         last = failure;
         failedAt = ticker.getAsLong();
+    }
+
+    /** The operator wants an attempt now. */
+    void ask() {
+        asked = true;
     }
 
     void succeeded() {
         last = null;
         pause = Duration.ZERO;
+        refusals = 0;
+        asked = false;
     }
 }

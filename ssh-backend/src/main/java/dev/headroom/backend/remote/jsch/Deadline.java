@@ -19,6 +19,11 @@ final class Deadline {
         return whole;
     }
 
+    /** How long it has been running. */
+    Duration spent() {
+        return Duration.ofNanos(ticker.getAsLong() - start);
+    }
+
     /** Never negative. */
     Duration left() {
         Duration left = whole.minusNanos(ticker.getAsLong() - start);

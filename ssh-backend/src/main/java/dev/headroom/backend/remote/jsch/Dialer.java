@@ -15,9 +15,12 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Logs in to one host, once. Never asks anybody, never trusts a key that is not in the file. */
 final class Dialer {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final int SIGNS_OF_LIFE = 3;
     private static final String TOO_LATE = "timeout: not logged in";
     private static final List<String> HOST_KEYS = List.of(
@@ -65,65 +68,110 @@ final class Dialer {
         return properties;
     }
 
-    /** Blocks for at most about twice the connect deadline; the caller may stop waiting earlier. */
-    Link dial() {
+    /**
+     * Blocks for at most about the two deadlines together; the caller may stop waiting earlier. Whatever JSch throws, and it
+     * throws more than it declares, becomes a failure.
+     *
+     * @param loginDeadline from the start to being logged in
+     */
+    Link dial(Duration loginDeadline) {
+        var limit = new Deadline(loginDeadline, settings.ticker());
         var sockets = new WatchedSockets(settings.connectDeadline());
-        var keys = new OfferedKeys(target.keys());
-        var trusted = new TrustedHostKeys(target, settings.knownHosts());
         try {
-            Session session = new JSch().getSession(target.user(), target.address(), target.port());
-            session.setHostKeyRepository(trusted);
-            session.setIdentityRepository(keys);
-            session.setSocketFactory(sockets);
-            session.setThreadFactory(threads);
-            session.setConfig(CONFIGURATION);
-            session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
-            // one key: sign at once and save a round trip; several: ask first, an agent may want a touch for each
-            // signature
-            session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
-            session.setServerAliveInterval((int) settings.keepAlive().toMillis());
-            session.setServerAliveCountMax(SIGNS_OF_LIFE);
-            connect(session);
-            return new Link.Up(session, sockets.life);
-        } catch (JSchException e) {
-            return new Link.Down(failure(e, trusted, keys, sockets));
+            var keys = new OfferedKeys(target.keys());
+            var trusted = new TrustedHostKeys(target, settings.knownHosts());
+            try {
+                Session session = session(trusted, keys, sockets);
+                connect(session, limit);
+                return new Link.Up(session, sockets.life);
+            } catch (JSchException e) {
+                sockets.close();
+                return new Link.Down(failure(e, trusted, keys, sockets, limit));
+            }
+        } catch (Throwable e) {
+            LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
+            sockets.close();
+            return new Link.Down(fault(e, sockets));
         }
     }
 
+    private Session session(TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets) throws JSchException {
+        Session session = new JSch().getSession(target.user(), target.address(), target.port());
+        session.setHostKeyRepository(trusted);
+        session.setIdentityRepository(keys);
+        session.setSocketFactory(sockets);
+        session.setThreadFactory(work -> threads.newThread(() -> {
+            try {
+                work.run();
+            } catch (Throwable e) { // an Error: JSch catches the rest, and ends the session
+                sockets.life.end("a fault ended the thread of its session (%s)".formatted(e));
+                sockets.close();
+            }
+        }));
+        session.setConfig(CONFIGURATION);
+        session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
+        // one key: sign at once and save a round trip; several: ask first, an agent may want a touch for each
+        // signature
+        session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
+        session.setServerAliveInterval((int) settings.keepAlive().toMillis());
+        session.setServerAliveCountMax(SIGNS_OF_LIFE);
+        return session;
+    }
+
     /** JSch limits each read, not their sum: a host that drips bytes would hold us forever. */
-    private void connect(Session session) throws JSchException {
+    private static void connect(Session session, Deadline limit) throws JSchException {
         var inTime = new CompletableFuture<Boolean>();
-        var _ = inTime.completeOnTimeout(false, settings.connectDeadline().toMillis(), TimeUnit.MILLISECONDS)
+        var _ = inTime.completeOnTimeout(false, limit.left().toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(yes -> {
                     if (!yes) {
-                        Thread.ofVirtual().name("headroom-hang-up").start(session::disconnect);
+                        Hangup.of(session::disconnect);
                     }
                 });
+        boolean late;
         try {
-            session.connect((int) settings.connectDeadline().toMillis());
-        } catch (JSchException e) {
-            throw inTime.complete(true) ? e : new JSchException(TOO_LATE, e);
+            session.connect((int) Math.max(1, limit.left().toMillis()));
+            late = !inTime.complete(true);
+        } catch (JSchException | RuntimeException e) {
+            if (!inTime.complete(true)) {
+                throw new JSchException(TOO_LATE, e);
+            }
+            throw e;
+        } finally {
+            inTime.complete(true);
         }
-        if (!inTime.complete(true)) {
+        if (late) {
             throw new JSchException(TOO_LATE);
         }
     }
 
-    private RemoteFailure failure(JSchException e, TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets) {
-        String where = target.port() == SshTarget.DEFAULT_PORT
-                ? target.address()
-                : target.address() + " port " + target.port();
+    /** JSch runs into null when the connection ends during the greeting, and into worse when a byte of the handshake is damaged. */
+    private RemoteFailure fault(Throwable e, WatchedSockets sockets) {
+        String reason = sockets.life
+                .ended()
+                .filter(why -> !why.equals(WatchedSockets.CLOSED))
+                .map(why -> "something listens, but " + why)
+                .orElse("the log-in is not understood (%s)".formatted(Printable.of(e.toString())));
+        return new RemoteFailure.Unreachable(target.host(), where(), reason);
+    }
+
+    private String where() {
+        return target.port() == SshTarget.DEFAULT_PORT ? target.address() : target.address() + " port " + target.port();
+    }
+
+    private RemoteFailure failure(
+            JSchException e, TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets, Deadline limit) {
+        String where = where();
         Throwable cause = e.getCause() == null ? e : e.getCause();
         // the host's own words may be in it
         String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
-        return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, sockets));
+        return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, sockets, limit));
     }
 
     private RemoteFailure otherFailure(
-            String where, Throwable cause, String message, OfferedKeys keys, WatchedSockets sockets) {
-        Duration deadline = settings.connectDeadline();
+            String where, Throwable cause, String message, OfferedKeys keys, WatchedSockets sockets, Deadline limit) {
         if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
-            return new RemoteFailure.TimedOut(target.host(), "connecting to " + where, deadline);
+            String what = sockets.isConnected() ? "logging in to " : "connecting to ";
+            return new RemoteFailure.TimedOut(target.host(), what + where, limit.spent());
         }
         if (message.startsWith("Auth ") || message.contains("Too many authentication failures")) {
             // JSch says so too when the line broke during the log-in

@@ -82,6 +82,8 @@ final class ExecChannel {
         } catch (JSchException e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             return Optional.of(refused(message, limit));
+        } catch (Throwable e) { // of JSch: what it was doing is not known, only that it is over
+            return Optional.of(lost("the SSH library failed (%s)".formatted(e)));
         }
     }
 
@@ -116,7 +118,7 @@ final class ExecChannel {
     void disconnect() {
         ChannelExec open = channel;
         if (open != null) {
-            Thread.ofVirtual().name("headroom-close-channel").start(open::disconnect);
+            Hangup.of(open::disconnect);
         }
     }
 

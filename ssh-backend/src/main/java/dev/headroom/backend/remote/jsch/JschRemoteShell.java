@@ -2,6 +2,7 @@ package dev.headroom.backend.remote.jsch;
 
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.remote.BrokenStream;
+import dev.headroom.backend.remote.Pace;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One host over SSH: one session, opened at the first call, shared by all channels, opened again after it was lost.
@@ -31,21 +34,45 @@ public final class JschRemoteShell implements RemoteShell {
     /** So many commands in a row without an answer: the host may still answer signs of life, but nothing else. */
     private static final int STALLED = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(JschRemoteShell.class);
+
     private final SshTarget target;
     private final JschSettings settings;
-    private final Dialer dialer;
+    private final Dialing dialer;
+    private final LoginQueue queue;
+    private final KeyMaterial material;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Backoff backoff;
+    private final Pace logins;
     private @Nullable CompletableFuture<Link> link;
     private int unanswered;
     private boolean closed;
 
+    /** What logs in once. */
+    @FunctionalInterface
+    interface Dialing {
+        Link dial(Duration deadline);
+    }
+
+    /** A shell that waits for nobody's login but its own. */
     public JschRemoteShell(SshTarget target, JschSettings settings) {
+        this(target, settings, LoginQueue.ofThisMachine());
+    }
+
+    /** @param queue shared by all shells of a fleet */
+    public JschRemoteShell(SshTarget target, JschSettings settings, LoginQueue queue) {
+        this(target, settings, queue, new Dialer(target, settings)::dial);
+    }
+
+    JschRemoteShell(SshTarget target, JschSettings settings, LoginQueue queue, Dialing dialer) {
         this.target = target;
         this.settings = settings;
-        dialer = new Dialer(target, settings);
+        this.queue = queue;
+        this.dialer = dialer;
+        material = new KeyMaterial(target);
         backoff = new Backoff(settings.firstPause(), settings.longestPause(), settings.ticker());
+        logins = new Pace(settings.loginDeadline(), settings.longestLogin());
     }
 
     @Override
@@ -78,11 +105,23 @@ public final class JschRemoteShell implements RemoteShell {
 
     @Override
     public RemoteStream open(CommandLine command, Duration deadline) {
-        var limit = new Deadline(deadline, settings.ticker());
-        return switch (await(limit)) {
+        return switch (await()) {
             case Link.Down(var failure) -> new BrokenStream(failure);
-            case Link.Up up -> JschRemoteStream.start(target, command, up, settings.outputLimit(), limit);
+            case Link.Up up ->
+                JschRemoteStream.start(
+                        target, command, up, settings.outputLimit(), new Deadline(deadline, settings.ticker()));
         };
+    }
+
+    /** Waits for the session however long that takes: the dialler always answers, by its own deadlines. */
+    private Link await() {
+        try {
+            return current().get();
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            return new Link.Down(fault(e));
+        }
     }
 
     /** Waits for the session, dialling if need be. */
@@ -93,14 +132,24 @@ public final class JschRemoteShell implements RemoteShell {
             return new Link.Down(
                     new RemoteFailure.TimedOut(target.host(), "connecting to " + target.address(), limit.whole()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Link.Down(new RemoteFailure.Disconnected(target.host(), "the wait for it was interrupted"));
+            return interrupted();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Dialling answers with a value, always.", e);
+            return new Link.Down(fault(e));
         }
     }
 
+    private Link interrupted() {
+        Thread.currentThread().interrupt();
+        return new Link.Down(new RemoteFailure.Disconnected(target.host(), "the wait for it was interrupted"));
+    }
+
+    private RemoteFailure fault(Throwable e) {
+        return new RemoteFailure.Unreachable(
+                target.host(), target.address(), "logging in ended in a fault of Headroom (%s)".formatted(e));
+    }
+
     private CompletableFuture<Link> current() {
+        String materialNow = isRefused() ? material.now() : ""; // not under the lock: the agent may take its time
         lock.lock();
         try {
             if (closed) {
@@ -109,33 +158,109 @@ public final class JschRemoteShell implements RemoteShell {
             if (link != null && (!link.isDone() || (link.getNow(null) instanceof Link.Up up && up.isUp()))) {
                 return link;
             }
-            var resting = backoff.resting();
+            var resting = backoff.resting(materialNow);
             if (resting.isPresent()) {
                 return CompletableFuture.completedFuture(new Link.Down(resting.get()));
             }
             var next = new CompletableFuture<Link>();
             link = next;
-            Thread.ofVirtual().name("headroom-dial-" + target.host().name()).start(() -> dial(next));
+            try {
+                Thread.ofVirtual().name("headroom-dial-" + target.host().name()).start(() -> dial(next));
+            } catch (OutOfMemoryError e) {
+                settle(next, new Link.Down(fault(e)), "");
+            }
             return next;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Whatever happens, the future is completed: who waits for it would wait for ever, and so would the host. */
     private void dial(CompletableFuture<Link> next) {
-        Link result = dialer.dial();
+        Link result = new Link.Down(closedFailure());
+        String tried = "";
+        try (var _ = queue.enter(target.host(), hasFailed())) {
+            if (!isClosed()) {
+                tried = material.now();
+                result = dial();
+            }
+        } catch (Throwable e) {
+            LOG.error("Logging in to {} ended in a fault", target.host().name(), e);
+            result = new Link.Down(fault(e));
+        } finally {
+            settle(next, result, tried);
+        }
+    }
+
+    private Link dial() {
+        Duration patience = patience();
+        var spent = new Deadline(patience, settings.ticker());
+        Link result = dialer.dial(patience);
+        lock.lock();
+        try {
+            switch (result) {
+                case Link.Up _ -> logins.took(spent.spent());
+                case Link.Down(RemoteFailure.TimedOut _) -> logins.missed();
+                case Link.Down _ -> {
+                    // says nothing of how long it takes
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return result;
+    }
+
+    private void settle(CompletableFuture<Link> next, Link result, String tried) {
         lock.lock();
         try {
             unanswered = 0;
             switch (result) {
-                case Link.Down(var failure) -> backoff.failed(failure);
+                case Link.Down(var failure) -> backoff.failed(failure, tried);
                 case Link.Up _ -> backoff.succeeded();
             }
             if (closed && result instanceof Link.Up up) {
                 up.hangUp();
-                result = new Link.Down(closedFailure());
             }
-            next.complete(result); // within the lock: who sees it done sees the back-off too
+        } finally {
+            // within the lock: who sees it done sees the back-off too
+            next.complete(closed ? new Link.Down(closedFailure()) : result);
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void tryAgain() {
+        lock.lock();
+        try {
+            backoff.ask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration patience() {
+        lock.lock();
+        try {
+            return logins.patience();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isRefused() {
+        lock.lock();
+        try {
+            return backoff.isRefused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasFailed() {
+        lock.lock();
+        try {
+            return backoff.hasFailed();
         } finally {
             lock.unlock();
         }

@@ -42,6 +42,7 @@ final class JschRemoteStream implements RemoteStream {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final AtomicLong unread = new AtomicLong();
     private final AtomicBoolean finished = new AtomicBoolean();
+    private volatile @Nullable Event terminal;
     private final Consumer<String> watcher = this::lost;
     private final ThreadPoolExecutor sender;
     private @Nullable OutputStream input; // of the sender's thread
@@ -70,7 +71,7 @@ final class JschRemoteStream implements RemoteStream {
         var started = new CompletableFuture<Optional<RemoteFailure>>();
         Thread.ofVirtual()
                 .name("headroom-open-" + target.host().name())
-                .start(() -> started.complete(stream.channel.start(stream.output, stream.error, limit)));
+                .start(() -> started.complete(stream.begin(limit)));
         try {
             started.get(limit.left().toNanos(), TimeUnit.NANOSECONDS).ifPresent(stream::fail);
         } catch (TimeoutException e) {
@@ -79,9 +80,18 @@ final class JschRemoteStream implements RemoteStream {
             Thread.currentThread().interrupt();
             stream.fail(stream.channel.lost("the wait for its start was interrupted"));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A channel answers with a value, always.", e);
+            stream.fail(stream.channel.lost("its start failed (%s)".formatted(e.getCause())));
         }
         return stream;
+    }
+
+    /** Always answers: somebody waits. */
+    private Optional<RemoteFailure> begin(Deadline limit) {
+        try {
+            return channel.start(output, error, limit);
+        } catch (Throwable e) {
+            return Optional.of(channel.lost("its start failed (%s)".formatted(e)));
+        }
     }
 
     @Override
@@ -103,6 +113,8 @@ final class JschRemoteStream implements RemoteStream {
             input.flush();
         } catch (IOException e) {
             fail(channel.lost(link.life().ended().orElse("its input is closed")));
+        } catch (Throwable e) {
+            fail(channel.lost("writing to it failed (%s)".formatted(e)));
         }
     }
 
@@ -115,10 +127,18 @@ final class JschRemoteStream implements RemoteStream {
             Event event = events.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
             switch (event) {
                 case null -> {
-                    return new Event.Failed(new RemoteFailure.TimedOut(target.host(), command.toShell(), deadline));
+                    Event end = terminal; // there may have been no memory to queue it
+                    if (end != null) {
+                        last = end;
+                        return end;
+                    }
+                    return new Event.Silent();
                 }
                 case Event.Line(var text) -> unread.addAndGet(-weight(text));
                 case Event.Ended _, Event.Failed _ -> last = event;
+                case Event.Silent _ -> {
+                    // is never queued
+                }
             }
             return event;
         } catch (InterruptedException e) {
@@ -173,13 +193,17 @@ final class JschRemoteStream implements RemoteStream {
         finish(new Event.Failed(failure));
     }
 
-    private void finish(Event terminal) {
+    private void finish(Event end) {
         if (finished.compareAndSet(false, true)) {
-            events.add(terminal);
-            link.life().forget(watcher);
-            sender.shutdown();
-            channel.withdraw();
-            channel.disconnect();
+            terminal = end;
+            try {
+                events.add(end);
+            } finally {
+                link.life().forget(watcher);
+                sender.shutdown();
+                channel.withdraw();
+                channel.disconnect();
+            }
         }
     }
 }

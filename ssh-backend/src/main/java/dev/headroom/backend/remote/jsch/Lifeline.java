@@ -8,9 +8,13 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a session lives, and whom to tell once it does not. Safe for several threads at once. */
 final class Lifeline {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifeline.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Consumer<String>> watchers = new LinkedHashSet<>();
     private @Nullable String reason;
@@ -29,7 +33,16 @@ final class Lifeline {
         } finally {
             lock.unlock();
         }
-        told.forEach(watcher -> watcher.accept(why));
+        told.forEach(watcher -> tell(watcher, why));
+    }
+
+    /** One that fails must not keep the news from the others. */
+    private static void tell(Consumer<String> watcher, String why) {
+        try {
+            watcher.accept(why);
+        } catch (Throwable e) {
+            LOG.error("A watcher of a connection failed", e);
+        }
     }
 
     /** Why it ended; empty while it lives. */

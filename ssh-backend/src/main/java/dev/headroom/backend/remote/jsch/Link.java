@@ -12,10 +12,9 @@ sealed interface Link {
             return life.ended().isEmpty() && session.isConnected();
         }
 
-        /** On a thread of its own: JSch writes a farewell, which may block. */
         void hangUp() {
             life.end("it was closed here");
-            Thread.ofVirtual().name("headroom-hang-up").start(session::disconnect);
+            Hangup.of(session::disconnect);
         }
     }
 

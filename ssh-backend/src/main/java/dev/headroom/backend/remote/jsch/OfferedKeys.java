@@ -45,12 +45,8 @@ final class OfferedKeys implements IdentityRepository {
                                 .formatted(file, open.get(), file));
                 return;
             }
-            if (Files.size(file) > KeyFiles.LARGEST) {
-                remarks.add("the key file %s is too large to be one".formatted(file));
-                return;
-            }
             var reader = new JSch();
-            reader.addIdentity(file.toString());
+            reader.addIdentity(file.toString(), KeyFile.read(file), null, null);
             for (Identity key : reader.getIdentityRepository().getIdentities()) {
                 if (key.isEncrypted()) {
                     remarks.add("the key file %s has a passphrase, so only the agent could use it".formatted(file));
@@ -58,8 +54,12 @@ final class OfferedKeys implements IdentityRepository {
                     keys.add(key);
                 }
             }
-        } catch (JSchException | IOException e) {
+        } catch (JSchException e) {
             remarks.add("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
+        } catch (IOException e) {
+            remarks.add("the key file %s cannot be used: %s".formatted(file, e.getMessage()));
+        } catch (Throwable e) { // of JSch, which believes what a damaged file says
+            remarks.add("the key file %s is damaged (%s)".formatted(file, e));
         }
     }
 
@@ -77,6 +77,8 @@ final class OfferedKeys implements IdentityRepository {
             }
         } catch (AgentProxyException e) {
             remarks.add("the agent at %s cannot be asked (%s)".formatted(socket, e.getMessage()));
+        } catch (Throwable e) { // of JSch, which believes what an agent says
+            remarks.add("the agent at %s is not understood (%s)".formatted(socket, e));
         }
     }
 

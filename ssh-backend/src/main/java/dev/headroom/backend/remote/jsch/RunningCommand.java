@@ -44,7 +44,7 @@ final class RunningCommand {
             Thread.currentThread().interrupt();
             return giveUp(channel.lost("the wait for its answer was interrupted"));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A command answers with a value, always.", e);
+            return giveUp(channel.lost("the command failed (%s)".formatted(e.getCause())));
         } finally {
             link.life().forget(watcher);
         }
@@ -57,8 +57,12 @@ final class RunningCommand {
     }
 
     private void start(Deadline limit) {
-        channel.start(output, error, limit)
-                .ifPresentOrElse(failure -> failed(failure, channel.maybeSent()), this::endInput);
+        try {
+            channel.start(output, error, limit)
+                    .ifPresentOrElse(failure -> failed(failure, channel.maybeSent()), this::endInput);
+        } catch (Throwable e) { // somebody waits for the answer
+            failed(channel.lost("its start failed (%s)".formatted(e)), channel.maybeSent());
+        }
     }
 
     private void endInput() {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the socket of one session and tells when it ends: JSch itself tells nobody, and a thread that opens a channel would
@@ -23,6 +24,7 @@ final class WatchedSockets implements SocketFactory {
     private final int connectMillis;
 
     final Lifeline life = new Lifeline();
+    private volatile @Nullable Socket open;
 
     WatchedSockets(Duration connectDeadline) {
         connectMillis = (int) connectDeadline.toMillis();
@@ -35,6 +37,7 @@ final class WatchedSockets implements SocketFactory {
             var socket = new Socket();
             try {
                 socket.connect(new InetSocketAddress(address, port), connectMillis);
+                open = socket;
                 return socket;
             } catch (IOException e) {
                 problem = e;
@@ -42,6 +45,23 @@ final class WatchedSockets implements SocketFactory {
             }
         }
         throw problem;
+    }
+
+    /** Whether the host took the connection. */
+    boolean isConnected() {
+        return open != null;
+    }
+
+    /** Whatever JSch left behind. Never throws. */
+    void close() {
+        Socket left = open;
+        if (left != null) {
+            try {
+                left.close();
+            } catch (IOException e) {
+                life.end("it was closed here: " + e.getMessage());
+            }
+        }
     }
 
     private static InetAddress[] addresses(String host) {

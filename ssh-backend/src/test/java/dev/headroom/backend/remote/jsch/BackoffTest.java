@@ -20,35 +20,70 @@ class BackoffTest {
 
     @Test
     void letsTheFirstAttemptThrough() {
-        assertThat(backoff.resting()).isEmpty();
+        assertThat(backoff.resting("keys")).isEmpty();
     }
 
     @Test
     void doublesTheRestUpToTheLongest() {
         for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
-            backoff.failed(REFUSED);
+            backoff.failed(REFUSED, "keys");
             now.addAndGet(Duration.ofSeconds(seconds).toNanos() - 1);
-            assertThat(backoff.resting()).as("just before %d s", seconds).contains(REFUSED);
+            assertThat(backoff.resting("keys")).as("just before %d s", seconds).contains(REFUSED);
             now.addAndGet(1);
-            assertThat(backoff.resting()).as("at %d s", seconds).isEmpty();
+            assertThat(backoff.resting("keys")).as("at %d s", seconds).isEmpty();
         }
     }
 
     @Test
-    void restsLongestAtOnceWhenTimeAloneCannotHelp() {
-        backoff.failed(REJECTED);
-        now.addAndGet(Duration.ofSeconds(29).toNanos());
-        assertThat(backoff.resting()).contains(REJECTED);
+    void triesARefusedLoginOnceAMinuteForThreeAndThenNoMore() {
+        for (int left = 3; left > 0; left--) {
+            backoff.failed(REJECTED, "keys");
+            pass(Duration.ofMinutes(1).minusNanos(1));
+            assertThat(backoff.resting("keys"))
+                    .contains(new RemoteFailure.RetriedLater(REJECTED, Duration.ofMinutes(1), left));
+            pass(Duration.ofNanos(1));
+            assertThat(backoff.resting("keys")).as("%d left", left).isEmpty();
+        }
+        backoff.failed(REJECTED, "keys");
+        pass(Duration.ofDays(30));
+        assertThat(backoff.resting("keys")).contains(new RemoteFailure.NotRetried(REJECTED));
+    }
+
+    @Test
+    void triesARefusedLoginOnceForEachChangeOfTheKeysOrQuestionOfTheOperator() {
+        for (int i = 0; i < 4; i++) {
+            backoff.failed(REJECTED, "keys");
+        }
+        assertThat(backoff.resting("other keys")).isEmpty();
+        backoff.failed(REJECTED, "other keys");
+        assertThat(backoff.resting("other keys")).contains(new RemoteFailure.NotRetried(REJECTED));
+        backoff.ask();
+        assertThat(backoff.resting("other keys")).isEmpty();
+        backoff.failed(REJECTED, "other keys");
+        assertThat(backoff.resting("other keys")).contains(new RemoteFailure.NotRetried(REJECTED));
+    }
+
+    @Test
+    void aHostThatRefusedAndIsThenCutOffIsTriedAsOneThatIsCutOff() {
+        backoff.failed(REJECTED, "keys");
+        backoff.failed(REFUSED, "keys");
+        assertThat(backoff.resting("keys")).contains(REFUSED);
+        pass(Duration.ofSeconds(1));
+        assertThat(backoff.resting("keys")).isEmpty();
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     @Test
     void beginsAnewAfterASuccess() {
-        backoff.failed(REFUSED);
-        backoff.failed(REFUSED);
+        backoff.failed(REFUSED, "keys");
+        backoff.failed(REFUSED, "keys");
         backoff.succeeded();
-        assertThat(backoff.resting()).isEmpty();
-        backoff.failed(REFUSED);
+        assertThat(backoff.resting("keys")).isEmpty();
+        backoff.failed(REFUSED, "keys");
         now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(backoff.resting()).isEmpty();
+        assertThat(backoff.resting("keys")).isEmpty();
     }
 }

@@ -1,0 +1,167 @@
+package dev.headroom.backend.remote.jsch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bytes of a private key file, looked at before JSch reads them: it believes every length that is written in the file, and
+ * asks for two gigabytes of memory where one bit of it is damaged.
+ */
+final class KeyFile {
+    private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern ARMOUR =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----([^-]*)-----END", Pattern.DOTALL);
+    private static final int SEQUENCE = 0x30;
+    private static final int OCTETS = 0x04;
+    private static final int CONSTRUCTED = 0x20;
+    private static final int DEEPEST = 8;
+
+    private KeyFile() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException if it cannot be read, or is no key file in one piece
+     */
+    static byte[] read(Path file) throws IOException {
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes((int) KeyFiles.LARGEST + 1);
+        }
+        if (content.length > KeyFiles.LARGEST) {
+            throw new IOException("it has more than %d bytes".formatted(KeyFiles.LARGEST));
+        }
+        Matcher armour = ARMOUR.matcher(new String(content, StandardCharsets.ISO_8859_1));
+        if (armour.find()
+                && !armour.group(2).contains(":")) { // with headers inside it is encrypted, so not read further
+            check(decoded(armour.group(2)), armour.group(1).strip());
+        }
+        return content;
+    }
+
+    private static byte[] decoded(String text) throws IOException {
+        try {
+            return Base64.getMimeDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it is damaged: no base 64", e);
+        }
+    }
+
+    private static void check(byte[] bytes, String kind) throws IOException {
+        boolean whole = switch (kind) {
+            case "OPENSSH" -> openSsh(ByteBuffer.wrap(bytes));
+            case "ENCRYPTED" -> true;
+            default -> bytes.length > 0 && der(ByteBuffer.wrap(bytes), 0);
+        };
+        if (!whole) {
+            throw new IOException("it is damaged: a length in it points outside of it");
+        }
+    }
+
+    private static boolean openSsh(ByteBuffer bytes) {
+        byte[] magic = new byte[MAGIC.length];
+        if (bytes.remaining() < magic.length) {
+            return false;
+        }
+        bytes.get(magic);
+        Optional<ByteBuffer> cipher = string(bytes);
+        boolean head = Arrays.equals(magic, MAGIC)
+                && cipher.isPresent()
+                && string(bytes).isPresent()
+                && string(bytes).isPresent()
+                && bytes.remaining() >= 4
+                && bytes.getInt() == 1
+                && string(bytes).filter(KeyFile::strings).isPresent();
+        Optional<ByteBuffer> secret = head ? string(bytes) : Optional.empty();
+        boolean readable = cipher.filter(name ->
+                        StandardCharsets.US_ASCII.decode(name).toString().equals("none"))
+                .isPresent();
+        return secret.filter(part -> !readable || secrets(part)).isPresent();
+    }
+
+    /** Two equal numbers, then strings, then a padding of 1, 2, 3 and so on. */
+    private static boolean secrets(ByteBuffer part) {
+        if (part.remaining() < 8) {
+            return false;
+        }
+        int check = part.getInt();
+        if (check != part.getInt()) {
+            return false;
+        }
+        while (part.hasRemaining() && !isPadding(part)) {
+            if (string(part).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPadding(ByteBuffer part) {
+        for (int i = 0; i < part.remaining(); i++) {
+            if (part.get(part.position() + i) != i + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean strings(ByteBuffer part) {
+        while (part.hasRemaining()) {
+            if (string(part).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The string that begins here, if it ends within the bytes. */
+    private static Optional<ByteBuffer> string(ByteBuffer bytes) {
+        if (bytes.remaining() < 4) {
+            return Optional.empty();
+        }
+        int length = bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+            return Optional.empty();
+        }
+        ByteBuffer result = bytes.slice(bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return Optional.of(result);
+    }
+
+    /** Whether each tag, length and value lies within the one around it. */
+    private static boolean der(ByteBuffer bytes, int depth) {
+        while (bytes.hasRemaining()) {
+            int tag = bytes.get() & 0xff;
+            long length = bytes.hasRemaining() ? bytes.get() & 0xff : -1;
+            if (length > 0x80 && length <= 0x84) {
+                int count = (int) length & 0x7f;
+                length = 0;
+                for (int i = 0; i < count && bytes.hasRemaining(); i++) {
+                    length = length << 8 | (bytes.get() & 0xff);
+                }
+            } else if (length >= 0x80) {
+                return false;
+            }
+            if (length < 0 || length > bytes.remaining()) {
+                return false;
+            }
+            ByteBuffer inner = bytes.slice(bytes.position(), (int) length);
+            bytes.position(bytes.position() + (int) length);
+            boolean nested = (tag & CONSTRUCTED) != 0
+                    || (tag == OCTETS && inner.hasRemaining() && (inner.get(0) & 0xff) == SEQUENCE);
+            if (nested && (depth >= DEEPEST || !der(inner, depth + 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

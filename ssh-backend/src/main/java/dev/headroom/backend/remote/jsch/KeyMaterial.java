@@ -1,0 +1,53 @@
+package dev.headroom.backend.remote.jsch;
+
+import com.jcraft.jsch.AgentIdentityRepository;
+import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.SSHAgentConnector;
+import dev.headroom.backend.remote.SshTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/** What a login is tried with, as a text that changes when any of it does: key files, the agent's keys, known_hosts. Never throws. */
+final class KeyMaterial {
+    private final SshTarget target;
+
+    KeyMaterial(SshTarget target) {
+        this.target = target;
+    }
+
+    /** Asks the agent, so it may block a moment. */
+    String now() {
+        var text = new StringBuilder();
+        target.identities().forEach(file -> text.append(stamp(file)));
+        target.hostKeys().user().forEach(file -> text.append(stamp(file)));
+        target.hostKeys().global().forEach(file -> text.append(stamp(file)));
+        target.keys().agent().ifPresent(socket -> text.append(keys(socket)));
+        return text.toString();
+    }
+
+    private static String stamp(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return "%s %s %d %s;"
+                    .formatted(file, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        } catch (IOException e) {
+            return file + " cannot be read;";
+        }
+    }
+
+    private static String keys(Path socket) {
+        try {
+            var text = new StringBuilder();
+            for (Identity key : new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities()) {
+                text.append(Arrays.hashCode(key.getPublicKeyBlob())).append(' ');
+            }
+            return text.toString();
+        } catch (AgentProxyException | RuntimeException e) {
+            return "no agent";
+        }
+    }
+}
