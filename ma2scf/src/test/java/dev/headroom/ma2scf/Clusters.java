@@ -103,7 +103,14 @@ public final class Clusters {
     }
 
     public Clusters service(String name, int priority, int minimum) {
-        VirtualAddress address = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.100", port(name)));
+        return service(
+                name,
+                new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.100", port(name))),
+                priority,
+                minimum);
+    }
+
+    public Clusters service(String name, VirtualAddress address, int priority, int minimum) {
         services.add(new VirtualService(
                 new ServiceId(name), address, priority, minimum, new Reading.Fresh<>(new Demand(0, 0), START)));
         destinations.put(name, new ArrayList<>());

@@ -8,11 +8,14 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Action;
@@ -55,6 +58,7 @@ public final class PlanOracle {
         oracle.staysWithinLimits(policy);
         oracle.quiescesAndDrainsBeforeItStops();
         oracle.keepsSomethingAlive();
+        oracle.takesClientsAwayWithoutAnOutage(policy);
     }
 
     private void hold(boolean holds, String invariant, int step) {
@@ -327,6 +331,63 @@ public final class PlanOracle {
                 case Action.StartContainer _, Action.AddDestination _, Action.SetWeight _, Action.AwaitServing _ -> {}
             }
         }
+    }
+
+    /** I12: weights of 0 refuse nobody, are few at once, and come after whatever replaces what may still be alive. */
+    private void takesClientsAwayWithoutAnOutage(SharingPolicy policy) {
+        for (int step = 0; step < plan.actions().size(); step++) {
+            if (!(plan.actions().get(step) instanceof Action.SetWeight change)
+                    || change.weight().value() > 0
+                    || change.before().weight().value() == 0) {
+                continue;
+            }
+            ClusterSnapshot before = prefixes.get(step);
+            TableEntry entry = prefixes.get(step + 1)
+                    .entry(change.director(), change.service())
+                    .orElseThrow();
+            String scheduler = entry.scheduler().name();
+            boolean hashes = List.of("sh", "dh", "mh").contains(scheduler);
+            hold(!hashes || entry.scheduler().flags().contains(scheduler + "-fallback"), "I12 (hash)", step + 1);
+            double all = entry.destinations().size();
+            double live = entry.destinations().stream()
+                    .filter(d -> d.spec().weight().value() > 0)
+                    .count();
+            hold(
+                    live >= 1 && (all - live) / all <= policy.restraint().maximumQuiesced() + 1e-9,
+                    "I12 (share)",
+                    step + 1);
+            Endpoint endpoint = change.before().endpoint();
+            if (!serves(before, change.service(), endpoint) && !refuses(before, change.service(), endpoint)) {
+                double lasting = cores(prefixes.getLast(), change.director(), service(change.service()));
+                hold(
+                        cores(before, change.director(), service(change.service())) >= lasting - 1e-9,
+                        "I12 (order)",
+                        step + 1);
+            }
+        }
+    }
+
+    private VirtualService service(ServiceId id) {
+        return start().service(id).orElseThrow();
+    }
+
+    /** Its runtime says that it is stopped, or every director that has it was refused. */
+    private static boolean refuses(ClusterSnapshot s, ServiceId service, Endpoint endpoint) {
+        Container container = s.containerAt(service, endpoint).orElseThrow();
+        boolean isRead = s.server(container.id().server())
+                .flatMap(r -> r.containers().fresh())
+                .isPresent();
+        if (isRead && List.of(ContainerState.STOPPED, ContainerState.FAILED).contains(container.state())) {
+            return true;
+        }
+        Optional<ProbeTarget> target = s.service(service).orElseThrow().probeOf(endpoint);
+        List<Optional<ProbeResult>> results = s.directors().stream()
+                .filter(d -> s.destination(d.id(), service, endpoint).isPresent())
+                .flatMap(d -> d.table().fresh().stream())
+                .map(table ->
+                        target.flatMap(t -> Optional.ofNullable(table.probes().get(t))))
+                .toList();
+        return !results.isEmpty() && results.stream().allMatch(Optional.of(ProbeResult.REFUSED)::equals);
     }
 
     /** P20, and the minimum of I5: no step takes clients from one too many of those that answer. */

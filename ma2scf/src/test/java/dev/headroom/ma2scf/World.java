@@ -19,6 +19,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -27,6 +28,7 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.SharingMemory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +59,7 @@ public final class World {
     private final Map<ServerId, Double> otherUse = new HashMap<>();
     private final Set<ServerId> dead = new HashSet<>();
     private final Set<ServerId> cutOff = new HashSet<>();
+    private boolean firewalled;
     private SharingPolicy policy = SharingPolicy.defaults();
     private final CapacitySharing sharing = new CapacitySharing();
     private Instant now = Clusters.START;
@@ -86,6 +89,12 @@ public final class World {
     /** SSH fails, the directors still reach it. */
     public World cutOff(int server) {
         cutOff.add(Clusters.server(server));
+        return this;
+    }
+
+    /** Something between directors and servers drops what the directors' probes send, and nothing else. */
+    public World dropProbes() {
+        firewalled = true;
         return this;
     }
 
@@ -331,7 +340,7 @@ public final class World {
                         entry.scheduler(),
                         entry.persistence(),
                         entry.destinations().stream()
-                                .map(d -> new Destination(d.spec(), ConnectionCounts.NONE, active ? rate(entry, d) : 0))
+                                .map(d -> counted(entry, d, active))
                                 .toList()))
                 .toList();
         Map<ProbeTarget, ProbeResult> probes = new TreeMap<>();
@@ -349,10 +358,25 @@ public final class World {
     }
 
     private ProbeResult probe(RealServer server, Container container) {
-        if (dead.contains(server.id())) {
+        if (firewalled || dead.contains(server.id())) {
             return ProbeResult.SILENT;
         }
         return serves(container) ? ProbeResult.OPEN : ProbeResult.REFUSED;
+    }
+
+    /** Clients of what is dead try again and again; only what serves gets more than that, and connections established. */
+    private Destination counted(TableEntry entry, Destination destination, boolean active) {
+        double rate = active ? rate(entry, destination) : 0;
+        boolean serves = shape.services().stream()
+                .filter(s -> s.address().equals(entry.address()))
+                .flatMap(s -> shape.containerAt(s.id(), destination.endpoint()).stream())
+                .anyMatch(c -> serves(c) && !dead.contains(c.id().server()));
+        Traffic traffic = rate == 0
+                ? new Traffic(0, 0, Duration.ofHours(1), Optional.empty())
+                : serves
+                        ? new Traffic(rate * 10, 0, Duration.ZERO, Optional.of(Duration.ofSeconds(1)))
+                        : new Traffic(rate * 4, 0, Duration.ZERO, Optional.empty());
+        return new Destination(destination.spec(), ConnectionCounts.NONE, rate, Optional.of(traffic));
     }
 
     private double rate(TableEntry entry, Destination destination) {

@@ -14,11 +14,13 @@ import java.util.List;
 public final class PlanChecker {
     private final StepRules steps;
     private final WholeRules whole;
+    private final QuiesceRules quiesced;
     private final ServedRules served = new ServedRules();
 
     public PlanChecker(SharingPolicy policy) {
         this.steps = new StepRules(policy);
         this.whole = new WholeRules(policy);
+        this.quiesced = new QuiesceRules(policy);
     }
 
     /**
@@ -41,6 +43,9 @@ public final class PlanChecker {
             List<String> sentences = new ArrayList<>(steps.refusals(action, now));
             sentences.addAll(LimitRules.broken(action, snapshot, now));
             StopRules.broken(action, plan.actions().subList(0, number - 1), now).ifPresent(sentences::add);
+            sentences.addAll(quiesced.broken(action, now));
+            sentences.addAll(quiesced.early(
+                    action, plan.actions().subList(number, plan.actions().size()), now));
             sentences.addAll(served.losses(snapshot, end, now, next));
             for (String sentence : sentences) {
                 violations.add(new Violation(number, sentence));
@@ -61,6 +66,7 @@ public final class PlanChecker {
         List<String> sentences = new ArrayList<>(steps.refusals(action, snapshot));
         sentences.addAll(StepRules.connectionsLeft(action, snapshot));
         sentences.addAll(LimitRules.broken(action, snapshot, snapshot));
+        sentences.addAll(quiesced.broken(action, snapshot));
         ClusterSnapshot next = action.appliedTo(snapshot);
         sentences.addAll(served.losses(snapshot, next, snapshot, next));
         return sentences.stream().map(sentence -> new Violation(0, sentence)).toList();

@@ -6,9 +6,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
@@ -42,18 +40,26 @@ final class StepRules {
         if (!(action instanceof Action.RemoveDestination removal)) {
             return List.of();
         }
-        return now
-                .destination(
-                        removal.director(), removal.service(), removal.spec().endpoint())
-                .filter(d -> !d.counts().known() || d.counts().active() > 0)
+        Optional<Destination> left = now.destination(
+                removal.director(), removal.service(), removal.spec().endpoint());
+        List<String> users = new ArrayList<>();
+        left.filter(d -> !d.counts().known() || d.counts().active() > 0)
                 .map(d -> "%s in %s on %s still has %s active connections."
                         .formatted(
                                 d.endpoint(),
                                 removal.service(),
                                 removal.director(),
                                 d.counts().known() ? d.counts().active() : "nobody knows how many"))
-                .stream()
-                .toList();
+                .ifPresent(users::add);
+        left.filter(d -> removal.address().mayCarryUdp() && users.isEmpty())
+                .filter(d -> now.director(removal.director())
+                        .flatMap(director -> director.table().lastKnown())
+                        .filter(table -> table.isDrained(removal.address(), d))
+                        .isEmpty())
+                .map(d -> "%s in %s on %s may still get packets: it has not been quiet for the UDP timeout."
+                        .formatted(d.endpoint(), removal.service(), removal.director()))
+                .ifPresent(users::add);
+        return users;
     }
 
     private List<String> start(Action action, ContainerId container, ClusterSnapshot now) {
@@ -110,7 +116,7 @@ final class StepRules {
                 .isPresent();
     }
 
-    /** Clients may be sent only where something answers, and taken away only where the scheduler finds them another place. */
+    /** Clients may be sent only where something answers. */
     private static Optional<String> weighed(Action.SetWeight change, ClusterSnapshot now) {
         Optional<Container> carrier =
                 now.containerAt(change.service(), change.before().endpoint());
@@ -118,16 +124,9 @@ final class StepRules {
                 .isPresent();
         boolean wakes =
                 change.before().weight().isQuiesced() && !change.weight().isQuiesced();
-        if (wakes && !serves) {
-            return carrier.map(c -> "%s is not seen to answer at %s, so no client may be sent there."
-                    .formatted(c.id(), change.before().endpoint()));
-        }
-        return change.weight().isQuiesced() && serves
-                ? now.entry(change.director(), change.service())
-                        .map(TableEntry::scheduler)
-                        .filter(Scheduler::quiesceRefusesClients)
-                        .map(scheduler -> "The scheduler %s of %s on %s refuses clients of a quiesced destination."
-                                .formatted(scheduler.name(), change.service(), change.director()))
+        return wakes && !serves
+                ? carrier.map(c -> "%s is not seen to answer at %s, so no client may be sent there."
+                        .formatted(c.id(), change.before().endpoint()))
                 : Optional.empty();
     }
 

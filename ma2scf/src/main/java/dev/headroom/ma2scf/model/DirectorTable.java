@@ -46,6 +46,19 @@ public record DirectorTable(
         return unread.stream().filter(u -> u.isOf(address)).toList();
     }
 
+    /**
+     * Whether nobody uses {@code destination} of the service at {@code address} any more. UDP knows no end of a connection: it has
+     * ended when no packet came for the UDP timeout; where packets are not counted that is not known.
+     */
+    public boolean isDrained(VirtualAddress address, Destination destination) {
+        boolean quiet = !address.mayCarryUdp()
+                || destination
+                        .traffic()
+                        .filter(traffic -> traffic.quiet().compareTo(udpTimeout) >= 0)
+                        .isPresent();
+        return quiet && destination.counts().isDrained();
+    }
+
     /** This table with {@code entry} in place of the one of the same address. */
     public DirectorTable with(TableEntry entry) {
         return new DirectorTable(

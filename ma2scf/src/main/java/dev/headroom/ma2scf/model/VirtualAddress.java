@@ -5,6 +5,14 @@ import java.util.Locale;
 /** What clients connect to: the key of a virtual service in the IPVS table. */
 public sealed interface VirtualAddress {
 
+    /** Whether packets of UDP may be sent to it: a firewall rule can mark any. */
+    default boolean mayCarryUdp() {
+        return switch (this) {
+            case Socket(Protocol protocol, var _) -> protocol == Protocol.UDP;
+            case FirewallMark _ -> true;
+        };
+    }
+
     /** Protocol, address and port. */
     record Socket(Protocol protocol, Endpoint endpoint) implements VirtualAddress {
         @Override

@@ -4,7 +4,6 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerState;
-import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -265,7 +264,8 @@ public sealed interface Action {
     }
 
     /**
-     * Waits until a quiesced destination has neither active connections nor persistence templates.
+     * Waits until a quiesced destination has neither active connections nor persistence templates, and where UDP may be sent to the
+     * service, until no packet came for the director's UDP timeout.
      *
      * @param deadline after this long the step has failed
      */
@@ -288,13 +288,17 @@ public sealed interface Action {
             if (Conditions.freshEntry(snapshot, director, service).isPresent()) {
                 return false;
             }
-            Optional<Destination> left = snapshot.destination(director, service, endpoint);
-            return left.isEmpty() || left.get().counts().isDrained();
+            return snapshot.destination(director, service, endpoint).stream()
+                    .allMatch(left -> snapshot.director(director)
+                            .flatMap(d -> d.table().fresh())
+                            .filter(table -> table.isDrained(address, left))
+                            .isPresent());
         }
 
         @Override
         public String describe() {
-            return "wait until " + endpoint + " in " + service + " on " + director + " has no connections";
+            String end = address.mayCarryUdp() ? " has no connections and gets no packets" : " has no connections";
+            return "wait until " + endpoint + " in " + service + " on " + director + end;
         }
     }
 }

@@ -13,15 +13,29 @@ import java.util.Locale;
  *     weight, at most 3: each divides by four what it is given at first
  * @param moveMargin part of what a service is short of that it must gain, and more, before a loan of another makes room for it;
  *     0 to below 1
+ * @param maximumQuiesced part of a service's destinations that may have weight 0 at once by what is done here, whoever set those
+ *     that have it; 0 to below 1
  */
-public record Restraint(int churnBudget, boolean spareServer, double leastGain, int rampSteps, double moveMargin) {
+public record Restraint(
+        int churnBudget,
+        boolean spareServer,
+        double leastGain,
+        int rampSteps,
+        double moveMargin,
+        double maximumQuiesced) {
+    /** Never over half: more would be an outage by our own hand if what they were taken for is wrong. */
+    public static final double USUAL_MAXIMUM_QUIESCED = 0.5;
+
     /** A start and a stop for less would be noise: the tolerance of Kubernetes' autoscaler. */
     public static final double USUAL_MOVE_MARGIN = 0.1;
 
     /** More raises would only delay the relief. */
     public static final int MOST_RAMP_STEPS = 3;
 
-    /** No bound; a newcomer is raised once. */
+    /** A third of three is one. */
+    private static final double ROUNDING = 1e-9;
+
+    /** No bound on changes; a newcomer is raised once. */
     public static final Restraint NONE = new Restraint(Integer.MAX_VALUE, false, 0);
 
     public Restraint {
@@ -34,6 +48,12 @@ public record Restraint(int churnBudget, boolean spareServer, double leastGain, 
         }
         part("leastGain", leastGain);
         part("moveMargin", moveMargin);
+        part("maximumQuiesced", maximumQuiesced);
+    }
+
+    /** How many of {@code destinations} may have weight 0 at once: never all of them. */
+    public int mostQuiesced(int destinations) {
+        return Math.max(0, Math.min(destinations - 1, (int) Math.floor(destinations * maximumQuiesced + ROUNDING)));
     }
 
     private static void part(String name, double value) {
@@ -41,6 +61,11 @@ public record Restraint(int churnBudget, boolean spareServer, double leastGain, 
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "%s (%.0f %%) must be at least 0 %% and below 100 %%.", name, value * 100));
         }
+    }
+
+    /** With the usual part of quiesced destinations. */
+    public Restraint(int churnBudget, boolean spareServer, double leastGain, int rampSteps, double moveMargin) {
+        this(churnBudget, spareServer, leastGain, rampSteps, moveMargin, USUAL_MAXIMUM_QUIESCED);
     }
 
     /** With one raise and the usual margin. */

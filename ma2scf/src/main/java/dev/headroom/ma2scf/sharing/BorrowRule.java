@@ -28,6 +28,6 @@ final class BorrowRule {
         List<Newcomers> newcomers = Shortages.newcomers(view, situation);
         Request.Need need = search.need(view, deficit, 0);
         Request request = search.request(view, view.service().priority(), need, Set.of(), newcomers, false);
-        return new Outcome.Shortage(PlanKind.BORROW, view, request, newcomers, List.of(), reasons);
+        return new Outcome.Shortage(PlanKind.BORROW, view, request, newcomers, List.of(), List.of(), reasons);
     }
 }

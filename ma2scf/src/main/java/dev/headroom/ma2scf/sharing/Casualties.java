@@ -2,59 +2,46 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
-import dev.headroom.ma2scf.model.Director;
-import dev.headroom.ma2scf.model.DirectorTable;
-import dev.headroom.ma2scf.model.ProbeResult;
-import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A snapshot as it would look if servers had just died: not read any more, and no director can connect to them. */
-final class Casualties {
-    private Casualties() {}
+/** A snapshot as it would look if servers had just died: not read any more, and known to be dead. */
+record Casualties(ClusterSnapshot snapshot, Set<ServerId> dead) {
 
-    static ClusterSnapshot of(ClusterSnapshot snapshot, Set<ServerId> dead) {
-        Map<ProbeTarget, ProbeResult> silent = new TreeMap<>();
-        snapshot.servers().stream()
-                .filter(server -> dead.contains(server.id()))
-                .flatMap(server -> server.knownContainers().stream())
-                .map(Container::role)
-                .flatMap(role -> role.serving().flatMap(snapshot::service).stream()
-                        .flatMap(service -> role.servingAt().flatMap(service::probeOf).stream()))
-                .forEach(target -> silent.put(target, ProbeResult.SILENT));
+    ClusterSnapshot then() {
         return new ClusterSnapshot(
                 snapshot.revision(),
                 snapshot.takenAt(),
-                snapshot.directors().stream()
-                        .map(director ->
-                                new Director(director.id(), director.table().map(table -> probed(table, silent))))
-                        .toList(),
+                snapshot.directors(),
                 snapshot.servers().stream()
-                        .map(server -> dead.contains(server.id()) ? dead(server, snapshot) : server)
+                        .map(server -> dead.contains(server.id()) ? dead(server) : server)
                         .toList(),
                 snapshot.services());
     }
 
-    private static DirectorTable probed(DirectorTable table, Map<ProbeTarget, ProbeResult> silent) {
-        Map<ProbeTarget, ProbeResult> probes = new TreeMap<>(table.probes());
-        probes.putAll(silent);
-        return table.withProbes(probes);
+    /** As in the snapshot, but nothing on a dead server answers, whatever could be known of it. */
+    SortedMap<Spot, Diagnosis> diagnoses() {
+        SortedMap<Spot, Diagnosis> diagnoses = new TreeMap<>(FaultDetector.diagnoses(snapshot));
+        Diagnosis silent = new Diagnosis(Diagnosis.State.SILENT, List.of("It is rehearsed."));
+        diagnoses.replaceAll((spot, known) -> snapshot.containerAt(spot.service(), spot.endpoint())
+                .map(Container::id)
+                .filter(id -> dead.contains(id.server()))
+                .map(_ -> silent)
+                .orElse(known));
+        return diagnoses;
     }
 
-    private static RealServer dead(RealServer server, ClusterSnapshot snapshot) {
+    private RealServer dead(RealServer server) {
         return new RealServer(
-                server.id(),
-                server.zone(),
-                server.lends(),
-                stale(server.load(), snapshot),
-                stale(server.containers(), snapshot));
+                server.id(), server.zone(), server.lends(), stale(server.load()), stale(server.containers()));
     }
 
-    private static <T> Reading<T> stale(Reading<T> reading, ClusterSnapshot snapshot) {
+    private <T> Reading<T> stale(Reading<T> reading) {
         return reading.lastKnown()
                 .<Reading<T>>map(value -> new Reading.Stale<>(value, snapshot.takenAt(), "rehearsed"))
                 .orElse(reading);

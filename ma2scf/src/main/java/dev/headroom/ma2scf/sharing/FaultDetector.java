@@ -3,56 +3,74 @@ package dev.headroom.ma2scf.sharing;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
-import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells a dead server from one that merely cannot be reached by SSH: the directors must see it dead too, because they are the
- * ones whose clients suffer. Pure and stateless.
+ * Tells what has failed from what merely cannot be read: the directors must see it, too, because they are the ones whose clients
+ * suffer. Each service of a server is judged apart, by what its own protocol lets a director know. Pure and stateless.
  */
 public final class FaultDetector {
     private FaultDetector() {}
 
-    /**
-     * The servers that have failed: neither load nor containers are read any more, and every director whose table is fresh
-     * has probed each of the server's destinations in that table, at least one, and none was open.
-     */
+    /** Every destination that a known container carries, in each fresh table. */
+    public static SortedMap<Spot, Diagnosis> diagnoses(ClusterSnapshot snapshot) {
+        SortedMap<Spot, Diagnosis> diagnoses = new TreeMap<>();
+        for (VirtualService service : snapshot.services()) {
+            SortedSet<Endpoint> endpoints = readingDirectors(snapshot)
+                    .flatMap(director -> destinations(director, service))
+                    .map(Destination::endpoint)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (Endpoint endpoint : endpoints) {
+                Evidence evidence = new Evidence(snapshot, service, endpoint);
+                snapshot.containerAt(service.id(), endpoint)
+                        .flatMap(container -> snapshot.server(container.id().server())
+                                .map(server -> evidence.diagnosis(server, container)))
+                        .ifPresent(diagnosis -> diagnoses.put(new Spot(service.id(), endpoint), diagnosis));
+            }
+        }
+        return Collections.unmodifiableSortedMap(diagnoses);
+    }
+
+    /** The servers that are not read and have failed for a service at least, with no service of them seen to serve; in order. */
     public static Set<ServerId> failedServers(ClusterSnapshot snapshot) {
-        Set<ServerId> failed = snapshot.servers().stream()
-                .filter(server -> hasFailed(snapshot, server))
+        return failedServers(snapshot, diagnoses(snapshot));
+    }
+
+    static Set<ServerId> failedServers(ClusterSnapshot snapshot, SortedMap<Spot, Diagnosis> diagnoses) {
+        Set<ServerId> failed = new TreeSet<>();
+        Set<ServerId> serving = new TreeSet<>();
+        diagnoses.forEach((spot, diagnosis) -> snapshot.containerAt(spot.service(), spot.endpoint())
+                .flatMap(container -> snapshot.server(container.id().server()))
+                .filter(FaultDetector::isUnread)
                 .map(RealServer::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .ifPresent(server -> {
+                    if (diagnosis.hasFailed()) {
+                        failed.add(server);
+                    } else if (diagnosis.state() == Diagnosis.State.SERVES) {
+                        serving.add(server);
+                    }
+                }));
+        failed.removeAll(serving);
         return Collections.unmodifiableSet(failed);
     }
 
-    private static boolean hasFailed(ClusterSnapshot snapshot, RealServer server) {
-        if (server.load().fresh().isPresent() || server.containers().fresh().isPresent()) {
-            return false;
-        }
-        Set<Endpoint> endpoints = endpoints(server);
-        List<Optional<ProbeResult>> probes = snapshot.services().stream()
-                .flatMap(service -> freshTables(snapshot)
-                        .flatMap(table -> destinations(table, service)
-                                .map(Destination::endpoint)
-                                .filter(endpoints::contains)
-                                .map(endpoint -> service.probeOf(endpoint)
-                                        .flatMap(target -> Optional.ofNullable(
-                                                table.probes().get(target))))))
-                .toList();
-        return !probes.isEmpty() && probes.stream().allMatch(p -> p.isPresent() && p.get() != ProbeResult.OPEN);
+    /** Whether nothing is known of it any more, neither its load nor its containers. */
+    static boolean isUnread(RealServer server) {
+        return server.load().fresh().isEmpty() && server.containers().fresh().isEmpty();
     }
 
     /**
@@ -70,40 +88,26 @@ public final class FaultDetector {
                     .forEach(suspect::add);
         }
         Set<ProbeTarget> wanted = snapshot.services().stream()
-                .flatMap(service -> freshTables(snapshot)
-                        .flatMap(table -> destinations(table, service))
+                .flatMap(service -> readingDirectors(snapshot)
+                        .flatMap(director -> destinations(director, service))
                         .filter(d -> d.spec().weight().isQuiesced() || suspect.contains(d.endpoint()))
                         .flatMap(d -> service.probeOf(d.endpoint()).stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return Collections.unmodifiableSet(wanted);
     }
 
-    /** Whether any director whose table is fresh could connect to the destination at {@code spot}. */
-    static boolean seenOpen(ClusterSnapshot snapshot, Spot spot) {
-        return snapshot.service(spot.service())
-                .flatMap(service -> service.probeOf(spot.endpoint()))
-                .filter(target ->
-                        freshTables(snapshot).anyMatch(table -> table.probes().get(target) == ProbeResult.OPEN))
-                .isPresent();
-    }
-
     static boolean serves(Container container) {
         return container.isRunning() && container.listening();
     }
 
-    private static Set<Endpoint> endpoints(RealServer server) {
-        return server.knownContainers().stream()
-                .flatMap(container -> container.role().servingAt().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    static Stream<Director> readingDirectors(ClusterSnapshot snapshot) {
+        return snapshot.directors().stream()
+                .filter(director -> director.table().fresh().isPresent());
     }
 
-    private static Stream<DirectorTable> freshTables(ClusterSnapshot snapshot) {
-        return snapshot.directors().stream().flatMap(d -> d.table().fresh().stream());
-    }
-
-    private static Stream<Destination> destinations(DirectorTable table, VirtualService service) {
-        return table.entry(service.address()).stream()
+    private static Stream<Destination> destinations(Director director, VirtualService service) {
+        return director.entry(service.address()).stream()
                 .map(TableEntry::destinations)
-                .flatMap(List::stream);
+                .flatMap(java.util.List::stream);
     }
 }

@@ -57,7 +57,8 @@ public final class FaultRehearsal {
     }
 
     private Rehearsal rehearse(Rehearsal.Domain domain, Set<ServerId> servers, Situation now) {
-        Situation then = Lookout.look(Casualties.of(now.snapshot(), servers), now.memory(), now.policy());
+        Casualties casualties = new Casualties(now.snapshot(), servers);
+        Situation then = Lookout.look(casualties.then(), now.memory(), now.policy(), casualties.diagnoses());
         List<Lender> lenders = new Lenders(then).all();
         Map<ServiceId, Outcome.Shortage> shortages = new TreeMap<>();
         for (ServiceView view : then.allViews()) {

@@ -81,6 +81,7 @@ final class GiveBackRule {
                 .filter(c -> without(c.site(), view, situation)
                                 .compareTo(situation.policy().giveBackAt())
                         < 0)
+                .filter(c -> situation.quiescing(view).obstacle(c.site().spot()).isEmpty())
                 .findFirst();
     }
 
@@ -102,9 +103,7 @@ final class GiveBackRule {
                 && view.isMeasured()
                 && costKnown
                 && view.confirmed() - 1 >= view.leastAlive()
-                && situation.tableObstacles(view).isEmpty()
-                && StepWriter.drainObstacle(view.service(), situation.snapshot())
-                        .isEmpty();
+                && situation.tableObstacles(view).isEmpty();
     }
 
     private static boolean isWhole(Site home, Situation situation) {

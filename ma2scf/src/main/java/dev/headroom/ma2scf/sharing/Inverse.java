@@ -157,6 +157,9 @@ public final class Inverse {
         StepWriter writer = new StepWriter(newest, policy);
         return newest.service(spot.service())
                 .map(service -> {
+                    if (!writer.mayDrain(service, spot)) {
+                        return List.<Step>of();
+                    }
                     List<Step> steps = new ArrayList<>(
                             writer.quiesce(service, spot, "It was added by the plan that is taken back."));
                     steps.addAll(writer.drainAndRemove(service, spot));
@@ -178,9 +181,20 @@ public final class Inverse {
     }
 
     private List<Step> stop(ContainerId id) {
-        return newest.container(id).filter(Container::isLoan).isPresent()
+        return newest.container(id)
+                        .filter(Container::isLoan)
+                        .filter(this::mayLeaveItsService)
+                        .isPresent()
                 ? List.of(new Step(new Action.StopContainer(id), "It was started by the plan that is taken back."))
                 : List.of();
+    }
+
+    /** Where its clients cannot be sent elsewhere it must go on serving them. */
+    private boolean mayLeaveItsService(Container container) {
+        StepWriter writer = new StepWriter(newest, policy);
+        return container.role().serving().flatMap(newest::service).stream()
+                .allMatch(service -> container.role().servingAt().stream()
+                        .allMatch(at -> writer.mayDrain(service, new Spot(service.id(), at))));
     }
 
     private List<Step> start(ContainerId id) {

@@ -46,7 +46,12 @@ final class LoanPlans {
         List<Plan.WhyNot> whyNot = whyNot(finding, remedies);
         if (finding.chosen().isEmpty()) {
             reasons.add("No server can lend anything to %s.".formatted(view.id()));
-            return withoutLoan(view, situation, wanted.first(), reasons, whyNot);
+            List<Step> alone = new ArrayList<>(wanted.first());
+            if (wanted.kind() == PlanKind.FAILOVER
+                    && FailoverRule.restIsEnough(view, wanted.request().need())) {
+                alone.addAll(replaced(wanted, 0, situation));
+            }
+            return withoutLoan(view, situation, alone, reasons, whyNot);
         }
         finding.chosen().forEach(c -> reasons.add(c.why()));
         if (finding.shortage() > finding.demanded() * 1e-6) {
@@ -59,6 +64,7 @@ final class LoanPlans {
         finding.chosen()
                 .forEach(c -> steps.addAll(
                         writer.lend(view.service(), c.container(), ramps.getOrDefault(c.container(), Map.of()))));
+        steps.addAll(replaced(wanted, finding.chosen().size(), situation));
         return new Verdict.Proposed(new Plan(
                 wanted.kind(),
                 view.id(),
@@ -68,6 +74,16 @@ final class LoanPlans {
                 forecast(wanted, finding, ramps),
                 reasons,
                 whyNot));
+    }
+
+    /** What gets weight 0 only now that its replacement serves: what is silent may be alive all the same. */
+    private static List<Step> replaced(Outcome.Shortage wanted, int added, Situation situation) {
+        Quiescing quiescing = situation.quiescing(wanted.view());
+        List<Spot> allowed = quiescing.allowed(wanted.last(), added);
+        return FailoverRule.steps(wanted.view(), allowed, situation).stream()
+                .filter(step ->
+                        wanted.first().stream().noneMatch(done -> done.action().equals(step.action())))
+                .toList();
     }
 
     /** Why each other server lends nothing, and what would change that. */

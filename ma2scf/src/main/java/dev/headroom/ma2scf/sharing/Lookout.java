@@ -2,7 +2,6 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
-import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.RealServer;
@@ -25,16 +24,31 @@ final class Lookout {
     private final SharingPolicy policy;
     private final Recollection memory;
     private final Instant now;
+    private final SortedMap<Spot, Diagnosis> diagnoses;
 
-    private Lookout(ClusterSnapshot snapshot, SharingMemory before, SharingPolicy policy) {
+    private Lookout(
+            ClusterSnapshot snapshot,
+            SharingMemory before,
+            SharingPolicy policy,
+            SortedMap<Spot, Diagnosis> diagnoses) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.memory = new Recollection(before);
         this.now = snapshot.takenAt();
+        this.diagnoses = diagnoses;
     }
 
     static Situation look(ClusterSnapshot snapshot, SharingMemory before, SharingPolicy policy) {
-        return new Lookout(snapshot, before, policy).situation();
+        return look(snapshot, before, policy, FaultDetector.diagnoses(snapshot));
+    }
+
+    /** As {@link #look}, with what was found out about destinations by other means. */
+    static Situation look(
+            ClusterSnapshot snapshot,
+            SharingMemory before,
+            SharingPolicy policy,
+            SortedMap<Spot, Diagnosis> diagnoses) {
+        return new Lookout(snapshot, before, policy, diagnoses).situation();
     }
 
     private Situation situation() {
@@ -42,11 +56,8 @@ final class Lookout {
         memory.quiesced.removeIf(this::restoredBySomebody);
         updateBroken();
         updateRecovered();
-        Set<ServerId> failed = FaultDetector.failedServers(snapshot);
-        Set<Spot> dead = memory.broken.since().keySet().stream()
-                .filter(spot -> memory.broken.held(spot, policy.overloadHold(), now))
-                .collect(Collectors.toCollection(TreeSet::new));
-        ServiceAssessor assessor = new ServiceAssessor(snapshot, failed, dead);
+        Set<ServerId> failed = FaultDetector.failedServers(snapshot, diagnoses);
+        ServiceAssessor assessor = new ServiceAssessor(snapshot, dead());
         SortedMap<ServiceId, ServiceView> views = new TreeMap<>();
         for (VirtualService service : snapshot.services()) {
             ServiceView view = assessor.view(
@@ -54,9 +65,9 @@ final class Lookout {
             views.put(service.id(), view);
             updateDemand(view);
         }
-        Situation seen = new Situation(snapshot, policy, memory.toMemory(), failed, views);
+        Situation seen = new Situation(snapshot, policy, memory.toMemory(), failed, diagnoses, views);
         views.values().forEach(view -> updateLoanTimers(view, seen));
-        return new Situation(snapshot, policy, memory.toMemory(), failed, views);
+        return new Situation(snapshot, policy, memory.toMemory(), failed, diagnoses, views);
     }
 
     /**
@@ -134,11 +145,25 @@ final class Lookout {
     }
 
     private boolean isBroken(Spot spot) {
-        return measured(spot)
-                .filter(container -> container.state() != ContainerState.UNKNOWN)
-                .filter(container -> !FaultDetector.serves(container))
-                .filter(_ -> !FaultDetector.seenOpen(snapshot, spot))
+        return measured(spot).isPresent() && hasFailed(spot);
+    }
+
+    private boolean hasFailed(Spot spot) {
+        return Optional.ofNullable(diagnoses.get(spot))
+                .filter(Diagnosis::hasFailed)
                 .isPresent();
+    }
+
+    /** What has failed for long enough: a server that is not read has been so for a while already. */
+    private Set<Spot> dead() {
+        Set<Spot> dead = new TreeSet<>();
+        for (Spot spot : diagnoses.keySet()) {
+            boolean held = measured(spot).isEmpty() || memory.broken.held(spot, policy.overloadHold(), now);
+            if (held && hasFailed(spot)) {
+                dead.add(spot);
+            }
+        }
+        return dead;
     }
 
     private void updateRecovered() {

@@ -80,8 +80,7 @@ final class MakeRoomRule {
 
     private boolean isSteady(ServiceView borrower) {
         return situation.isWhole(borrower)
-                && StepWriter.drainObstacle(borrower.service(), situation.snapshot())
-                        .isEmpty();
+                && situation.quiescing(borrower).schedulerObstacle().isEmpty();
     }
 
     private List<Room> rooms(Outcome.Shortage wanted, ServiceView borrower) {
@@ -101,7 +100,12 @@ final class MakeRoomRule {
         Optional<Finding> gained =
                 loan.flatMap(_ -> gained(wanted, container)).filter(finding -> pays(finding, wanted));
         Optional<Target> to = gained.flatMap(_ -> target(borrower, container));
+        int added = to.isPresent() ? 1 : 0;
         return gained.filter(_ -> to.isPresent() || mayEnd(borrower, wanted.view()))
+                .filter(_ -> !situation
+                        .quiescing(borrower)
+                        .allowed(List.of(site.spot()), added)
+                        .isEmpty())
                 .flatMap(finding -> loan.map(l -> new Room(l, site, container, borrower, finding.amount(), to)));
     }
 

@@ -16,6 +16,7 @@ sealed interface Outcome {
      *
      * @param newcomers how new destinations would look, one for each director
      * @param first steps that come before the loan and make sense without it, if {@code view} is served at all
+     * @param last destinations that get weight 0 once the loan serves, as far as that may be; none without a loan
      * @param reasons what was measured, most important first
      */
     record Shortage(
@@ -24,6 +25,7 @@ sealed interface Outcome {
             Request request,
             List<Newcomers> newcomers,
             List<Step> first,
+            List<Spot> last,
             List<String> reasons)
             implements Outcome {}
 }

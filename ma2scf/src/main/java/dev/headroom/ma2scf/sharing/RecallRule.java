@@ -32,6 +32,7 @@ final class RecallRule {
         List<Guest> guests = guests(view, situation);
         double wanted = view.deficit(situation.target()) * view.unitCost();
         Map<ServiceId, Integer> confirmed = new TreeMap<>();
+        Map<ServiceId, List<Spot>> quiesced = new TreeMap<>();
         List<Guest> recalled = new ArrayList<>();
         double freed = 0;
         for (Guest guest : guests) {
@@ -40,7 +41,8 @@ final class RecallRule {
                     - 1;
             if ((recalled.isEmpty() || freed < wanted)
                     && recalled.size() < situation.policy().restraint().churnBudget()
-                    && left >= guest.borrower().leastAlive()) {
+                    && left >= guest.borrower().leastAlive()
+                    && mayQuiesce(guest, quiesced, situation)) {
                 recalled.add(guest);
                 confirmed.put(guest.borrower().id(), left);
                 freed += guest.container().used().cpu();
@@ -49,13 +51,24 @@ final class RecallRule {
         return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
     }
 
+    /** Together with those that are recalled already; counts it among them if it may. */
+    private static boolean mayQuiesce(Guest guest, Map<ServiceId, List<Spot>> quiesced, Situation situation) {
+        List<Spot> together =
+                new ArrayList<>(quiesced.getOrDefault(guest.borrower().id(), List.of()));
+        together.add(guest.site().spot());
+        boolean may = situation.quiescing(guest.borrower()).allowed(together, 0).equals(together);
+        if (may) {
+            quiesced.put(guest.borrower().id(), together);
+        }
+        return may;
+    }
+
     private static List<Guest> guests(ServiceView view, Situation situation) {
         List<Guest> guests = new ArrayList<>();
         for (ServiceView borrower : situation.allViews()) {
             if (borrower.id().equals(view.id())
                     || !situation.tableObstacles(borrower).isEmpty()
-                    || StepWriter.drainObstacle(borrower.service(), situation.snapshot())
-                            .isPresent()) {
+                    || situation.quiescing(borrower).schedulerObstacle().isPresent()) {
                 continue;
             }
             for (Site site : borrower.in(Site.State.SERVING)) {

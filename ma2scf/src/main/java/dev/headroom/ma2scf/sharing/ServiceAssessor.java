@@ -38,13 +38,11 @@ final class ServiceAssessor {
     private static final double SATURATED = 0.95;
 
     private final ClusterSnapshot snapshot;
-    private final Set<ServerId> failed;
-    /** Destinations whose container does not serve for the hold time. */
+    /** Destinations that have failed for long enough. */
     private final Set<Spot> dead;
 
-    ServiceAssessor(ClusterSnapshot snapshot, Set<ServerId> failed, Set<Spot> dead) {
+    ServiceAssessor(ClusterSnapshot snapshot, Set<Spot> dead) {
         this.snapshot = snapshot;
-        this.failed = failed;
         this.dead = dead;
     }
 
@@ -145,7 +143,7 @@ final class ServiceAssessor {
         return switch (carrier) {
             case Site.Carrier.Unmanaged() -> live ? Site.State.UNKNOWN : Site.State.QUIESCED;
             case Site.Carrier.Known(RealServer server, Container container) -> {
-                if (failed.contains(server.id()) || dead.contains(spot)) {
+                if (dead.contains(spot)) {
                     yield Site.State.FAILED;
                 }
                 if (!live) {

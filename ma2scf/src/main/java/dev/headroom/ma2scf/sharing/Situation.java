@@ -19,12 +19,14 @@ import java.util.SortedMap;
  *
  * @param memory as it is after this snapshot was looked at
  * @param failed servers that the directors see dead
+ * @param diagnoses of every destination that a known container carries
  */
 record Situation(
         ClusterSnapshot snapshot,
         SharingPolicy policy,
         SharingMemory memory,
         Set<ServerId> failed,
+        SortedMap<Spot, Diagnosis> diagnoses,
         SortedMap<ServiceId, ServiceView> views) {
 
     /** A plan aims below the threshold that triggers it, so that it is not needed again at once. Source: Cruise Control's margin. */
@@ -52,6 +54,17 @@ record Situation(
 
     boolean isOverloaded(ServiceView view) {
         return isAboveThreshold(view) && memory.overloaded().held(view.id(), policy.overloadHold(), now());
+    }
+
+    /** Whether no client can be served there, so that nobody loses anything when no more are sent. */
+    boolean isProvenDead(Site site) {
+        return Optional.ofNullable(diagnoses.get(site.spot()))
+                .filter(Diagnosis::isProven)
+                .isPresent();
+    }
+
+    Quiescing quiescing(ServiceView view) {
+        return new Quiescing(view.service(), snapshot, policy);
     }
 
     boolean quiescedByUs(Site site) {

@@ -7,6 +7,7 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Writes the steps of plans in the order that keeps a service served: make before break. */
@@ -71,18 +71,11 @@ final class StepWriter {
         return steps;
     }
 
-    /** Why nothing of {@code service} can be drained without refusing clients; empty if it can. */
-    static Optional<String> drainObstacle(VirtualService service, ClusterSnapshot snapshot) {
-        return snapshot.directors().stream()
-                .flatMap(director -> director.entry(service.address()).stream()
-                        .filter(entry -> entry.scheduler().quiesceRefusesClients())
-                        .map(entry -> "The scheduler %s of %s on %s refuses clients of a quiesced destination."
-                                .formatted(entry.scheduler().name(), service.id(), director.id())))
-                .findFirst();
-    }
-
-    /** Takes new connections away from a destination, on every director that sends it some. */
+    /** Takes new connections away from a destination, on every director that sends it some; nothing where that would refuse clients. */
     List<Step> quiesce(VirtualService service, Spot spot, String reason) {
+        if (new Quiescing(service, snapshot, policy).schedulerObstacle().isPresent()) {
+            return List.of();
+        }
         return onEach(
                 service,
                 spot,
@@ -105,7 +98,9 @@ final class StepWriter {
                                 service.id(),
                                 service.address(),
                                 spot.endpoint(),
-                                policy.drainDeadline().plus(persistence(director, service))),
+                                policy.drainDeadline()
+                                        .plus(persistence(director, service))
+                                        .plus(udpTimeout(director, service))),
                         "Established connections may end by themselves."))));
         steps.addAll(onEach(
                 service,
@@ -130,17 +125,38 @@ final class StepWriter {
                 : List.of();
     }
 
-    /** All of it: quiesce, drain, remove, stop. */
+    /** All of it: quiesce, drain, remove, stop; nothing where it cannot be quiesced. */
     List<Step> takeBack(VirtualService service, Spot spot, Container container, String reason) {
+        if (!mayDrain(service, spot)) {
+            return List.of();
+        }
         List<Step> steps = new ArrayList<>(quiesce(service, spot, reason));
         steps.addAll(drainAndRemove(service, spot));
         steps.addAll(stop(container));
         return steps;
     }
 
+    /** Whether {@code spot} has weight 0 everywhere, or may get it without refusing clients. */
+    boolean mayDrain(VirtualService service, Spot spot) {
+        boolean live = snapshot.directors().stream()
+                .flatMap(d -> snapshot.destination(d.id(), service.id(), spot.endpoint()).stream())
+                .anyMatch(d -> !d.spec().weight().isQuiesced());
+        return !live
+                || new Quiescing(service, snapshot, policy).schedulerObstacle().isEmpty();
+    }
+
     private Duration persistence(DirectorId director, VirtualService service) {
         return snapshot.entry(director, service.id())
                 .map(TableEntry::persistence)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Without an end of their own, flows of UDP end by silence. */
+    private Duration udpTimeout(DirectorId director, VirtualService service) {
+        return snapshot.director(director)
+                .filter(_ -> service.address().mayCarryUdp())
+                .flatMap(d -> d.table().lastKnown())
+                .map(DirectorTable::udpTimeout)
                 .orElse(Duration.ZERO);
     }
 

@@ -1,0 +1,98 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which destinations of a service may get weight 0, and how many at once: asked before any rule takes clients from one. */
+record Quiescing(VirtualService service, ClusterSnapshot snapshot, SharingPolicy policy) {
+
+    /** Why none may get weight 0 at all; empty if the schedulers of all directors send its clients elsewhere. */
+    Optional<String> schedulerObstacle() {
+        return entries().stream()
+                .filter(found -> found.entry().scheduler().quiesceRefusesClients())
+                .map(found -> "The scheduler %s of %s on %s refuses clients of a quiesced destination."
+                        .formatted(
+                                found.entry().scheduler().name(),
+                                service.id(),
+                                found.director().id()))
+                .findFirst();
+    }
+
+    /** What an operator can do for clients of {@code dead} where no weight of 0 helps. */
+    List<String> advice(Spot dead) {
+        List<String> advice = new ArrayList<>();
+        schedulerObstacle().ifPresent(obstacle -> {
+            advice.add(obstacle
+                    + " The clients that are hashed to %s get no answer either way, so it keeps its weight."
+                            .formatted(dead.endpoint()));
+            advice.add(
+                    "Removing %s from %s on each director makes the kernel hash its clients to the others; many others then change place, too. Add it again with its old weight when it serves."
+                            .formatted(dead.endpoint(), service.id()));
+        });
+        return advice;
+    }
+
+    /**
+     * Of {@code wanted}, in order, those that may get weight 0 together.
+     *
+     * @param added destinations that serve by then and are not in the tables now
+     */
+    List<Spot> allowed(List<Spot> wanted, int added) {
+        if (schedulerObstacle().isPresent()) {
+            return List.of();
+        }
+        List<Spot> allowed = new ArrayList<>();
+        for (Spot spot : wanted) {
+            List<Spot> together = new ArrayList<>(allowed);
+            together.add(spot);
+            if (entries().stream().allMatch(found -> isWithin(found.entry(), together, added))) {
+                allowed.add(spot);
+            }
+        }
+        return allowed;
+    }
+
+    /** Why {@code spot} may not get weight 0 now; empty if it may. */
+    Optional<String> obstacle(Spot spot) {
+        return schedulerObstacle()
+                .or(() -> allowed(List.of(spot), 0).isEmpty() ? Optional.of(limit()) : Optional.empty());
+    }
+
+    /** For an operator who asks why one keeps its weight. */
+    String limit() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "At most %.0f %% of the destinations of %s may have weight 0 at once (maximumQuiesced), and never the last.",
+                policy.restraint().maximumQuiesced() * 100,
+                service.id());
+    }
+
+    private boolean isWithin(TableEntry entry, List<Spot> quiesced, int added) {
+        List<Destination> destinations = entry.destinations();
+        boolean changes = destinations.stream().anyMatch(d -> !d.spec().weight().isQuiesced() && isOneOf(d, quiesced));
+        long zero = destinations.stream()
+                .filter(d -> d.spec().weight().isQuiesced() || isOneOf(d, quiesced))
+                .count();
+        return !changes || zero <= policy.restraint().mostQuiesced(destinations.size() + added);
+    }
+
+    private static boolean isOneOf(Destination destination, List<Spot> spots) {
+        return spots.stream().anyMatch(spot -> spot.endpoint().equals(destination.endpoint()));
+    }
+
+    private record Found(Director director, TableEntry entry) {}
+
+    private List<Found> entries() {
+        return snapshot.directors().stream()
+                .flatMap(
+                        director -> director.entry(service.address()).stream().map(entry -> new Found(director, entry)))
+                .toList();
+    }
+}
