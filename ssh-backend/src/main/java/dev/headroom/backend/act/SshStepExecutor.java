@@ -76,14 +76,14 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         RemoteResult result;
         try {
             result = shell.run(command, commands.patience(action));
-        } catch (RuntimeException e) {
-            // A bug below; but the control loop waits for an answer, and the command may have been sent.
+        } catch (Throwable e) {
+            // A bug below, or no memory; but the control loop waits for an answer, and the command may have been sent.
             LOG.error(
-                    "The command '{}' on {} ended in a bug",
+                    "The command '{}' on {} ended in a fault",
                     command,
                     shell.host().name(),
                     e);
-            return new Indeterminate("A bug ended '%s' on %s: %s."
+            return new Indeterminate("A fault of Headroom ended '%s' on %s: %s."
                     .formatted(action.describe(), shell.host().name(), e));
         }
         return outcome(action, shell.host(), result);

@@ -144,6 +144,11 @@ final class HostWatch {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            LOG.error(
+                    "The thread of {} ended in a fault; another begins at the next question",
+                    agent.host().name(),
+                    e);
         } finally {
             agent.close();
         }

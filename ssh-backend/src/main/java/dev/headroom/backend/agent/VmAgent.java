@@ -21,12 +21,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The console's hand on one host: one stream to the agent's script there, one frame at each call. A stream that fails is
  * closed, and another opened at the next call. Owned by one thread; only {@link #close} may come from another.
  */
 final class VmAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VmAgent.class);
     private static final String SCRIPT = AgentScript.text();
     /** For sshd to start the script, once logged in. */
     private static final Duration START = Duration.ofSeconds(30);
@@ -162,7 +165,11 @@ final class VmAgent implements AutoCloseable {
         stream = null;
         outstanding = null;
         if (open != null) {
-            open.remote.close();
+            try {
+                open.remote.close();
+            } catch (Throwable e) { // it is forgotten all the same
+                LOG.error("A stream of {} could not be closed", host().name(), e);
+            }
         }
     }
 }

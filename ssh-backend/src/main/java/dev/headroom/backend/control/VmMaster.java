@@ -137,7 +137,7 @@ public final class VmMaster implements AutoCloseable {
         try {
             answer =
                     lacksLease(letter.event()).<Answer>map(Answer.Refused::new).orElseGet(() -> handle(letter.event()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     Level.ERROR,
                     "A fault while handling " + letter.event().getClass().getSimpleName(),
@@ -204,7 +204,7 @@ public final class VmMaster implements AutoCloseable {
     private void send(Effect.Send send) {
         try {
             ports.executor().execute(send.permit(), send.action(), outcome -> ended(send, outcome));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, "The executor failed at " + send, e);
             ended(send, new CommandOutcome.Indeterminate("The command could not be handed over (%s).".formatted(e)));
         }
@@ -227,7 +227,7 @@ public final class VmMaster implements AutoCloseable {
     private static void guarded(String port, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, "A fault in " + port, e);
         }
     }

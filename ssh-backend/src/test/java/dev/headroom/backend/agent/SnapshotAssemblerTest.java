@@ -164,6 +164,19 @@ class SnapshotAssemblerTest {
         assertThat(failed.snapshot().destination(LB1, WEB, RIP)).isPresent();
     }
 
+    /** Its next report cannot be here sooner: the master keeps a slow host. */
+    @Test
+    void aSlowHostsReadingIsFreshUntilTheNextCanBeHere() {
+        Assembly read = assembler.next(assembler.first(START), List.of(director(LB1, 0, 0, 0)), at(12));
+        Assembly inTime = assembler.next(read, List.of(), at(36));
+        assertThat(inTime.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Fresh.class);
+        Assembly late = assembler.next(inTime, List.of(), at(37));
+        assertThat(late.snapshot().director(LB1).orElseThrow().table())
+                .isInstanceOfSatisfying(
+                        Reading.Stale.class,
+                        stale -> assertThat(stale.reason()).isEqualTo("lb1 has not reported for more than 36 s."));
+    }
+
     @Test
     void doesNotTakeALateReportForFresh() {
         Assembly assembly = assembler.next(assembler.first(START), List.of(director(LB1, 0, 0, 0)), at(60));

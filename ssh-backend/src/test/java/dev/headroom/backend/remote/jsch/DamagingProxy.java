@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** Stands on loopback before a simulated host and damages what the host says. */
 final class DamagingProxy implements AutoCloseable {
@@ -20,6 +21,11 @@ final class DamagingProxy implements AutoCloseable {
     private final int behind;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Wanted wanted = new Wanted(Damage.FLIP, Integer.MAX_VALUE, 0);
+
+    /** The host says nothing before this is counted down. */
+    private volatile CountDownLatch speaks = new CountDownLatch(0);
+    /** Counted down by each connection. */
+    private volatile CountDownLatch called = new CountDownLatch(0);
 
     private record Wanted(Damage damage, int at, int by) {}
 
@@ -55,6 +61,20 @@ final class DamagingProxy implements AutoCloseable {
         wanted = new Wanted(damage, at, by);
     }
 
+    /** Lets the host be silent until {@link #speak}. */
+    void hush() {
+        speaks = new CountDownLatch(1);
+        called = new CountDownLatch(1);
+    }
+
+    void awaitCall() throws InterruptedException {
+        called.await();
+    }
+
+    void speak() {
+        speaks.countDown();
+    }
+
     void heal() {
         wanted = new Wanted(Damage.FLIP, Integer.MAX_VALUE, 0);
     }
@@ -67,11 +87,21 @@ final class DamagingProxy implements AutoCloseable {
                 open.add(client);
                 open.add(host);
                 Wanted now = wanted;
+                called.countDown();
                 Thread.ofVirtual().start(() -> carry(client, host, new Wanted(Damage.FLIP, Integer.MAX_VALUE, 0)));
-                Thread.ofVirtual().start(() -> carry(host, client, now));
+                Thread.ofVirtual().start(() -> say(host, client, now));
             }
         } catch (IOException e) {
             // closed
+        }
+    }
+
+    private void say(Socket host, Socket client, Wanted now) {
+        try {
+            speaks.await();
+            carry(host, client, now);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

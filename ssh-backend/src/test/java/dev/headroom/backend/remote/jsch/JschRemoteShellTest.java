@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -423,6 +425,92 @@ class JschRemoteShellTest {
         }
     }
 
+    // slow hosts and refused logins
+
+    /** The first frame must not pay for the login: that has a deadline of its own. */
+    @Test
+    void aStreamBeginsHoweverLongTheLoginTook() throws Exception {
+        SshTarget known = sshd.target(HOST);
+        try (DamagingProxy slow = DamagingProxy.start(known.port())) {
+            slow.hush();
+            JschRemoteShell shell = shell(new SshTarget(
+                    HOST,
+                    known.address(),
+                    slow.port(),
+                    known.user(),
+                    known.identities(),
+                    slow.knownHosts(known, folder)));
+            var opened = CompletableFuture.supplyAsync(() -> shell.open(COMMAND, Duration.ofSeconds(5)));
+            slow.awaitCall();
+            ticker.jump(Duration.ofSeconds(7));
+            slow.speak();
+            assertThat(opened.get(30, TimeUnit.SECONDS).next(PATIENCE)).isEqualTo(new Event.Line("work"));
+        }
+        assertThat(sshd.logins(HOST)).isEqualTo(1);
+    }
+
+    @Test
+    void aLoginThatIsLateTellsTheTimeThatWasReallyWaited() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SshTarget known = sshd.target(HOST);
+            var target = new SshTarget(
+                    HOST, known.address(), silent.getLocalPort(), known.user(), known.identities(), known.knownHosts());
+            Duration brief = Duration.ofMillis(200);
+            var settings = new JschSettings(
+                    PATIENCE, brief, brief, PATIENCE, PATIENCE, PATIENCE, 1 << 16, new KnownHosts(), ticker);
+            try (var shell = new JschRemoteShell(target, settings)) {
+                var result = CompletableFuture.supplyAsync(() -> shell.run(COMMAND, PATIENCE));
+                try (var _ = silent.accept()) {
+                    ticker.jump(Duration.ofSeconds(9));
+                    assertThat(failure(result.get(30, TimeUnit.SECONDS), false).sentence())
+                            .isEqualTo(
+                                    "rs1 did not answer within 9 s (logging in to 127.0.0.1 port %d). It may be"
+                                            + " overloaded, frozen or cut off.",
+                                    silent.getLocalPort());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRefusedLoginIsTriedFourTimesAndThenOnlyWhenKeysChangeOrTheOperatorAsks() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        Path key = Files.copy(strangersKey(), folder.resolve("key"), StandardCopyOption.COPY_ATTRIBUTES);
+        AtomicInteger tries = new AtomicInteger();
+        SshTarget target =
+                new SshTarget(HOST, known.address(), known.port(), known.user(), List.of(key), known.knownHosts());
+        JschSettings settings = settings();
+        Dialer dialer = new Dialer(target, settings);
+        try (var shell = new JschRemoteShell(target, settings, LoginQueue.ofThisMachine(), deadline -> {
+            tries.incrementAndGet();
+            return dialer.dial(deadline);
+        })) {
+            for (int minute = 0; minute < 60; minute++) {
+                shell.run(COMMAND, PATIENCE);
+                shell.run(COMMAND, PATIENCE);
+                ticker.jump(Duration.ofMinutes(1));
+            }
+            assertThat(tries).hasValue(4);
+            assertThat(failure(shell.run(COMMAND, PATIENCE), false).sentence())
+                    .contains("does not let headroom log in", "It is not tried again");
+
+            shell.tryAgain();
+            shell.run(COMMAND, PATIENCE);
+            shell.run(COMMAND, PATIENCE);
+            assertThat(tries).as("the operator asked").hasValue(5);
+
+            Files.copy(
+                    known.identities().getFirst(),
+                    key,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            assertThat(shell.run(COMMAND, PATIENCE))
+                    .as("the key has changed")
+                    .isInstanceOf(RemoteResult.Completed.class);
+            assertThat(tries).hasValue(6);
+        }
+    }
+
     // coming back
 
     @Test
@@ -477,7 +565,13 @@ class JschRemoteShellTest {
     }
 
     private JschRemoteShell shell(SshTarget target) {
-        var settings = new JschSettings(
+        var shell = new JschRemoteShell(target, settings());
+        shells.add(shell);
+        return shell;
+    }
+
+    private JschSettings settings() {
+        return new JschSettings(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
@@ -487,9 +581,6 @@ class JschRemoteShellTest {
                 1 << 16,
                 new KnownHosts(),
                 ticker);
-        var shell = new JschRemoteShell(target, settings);
-        shells.add(shell);
-        return shell;
     }
 
     private static RemoteFailure failure(RemoteResult result, boolean sent) {
