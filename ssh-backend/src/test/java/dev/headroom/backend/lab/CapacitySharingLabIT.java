@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +31,13 @@ final class CapacitySharingLabIT {
     private static final ServiceId WEB = new ServiceId("web");
     private static final String WEB_VIP = "10.99.0.100";
     private static final int CLIENTS = 12;
-    private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Duration LATER = Duration.ofMinutes(2);
-    private static final long MEASURED_REQUESTS = 60;
-    private static final double WANTED_GAIN = 1.6;
+    private static final String HOME = "10.99.0.211";
+    private static final Duration SOON = Lab.pace().soon();
+    private static final Duration LATER = Lab.pace().later();
+    private static final long MEASURED_REQUESTS = 40;
+    private static final int MOST_PAIRS = 10;
+    /** One server more is worth almost twice; what a loan leaves its lender, and reading both, costs some of that. */
+    private static final double WANTED_GAIN = 1.3;
 
     @TempDir
     private Path folder = Path.of("unset");
@@ -58,13 +62,10 @@ final class CapacitySharingLabIT {
     void anOverloadedServiceBorrowsByOneClickAndGivesBack() throws Exception {
         try (LabMaster master = LabMaster.start(Mode.MANUAL, folder)) {
             awaitMeasured(master);
-            double before;
-            double after;
-            List<String> failures;
+            List<String> failures = new ArrayList<>();
             try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
                 master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
                 assertThat(assessment(master.state())).isEqualTo(Condition.OVERLOADED);
-                before = throughput(clients);
 
                 awaitEnd(master, master.approveNext(PlanKind.BORROW, SOON), Status.DONE);
 
@@ -74,18 +75,12 @@ final class CapacitySharingLabIT {
                 loans.forEach(CapacitySharingLabIT::assertServesInTheLabsOwnEyes);
                 // the witness of the watch-mode test can see what it must see
                 assertThat(Lab.allChanges()).contains(" lxc-start -n ", " ipvsadm -a -t ");
-                after = throughput(clients);
-                // A machine that has other work is not equally fast all the time.
-                for (int more = 0; more < 2 && after < WANTED_GAIN * before; more++) {
-                    after = Math.max(after, throughput(clients));
-                }
                 clients.stop();
-                failures = clients.failures();
+                failures.addAll(clients.failures());
             }
-            System.out.printf(
-                    "[LAB] throughput before the loan %.1f/s, with it %.1f/s: %.2f times; failed requests: %d%n",
-                    before, after, after / before, failures.size());
-            assertThat(after / before).isGreaterThanOrEqualTo(WANTED_GAIN);
+            Gain gain = gainOfTheLoan(failures);
+            System.out.printf("[LAB] throughput with the loan: %s; failed requests: %d%n", gain, failures.size());
+            assertThat(gain.atLeast()).as(gain.toString()).isGreaterThanOrEqualTo(WANTED_GAIN);
             assertThat(failures).isEmpty();
 
             try (Regulars regulars = Regulars.start(WEB_VIP)) {
@@ -107,7 +102,7 @@ final class CapacitySharingLabIT {
             try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
                 master.awaitProposal(PlanKind.BORROW, Status.DONE, SOON);
                 assertThat(runningStandBys(master.state())).isNotEmpty();
-                throughput(clients);
+                awaitServed(clients, MEASURED_REQUESTS);
                 clients.stop();
                 failures = clients.failures();
             }
@@ -226,10 +221,28 @@ final class CapacitySharingLabIT {
                 .orElseThrow();
     }
 
-    /** Requests a second over the next {@value #MEASURED_REQUESTS} served, after as many again to settle. */
-    private static double throughput(Clients clients) {
-        Clients.Count settled = awaitServed(clients, MEASURED_REQUESTS / 2);
-        return awaitServed(clients, MEASURED_REQUESTS).rateSince(settled);
+    /**
+     * What clients get through the director, from home and loans, against what they get from the home alone, asked past the
+     * director: in turn, until the gain is proven or there have been enough.
+     */
+    private static Gain gainOfTheLoan(List<String> failures) {
+        Gain gain = new Gain();
+        while (gain.pairs() < MOST_PAIRS && (gain.pairs() < 3 || gain.atLeast() < WANTED_GAIN)) {
+            double with = throughput(WEB_VIP, failures);
+            gain.add(with, throughput(HOME, failures));
+        }
+        return gain;
+    }
+
+    /** Requests a second over the next {@value #MEASURED_REQUESTS} served, after half as many to settle. */
+    private static double throughput(String address, List<String> failures) {
+        try (Clients clients = Clients.start(address, CLIENTS)) {
+            Clients.Count settled = awaitServed(clients, MEASURED_REQUESTS / 2);
+            double rate = awaitServed(clients, MEASURED_REQUESTS).rateSince(settled);
+            clients.stop();
+            failures.addAll(clients.failures());
+            return rate;
+        }
     }
 
     private static Clients.Count awaitServed(Clients clients, long more) {

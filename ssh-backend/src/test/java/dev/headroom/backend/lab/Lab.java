@@ -38,6 +38,11 @@ final class Lab {
                 .filter(folder -> Files.exists(folder.resolve("cluster.yaml")));
     }
 
+    /** Of the machine, as measured when the lab came up. */
+    static Pace pace() {
+        return Pace.read(state().orElseThrow());
+    }
+
     static Path clusterFile() {
         return state().orElseThrow().resolve("cluster.yaml");
     }
@@ -90,7 +95,7 @@ final class Lab {
                     .start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(pace().later().toSeconds(), TimeUnit.SECONDS))
                     .as("%s ended", arguments)
                     .isTrue();
             assertThat(process.exitValue())

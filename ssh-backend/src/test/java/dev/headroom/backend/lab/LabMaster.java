@@ -11,15 +11,20 @@ import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A whole master on the lab, as the console wires it; lets a test wait for a state instead of for a time. */
 final class LabMaster implements AutoCloseable {
@@ -35,6 +40,11 @@ final class LabMaster implements AutoCloseable {
 
     static LabMaster start(Mode mode, Path folder) throws IOException, ClusterFileException {
         return new LabMaster(ClusterFile.read(Lab.clusterFile()), mode, folder);
+    }
+
+    /** With a cluster file of the test's own. */
+    static LabMaster start(Mode mode, Path folder, Path clusterFile) throws IOException, ClusterFileException {
+        return new LabMaster(ClusterFile.read(clusterFile), mode, folder);
     }
 
     private void signal() {
@@ -113,6 +123,43 @@ final class LabMaster implements AutoCloseable {
                 state -> state.proposals().stream()
                         .filter(p -> p.plan().kind() == kind && p.status() == status)
                         .findFirst());
+    }
+
+    void awaitAllRead(Duration time) throws InterruptedException {
+        await("every host is read", time, state -> {
+            boolean read = !state.snapshot().servers().isEmpty()
+                    && state.snapshot().servers().stream().allMatch(RealServer::isMeasured)
+                    && state.snapshot().directors().stream()
+                            .allMatch(d -> d.table().fresh().isPresent());
+            return read ? Optional.of(state) : Optional.empty();
+        });
+    }
+
+    /** So many snapshots more. */
+    void awaitReadings(int more, Duration time) throws InterruptedException {
+        long wanted = state().snapshot().revision() + more;
+        await(
+                more + " readings more",
+                time,
+                state -> state.snapshot().revision() >= wanted ? Optional.of(state) : Optional.empty());
+    }
+
+    /** So many readings of one server, each newer than the one before. */
+    void awaitReadingsOf(String server, int more, Duration time) throws InterruptedException {
+        for (int i = 0; i < more; i++) {
+            Optional<Instant> last = measured(state(), server);
+            await(
+                    "a reading of " + server,
+                    time,
+                    state -> measured(state, server).filter(at -> last.isEmpty() || at.isAfter(last.get())));
+        }
+    }
+
+    private static Optional<Instant> measured(ControlState state, String server) {
+        return state.snapshot().servers().stream()
+                .filter(s -> s.id().equals(new ServerId(server)))
+                .flatMap(s -> s.load() instanceof Reading.Fresh<?> fresh ? Stream.of(fresh.at()) : Stream.empty())
+                .findFirst();
     }
 
     @Override
