@@ -1,0 +1,71 @@
+package dev.headroom.backend.lab;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A request now and then: enough that packets move, not enough to be a load. */
+final class Trickle implements AutoCloseable {
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong answered = new AtomicLong();
+
+    private Trickle(Question question) {
+        Duration pause = Lab.pace().times(Duration.ofMillis(700));
+        var _ = clock.scheduleAtFixedRate(
+                () -> threads.execute(() -> ask(question)), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private interface Question {
+        void ask() throws IOException;
+    }
+
+    static Trickle tcp(String address, int port) {
+        return new Trickle(() -> {
+            try (Socket socket = new Socket()) {
+                String answer = Clients.ask(socket, new InetSocketAddress(address, port));
+                if (!Clients.isGood(answer)) {
+                    throw new IOException(answer);
+                }
+            }
+        });
+    }
+
+    /** Over a port of its own each time, as resolvers do. */
+    static Trickle udp(String address, int port) {
+        return new Trickle(() -> {
+            try (DatagramSocket socket = new DatagramSocket()) {
+                socket.setSoTimeout((int) Lab.pace().soon().toMillis());
+                socket.send(new DatagramPacket(new byte[] {'?'}, 1, new InetSocketAddress(address, port)));
+                socket.receive(new DatagramPacket(new byte[64], 64));
+            }
+        });
+    }
+
+    private void ask(Question question) {
+        try {
+            question.ask();
+            answered.incrementAndGet();
+        } catch (IOException _) {
+            // Whoever is dead does not answer; what is counted is who is not.
+        }
+    }
+
+    long answered() {
+        return answered.get();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        threads.shutdownNow();
+    }
+}
