@@ -10,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program, as a user starts it. */
 final class DemoIT {
+    /** Of the program, on two cores that nobody else uses, and half as much again. */
+    private static final double USUAL_START_IN_SECONDS = 1.5;
+
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -26,7 +29,7 @@ final class DemoIT {
         Process process = builder.start();
         process.getOutputStream().close();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("it ended").isTrue();
+            assertThat(process.waitFor(20, TimeUnit.MINUTES)).as("it ended").isTrue();
         } finally {
             process.destroy();
         }
@@ -37,14 +40,24 @@ final class DemoIT {
 
     @Test
     void theFlashCrowdIsToldToItsEndOverRealSsh() throws Exception {
+        double speed = speedOfTheStory();
         long begun = System.nanoTime();
-        String text = run(0, "demo", "--headless");
+        String text = run(0, "demo", "--headless", "--speed", Double.toString(speed));
         System.out.printf(
-                "[DEMO] the whole story over SSH on loopback: %d s%n",
-                Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+                "[DEMO] the whole story over SSH on loopback: %d s at speed %.2f%n",
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds(), speed);
         assertThat(text)
                 .contains("borrow for shop", "give back for shop", "replace what failed", "restore for")
                 .contains("The IPVS tables of all directors are as they were.");
+    }
+
+    /** The story goes on whether its hosts are read in time or not, so on a slow machine it is told more slowly. */
+    private double speedOfTheStory() throws Exception {
+        run(0, "--help");
+        long begun = System.nanoTime();
+        run(0, "--help");
+        double took = (System.nanoTime() - begun) / 1e9;
+        return Math.clamp(USUAL_START_IN_SECONDS / took, 0.25, 1);
     }
 
     @Test

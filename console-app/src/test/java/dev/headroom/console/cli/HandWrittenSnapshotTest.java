@@ -203,19 +203,16 @@ final class HandWrittenSnapshotTest {
         assertThat(result.err()).contains(wrong.says()).doesNotContain("jackson", "Exception", "dev.headroom");
     }
 
-    /** Two thousand million bytes that nobody wrote: refused by their number, not by reading them. */
+    /** Two thousand million bytes that nobody wrote: refused by their number. Read, they would not fit into an array. */
     @Test
     void twoGigabytesAreRefusedUnread() throws IOException {
         Path file = folder.resolve("huge.json");
         try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
             huge.setLength(2L << 30);
         }
-        long before = System.nanoTime();
         Cli result = Cli.run("plan", "--snapshot", file.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
                 .contains("huge.json has 2147483648 bytes; a snapshot has at most 67108864. Is it the right file?");
-        // reading them takes longer than this on any disk, and would not fit into the memory of the test
-        assertThat(System.nanoTime() - before).isLessThan(500_000_000L);
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.backend.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
@@ -204,7 +205,8 @@ class SshStepExecutorTest {
                         PERMIT, new Action.SetWeight(LB1, WEB, VIP, SPEC, new Weight(weight)), _ -> done.add(name));
             }
             executor.execute(PERMIT, START, _ -> quickDone.countDown());
-            assertThat(quickDone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(quickDone.await(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
             assertThat(done).isEmpty();
             gate.countDown();
         }
@@ -230,7 +232,8 @@ class SshStepExecutorTest {
         try (SshStepExecutor executor = executor(refusal, shell)) {
             CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
             executor.execute(PERMIT, action, outcome::complete);
-            return outcome.orTimeout(10, TimeUnit.SECONDS).join();
+            return outcome.orTimeout(TestPatience.millis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
     }
 
@@ -258,7 +261,8 @@ class SshStepExecutorTest {
 
     private static void awaited(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

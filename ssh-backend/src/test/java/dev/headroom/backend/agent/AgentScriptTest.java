@@ -2,6 +2,7 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The agent's script itself, run by the shells of this machine, with tools that print what the real ones were seen to print. */
 @EnabledOnOs(OS.LINUX)
 class AgentScriptTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = TestPatience.GENEROUS;
 
     @TempDir
     private Path tools;

@@ -2,6 +2,7 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.command.CommandLine;
@@ -42,7 +43,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(900)
 class SshObserverTest {
     private static final DirectorId LB1 = new DirectorId("lb1");
     private static final ServerId RS1 = new ServerId("rs1");
@@ -136,7 +137,7 @@ class SshObserverTest {
 
     private Observation await(Predicate<Observation> wanted) throws InterruptedException {
         while (true) {
-            Observation observation = observations.poll(30, TimeUnit.SECONDS);
+            Observation observation = observations.poll(TestPatience.millis(), TimeUnit.MILLISECONDS);
             assertThat(observation).isNotNull();
             if (wanted.test(observation)) {
                 return observation;

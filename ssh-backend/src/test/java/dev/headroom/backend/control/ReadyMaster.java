@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -56,8 +57,8 @@ public final class ReadyMaster implements AutoCloseable {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("Not within 10 s.");
+            if (!latch.await(TestPatience.millis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("Not in time.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,11 +3,11 @@ package dev.headroom.backend.control;
 import static dev.headroom.backend.control.PerfectCluster.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(900)
 class VmMasterTest {
     private static final Clock CLOCK = Clock.fixed(PerfectCluster.START.plusSeconds(60), ZoneOffset.UTC);
 
@@ -106,9 +106,9 @@ class VmMasterTest {
     }
 
     private static <T> T within(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(10, TimeUnit.SECONDS);
+        T next = queue.poll(TestPatience.millis(), TimeUnit.MILLISECONDS);
         if (next == null) {
-            throw new AssertionError("Nothing came within 10 s.");
+            throw new AssertionError("Nothing came in time.");
         }
         return next;
     }
@@ -118,7 +118,7 @@ class VmMasterTest {
     }
 
     private static Answer ask(VmMaster master, Intent intent) throws Exception {
-        return master.submit(intent).get(10, TimeUnit.SECONDS);
+        return master.submit(intent).get(TestPatience.millis(), TimeUnit.MILLISECONDS);
     }
 
     /** The state after one more reading. */
@@ -276,7 +276,8 @@ class VmMasterTest {
 
         observed();
 
-        assertThat(within(asked).get(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Accepted.class);
+        assertThat(within(asked).get(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                .isInstanceOf(Answer.Accepted.class);
         assertThat(master.state().halted()).isTrue();
     }
 
@@ -313,8 +314,9 @@ class VmMasterTest {
         CompletableFuture<Answer> late = submittedWhileStopping();
         goOn.countDown();
 
-        assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
-        assertThat(refusal(late.get(10, TimeUnit.SECONDS))).isEqualTo("The master is stopping.");
+        assertThat(closer.join(TestPatience.GENEROUS)).isTrue();
+        assertThat(refusal(late.get(TestPatience.millis(), TimeUnit.MILLISECONDS)))
+                .isEqualTo("The master is stopping.");
         assertThat(waiting).isDone();
         assertThat(ports.calls).last().isEqualTo("note STOPPED");
     }
@@ -356,7 +358,7 @@ class VmMasterTest {
         CompletableFuture<Answer> late = submittedWhileStopping();
         goOn.countDown();
 
-        assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(closer.join(TestPatience.GENEROUS)).isTrue();
         assertThat(late).isDone();
         assertThat(interrupted.get()).isFalse();
     }
@@ -372,8 +374,8 @@ class VmMasterTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("Not within 10 s.");
+            if (!latch.await(TestPatience.millis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("Not in time.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

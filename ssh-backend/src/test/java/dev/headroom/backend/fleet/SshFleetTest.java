@@ -3,6 +3,7 @@ package dev.headroom.backend.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.LoginKeys;
@@ -30,11 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(900)
 class SshFleetTest {
     private static final HostId LB1 = new DirectorId("lb1");
     private static final HostId RS1 = new ServerId("rs1");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = TestPatience.GENEROUS;
 
     @TempDir
     Path home;
@@ -249,7 +250,8 @@ class SshFleetTest {
                     .start();
             running.getOutputStream().close();
             String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
             assertThat(output).endsWith("rs1 uptime");
             assertThat(running.exitValue()).isZero();
         }

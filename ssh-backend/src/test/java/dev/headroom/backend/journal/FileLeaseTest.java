@@ -3,6 +3,7 @@ package dev.headroom.backend.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.TestPatience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ class FileLeaseTest {
         Process process = new ProcessBuilder(java.toString(), source.toString(), file().toString())
                 .inheritIO()
                 .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                .isTrue();
         assertThat(process.exitValue()).isIn(0, 3);
         return process.exitValue() == 0;
     }

@@ -2,6 +2,7 @@ package dev.headroom.backend.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedFleetTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = TestPatience.GENEROUS;
     private static final ServerId RS1 = new ServerId("rs1");
 
     @TempDir

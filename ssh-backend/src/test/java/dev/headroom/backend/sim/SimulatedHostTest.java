@@ -3,6 +3,7 @@ package dev.headroom.backend.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -115,7 +116,7 @@ class SimulatedHostTest {
 
         cluster.apply(new Fault(RS1, Fault.Kind.HEAL));
 
-        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(ToolResult.of("rs1\n"));
+        assertThat(answer.get(TestPatience.millis(), TimeUnit.MILLISECONDS)).isEqualTo(ToolResult.of("rs1\n"));
         assertThat(run(RS1, "lxc-ls -1 --running", "").output()).isEqualTo("shop-1\n");
     }
 

@@ -2,6 +2,7 @@ package dev.headroom.backend.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same answers as over SSH. */
-@Timeout(60)
+@Timeout(900)
 class SimulatedShellTest {
     private static final HostId HOST = new ServerId("rs1");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = TestPatience.GENEROUS;
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final CommandLine COMMAND = CommandLine.of("work", "it's");
 

@@ -2,6 +2,7 @@ package dev.headroom.backend.remote.jsch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
@@ -42,11 +43,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which SSH can end, against a real SSH server on loopback. */
-@Timeout(60)
+@Timeout(900)
 class JschRemoteShellTest {
     private static final HostId HOST = new ServerId("rs1");
     private static final HostId OTHER = new ServerId("rs2");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = TestPatience.GENEROUS;
     private static final Duration MOMENT = Duration.ofMillis(300);
     private static final CommandLine COMMAND = CommandLine.of("work");
 
@@ -125,7 +126,7 @@ class JschRemoteShellTest {
         var both = new CyclicBarrier(2);
         behaviour.set((_, _, _, _) -> {
             try {
-                both.await(20, TimeUnit.SECONDS); // passes only if both are here at once
+                both.await(TestPatience.millis(), TimeUnit.MILLISECONDS); // passes only if both are here at once
             } catch (Exception e) {
                 throw new IOException(e);
             }
@@ -359,7 +360,7 @@ class JschRemoteShellTest {
         });
         JschRemoteShell shell = shell();
         var result = CompletableFuture.supplyAsync(() -> shell.run(COMMAND, PATIENCE));
-        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(TestPatience.millis(), TimeUnit.MILLISECONDS)).isTrue();
         shell.close();
         assertThat(failure(result.join(), true)).isInstanceOf(RemoteFailure.Disconnected.class);
     }
@@ -597,7 +598,7 @@ class JschRemoteShellTest {
 
     private static void awaitLatch(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
+            if (!latch.await(TestPatience.millis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("nobody came");
             }
         } catch (InterruptedException e) {
