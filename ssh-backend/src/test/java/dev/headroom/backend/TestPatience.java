@@ -53,7 +53,7 @@ public final class TestPatience {
             try {
                 Integer next = queue.poll(1, TimeUnit.MINUTES);
                 if (next == null) {
-                    throw new IllegalStateException("This machine hands nothing from thread to thread within a minute.");
+                    throw new IllegalStateException("Nothing is handed from thread to thread within a minute.");
                 }
                 return next;
             } catch (InterruptedException e) {
