@@ -19,10 +19,11 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                         model.rows(),
                         Parts.empty(
                                 "No hosts to show",
-                                "Directors and real servers come from the cluster file. If a filter is set, Esc clears it."),
+                                "Directors and real servers come from the cluster file. If a filter is set, Esc clears"
+                                        + " it."),
                         List.of(
-                                Tables.text("Host", 60, ConnectionsRow::host, "strong"),
-                                Tables.text("Kind", 94, ConnectionsRow::kind, "muted"),
+                                Tables.text("Host", 72, ConnectionsRow::host, "strong", Tables.NAME),
+                                Tables.optional(Tables.text("Kind", 94, ConnectionsRow::kind, "muted")),
                                 Tables.text("Address", 102, ConnectionsRow::address),
                                 Tables.badge("State", 112, ConnectionsRow::badge),
                                 Tables.hinted(

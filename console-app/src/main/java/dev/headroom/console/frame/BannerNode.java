@@ -12,8 +12,10 @@ import javafx.scene.layout.Region;
 
 /** Draws one banner. */
 final class BannerNode extends HBox {
+    private static final double LEAD = 340;
+
     private final Region shape = Parts.shape();
-    private final Label lead = Parts.label("", "strong");
+    private final Label lead = Parts.name("", "strong");
     private final Label sentence = Parts.sentence("");
     private final Label time = Parts.label("", "time");
     private final Button dismiss;
@@ -23,7 +25,9 @@ final class BannerNode extends HBox {
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
         time.setMinWidth(USE_PREF_SIZE);
-        lead.setMinWidth(USE_PREF_SIZE);
+        lead.setMinWidth(60);
+        lead.setMaxWidth(LEAD);
+        sentence.setMinWidth(160);
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
         getChildren().addAll(shape, lead, sentence, time, dismiss);
         if (banner.notice().isEmpty()) {

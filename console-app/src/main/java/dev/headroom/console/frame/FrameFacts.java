@@ -87,7 +87,7 @@ record FrameFacts(
         }
         long connected = count(hosts, HostStatus.State.CONNECTED);
         long refused = count(hosts, HostStatus.State.REFUSED);
-        String words = "%d of %s".formatted(connected, NumberText.count(hosts.size(), "host"));
+        String words = "%s of %s".formatted(NumberText.whole(connected), NumberText.count(hosts.size(), "host"));
         if (refused > 0) {
             return new Badge(words + ", %d refused".formatted(refused), Tone.DANGER);
         }

@@ -3,6 +3,7 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.FocusKeeper;
 import dev.headroom.console.fx.KeyGuard;
+import dev.headroom.console.fx.States;
 import dev.headroom.styles.Theme;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import javafx.scene.layout.VBox;
 
 /** Everything in the window. Shows states it is given; asks by intents; knows nothing of the rest of the program. */
 public final class MainFrame extends BorderPane {
+    private static final double NARROW = 1_180;
+
     private final FrameViewModel model;
     private final Views views;
     private final InstantSource clock;
@@ -32,8 +35,16 @@ public final class MainFrame extends BorderPane {
         StackPane centre = new StackPane();
         model.place().subscribe(place -> centre.getChildren().setAll(views.at(place)));
         BorderPane middle = new BorderPane(centre);
+        middle.setMinWidth(0);
         middle.setTop(new VBox(new Banners(model), new NumberStrip(model)));
-        setLeft(new Navigation(model));
+        Navigation navigation = new Navigation(model);
+        setLeft(navigation);
+        widthProperty().subscribe(width -> {
+            boolean narrow = width.doubleValue() > 0 && width.doubleValue() < NARROW;
+            navigation.narrow(narrow);
+            States.set(this, "narrow", narrow);
+            States.set(views.inbox(), "narrow", narrow);
+        });
         setCenter(middle);
         setRight(views.inbox());
         Themes.follow(this, theme);

@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ import javafx.scene.layout.VBox;
 final class Navigation extends VBox {
     private final Map<Place, ToggleButton> entries = new EnumMap<>(Place.class);
 
+    private final Label keys;
+
     Navigation(FrameViewModel model) {
         getStyleClass().add("navigation");
         for (Place place : Place.values()) {
@@ -22,17 +25,26 @@ final class Navigation extends VBox {
         }
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
-        Label keys = Parts.sentence(
+        keys = Parts.sentence(
                 "1–6 views · j k move\nEnter open · / filter\na approve · r reject\nEsc back · Ctrl+. halt", "keys");
         getChildren().addAll(entries.values());
         getChildren().addAll(spring, keys);
         model.place().subscribe(place -> entries.forEach((each, entry) -> entry.setSelected(each == place)));
     }
 
+    /** Where the window is narrow the icons are enough; their names come on hover. */
+    void narrow(boolean narrow) {
+        States.set(this, "narrow", narrow);
+        entries.forEach((place, entry) -> entry.setText(narrow ? "" : place.title()));
+        Parts.show(keys, !narrow);
+    }
+
     private static ToggleButton entry(FrameViewModel model, Place place) {
         ToggleButton entry = new ToggleButton(place.title());
         entry.setId(Ids.go(place));
+        entry.setAccessibleText(place.title());
         entry.setGraphic(Parts.region("icon", "icon-" + place.name().toLowerCase(Locale.ROOT)));
+        Parts.hint(entry, place.title());
         entry.setOnAction(_ -> {
             model.place().set(place);
             entry.setSelected(true);

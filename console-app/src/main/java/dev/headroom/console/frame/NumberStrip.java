@@ -36,6 +36,8 @@ final class NumberStrip extends HBox {
     }
 
     private static final class Tile extends Button {
+        private static final int LONG = 5;
+
         private final FrameViewModel model;
         private final Label name = Parts.label("", "name");
         private final Label value = Parts.label("", "value");
@@ -58,6 +60,7 @@ final class NumberStrip extends HBox {
             setId(Ids.number(number.name()));
             name.setText(number.name());
             value.setText(number.value());
+            States.set(value, "long", number.value().length() > LONG);
             unit.setText(number.unit());
             States.tone(value, number.tone());
             setOnAction(_ -> model.place().set(number.place()));

@@ -51,15 +51,10 @@ public final class SampleStates {
                 false,
                 cluster,
                 List.of(PROPOSALS.failover()),
-                List.of(
-                        notice(
-                                8,
-                                ControlState.Severity.FAILURE,
-                                "rs2 answers nobody. Its destination of shop is quiesced; shop runs on rs1 alone."),
-                        notice(
-                                47,
-                                ControlState.Severity.WARNING,
-                                "rs6 has sent nothing for 47 s; it does not lend meanwhile.")));
+                List.of(notice(
+                        95,
+                        ControlState.Severity.WARNING,
+                        "P6 was made from other readings than the plan you saw; look at it again.")));
     }
 
     /** The same where it can be approved. */

@@ -1,6 +1,8 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.styles.Theme;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -25,6 +28,9 @@ import javafx.util.Duration;
  */
 public final class Screenshots {
     private static final List<Dimension2D> SIZES = List.of(new Dimension2D(1280, 800), new Dimension2D(1600, 1000));
+
+    private static final List<Dimension2D> GALLERY_SIZES =
+            List.of(new Dimension2D(1280, 800), new Dimension2D(1000, 700));
 
     private Screenshots() {}
 
@@ -59,6 +65,53 @@ public final class Screenshots {
                 new Shot("history", SampleStates.lent(), Place.HISTORY),
                 new Shot("connections-refused", SampleStates.refused(), Place.CONNECTIONS),
                 new Shot("empty", SampleStates.empty(), Place.OVERVIEW));
+    }
+
+    /** What is hard to draw, in one theme, and small too. */
+    private static List<Shot> gallery() {
+        Consumer<MainFrame> unfold = frame -> frame.views().proposals().toggleSelected();
+        List<Shot> shots = new ArrayList<>(List.of(
+                new Shot("all-dead", SampleGallery.allDead(), Place.OVERVIEW),
+                new Shot("all-dead-servers", SampleGallery.allDead(), Place.SERVERS),
+                new Shot("never-read", SampleGallery.neverRead(), Place.OVERVIEW),
+                new Shot("never-read-servers", SampleGallery.neverRead(), Place.SERVERS),
+                new Shot("undecided", SampleGallery.undecidedOverload(), Place.OVERVIEW),
+                new Shot("servers-60", SampleGallery.many(60), Place.OVERVIEW),
+                new Shot("servers-60-table", SampleGallery.many(60), Place.SERVERS),
+                new Shot("servers-1000", SampleGallery.many(1_000), Place.OVERVIEW),
+                new Shot("demo", SampleStates.overloaded(), Place.OVERVIEW)));
+        for (Place place : Place.values()) {
+            String name = place.name().toLowerCase(Locale.ROOT);
+            shots.add(new Shot("names-" + name, SampleGallery.longNames(), place, unfold));
+        }
+        shots.addAll(questions());
+        return shots;
+    }
+
+    /** Every question that the window asks, open. */
+    private static List<Shot> questions() {
+        ControlState open = SampleStates.overloaded();
+        return List.of(
+                question("approve", open, frame -> frame.views().proposals().askApproveSelected()),
+                question("reject", open, frame -> frame.views().proposals().askRejectSelected()),
+                question(
+                        "undo",
+                        SampleStates.halted(),
+                        frame -> frame.views().proposals().askUndo(new ProposalId(7))),
+                question("mode", SampleStates.running(), frame -> frame.model().choose(Mode.WATCH)),
+                question("halt", SampleStates.running(), frame -> frame.model().haltByKey()),
+                question("resume", SampleStates.halted(), frame -> frame.model().haltOrResume()),
+                question("close", SampleStates.running(), frame -> {
+                    var _ = frame.model().mayClose();
+                }),
+                question("lapsed", open, frame -> {
+                    frame.model().choose(Mode.WATCH);
+                    frame.show(SampleStates.trouble());
+                }));
+    }
+
+    private static Shot question(String name, ControlState state, Consumer<MainFrame> act) {
+        return new Shot("question-" + name, state, Place.OVERVIEW, act);
     }
 
     /**
@@ -96,10 +149,17 @@ public final class Screenshots {
      */
     public static List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
+        List<Path> files = new ArrayList<>(write(folder, shots(), List.of(Theme.values()), SIZES));
+        files.addAll(write(folder, gallery(), List.of(Theme.LIGHT), GALLERY_SIZES));
+        return List.copyOf(files);
+    }
+
+    private static List<Path> write(Path folder, List<Shot> shots, List<Theme> themes, List<Dimension2D> sizes)
+            throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Shot shot : shots()) {
-            for (Theme theme : Theme.values()) {
-                for (Dimension2D size : SIZES) {
+        for (Shot shot : shots) {
+            for (Theme theme : themes) {
+                for (Dimension2D size : sizes) {
                     Path file = folder.resolve("%s-%s-%.0fx%.0f.png"
                             .formatted(shot.name(), theme.label(), size.getWidth(), size.getHeight()));
                     Scene scene = scene(shot, theme, size);
@@ -113,7 +173,7 @@ public final class Screenshots {
                 }
             }
         }
-        return List.copyOf(files);
+        return files;
     }
 
     private static Scene scene(Shot shot, Theme theme, Dimension2D size) {

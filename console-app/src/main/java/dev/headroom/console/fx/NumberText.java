@@ -1,8 +1,10 @@
 package dev.headroom.console.fx;
 
 import dev.headroom.ma2scf.model.Utilization;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Numbers as an operator reads them: grouped by thousands, the unit after a space. */
 public final class NumberText {
@@ -48,6 +50,15 @@ public final class NumberText {
     /** The text with its numbers tied to their units, so that no line ends between them. */
     public static String unbroken(String text) {
         return UNIT.matcher(text).replaceAll("$1\u00a0$2");
+    }
+
+    /** The text with every word that is longer than {@code most} cut in its middle: {@code produ…-web-12}. */
+    public static String shortened(String text, int most) {
+        return Arrays.stream(text.split(" ", -1))
+                .map(word -> word.length() <= most
+                        ? word
+                        : word.substring(0, most / 2 - 1) + "…" + word.substring(word.length() - most / 2))
+                .collect(Collectors.joining(" "));
     }
 
     /** {@code 1 loan}, {@code 2 loans}. */

@@ -24,7 +24,6 @@ public final class Parts {
     public static Label label(String text, String... styleClasses) {
         Label label = new Label(text);
         label.getStyleClass().addAll(styleClasses);
-        label.setMinWidth(0);
         sayAllOnHover(label);
         return label;
     }
@@ -49,6 +48,17 @@ public final class Parts {
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
+    }
+
+    /** One of several sentences, after a dot. */
+    public static HBox bullet(String text) {
+        Label dot = label("·", "muted");
+        dot.setMinWidth(Region.USE_PREF_SIZE);
+        Label sentence = sentence(text, "reason");
+        HBox.setHgrow(sentence, Priority.ALWAYS);
+        HBox row = new HBox(6, dot, sentence);
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
     }
 
     public static Button button(String text, Runnable action, String... styleClasses) {

@@ -32,6 +32,7 @@ public record ServerFigures(
         OptionalDouble spare,
         Optional<String> weights,
         OptionalLong active) {
+    private static final int NAME_LENGTH = 14;
 
     public static ServerFigures of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
         Optional<ServerLoad> load = server.load().fresh();
@@ -100,6 +101,11 @@ public record ServerFigures(
 
     public String weightText() {
         return weights.orElse(NumberText.UNKNOWN);
+    }
+
+    /** The same for a narrow column: long names keep their beginning and their end. */
+    public String shortWeights() {
+        return weights.map(text -> NumberText.shortened(text, NAME_LENGTH)).orElse(NumberText.UNKNOWN);
     }
 
     public String activeText() {

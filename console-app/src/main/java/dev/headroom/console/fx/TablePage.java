@@ -23,6 +23,7 @@ public class TablePage<R> extends VBox {
     private final TableView<R> table;
     private final TextField filter = TextFields.createClearableTextField();
     private final Label count = Parts.label("", "muted");
+    private final Label leftOut = Parts.label("", "muted", "small");
     private final Function<R, ?> key;
     private Optional<?> selected = Optional.empty();
 
@@ -44,7 +45,8 @@ public class TablePage<R> extends VBox {
                         .ifPresent(rows -> rows.setPredicate(row -> searched.apply(row)
                                 .toLowerCase(Locale.ROOT)
                                 .contains(text.strip().toLowerCase(Locale.ROOT)))));
-        getChildren().addAll(Parts.row(10, Parts.label(title, "heading"), count, Parts.spring(), filter), table);
+        getChildren()
+                .addAll(Parts.row(10, Parts.label(title, "heading"), count, leftOut, Parts.spring(), filter), table);
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setAccessibleText(title);
         table.getItems().addListener((ListChangeListener<R>) _ -> changed());
@@ -54,6 +56,7 @@ public class TablePage<R> extends VBox {
             }
         });
         changed();
+        ColumnRoom.keep(table, leftOut);
     }
 
     @SuppressWarnings("unchecked")

@@ -18,6 +18,9 @@ import javafx.scene.text.Text;
 
 /** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
 public final class Tables {
+    /** Style class of a column of names: it is as wide as its longest name, up to a bound. */
+    public static final String NAME = "names";
+
     private static final double LEAST_WIDTH = 44;
 
     private Tables() {}
@@ -46,6 +49,7 @@ public final class Tables {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));
         column.getStyleClass().addAll(styleClasses);
         column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of(styleClasses)));
+        column.setUserData(text);
         return column;
     }
 
@@ -60,6 +64,7 @@ public final class Tables {
         TableColumn<R, R> column = column(title, width, order);
         column.getStyleClass().addAll(styleClasses);
         column.setCellFactory(_ -> new TextCell<>(text, hint, List.of(styleClasses)));
+        column.setUserData(text);
         return column;
     }
 
@@ -69,6 +74,12 @@ public final class Tables {
         TableColumn<R, R> column = column(title, width, Comparator.comparingDouble(value));
         column.getStyleClass().add("number");
         column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of("number")));
+        return column;
+    }
+
+    /** Left out where the window is too narrow for all; the heading says so. */
+    public static <R> TableColumn<R, R> optional(TableColumn<R, R> column) {
+        column.getStyleClass().add(ColumnRoom.OPTIONAL);
         return column;
     }
 

@@ -29,8 +29,8 @@ public final class HistoryView extends TablePage<HistoryRow> {
                         model.rows(),
                         Parts.empty(
                                 "Nothing has ended yet",
-                                "Proposals that ran, failed, were rejected or expired are listed here with every step and what"
-                                        + " was read back."),
+                                "Proposals that ran, failed, were rejected or expired are listed here with every step"
+                                        + " and what was read back."),
                         List.of(
                                 Tables.hinted(
                                         "No.",
@@ -39,10 +39,10 @@ public final class HistoryView extends TablePage<HistoryRow> {
                                         row -> row.id().toString(),
                                         HistoryRow::exactTime,
                                         "strong"),
-                                Tables.text("What", 138, HistoryRow::title),
+                                Tables.text("What", 138, HistoryRow::title, Tables.NAME),
                                 Tables.badge("State", 114, HistoryRow::badge),
                                 Tables.number("Amount", 96, HistoryRow::amount, HistoryRow::amountText),
-                                Tables.text("Steps", 66, HistoryRow::progress, "number"),
+                                Tables.optional(Tables.text("Steps", 66, HistoryRow::progress, "number")),
                                 Tables.hinted(
                                         "Ended",
                                         104,

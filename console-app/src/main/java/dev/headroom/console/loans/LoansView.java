@@ -23,12 +23,13 @@ public final class LoansView extends TablePage<LoansRow> {
                                         + " with a proposal in the inbox, and goes back the same way."),
                         List.of(
                                 Tables.text(
-                                        "Container", 100, row -> row.container().name(), "strong"),
-                                Tables.text("Borrower", 90, LoansRow::borrower),
+                                        "Container", 100, row -> row.container().name(), "strong", Tables.NAME),
+                                Tables.text("Borrower", 90, LoansRow::borrower, Tables.NAME),
                                 Tables.text(
                                         "Lender",
                                         80,
-                                        row -> row.container().server().name()),
+                                        row -> row.container().server().name(),
+                                        Tables.NAME),
                                 Tables.number("Carries", 100, row -> row.rate().orElse(-1), LoansRow::rateText),
                                 Tables.hinted(
                                         "Since",

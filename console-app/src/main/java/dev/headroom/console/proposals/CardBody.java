@@ -6,8 +6,6 @@ import dev.headroom.console.fx.StepsView;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -49,24 +47,18 @@ final class CardBody extends VBox {
         if (!card.reasons().equals(shownReasons)) {
             shownReasons = card.reasons();
             reasons.getChildren()
-                    .setAll(card.reasons().stream().map(CardBody::bullet).toList());
+                    .setAll(card.reasons().stream().map(Parts::bullet).toList());
         }
         if (!card.whyNot().equals(shownOthers)) {
             shownOthers = card.whyNot();
             others.getChildren()
                     .setAll(card.whyNot().stream()
-                            .map(other -> bullet(other.subject() + ": " + other.text()))
+                            .map(other -> Parts.bullet(other.subject() + ": " + other.text()))
                             .toList());
         }
         Parts.show(why, !card.reasons().isEmpty());
         Parts.show(then, !card.forecast().isEmpty());
         Parts.show(whyNot, !card.whyNot().isEmpty());
-    }
-
-    private static Node bullet(String text) {
-        HBox row = new HBox(6, Parts.label("·", "muted"), Parts.sentence(text, "reason"));
-        HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
-        return row;
     }
 
     private static VBox part(String title, Node content) {

@@ -5,10 +5,7 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Says in the inbox why there is nothing to approve. */
@@ -41,14 +38,8 @@ final class UndecidedNode extends VBox {
             Stream<String> rest = more > 0 ? Stream.of("And %d more reasons.".formatted(more)) : Stream.of();
             reasons.getChildren()
                     .setAll(Stream.concat(shown.stream().limit(AT_MOST), rest)
-                            .map(UndecidedNode::bullet)
+                            .map(Parts::bullet)
                             .toList());
         }
-    }
-
-    private static Node bullet(String text) {
-        HBox row = new HBox(6, Parts.label("·", "muted"), Parts.sentence(text, "reason"));
-        HBox.setHgrow(row.getChildren().get(1), Priority.ALWAYS);
-        return row;
     }
 }

@@ -17,6 +17,23 @@ record ServersRow(
         return figures.standing().sentence();
     }
 
+    /** All of it, for columns that a narrow window does not show. */
+    String summary() {
+        return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s\nweight %s, %s conn\n%s"
+                .formatted(
+                        id,
+                        zone,
+                        figures.standing().badge().word(),
+                        age,
+                        figures.cpuText(),
+                        figures.memoryText(),
+                        lends,
+                        figures.weightText(),
+                        figures.activeText(),
+                        sentence())
+                .strip();
+    }
+
     String searched() {
         return id + " " + zone + " " + figures.standing().badge().word() + " " + containers + " " + sentence();
     }

@@ -26,44 +26,45 @@ public final class ServersView extends TablePage<ServersRow> {
                         List.of(
                                 Tables.hinted(
                                         "Server",
-                                        80,
+                                        72,
                                         Comparator.comparing(row -> row.id().name(), NaturalOrder.NAMES),
                                         row -> row.id().name(),
-                                        row -> "In " + row.zone(),
-                                        "strong"),
+                                        ServersRow::summary,
+                                        "strong",
+                                        Tables.NAME),
                                 Tables.badge(
                                         "State",
                                         112,
                                         row -> row.figures().standing().badge()),
                                 Tables.number(
                                         "CPU",
-                                        56,
+                                        66,
                                         row -> fraction(row.figures().cpu()),
                                         row -> row.figures().cpuText()),
-                                Tables.number(
+                                Tables.optional(Tables.number(
                                         "Memory",
-                                        70,
+                                        78,
                                         row -> fraction(row.figures().memory()),
-                                        row -> row.figures().memoryText()),
-                                Tables.number(
+                                        row -> row.figures().memoryText())),
+                                Tables.optional(Tables.number(
                                         "Can lend",
-                                        80,
+                                        84,
                                         row -> row.figures().spare().orElse(-1),
-                                        ServersRow::lends),
+                                        ServersRow::lends)),
                                 Tables.number(
                                         "Conn",
                                         60,
                                         row -> row.figures().active().orElse(-1),
                                         row -> row.figures().activeText()),
-                                Tables.hinted(
+                                Tables.optional(Tables.hinted(
                                         "Read",
-                                        78,
+                                        74,
                                         Comparator.comparingLong(ServersRow::seconds),
                                         ServersRow::age,
                                         ServersRow::sentence,
-                                        "number"),
+                                        "number")),
                                 Tables.sentence(
-                                        "Weights", 96, row -> row.figures().weightText()),
+                                        "Weights", 90, row -> row.figures().shortWeights()),
                                 Tables.sentence("Containers", 96, ServersRow::containers))),
                 ServersRow::id,
                 ServersRow::searched);

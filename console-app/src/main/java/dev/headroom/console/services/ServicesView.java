@@ -31,7 +31,8 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                         row -> "P" + row.priority() + " · " + row.id(),
                                         row -> "Priority %d; clients connect to %s"
                                                 .formatted(row.priority(), row.address()),
-                                        "strong"),
+                                        "strong",
+                                        Tables.NAME),
                                 Tables.badge("State", 116, row -> row.figures().badge()),
                                 Tables.number(
                                         "In use",

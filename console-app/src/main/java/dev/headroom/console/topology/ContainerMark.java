@@ -16,6 +16,8 @@ record ContainerMark(ContainerId id, Kind kind, String explanation) {
         LOAN,
         CHANGING,
         BROKEN,
+        /** Its server is not read, so nobody can say. */
+        UNKNOWN,
         UNRELATED
     }
 }

@@ -25,13 +25,8 @@ enum Density {
         return servers * FULL_HEIGHT > height ? TIGHT : FULL;
     }
 
-    /** Whether servers are grouped by zone. */
+    /** Whether servers are grouped by zone, and flows end at the zones. */
     static boolean groups(int servers) {
         return servers > FULL_UP_TO;
-    }
-
-    /** Whether zones are drawn as blocks, and flows end at them. */
-    static boolean blocks(int servers) {
-        return servers > TILES_UP_TO;
     }
 }

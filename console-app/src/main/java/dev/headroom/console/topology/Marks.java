@@ -23,14 +23,23 @@ final class Marks {
 
     /** The marks of a server; where it failed nothing on it serves, whatever was read last. */
     List<ContainerMark> of(RealServer server, boolean failed) {
+        boolean known = server.containers().fresh().isPresent();
         return server.knownContainers().stream()
                 .map(container -> failed && container.isRunning()
                         ? new ContainerMark(
                                 container.id(),
                                 ContainerMark.Kind.BROKEN,
                                 container.id() + ": its server answers nobody")
-                        : of(container))
+                        : known ? of(container) : unknown(container))
                 .toList();
+    }
+
+    private static ContainerMark unknown(Container container) {
+        return new ContainerMark(
+                container.id(),
+                ContainerMark.Kind.UNKNOWN,
+                "%s: not read now; was %s when last read"
+                        .formatted(container.id(), container.state().name().toLowerCase(Locale.ROOT)));
     }
 
     private ContainerMark of(Container container) {
@@ -75,6 +84,7 @@ final class Marks {
             case BROKEN ->
                 "should serve " + service + ", but is "
                         + container.state().name().toLowerCase(Locale.ROOT);
+            case UNKNOWN -> "not read now";
             case UNRELATED -> "carries " + service + "; never touched";
         };
     }

@@ -61,6 +61,9 @@ final class ServerColumn {
         for (int i = 0; i < tileNodes.size(); i++) {
             names.put(picture.servers().get(i).id().name(), tileNodes.get(i));
         }
+        for (int i = 0; i < headingNodes.size(); i++) {
+            names.put(picture.zones().get(i).zone().name(), headingNodes.get(i));
+        }
         for (int i = 0; i < blockNodes.size(); i++) {
             names.put(picture.zones().get(i).zone().name(), blockNodes.get(i));
         }

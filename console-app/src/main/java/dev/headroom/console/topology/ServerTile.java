@@ -46,6 +46,9 @@ record ServerTile(
 
     /** Weight of each service, and connections. */
     String facts() {
+        if (figures.weights().isEmpty() && figures.active().isEmpty()) {
+            return "weight not known";
+        }
         return figures.weightText() + " · " + figures.activeText() + " conn";
     }
 

@@ -29,22 +29,19 @@ final class ServerTileNode extends VBox {
     private final Region spring = Parts.spring();
     private final HBox head = Parts.row(6);
     private final HBox use = Parts.row(8);
-    private final HBox footer;
+    private final MarksLine footer;
     private final KeyedNodes<ContainerId, ContainerMark, Label> markNodes =
             new KeyedNodes<>(ContainerMark::id, _ -> markNode(), ServerTileNode::showMark);
 
     ServerTileNode() {
         getStyleClass().addAll("tile", "server-tile");
         marks.getStyleClass().add("marks");
-        marks.setMinWidth(0);
         HBox.setHgrow(bar, Priority.ALWAYS);
         value.setMinWidth(USE_PREF_SIZE);
         word.setMinWidth(USE_PREF_SIZE);
         name.setMinWidth(28);
         facts.setMinWidth(0);
-        HBox.setHgrow(marks, Priority.ALWAYS);
-        footer = Parts.row(6, marks, age);
-        age.setMinWidth(40);
+        footer = new MarksLine(marks, age);
     }
 
     void show(ServerTile tile, double reserve, Density density) {
@@ -74,7 +71,11 @@ final class ServerTileNode extends VBox {
     private void arrange(Density density) {
         switch (density) {
             case FULL, CELLS -> arrange(List.of(name, word, spring, facts), List.of(bar, value), true);
-            case TIGHT -> arrange(List.of(name, word, bar, value), List.of(), true);
+            case TIGHT ->
+                arrange(
+                        word.isManaged() ? List.of(name, word, spring, value) : List.of(name, bar, value),
+                        List.of(),
+                        true);
             case COMPACT -> arrange(List.of(name, spring, value), List.of(bar), false);
         }
     }

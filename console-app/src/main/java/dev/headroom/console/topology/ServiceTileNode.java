@@ -5,8 +5,6 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import dev.headroom.console.fx.UtilizationBar;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Tile of one virtual service. */
@@ -16,15 +14,14 @@ final class ServiceTileNode extends VBox {
     private final Label badge = Parts.badge();
     private final UtilizationBar bar = new UtilizationBar();
     private final Label value = Parts.label("", "value");
-    private final Label facts = Parts.label("", "facts");
+    private final Label facts = Parts.sentence("", "facts");
 
     ServiceTileNode() {
         getStyleClass().addAll("tile", "service-tile");
-        HBox.setHgrow(bar, Priority.ALWAYS);
-        value.setMinWidth(46);
+        value.setMinWidth(USE_PREF_SIZE);
         name.setMinWidth(28);
         priority.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(Parts.row(6, name, priority, Parts.spring(), badge), Parts.row(8, bar, value), facts);
+        getChildren().addAll(Parts.row(6, name, priority, Parts.spring(), value), bar, Parts.row(6, badge), facts);
     }
 
     void show(ServiceTile tile) {

@@ -63,7 +63,7 @@ final class TopologyProjection {
                         .toList(),
                 servers,
                 Density.groups(count) ? zones(servers) : List.of(),
-                Density.blocks(count) ? flows.byZone() : flows.all(),
+                Density.groups(count) ? flows.byZone() : flows.all(),
                 policy.reserve(),
                 !state.observation().hosts().isEmpty());
     }
@@ -97,7 +97,7 @@ final class TopologyProjection {
         return new DirectorTile(
                 director.id(),
                 badge,
-                read ? NumberText.rate(rate) : NumberText.UNKNOWN,
+                read ? NumberText.rate(rate) : "Not known",
                 age(director.table()),
                 exact(director.table()));
     }
@@ -108,7 +108,9 @@ final class TopologyProjection {
                 service.id(),
                 service.priority(),
                 figures,
-                "%s · %s serving".formatted(figures.demandText(), figures.servingText()),
+                figures.demand().isEmpty() && figures.serving().isEmpty()
+                        ? "Demand and serving not known"
+                        : "%s · %s serving".formatted(figures.demandText(), figures.servingText()),
                 service.address().toString());
     }
 

@@ -43,8 +43,9 @@ public final class TopologyView extends VBox {
                 ServerTileNode.legend(ContainerMark.Kind.LOAN, "on loan"),
                 ServerTileNode.legend(ContainerMark.Kind.CHANGING, "changing"),
                 ServerTileNode.legend(ContainerMark.Kind.BROKEN, "failed"),
+                ServerTileNode.legend(ContainerMark.Kind.UNKNOWN, "not read"),
                 Parts.label("hatched: reserve"),
-                Parts.label("flow width: share of new connections"));
+                Parts.label("flow: share of connections"));
         legend.getStyleClass().add("legend");
         return legend;
     }

@@ -1,0 +1,75 @@
+package dev.headroom.console.fx;
+
+import java.util.List;
+import java.util.function.Function;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/** Makes columns of names as wide as their names, and leaves optional columns out where all do not fit; says how many. */
+final class ColumnRoom<R> {
+    static final String OPTIONAL = "optional";
+
+    private static final double LETTER = 7.4;
+    private static final double AROUND = 24;
+    private static final double NAME_AT_MOST = 190;
+    private static final double SCROLL_BAR = 16;
+
+    private final TableView<R> table;
+    private final Label note;
+    private final List<TableColumn<R, ?>> columns;
+    private final List<Double> least;
+
+    private ColumnRoom(TableView<R> table, Label note) {
+        this.table = table;
+        this.note = note;
+        columns = List.copyOf(table.getColumns());
+        least = columns.stream().map(TableColumn::getPrefWidth).toList();
+    }
+
+    static <R> void keep(TableView<R> table, Label note) {
+        ColumnRoom<R> room = new ColumnRoom<>(table, note);
+        table.getItems().addListener((ListChangeListener<R>) _ -> room.share());
+        table.widthProperty().subscribe(_ -> room.share());
+    }
+
+    private void share() {
+        for (int i = 0; i < columns.size(); i++) {
+            TableColumn<R, ?> column = columns.get(i);
+            if (column.getStyleClass().contains(Tables.NAME)) {
+                double most = Math.max(least.get(i), NAME_AT_MOST);
+                double wanted = Math.clamp(longest(column) * LETTER + AROUND, least.get(i), most);
+                if (Math.abs(column.getPrefWidth() - wanted) > 1) {
+                    column.setPrefWidth(wanted);
+                }
+            }
+        }
+        double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
+        int hidden = 0;
+        for (TableColumn<R, ?> column : columns) {
+            if (column.getStyleClass().contains(OPTIONAL)) {
+                boolean fits = table.getWidth() <= 0 || needed <= table.getWidth() - SCROLL_BAR;
+                if (column.isVisible() != fits) {
+                    column.setVisible(fits);
+                }
+                needed -= fits ? 0 : column.getPrefWidth();
+                hidden += fits ? 0 : 1;
+            }
+        }
+        note.setText(hidden == 0 ? "" : NumberText.count(hidden, "column") + " left out here");
+        Parts.show(note, hidden > 0);
+        Parts.hint(
+                note, "The window is too narrow for all columns. Hover over a name for the rest, or widen the window.");
+    }
+
+    @SuppressWarnings("unchecked")
+    private int longest(TableColumn<R, ?> column) {
+        return column.getUserData() instanceof Function<?, ?> text
+                ? table.getItems().stream()
+                        .mapToInt(row -> ((Function<R, String>) text).apply(row).length())
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+}
