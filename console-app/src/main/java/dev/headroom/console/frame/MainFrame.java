@@ -1,6 +1,7 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.Cleaned;
 import dev.headroom.console.fx.FocusKeeper;
 import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.console.fx.States;
@@ -53,7 +54,7 @@ public final class MainFrame extends BorderPane {
 
     /** Shows a state. On the screen's thread. */
     public void show(ControlState state) {
-        newest = Optional.of(state);
+        newest = Optional.of(Cleaned.of(state));
         refresh();
     }
 

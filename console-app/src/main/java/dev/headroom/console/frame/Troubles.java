@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.ServerStanding;
@@ -51,6 +52,7 @@ final class Troubles {
             banners.addAll(together("not read", unread(), Tone.ATTENTION));
         }
         banners.addAll(together("down", down(), Tone.DANGER));
+        banners.addAll(notUnderstood());
         return banners;
     }
 
@@ -92,6 +94,27 @@ final class Troubles {
             case Reading.Missing<?>(String reason) ->
                 new Banner(host.name() + " was never read", asked.isEmpty() ? reason : asked, Tone.ATTENTION);
         };
+    }
+
+    /** What is not understood is left alone; the operator should know that it is there. */
+    private List<Banner> notUnderstood() {
+        return snapshot.directors().stream()
+                .flatMap(director -> director.table().fresh().stream()
+                        .filter(table -> !table.unread().isEmpty())
+                        .map(table -> new Banner(
+                                "%s: %s not understood"
+                                        .formatted(
+                                                director.id(),
+                                                table.unread().size() == 1
+                                                        ? "1 entry"
+                                                        : NumberText.whole(table.unread()
+                                                                        .size()) + " entries"),
+                                Printable.of("Left alone: %s (%s)"
+                                        .formatted(
+                                                table.unread().getFirst().line(),
+                                                table.unread().getFirst().why())),
+                                Tone.ATTENTION)))
+                .toList();
     }
 
     private List<Banner> down() {

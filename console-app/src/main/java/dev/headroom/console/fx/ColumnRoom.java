@@ -14,6 +14,7 @@ final class ColumnRoom<R> {
     private static final double LETTER = 7.4;
     private static final double AROUND = 24;
     private static final double NAME_AT_MOST = 190;
+    private static final double NAME_SHARE = 0.25;
     private static final double SCROLL_BAR = 16;
 
     private final TableView<R> table;
@@ -38,7 +39,7 @@ final class ColumnRoom<R> {
         for (int i = 0; i < columns.size(); i++) {
             TableColumn<R, ?> column = columns.get(i);
             if (column.getStyleClass().contains(Tables.NAME)) {
-                double most = Math.max(least.get(i), NAME_AT_MOST);
+                double most = Math.max(least.get(i), Math.min(NAME_AT_MOST, table.getWidth() * NAME_SHARE));
                 double wanted = Math.clamp(longest(column) * LETTER + AROUND, least.get(i), most);
                 if (Math.abs(column.getPrefWidth() - wanted) > 1) {
                     column.setPrefWidth(wanted);

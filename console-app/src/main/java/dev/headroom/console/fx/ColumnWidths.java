@@ -10,6 +10,8 @@ import javafx.scene.control.TableView;
  */
 final class ColumnWidths {
     private static final double LEAST_LAST = 60;
+    /** The sentences give way down to this before names and numbers are cut. */
+    private static final double LAST_ENOUGH = 120;
     /** Columns of text that may be long get a share of what is left; numbers know how wide they are. */
     private static final double GROWS_AT_MOST = 260;
 
@@ -31,7 +33,9 @@ final class ColumnWidths {
         double spare = Math.max(0, features.getContentWidth() - needed);
         long texts = others.stream().filter(ColumnWidths::isText).count();
         double more = texts == 0 ? 0 : spare / 2 / texts;
-        double squeeze = Math.min(1, features.getContentWidth() / needed);
+        double first = needed - last.getPrefWidth();
+        double room = features.getContentWidth() - Math.min(last.getPrefWidth(), LAST_ENOUGH);
+        double squeeze = Math.min(1, room / first);
         double left = features.getContentWidth();
         for (TableColumn<R, ?> column : others) {
             double wanted = column.getPrefWidth() * squeeze + (isText(column) ? Math.clamp(more, 0, GROWS_AT_MOST) : 0);

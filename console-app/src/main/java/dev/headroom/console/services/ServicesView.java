@@ -47,11 +47,11 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                         112,
                                         row -> row.figures().demand().orElse(-1),
                                         row -> row.figures().demandText()),
-                                Tables.number(
+                                Tables.optional(Tables.number(
                                         "Serving",
                                         86,
                                         row -> row.figures().serving().orElse(-1),
-                                        row -> row.figures().servingText() + " (≥ " + row.minimum() + ")"),
+                                        row -> row.figures().servingText() + " (≥ " + row.minimum() + ")")),
                                 Tables.sentence("What the rules say", 150, ServicesRow::verdict))),
                 ServicesRow::id,
                 ServicesRow::searched);

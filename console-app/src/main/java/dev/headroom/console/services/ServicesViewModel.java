@@ -1,6 +1,7 @@
 package dev.headroom.console.services;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Projection;
@@ -47,10 +48,20 @@ public final class ServicesViewModel implements Projection {
                 ServiceFigures.of(state, service),
                 service.minimum(),
                 state.verdicts().stream()
-                        .filter(verdict -> verdict.service().equals(service.id()))
-                        .findFirst()
-                        .map(ServicesViewModel::words)
-                        .orElse(""));
+                                .filter(verdict -> verdict.service().equals(service.id()))
+                                .findFirst()
+                                .map(ServicesViewModel::words)
+                                .orElse("")
+                        + remarks(state, service));
+    }
+
+    /** What is left alone because it is somebody else's. */
+    private static String remarks(ControlState state, VirtualService service) {
+        return state.assessments().stream()
+                .filter(assessment -> assessment.service().equals(service.id()))
+                .flatMap(assessment -> assessment.remarks().stream())
+                .map(remark -> " " + Printable.of(remark.sentence()))
+                .collect(Collectors.joining());
     }
 
     private static String words(Verdict verdict) {

@@ -1,0 +1,129 @@
+package dev.headroom.console.fx;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.remote.Printable;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.List;
+
+/**
+ * A state as the screen may show it. What a host printed can stand in reasons, sentences and details; here, on the one way into the
+ * window, every character of it that steers a terminal or the direction of writing is spelled out. Names need none of this: their
+ * types allow letters, digits and little else. Pure.
+ */
+public final class Cleaned {
+    private Cleaned() {}
+
+    public static ControlState of(ControlState state) {
+        return new ControlState(
+                state.mode(),
+                state.halted(),
+                new Observation(
+                        snapshot(state.snapshot()),
+                        state.observation().hosts().stream().map(Cleaned::host).toList()),
+                state.memory(),
+                state.assessments(),
+                state.verdicts().stream().map(Cleaned::verdict).toList(),
+                state.proposals().stream().map(Cleaned::proposal).toList(),
+                state.notices().stream()
+                        .map(notice -> new ControlState.Notice(notice.at(), notice.severity(), text(notice.sentence())))
+                        .toList(),
+                state.continuity());
+    }
+
+    private static String text(String text) {
+        return Printable.of(text);
+    }
+
+    private static List<String> texts(List<String> texts) {
+        return texts.stream().map(Cleaned::text).toList();
+    }
+
+    private static HostStatus host(HostStatus status) {
+        return new HostStatus(
+                status.host(), text(status.address()), status.state(), text(status.sentence()), status.since());
+    }
+
+    private static ClusterSnapshot snapshot(ClusterSnapshot snapshot) {
+        return new ClusterSnapshot(
+                snapshot.revision(),
+                snapshot.takenAt(),
+                snapshot.directors().stream()
+                        .map(director -> new Director(director.id(), reading(director.table())))
+                        .toList(),
+                snapshot.servers().stream()
+                        .map(server -> new RealServer(
+                                server.id(),
+                                server.zone(),
+                                server.lends(),
+                                reading(server.load()),
+                                reading(server.containers())))
+                        .toList(),
+                snapshot.services().stream()
+                        .map(service -> service.withDemand(reading(service.demand())))
+                        .toList());
+    }
+
+    private static <T> Reading<T> reading(Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Fresh<T> fresh -> fresh;
+            case Reading.Stale<T>(var value, var at, String reason) -> new Reading.Stale<>(value, at, text(reason));
+            case Reading.Missing<T>(String reason) -> new Reading.Missing<>(text(reason));
+        };
+    }
+
+    private static Verdict verdict(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.NoChange(var service, List<String> reasons) -> new Verdict.NoChange(service, texts(reasons));
+            case Verdict.Undecided(var service, List<String> reasons) -> new Verdict.Undecided(service, texts(reasons));
+            case Verdict.Proposed(Plan plan) -> new Verdict.Proposed(plan(plan));
+        };
+    }
+
+    private static Plan plan(Plan plan) {
+        return new Plan(
+                plan.kind(),
+                plan.service(),
+                plan.basisRevision(),
+                plan.amount(),
+                plan.steps(),
+                plan.forecast(),
+                texts(plan.reasons()),
+                plan.whyNot().stream()
+                        .map(other ->
+                                new Plan.WhyNot(text(other.subject()), text(other.reason()), text(other.remedy())))
+                        .toList());
+    }
+
+    private static Proposal proposal(Proposal proposal) {
+        return new Proposal(
+                proposal.id(),
+                plan(proposal.plan()),
+                proposal.steps().stream().map(Cleaned::step).toList(),
+                proposal.status(),
+                proposal.openedAt(),
+                proposal.changedAt(),
+                text(proposal.note()));
+    }
+
+    private static StepProgress step(StepProgress step) {
+        return new StepProgress(
+                step.step(),
+                step.commands().stream()
+                        .map(command -> new ExactCommand(command.host(), text(command.text())))
+                        .toList(),
+                step.state(),
+                text(step.detail()),
+                step.changedAt(),
+                step.refused());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.headroom.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.ServerFigures;
+import dev.headroom.console.fx.ServiceFigures;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Numbers that stand side by side agree, and what nobody knows has no number. */
+class NumbersAgreeTest {
+
+    @Property(tries = 200)
+    void theStripIsTheSumOfWhatItsViewsShow(
+            @ForAll @IntRange(min = 1, max = 30) int servers,
+            @ForAll @IntRange(min = 1, max = 6) int services,
+            @ForAll long seed) {
+        ControlState state = random(servers, services, seed);
+        FrameFacts facts = FrameFacts.of(state, SampleStates.NOW);
+        List<ServiceFigures> figures = state.snapshot().services().stream()
+                .map(service -> ServiceFigures.of(state, service))
+                .toList();
+        long sum = figures.stream()
+                .map(ServiceFigures::demandText)
+                .filter(text -> !text.equals(NumberText.UNKNOWN))
+                .mapToLong(NumbersAgreeTest::number)
+                .sum();
+        boolean anyKnown = figures.stream().anyMatch(f -> f.demand().isPresent());
+        String demand = value(facts, "Demand");
+        assertThat(demand.replace("≥ ", "")).isEqualTo(anyKnown ? NumberText.whole(sum) : NumberText.UNKNOWN);
+        assertThat(demand.startsWith("≥"))
+                .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty()));
+        long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, "Not read"));
+        assertThat(notRead)
+                .isEqualTo((long) Freshness.all(state.snapshot()).size()
+                        - Freshness.counting(state.snapshot()).size());
+        assertThat(facts.live().tone() == Tone.SUCCESS).isEqualTo(notRead == 0);
+    }
+
+    @Property(tries = 200)
+    void aServerThatIsNotReadHasNoNumberOfItsOwn(@ForAll @IntRange(min = 1, max = 30) int servers, @ForAll long seed) {
+        ControlState state = random(servers, 3, seed);
+        state.snapshot().servers().forEach(server -> {
+            ServerFigures figures =
+                    ServerFigures.of(state.snapshot(), server, SharingPolicy.defaults(), SampleStates.NOW);
+            if (!server.isMeasured()) {
+                assertThat(List.of(figures.cpuText(), figures.memoryText())).containsOnly(NumberText.UNKNOWN);
+                assertThat(figures.spare()).isEmpty();
+                assertThat(figures.standing().badge().tone()).isNotIn(Tone.SUCCESS, Tone.NEUTRAL);
+            }
+            if (server.containers().lastKnown().isEmpty()) {
+                assertThat(List.of(figures.weightText(), figures.activeText())).containsOnly(NumberText.UNKNOWN);
+            }
+        });
+    }
+
+    @Test
+    void withEveryHostDeadNothingIsGreenAndNothingIsANumber() {
+        for (Mode mode : Mode.values()) {
+            FrameFacts facts = FrameFacts.of(in(SampleGallery.allDead(), mode), SampleStates.NOW);
+            assertThat(facts.live().word()).isEqualTo("Nothing is read");
+            assertThat(List.of(facts.live().tone(), facts.connections().tone())).doesNotContain(Tone.SUCCESS);
+            assertThat(facts.figures().stream().filter(f -> !f.name().equals("Not read")))
+                    .extracting(Figures.Figure::value)
+                    .containsOnly(NumberText.UNKNOWN);
+            assertThat(facts.banners().getFirst().lead()).isEqualTo("Nothing is read");
+        }
+    }
+
+    @Test
+    void aDeadServerHasABannerInEveryMode() {
+        for (Mode mode : Mode.values()) {
+            assertThat(FrameFacts.of(in(SampleStates.trouble(), mode), SampleStates.NOW)
+                            .banners())
+                    .extracting(Banner::lead)
+                    .contains("rs2 failed", "rs6 is not read");
+        }
+    }
+
+    @Test
+    void manyOfOneKindShareABannerThatSaysHowMany() {
+        ControlState state = new SampleFleet(
+                        60,
+                        3,
+                        name -> name,
+                        host -> host.startsWith("rs") && host.length() == 4
+                                ? SampleFleet.Kind.OLD
+                                : SampleFleet.Kind.FRESH)
+                .state();
+        List<Banner> banners = FrameFacts.of(state, SampleStates.NOW).banners();
+        assertThat(banners).hasSize(1);
+        assertThat(banners.getFirst().lead()).isEqualTo("51 not read");
+        assertThat(banners.getFirst().sentence()).startsWith("rs10, rs11, rs12 and 48 more.");
+    }
+
+    @Test
+    void liveIsTheAgeOfTheOldestReadingThatCounts() {
+        FrameFacts facts = FrameFacts.of(SampleStates.trouble(), SampleStates.NOW);
+        assertThat(facts.live().word()).isEqualTo("Live 1 s, 2 not read");
+        assertThat(FrameFacts.of(SampleStates.calm(), SampleStates.NOW.plusSeconds(30))
+                        .live()
+                        .word())
+                .isEqualTo("Old 31 s");
+    }
+
+    private static ControlState random(int servers, int services, long seed) {
+        Map<String, SampleFleet.Kind> kinds = new java.util.HashMap<>();
+        Random random = new Random(seed);
+        SampleFleet.Kind usual = SampleFleet.Kind.values()[random.nextInt(3)];
+        return new SampleFleet(
+                        servers,
+                        services,
+                        name -> name,
+                        host -> kinds.computeIfAbsent(
+                                host,
+                                _ -> random.nextInt(3) == 0 ? SampleFleet.Kind.values()[random.nextInt(3)] : usual))
+                .state();
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text.substring(0, text.indexOf(' ')).replace(",", ""));
+    }
+
+    private static String value(FrameFacts facts, String name) {
+        return facts.figures().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .replace(",", ",");
+    }
+
+    private static ControlState in(ControlState state, Mode mode) {
+        return new ControlState(
+                mode,
+                false,
+                state.observation(),
+                state.memory(),
+                state.assessments(),
+                state.verdicts(),
+                List.<Proposal>of(),
+                state.notices());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.headroom.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Dimension2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Measures every label of every view: none is cut without saying all of it on hover, none is outside the window or its scroll pane. */
+@ExtendWith(ApplicationExtension.class)
+class WholeTextTest {
+    record Case(String name, ControlState state, Place place, Dimension2D size) {
+        @Override
+        public String toString() {
+            return "%s, %s, %.0fx%.0f".formatted(name, place, size.getWidth(), size.getHeight());
+        }
+    }
+
+    static Stream<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (Dimension2D size : List.of(new Dimension2D(1280, 800), new Dimension2D(1000, 700))) {
+            for (Place place : Place.values()) {
+                cases.add(new Case("long names", SampleGallery.longNames(), place, size));
+                cases.add(new Case("the demo", SampleStates.overloaded(), place, size));
+                cases.add(new Case("all dead", SampleGallery.allDead(), place, size));
+            }
+            cases.add(new Case("loans", SampleStates.lent(), Place.LOANS, size));
+            cases.add(new Case("history", SampleStates.lent(), Place.HISTORY, size));
+            cases.add(new Case("60 servers", SampleGallery.many(60), Place.OVERVIEW, size));
+            cases.add(new Case("60 servers", SampleGallery.many(60), Place.SERVERS, size));
+            cases.add(new Case("1,000 servers", SampleGallery.many(1_000), Place.OVERVIEW, size));
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void nothingIsCutWithoutBeingSaidWhole(Case each) {
+        List<String> bad = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
+            MainFrame frame = new MainFrame(new ConsoleInputs(
+                    "shop",
+                    _ -> {},
+                    "anna",
+                    new StateBridge(),
+                    SharingPolicy.defaults(),
+                    InstantSource.fixed(SampleStates.NOW)));
+            frame.place().set(each.place());
+            Scene scene = frame.scene(each.size().getWidth(), each.size().getHeight());
+            frame.show(each.state());
+            frame.views().proposals().toggleSelected();
+            for (int pass = 0; pass < 4; pass++) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            }
+            List<String> found = new ArrayList<>();
+            look(frame, frame, found);
+            return found;
+        });
+        assertThat(bad).isEmpty();
+    }
+
+    /** @param pane what may cut off a node without harm in its height, as it scrolls up and down */
+    private static void look(Node node, Node pane, List<String> found) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isBlank()) {
+            if (labeled.isTextTruncated() && !Parts.hintOf(labeled).contains(labeled.getText())) {
+                found.add("cut, and nothing on hover: " + labeled.getText());
+            }
+            Bounds own = labeled.localToScene(labeled.getBoundsInLocal());
+            Bounds seen = pane.localToScene(pane.getBoundsInLocal());
+            boolean inside = own.getMinX() >= seen.getMinX() - 1 && own.getMaxX() <= seen.getMaxX() + 1;
+            if (!inside) {
+                found.add("outside at the side: %s (%.0f to %.0f of %.0f to %.0f)"
+                        .formatted(labeled.getText(), own.getMinX(), own.getMaxX(), seen.getMinX(), seen.getMaxX()));
+            }
+        }
+        Node inner = node instanceof ScrollPane || node instanceof TableView ? node : pane;
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> look(child, inner, found));
+        }
+    }
+}
