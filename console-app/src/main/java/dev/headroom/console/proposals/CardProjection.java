@@ -166,10 +166,7 @@ final class CardProjection {
         if (state.mode() == Mode.WATCH) {
             return "Watch mode changes nothing. Switch to manual to approve.";
         }
-        return state.running().stream()
-                .findFirst()
-                .map(running -> running.id() + " is running. One plan at a time: approve when it has ended.")
-                .orElse("");
+        return state.obstacle(proposal).orElse("");
     }
 
     private static String stopNote(Proposal proposal) {

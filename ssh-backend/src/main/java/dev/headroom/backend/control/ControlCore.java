@@ -15,6 +15,7 @@ public final class ControlCore {
     private final Judgement judgement;
     private final Inbox inbox;
     private final PlanRun run;
+    private final RightOfWay rightOfWay;
     private final OperatorDesk desk;
 
     /**
@@ -29,7 +30,8 @@ public final class ControlCore {
         this.inbox = new Inbox(settings, preview, judgement);
         UndoOffer undo = new UndoOffer(judgement, inbox);
         this.run = new PlanRun(settings, judgement, undo);
-        this.desk = new OperatorDesk(settings, judgement, run, undo);
+        this.rightOfWay = new RightOfWay(settings, judgement, run);
+        this.desk = new OperatorDesk(settings, judgement, run, undo, rightOfWay);
     }
 
     /** Before the first reading. */
@@ -68,6 +70,7 @@ public final class ControlCore {
         return run.seen(state.withObservation(observation), now)
                 .then(next -> next.withDecision(judgement.decide(observation.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
-                .followedBy(next -> desk.approveAutomatically(next, now));
+                .followedBy(next -> desk.approveAutomatically(next, now))
+                .followedBy(next -> rightOfWay.goOn(next, now));
     }
 }

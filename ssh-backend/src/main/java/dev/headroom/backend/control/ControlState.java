@@ -132,6 +132,11 @@ public record ControlState(
         return with(Proposal.Status.OPEN);
     }
 
+    /** Why {@code proposal} cannot begin beside what runs, one sentence; empty when it can. */
+    public Optional<String> obstacle(Proposal proposal) {
+        return Concurrency.obstacle(this, proposal);
+    }
+
     /** What is not offered for {@code service} now, because an operator said no. */
     public List<Rest> rests(ServiceId service) {
         return continuity.rests().stream()

@@ -2,6 +2,8 @@ package dev.headroom.backend.control;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
+import dev.headroom.backend.control.ControlState.Rest;
+import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -34,7 +36,7 @@ final class Inbox {
     }
 
     Transition update(ControlState state, Instant now) {
-        Transition result = expire(state, now);
+        Transition result = expire(rested(state, now), now);
         for (Verdict verdict : state.verdicts()) {
             result = result.followedBy(next -> consider(next, verdict, now));
         }
@@ -46,27 +48,39 @@ final class Inbox {
         List<StepProgress> steps = plan.steps().stream()
                 .map(step -> new StepProgress(step, preview.apply(step.action()), StepProgress.State.PENDING, "", now))
                 .toList();
-        long number =
-                state.proposals().stream().mapToLong(p -> p.id().number()).max().orElse(0) + 1;
-        Proposal proposal = new Proposal(new ProposalId(number), plan, steps, Status.OPEN, now, now, "");
+        ProposalId id = nextId(state);
+        Proposal proposal = new Proposal(id, plan, steps, Status.OPEN, now, now, "");
         List<Proposal> all = new ArrayList<>();
         all.add(proposal);
         state.proposals().stream().filter(p -> p.status().live()).forEach(all::add);
         state.proposals().stream().filter(p -> !p.status().live()).limit(KEPT).forEach(all::add);
         all.sort((a, b) -> b.id().compareTo(a.id()));
         String text = "%s for %s: %s".formatted(plan.kind(), plan.service(), String.join(" ", plan.reasons()));
-        return Transition.to(state.withProposals(all)).with(record(now, Kind.PROPOSED, proposal.id(), by, text));
+        return Transition.to(state.withProposals(all)
+                        .withContinuity(state.continuity().numbered(id.number())))
+                .with(record(now, Kind.PROPOSED, id, by, text, new Detail.OfPlan(plan)));
+    }
+
+    /** The number that the next proposal gets: no number is ever used twice, also not by the next master. */
+    static ProposalId nextId(ControlState state) {
+        long greatest =
+                state.proposals().stream().mapToLong(p -> p.id().number()).max().orElse(0);
+        return new ProposalId(Math.max(greatest, state.continuity().lastNumber()) + 1);
     }
 
     /** Ends a live proposal. */
     static Transition end(
             ControlState state, Proposal proposal, Status status, Kind kind, String by, String note, Instant now) {
         return Transition.to(state.replacing(proposal.with(status, note, now)))
-                .with(record(now, kind, proposal.id(), by, note));
+                .with(record(now, kind, proposal.id(), by, note, new Detail.OfStatus(status)));
     }
 
     static Effect record(Instant now, Kind kind, ProposalId subject, String by, String text) {
-        return new Effect.Note(new JournalEntry(now, kind, subject.toString(), by, text));
+        return record(now, kind, subject, by, text, new Detail.None());
+    }
+
+    static Effect record(Instant now, Kind kind, ProposalId subject, String by, String text, Detail detail) {
+        return new Effect.Note(new JournalEntry(now, kind, subject.toString(), by, text, detail));
     }
 
     private Transition expire(ControlState state, Instant now) {
@@ -81,14 +95,15 @@ final class Inbox {
     }
 
     private Transition consider(ControlState state, Verdict verdict, Instant now) {
-        if (isBusy(state, verdict)) {
+        if (undoIsOpen(state, verdict)) {
             return Transition.to(state);
         }
         Optional<Proposal> open = state.open().stream()
                 .filter(p -> p.plan().service().equals(verdict.service()))
                 .findFirst();
         return switch (verdict) {
-            case Verdict.Proposed(Plan plan) -> propose(state, plan, open, now);
+            case Verdict.Proposed(Plan plan) ->
+                Concurrency.isHeldUp(state, plan) ? Transition.to(state) : propose(state, plan, open, now);
             case Verdict.NoChange(var service, List<String> reasons) ->
                 withdraw(state, open.filter(_ -> !isWarm(state, service)), reasons, now);
             // a reading that is missing for a moment takes nothing back that could still be done
@@ -97,13 +112,12 @@ final class Inbox {
         };
     }
 
-    /** A plan for the service is running, or its inverse waits for an answer: only a failed server is more urgent than that. */
-    private static boolean isBusy(ControlState state, Verdict verdict) {
+    /** The inverse of a plan for the service waits for an answer: only a failed server is more urgent than that. */
+    private static boolean undoIsOpen(ControlState state, Verdict verdict) {
         boolean failover = verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER;
         return state.proposals().stream()
                 .filter(p -> p.plan().service().equals(verdict.service()))
-                .anyMatch(p -> p.status() == Status.RUNNING
-                        || (p.status() == Status.OPEN && p.plan().kind() == PlanKind.UNDO && !failover));
+                .anyMatch(p -> p.status() == Status.OPEN && p.plan().kind() == PlanKind.UNDO && !failover);
     }
 
     /** Above the threshold again, though not for its hold time: near the threshold a proposal must not come and go. */
@@ -120,9 +134,14 @@ final class Inbox {
         if (open.filter(old -> answers(old.plan(), plan, state)).isPresent()) {
             return Transition.to(state);
         }
-        Shape shape = Shape.of(plan);
-        Transition cleared = withdraw(state, open, List.of("Newer readings ask for another plan."), now);
-        return wasRejected(state, shape, now) ? cleared : cleared.followedBy(next -> offer(next, plan, MASTER, now));
+        Optional<Rest> rest = rest(state, plan, now);
+        if (rest.isPresent()) {
+            String why = "Newer readings ask for what was rejected as %s."
+                    .formatted(rest.get().rejected());
+            return withdraw(state, open, List.of(why), now);
+        }
+        String why = "%s took its place: newer readings ask for another plan.".formatted(nextId(state));
+        return withdraw(state, open, List.of(why), now).followedBy(next -> offer(next, plan, MASTER, now));
     }
 
     /**
@@ -134,13 +153,35 @@ final class Inbox {
                 && (Shape.of(offered).equals(Shape.of(newest)) || mayRun(offered, state));
     }
 
-    /** An operator's no holds for the term of a proposal, else it would be asked again at the next reading. */
-    private boolean wasRejected(ControlState state, Shape shape, Instant now) {
-        Duration term = settings.policy().proposalTerm();
-        return state.proposals().stream()
-                .anyMatch(p -> p.status() == Status.REJECTED
-                        && !olderThan(p.changedAt(), term, now)
-                        && Shape.of(p.plan()).equals(shape));
+    /** An operator's no, with the time until which it holds, on the state. */
+    static ControlState resting(ControlState state, Proposal rejected, Duration term, Instant now) {
+        List<Rest> rests = new ArrayList<>(state.continuity().rests());
+        ServiceId service = rejected.plan().service();
+        PlanKind kind = rejected.plan().kind();
+        rests.removeIf(r -> r.service().equals(service) && r.kind() == kind);
+        rests.add(new Rest(service, kind, rejected.id(), now.plus(term)));
+        return state.withContinuity(state.continuity().resting(rests));
+    }
+
+    private static ControlState rested(ControlState state, Instant now) {
+        return state.withContinuity(state.continuity()
+                .resting(state.continuity().rests().stream()
+                        .filter(r -> !now.isAfter(r.until()))
+                        .toList()));
+    }
+
+    /**
+     * An operator's no holds for the term of a proposal, whatever other container or weight the same plan would take next; else
+     * it would be asked again at the next reading. What answers another fault than the one that was looked at is another question.
+     */
+    private static Optional<Rest> rest(ControlState state, Plan plan, Instant now) {
+        return state.rests(plan.service()).stream()
+                .filter(r -> r.kind() == plan.kind() && !now.isAfter(r.until()))
+                .filter(r -> plan.kind() != PlanKind.FAILOVER
+                        || state.proposal(r.rejected())
+                                .filter(p -> Shape.of(p.plan()).equals(Shape.of(plan)))
+                                .isPresent())
+                .findFirst();
     }
 
     private static Transition withdraw(ControlState state, Optional<Proposal> open, List<String> reasons, Instant now) {

@@ -2,13 +2,16 @@ package dev.headroom.backend.control;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
+import dev.headroom.backend.control.ControlState.Closing;
 import dev.headroom.backend.control.ControlState.Severity;
 import dev.headroom.backend.control.JournalEntry.Kind;
-import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Pure: answers operators, and approves in their place in automatic mode, on the same path. */
 final class OperatorDesk {
@@ -18,12 +21,14 @@ final class OperatorDesk {
     private final Judgement judgement;
     private final PlanRun run;
     private final UndoOffer undo;
+    private final RightOfWay rightOfWay;
 
-    OperatorDesk(ControlSettings settings, Judgement judgement, PlanRun run, UndoOffer undo) {
+    OperatorDesk(ControlSettings settings, Judgement judgement, PlanRun run, UndoOffer undo, RightOfWay rightOfWay) {
         this.settings = settings;
         this.judgement = judgement;
         this.run = run;
         this.undo = undo;
+        this.rightOfWay = rightOfWay;
     }
 
     Transition answer(ControlState state, Intent intent, Instant now) {
@@ -36,8 +41,11 @@ final class OperatorDesk {
                         .with(master(now, Kind.HALTED, by, "Halted."))
                         .followedBy(next -> haltNow(next, by, now));
             case Intent.Resume(String by) ->
-                Transition.to(state.withHalted(false).noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
+                Transition.to(state.withHalted(false)
+                                .withContinuity(state.continuity().closing(Closing.NOT))
+                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
                         .with(master(now, Kind.RESUMED, by, "Resumed."));
+            case Intent.Close(Closing how, String by) -> close(state, how, by, now);
             case Intent.SetMode(Mode mode, String by) -> setMode(state, mode, by, now);
         };
     }
@@ -48,26 +56,64 @@ final class OperatorDesk {
 
     private Transition haltPlans(ControlState state, String by, Instant now) {
         Transition result = Transition.to(state);
-        for (Proposal running : state.running()) {
-            result = result.followedBy(next -> run.halt(next, running, by, now));
+        for (Proposal begun : Stream.concat(state.running().stream(), state.suspended().stream())
+                .toList()) {
+            result = result.followedBy(next -> run.halt(next, begun, by, now));
         }
         return result;
     }
 
-    /** The most urgent open proposal that may run without being asked for; at most one plan runs at a time. */
+    /** Open proposals that may run without being asked for, the most urgent first, as long as nothing is in their way. */
     Transition approveAutomatically(ControlState state, Instant now) {
-        if (state.halted() || state.mode() != Mode.AUTOMATIC || !state.running().isEmpty()) {
+        if (state.halted()
+                || state.mode() != Mode.AUTOMATIC
+                || state.continuity().closing() != Closing.NOT) {
             return Transition.to(state);
         }
-        return state.open().stream()
-                .filter(p -> p.plan().kind() != PlanKind.UNDO)
-                .filter(p -> settings.effective(p.plan().service(), state.mode()) == Mode.AUTOMATIC)
-                .filter(p -> !suspended(state, p, now))
+        List<Proposal> candidates = Stream.concat(state.open().stream(), state.interrupted().stream())
+                .sorted(Comparator.comparing((Proposal p) -> Urgency.of(p.plan(), state))
+                        .thenComparing(Proposal::id))
+                .toList();
+        Transition result = Transition.to(state);
+        for (Proposal candidate : candidates) {
+            result = result.followedBy(next -> mayRunByItself(next, candidate, now)
+                    ? approve(
+                            next,
+                            new Intent.Approve(candidate.id(), candidate.plan().basisRevision(), AUTOMATIC),
+                            now)
+                    : Transition.to(next));
+        }
+        return result;
+    }
+
+    private boolean mayRunByItself(ControlState state, Proposal proposal, Instant now) {
+        return proposal.plan().kind() != PlanKind.UNDO
+                && settings.effective(proposal.plan().service(), state.mode()) == Mode.AUTOMATIC
+                && !isLeftToOperator(state, proposal, now)
+                && isRecent(proposal, now)
                 // left open for an operator to look at; else it would be superseded and offered again at every reading
-                .filter(p -> judgement.objection(p.plan(), state.snapshot()).isEmpty())
-                .min(Comparator.comparingInt((Proposal p) -> priority(state, p)).thenComparing(Proposal::id))
-                .map(p -> approve(state, new Intent.Approve(p.id(), p.plan().basisRevision(), AUTOMATIC), now))
-                .orElseGet(() -> Transition.to(state));
+                && objection(state, proposal).isEmpty()
+                && Concurrency.obstacle(state, proposal).isEmpty();
+    }
+
+    /** The reasons of what was interrupted long ago may be gone: only an operator can say whether it is still wanted. */
+    private boolean isRecent(Proposal proposal, Instant now) {
+        return proposal.status() != Status.INTERRUPTED
+                || !Inbox.olderThan(proposal.changedAt(), settings.policy().proposalTerm(), now);
+    }
+
+    /** Why the plan, or what is left of it, may not run: on what is there now, and on what will be there when all that runs has ended. */
+    private Optional<String> objection(ControlState state, Proposal proposal) {
+        if (proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN)) {
+            return Optional.of("What became of its last command is not seen yet.");
+        }
+        Optional<Plan> plan =
+                proposal.status() == Status.INTERRUPTED ? Remainder.of(proposal) : Optional.of(proposal.plan());
+        return plan.flatMap(p -> judgement
+                .objection(p, state.snapshot())
+                .or(() -> state.running().isEmpty()
+                        ? Optional.empty()
+                        : judgement.objection(p, Concurrency.foreseen(state, proposal))));
     }
 
     private Transition approve(ControlState state, Intent.Approve intent, Instant now) {
@@ -79,21 +125,28 @@ final class OperatorDesk {
             return refuse(state, intent.proposal(), intent.by(), refusal.get(), now);
         }
         Proposal proposal = found.orElseThrow();
-        return judgement
-                .objection(proposal.plan(), state.snapshot())
-                .map(sentence -> Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", sentence, now)
-                        .followedBy(next -> refuse(
-                                next,
-                                proposal.id(),
-                                intent.by(),
-                                "%s no longer fits the cluster: %s".formatted(proposal.id(), sentence),
-                                now)))
-                .orElseGet(() -> run.begin(state, proposal, intent.by(), now));
+        Optional<String> objection = objection(state, proposal);
+        if (objection.isEmpty()) {
+            return rightOfWay
+                    .clear(state, proposal, now)
+                    .followedBy(next -> run.begin(next, proposal, intent.by(), now));
+        }
+        String why = objection.get();
+        // what was interrupted stays: it can still be undone, or fit again
+        Transition ended = proposal.status() == Status.INTERRUPTED
+                ? Transition.to(state)
+                : Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", why, now);
+        return ended.followedBy(next -> refuse(
+                next,
+                proposal.id(),
+                intent.by(),
+                "%s no longer fits the cluster: %s".formatted(proposal.id(), why),
+                now));
     }
 
     private Optional<String> mayRun(ControlState state, Proposal proposal, Intent.Approve intent) {
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
-        if (proposal.status() != Status.OPEN) {
+        if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
             return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
         }
         if (proposal.plan().basisRevision() != intent.basisRevision()) {
@@ -103,6 +156,9 @@ final class OperatorDesk {
         if (state.halted()) {
             return Optional.of("The master is halted. Resume first.");
         }
+        if (state.continuity().closing() != Closing.NOT) {
+            return Optional.of("The master is about to end, so nothing new begins. Resume to go on.");
+        }
         if (mode == Mode.WATCH) {
             return Optional.of("In watch mode nothing may be changed. Switch %s to manual first."
                     .formatted(
@@ -110,24 +166,39 @@ final class OperatorDesk {
                                     ? "the cluster"
                                     : proposal.plan().service()));
         }
-        return state.running().stream()
-                .findFirst()
-                .map(p -> "%s is running; one plan runs at a time.".formatted(p.id()));
+        return Concurrency.obstacle(state, proposal);
     }
 
     private Transition reject(ControlState state, Intent.Reject intent, Instant now) {
-        Optional<Proposal> open = state.proposal(intent.proposal()).filter(p -> p.status() == Status.OPEN);
+        Optional<Proposal> found = state.proposal(intent.proposal());
         String why = intent.reason().isBlank() ? "" : ": " + intent.reason().strip();
-        return open.map(p -> Inbox.end(
-                        state,
-                        p,
-                        Status.REJECTED,
-                        Kind.REJECTED,
-                        intent.by(),
-                        "Rejected by %s%s.".formatted(intent.by(), why),
-                        now))
-                .orElseGet(() -> refuse(
-                        state, intent.proposal(), intent.by(), "%s is not open.".formatted(intent.proposal()), now));
+        if (found.filter(p -> p.status() == Status.INTERRUPTED).isPresent()) {
+            String note = "Left as it is by %s%s.".formatted(intent.by(), why);
+            return Inbox.end(state, found.get(), Status.HALTED, Kind.ENDED, intent.by(), note, now);
+        }
+        Optional<Proposal> open = found.filter(p -> p.status() == Status.OPEN);
+        if (open.isEmpty()) {
+            String sentence = "%s is not open.".formatted(intent.proposal());
+            return refuse(state, intent.proposal(), intent.by(), sentence, now);
+        }
+        String note = "Rejected by %s%s.".formatted(intent.by(), why);
+        return Inbox.end(state, open.get(), Status.REJECTED, Kind.REJECTED, intent.by(), note, now)
+                .then(next -> Inbox.resting(next, open.get(), settings.policy().proposalTerm(), now));
+    }
+
+    /** From now on nothing new begins; what runs is finished, undone or left, as was asked. */
+    private Transition close(ControlState state, Closing how, String by, Instant now) {
+        ControlState closing = state.withContinuity(state.continuity().closing(how));
+        String sentence = (switch (how) {
+                    case NOT -> "%s asked the master to go on.";
+                    case FINISH -> "%s asked the master to end when all that runs has ended.";
+                    case UNDO -> "%s asked the master to take back what runs and to end then.";
+                    case LEAVE -> "%s asked the master to end after the command on the way.";
+                })
+                .formatted(by);
+        Transition noted = Transition.to(closing.noting(now, Severity.INFORMATION, sentence))
+                .with(master(now, Kind.CLOSING, by, sentence));
+        return how == Closing.UNDO ? noted.followedBy(next -> haltPlans(next, by, now)) : noted;
     }
 
     private Transition undo(ControlState state, ProposalId id, String by, Instant now) {
@@ -143,19 +214,17 @@ final class OperatorDesk {
         return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
     }
 
-    /** After a plan failed or was halted, automatic mode leaves that service to an operator for the term of a proposal. */
-    private boolean suspended(ControlState state, Proposal proposal, Instant now) {
+    /**
+     * After a plan failed or was halted, automatic mode leaves that service to an operator for the term of a proposal; only
+     * what is more urgent than the plan that failed does not wait for that.
+     */
+    private boolean isLeftToOperator(ControlState state, Proposal proposal, Instant now) {
         return state.proposals().stream()
                 .filter(p -> p.plan().service().equals(proposal.plan().service()))
+                .filter(p -> Urgency.rankOf(p.plan().kind())
+                        <= Urgency.rankOf(proposal.plan().kind()))
                 .anyMatch(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
                         && !Inbox.olderThan(p.changedAt(), settings.policy().proposalTerm(), now));
-    }
-
-    private static int priority(ControlState state, Proposal proposal) {
-        return state.snapshot()
-                .service(proposal.plan().service())
-                .map(VirtualService::priority)
-                .orElse(Integer.MAX_VALUE);
     }
 
     private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {

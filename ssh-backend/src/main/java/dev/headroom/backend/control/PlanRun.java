@@ -2,9 +2,12 @@ package dev.headroom.backend.control;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
+import dev.headroom.backend.control.ControlState.Closing;
+import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Pure: runs the steps of the one approved plan. A step is done when a reading taken after its command shows the change; what a
+ * Pure: runs the steps of approved plans. A step is done when a reading taken after its command shows the change; what a
  * command's exit code said is only a detail.
  *
  * <pre>
@@ -38,9 +41,9 @@ final class PlanRun {
         this.undo = undo;
     }
 
-    /** The proposal was approved: begins its first step. */
+    /** The proposal was approved: begins its first step, or the first that an interrupted one lacks. */
     Transition begin(ControlState state, Proposal proposal, String by, Instant now) {
-        Proposal running = proposal.with(Status.RUNNING, "Approved by %s.".formatted(by), now);
+        Proposal running = Remainder.reopened(proposal, now).with(Status.RUNNING, "Approved by %s.".formatted(by), now);
         return Transition.to(state.replacing(running))
                 .with(Inbox.record(now, Kind.APPROVED, proposal.id(), by, "Approved."))
                 .followedBy(next -> advance(next, running, now));
@@ -60,10 +63,8 @@ final class PlanRun {
         if (flying.isPresent()) {
             return judge(state, running, flying.getAsInt(), now);
         }
-        // a step that waits for a reading before it begins
-        return running.steps().stream().anyMatch(StepProgress::isWaiting)
-                ? advance(state, running, now)
-                : Transition.to(state);
+        // a step that waits for a reading before it begins, or was held back because the master was about to end
+        return advance(state, running, now);
     }
 
     Transition commandEnded(ControlState state, Event.CommandEnded ended, Instant now) {
@@ -90,7 +91,16 @@ final class PlanRun {
                 : stop(state.replacing(halted), halted, Status.HALTED, note, now);
     }
 
-    private Transition advance(ControlState state, Proposal proposal, Instant now) {
+    /** Ends a plan that gave way and can go on no more; what it did can be taken back. */
+    Transition giveUp(ControlState state, Proposal proposal, String note, Instant now) {
+        Proposal ended = proposal.withSteps(proposal.steps().stream()
+                .map(s -> s.state() == State.PENDING ? s.with(State.NOT_RUN, note, now) : s)
+                .toList());
+        return stop(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
+    }
+
+    /** Brings a running plan to its next step. */
+    Transition advance(ControlState state, Proposal proposal, Instant now) {
         OptionalInt pending = proposal.firstIn(State.PENDING);
         if (pending.isEmpty()) {
             return finish(state, proposal, now);
@@ -104,7 +114,12 @@ final class PlanRun {
         Proposal skipped = proposal.withStep(index, step.with(State.NOT_NEEDED, "It is so already.", now));
         return Transition.to(state.replacing(skipped))
                 .with(Inbox.record(
-                        now, Kind.STEP_DONE, proposal.id(), MASTER, action.describe() + ": it is so already"))
+                        now,
+                        Kind.STEP_DONE,
+                        proposal.id(),
+                        MASTER,
+                        action.describe() + ": it is so already",
+                        new Detail.OfStep(index, State.NOT_NEEDED)))
                 .followedBy(next -> advance(next, skipped, now));
     }
 
@@ -116,6 +131,9 @@ final class PlanRun {
         if (state.halted() || mode == Mode.WATCH) {
             return halt(state, proposal, "the master", now);
         }
+        if (state.continuity().closing() == Closing.LEAVE) {
+            return Transition.to(state.replacing(proposal));
+        }
         Optional<String> objection = judgement.objection(action, state.snapshot());
         if (objection.isPresent()) {
             return proof.mayWaitForReading(step, state.snapshot(), now)
@@ -123,11 +141,17 @@ final class PlanRun {
                     : fail(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
-            return Transition.to(
-                    state.replacing(proposal.withStep(index, step.with(State.VERIFYING, "Waiting.", now))));
+            Proposal waiting = proposal.withStep(index, step.with(State.VERIFYING, "Waiting.", now));
+            return Transition.to(Settling.atWait(state.replacing(waiting), waiting, index, now));
         }
         return Transition.to(state.replacing(proposal.withStep(index, step.with(State.RUNNING, "", now))))
-                .with(Inbox.record(now, Kind.STEP_SENT, proposal.id(), MASTER, commands(step)))
+                .with(Inbox.record(
+                        now,
+                        Kind.STEP_SENT,
+                        proposal.id(),
+                        MASTER,
+                        commands(step),
+                        new Detail.OfStep(index, State.RUNNING)))
                 .with(new Effect.Send(new StepExecutor.Permit(proposal.id(), mode), index, action));
     }
 
@@ -169,7 +193,8 @@ final class PlanRun {
                         Kind.STEP_DONE,
                         proposal.id(),
                         MASTER,
-                        "%s: seen at %s".formatted(seen, action.host().name())))
+                        "%s: seen at %s".formatted(seen, action.host().name()),
+                        new Detail.OfStep(index, State.DONE)))
                 .followedBy(next -> halted.isPresent()
                         ? stop(
                                 next,
@@ -188,7 +213,8 @@ final class PlanRun {
                         .toList();
         String note = "Step %d failed: %s".formatted(index + 1, sentence);
         return Transition.to(state.noting(now, ControlState.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
-                .with(Inbox.record(now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence))
+                .with(Inbox.record(
+                        now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence, new Detail.OfStep(index, State.FAILED)))
                 .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));
     }
 
@@ -198,13 +224,26 @@ final class PlanRun {
 
     /** Ends a plan in the middle and offers to take back what it had done. */
     private Transition stop(ControlState state, Proposal proposal, Status status, String note, Instant now) {
-        return end(state, proposal, status, note, now).followedBy(next -> undo.offer(next, proposal, MASTER, now));
+        return end(state, proposal, status, note, now)
+                .followedBy(next -> undo.offer(next, proposal, MASTER, now))
+                .followedBy(next -> undoneAtTheEnd(next, proposal, now));
+    }
+
+    /** Where the operator asked for the inverse of all that runs before the master ends, it needs no second answer. */
+    private Transition undoneAtTheEnd(ControlState state, Proposal stopped, Instant now) {
+        return state.open().stream()
+                .filter(p -> state.continuity().closing() == Closing.UNDO)
+                .filter(p -> p.plan().kind() == PlanKind.UNDO
+                        && p.plan().service().equals(stopped.plan().service()))
+                .filter(p -> Concurrency.obstacle(state, p).isEmpty()
+                        && judgement.objection(p.plan(), state.snapshot()).isEmpty())
+                .findFirst()
+                .map(p -> begin(state, p, MASTER, now))
+                .orElseGet(() -> Transition.to(state));
     }
 
     private static Transition end(ControlState state, Proposal proposal, Status status, String note, Instant now) {
-        ControlState settled =
-                state.withMemory(state.memory().settled(proposal.plan().service(), now));
-        return Inbox.end(settled, proposal, status, Kind.ENDED, MASTER, note, now);
+        return Inbox.end(Settling.atEnd(state, proposal, now), proposal, status, Kind.ENDED, MASTER, note, now);
     }
 
     /** What the host was seen to have become, in the operator's words. */

@@ -47,6 +47,14 @@ public record StepProgress(
         return state == State.DONE || state == State.NOT_NEEDED;
     }
 
+    /** Whether its command may still be sent, or is on the way, or may have been. */
+    boolean mayStillRun() {
+        return switch (state) {
+            case PENDING, RUNNING, VERIFYING, UNKNOWN -> true;
+            case DONE, NOT_NEEDED, FAILED, NOT_RUN -> false;
+        };
+    }
+
     boolean inFlight() {
         return state == State.RUNNING || state == State.VERIFYING;
     }

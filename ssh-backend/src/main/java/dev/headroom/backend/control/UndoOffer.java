@@ -23,7 +23,9 @@ final class UndoOffer {
     /** The inverse as a new proposal, on top of the list and in place of others for its service; nothing if there is none. */
     Transition offer(ControlState state, Proposal ended, String by, Instant now) {
         return inverse(state, ended)
-                .map(plan -> supersedeOthers(state, plan, now).followedBy(next -> inbox.offer(next, plan, by, now)))
+                .map(plan -> supersedeOthers(state, plan, ended, now)
+                        .followedBy(next -> inbox.offer(next, plan, by, now))
+                        .followedBy(next -> close(next, ended, by, now)))
                 .orElseGet(() -> Transition.to(state));
     }
 
@@ -34,7 +36,10 @@ final class UndoOffer {
             return Optional.of("There is no proposal %s.".formatted(wanted));
         }
         Proposal proposal = found.get();
-        if (proposal.status().live()) {
+        if (proposal.status() == Status.INTERRUPTED && hasUnseen(proposal)) {
+            return Optional.of("The hosts of %s have not been read yet since this master began.".formatted(wanted));
+        }
+        if (proposal.status().live() && proposal.status() != Status.INTERRUPTED) {
             return Optional.of("%s has not ended. Halt it first.".formatted(wanted));
         }
         return state.proposals().stream()
@@ -49,8 +54,11 @@ final class UndoOffer {
     }
 
     private static boolean isInTheWay(Proposal other) {
-        return other.status() == Status.RUNNING
-                || (other.status() == Status.OPEN && other.plan().kind() == PlanKind.UNDO);
+        return other.status() == Status.OPEN && other.plan().kind() == PlanKind.UNDO;
+    }
+
+    private static boolean hasUnseen(Proposal proposal) {
+        return proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN);
     }
 
     private Optional<Plan> inverse(ControlState state, Proposal proposal) {
@@ -62,12 +70,21 @@ final class UndoOffer {
         return finished.isEmpty() ? Optional.empty() : judgement.inverse(proposal.plan(), finished, state.snapshot());
     }
 
-    private static Transition supersedeOthers(ControlState state, Plan undo, Instant now) {
+    /** What was interrupted is not finished any more once it is to be undone. */
+    private static Transition close(ControlState state, Proposal ended, String by, Instant now) {
+        String note = "Its undo was asked for by %s.".formatted(by);
+        return ended.status() == Status.INTERRUPTED
+                ? Inbox.end(state, ended, Status.HALTED, Kind.ENDED, by, note, now)
+                : Transition.to(state);
+    }
+
+    private static Transition supersedeOthers(ControlState state, Plan undo, Proposal ended, Instant now) {
+        String note = "%s took its place: the undo of %s.".formatted(Inbox.nextId(state), ended.id());
         Transition result = Transition.to(state);
         for (Proposal open : state.open()) {
             if (open.plan().service().equals(undo.service())) {
-                result = result.followedBy(next -> Inbox.end(
-                        next, open, Status.SUPERSEDED, Kind.SUPERSEDED, "master", "An undo was asked for.", now));
+                result = result.followedBy(
+                        next -> Inbox.end(next, open, Status.SUPERSEDED, Kind.SUPERSEDED, "master", note, now));
             }
         }
         return result;

@@ -272,13 +272,15 @@ class ControlCoreTest {
         }
 
         @Test
-        void refusesASecondPlanWhileOneRuns() {
-            Proposal web = running();
+        void refusesASecondPlanThatTouchesTheSame() {
+            running();
             loop.judgement.propose(borrow(MAIL, 1, 10));
             loop.observes();
 
             assertThat(Loop.refusals(loop.approves(loop.open())))
-                    .containsExactly(web.id() + " is running; one plan runs at a time.");
+                    .containsExactly(
+                            "P1 has a command on the way and touches the capacity of rs2 too;"
+                                    + " P2 can begin as soon as it only waits.");
         }
 
         @Test

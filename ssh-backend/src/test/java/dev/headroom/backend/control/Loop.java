@@ -13,7 +13,7 @@ final class Loop {
     static final String OPERATOR = "ann";
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    final PerfectCluster cluster = new PerfectCluster();
+    final PerfectCluster cluster;
     final ScriptedJudgement judgement = new ScriptedJudgement();
     final List<Effect> effects = new ArrayList<>();
     final SharingPolicy policy = SharingPolicy.defaults();
@@ -26,6 +26,11 @@ final class Loop {
     }
 
     Loop(Mode mode, Map<ServiceId, Mode> serviceModes) {
+        this(mode, serviceModes, new PerfectCluster());
+    }
+
+    Loop(Mode mode, Map<ServiceId, Mode> serviceModes, PerfectCluster cluster) {
+        this.cluster = cluster;
         core = new ControlCore(
                 new ControlSettings(policy, serviceModes),
                 action -> action.mutates()
@@ -81,6 +86,38 @@ final class Loop {
 
     List<Effect.Send> sent() {
         return sends(effects);
+    }
+
+    /** Commands whose outcome the core has not heard yet, in the order in which they were sent. */
+    List<Effect.Send> onTheWay() {
+        return sent().stream()
+                .filter(send -> state.proposal(send.permit().proposal())
+                        .filter(p -> p.steps().get(send.step()).state() == StepProgress.State.RUNNING)
+                        .isPresent())
+                .toList();
+    }
+
+    /** This command did what it should, and ended well. */
+    void works(Effect.Send send) {
+        cluster.apply(send.action());
+        happens(new Event.CommandEnded(send.permit().proposal(), send.step(), new CommandOutcome.Ran("")));
+    }
+
+    /** All commands do what they should and are seen, until every plan has ended or waits. */
+    void goesOn() {
+        observes();
+        while (!onTheWay().isEmpty()) {
+            onTheWay().forEach(this::works);
+            observes();
+        }
+    }
+
+    /** The only proposal that runs. */
+    Proposal running() {
+        if (state.running().size() != 1) {
+            throw new AssertionError("Expected one running proposal: " + state.proposals());
+        }
+        return state.running().getFirst();
     }
 
     Effect.Send lastSent() {

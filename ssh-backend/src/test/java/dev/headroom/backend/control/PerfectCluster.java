@@ -1,6 +1,7 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
@@ -20,6 +21,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -34,6 +36,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Two directors, two servers, two services; whatever is applied happens at once and is seen by the next reading. Each service
@@ -45,8 +50,11 @@ final class PerfectCluster {
     static final ServiceId MAIL = new ServiceId("mail");
     static final DirectorId LB1 = new DirectorId("lb1");
     static final DirectorId LB2 = new DirectorId("lb2");
-    private static final ServerId RS1 = new ServerId("rs1");
-    private static final ServerId RS2 = new ServerId("rs2");
+    static final ServiceId NEWS = new ServiceId("news");
+    static final ServerId RS1 = new ServerId("rs1");
+    static final ServerId RS2 = new ServerId("rs2");
+    static final ServerId RS3 = new ServerId("rs3");
+    static final ServerId RS4 = new ServerId("rs4");
 
     private ClusterSnapshot truth;
     private boolean loadIsLate;
@@ -65,6 +73,63 @@ final class PerfectCluster {
                 List.of(server(RS1, homes), server(RS2, standBys)),
                 // mail is served first
                 List.of(service(WEB, 2), service(MAIL, 1)));
+    }
+
+    private PerfectCluster(ClusterSnapshot truth) {
+        this.truth = truth;
+    }
+
+    /** Three services with homes on rs1 and rs2 and stand-by containers on rs3 and rs4; mail and news are kept apart. */
+    static PerfectCluster wide() {
+        List<ServiceId> ids = List.of(WEB, MAIL, NEWS);
+        Function<ServerId, RealServer> homes = at -> server(
+                at,
+                ids.stream()
+                        .map(s -> container(at, s, new ContainerRole.Home(s, endpoint(at, s)), ContainerState.RUNNING))
+                        .toList());
+        Function<ServerId, RealServer> standBys = at -> server(
+                at,
+                ids.stream()
+                        .map(s ->
+                                container(at, s, new ContainerRole.StandBy(s, endpoint(at, s)), ContainerState.STOPPED))
+                        .toList());
+        Function<DirectorId, Director> director = id -> new Director(
+                id,
+                new Reading.Fresh<>(
+                        new DirectorTable(
+                                ids.stream().map(s -> entry(s, RS1, RS2)).toList(), Map.of()),
+                        START));
+        return new PerfectCluster(new ClusterSnapshot(
+                0,
+                START,
+                List.of(director.apply(LB1), director.apply(LB2)),
+                List.of(homes.apply(RS1), homes.apply(RS2), standBys.apply(RS3), standBys.apply(RS4)),
+                List.of(
+                        service(WEB, 3).withLimits(ServiceLimits.NONE.withMaximum(3)),
+                        service(MAIL, 2).withLimits(ServiceLimits.NONE.withApart(Set.of(NEWS))),
+                        service(NEWS, 1))));
+    }
+
+    ClusterSnapshot truth() {
+        return truth;
+    }
+
+    /** So many clients are connected to a destination now. */
+    void connect(ServiceId service, ServerId server, int clients) {
+        for (DirectorId director : List.of(LB1, LB2)) {
+            truth = truth.withEntry(
+                    director,
+                    service,
+                    e -> new TableEntry(
+                            e.address(),
+                            e.scheduler(),
+                            e.persistence(),
+                            e.destinations().stream()
+                                    .map(d -> d.endpoint().equals(endpoint(server, service))
+                                            ? new Destination(d.spec(), new ConnectionCounts(clients, 0, 0, 0), 0)
+                                            : d)
+                                    .toList()));
+        }
     }
 
     /** Makes the change, as a host that got the command would. */
@@ -107,20 +172,50 @@ final class PerfectCluster {
 
     /** Starts the stand-by container, waits for it, adds it on both directors: four steps, three of which send a command. */
     static Plan borrow(ServiceId service, long basis, int weight) {
-        DestinationSpec spec = spec(endpoint(RS2, service), weight);
+        return borrow(service, RS2, basis, weight);
+    }
+
+    static Plan borrow(ServiceId service, ServerId lender, long basis, int weight) {
+        DestinationSpec spec = spec(endpoint(lender, service), weight);
+        ContainerId standBy = new ContainerId(lender, service.name());
         return plan(
                 PlanKind.BORROW,
                 service,
                 basis,
-                new Action.StartContainer(standBy(service)),
-                new Action.AwaitServing(standBy(service), Duration.ofSeconds(30)),
+                new Action.StartContainer(standBy),
+                new Action.AwaitServing(standBy, Duration.ofSeconds(30)),
                 new Action.AddDestination(LB1, service, address(service), spec),
                 new Action.AddDestination(LB2, service, address(service), spec));
     }
 
+    /** Takes the loan back: quiesces, drains and removes it on both directors, then stops it. */
+    static Plan giveBack(ServiceId service, ServerId lender, long basis) {
+        DestinationSpec spec = spec(endpoint(lender, service), 10);
+        return plan(
+                PlanKind.GIVE_BACK,
+                service,
+                basis,
+                new Action.SetWeight(LB1, service, address(service), spec, Weight.ZERO),
+                new Action.SetWeight(LB2, service, address(service), spec, Weight.ZERO),
+                new Action.AwaitDrained(LB1, service, address(service), spec.endpoint(), Duration.ofHours(1)),
+                new Action.AwaitDrained(LB2, service, address(service), spec.endpoint(), Duration.ofHours(1)),
+                new Action.RemoveDestination(LB1, service, address(service), spec.withWeight(Weight.ZERO)),
+                new Action.RemoveDestination(LB2, service, address(service), spec.withWeight(Weight.ZERO)),
+                new Action.StopContainer(new ContainerId(lender, service.name())));
+    }
+
+    /** The loan is there as if it had been made before. */
+    void lends(ServiceId service, ServerId lender) {
+        borrow(service, lender, 1, 10).actions().forEach(this::apply);
+    }
+
     /** Quiesces the home destination on both directors. */
     static Plan quiesce(ServiceId service, long basis) {
-        DestinationSpec before = spec(endpoint(RS1, service), 10);
+        return quiesce(service, RS1, basis);
+    }
+
+    static Plan quiesce(ServiceId service, ServerId server, long basis) {
+        DestinationSpec before = spec(endpoint(server, service), 10);
         return plan(
                 PlanKind.FAILOVER,
                 service,
@@ -147,12 +242,12 @@ final class PerfectCluster {
         return new DestinationSpec(endpoint, new ForwardingMethod.DirectRouting(), new Weight(weight), Thresholds.NONE);
     }
 
-    private static Endpoint endpoint(ServerId server, ServiceId service) {
-        return new Endpoint(server.equals(RS1) ? "192.0.2.11" : "192.0.2.12", port(service));
+    static Endpoint endpoint(ServerId server, ServiceId service) {
+        return new Endpoint("192.0.2.1" + server.name().substring(2), port(service));
     }
 
     private static int port(ServiceId service) {
-        return service.equals(WEB) ? 80 : 25;
+        return service.equals(WEB) ? 80 : service.equals(MAIL) ? 25 : 119;
     }
 
     private static Container container(ServerId server, ServiceId service, ContainerRole role, ContainerState state) {
@@ -172,11 +267,17 @@ final class PerfectCluster {
     }
 
     private static TableEntry entry(ServiceId service) {
+        return entry(service, RS1);
+    }
+
+    private static TableEntry entry(ServiceId service, ServerId... homes) {
         return new TableEntry(
                 address(service),
                 Scheduler.of("wlc"),
                 Duration.ZERO,
-                List.of(Destination.idle(spec(endpoint(RS1, service), 10))));
+                Stream.of(homes)
+                        .map(home -> Destination.idle(spec(endpoint(home, service), 10)))
+                        .toList());
     }
 
     private static VirtualService service(ServiceId id, int priority) {

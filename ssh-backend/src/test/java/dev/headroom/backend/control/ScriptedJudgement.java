@@ -23,6 +23,9 @@ final class ScriptedJudgement implements Judgement {
     /** Refuses every step while it is there. */
     volatile Optional<String> stepObjection = Optional.empty();
 
+    /** Whether the checker of ma2scf is asked, as in a real master. */
+    volatile Optional<Judgement> checker = Optional.empty();
+
     void propose(Plan plan) {
         say(new Verdict.Proposed(plan));
     }
@@ -50,12 +53,15 @@ final class ScriptedJudgement implements Judgement {
 
     @Override
     public Optional<String> objection(Plan plan, ClusterSnapshot snapshot) {
-        return Optional.ofNullable(objections.get(plan.service()));
+        return Optional.ofNullable(objections.get(plan.service()))
+                .or(() -> checker.flatMap(real -> real.objection(plan, snapshot)));
     }
 
     @Override
     public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
-        return action.unmet(snapshot).or(() -> stepObjection);
+        return action.unmet(snapshot)
+                .or(() -> stepObjection)
+                .or(() -> checker.flatMap(real -> real.objection(action, snapshot)));
     }
 
     @Override
