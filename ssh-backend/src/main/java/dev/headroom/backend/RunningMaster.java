@@ -6,6 +6,8 @@ import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.ControlCore;
 import dev.headroom.backend.control.ControlSettings;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Leaving;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.StateSink;
 import dev.headroom.backend.control.VmMaster;
@@ -18,8 +20,10 @@ import dev.headroom.ma2scf.model.ServiceId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +33,11 @@ import java.util.stream.Collectors;
 public final class RunningMaster implements AutoCloseable {
     /** The journal's name in the state folder. */
     public static final String JOURNAL = "journal.jsonl";
+
+    /** As long as a container may take to start, and as a reading may take to come. */
+    private static final int LEAVE_SECONDS = 60;
+
+    private static final String ONLOOKERS_JOURNAL = "journal-onlooker.jsonl";
 
     private final VmMaster master;
     private final ClusterObserver observer;
@@ -62,7 +71,7 @@ public final class RunningMaster implements AutoCloseable {
             throws IOException {
         FileLease lease = FileLease.take(folder.resolve("lease"));
         try {
-            FileJournal journal = FileJournal.open(folder.resolve(JOURNAL));
+            FileJournal journal = FileJournal.open(journal(folder, lease));
             try {
                 return start(cluster, mode, folder, sink, lease, journal);
             } catch (IOException | RuntimeException e) {
@@ -83,7 +92,7 @@ public final class RunningMaster implements AutoCloseable {
         SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
         ClusterObserver observer = cluster.observer(clock);
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
-        ControlState initial = ControlCore.initial(mode, clock.instant());
+        ControlState initial = core.resumed(mode, FileJournal.read(journal(folder, lease)), clock.instant());
         VmMaster master =
                 new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease), clock);
         // the socket goes with the lease: a second master of this machine must not take the first one's callers
@@ -91,6 +100,11 @@ public final class RunningMaster implements AutoCloseable {
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
         master.start();
         return new RunningMaster(master, observer, executor, journal, lease, link);
+    }
+
+    /** A master that only looks on numbers its proposals by itself: they must not be mixed with those of the one that acts. */
+    private static Path journal(Path folder, FileLease lease) {
+        return folder.resolve(lease.refusal().isEmpty() ? JOURNAL : ONLOOKERS_JOURNAL);
     }
 
     private static ControlSettings settings(ClusterConnection cluster) {
@@ -109,9 +123,25 @@ public final class RunningMaster implements AutoCloseable {
         return lease.refusal();
     }
 
+    /**
+     * Sends no further command, waits until what the command on the way did is seen, and says what is left in the middle: one
+     * sentence a plan. The rest of this object goes on until it is closed.
+     */
+    public List<String> leave() {
+        ControlState before = master.state();
+        if (!before.running().isEmpty()) {
+            var _ = master.submit(new Intent.Close(ControlState.Closing.LEAVE, "master"))
+                    .thenCompose(_ -> master.whenClosable())
+                    .completeOnTimeout(before, LEAVE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+        return Leaving.sentences(master.state());
+    }
+
     /** In the order in which nothing is asked of what is gone already. */
     @Override
     public void close() throws IOException {
+        leave();
         link.ifPresent(MasterServer::close);
         observer.close();
         executor.close();

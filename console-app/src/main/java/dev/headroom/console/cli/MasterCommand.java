@@ -51,6 +51,12 @@ final class MasterCommand implements Callable<Integer> {
             out.flush();
             Shutdown.onSignal(ended, closed);
             ended.await();
+            if (!running.master().state().mayClose()) {
+                out.println("Ending after the command on the way.");
+                out.flush();
+            }
+            running.leave().forEach(out::println);
+            out.flush();
         } finally {
             closed.countDown();
         }

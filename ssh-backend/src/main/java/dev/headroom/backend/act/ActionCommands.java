@@ -55,9 +55,9 @@ public final class ActionCommands {
         return plain.map(privilege(action.host())::apply);
     }
 
-    /** What the operator is shown: to the letter what is sent. */
+    /** What the operator is shown: to the letter what is sent; nothing for a host that is no more in the cluster file. */
     public List<ExactCommand> preview(Action action) {
-        return command(action).stream()
+        return Optional.of(action).filter(a -> privileges.containsKey(a.host())).flatMap(this::command).stream()
                 .map(command -> new ExactCommand(action.host(), command.toShell()))
                 .toList();
     }

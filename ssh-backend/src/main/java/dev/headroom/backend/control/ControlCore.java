@@ -12,6 +12,8 @@ import java.util.function.Function;
  * decisions of Headroom can be replayed by feeding it the same events.
  */
 public final class ControlCore {
+    private final ControlSettings settings;
+    private final Function<Action, List<ExactCommand>> preview;
     private final Judgement judgement;
     private final Inbox inbox;
     private final PlanRun run;
@@ -26,6 +28,8 @@ public final class ControlCore {
     }
 
     ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview, Judgement judgement) {
+        this.settings = settings;
+        this.preview = preview;
         this.judgement = judgement;
         this.inbox = new Inbox(settings, preview, judgement);
         UndoOffer undo = new UndoOffer(judgement, inbox);
@@ -45,6 +49,16 @@ public final class ControlCore {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /**
+     * Before the first reading, with what the masters before this one have written down: what they left in the middle, what
+     * they did last, what they changed, the numbers they gave.
+     *
+     * @param past their journal, oldest first
+     */
+    public ControlState resumed(Mode mode, List<JournalEntry> past, Instant now) {
+        return new Restoration(preview, settings.policy().proposalTerm(), initial(mode, now)).of(past, now);
     }
 
     public Transition step(ControlState state, Event event, Instant now) {
@@ -67,7 +81,8 @@ public final class ControlCore {
     private Transition observed(ControlState state, Observation observation, Instant now) {
         // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
         // reading
-        return run.seen(state.withObservation(observation), now)
+        return Recovery.seen(state.withObservation(observation), now)
+                .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(observation.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
                 .followedBy(next -> desk.approveAutomatically(next, now))

@@ -52,13 +52,20 @@ final class Inbox {
         Proposal proposal = new Proposal(id, plan, steps, Status.OPEN, now, now, "");
         List<Proposal> all = new ArrayList<>();
         all.add(proposal);
-        state.proposals().stream().filter(p -> p.status().live()).forEach(all::add);
-        state.proposals().stream().filter(p -> !p.status().live()).limit(KEPT).forEach(all::add);
-        all.sort((a, b) -> b.id().compareTo(a.id()));
+        all.addAll(state.proposals());
         String text = "%s for %s: %s".formatted(plan.kind(), plan.service(), String.join(" ", plan.reasons()));
-        return Transition.to(state.withProposals(all)
+        return Transition.to(state.withProposals(kept(all))
                         .withContinuity(state.continuity().numbered(id.number())))
                 .with(record(now, Kind.PROPOSED, id, by, text, new Detail.OfPlan(plan)));
+    }
+
+    /** All that live and the last that ended, newest first. */
+    static List<Proposal> kept(List<Proposal> all) {
+        List<Proposal> kept = new ArrayList<>();
+        all.stream().filter(p -> p.status().live()).forEach(kept::add);
+        all.stream().filter(p -> !p.status().live()).limit(KEPT).forEach(kept::add);
+        kept.sort((a, b) -> b.id().compareTo(a.id()));
+        return kept;
     }
 
     /** The number that the next proposal gets: no number is ever used twice, also not by the next master. */

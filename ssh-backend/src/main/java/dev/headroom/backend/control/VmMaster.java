@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class VmMaster implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final BlockingQueue<Mail> queue = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
@@ -87,7 +89,26 @@ public final class VmMaster implements AutoCloseable {
         return state;
     }
 
-    /** Stops deciding. A command that is on the way is not waited for: the next master sees what it did. Not from a port's call. */
+    /** Completed with the first state in which the master may be closed as was asked for; see {@link Intent.Close}. */
+    public CompletableFuture<ControlState> whenClosable() {
+        CompletableFuture<ControlState> closable = new CompletableFuture<>();
+        waiting.add(closable);
+        tellWhoWaits();
+        return closable;
+    }
+
+    private void tellWhoWaits() {
+        ControlState now = state;
+        if (now.mayClose() || closing) {
+            waiting.forEach(w -> w.complete(now));
+            waiting.clear();
+        }
+    }
+
+    /**
+     * Stops deciding, and writes down what is left in the middle. A command that is on the way is not waited for: the next master
+     * sees what it did. Not from a port's call.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -101,6 +122,8 @@ public final class VmMaster implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         refuseTheRest();
+        tellWhoWaits();
+        Leaving.entries(state, clock.instant()).forEach(entry -> carriedOut(new Effect.Note(entry)));
         record("Stopped in %s mode.", JournalEntry.Kind.STOPPED);
     }
 
@@ -147,6 +170,7 @@ public final class VmMaster implements AutoCloseable {
             answer = new Answer.Refused(sentence);
         }
         guarded("the state sink", () -> ports.sink().accept(state));
+        tellWhoWaits();
         letter.answered().accept(answer);
     }
 

@@ -2,17 +2,19 @@ package dev.headroom.backend.journal;
 
 import dev.headroom.backend.control.Journal;
 import dev.headroom.backend.control.JournalEntry;
-import dev.headroom.backend.time.SteadyClock;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. For one thread at a
@@ -22,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the first.
  */
 public final class FileJournal implements Journal {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Path file;
     private final FileChannel channel;
 
@@ -41,16 +41,27 @@ public final class FileJournal implements Journal {
         return new FileJournal(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
+    /**
+     * What masters before this one have written, oldest first; nothing where there is no journal yet. A line that cannot be read,
+     * such as one that a crash cut off, is left out.
+     */
+    public static List<JournalEntry> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        // not strict: a half line may end in half a character
+        try (Stream<String> lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)).lines()) {
+            return lines.map(JournalLines::read).flatMap(Optional::stream).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     @Override
     public void append(JournalEntry entry) throws IOException {
-        Map<String, String> line = new LinkedHashMap<>();
-        line.put("at", SteadyClock.ofThisProcess().wallTime(entry.at()).toString());
-        line.put("kind", entry.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        line.put("subject", entry.subject());
-        line.put("by", entry.by());
-        line.put("text", entry.text());
         String begin = endsInTheMiddleOfALine() ? "\n" : "";
-        write(begin + JSON.writeValueAsString(line) + "\n");
+        write(begin + JournalLines.write(entry) + "\n");
         channel.force(false);
     }
 

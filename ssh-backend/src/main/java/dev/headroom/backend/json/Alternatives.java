@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.Starter;
+import dev.headroom.ma2scf.plan.Action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +48,18 @@ final class Alternatives {
         @JsonSubTypes.Type(value = Starter.Another.class, name = "another")
     })
     interface Starters {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Action.StartContainer.class, name = "start-container"),
+        @JsonSubTypes.Type(value = Action.AwaitServing.class, name = "await-serving"),
+        @JsonSubTypes.Type(value = Action.StopContainer.class, name = "stop-container"),
+        @JsonSubTypes.Type(value = Action.AddDestination.class, name = "add-destination"),
+        @JsonSubTypes.Type(value = Action.RemoveDestination.class, name = "remove-destination"),
+        @JsonSubTypes.Type(value = Action.SetWeight.class, name = "set-weight"),
+        @JsonSubTypes.Type(value = Action.AwaitDrained.class, name = "await-drained")
+    })
+    interface Actions {}
 
     /** The words that {@code "is"} may have where a {@code type} is expected. */
     static List<String> wordsFor(Class<?> type) {

@@ -66,6 +66,10 @@ public final class SnapshotJson {
 
     private SnapshotJson() {}
 
+    static JsonMapper mapper() {
+        return JSON;
+    }
+
     /** One line, without line breaks. */
     public static String write(ClusterSnapshot snapshot) {
         return JSON.writeValueAsString(snapshot);

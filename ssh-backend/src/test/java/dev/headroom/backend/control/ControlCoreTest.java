@@ -278,9 +278,8 @@ class ControlCoreTest {
             loop.observes();
 
             assertThat(Loop.refusals(loop.approves(loop.open())))
-                    .containsExactly(
-                            "P1 has a command on the way and touches the capacity of rs2 too;"
-                                    + " P2 can begin as soon as it only waits.");
+                    .containsExactly("P1 has a command on the way and touches the capacity of rs2 too;"
+                            + " P2 can begin as soon as it only waits.");
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The core in the hands of a test: a clock that it moves, a cluster that obeys, and all effects so far. */
 final class Loop {
@@ -14,11 +15,12 @@ final class Loop {
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
     final PerfectCluster cluster;
-    final ScriptedJudgement judgement = new ScriptedJudgement();
+    final ScriptedJudgement judgement;
+    private final List<JournalEntry> before = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
     final SharingPolicy policy = SharingPolicy.defaults();
     private final ControlCore core;
-    Instant now = PerfectCluster.START;
+    Instant now;
     ControlState state;
 
     Loop(Mode mode) {
@@ -30,14 +32,38 @@ final class Loop {
     }
 
     Loop(Mode mode, Map<ServiceId, Mode> serviceModes, PerfectCluster cluster) {
+        this(serviceModes, cluster, new ScriptedJudgement(), PerfectCluster.START, mode, List.of());
+    }
+
+    private Loop(
+            Map<ServiceId, Mode> serviceModes,
+            PerfectCluster cluster,
+            ScriptedJudgement judgement,
+            Instant now,
+            Mode mode,
+            List<JournalEntry> past) {
         this.cluster = cluster;
+        this.judgement = judgement;
+        this.now = now;
         core = new ControlCore(
                 new ControlSettings(policy, serviceModes),
                 action -> action.mutates()
                         ? List.of(new ExactCommand(action.host(), "do " + action.describe()))
                         : List.of(),
                 judgement);
-        state = ControlCore.initial(mode, now);
+        state = core.resumed(mode, past, now);
+    }
+
+    /** The next master after this one has ended, with the same hosts and with all that was written down. */
+    Loop restarted(Mode mode) {
+        List<JournalEntry> past = Stream.concat(before.stream(), written()).toList();
+        Loop next = new Loop(Map.of(), cluster, judgement, now, mode, past);
+        next.before.addAll(past);
+        return next;
+    }
+
+    private Stream<JournalEntry> written() {
+        return effects.stream().filter(Effect.Note.class::isInstance).map(e -> ((Effect.Note) e).entry());
     }
 
     /** Gives the event to the core; the effects of this event alone. */
@@ -132,10 +158,7 @@ final class Loop {
     }
 
     List<JournalEntry.Kind> journal() {
-        return effects.stream()
-                .filter(Effect.Note.class::isInstance)
-                .map(e -> ((Effect.Note) e).entry().kind())
-                .toList();
+        return written().map(JournalEntry::kind).toList();
     }
 
     static List<String> refusals(List<Effect> among) {

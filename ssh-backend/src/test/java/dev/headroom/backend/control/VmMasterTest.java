@@ -99,6 +99,35 @@ class VmMasterTest {
         public void close() {}
     }
 
+    @Test
+    void writesDownWhatItLeavesInTheMiddle() throws Exception {
+        judgement.propose(PerfectCluster.borrow(PerfectCluster.WEB, 1, 10));
+        master.start();
+        Proposal open = observed().open().getFirst();
+        ask(new Intent.Approve(open.id(), open.plan().basisRevision(), "ann"));
+
+        master.close();
+
+        assertThat(ports.calls).containsSubsequence("note STEP_SENT", "note STOPPED", "note STOPPED");
+    }
+
+    @Test
+    void tellsWhenItMayBeClosed() throws Exception {
+        judgement.propose(PerfectCluster.borrow(PerfectCluster.WEB, 1, 10));
+        master.start();
+        Proposal open = observed().open().getFirst();
+        ask(new Intent.Approve(open.id(), open.plan().basisRevision(), "ann"));
+        ask(new Intent.Close(ControlState.Closing.LEAVE, "ann"));
+        var closable = master.whenClosable();
+        assertThat(closable).isNotDone();
+
+        within(ports.commands).accept(new CommandOutcome.Refused("no"));
+        within(ports.published);
+        observedAsOf(CLOCK.instant().plusSeconds(1));
+
+        assertThat(closable.get(10, TimeUnit.SECONDS).running()).isEmpty();
+    }
+
     @AfterEach
     void stop() {
         ports.duringSink = () -> {};

@@ -2,12 +2,32 @@ package dev.headroom.backend.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +57,85 @@ class FileJournalTest {
 
         assertThat(Files.readAllLines(file()))
                 .containsExactly(line("rs2: lxc-start \\\"web\\\"\\nand more"), line("Grüße"));
+    }
+
+    @Test
+    void readsBackWhatItWroteAndLeavesOutWhatWasCutOff() throws IOException {
+        Plan plan = anyPlan();
+        List<JournalEntry> entries = List.of(
+                detailed(JournalEntry.Kind.PROPOSED, new JournalEntry.Detail.OfPlan(plan)),
+                detailed(JournalEntry.Kind.STEP_SENT, new JournalEntry.Detail.OfStep(0, StepProgress.State.RUNNING)),
+                detailed(JournalEntry.Kind.STEP_DONE, new JournalEntry.Detail.OfStep(3, StepProgress.State.NOT_NEEDED)),
+                detailed(JournalEntry.Kind.ENDED, new JournalEntry.Detail.OfStatus(Proposal.Status.FAILED)),
+                entry("only words"));
+        try (FileJournal journal = FileJournal.open(file())) {
+            for (JournalEntry entry : entries) {
+                journal.append(entry);
+            }
+        }
+        Files.writeString(
+                file(),
+                "{\"kind\":\"from-the-future\",\"at\":\"2026-11-22T10:00:00Z\"}\n{\"at\":\"2026-",
+                StandardOpenOption.APPEND);
+
+        assertThat(FileJournal.read(file())).isEqualTo(entries);
+    }
+
+    @Test
+    void readsNothingWhereThereIsNoJournalYet() throws IOException {
+        assertThat(FileJournal.read(file())).isEmpty();
+    }
+
+    @Test
+    void keepsTheRestOfALineWhosePlanItCannotRead() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(
+                file(),
+                line("x").replace("step-sent", "proposed").replace("}", ",\"plan\":{\"kind\":\"MAGIC\"}}") + "\n");
+
+        assertThat(FileJournal.read(file()))
+                .extracting(JournalEntry::subject, JournalEntry::detail)
+                .containsExactly(tuple("P7", new JournalEntry.Detail.None()));
+    }
+
+    private static JournalEntry detailed(JournalEntry.Kind kind, JournalEntry.Detail detail) {
+        return new JournalEntry(Instant.parse("2026-11-22T10:00:00Z"), kind, "P7", "ann", "text", detail);
+    }
+
+    /** With every kind of action, and every way of forwarding. */
+    private static Plan anyPlan() {
+        DirectorId director = new DirectorId("lb1");
+        ServiceId service = new ServiceId("web");
+        VirtualAddress address = VirtualAddress.parse("fwm6 7");
+        ContainerId container = ContainerId.parse("rs3/web-1");
+        Endpoint endpoint = Endpoint.parse("[fd00::1]:80");
+        DestinationSpec tunnelled = new DestinationSpec(
+                endpoint,
+                new ForwardingMethod.Tunneling(
+                        ForwardingMethod.TunnelType.GUE, 6080, ForwardingMethod.TunnelChecksum.REMOTE),
+                new Weight(7),
+                new Thresholds(10, 5));
+        DestinationSpec routed =
+                new DestinationSpec(endpoint, new ForwardingMethod.DirectRouting(), new Weight(0), Thresholds.NONE);
+        DestinationSpec masked =
+                new DestinationSpec(endpoint, new ForwardingMethod.Masquerading(), new Weight(65_535), Thresholds.NONE);
+        List<Action> actions = List.of(
+                new Action.StartContainer(container),
+                new Action.AwaitServing(container, Duration.ofSeconds(30)),
+                new Action.AddDestination(director, service, address, tunnelled),
+                new Action.SetWeight(director, service, address, masked, new Weight(3)),
+                new Action.AwaitDrained(director, service, address, endpoint, Duration.ofMinutes(121)),
+                new Action.RemoveDestination(director, service, address, routed),
+                new Action.StopContainer(container));
+        return new Plan(
+                PlanKind.MAKE_ROOM,
+                service,
+                41,
+                12.5,
+                actions.stream().map(a -> new Step(a, "Because.")).toList(),
+                List.of(Plan.Forecast.of(service, new Utilization(0.9), new Utilization(0.5))),
+                List.of("It \"hurts\"."),
+                List.of(new Plan.WhyNot("rs4", "It is full.", ""), new Plan.WhyNot("rs5", "Far.", "Move it.")));
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.headroom.backend.journal;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.json.PlanJson;
+import dev.headroom.backend.time.SteadyClock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One entry of the journal as one line of JSON, and back. */
+final class JournalLines {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private JournalLines() {}
+
+    /** Without the line break. */
+    static String write(JournalEntry entry) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("at", SteadyClock.ofThisProcess().wallTime(entry.at()).toString());
+        line.put("kind", word(entry.kind()));
+        line.put("subject", entry.subject());
+        line.put("by", entry.by());
+        line.put("text", entry.text());
+        switch (entry.detail()) {
+            case Detail.None() -> {
+                // the sentence says all
+            }
+            case Detail.OfPlan(var plan) -> line.set("plan", JSON.readTree(PlanJson.write(plan)));
+            case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
+            case Detail.OfStatus(var status) -> line.put("status", word(status));
+        }
+        return JSON.writeValueAsString(line);
+    }
+
+    /** Empty for a line that was cut off, or that another program wrote. */
+    static Optional<JournalEntry> read(String line) {
+        try {
+            JsonNode fields = JSON.readTree(line);
+            Optional<JournalEntry.Kind> kind =
+                    constant(JournalEntry.Kind.class, fields.path("kind").asString(""));
+            Instant at = Instant.parse(fields.path("at").asString(""));
+            return kind.map(k -> new JournalEntry(
+                    at,
+                    k,
+                    fields.path("subject").asString(""),
+                    fields.path("by").asString(""),
+                    fields.path("text").asString(""),
+                    detail(fields)));
+        } catch (JacksonException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A plan that cannot be read, because another version wrote it, leaves the rest of its line as it is. */
+    private static Detail detail(JsonNode fields) {
+        if (fields.path("plan").isObject()) {
+            return PlanJson.read(fields.path("plan").toString())
+                    .<Detail>map(Detail.OfPlan::new)
+                    .orElseGet(Detail.None::new);
+        }
+        if (fields.path("step").isInt()) {
+            return constant(StepProgress.State.class, fields.path("state").asString(""))
+                    .<Detail>map(state -> new Detail.OfStep(fields.path("step").asInt(), state))
+                    .orElseGet(Detail.None::new);
+        }
+        return constant(Proposal.Status.class, fields.path("status").asString(""))
+                .<Detail>map(Detail.OfStatus::new)
+                .orElseGet(Detail.None::new);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(c -> word(c).equals(word))
+                .findFirst();
+    }
+}
