@@ -281,6 +281,8 @@ class ConcurrentPlansTest {
         @Test
         void areJudgedOnWhatWillBeThereWhenTheOthersHaveEnded() {
             manual.judgement.checker = java.util.Optional.of(Judgement.OfMa2scf.with(manual.policy));
+            // so that no more than half of the service is quiesced
+            manual.cluster.lends(WEB, RS4);
             Proposal drain = draining(manual);
             Proposal failover = open(quiesce(WEB, RS1, 2));
             manual.approves(failover);
