@@ -39,6 +39,7 @@ public record Section(String name, String argument, List<String> lines, List<Str
             case "ipvs-stats" -> "ipvsadm -Ln --stats --exact";
             case "ipvs-thresholds" -> "ipvsadm -Ln --thresholds";
             case "ipvs-persistent" -> "ipvsadm -Ln --persistent-conn";
+            case "ipvs-daemon" -> "ipvsadm -Ln --daemon";
             case "probes" -> "the probes";
             case "containers" -> "lxc-ls -f";
             case "address" -> "lxc-info -n " + argument;

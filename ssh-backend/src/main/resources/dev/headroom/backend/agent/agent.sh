@@ -163,6 +163,16 @@ director() {
     section ipvs-stats $sudo ipvsadm -Ln --stats --exact
     section ipvs-thresholds $sudo ipvsadm -Ln --thresholds
     section ipvs-persistent $sudo ipvsadm -Ln --persistent-conn
+    # Who keeps copies of whose connections changes only when directors change their roles: asked every 15th time.
+    daemon_age=$((daemon_age - 1))
+    if [ $daemon_age -lt 0 ]; then
+        run $sudo ipvsadm -Ln --daemon
+        compose 0 ipvs-daemon
+        daemon=$composed
+        daemon_age=14
+    fi
+    printf '%s' "$daemon"
+    sections=$((sections + 1))
     section probes probes "$@"
 }
 
@@ -202,8 +212,8 @@ container() {
     esac
     name=$1
     state=$2
-    # What is no row of the table, or has a state that LXC does not have, is the console's to judge.
-    [ $# -ge "$pid_column" ] || return
+    # lxc-ls complains before the titles. What is no row of the table, or has a state that LXC does not have, is the console's to judge.
+    [ "$pid_column" -gt 0 ] && [ $# -ge "$pid_column" ] || return
     shift $((pid_column - 1))
     names="$names$name$newline"
     case $state in
@@ -224,7 +234,8 @@ container() {
 
 # Asks for the list of containers, and for what follows from it.
 list_containers() {
-    run $sudo lxc-ls -f -F NAME,STATE,AUTOSTART,PID,IPV4
+    # In small letters, because LXC 1.0 knows no others.
+    run $sudo lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6
     age=0
     listing=$text
     listing_status=$status
@@ -246,7 +257,7 @@ list_containers() {
     listed=$listing
     address_age=4
     settled=yes
-    pid_column=1
+    pid_column=0
     IFS=$newline
     set -- $listing
     IFS=$blank
@@ -267,7 +278,7 @@ list_addresses() {
     addresses=
     address_sections=0
     for name in $names; do
-        run $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address
+        run $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address -c lxc.net.0.ipv6.address
         compose 0 "address $name"
         addresses=$addresses$composed
         address_sections=$((address_sections + 1))
@@ -308,6 +319,43 @@ measure() {
     file "listening $1" "/proc/$2/net/tcp" listening "/proc/$2/net/tcp6"
 }
 
+# find_uplinks: the interfaces that carry traffic off this host, each bit once, into $uplinks: those that are devices (of a bond its
+# members, of a VLAN or a bridge what is below); else those of the default route.
+find_uplinks() {
+    uplinks=
+    set +f
+    for interface in /sys/class/net/*; do
+        [ -e "$interface/device" ] && uplinks="$uplinks ${interface##*/}"
+    done
+    set -f
+    [ "$uplinks" ] && return
+    while read -r interface destination rest; do
+        case $destination:" $uplinks " in
+            *" $interface "*) ;;
+            00000000:*) uplinks="$uplinks $interface" ;;
+        esac
+    done </proc/net/route
+}
+
+# network: what passed the uplinks; where they are not known, the kernel's whole list.
+network() {
+    status=0
+    errors=0
+    lines=0
+    text=
+    for interface in $uplinks; do
+        received=
+        sent=
+        read -r received <"/sys/class/net/$interface/statistics/rx_bytes"
+        read -r sent <"/sys/class/net/$interface/statistics/tx_bytes"
+        if [ "$received" ] && [ "$sent" ]; then
+            text="$text$interface $received $sent$newline"
+            lines=$((lines + 1))
+        fi
+    done 2>/dev/null
+    if [ "$text" ]; then report 0 netdev; else file netdev /proc/net/dev all; fi
+}
+
 # The list is asked for when something is seen to have changed, while something is in between, and every 15th time.
 server() {
     age=$((age + 1))
@@ -315,6 +363,7 @@ server() {
     if [ -z "$settled" ] || [ $age -ge 15 ] || [ "$seen" != "$seen_before" ]; then
         list_containers
         list_addresses
+        find_uplinks 2>/dev/null
         glance
         seen_before=$seen
     fi
@@ -334,7 +383,7 @@ server() {
     done
     IFS=$blank
     file meminfo /proc/meminfo meminfo
-    file netdev /proc/net/dev all
+    network
 }
 
 # A login can have printed something that ends without a newline: so begin with one.
@@ -360,6 +409,8 @@ agent() {
     running=
     addresses=
     address_sections=0
+    uplinks=
+    daemon_age=0
     frame
     while read -r word rest; do
         case $word in

@@ -9,9 +9,11 @@ import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -178,6 +180,43 @@ class AgentScriptTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anOddListOfContainersCostsOnlyWhatIsOddInIt(List<String> shell) throws IOException {
+        Path listing = tools.resolve("listing");
+        tool("lxc-ls", "cat '%s'".formatted(listing));
+        tool("lxc-info", "echo 'lxc.net.0.ipv4.address invalid' >&2");
+        for (String odd : List.of(
+                "01-lxc-ls-stderr-before-table.txt",
+                "02-lxc-ls-start-auto-2.txt",
+                "03-lxc-ls-1.0-dashes.txt",
+                "04-lxc-ls-state-dash-and-unknown.txt")) {
+            Files.write(listing, Field.lines(odd));
+            try (VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
+                        assertThat(report.containers())
+                                .anySatisfy(c -> assertThat(c.line().state()).isEqualTo(ContainerState.RUNNING));
+                        assertThat(report.networkBytes()).isPresent();
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysWhetherADirectorKeepsCopiesOfConnections() throws IOException {
+        ipvsadm();
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(agent.frame(Set.of(), DEADLINE))
+                        .isInstanceOfSatisfying(
+                                DirectorReport.class,
+                                report -> assertThat(report.sync()).isEqualTo(SyncDaemon.RECEIVES));
+            }
+        }
+    }
+
     @Test
     void namesTheMissingToolAndTheRemedy() {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
@@ -271,7 +310,9 @@ class AgentScriptTest {
             Files.write(file, Golden.lines("director/" + listings.get(i + 1) + ".txt"));
             script.append("'%s') cat '%s' ;;\n".formatted(listings.get(i), file));
         }
-        tool("ipvsadm", script + "*) exit 2 ;;\nesac");
+        tool(
+                "ipvsadm",
+                script + "'-Ln --daemon') echo 'backup sync daemon (mcast=eth0, syncid=1)' ;;\n*) exit 2 ;;\nesac");
     }
 
     private void lxc(String pid) throws IOException {
@@ -282,7 +323,7 @@ class AgentScriptTest {
                 .replace(" -   ", " -       "));
         Path listing = tools.resolve("listing");
         Files.write(listing, lines);
-        tool("lxc-ls", "[ \"$*\" = '-f -F NAME,STATE,AUTOSTART,PID,IPV4' ] && cat '%s'".formatted(listing));
+        tool("lxc-ls", "[ \"$*\" = '-f -F name,state,autostart,pid,ipv4,ipv6' ] && cat '%s'".formatted(listing));
         tool("lxc-info", "echo \"$*\" >>'%s/asked'; echo 'lxc.net.0.ipv4.address = 10.99.0.221/24'".formatted(tools));
     }
 

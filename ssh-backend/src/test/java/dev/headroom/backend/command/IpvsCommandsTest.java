@@ -123,6 +123,7 @@ class IpvsCommandsTest {
         String text = rule.replace("'", "");
         Section section = new Section("ipvs-rules", "", List.of("-A -t " + VIP + " -s wrr", text), 0);
         return IpvsRules.parse(section)
+                .services()
                 .get(WEB)
                 .destinations()
                 .values()
