@@ -194,14 +194,39 @@ class AgentScriptTest {
             Files.write(listing, Field.lines(odd));
             try (VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
                 for (int i = 0; i < 3; i++) {
-                    assertThat(agent.frame(Set.of(), DEADLINE)).isInstanceOfSatisfying(ServerReport.class, report -> {
-                        assertThat(report.containers())
-                                .anySatisfy(c -> assertThat(c.line().state()).isEqualTo(ContainerState.RUNNING));
-                        assertThat(report.networkBytes()).isPresent();
-                    });
+                    assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                            .isInstanceOfSatisfying(ServerReport.class, report -> {
+                                assertThat(report.containers())
+                                        .anySatisfy(c ->
+                                                assertThat(c.line().state()).isEqualTo(ContainerState.RUNNING));
+                                assertThat(report.networkBytes()).isPresent();
+                            });
                 }
             }
         }
+    }
+
+    @Test
+    void aTornTableIsReadAgainAtOnce() throws IOException {
+        ipvsadm();
+        Path whole = tools.resolve("ipvsadm-whole");
+        Files.move(tools.resolve("ipvsadm"), whole);
+        tool("ipvsadm", """
+                echo "$*" >>'%1$s/asked'
+                case $*:$(grep -c persistent '%1$s/asked') in
+                    *persistent*:1) '%2$s' "$@" | grep -v 10.99.0.213:80 ;;
+                    *) exec '%2$s' "$@" ;;
+                esac""".formatted(tools, whole));
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                    .isInstanceOfSatisfying(DirectorReport.class, report -> {
+                        assertThat(report.table().torn()).isFalse();
+                        assertThat(report.table().services()).hasSize(13);
+                    });
+        }
+        assertThat(Files.readAllLines(tools.resolve("asked")))
+                .filteredOn("-Sn"::equals)
+                .hasSize(2);
     }
 
     @Test
@@ -209,7 +234,7 @@ class AgentScriptTest {
         ipvsadm();
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
             for (int i = 0; i < 2; i++) {
-                assertThat(agent.frame(Set.of(), DEADLINE))
+                assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                         .isInstanceOfSatisfying(
                                 DirectorReport.class,
                                 report -> assertThat(report.sync()).isEqualTo(SyncDaemon.RECEIVES));
