@@ -7,12 +7,10 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
-import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,10 +23,8 @@ final class SnapshotText {
         out.println("snapshot " + snapshot.revision() + " of " + snapshot.takenAt());
         snapshot.services().forEach(service -> print(snapshot, service, out));
         snapshot.servers().forEach(server -> print(server, out));
-        observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
-                .filter(h ->
-                        h.state() != HostStatus.State.CONNECTED || !h.sentence().isEmpty())
+                .filter(h -> h.state() != HostStatus.State.CONNECTED)
                 .forEach(h -> out.println("  ! " + h.host().name() + " "
                         + h.state().name().toLowerCase(Locale.ROOT) + ": " + h.sentence()));
     }
@@ -41,9 +37,7 @@ final class SnapshotText {
         out.println("  service " + service.id() + " (" + service.address() + "): " + asked);
         for (Director director : snapshot.directors()) {
             Optional<TableEntry> entry = director.entry(service.address());
-            List<NotUnderstood> unread = director.unreadOf(service.address());
-            unread.forEach(line -> out.println("    on " + director.id() + ": " + line + ". " + line.why()));
-            if (entry.isEmpty() && unread.isEmpty()) {
+            if (entry.isEmpty()) {
                 out.println("    on " + director.id() + ": not in the table, or the table is unknown");
             }
             entry.ifPresent(e -> e.destinations().forEach(d -> print(snapshot, service, director, d, out)));
@@ -57,13 +51,12 @@ final class SnapshotText {
                 .orElse("unmanaged");
         out.println(String.format(
                 Locale.ROOT,
-                "    on %s: %s weight %s, %s, %.1f/s (%s)",
+                "    on %s: %s weight %s, %d active, %d inactive, %.1f/s (%s)",
                 director.id(),
                 d.endpoint(),
                 d.spec().weight(),
-                d.counts().known()
-                        ? d.counts().active() + " active, " + d.counts().inactive() + " inactive"
-                        : "connections unknown",
+                d.counts().active(),
+                d.counts().inactive(),
                 d.connectionsPerSecond(),
                 container));
     }

@@ -49,13 +49,7 @@ public final class ConnectionsViewModel implements Projection {
                 status.since(),
                 TimeText.ago(status.since(), now),
                 TimeText.exact(status.since()),
-                said(status));
-    }
-
-    private static String said(HostStatus status) {
-        String notes = String.join(" ", status.notes());
-        String said = (status.sentence() + " " + notes).strip();
-        return said.isEmpty() ? "–" : said;
+                status.sentence().isEmpty() ? "–" : status.sentence());
     }
 
     private static String kind(HostId host) {

@@ -44,7 +44,8 @@ record ServerReadings(
                 return Optional.empty();
             }
             double cpu = Math.max(0, total - idle) * (double) now.cores() / total;
-            double network = rate(earlier)
+            double network = elapsed(earlier)
+                    .rate(earlier.networkBytes(), report.networkBytes())
                     .orElseGet(() -> known.load()
                             .lastKnown()
                             .map(load -> load.used().network())
@@ -53,15 +54,6 @@ record ServerReadings(
                     new Resources(now.cores(), report.memory().total(), 0),
                     new Resources(cpu, report.memory().total() - report.memory().available(), network)));
         });
-    }
-
-    private OptionalDouble rate(ServerReport earlier) {
-        return earlier.networkBytes().isPresent() && report.networkBytes().isPresent()
-                ? elapsed(earlier)
-                        .rate(
-                                earlier.networkBytes().getAsLong(),
-                                report.networkBytes().getAsLong())
-                : OptionalDouble.empty();
     }
 
     List<Container> containers() {
@@ -80,8 +72,7 @@ record ServerReadings(
         boolean listening = state == ContainerState.RUNNING
                 && role.serving().isPresent()
                 && service.filter(s -> answers(s.address(), container)).isPresent();
-        boolean carriesNothing = state == ContainerState.STOPPED || state == ContainerState.UNKNOWN;
-        Resources used = carriesNothing ? Resources.NONE : used(id, container);
+        Resources used = state == ContainerState.STOPPED ? Resources.NONE : used(id, container);
         // Until hosts have loan markers, what runs without being started at boot counts as ours.
         ContainerEvidence evidence =
                 ContainerEvidence.NONE.withEstablished(Established.NONE).withStarter(new Starter.Us());

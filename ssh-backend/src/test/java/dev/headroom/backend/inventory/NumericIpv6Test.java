@@ -1,4 +1,4 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
