@@ -86,6 +86,11 @@ final class SampleProposals {
         return ended(Proposal.Status.HALTED, 2, StepProgress.State.NOT_RUN, "", StepProgress.State.NOT_RUN);
     }
 
+    /** A master before this one ended in the middle of it. */
+    Proposal interrupted() {
+        return ended(Proposal.Status.INTERRUPTED, 2, StepProgress.State.NOT_RUN, "", StepProgress.State.NOT_RUN);
+    }
+
     Proposal failed() {
         return ended(
                 Proposal.Status.FAILED,

@@ -81,6 +81,16 @@ public final class SampleStates {
         return state(Mode.MANUAL, true, pressed(Map.of("rs5", 0)), List.of(PROPOSALS.halted()), List.of());
     }
 
+    /** Overloaded, and every server says no. */
+    public static ControlState undecided() {
+        return SampleGallery.undecidedOverload();
+    }
+
+    /** A master before this one ended in the middle. */
+    public static ControlState interrupted() {
+        return state(Mode.MANUAL, false, pressed(Map.of("rs5", 0)), List.of(PROPOSALS.interrupted()), List.of());
+    }
+
     /** The third step failed. */
     public static ControlState failed() {
         return state(

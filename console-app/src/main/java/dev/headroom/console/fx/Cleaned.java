@@ -24,20 +24,15 @@ public final class Cleaned {
     private Cleaned() {}
 
     public static ControlState of(ControlState state) {
-        return new ControlState(
-                state.mode(),
-                state.halted(),
+        return state.retold(
                 new Observation(
                         snapshot(state.snapshot()),
                         state.observation().hosts().stream().map(Cleaned::host).toList()),
-                state.memory(),
-                state.assessments(),
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()
                         .map(notice -> new ControlState.Notice(notice.at(), notice.severity(), text(notice.sentence())))
-                        .toList(),
-                state.continuity());
+                        .toList());
     }
 
     private static String text(String text) {

@@ -40,6 +40,8 @@ final class AnswerBar extends VBox {
     }
 
     void show(ProposalCard card, Optional<Ask> ask) {
+        approve.setText(card.isInterrupted() ? "Finish" : "Approve");
+        reject.setText(card.isInterrupted() ? "Leave as it is…" : "Reject…");
         Parts.show(approve, card.isOpen());
         Parts.show(reject, card.isOpen());
         Parts.show(undo, card.canUndo());
@@ -75,8 +77,10 @@ final class AnswerBar extends VBox {
 
     private Question approval(ProposalCard card) {
         Question question = new Question(
-                        "Run %s now: %s?".formatted(card.id(), card.scope()),
-                        "Approve " + card.id(),
+                        card.isInterrupted()
+                                ? "Run the rest of %s now? It had %s.".formatted(card.id(), card.progress())
+                                : "Run %s now: %s?".formatted(card.id(), card.scope()),
+                        (card.isInterrupted() ? "Finish " : "Approve ") + card.id(),
                         () -> model.confirm(""),
                         "Not yet",
                         model::back)
@@ -90,8 +94,10 @@ final class AnswerBar extends VBox {
         reason.setPromptText("Reason, for the journal (optional)");
         reason.setAccessibleText("Reason for rejecting " + card.id() + ", optional");
         Question question = new Question(
-                "Reject %s? It is not offered again for this need.".formatted(card.id()),
-                "Reject " + card.id(),
+                card.isInterrupted()
+                        ? "Leave %s as it is? What it has done stays.".formatted(card.id())
+                        : "Reject %s? It is not offered again for this need.".formatted(card.id()),
+                (card.isInterrupted() ? "Leave " : "Reject ") + card.id(),
                 () -> model.confirm(reason.getText()),
                 "Keep it open",
                 model::back,

@@ -157,7 +157,7 @@ final class CardProjection {
     }
 
     private String refusal(Proposal proposal) {
-        if (proposal.status() != Proposal.Status.OPEN) {
+        if (proposal.status() != Proposal.Status.OPEN && proposal.status() != Proposal.Status.INTERRUPTED) {
             return "";
         }
         if (state.halted()) {
@@ -177,7 +177,10 @@ final class CardProjection {
         return switch (proposal.status()) {
             case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
             case HALTED -> "Halted after step %d of %d.%s".formatted(done, steps.size(), tail);
-            case OPEN, RUNNING, SUSPENDED, INTERRUPTED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
+            case INTERRUPTED ->
+                "The master ended after step %d of %d. Nothing of it runs until you decide: finish it, undo it or leave it."
+                        .formatted(done, steps.size());
+            case OPEN, RUNNING, SUSPENDED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
     }
 
@@ -191,7 +194,9 @@ final class CardProjection {
     }
 
     private boolean canUndo(Proposal proposal) {
-        boolean stopped = proposal.status() == Proposal.Status.FAILED || proposal.status() == Proposal.Status.HALTED;
+        boolean stopped = proposal.status() == Proposal.Status.FAILED
+                || proposal.status() == Proposal.Status.HALTED
+                || proposal.status() == Proposal.Status.INTERRUPTED;
         boolean changed = proposal.steps().stream()
                 .anyMatch(step -> step.state() == StepProgress.State.DONE
                         && step.step().action().mutates());

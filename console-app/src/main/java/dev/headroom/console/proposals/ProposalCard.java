@@ -47,7 +47,12 @@ record ProposalCard(
         whyNot = List.copyOf(whyNot);
     }
 
+    /** Whether it waits for an answer: offered, or left in the middle by a master that ended. */
     boolean isOpen() {
-        return status == Proposal.Status.OPEN;
+        return status == Proposal.Status.OPEN || isInterrupted();
+    }
+
+    boolean isInterrupted() {
+        return status == Proposal.Status.INTERRUPTED;
     }
 }

@@ -100,6 +100,35 @@ class ProposalsViewModelTest {
     }
 
     @Test
+    void whatAMasterLeftInTheMiddleCanBeFinishedUndoneOrLeft() {
+        ProposalCard card = shown(SampleStates.interrupted());
+        assertThat(card.stopNote())
+                .startsWith("The master ended after step 2 of 4. Nothing of it runs until you decide");
+        assertThat(card.canUndo()).isTrue();
+        assertThat(card.approveRefusal()).isEmpty();
+        model.askApprove(P7);
+        model.confirm("");
+        model.askUndo(P7);
+        model.confirm("");
+        model.askReject(P7);
+        model.confirm("");
+        assertThat(sent)
+                .containsExactly(
+                        new Intent.Approve(P7, 412, "anna"),
+                        new Intent.Undo(P7, "anna"),
+                        new Intent.Reject(P7, "", "anna"));
+    }
+
+    @Test
+    void anOverloadThatNobodyCanHelpIsSaidWithItsReasons() {
+        model.show(SampleStates.undecided(), SampleStates.NOW);
+        assertThat(model.cards()).isEmpty();
+        Undecided undecided = model.undecided().get().getFirst();
+        assertThat(undecided.title()).isEqualTo("shop is overloaded, and nothing can be proposed:");
+        assertThat(undecided.reasons()).contains("No server can lend anything to shop.");
+    }
+
+    @Test
     void unfoldsAPlanWhenItBeginsToRunButLetsItBeFolded() {
         shown(SampleStates.overloaded());
         assertThat(model.unfolded().get()).isEmpty();

@@ -156,6 +156,11 @@ public record ControlState(
         return proposals.stream().filter(p -> p.status() == status).toList();
     }
 
+    /** This state with other texts in it, for who shows it; all else stays. */
+    public ControlState retold(Observation shown, List<Verdict> said, List<Proposal> offered, List<Notice> noticed) {
+        return new ControlState(mode, halted, shown, memory, assessments, said, offered, noticed, continuity);
+    }
+
     private static final int NOTICES = 20;
 
     ControlState withObservation(Observation next) {
