@@ -45,7 +45,7 @@ final class FrameViewModel implements Projection {
             switch (outcome) {
                 case WAIT -> {}
                 case CLOSE -> closed.set(true);
-                case STAY -> closing.set(Optional.empty());
+                case STAY -> stayOpen();
             }
         });
     }
@@ -136,8 +136,8 @@ final class FrameViewModel implements Projection {
         ask.get().ifPresent(asked -> {
             ask.set(Optional.empty());
             if (asked instanceof FrameAsk.ToClose(List<ProposalId> plans)) {
-                Mode mode = facts.get().map(FrameFacts::mode).orElse(Mode.MANUAL);
-                closing.set(Optional.of(Closing.begin(choice, plans, mode, intents, operator)));
+                closing.set(Optional.of(new Closing(choice, plans)));
+                intents.accept(new Intent.Close(choice.asked(), operator));
             }
         });
     }
@@ -148,8 +148,10 @@ final class FrameViewModel implements Projection {
         closed.set(true);
     }
 
+    /** The master is to go on. */
     void stayOpen() {
         closing.set(Optional.empty());
+        intents.accept(new Intent.Resume(operator));
     }
 
     private void ask(FrameAsk asked, boolean byKey) {

@@ -232,7 +232,27 @@ class FocusJourneyTest {
         assertThat(stage.isShowing()).isTrue();
         show(SampleStates.lent());
         assertThat(stage.isShowing()).isFalse();
-        assertThat(sent).isEmpty();
+        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.FINISH, "anna"));
+    }
+
+    @Test
+    void theWindowStaysOpenWhereFinishingFirstFailed(FxRobot robot) {
+        show(SampleStates.running());
+        close();
+        robot.clickOn("#" + Ids.CLOSE_FINISH);
+        show(SampleStates.failed());
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(sent).last().isEqualTo(new Intent.Resume("anna"));
+    }
+
+    @Test
+    void undoFirstAsksTheMasterAndStaysOpenWhileSomethingIsLeft(FxRobot robot) {
+        show(SampleStates.running());
+        close();
+        robot.clickOn("#" + Ids.CLOSE_UNDO);
+        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.UNDO, "anna"));
+        show(SampleStates.halted());
+        assertThat(stage.isShowing()).as("what it did is not taken back").isTrue();
     }
 
     @Test
