@@ -7,10 +7,12 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,8 +25,10 @@ final class SnapshotText {
         out.println("snapshot " + snapshot.revision() + " of " + snapshot.takenAt());
         snapshot.services().forEach(service -> print(snapshot, service, out));
         snapshot.servers().forEach(server -> print(server, out));
+        observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
-                .filter(h -> h.state() != HostStatus.State.CONNECTED)
+                .filter(h ->
+                        h.state() != HostStatus.State.CONNECTED || !h.sentence().isEmpty())
                 .forEach(h -> out.println("  ! " + h.host().name() + " "
                         + h.state().name().toLowerCase(Locale.ROOT) + ": " + h.sentence()));
     }
@@ -37,7 +41,9 @@ final class SnapshotText {
         out.println("  service " + service.id() + " (" + service.address() + "): " + asked);
         for (Director director : snapshot.directors()) {
             Optional<TableEntry> entry = director.entry(service.address());
-            if (entry.isEmpty()) {
+            List<NotUnderstood> unread = director.unreadOf(service.address());
+            unread.forEach(line -> out.println("    on " + director.id() + ": " + line + ". " + line.why()));
+            if (entry.isEmpty() && unread.isEmpty()) {
                 out.println("    on " + director.id() + ": not in the table, or the table is unknown");
             }
             entry.ifPresent(e -> e.destinations().forEach(d -> print(snapshot, service, director, d, out)));
@@ -51,12 +57,13 @@ final class SnapshotText {
                 .orElse("unmanaged");
         out.println(String.format(
                 Locale.ROOT,
-                "    on %s: %s weight %s, %d active, %d inactive, %.1f/s (%s)",
+                "    on %s: %s weight %s, %s, %.1f/s (%s)",
                 director.id(),
                 d.endpoint(),
                 d.spec().weight(),
-                d.counts().active(),
-                d.counts().inactive(),
+                d.counts().known()
+                        ? d.counts().active() + " active, " + d.counts().inactive() + " inactive"
+                        : "connections unknown",
                 d.connectionsPerSecond(),
                 container));
     }

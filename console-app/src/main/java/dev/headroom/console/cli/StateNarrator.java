@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ final class StateNarrator implements StateSink {
     @Override
     public void accept(ControlState state) {
         state.observation().hosts().forEach(host -> tellHost(state, host));
+        state.observation().hosts().forEach(host -> tellNotes(state, host));
         state.proposals().reversed().forEach(this::tellProposal);
         tellNotices(state);
         last = Optional.of(state);
@@ -50,6 +52,17 @@ final class StateNarrator implements StateSink {
                             ? "%s %s (%s)".formatted(host.host().name(), word, host.address())
                             : host.sentence());
         }
+    }
+
+    private void tellNotes(ControlState state, HostStatus host) {
+        List<String> told = last.stream()
+                .flatMap(s -> s.observation().hosts().stream())
+                .filter(h -> h.host().equals(host.host()))
+                .flatMap(h -> h.notes().stream())
+                .toList();
+        host.notes().stream()
+                .filter(note -> !told.contains(note))
+                .forEach(note -> line(state.snapshot().takenAt(), note));
     }
 
     private void tellProposal(Proposal proposal) {

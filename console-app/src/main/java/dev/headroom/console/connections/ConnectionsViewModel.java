@@ -49,7 +49,13 @@ public final class ConnectionsViewModel implements Projection {
                 status.since(),
                 TimeText.ago(status.since(), now),
                 TimeText.exact(status.since()),
-                status.sentence().isEmpty() ? "–" : status.sentence());
+                said(status));
+    }
+
+    private static String said(HostStatus status) {
+        String notes = String.join(" ", status.notes());
+        String said = (status.sentence() + " " + notes).strip();
+        return said.isEmpty() ? "–" : said;
     }
 
     private static String kind(HostId host) {

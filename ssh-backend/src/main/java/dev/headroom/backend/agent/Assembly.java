@@ -42,11 +42,15 @@ record Assembly(
     /** One service on one director. */
     record DemandKey(DirectorId director, VirtualAddress service) {}
 
-    /** What a director measured of a service. */
-    record DemandSample(Demand demand, Instant at) {
+    /**
+     * What a director measured of a service.
+     *
+     * @param copies whether its active connections may be copies of another director's
+     */
+    record DemandSample(Demand demand, boolean copies, Instant at) {
         /** The rate still holds, the connections are new. */
         DemandSample with(long activeConnections, Instant newer) {
-            return new DemandSample(new Demand(demand.connectionsPerSecond(), activeConnections), newer);
+            return new DemandSample(new Demand(demand.connectionsPerSecond(), activeConnections), copies, newer);
         }
     }
 }

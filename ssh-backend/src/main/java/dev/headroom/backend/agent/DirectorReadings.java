@@ -4,6 +4,7 @@ import dev.headroom.backend.agent.Assembly.DemandKey;
 import dev.headroom.backend.agent.Assembly.DemandSample;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.parse.IpvsTable;
+import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
@@ -23,7 +24,10 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
 
     DirectorTable table() {
         return new DirectorTable(
-                report.table().services().stream().map(this::entry).toList(), report.probes());
+                report.table().services().stream().map(this::entry).toList(),
+                report.table().unread(),
+                report.probes(),
+                DirectorTable.USUAL_UDP_TIMEOUT);
     }
 
     private TableEntry entry(IpvsTable.Service service) {
@@ -39,15 +43,19 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
     /** Without a rate of its own a destination keeps the one it had. */
     private double rate(IpvsTable.Service service, IpvsTable.Destination destination) {
         OptionalDouble rate = OptionalDouble.empty();
-        if (base.isPresent()) {
-            long before = base.get()
+        if (base.filter(earlier -> !earlier.table().isUnread(service.address())).isPresent()
+                && destination.counts().known()) {
+            ConnectionCounts before = base.get()
                     .table()
                     .service(service.address())
                     .flatMap(s -> s.destination(destination.spec().endpoint()))
-                    .map(d -> d.counts().total())
                     // Added since: it counts from 0.
-                    .orElse(0L);
-            rate = elapsed(base.get()).rate(before, destination.counts().total());
+                    .map(IpvsTable.Destination::counts)
+                    .orElse(ConnectionCounts.NONE);
+            rate = before.known()
+                    ? elapsed(base.get())
+                            .rate(before.total(), destination.counts().total())
+                    : OptionalDouble.empty();
         }
         return rate.orElseGet(() -> known.flatMap(t -> t.entry(service.address()))
                 .flatMap(e -> e.destination(destination.spec().endpoint()))
@@ -59,6 +67,9 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
     Map<DemandKey, DemandSample> demands() {
         Map<DemandKey, DemandSample> result = new HashMap<>();
         base.ifPresent(earlier -> report.table().services().forEach(service -> {
+            if (earlier.table().isUnread(service.address())) {
+                return;
+            }
             long before = earlier.table()
                     .service(service.address())
                     .map(IpvsTable.Service::connections)
@@ -67,9 +78,24 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
                     .rate(before, service.connections())
                     .ifPresent(rate -> result.put(
                             new DemandKey(report.host(), service.address()),
-                            new DemandSample(new Demand(rate, service.activeConnections()), report.at())));
+                            new DemandSample(
+                                    new Demand(rate, active(service)),
+                                    report.sync().mayHoldCopies(),
+                                    report.at())));
         }));
         return result;
+    }
+
+    /** A destination whose connections nobody counted this time has as many as it had. */
+    long active(IpvsTable.Service service) {
+        return service.destinations().stream()
+                .mapToLong(d -> d.counts().known()
+                        ? d.counts().active()
+                        : known.flatMap(t -> t.entry(service.address()))
+                                .flatMap(e -> e.destination(d.spec().endpoint()))
+                                .map(before -> before.counts().active())
+                                .orElse(0L))
+                .sum();
     }
 
     private Elapsed elapsed(DirectorReport earlier) {

@@ -5,13 +5,16 @@ import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.LxcAddress;
+import dev.headroom.backend.parse.NetworkCounters;
 import dev.headroom.backend.parse.ParseException;
 import dev.headroom.backend.parse.Probes;
 import dev.headroom.backend.parse.ProcFiles;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -21,10 +24,13 @@ import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Frame → report. Pure. A tool that is missing, refused or not understood gives a {@link Failed} that says what to do. */
@@ -60,43 +66,66 @@ final class FrameInterpreter {
                 .map(Probes::parse)
                 .orElse(Map.of());
         return new DirectorReport(
-                director, at, ProcFiles.uptime(frame.section("uptime")), IpvsTableParser.parse(frame), probes);
+                director,
+                at,
+                ProcFiles.uptime(frame.section("uptime")),
+                IpvsTableParser.parse(frame),
+                SyncDaemon.parse(frame.section("ipvs-daemon", "")),
+                probes);
     }
 
     private static HostReport server(ServerId server, Instant at, Frame frame) {
-        Optional<String> trouble = Stream.of("uptime", "stat", "meminfo", "netdev", "containers")
+        Optional<String> trouble = Stream.of("uptime", "stat", "meminfo", "containers")
                 .map(frame::section)
                 .flatMap(section -> HostTrouble.of(server, section).stream())
                 .findFirst();
         if (trouble.isPresent()) {
             return new Failed(server, at, trouble.get(), false);
         }
-        List<ContainerReport> containers = RUNTIME.containers(frame.section("containers")).stream()
-                .map(line -> container(line, frame))
-                .toList();
+        ContainerListing listing = RUNTIME.containers(frame.section("containers"));
+        List<String> notes = new ArrayList<>();
+        listing.unread().forEach(line -> notes.add(server + ": not understood: " + line));
+        Reader reader = new Reader(server, frame, notes);
+        List<ContainerReport> containers =
+                listing.containers().stream().map(reader::container).toList();
+        OptionalLong network = reader.understood("netdev", "", NetworkCounters::bytes)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
         return new ServerReport(
                 server,
                 at,
                 ProcFiles.uptime(frame.section("uptime")),
                 ProcFiles.cpu(frame.section("stat")),
                 ProcFiles.memory(frame.section("meminfo")),
-                ProcFiles.networkBytes(frame.section("netdev")),
-                containers);
+                network,
+                containers,
+                notes);
     }
 
-    /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
-    private static ContainerReport container(ContainerLine line, Frame frame) {
-        String name = line.name();
-        Optional<String> address = frame.section("address", name).flatMap(LxcAddress::parse);
-        Optional<Duration> used = measured(frame, "cpu", name).map(ProcFiles::usage);
-        Optional<Long> memory = measured(frame, "memory", name).map(ProcFiles::memoryInUse);
-        // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
-        Set<Integer> listening =
-                frame.section("listening", name).map(ProcFiles::listeningPorts).orElse(Set.of());
-        return new ContainerReport(line, address, used, memory, listening);
-    }
+    /** Reads what a host can do without: where that is not understood, only that is unknown. */
+    private record Reader(ServerId server, Frame frame, List<String> notes) {
 
-    private static Optional<Section> measured(Frame frame, String section, String container) {
-        return frame.section(section, container).filter(Section::succeeded);
+        /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
+        ContainerReport container(ContainerLine line) {
+            String name = line.name();
+            Optional<String> address = frame.section("address", name).flatMap(LxcAddress::parse);
+            Optional<Duration> used = understood("cpu", name, ProcFiles::usage);
+            Optional<Long> memory = understood("memory", name, ProcFiles::memoryInUse);
+            // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
+            Set<Integer> listening = frame.section("listening", name)
+                    .map(ProcFiles::listeningPorts)
+                    .orElse(Set.of());
+            return new ContainerReport(line, address, used, memory, listening);
+        }
+
+        <T> Optional<T> understood(String section, String argument, Function<Section, T> parser) {
+            Optional<Section> found = frame.section(section, argument).filter(Section::succeeded);
+            try {
+                return found.map(parser);
+            } catch (ParseException e) {
+                notes.add(server + ": " + e.getMessage());
+                return Optional.empty();
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.headroom.backend.parse.ContainerLine;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
@@ -11,10 +12,12 @@ import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,16 +29,38 @@ sealed interface HostReport {
     /** When it was asked for, by the console's clock: what it tells is at least that new. */
     Instant at();
 
+    /** What it says and is not understood, or cannot be known; one sentence each. */
+    List<String> notes();
+
     /**
      * A director's report.
      *
      * @param uptime of the host: the clock of its counters
      */
     record DirectorReport(
-            DirectorId host, Instant at, Duration uptime, IpvsTable table, Map<ProbeTarget, ProbeResult> probes)
+            DirectorId host,
+            Instant at,
+            Duration uptime,
+            IpvsTable table,
+            SyncDaemon sync,
+            Map<ProbeTarget, ProbeResult> probes)
             implements HostReport {
         public DirectorReport {
             probes = Collections.unmodifiableMap(new TreeMap<>(probes));
+        }
+
+        @Override
+        public List<String> notes() {
+            List<String> notes = new ArrayList<>();
+            if (sync == SyncDaemon.UNKNOWN) {
+                notes.add(
+                        "Whether %s keeps copies of another director's connections is not known ('ipvsadm -Ln --daemon' does not say): the larger number of active connections counts, not the sum."
+                                .formatted(host));
+            }
+            table.unread()
+                    .forEach(line -> notes.add("%s: not understood: '%s'. %s"
+                            .formatted(host, line.line().strip(), line.why())));
+            return notes;
         }
     }
 
@@ -43,7 +68,8 @@ sealed interface HostReport {
      * A real server's report.
      *
      * @param uptime of the host: the clock of its counters
-     * @param networkBytes in and out since boot
+     * @param networkBytes in and out since boot; empty where that cannot be read
+     * @param notes what is not understood of it
      */
     record ServerReport(
             ServerId host,
@@ -51,11 +77,13 @@ sealed interface HostReport {
             Duration uptime,
             CpuTimes cpu,
             Memory memory,
-            long networkBytes,
-            List<ContainerReport> containers)
+            OptionalLong networkBytes,
+            List<ContainerReport> containers,
+            List<String> notes)
             implements HostReport {
         public ServerReport {
             containers = List.copyOf(containers);
+            notes = List.copyOf(notes);
         }
 
         Optional<ContainerReport> container(String name) {
@@ -88,5 +116,10 @@ sealed interface HostReport {
      * @param sentence what, where, what to do
      * @param transientFailure whether trying again may help without anybody doing something
      */
-    record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {}
+    record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
+        @Override
+        public List<String> notes() {
+            return List.of();
+        }
+    }
 }

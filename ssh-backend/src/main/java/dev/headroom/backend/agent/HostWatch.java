@@ -54,6 +54,7 @@ final class HostWatch {
     private final List<HostReport> reports = new ArrayList<>();
     private Optional<Set<ProbeTarget>> question = Optional.empty();
     private HostStatus status;
+    private List<String> notes = List.of();
     private @Nullable Thread thread;
     private Instant restUntil = Instant.MIN;
     private int failures;
@@ -234,6 +235,7 @@ final class HostWatch {
             restUntil = Instant.MIN;
             Duration took = Duration.between(report.at(), clock.instant());
             frames.took(took);
+            notes = report.notes();
             turn(
                     State.CONNECTED,
                     took.compareTo(slow) < 0 ? "" : "Slow: its last report took %d s.".formatted(took.toSeconds()));
@@ -243,7 +245,7 @@ final class HostWatch {
 
     private void turn(State state, String sentence) {
         Instant since = state == status.state() ? status.since() : clock.instant();
-        status = new HostStatus(status.host(), status.address(), state, sentence, since);
+        status = new HostStatus(status.host(), status.address(), state, sentence, since, notes);
     }
 
     /** Ends the thread, also in the middle of a frame. Under the lock. */

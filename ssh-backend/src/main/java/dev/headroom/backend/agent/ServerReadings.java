@@ -44,8 +44,7 @@ record ServerReadings(
                 return Optional.empty();
             }
             double cpu = Math.max(0, total - idle) * (double) now.cores() / total;
-            double network = elapsed(earlier)
-                    .rate(earlier.networkBytes(), report.networkBytes())
+            double network = rate(earlier)
                     .orElseGet(() -> known.load()
                             .lastKnown()
                             .map(load -> load.used().network())
@@ -54,6 +53,15 @@ record ServerReadings(
                     new Resources(now.cores(), report.memory().total(), 0),
                     new Resources(cpu, report.memory().total() - report.memory().available(), network)));
         });
+    }
+
+    private OptionalDouble rate(ServerReport earlier) {
+        return earlier.networkBytes().isPresent() && report.networkBytes().isPresent()
+                ? elapsed(earlier)
+                        .rate(
+                                earlier.networkBytes().getAsLong(),
+                                report.networkBytes().getAsLong())
+                : OptionalDouble.empty();
     }
 
     List<Container> containers() {
@@ -72,7 +80,8 @@ record ServerReadings(
         boolean listening = state == ContainerState.RUNNING
                 && role.serving().isPresent()
                 && service.filter(s -> answers(s.address(), container)).isPresent();
-        Resources used = state == ContainerState.STOPPED ? Resources.NONE : used(id, container);
+        boolean carriesNothing = state == ContainerState.STOPPED || state == ContainerState.UNKNOWN;
+        Resources used = carriesNothing ? Resources.NONE : used(id, container);
         // Until hosts have loan markers, what runs without being started at boot counts as ours.
         ContainerEvidence evidence =
                 ContainerEvidence.NONE.withEstablished(Established.NONE).withStarter(new Starter.Us());

@@ -154,7 +154,7 @@ final class SnapshotAssembler {
                         .services()
                         .forEach(service -> demands.computeIfPresent(
                                 new DemandKey(report.host(), service.address()),
-                                (_, sample) -> sample.with(service.activeConnections(), report.at())));
+                                (_, sample) -> sample.with(readings.active(service), report.at())));
             } else {
                 demands.putAll(readings.demands());
                 directorBases.put(report.host(), report);
@@ -237,11 +237,15 @@ final class SnapshotAssembler {
                     .formatted(host.name(), freshFor(host).toSeconds());
         }
 
-        /** Added up over the directors with a fresh table; each of them that has the service must have measured it. */
+        /**
+         * New connections are added up over the directors with a fresh table; each of them that has the service must have measured it.
+         * Of active connections that may be copies of others the larger number counts, never the sum.
+         */
         private Reading<Demand> demand(ServiceDefinition service, List<Director> all) {
             List<DirectorId> measuring = all.stream()
                     .filter(d -> d.table().fresh().isPresent()
-                            && d.entry(service.address()).isPresent())
+                            && (d.entry(service.address()).isPresent()
+                                    || !d.unreadOf(service.address()).isEmpty()))
                     .map(Director::id)
                     .toList();
             List<DemandSample> samples = measuring.stream()
@@ -254,9 +258,7 @@ final class SnapshotAssembler {
                         samples.stream()
                                 .mapToDouble(s -> s.demand().connectionsPerSecond())
                                 .sum(),
-                        samples.stream()
-                                .mapToLong(s -> s.demand().activeConnections())
-                                .sum());
+                        activeConnections(samples));
                 Instant oldest = samples.stream()
                         .map(DemandSample::at)
                         .min(Instant::compareTo)
@@ -268,6 +270,17 @@ final class SnapshotAssembler {
                     .map(VirtualService::demand)
                     .orElseGet(() -> new Reading.Missing<>("Not read yet."));
             return unmeasured(known, measuring.isEmpty());
+        }
+
+        private static long activeConnections(List<DemandSample> samples) {
+            long own = 0;
+            long copied = 0;
+            for (DemandSample sample : samples) {
+                long active = sample.demand().activeConnections();
+                own += sample.copies() ? 0 : active;
+                copied = sample.copies() ? Math.max(copied, active) : copied;
+            }
+            return Math.max(own, copied);
         }
 
         private Reading<Demand> unmeasured(Reading<Demand> known, boolean nowhere) {

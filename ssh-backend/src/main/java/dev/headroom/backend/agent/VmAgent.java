@@ -36,9 +36,6 @@ final class VmAgent implements AutoCloseable {
 
     private final HostAccess access;
     private final InstantSource clock;
-    /** Of all agents that this object starts there, one after another: each ends the one before. */
-    private final String name = AgentName.fresh();
-
     private volatile @Nullable Stream stream;
     /** When the frame that is still to come was asked for. */
     private volatile @Nullable Instant outstanding;
@@ -74,7 +71,7 @@ final class VmAgent implements AutoCloseable {
         } else if (asked == null) {
             asked = ask(open, request(probes));
         }
-        return await(open, asked, clock.instant().plus(patience));
+        return await(open, asked, probes, clock.instant().plus(patience));
     }
 
     private Instant ask(Stream open, String request) {
@@ -84,11 +81,14 @@ final class VmAgent implements AutoCloseable {
         return asked;
     }
 
-    private Optional<HostReport> await(Stream open, Instant asked, Instant until) {
+    /** A table that was changed while it was read is read again at once, and then taken as it is. */
+    private Optional<HostReport> await(Stream open, Instant first, Set<ProbeTarget> probes, Instant until) {
+        Instant asked = first;
+        Optional<HostReport> torn = Optional.empty();
         while (true) {
             Duration left = Duration.between(clock.instant(), until);
             if (left.isNegative() || left.isZero()) {
-                return Optional.empty();
+                return torn;
             }
             switch (open.remote.next(left)) {
                 case Event.Line(String text) -> {
@@ -96,7 +96,12 @@ final class VmAgent implements AutoCloseable {
                         Optional<Frame> frame = open.reader.accept(text);
                         if (frame.isPresent()) {
                             outstanding = null;
-                            return Optional.of(FrameInterpreter.report(host(), asked, frame.get()));
+                            HostReport report = FrameInterpreter.report(host(), asked, frame.get());
+                            if (torn.isPresent() || !isTorn(report)) {
+                                return Optional.of(report);
+                            }
+                            torn = Optional.of(report);
+                            asked = ask(open, request(probes));
                         }
                     } catch (ParseException e) {
                         return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
@@ -113,6 +118,11 @@ final class VmAgent implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static boolean isTorn(HostReport report) {
+        return report instanceof HostReport.DirectorReport director
+                && director.table().torn();
     }
 
     /** The next frame tries to log in, whatever was refused before. */
@@ -149,8 +159,8 @@ final class VmAgent implements AutoCloseable {
 
     private CommandLine command() {
         return switch (host()) {
-            case DirectorId _ -> AgentCommands.director(access.privilege(), AgentCommands.TOOL_LIMIT, name);
-            case ServerId _ -> AgentCommands.server(access.privilege(), AgentCommands.TOOL_LIMIT, name);
+            case DirectorId _ -> AgentCommands.director(access.privilege());
+            case ServerId _ -> AgentCommands.server(access.privilege());
         };
     }
 

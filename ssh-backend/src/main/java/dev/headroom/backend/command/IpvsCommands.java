@@ -79,7 +79,9 @@ public final class IpvsCommands {
             case Masquerading() -> List.of("-m");
             case Tunneling(TunnelType type, int port, TunnelChecksum checksum) ->
                 switch (type) {
-                    case IPIP -> List.of("-i", "--tun-type", "ipip");
+                    // The only kind that ipvsadm before 1.30 has: it does not know --tun-type, and newer ones need
+                    // none.
+                    case IPIP -> List.of("-i");
                     case GUE ->
                         List.of("-i", "--tun-type", "gue", "--tun-port", Integer.toString(port), option(checksum));
                     case GRE -> List.of("-i", "--tun-type", "gre", option(checksum));

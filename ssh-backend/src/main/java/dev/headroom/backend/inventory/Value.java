@@ -1,5 +1,6 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.backend.parse.NumericIpv6;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Utilization;

@@ -3,7 +3,6 @@ package dev.headroom.backend.parse;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.VirtualAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,52 +19,48 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
 
     /** Which listing: each has columns of its own, known by its first title line. */
     enum Layout {
-        LIST("Prot LocalAddress:Port Scheduler Flags"),
-        STATS("Prot LocalAddress:Port Conns InPkts OutPkts InBytes OutBytes"),
-        THRESHOLDS("Prot LocalAddress:Port Uthreshold Lthreshold ActiveConn InActConn"),
-        PERSISTENT("Prot LocalAddress:Port Weight PersistConn ActiveConn InActConn");
+        LIST("Prot LocalAddress:Port Scheduler Flags", 4),
+        STATS("Prot LocalAddress:Port Conns InPkts OutPkts InBytes OutBytes", 5),
+        THRESHOLDS("Prot LocalAddress:Port Uthreshold Lthreshold ActiveConn InActConn", 4),
+        PERSISTENT("Prot LocalAddress:Port Weight PersistConn ActiveConn InActConn", 4);
 
         private final String title;
+        private final int columns;
 
-        Layout(String title) {
+        Layout(String title, int columns) {
             this.title = title;
+            this.columns = columns;
+        }
+
+        String title() {
+            return title;
+        }
+
+        /** How many cells a destination has after its address. */
+        int columns() {
+            return columns;
         }
     }
 
-    /** The rows of a listing in its order. An empty table may end after its version line. */
-    static List<IpvsRow> parse(Layout layout, Section section) {
-        List<IpvsRow> rows = new ArrayList<>();
-        Optional<VirtualAddress> service = Optional.empty();
-        boolean titled = false;
-        for (Line line : section.read()) {
-            List<String> words = line.words();
-            if (titled && words.getFirst().equals("->")) {
-                if (words.size() >= 2 && words.get(1).equals("RemoteAddress:Port")) {
-                    continue;
-                }
-                VirtualAddress owner = service.orElseThrow(() -> line.surprise("a virtual service first"));
-                if (words.size() < 2) {
-                    throw line.surprise("a destination");
-                }
-                Optional<Endpoint> destination = Optional.of(line.endpoint(words.get(1)));
-                rows.add(new IpvsRow(line, owner, destination, words.subList(2, words.size())));
-            } else if (titled) {
-                IpvsRow row = ofService(line, words);
-                service = Optional.of(row.service());
-                rows.add(row);
-            } else if (words.getFirst().equals("Prot")) {
-                if (!String.join(" ", words).equals(layout.title)) {
-                    throw line.surprise("the title line '" + layout.title + "'");
-                }
-                titled = true;
-            } else if (!line.text().startsWith("IP Virtual Server version ")) {
-                throw line.surprise("'IP Virtual Server version …'");
-            }
+    /** What a row is about. */
+    record Subject(VirtualAddress service, Optional<Endpoint> destination) {
+        @Override
+        public String toString() {
+            return service + destination.map(d -> " -> " + d).orElse("");
         }
-        return rows;
     }
 
-    private static IpvsRow ofService(Line line, List<String> words) {
+    Subject key() {
+        return new Subject(service, destination);
+    }
+
+    static IpvsRow ofDestination(Line line, VirtualAddress service, Endpoint destination) {
+        List<String> words = line.words();
+        return new IpvsRow(line, service, Optional.of(destination), words.subList(2, words.size()));
+    }
+
+    static IpvsRow ofService(Line line) {
+        List<String> words = line.words();
         if (words.size() < 2) {
             throw line.surprise("a virtual service");
         }

@@ -8,14 +8,17 @@ import dev.headroom.ma2scf.model.ForwardingMethod.Masquerading;
 import dev.headroom.ma2scf.model.ForwardingMethod.TunnelChecksum;
 import dev.headroom.ma2scf.model.ForwardingMethod.TunnelType;
 import dev.headroom.ma2scf.model.ForwardingMethod.Tunneling;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,26 +33,79 @@ public final class IpvsRules {
      */
     public record Service(String scheduler, Duration persistence, Map<Endpoint, DestinationSpec> destinations) {}
 
-    public static Map<VirtualAddress, Service> parse(Section section) {
+    /**
+     * The whole table.
+     *
+     * @param services in the order of the rules
+     * @param unread lines that are not understood, in their order
+     */
+    public record Table(Map<VirtualAddress, Service> services, List<NotUnderstood> unread) {}
+
+    /** Line by line: one that is not understood costs the service that it is about. Where none is understood, nothing is. */
+    public static Table parse(Section section) {
         Map<VirtualAddress, Service> services = new LinkedHashMap<>();
+        List<NotUnderstood> unread = new ArrayList<>();
+        Optional<ParseException> first = Optional.empty();
         for (Line line : section.read()) {
-            Rule rule = new Rule(line);
-            if (rule.adds) {
-                if (services.putIfAbsent(rule.service(), rule.asService()) != null) {
-                    throw line.surprise("each virtual service once");
-                }
-            } else {
-                Service service = services.get(rule.service());
-                if (service == null) {
-                    throw line.surprise("the virtual service before its destinations");
-                }
-                DestinationSpec spec = rule.asDestination();
-                if (service.destinations().putIfAbsent(spec.endpoint(), spec) != null) {
-                    throw line.surprise("each destination once");
-                }
+            try {
+                take(new Rule(line), services);
+            } catch (ParseException e) {
+                first = first.or(() -> Optional.of(e));
+                unread.add(about(line, e));
             }
         }
-        return services;
+        if (services.isEmpty()
+                && unread.stream().allMatch(line -> line.service().isEmpty())) {
+            first.ifPresent(surprise -> {
+                throw surprise;
+            });
+        }
+        return new Table(services, unread);
+    }
+
+    private static void take(Rule rule, Map<VirtualAddress, Service> services) {
+        if (rule.adds) {
+            if (services.putIfAbsent(rule.service(), rule.asService()) != null) {
+                throw rule.line.surprise("each virtual service once");
+            }
+            return;
+        }
+        Service service = services.get(rule.service());
+        if (service == null) {
+            throw rule.line.surprise("the virtual service before its destinations");
+        }
+        DestinationSpec spec = rule.asDestination();
+        if (service.destinations().putIfAbsent(spec.endpoint(), spec) != null) {
+            throw rule.line.surprise("each destination once");
+        }
+    }
+
+    /** What can be said of a line that is not understood: which service and which destination it names. */
+    private static NotUnderstood about(Line line, ParseException surprise) {
+        Optional<VirtualAddress> service = Optional.empty();
+        Optional<Endpoint> destination = Optional.empty();
+        List<String> words = line.words();
+        for (int i = 1; i + 1 < words.size(); i++) {
+            String value = words.get(i + 1);
+            boolean ipv6 = i + 2 < words.size() && words.get(i + 2).equals("-6");
+            try {
+                switch (words.get(i)) {
+                    case "-t" -> service = Optional.of(socket(line, Protocol.TCP, value));
+                    case "-u" -> service = Optional.of(socket(line, Protocol.UDP, value));
+                    case "--sctp-service" -> service = Optional.of(socket(line, Protocol.SCTP, value));
+                    case "-f" -> service = Optional.of(IpvsRow.firewallMark(line, value, ipv6));
+                    case "-r" -> destination = Optional.of(line.endpoint(value));
+                    default -> {}
+                }
+            } catch (ParseException unreadable) {
+                return new NotUnderstood(service, destination, line.text(), unreadable.getMessage());
+            }
+        }
+        return new NotUnderstood(service, destination, line.text(), surprise.getMessage());
+    }
+
+    private static VirtualAddress socket(Line line, Protocol protocol, String word) {
+        return new VirtualAddress.Socket(protocol, line.endpoint(word));
     }
 
     /** One line: options with their values, in any order. An option that is not known may mean anything: refused. */
@@ -127,7 +183,7 @@ public final class IpvsRules {
         }
 
         private Optional<VirtualAddress> socket(Protocol protocol) {
-            return Optional.of(new VirtualAddress.Socket(protocol, line.endpoint(value())));
+            return Optional.of(IpvsRules.socket(line, protocol, value()));
         }
 
         private void tunnel(java.util.function.UnaryOperator<Tunneling> change) {

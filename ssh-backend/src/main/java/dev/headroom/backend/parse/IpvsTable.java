@@ -3,6 +3,7 @@ package dev.headroom.backend.parse;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.time.Duration;
@@ -13,17 +14,30 @@ import java.util.Optional;
 /**
  * A director's whole IPVS table as it stood in one frame.
  *
- * @param services every one, managed or not, in order of address
+ * @param services every one that is understood, managed or not, in order of address
+ * @param unread what else is in the table, at most one line for an entry
+ * @param torn whether the table was seen to change while it was read: asked again it may be whole
  */
-public record IpvsTable(List<Service> services) {
+public record IpvsTable(List<Service> services, List<NotUnderstood> unread, boolean torn) {
     public IpvsTable {
+        unread = List.copyOf(unread);
         services = services.stream()
                 .sorted(Comparator.comparing(s -> s.address().toString()))
                 .toList();
     }
 
+    /** One that is understood whole. */
+    public IpvsTable(List<Service> services) {
+        this(services, List.of(), false);
+    }
+
     public Optional<Service> service(VirtualAddress address) {
         return services.stream().filter(s -> s.address().equals(address)).findFirst();
+    }
+
+    /** Whether something of it was not understood, so that its counters may be missing here and not be new next time. */
+    public boolean isUnread(VirtualAddress address) {
+        return unread.stream().anyMatch(line -> line.isOf(address));
     }
 
     /** What the counters of connections say, of each service in order. */
@@ -53,10 +67,6 @@ public record IpvsTable(List<Service> services) {
             return destinations.stream()
                     .filter(d -> d.spec().endpoint().equals(endpoint))
                     .findFirst();
-        }
-
-        public long activeConnections() {
-            return destinations.stream().mapToLong(d -> d.counts().active()).sum();
         }
     }
 

@@ -1,15 +1,18 @@
 package dev.headroom.backend.parse;
 
 import dev.headroom.backend.parse.IpvsRow.Layout;
+import dev.headroom.backend.parse.IpvsRow.Subject;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.DestinationSpec;
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,55 +23,72 @@ import java.util.stream.Collectors;
  * the scheduler's flags, which destinations are local, and the connections; thresholds, persistence templates and the counters
  * are each in a listing of their own.
  *
- * <p>If a destination is missing in one of them, the table was changed while it was read: that frame is not used.
+ * <p>The listings are of five moments. The rules, which are read first, say what is in the table; what the others have not is unknown.
+ * An entry that is in the rules and from some listing on in none was removed meanwhile. Whatever else does not fit together was
+ * changed meanwhile, and is not understood, as is a line that cannot be read: it costs its own service.
  */
 public final class IpvsTableParser {
-    private final Map<VirtualAddress, IpvsRules.Service> rules;
-    private final Map<Key, IpvsRow> list;
-    private final Map<Key, IpvsRow> statistics;
-    private final Map<Key, IpvsRow> thresholds;
-    private final Map<Key, IpvsRow> persistent;
+    /** The kernel prints a number that fell below 0 as a huge one. */
+    private static final long MOST_CONNECTIONS = Integer.MAX_VALUE;
 
-    private record Key(VirtualAddress service, Optional<Endpoint> destination) {}
+    private final IpvsRules.Table rules;
+    private final IpvsListing list;
+    private final IpvsListing statistics;
+    private final IpvsListing thresholds;
+    private final IpvsListing persistent;
+    /** In the order in which they are read. */
+    private final List<IpvsListing> listings;
+
+    private final List<NotUnderstood> unread = new ArrayList<>();
+    private boolean torn;
 
     private IpvsTableParser(Frame frame) {
         rules = IpvsRules.parse(frame.section("ipvs-rules"));
-        list = rows(Layout.LIST, frame.section("ipvs-list"));
-        statistics = rows(Layout.STATS, frame.section("ipvs-stats"));
-        thresholds = rows(Layout.THRESHOLDS, frame.section("ipvs-thresholds"));
-        persistent = rows(Layout.PERSISTENT, frame.section("ipvs-persistent"));
+        list = IpvsListing.parse(Layout.LIST, frame.section("ipvs-list"));
+        statistics = IpvsListing.parse(Layout.STATS, frame.section("ipvs-stats"));
+        thresholds = IpvsListing.parse(Layout.THRESHOLDS, frame.section("ipvs-thresholds"));
+        persistent = IpvsListing.parse(Layout.PERSISTENT, frame.section("ipvs-persistent"));
+        listings = List.of(list, statistics, thresholds, persistent);
+        unread.addAll(rules.unread());
+        listings.forEach(listing -> unread.addAll(listing.unread()));
     }
 
     public static IpvsTable parse(Frame frame) {
-        IpvsTableParser parser = new IpvsTableParser(frame);
-        return new IpvsTable(parser.rules.entrySet().stream()
-                .map(rule -> parser.service(rule.getKey(), rule.getValue()))
-                .toList());
+        return new IpvsTableParser(frame).table();
     }
 
-    private static Map<Key, IpvsRow> rows(Layout layout, Section section) {
-        Map<Key, IpvsRow> result = new HashMap<>();
-        for (IpvsRow row : IpvsRow.parse(layout, section)) {
-            if (result.put(new Key(row.service(), row.destination()), row) != null) {
-                throw row.line().surprise("each service and destination once");
-            }
+    private IpvsTable table() {
+        List<IpvsTable.Service> services = new ArrayList<>();
+        rules.services().forEach((address, rule) -> service(address, rule).ifPresent(services::add));
+        added();
+        return new IpvsTable(services, once(), torn);
+    }
+
+    private Optional<IpvsTable.Service> service(VirtualAddress address, IpvsRules.Service rule) {
+        Subject key = new Subject(address, Optional.empty());
+        if (isGone(key)) {
+            return Optional.empty();
         }
-        return result;
-    }
-
-    private IpvsTable.Service service(VirtualAddress address, IpvsRules.Service rule) {
-        Key key = new Key(address, Optional.empty());
-        IpvsRow listed = row(list, key, "ipvsadm -Ln");
-        IpvsRow counted = row(statistics, key, "ipvsadm -Ln --stats --exact");
-        counted.requireCells(5);
-        return new IpvsTable.Service(
-                address,
-                listed.line().checked(() -> new Scheduler(rule.scheduler(), flags(listed))),
-                rule.persistence(),
-                counted.count(0),
-                rule.destinations().values().stream()
-                        .map(spec -> destination(address, spec))
-                        .toList());
+        List<IpvsTable.Destination> destinations = rule.destinations().values().stream()
+                .flatMap(spec -> destination(address, spec).stream())
+                .toList();
+        Optional<IpvsRow> listed = list.row(key);
+        Optional<IpvsRow> counted = statistics.row(key);
+        if (listed.isEmpty() || counted.isEmpty()) {
+            changed(key);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new IpvsTable.Service(
+                    address,
+                    listed.get().line().checked(() -> new Scheduler(rule.scheduler(), flags(listed.get()))),
+                    rule.persistence(),
+                    counted.get().count(0),
+                    destinations));
+        } catch (ParseException e) {
+            notUnderstood(key, listed.get().line().text(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** {@code wrr persistent 300}, {@code sh (sh-fallback,sh-port) ops}: only the part in parentheses is the scheduler's. */
@@ -83,22 +103,47 @@ public final class IpvsTableParser {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private IpvsTable.Destination destination(VirtualAddress address, DestinationSpec rule) {
-        Key key = new Key(address, Optional.of(rule.endpoint()));
-        IpvsRow listed = row(list, key, "ipvsadm -Ln");
-        listed.requireCells(4);
-        IpvsRow counted = row(statistics, key, "ipvsadm -Ln --stats --exact");
-        counted.requireCells(5);
-        IpvsRow limits = row(thresholds, key, "ipvsadm -Ln --thresholds");
-        limits.requireCells(4);
-        IpvsRow templates = row(persistent, key, "ipvsadm -Ln --persistent-conn");
-        templates.requireCells(4);
-        Thresholds bounds = new Thresholds(
-                limits.line().number(limits.cells().get(0)),
-                limits.line().number(limits.cells().get(1)));
-        return new IpvsTable.Destination(
-                new DestinationSpec(rule.endpoint(), method(listed, rule.method()), rule.weight(), bounds),
-                new ConnectionCounts(listed.count(2), listed.count(3), templates.count(1), counted.count(0)));
+    private Optional<IpvsTable.Destination> destination(VirtualAddress address, DestinationSpec rule) {
+        Subject key = new Subject(address, Optional.of(rule.endpoint()));
+        if (isGone(key)) {
+            return Optional.empty();
+        }
+        Optional<IpvsRow> listed = list.row(key);
+        Optional<IpvsRow> limits = thresholds.row(key);
+        // Without its thresholds it cannot be written as it is, and only the list tells a local destination.
+        if (listed.isEmpty() || limits.isEmpty()) {
+            changed(key);
+            return Optional.empty();
+        }
+        try {
+            Thresholds bounds = new Thresholds(
+                    limits.get().line().number(limits.get().cells().get(0)),
+                    limits.get().line().number(limits.get().cells().get(1)));
+            DestinationSpec spec =
+                    new DestinationSpec(rule.endpoint(), method(listed.get(), rule.method()), rule.weight(), bounds);
+            return Optional.of(new IpvsTable.Destination(spec, counts(key, listed.get())));
+        } catch (ParseException e) {
+            notUnderstood(key, listed.get().line().text(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private ConnectionCounts counts(Subject key, IpvsRow listed) {
+        Optional<IpvsRow> counted = statistics.row(key);
+        Optional<IpvsRow> templates = persistent.row(key);
+        if (counted.isEmpty() || templates.isEmpty()) {
+            torn = true;
+            return ConnectionCounts.UNKNOWN;
+        }
+        long active = listed.count(2);
+        long inactive = listed.count(3);
+        return active > MOST_CONNECTIONS || inactive > MOST_CONNECTIONS
+                ? ConnectionCounts.UNKNOWN
+                : new ConnectionCounts(
+                        active,
+                        inactive,
+                        templates.get().count(1),
+                        counted.get().count(0));
     }
 
     /** Only the list tells a local destination; everything else the rules say in more detail. */
@@ -111,13 +156,64 @@ public final class IpvsTableParser {
         };
     }
 
-    private static IpvsRow row(Map<Key, IpvsRow> rows, Key key, String tool) {
-        IpvsRow row = rows.get(key);
-        if (row == null) {
-            String missing =
-                    key.service() + key.destination().map(d -> " -> " + d).orElse("");
-            throw new ParseException(tool, 0, missing, "there too, as in ipvsadm -Sn (changed while it was read?)");
+    /** Whether it was there when the rules were read, and from some listing on not any more. */
+    private boolean isGone(Subject key) {
+        int first = 0;
+        while (first < listings.size() && !listings.get(first).isWithout(key)) {
+            first++;
         }
-        return row;
+        boolean gone = first < listings.size()
+                && listings.subList(first, listings.size()).stream().allMatch(listing -> listing.isWithout(key));
+        torn |= gone;
+        return gone;
+    }
+
+    private void changed(Subject key) {
+        Optional<IpvsListing> without =
+                listings.stream().filter(listing -> listing.isWithout(key)).findFirst();
+        torn |= without.isPresent();
+        notUnderstood(
+                key,
+                key.toString(),
+                without.map(listing -> "'%s' does not have it: it was changed while the table was read."
+                                .formatted(listing.tool()))
+                        .orElse("A line that may be about it is not understood."));
+    }
+
+    /** What the last listing has and the rules have not. */
+    private void added() {
+        for (Subject key : persistent.rows().keySet()) {
+            boolean inRules = Optional.ofNullable(rules.services().get(key.service()))
+                    .filter(service -> key.destination()
+                            .map(service.destinations()::containsKey)
+                            .orElse(true))
+                    .isPresent();
+            boolean named = rules.unread().stream()
+                    .anyMatch(line ->
+                            line.isOf(key.service()) && line.destination().equals(key.destination()));
+            if (!inRules && !named) {
+                torn = true;
+                notUnderstood(
+                        key,
+                        key.toString(),
+                        "'ipvsadm -Sn' does not have it: it was added while the table was read, or its rule is not understood.");
+            }
+        }
+    }
+
+    private void notUnderstood(Subject key, String line, String why) {
+        unread.add(new NotUnderstood(Optional.of(key.service()), key.destination(), line, why));
+    }
+
+    /** One line for each entry, the first; and each line of which it is not known what it is about. */
+    private List<NotUnderstood> once() {
+        Map<Object, NotUnderstood> result = new LinkedHashMap<>();
+        for (NotUnderstood line : unread) {
+            Object about = line.service()
+                    .<Object>map(service -> new Subject(service, line.destination()))
+                    .orElse(line.line());
+            result.putIfAbsent(about, line);
+        }
+        return List.copyOf(result.values());
     }
 }

@@ -2,45 +2,80 @@ package dev.headroom.backend.parse;
 
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** {@code lxc-ls -f -F NAME,STATE,AUTOSTART,PID,IPV4}: a table with a title line; lxc-ls puts the columns in its own order. */
+/**
+ * {@code lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6}: a table with a title line; lxc-ls puts the columns in its own order, and LXC
+ * 1.0 has a line of dashes below the titles, and YES and NO. Line by line: what is said of one container costs no other.
+ */
 public final class LxcListing {
-    private static final Pattern TITLE = Pattern.compile("\\S+");
+    private static final Pattern DASHES = Pattern.compile("-{3,}");
 
-    private LxcListing() {}
+    private final Section section;
+    private final Map<String, ContainerLine> containers = new TreeMap<>(Comparator.naturalOrder());
+    private final List<String> unread = new ArrayList<>();
 
-    /** All containers in order of name; no output at all means that there is none. */
-    public static List<ContainerLine> parse(Section section) {
-        List<Line> lines = section.read();
-        if (lines.isEmpty()) {
-            return List.of();
-        }
-        Columns columns = new Columns(lines.getFirst());
-        return lines.stream()
-                .skip(1)
-                .map(line -> container(line, columns))
-                .sorted(Comparator.comparing(ContainerLine::name))
-                .toList();
+    private LxcListing(Section section) {
+        this.section = section;
     }
 
-    private static ContainerLine container(Line line, Columns columns) {
-        String name = columns.cell(line, "NAME");
-        if (name.isEmpty()) {
-            throw line.surprise("the name of a container");
+    /** No output at all means that there is no container. lxc-ls prints complaints before the titles. */
+    public static ContainerListing parse(Section section) {
+        LxcListing listing = new LxcListing(section);
+        listing.read();
+        return new ContainerListing(List.copyOf(listing.containers.values()), listing.unread);
+    }
+
+    private void read() {
+        Optional<LxcColumns> columns = Optional.empty();
+        for (Line line : section.read()) {
+            if (columns.isPresent()) {
+                if (!DASHES.matcher(line.text().strip()).matches()) {
+                    take(line, columns.get());
+                }
+            } else if (LxcColumns.isTitle(line)) {
+                columns = Optional.of(new LxcColumns(line));
+            } else {
+                unread.add("%s: '%s'".formatted(section.command(), line.text().strip()));
+            }
+        }
+        if (columns.isEmpty() && !unread.isEmpty()) {
+            throw section.read().getFirst().surprise("a title line with NAME and STATE");
+        }
+    }
+
+    private void take(Line line, LxcColumns columns) {
+        Optional<Map<String, String>> cells = columns.cells(line);
+        if (cells.isEmpty()) {
+            unread.add(line.surprise("a container").getMessage());
+            return;
+        }
+        ContainerLine container = container(line, cells.get());
+        if (containers.putIfAbsent(container.name(), container) != null) {
+            unread.add(line.surprise("each container once").getMessage());
+        }
+    }
+
+    private ContainerLine container(Line line, Map<String, String> cells) {
+        List<String> addresses = new ArrayList<>();
+        for (String column : List.of("IPV4", "IPV6")) {
+            addresses.addAll(addresses(line, cells.getOrDefault(column, "")));
         }
         return new ContainerLine(
-                name,
-                state(line, columns.cell(line, "STATE")),
-                autostart(line, columns.cell(line, "AUTOSTART")),
-                addresses(line, columns.cell(line, "IPV4")));
+                cells.getOrDefault("NAME", ""),
+                state(line, cells.getOrDefault("STATE", "")),
+                autostart(line, cells.getOrDefault("AUTOSTART", "")),
+                addresses);
     }
 
-    private static ContainerState state(Line line, String word) {
+    /** A hyphen where lxc-ls may not or cannot ask, UNKNOWN where the container does not answer. */
+    private ContainerState state(Line line, String word) {
         return switch (word) {
             case "STOPPED" -> ContainerState.STOPPED;
             case "STARTING" -> ContainerState.STARTING;
@@ -48,52 +83,41 @@ public final class LxcListing {
             case "STOPPING" -> ContainerState.STOPPING;
             case "FREEZING", "FROZEN" -> ContainerState.FROZEN;
             case "ABORTING" -> ContainerState.FAILED;
-            default -> throw line.surprise("a state that LXC has instead of '" + word + "'");
+            case "-", "UNKNOWN" -> ContainerState.UNKNOWN;
+            default -> {
+                unread.add(line.surprise("a state that LXC has instead of '" + word + "'")
+                        .getMessage());
+                yield ContainerState.UNKNOWN;
+            }
         };
     }
 
-    private static boolean autostart(Line line, String word) {
+    /** Whatever is not known to be no is taken for yes: a home is never stopped. */
+    private boolean autostart(Line line, String word) {
         return switch (word) {
-            case "1" -> true;
-            case "0" -> false;
-            default -> throw line.surprise("0 or 1 for AUTOSTART instead of '" + word + "'");
+            case "1", "YES", "BY-GROUP" -> true;
+            case "0", "NO" -> false;
+            default -> {
+                unread.add(line.surprise("0 or 1 for AUTOSTART instead of '" + word + "'")
+                        .getMessage());
+                yield true;
+            }
         };
     }
 
-    private static List<String> addresses(Line line, String cell) {
-        return cell.isEmpty() || cell.equals("-")
-                ? List.of()
-                : Arrays.stream(cell.split(",\\s*", -1))
-                        .map(word -> line.checked(() -> new Endpoint(word, 0)).address())
-                        .toList();
-    }
-
-    /** Where each column begins, from the title line: cells are padded, the last one may hold spaces. */
-    private record Columns(Line title) {
-        Columns {
-            for (String wanted : List.of("NAME", "STATE", "AUTOSTART", "IPV4")) {
-                if (!title.words().contains(wanted)) {
-                    throw title.surprise("a title line with " + wanted);
+    private List<String> addresses(Line line, String cell) {
+        List<String> addresses = new ArrayList<>();
+        if (!cell.isEmpty() && !cell.equals("-")) {
+            for (String word : cell.split(",\\s*", -1)) {
+                try {
+                    addresses.add(
+                            new Endpoint(word.indexOf(':') >= 0 ? NumericIpv6.canonical(word) : word, 0).address());
+                } catch (IllegalArgumentException noAddress) {
+                    unread.add(line.surprise("an address instead of '" + word + "'")
+                            .getMessage());
                 }
             }
         }
-
-        String cell(Line line, String wanted) {
-            int begin = -1;
-            int end = line.text().length();
-            Matcher matcher = TITLE.matcher(title.text());
-            while (matcher.find()) {
-                if (begin >= 0) {
-                    end = Math.min(end, matcher.start());
-                    break;
-                }
-                if (matcher.group().equals(wanted)) {
-                    begin = matcher.start();
-                }
-            }
-            return begin < 0 || begin >= end
-                    ? ""
-                    : line.text().substring(begin, end).strip();
-        }
+        return addresses;
     }
 }

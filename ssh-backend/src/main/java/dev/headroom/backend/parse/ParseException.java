@@ -1,7 +1,9 @@
 package dev.headroom.backend.parse;
 
+import java.util.Objects;
+
 /**
- * A host's tool printed something that is not understood. Nothing of that frame may be used: a guess could become a wrong command.
+ * A host's tool printed something that is not understood. It is never guessed at, because a guess could become a wrong command: whoever catches this leaves out what the line is about.
  */
 public final class ParseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,12 @@ public final class ParseException extends RuntimeException {
     public ParseException(String tool, int line, String found, String expected) {
         super("%s: %s'%s' is not understood; expected was %s."
                 .formatted(tool, line > 0 ? "line " + line + " " : "", excerpt(found), expected));
+    }
+
+    /** The line, and what should have stood there. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     private static String excerpt(String text) {

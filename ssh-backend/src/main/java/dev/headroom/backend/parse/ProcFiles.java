@@ -15,15 +15,7 @@ import java.util.regex.Pattern;
 public final class ProcFiles {
     private static final Pattern UPTIME = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) \\d+(?:\\.\\d+)?");
     private static final Pattern AMOUNT = Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,15})(?: kB)?");
-    private static final Pattern INTERFACE = Pattern.compile("\\s*([^\\s:]+):\\s*(.*)");
     private static final Pattern SOCKET = Pattern.compile("[0-9A-F]{8,32}:([0-9A-F]{4})");
-    /** Interfaces that only hand on what another one counts too: loopback, bridges, bonds, tunnels and the host's ends of containers' cables. */
-    private static final Pattern WITHIN = Pattern.compile(
-            "lo|(?:veth|br|lxcbr|lxdbr|virbr|docker|vnet|tap|tun|wg|bond|team|dummy|ifb|sit|gre|ip6).*|.*\\..*");
-
-    private static final Set<String> OTHER_STATISTICS =
-            Set.of("intr", "ctxt", "btime", "processes", "procs_running", "procs_blocked", "softirq");
-
     private static final String LISTENING = "0A";
 
     private ProcFiles() {}
@@ -65,8 +57,6 @@ public final class ProcFiles {
                 all = Optional.of(line);
             } else if (name.startsWith("cpu")) {
                 cores++;
-            } else if (!OTHER_STATISTICS.contains(name)) {
-                throw line.surprise("a line that /proc/stat is known to have");
             }
         }
         Line line = all.orElseThrow(() -> nothing(section, "a line cpu"));
@@ -84,10 +74,9 @@ public final class ProcFiles {
         Map<String, Long> kilobytes = new HashMap<>();
         for (Line line : section.read()) {
             Matcher matcher = AMOUNT.matcher(line.text().strip());
-            if (!matcher.matches()) {
-                throw line.surprise("a name and an amount");
+            if (matcher.matches()) {
+                kilobytes.put(matcher.group(1), line.count(matcher.group(2)));
             }
-            kilobytes.put(matcher.group(1), line.count(matcher.group(2)));
         }
         long total = amount(kilobytes, "MemTotal", section);
         long available = kilobytes.containsKey("MemAvailable")
@@ -104,28 +93,6 @@ public final class ProcFiles {
             throw nothing(section, "a line " + name);
         }
         return value;
-    }
-
-    /** {@code /proc/net/dev}: bytes in and out since boot over the interfaces that lead out of the host. */
-    public static long networkBytes(Section section) {
-        long bytes = 0;
-        for (Line line : section.read()) {
-            if (line.text().contains("|")) {
-                continue;
-            }
-            Matcher matcher = INTERFACE.matcher(line.text());
-            if (!matcher.matches()) {
-                throw line.surprise("an interface and its counters");
-            }
-            List<String> counters = List.of(matcher.group(2).strip().split("\\s+", -1));
-            if (counters.size() != 16) {
-                throw line.surprise("16 counters");
-            }
-            if (!WITHIN.matcher(matcher.group(1)).matches()) {
-                bytes += line.count(counters.get(0)) + line.count(counters.get(8));
-            }
-        }
-        return bytes;
     }
 
     /** {@code cpu.stat} of a control group: CPU time used since it was made. */

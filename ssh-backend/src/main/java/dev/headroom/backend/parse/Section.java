@@ -27,11 +27,6 @@ public record Section(String name, String argument, List<String> lines, List<Str
         this(name, argument, lines, List.of(), status, Duration.ZERO);
     }
 
-    /** The same, told again later. */
-    Section aged(Duration later) {
-        return new Section(name, argument, lines, error, status, later);
-    }
-
     /** The command whose output this is, for a sentence. */
     public String command() {
         return switch (name) {
@@ -44,6 +39,7 @@ public record Section(String name, String argument, List<String> lines, List<Str
             case "ipvs-stats" -> "ipvsadm -Ln --stats --exact";
             case "ipvs-thresholds" -> "ipvsadm -Ln --thresholds";
             case "ipvs-persistent" -> "ipvsadm -Ln --persistent-conn";
+            case "ipvs-daemon" -> "ipvsadm -Ln --daemon";
             case "probes" -> "the probes";
             case "containers" -> "lxc-ls -f";
             case "address" -> "lxc-info -n " + argument;

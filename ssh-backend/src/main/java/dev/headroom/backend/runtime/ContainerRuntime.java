@@ -1,10 +1,9 @@
 package dev.headroom.backend.runtime;
 
 import dev.headroom.backend.command.CommandLine;
-import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Section;
 import java.time.Duration;
-import java.util.List;
 
 /** One kind of container runtime. Pure: it spells commands and reads answers; others run them. */
 public interface ContainerRuntime {
@@ -19,5 +18,5 @@ public interface ContainerRuntime {
     Duration patience();
 
     /** Reads the list of all containers, running or not, in order of name. */
-    List<ContainerLine> containers(Section section);
+    ContainerListing containers(Section section);
 }

@@ -1,11 +1,10 @@
 package dev.headroom.backend.runtime;
 
 import dev.headroom.backend.command.CommandLine;
-import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.LxcListing;
 import dev.headroom.backend.parse.Section;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * LXC by its own tools. {@code lxc-start -d} itself waits until the container runs or failed, so that one command a change is
@@ -30,7 +29,7 @@ public final class LxcRuntime implements ContainerRuntime {
     }
 
     @Override
-    public List<ContainerLine> containers(Section section) {
+    public ContainerListing containers(Section section) {
         return LxcListing.parse(section);
     }
 }

@@ -97,6 +97,7 @@ final class AgentSession {
         tool(text, "ipvs-stats", "ipvsadm", "-Ln", "--stats", "--exact");
         tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
         tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
+        tool(text, "ipvs-daemon", "ipvsadm", "-Ln", "--daemon");
         StringBuilder probes = new StringBuilder();
         targets.forEach(target -> probes.append(probe(target)));
         text.section("probes", ToolResult.of(probes.toString()));
@@ -114,7 +115,7 @@ final class AgentSession {
     }
 
     private void server(FrameText text) throws IOException {
-        ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "NAME,STATE,AUTOSTART,PID,IPV4"), "");
+        ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "name,state,autostart,pid,ipv4,ipv6"), "");
         text.section("containers", list);
         List<String> names =
                 host.tool(List.of("lxc-ls", "-1"), "").output().lines().toList();

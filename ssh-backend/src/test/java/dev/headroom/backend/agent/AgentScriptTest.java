@@ -9,9 +9,11 @@ import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -167,8 +169,7 @@ class AgentScriptTest {
                         + " '*'");
         FrameReader reader = new FrameReader();
         LocalShell local = new LocalShell(new ServerId("rs1"), shell, path());
-        try (RemoteStream stream =
-                local.open(AgentCommands.server(Privilege.ROOT, DEADLINE, "headroom-script"), DEADLINE)) {
+        try (RemoteStream stream = local.open(AgentCommands.server(Privilege.ROOT), DEADLINE)) {
             stream.send(AgentScript.text());
             Optional<Frame> frame = Optional.empty();
             while (frame.isEmpty() && stream.next(DEADLINE) instanceof RemoteStream.Event.Line(String line)) {
@@ -176,6 +177,68 @@ class AgentScriptTest {
             }
             assertThat(frame.orElseThrow().section("containers").lines())
                     .containsExactly("Note:", "NAME", "NAME STATE AUTOSTART PID IPV4", "@@end 1 0", "a b", "*");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anOddListOfContainersCostsOnlyWhatIsOddInIt(List<String> shell) throws IOException {
+        Path listing = tools.resolve("listing");
+        tool("lxc-ls", "cat '%s'".formatted(listing));
+        tool("lxc-info", "echo 'lxc.net.0.ipv4.address invalid' >&2");
+        for (String odd : List.of(
+                "01-lxc-ls-stderr-before-table.txt",
+                "02-lxc-ls-start-auto-2.txt",
+                "03-lxc-ls-1.0-dashes.txt",
+                "04-lxc-ls-state-dash-and-unknown.txt")) {
+            Files.write(listing, Field.lines(odd));
+            try (VmAgent agent = agent(new ServerId("rs1"), shell, Privilege.ROOT, path())) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                            .isInstanceOfSatisfying(ServerReport.class, report -> {
+                                assertThat(report.containers())
+                                        .anySatisfy(c ->
+                                                assertThat(c.line().state()).isEqualTo(ContainerState.RUNNING));
+                                assertThat(report.networkBytes()).isPresent();
+                            });
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTornTableIsReadAgainAtOnce() throws IOException {
+        ipvsadm();
+        Path whole = tools.resolve("ipvsadm-whole");
+        Files.move(tools.resolve("ipvsadm"), whole);
+        tool("ipvsadm", """
+                echo "$*" >>'%1$s/asked'
+                case $*:$(grep -c persistent '%1$s/asked') in
+                    *persistent*:1) '%2$s' "$@" | grep -v 10.99.0.213:80 ;;
+                    *) exec '%2$s' "$@" ;;
+                esac""".formatted(tools, whole));
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                    .isInstanceOfSatisfying(DirectorReport.class, report -> {
+                        assertThat(report.table().torn()).isFalse();
+                        assertThat(report.table().services()).hasSize(13);
+                    });
+        }
+        assertThat(Files.readAllLines(tools.resolve("asked")))
+                .filteredOn("-Sn"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void saysWhetherADirectorKeepsCopiesOfConnections() throws IOException {
+        ipvsadm();
+        try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                        .isInstanceOfSatisfying(
+                                DirectorReport.class,
+                                report -> assertThat(report.sync()).isEqualTo(SyncDaemon.RECEIVES));
+            }
         }
     }
 
@@ -228,7 +291,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("ipvsadm", """
             process=$PPID
-            while grep -q 'director\\|timeout' /proc/$process/cmdline; do
+            while grep -q director /proc/$process/cmdline; do
                 above=$(cut -d ' ' -f 4 /proc/$process/stat)
                 kill -9 $process
                 process=$above
@@ -272,7 +335,9 @@ class AgentScriptTest {
             Files.write(file, Golden.lines("director/" + listings.get(i + 1) + ".txt"));
             script.append("'%s') cat '%s' ;;\n".formatted(listings.get(i), file));
         }
-        tool("ipvsadm", script + "*) exit 2 ;;\nesac");
+        tool(
+                "ipvsadm",
+                script + "'-Ln --daemon') echo 'backup sync daemon (mcast=eth0, syncid=1)' ;;\n*) exit 2 ;;\nesac");
     }
 
     private void lxc(String pid) throws IOException {

@@ -14,6 +14,7 @@ import dev.headroom.backend.parse.ContainerLine;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -24,6 +25,7 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
@@ -40,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -200,7 +203,14 @@ class SnapshotAssemblerTest {
     void startsAgainAfterAReboot() {
         Assembly assembly = play(server(50, 1000, 600, 0), server(55, 2000, 1600, 0));
         ServerReport rebooted = new ServerReport(
-                RS1, at(60), Duration.ofSeconds(3), new CpuTimes(2, 100, 0), new Memory(10, 5), 0, List.of());
+                RS1,
+                at(60),
+                Duration.ofSeconds(3),
+                new CpuTimes(2, 100, 0),
+                new Memory(10, 5),
+                OptionalLong.of(0),
+                List.of(),
+                List.of());
         Assembly after = assembler.next(assembly, List.of(rebooted), at(60));
         assertThat(rs1(after).load()).isEqualTo(rs1(assembly).load());
         assertThat(rs1(after).containers()).isEqualTo(new Reading.Fresh<>(List.of(), at(60)));
@@ -289,6 +299,62 @@ class SnapshotAssemblerTest {
         return START.plusSeconds(seconds);
     }
 
+    record CopyCase(String name, SyncDaemon first, SyncDaemon second, long active) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<CopyCase> copies() {
+        return Stream.of(
+                new CopyCase("no daemon: each has its own", SyncDaemon.NONE, SyncDaemon.NONE, 190),
+                new CopyCase(
+                        "master and backup: the copies are the master's", SyncDaemon.SENDS, SyncDaemon.RECEIVES, 100),
+                new CopyCase(
+                        "each sends to the other: each has all",
+                        SyncDaemon.SENDS_AND_RECEIVES,
+                        SyncDaemon.SENDS_AND_RECEIVES,
+                        100),
+                new CopyCase("nobody knows: the larger, not the sum", SyncDaemon.UNKNOWN, SyncDaemon.UNKNOWN, 100));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("copies")
+    void copiesOfConnectionsAreNotCountedTwice(CopyCase wanted) {
+        Assembly assembly = play(
+                with(wanted.first, director(LB1, 0, 1000, 90)),
+                with(wanted.second, director(LB2, 0, 0, 80)),
+                with(wanted.first, director(LB1, 10, 1050, 100)),
+                with(wanted.second, director(LB2, 10, 0, 90)));
+        assertThat(demand(assembly).fresh()).contains(new Demand(5, wanted.active));
+    }
+
+    @Test
+    void aServiceThatIsNotUnderstoodForAWhileHasNoLeapOfItsRate() {
+        DirectorReport whole = director(LB1, 0, 100_000, 10);
+        DirectorReport torn = new DirectorReport(
+                LB1,
+                at(10),
+                Duration.ofHours(1).plusSeconds(10),
+                new IpvsTable(
+                        List.of(),
+                        List.of(new NotUnderstood(Optional.of(VIP), Optional.empty(), "-A", "It was changed.")),
+                        true),
+                SyncDaemon.NONE,
+                Map.of());
+        Assembly assembly = play(whole, torn, director(LB1, 20, 100_050, 10));
+        assertThat(demand(assembly)
+                        .lastKnown()
+                        .map(Demand::connectionsPerSecond)
+                        .orElse(0.0))
+                .isLessThan(1000);
+    }
+
+    private static DirectorReport with(SyncDaemon sync, DirectorReport report) {
+        return new DirectorReport(report.host(), report.at(), report.uptime(), report.table(), sync, report.probes());
+    }
+
     private static DirectorReport director(DirectorId id, int second, long connections, long active) {
         return directorAt(id, Duration.ofSeconds(second), connections, active);
     }
@@ -300,7 +366,12 @@ class SnapshotAssemblerTest {
         IpvsTable.Service service =
                 new IpvsTable.Service(VIP, Scheduler.of("wrr"), Duration.ZERO, connections, List.of(destination));
         return new DirectorReport(
-                id, START.plus(after), Duration.ofHours(1).plus(after), new IpvsTable(List.of(service)), Map.of());
+                id,
+                START.plus(after),
+                Duration.ofHours(1).plus(after),
+                new IpvsTable(List.of(service)),
+                SyncDaemon.NONE,
+                Map.of());
     }
 
     private static ServerReport server(int second, long total, long idle, long bytes, ContainerReport... containers) {
@@ -310,8 +381,9 @@ class SnapshotAssemblerTest {
                 Duration.ofHours(1).plusSeconds(second),
                 new CpuTimes(2, total, idle),
                 new Memory(100 * MEGABYTE, 70 * MEGABYTE),
-                bytes,
-                List.of(containers));
+                OptionalLong.of(bytes),
+                List.of(containers),
+                List.of());
     }
 
     private static ContainerReport running(String name, boolean autostart, long milliseconds) {

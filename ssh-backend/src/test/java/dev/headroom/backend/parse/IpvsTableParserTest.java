@@ -19,7 +19,6 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualAddress.FirewallMark;
 import dev.headroom.ma2scf.model.Weight;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -122,7 +121,7 @@ class IpvsTableParserTest {
         assertThat(IpvsTableParser.parse(frame).services()).isEmpty();
     }
 
-    record BadCase(String name, String section, UnaryOperator<String> change, String said) {
+    record BadCase(String name, String section, UnaryOperator<String> change, String said, Set<String> cost) {
         @Override
         public String toString() {
             return name;
@@ -130,54 +129,149 @@ class IpvsTableParserTest {
     }
 
     static Stream<BadCase> bad() {
+        Set<String> tunnels = Set.of("TCP 10.99.0.103:80");
+        Set<String> direct = Set.of("TCP 10.99.0.100:80");
         return Stream.of(
-                new BadCase("unknown option", "ipvs-rules", l -> l.replace("--tun-csum", "--tun-what"), "--tun-what"),
-                new BadCase("no address", "ipvs-rules", l -> l.replace("10.99.0.60:80", "tunnel:80"), "line 13"),
-                new BadCase("huge weight", "ipvs-rules", l -> l.replace("-w 65535", "-w 65536"), "65536"),
-                new BadCase("unknown protocol", "ipvs-list", l -> l.replace("SCTP", "DCCP"), "DCCP"),
-                new BadCase("unknown method", "ipvs-list", l -> l.replace("Masq", "Magic"), "Magic"),
-                new BadCase("other columns", "ipvs-list", l -> l.replace("Scheduler Flags", "Flags"), "title"),
-                new BadCase("shortened number", "ipvs-stats", l -> l.replace("34736", "34K"), ""),
-                new BadCase("shortened count", "ipvs-stats", l -> l.replace(" 112 ", " 112K "), "112K"),
-                new BadCase("lost column", "ipvs-thresholds", l -> l.replace("112       ", ""), "4 columns"),
                 new BadCase(
-                        "changed meanwhile",
-                        "ipvs-persistent",
-                        l -> l.replace("10.99.0.213:80", "10.99.0.214:80"),
-                        "changed while it was read"),
-                new BadCase("twice", "ipvs-list", l -> l.replace("10.99.0.213:80", "10.99.0.211:80"), "once"));
+                        "unknown option",
+                        "ipvs-rules",
+                        l -> l.replace("--tun-csum", "--tun-what"),
+                        "--tun-what",
+                        tunnels),
+                new BadCase(
+                        "no address", "ipvs-rules", l -> l.replace("10.99.0.60:80", "tunnel:80"), "line 13", tunnels),
+                new BadCase(
+                        "huge weight",
+                        "ipvs-rules",
+                        l -> l.replace("-w 65535", "-w 2147483648"),
+                        "2147483648",
+                        Set.of("FWM 7")),
+                new BadCase(
+                        "unknown protocol",
+                        "ipvs-list",
+                        l -> l.replace("SCTP", "DCCP"),
+                        "DCCP",
+                        Set.of("SCTP 10.99.0.100:99")),
+                new BadCase("unknown method", "ipvs-list", l -> l.replace("Tunnel", "Magic"), "Magic", tunnels),
+                new BadCase(
+                        "lost column",
+                        "ipvs-thresholds",
+                        l -> l.contains("10.99.0.60:80") ? l.replaceAll("\\d+\\s*$", "") : l,
+                        "4 columns",
+                        tunnels),
+                new BadCase("twice", "ipvs-list", l -> l.replace("10.99.0.213:80", "10.99.0.211:80"), "once", direct));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
-    void refusesWhatItDoesNotUnderstand(BadCase bad) {
-        List<Section> sections = new ArrayList<>();
-        for (Section section : Golden.directorFrame().sections()) {
-            sections.add(
-                    section.name().equals(bad.section)
-                            ? new Section(
-                                    section.name(),
-                                    "",
-                                    section.lines().stream().map(bad.change).toList(),
-                                    0)
-                            : section);
-        }
-        Frame frame = new Frame(1, "director", sections);
-        if (bad.said.isEmpty()) {
-            // Bytes are not used: only what is read is checked.
-            assertThat(IpvsTableParser.parse(frame).services()).isNotEmpty();
-        } else {
-            assertThatThrownBy(() -> IpvsTableParser.parse(frame))
-                    .isInstanceOf(ParseException.class)
-                    .hasMessageContaining("ipvsadm")
-                    .hasMessageContaining(bad.said);
-        }
+    void aLineThatIsNotUnderstoodCostsItsOwnService(BadCase bad) {
+        IpvsTable table = IpvsTableParser.parse(changed(bad.section, bad.change));
+        assertThat(table.unread())
+                .anySatisfy(line -> assertThat(line.why()).contains("ipvsadm").contains(bad.said));
+        assertThat(table.unread().stream().flatMap(line -> line.service().stream()))
+                .extracting(VirtualAddress::toString)
+                .allMatch(bad.cost::contains)
+                .containsAll(bad.cost);
+        assertThat(table.services())
+                .filteredOn(s -> !bad.cost.contains(s.address().toString()))
+                .containsExactlyElementsOf(TABLE.services().stream()
+                        .filter(s -> !bad.cost.contains(s.address().toString()))
+                        .toList());
+    }
+
+    @Test
+    void otherColumnsAreSaidToBeOthers() {
+        Frame frame = changed("ipvs-list", l -> l.replace("Scheduler Flags", "Flags"));
+        assertThatThrownBy(() -> IpvsTableParser.parse(frame))
+                .isInstanceOf(ParseException.class)
+                .hasMessageContaining("ipvsadm -Ln: line 2")
+                .hasMessageContaining("the title line");
+    }
+
+    @Test
+    void anotherToolsOutputIsNoEmptyTable() {
+        Frame frame = changed("ipvs-rules", l -> "ipvsadm: command not found");
+        assertThatThrownBy(() -> IpvsTableParser.parse(frame)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void aDestinationThatIsRemovedWhileTheTableIsReadIsGone() {
+        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-thresholds", "ipvs-persistent"));
+        assertThat(table.torn()).isTrue();
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.service(tcp("10.99.0.100", 80)).orElseThrow().destination(new Endpoint("10.99.0.213", 80)))
+                .isEmpty();
+        assertThat(table.services()).hasSameSizeAs(TABLE.services());
+    }
+
+    @Test
+    void aDestinationThatComesWhileTheTableIsReadIsNotUnderstoodYet() {
+        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-rules", "ipvs-list"));
+        assertThat(table.torn()).isTrue();
+        assertThat(table.unread()).singleElement().satisfies(line -> {
+            assertThat(line.service()).contains(tcp("10.99.0.100", 80));
+            assertThat(line.destination()).contains(new Endpoint("10.99.0.213", 80));
+            assertThat(line.why()).contains("added while the table was read");
+        });
+    }
+
+    @Test
+    void countsThatAListingDoesNotHaveAreUnknown() {
+        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-stats"));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.service(tcp("10.99.0.100", 80))
+                        .flatMap(s -> s.destination(new Endpoint("10.99.0.213", 80)))
+                        .map(IpvsTable.Destination::counts))
+                .contains(ConnectionCounts.UNKNOWN);
+    }
+
+    @Test
+    void aCountThatFellBelowZeroIsUnknown() {
+        IpvsTable table = IpvsTableParser.parse(changed(
+                "ipvs-list",
+                l -> l.contains("10.99.0.213:80") ? l.replaceAll("\\d+(\\s+\\d+\\s*)$", "4294967295$1") : l));
+        assertThat(table.service(tcp("10.99.0.100", 80))
+                        .flatMap(s -> s.destination(new Endpoint("10.99.0.213", 80)))
+                        .map(IpvsTable.Destination::counts))
+                .contains(ConnectionCounts.UNKNOWN);
+    }
+
+    private static Frame changed(String section, UnaryOperator<String> change) {
+        return new Frame(
+                1,
+                "director",
+                Golden.directorFrame().sections().stream()
+                        .map(s -> s.name().equals(section)
+                                ? new Section(
+                                        s.name(),
+                                        "",
+                                        s.lines().stream().map(change).toList(),
+                                        0)
+                                : s)
+                        .toList());
+    }
+
+    private static Frame without(String endpoint, String... sections) {
+        return new Frame(
+                1,
+                "director",
+                Golden.directorFrame().sections().stream()
+                        .map(s -> List.of(sections).contains(s.name())
+                                ? new Section(
+                                        s.name(),
+                                        "",
+                                        s.lines().stream()
+                                                .filter(l -> !l.contains(" " + endpoint + " "))
+                                                .toList(),
+                                        0)
+                                : s)
+                        .toList());
     }
 
     @Test
     void readsMarksThatIpvsadmPrintsAsNegative() {
         Section rules = new Section("ipvs-rules", "", List.of("-A -f -2147483648 -s wrr"), 0);
-        assertThat(IpvsRules.parse(rules)).containsOnlyKeys(new FirewallMark(0x8000_0000L, false));
+        assertThat(IpvsRules.parse(rules).services()).containsOnlyKeys(new FirewallMark(0x8000_0000L, false));
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LxcListingTest {
     @Test
     void readsTheRealTable() {
-        assertThat(LxcListing.parse(Golden.section("containers", "real/lxc-ls.txt")))
+        assertThat(LxcListing.parse(Golden.section("containers", "real/lxc-ls.txt"))
+                        .containers())
                 .containsExactly(
                         new ContainerLine("api-1", ContainerState.STOPPED, false, List.of()),
                         new ContainerLine("web-1", ContainerState.RUNNING, true, List.of("10.99.0.211")));
@@ -19,9 +20,10 @@ class LxcListingTest {
     @Test
     void findsColumnsByTheirTitlesAndSortsByName() {
         assertThat(LxcListing.parse(section(
-                        "NAME  STATE   IPV4               AUTOSTART ",
-                        "web-2 FROZEN  10.0.3.5, 10.0.4.5 1         ",
-                        "web-1 STOPPED -                  0         ")))
+                                "NAME  STATE   IPV4               AUTOSTART ",
+                                "web-2 FROZEN  10.0.3.5, 10.0.4.5 1         ",
+                                "web-1 STOPPED -                  0         "))
+                        .containers())
                 .extracting(ContainerLine::name)
                 .isEqualTo(List.of("web-1", "web-2"));
     }
@@ -29,22 +31,32 @@ class LxcListingTest {
     @Test
     void readsSeveralAddresses() {
         assertThat(LxcListing.parse(section(
-                        "NAME  STATE   PID AUTOSTART IPV4                  ",
-                        "web-1 RUNNING 12  1         10.0.3.5, 192.168.1.2 ")))
+                                "NAME  STATE   PID AUTOSTART IPV4                  ",
+                                "web-1 RUNNING 12  1         10.0.3.5, 192.168.1.2 "))
+                        .containers())
                 .containsExactly(
                         new ContainerLine("web-1", ContainerState.RUNNING, true, List.of("10.0.3.5", "192.168.1.2")));
     }
 
     @Test
     void takesNoOutputForNoContainers() {
-        assertThat(LxcListing.parse(section())).isEmpty();
+        assertThat(LxcListing.parse(section())).isEqualTo(new ContainerListing(List.of(), List.of()));
     }
 
     @Test
-    void refusesStatesAndTablesThatItDoesNotKnow() {
-        assertThatThrownBy(() -> LxcListing.parse(section("NAME STATE   AUTOSTART IPV4", "web  DREAMING 1      -")))
-                .isInstanceOf(ParseException.class)
-                .hasMessageContaining("lxc-ls -f: line 2");
+    void aStateThatLxcDoesNotHaveIsUnknown() {
+        ContainerListing listing = LxcListing.parse(section(
+                "NAME STATE    AUTOSTART IPV4", "api  RUNNING  1         10.0.3.5", "web  DREAMING 1         -"));
+        assertThat(listing.containers())
+                .extracting(ContainerLine::state)
+                .containsExactly(ContainerState.RUNNING, ContainerState.UNKNOWN);
+        assertThat(listing.unread())
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("lxc-ls -f: line 3", "DREAMING"));
+    }
+
+    @Test
+    void refusesTablesWithoutAColumnThatIsNeeded() {
         assertThatThrownBy(() -> LxcListing.parse(section("NAME STATE", "web RUNNING")))
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("AUTOSTART");
@@ -60,9 +72,31 @@ class LxcListingTest {
                 .isEmpty();
         assertThat(LxcAddress.parse(new Section("address", "x", List.of("x doesn't exist"), 1)))
                 .isEmpty();
-        assertThatThrownBy(() -> LxcAddress.parse(
-                        new Section("address", "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
-                .isInstanceOf(ParseException.class);
+        assertThat(LxcAddress.parse(new Section("address", "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
+                .isEmpty();
+    }
+
+    /** LXC before 3.0 knows other keys, and says so with status 0. */
+    @Test
+    void anAddressThatOldVersionsDoNotSayIsUnknown() {
+        assertThat(LxcAddress.parse(new Section("address", "x", List.of("lxc.net.0.ipv4.address invalid"), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void readsTheAddressOfAContainerThatHasIpv6Only() {
+        assertThat(LxcAddress.parse(new Section(
+                        "address",
+                        "x",
+                        List.of("lxc.net.0.ipv4.address =", "lxc.net.0.ipv6.address = FD00:0::0:12/64"),
+                        0)))
+                .contains("fd00::12");
+        assertThat(LxcListing.parse(section(
+                                "NAME  STATE   AUTOSTART PID IPV4 IPV6             ",
+                                "web-1 RUNNING 1         101 -    fd00::12, fe80::1 "))
+                        .containers())
+                .singleElement()
+                .satisfies(line -> assertThat(line.addresses()).containsExactly("fd00::12", "fe80::1"));
     }
 
     private static Section section(String... lines) {

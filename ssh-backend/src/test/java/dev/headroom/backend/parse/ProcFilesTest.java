@@ -40,7 +40,7 @@ class ProcFilesTest {
 
     @Test
     void countsBytesOfCablesThatLeaveTheHostOnly() {
-        assertThat(ProcFiles.networkBytes(Golden.section("netdev", "real/proc-net-dev.txt")))
+        assertThat(NetworkCounters.bytes(Golden.section("netdev", "real/proc-net-dev.txt")))
                 .isEqualTo(99_820 + 134_719);
     }
 
@@ -85,7 +85,7 @@ class ProcFilesTest {
                 new BadCase("stat, other line", ProcFiles::cpu, section("stat", "cat: no such file")),
                 new BadCase("meminfo", ProcFiles::memory, section("meminfo", "MemTotal: lots")),
                 new BadCase("meminfo without total", ProcFiles::memory, section("meminfo", "MemFree: 1 kB")),
-                new BadCase("net/dev", ProcFiles::networkBytes, section("netdev", "eth0: 1 2 3")),
+                new BadCase("net/dev", NetworkCounters::bytes, section("netdev", "eth0: 1 2 3")),
                 new BadCase("cpu.stat", ProcFiles::usage, section("cpu", "user_usec 5")),
                 new BadCase("memory.current", ProcFiles::memoryInUse, section("memory", "max")),
                 new BadCase("tcp", ProcFiles::listeningPorts, section("listening", "0: nonsense 0 0A")));

@@ -82,7 +82,7 @@ class SimulatedHostTest {
                 .containsExactly("@@frame 1 server", "@@end 1 11", "@@frame 2 server", "@@end 2 11");
         assertThat(text)
                 .contains(
-                        " containers\nNAME     STATE   AUTOSTART PID  IPV4     \n",
+                        " containers\nNAME     STATE   AUTOSTART PID  IPV4     IPV6 \n",
                         " cpu shop-1\nusage_usec ",
                         " listening shop-1\n",
                         " address media-1\nlxc.net.0.ipv4.address = 10.3.0.2/24\n@@close address media-1\n")

@@ -1,4 +1,4 @@
-package dev.headroom.backend.inventory;
+package dev.headroom.backend.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

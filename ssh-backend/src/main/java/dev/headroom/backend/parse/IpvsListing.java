@@ -1,0 +1,124 @@
+package dev.headroom.backend.parse;
+
+import dev.headroom.backend.parse.IpvsRow.Layout;
+import dev.headroom.backend.parse.IpvsRow.Subject;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One {@code ipvsadm -Ln} listing, line by line: a line that is not understood costs what it is about, not the listing.
+ *
+ * @param tool the command that printed it
+ * @param rows by what they are about, in the listing's order
+ */
+record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread) {
+
+    /** An empty table may end after its version line; without a title that is known no line means anything. */
+    static IpvsListing parse(Layout layout, Section section) {
+        Reader reader = new Reader(layout);
+        for (Line line : section.read()) {
+            reader.accept(line);
+        }
+        reader.finish();
+        return new IpvsListing(section.command(), reader.rows, reader.unread);
+    }
+
+    Optional<IpvsRow> row(Subject key) {
+        return Optional.ofNullable(rows.get(key));
+    }
+
+    /** Whether it is sure that the listing says nothing of {@code key}: no line that is not understood may be about it. */
+    boolean isWithout(Subject key) {
+        return !rows.containsKey(key) && unread.stream().noneMatch(line -> mayMean(line, key));
+    }
+
+    private static boolean mayMean(NotUnderstood line, Subject key) {
+        return line.service().map(key.service()::equals).orElse(true)
+                && (line.destination().isEmpty() || line.destination().equals(key.destination()));
+    }
+
+    /** Reads down the lines: a destination belongs to the service above it. */
+    private static final class Reader {
+        private final Layout layout;
+        private final Map<Subject, IpvsRow> rows = new LinkedHashMap<>();
+        private final List<NotUnderstood> unread = new ArrayList<>();
+        private Optional<VirtualAddress> service = Optional.empty();
+        private Optional<ParseException> before = Optional.empty();
+        private boolean titled;
+
+        Reader(Layout layout) {
+            this.layout = layout;
+        }
+
+        void accept(Line line) {
+            String first = line.words().getFirst();
+            if (titled && first.equals("->")) {
+                destination(line);
+            } else if (titled) {
+                service(line);
+            } else if (first.equals("Prot")) {
+                if (!String.join(" ", line.words()).equals(layout.title())) {
+                    throw line.surprise("the title line '" + layout.title() + "'");
+                }
+                titled = true;
+            } else if (!line.text().startsWith("IP Virtual Server version ")) {
+                ParseException surprise = line.surprise("'IP Virtual Server version …'");
+                before = before.or(() -> Optional.of(surprise));
+                unread.add(NotUnderstood.of(line.text(), surprise.getMessage()));
+            }
+        }
+
+        /** What has lines but no title is another tool's output, not an empty table. */
+        void finish() {
+            if (!titled && before.isPresent()) {
+                throw before.get();
+            }
+        }
+
+        private void service(Line line) {
+            service = Optional.empty();
+            try {
+                IpvsRow row = IpvsRow.ofService(line);
+                service = Optional.of(row.service());
+                if (layout == Layout.STATS) {
+                    row.requireCells(layout.columns());
+                }
+                keep(row);
+            } catch (ParseException e) {
+                unread.add(new NotUnderstood(service, Optional.empty(), line.text(), e.getMessage()));
+            }
+        }
+
+        private void destination(Line line) {
+            List<String> words = line.words();
+            if (words.size() >= 2 && words.get(1).equals("RemoteAddress:Port")) {
+                return;
+            }
+            Optional<Endpoint> endpoint = Optional.empty();
+            try {
+                VirtualAddress owner = service.orElseThrow(() -> line.surprise("a virtual service first"));
+                if (words.size() < 2) {
+                    throw line.surprise("a destination");
+                }
+                endpoint = Optional.of(line.endpoint(words.get(1)));
+                IpvsRow row = IpvsRow.ofDestination(line, owner, endpoint.get());
+                row.requireCells(layout.columns());
+                keep(row);
+            } catch (ParseException e) {
+                unread.add(new NotUnderstood(service, endpoint, line.text(), e.getMessage()));
+            }
+        }
+
+        private void keep(IpvsRow row) {
+            if (rows.putIfAbsent(row.key(), row) != null) {
+                throw row.line().surprise("each service and destination once");
+            }
+        }
+    }
+}

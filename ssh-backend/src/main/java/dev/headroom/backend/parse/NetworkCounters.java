@@ -1,0 +1,59 @@
+package dev.headroom.backend.parse;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a host has sent and received over the interfaces that lead out of it, each byte once. The agent names those interfaces where the
+ * kernel tells them (lines {@code NAME RECEIVED SENT}); else its whole {@code /proc/net/dev} comes, and they are told by their names.
+ */
+public final class NetworkCounters {
+    private static final Pattern UPLINK = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})");
+    /** A name may hold a colon; the counters may follow the last one without a space. */
+    private static final Pattern INTERFACE = Pattern.compile("(\\S+):\\s*(\\d.*)");
+
+    private static final int COUNTERS = 16;
+
+    /**
+     * Interfaces that only hand on what another one counts too: loopback, bridges, bonds and teams (their members are counted), VLANs and
+     * aliases, tunnels, and the host's ends of the cables of containers and guests: LXC, Proxmox, libvirt, Docker, Kubernetes.
+     */
+    private static final Pattern WITHIN = Pattern.compile(
+            "lo|(?:veth|br|vmbr|lxc|lxdbr|incusbr|virbr|docker|podman|cni|cali|flannel|weave|cilium|kube|nodelocal|vnet|tap|fwbr|fwpr|fwln"
+                    + "|tun|wg|tailscale|bond|team|dummy|ifb|sit|gre|erspan|ip6|ip_vti|ipvlan|macv|vxlan|geneve|vlan|ovs|vrf).*"
+                    + "|.*[.:].*");
+
+    private NetworkCounters() {}
+
+    /** Bytes in and out since boot. */
+    public static long bytes(Section section) {
+        long bytes = 0;
+        for (Line line : section.read()) {
+            if (!line.text().contains("|")) {
+                bytes += bytes(line);
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytes(Line line) {
+        String text = line.text().strip();
+        Matcher uplink = UPLINK.matcher(text);
+        if (uplink.matches()) {
+            return line.count(uplink.group(2)) + line.count(uplink.group(3));
+        }
+        Matcher matcher = INTERFACE.matcher(text);
+        if (!matcher.matches()) {
+            throw line.surprise("an interface and its counters");
+        }
+        if (WITHIN.matcher(matcher.group(1)).matches()) {
+            return 0;
+        }
+        List<String> counters = List.of(matcher.group(2).split("\\s+", -1));
+        if (counters.size() != COUNTERS) {
+            throw line.surprise(COUNTERS + " counters");
+        }
+        return line.count(counters.get(0)) + line.count(counters.get(COUNTERS / 2));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.headroom.backend.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.agent.HostReport.DirectorReport;
+import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.parse.Field;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One odd line costs what it is about, never the host. */
+class FrameInterpreterTest {
+    private static final HostId LB1 = new DirectorId("lb1");
+    private static final HostId RS1 = new ServerId("rs1");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01-lxc-ls-stderr-before-table.txt",
+                "02-lxc-ls-start-auto-2.txt",
+                "03-lxc-ls-1.0-dashes.txt",
+                "04-lxc-ls-state-dash-and-unknown.txt"
+            })
+    void anOddListOfContainersLeavesTheServerMeasured(String file) {
+        assertThat(server(Field.section("containers", file)))
+                .isInstanceOfSatisfying(
+                        ServerReport.class,
+                        report -> assertThat(report.containers()).isNotEmpty());
+    }
+
+    @Test
+    void aFigureThatIsNotUnderstoodIsUnknownAndSaid() {
+        Section containers = new Section(
+                "containers",
+                "",
+                List.of("NAME  STATE   AUTOSTART PID IPV4       ", "web-2 RUNNING 1         102 127.9.0.12 "),
+                0);
+        assertThat(server(
+                        containers,
+                        new Section("cpu", "web-2", List.of("user_usec 5"), 0),
+                        new Section("memory", "web-2", List.of("max"), 0)))
+                .isInstanceOfSatisfying(ServerReport.class, report -> {
+                    assertThat(report.container("web-2").orElseThrow().cpuUsed())
+                            .isEmpty();
+                    assertThat(report.container("web-2").orElseThrow().memory()).isEmpty();
+                    assertThat(report.notes()).hasSize(2).allMatch(note -> note.startsWith("rs1: "));
+                });
+    }
+
+    @Test
+    void aListWithoutAColumnIsSaidToBeWithoutIt() {
+        assertThat(server(new Section("containers", "", List.of("NAME STATE", "web-2 RUNNING"), 0)))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.sentence())
+                                .isEqualTo(
+                                        "rs1: lxc-ls -f: line 1 'NAME STATE' is not understood; expected was a title line with AUTOSTART."));
+    }
+
+    @Test
+    void aTableWithAnUnknownMethodLeavesTheDirectorRead() {
+        List<Section> sections = new ArrayList<>(Field.director(
+                        Field.lines("07-Sn-fullnat-null.txt"),
+                        List.of("TCP  192.0.2.77:80 rr", "  -> 127.9.0.66:80 FullNat 100 0 0"))
+                .sections());
+        sections.add(new Section("uptime", "", List.of("100.00 50.00"), 0));
+        assertThat(FrameInterpreter.report(LB1, Instant.EPOCH, new Frame(1, "director", sections)))
+                .isInstanceOfSatisfying(
+                        DirectorReport.class,
+                        report -> assertThat(report.notes())
+                                .anySatisfy(
+                                        note -> assertThat(note)
+                                                .contains(
+                                                        "lb1: not understood: '-a -t 192.0.2.77:80 -r 127.9.0.66:80 (null) -w 100'"))
+                                .anySatisfy(
+                                        note -> assertThat(note).contains("the larger number of active connections")));
+    }
+
+    private static HostReport server(Section... more) {
+        List<Section> sections = new ArrayList<>(List.of(
+                new Section("uptime", "", List.of("100.00 50.00"), 0),
+                new Section("stat", "", List.of("cpu 1 2 3 4 5 6 7 8", "cpu0 1 2 3 4 5 6 7 8"), 0),
+                new Section("meminfo", "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
+                new Section("netdev", "", List.of("eth0 5 6"), 0)));
+        sections.addAll(List.of(more));
+        return FrameInterpreter.report(RS1, Instant.EPOCH, new Frame(1, "server", sections));
+    }
+}
