@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param word the same for the reader
  * @param what what it does, sentence case
  * @param detail what was read back or went wrong, with its age; empty before it ran
+ * @param progress what the row shows, for the script that can be copied
  */
 public record StepRow(
         int number,
@@ -23,7 +24,8 @@ public record StepRow(
         String reason,
         List<ExactCommand> commands,
         String detail,
-        String exactTime) {
+        String exactTime,
+        StepProgress progress) {
     public StepRow {
         commands = List.copyOf(commands);
     }
@@ -63,7 +65,8 @@ public record StepRow(
                 progress.step().reason(),
                 progress.commands(),
                 detail,
-                begun ? TimeText.exact(progress.changedAt()) : "");
+                begun ? TimeText.exact(progress.changedAt()) : "",
+                progress);
     }
 
     private static String detail(StepProgress progress, String word, Instant now) {

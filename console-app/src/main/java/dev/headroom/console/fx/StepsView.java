@@ -1,8 +1,8 @@
 package dev.headroom.console.fx;
 
+import dev.headroom.backend.act.PlanScript;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -21,17 +21,14 @@ public final class StepsView extends VBox {
         nodes.showIn(getChildren(), rows);
     }
 
-    /** A button that copies every command, one a line, each after the host it runs on. */
+    /** A button that copies the steps as a script that waits as Headroom waits. */
     public static Button copyButton(Supplier<List<StepRow>> rows) {
         return Parts.button("Copy commands", () -> copy(text(rows.get())), "tiny", "quiet");
     }
 
-    /** Every command of the steps, each after a comment that names its host. */
+    /** The steps as a script: bare commands, pasted without their waits, would cut connections. */
     public static String text(List<StepRow> rows) {
-        return rows.stream()
-                .flatMap(row -> row.commands().stream())
-                .map(command -> "# on " + command.host().name() + "\n" + command.text() + "\n")
-                .collect(Collectors.joining());
+        return PlanScript.of(rows.stream().map(StepRow::progress).toList());
     }
 
     private static void copy(String text) {

@@ -24,9 +24,14 @@ class HistoryViewModelTest {
     }
 
     @Test
-    void copiesEachCommandWithTheHostItRunsOn() {
+    void copiesAScriptThatRunsEachCommandOnItsHostAndWaits() {
         model.show(SampleStates.lent(), SampleStates.NOW);
         assertThat(StepsView.text(model.rows().getFirst().steps()))
-                .startsWith("# on rs5\nsudo -n lxc-start -n shop-5\n# on lb1\n");
+                .startsWith("#!/bin/sh\n")
+                .containsSubsequence(
+                        "host_1=rs5\nhost_2=lb1\n",
+                        "run \"$host_1\" 'sudo -n lxc-start -n shop-5'\n",
+                        "await_running \"$host_1\" 'sudo -n lxc-info -n shop-5 -sH' shop-5 ",
+                        "run \"$host_2\" 'sudo -n ipvsadm -a ");
     }
 }

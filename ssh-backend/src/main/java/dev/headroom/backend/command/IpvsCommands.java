@@ -29,6 +29,11 @@ public final class IpvsCommands {
         return CommandLine.of("ipvsadm", "-Ln");
     }
 
+    /** The table with the clients that persistence binds to each destination. */
+    public static CommandLine listPersistent() {
+        return CommandLine.of("ipvsadm", "-Ln", "--persistent-conn");
+    }
+
     public static CommandLine add(VirtualAddress service, DestinationSpec destination) {
         return withDestination("-a", service, destination);
     }

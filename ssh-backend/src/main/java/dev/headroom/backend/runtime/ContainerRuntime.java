@@ -14,6 +14,9 @@ public interface ContainerRuntime {
     /** Stops a container: asks it first, then ends it. Always ends by itself. */
     CommandLine stop(String container);
 
+    /** Prints the state of a container, {@code RUNNING} when it runs. */
+    CommandLine state(String container);
+
     /** How long {@link #start} and {@link #stop} may take, with a reserve for a busy host. */
     Duration patience();
 

@@ -24,6 +24,11 @@ public final class LxcRuntime implements ContainerRuntime {
     }
 
     @Override
+    public CommandLine state(String container) {
+        return CommandLine.of("lxc-info", "-n", container, "-sH");
+    }
+
+    @Override
     public Duration patience() {
         return GRACE.plusSeconds(30);
     }

@@ -1,0 +1,199 @@
+package dev.headroom.backend.act;
+
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.IpvsCommands;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.command.ProbeCommands;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.backend.runtime.LxcRuntime;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.plan.Action;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A plan as a POSIX shell script for the machine of an administrator: the exact commands over {@code ssh}, in order, and between
+ * them the same waits as Headroom's. It stops at the first failure, and before anything that the wait before it did not allow:
+ * pasted without its waits, a plan that gives back would cut connections.
+ *
+ * <p>Pure but for reading its own frame from the class path.
+ */
+public final class PlanScript {
+    private static final String FRAME = "plan.sh";
+
+    private final List<StepProgress> steps;
+    private final ContainerRuntime runtime;
+    private final Map<HostId, String> variables = new LinkedHashMap<>();
+
+    private PlanScript(List<StepProgress> steps, ContainerRuntime runtime) {
+        this.steps = steps;
+        this.runtime = runtime;
+        steps.forEach(s -> variables.computeIfAbsent(
+                s.step().action().host(), host -> "host_" + (variables.size() + 1)));
+    }
+
+    /** The script for {@code steps}, for clusters whose containers are LXC's; ends with a line break. */
+    public static String of(List<StepProgress> steps) {
+        return new PlanScript(List.copyOf(steps), new LxcRuntime()).text();
+    }
+
+    private String text() {
+        StringBuilder script = new StringBuilder(frame());
+        script.append("# How ssh reaches each host. Where it does not know the name, write user@address here.\n");
+        variables.forEach((host, variable) ->
+                script.append(variable).append('=').append(quoted(host.name())).append('\n'));
+        for (int i = 0; i < steps.size(); i++) {
+            StepProgress step = steps.get(i);
+            Action action = step.step().action();
+            script.append('\n');
+            line(script, "step", Integer.toString(i + 1), action.describe());
+            guard(action).forEach(words -> line(script, words));
+            wait(i, action).forEach(words -> line(script, words));
+            step.commands().forEach(c -> line(script, "run", variable(c.host()), c.text()));
+        }
+        return script.append("\nsay 'All steps are done.'\n").toString();
+    }
+
+    /** What must hold when a destination is removed, as the step's own check has it. */
+    private List<List<String>> guard(Action action) {
+        return action instanceof Action.RemoveDestination(var director, var service, var address, var spec)
+                ? List.of(drained(director, service, address, spec.endpoint(), Duration.ZERO))
+                : List.of();
+    }
+
+    private List<List<String>> wait(int index, Action action) {
+        return switch (action) {
+            case Action.AwaitDrained(var director, var service, var address, var endpoint, var deadline) ->
+                List.of(drained(director, service, address, endpoint, deadline));
+            case Action.AwaitServing(var container, var deadline) -> serving(index, container, deadline);
+            case Action.StartContainer _,
+                    Action.StopContainer _,
+                    Action.AddDestination _,
+                    Action.RemoveDestination _,
+                    Action.SetWeight _ -> List.of();
+        };
+    }
+
+    private List<String> drained(
+            HostId director, ServiceId service, VirtualAddress address, Endpoint endpoint, Duration deadline) {
+        String look = privilege(director).apply(IpvsCommands.listPersistent()).toShell();
+        return List.of(
+                "await_drained",
+                variable(director),
+                look,
+                header(address),
+                endpoint.toString(),
+                countsInactive(address) ? "all" : "active",
+                Long.toString(deadline.toSeconds()),
+                service.name());
+    }
+
+    /** How {@code ipvsadm -Ln} begins the lines of a virtual service. */
+    private static String header(VirtualAddress address) {
+        return switch (address) {
+            case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) -> protocol + " " + endpoint;
+            case VirtualAddress.FirewallMark(long mark, boolean ipv6) -> "FWM " + mark + (ipv6 ? " IPv6" : "");
+        };
+    }
+
+    /** UDP has no established connections: an entry ends when no packet has come for the kernel's timeout. A mark may carry UDP. */
+    private static boolean countsInactive(VirtualAddress address) {
+        return switch (address) {
+            case VirtualAddress.Socket(Protocol protocol, var _) -> protocol == Protocol.UDP;
+            case VirtualAddress.FirewallMark _ -> true;
+        };
+    }
+
+    private List<List<String>> serving(int index, ContainerId container, Duration deadline) {
+        String seconds = Long.toString(deadline.toSeconds());
+        HostId server = container.server();
+        List<List<String>> waits = new ArrayList<>();
+        waits.add(List.of(
+                "await_running",
+                variable(server),
+                privilege(server).apply(runtime.state(container.name())).toShell(),
+                container.name(),
+                seconds));
+        firstUse(index).filter(use -> isTcp(use.address()) && use.endpoint().port() > 0).ifPresent(use -> {
+            String probe = ProbeCommands.connect(use.endpoint()).toShell();
+            waits.add(List.of(
+                    "await_answer", variable(use.director()), probe, use.endpoint().toString(), seconds));
+        });
+        return waits;
+    }
+
+    private static boolean isTcp(VirtualAddress address) {
+        return address instanceof VirtualAddress.Socket(Protocol protocol, var _) && protocol == Protocol.TCP;
+    }
+
+    private record Use(HostId director, VirtualAddress address, Endpoint endpoint) {}
+
+    /** Where the container gets its clients from, according to the steps that follow. */
+    private Optional<Use> firstUse(int index) {
+        for (StepProgress step : steps.subList(index, steps.size())) {
+            if (step.step().action() instanceof Action.AddDestination(var director, var _, var address, var spec)) {
+                return Optional.of(new Use(director, address, spec.endpoint()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the plan's other commands on this host have it. */
+    private Privilege privilege(HostId host) {
+        boolean sudo = steps.stream()
+                .flatMap(s -> s.commands().stream())
+                .filter(c -> c.host().equals(host))
+                .map(ExactCommand::text)
+                .anyMatch(text -> text.startsWith("sudo "));
+        return sudo ? Privilege.SUDO : Privilege.ROOT;
+    }
+
+    private String variable(HostId host) {
+        return "$" + variables.get(host);
+    }
+
+    private void line(StringBuilder script, String... words) {
+        line(script, List.of(words));
+    }
+
+    /** The one place where a command is quoted once more: for the shell of the administrator, on its way to the host's. */
+    private void line(StringBuilder script, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            script.append(i == 0 ? "" : " ").append(isVariable(word) ? '"' + word + '"' : quoted(word));
+        }
+        script.append('\n');
+    }
+
+    private boolean isVariable(String word) {
+        return word.startsWith("$") && variables.containsValue(word.substring(1));
+    }
+
+    private static String quoted(String word) {
+        return CommandLine.of("say", word).toShell().substring("say ".length());
+    }
+
+    private static String frame() {
+        try (InputStream frame = Objects.requireNonNull(PlanScript.class.getResourceAsStream(FRAME), FRAME)) {
+            return new String(frame.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
