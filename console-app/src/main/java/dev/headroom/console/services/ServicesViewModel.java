@@ -7,6 +7,7 @@ import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Projection;
 import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.Standings;
+import dev.headroom.console.fx.TimeText;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class ServicesViewModel implements Projection {
                 state.verdicts().stream()
                                 .filter(verdict -> verdict.service().equals(service.id()))
                                 .findFirst()
-                                .map(ServicesViewModel::words)
+                                .map(verdict -> words(state, verdict))
                                 .orElse("")
                         + remarks(state, service));
     }
@@ -64,10 +65,14 @@ public final class ServicesViewModel implements Projection {
                 .collect(Collectors.joining());
     }
 
-    private static String words(Verdict verdict) {
+    private static String words(ControlState state, Verdict verdict) {
         return switch (verdict) {
             case Verdict.NoChange(var _, List<String> reasons) -> join("", reasons, 1);
-            case Verdict.Proposed(var plan) -> join(Standings.verb(plan.kind()) + " is proposed. ", plan.reasons(), 1);
+            case Verdict.Proposed(var plan) ->
+                state.rest(plan)
+                        .map(rest -> "%s was rejected as %s and is not offered before %s."
+                                .formatted(Standings.verb(plan.kind()), rest.rejected(), TimeText.exact(rest.until())))
+                        .orElseGet(() -> join(Standings.verb(plan.kind()) + " is proposed. ", plan.reasons(), 1));
             case Verdict.Undecided(var _, List<String> reasons) -> join("Undecided. ", reasons, REASONS);
         };
     }

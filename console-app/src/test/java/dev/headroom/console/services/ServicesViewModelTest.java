@@ -2,7 +2,12 @@ package dev.headroom.console.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.frame.SampleStates;
+import dev.headroom.console.fx.TimeText;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServicesViewModelTest {
@@ -15,6 +20,34 @@ class ServicesViewModelTest {
         ServicesRow shop = model.rows().getFirst();
         assertThat(shop.figures().badge().word()).isEqualTo("Overloaded");
         assertThat(shop.verdict()).isEqualTo("Borrow is proposed. shop is 94 % in use, above 80 %, for 14 s.");
+    }
+
+    /** Right after a rejection the same was said to be proposed. */
+    @Test
+    void saysThatAPlanWasRejectedAndUntilWhenItRests() {
+        ControlState before = SampleStates.overloaded();
+        Proposal open = before.open().getFirst();
+        Instant until = SampleStates.NOW.plusSeconds(600);
+        ControlState rejected = new ControlState(
+                before.mode(),
+                before.halted(),
+                before.observation(),
+                before.memory(),
+                before.assessments(),
+                before.verdicts(),
+                List.of(open.with(Proposal.Status.REJECTED, "Rejected by anna.", SampleStates.NOW)),
+                before.notices(),
+                new ControlState.Continuity(
+                        ControlState.Closing.NOT,
+                        List.of(new ControlState.Rest(
+                                open.plan().service(), open.plan().kind(), open.id(), until)),
+                        open.id().number()));
+
+        model.show(rejected, SampleStates.NOW);
+
+        assertThat(model.rows().getFirst().verdict())
+                .isEqualTo("Borrow was rejected as %s and is not offered before %s."
+                        .formatted(open.id(), TimeText.exact(until)));
     }
 
     @Test

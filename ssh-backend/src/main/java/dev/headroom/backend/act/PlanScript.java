@@ -44,8 +44,8 @@ public final class PlanScript {
     private PlanScript(List<StepProgress> steps, ContainerRuntime runtime) {
         this.steps = steps;
         this.runtime = runtime;
-        steps.forEach(s -> variables.computeIfAbsent(
-                s.step().action().host(), host -> "host_" + (variables.size() + 1)));
+        steps.forEach(
+                s -> variables.computeIfAbsent(s.step().action().host(), host -> "host_" + (variables.size() + 1)));
     }
 
     /** The script for {@code steps}, for clusters whose containers are LXC's; ends with a line break. */
@@ -130,11 +130,17 @@ public final class PlanScript {
                 privilege(server).apply(runtime.state(container.name())).toShell(),
                 container.name(),
                 seconds));
-        firstUse(index).filter(use -> isTcp(use.address()) && use.endpoint().port() > 0).ifPresent(use -> {
-            String probe = ProbeCommands.connect(use.endpoint()).toShell();
-            waits.add(List.of(
-                    "await_answer", variable(use.director()), probe, use.endpoint().toString(), seconds));
-        });
+        firstUse(index)
+                .filter(use -> isTcp(use.address()) && use.endpoint().port() > 0)
+                .ifPresent(use -> {
+                    String probe = ProbeCommands.connect(use.endpoint()).toShell();
+                    waits.add(List.of(
+                            "await_answer",
+                            variable(use.director()),
+                            probe,
+                            use.endpoint().toString(),
+                            seconds));
+                });
         return waits;
     }
 

@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.Decision;
@@ -142,6 +143,11 @@ public record ControlState(
         return continuity.rests().stream()
                 .filter(rest -> rest.service().equals(service))
                 .toList();
+    }
+
+    /** The operator's no for which {@code plan} is not offered now; empty where there is none. */
+    public Optional<Rest> rest(Plan plan) {
+        return Inbox.rest(this, plan, snapshot().takenAt());
     }
 
     /** Whether ending the master now would leave no plan in the middle other than as was asked for. */

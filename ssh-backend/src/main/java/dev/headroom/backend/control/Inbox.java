@@ -181,7 +181,7 @@ final class Inbox {
      * An operator's no holds for the term of a proposal, whatever other container or weight the same plan would take next; else
      * it would be asked again at the next reading. What answers another fault than the one that was looked at is another question.
      */
-    private static Optional<Rest> rest(ControlState state, Plan plan, Instant now) {
+    static Optional<Rest> rest(ControlState state, Plan plan, Instant now) {
         return state.rests(plan.service()).stream()
                 .filter(r -> r.kind() == plan.kind() && !now.isAfter(r.until()))
                 .filter(r -> plan.kind() != PlanKind.FAILOVER

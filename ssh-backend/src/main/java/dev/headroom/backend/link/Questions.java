@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,11 @@ final class Questions {
             case RESUME -> submit(new Intent.Resume(request.by()));
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {
-                ProposalId id = wanted(request, state.open());
+                ProposalId id = wanted(request, answerable(state));
                 yield about(id, submit(new Intent.Approve(id, basis(state, id, request), request.by())));
             }
             case REJECT -> {
-                ProposalId id = wanted(request, state.open());
+                ProposalId id = wanted(request, answerable(state));
                 yield about(id, submit(new Intent.Reject(id, request.text(), request.by())));
             }
             case UNDO -> submit(new Intent.Undo(wanted(request, lastThatDidSomething(state)), request.by()));
@@ -70,6 +71,11 @@ final class Questions {
         return request.basis() != 0
                 ? request.basis()
                 : state.proposal(id).map(p -> p.plan().basisRevision()).orElse(0L);
+    }
+
+    private static List<Proposal> answerable(ControlState state) {
+        return Stream.concat(state.open().stream(), state.interrupted().stream())
+                .toList();
     }
 
     private static List<Proposal> lastThatDidSomething(ControlState state) {

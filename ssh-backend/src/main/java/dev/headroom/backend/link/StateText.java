@@ -3,6 +3,7 @@ package dev.headroom.backend.link;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,11 +15,20 @@ final class StateText {
     static String of(ControlState state) {
         List<Proposal> live =
                 state.proposals().stream().filter(p -> p.status().live()).toList();
-        return "Mode %s%s. %s"
+        String rests = state.continuity().rests().stream()
+                .map(r -> " %s for %s was rejected as %s and is not offered before %s."
+                        .formatted(
+                                word(r.kind()),
+                                r.service(),
+                                r.rejected(),
+                                r.until().truncatedTo(ChronoUnit.SECONDS)))
+                .collect(Collectors.joining());
+        return "Mode %s%s. %s%s"
                 .formatted(
                         word(state.mode()),
                         state.halted() ? ", halted" : "",
-                        live.isEmpty() ? "No open proposal." : lines(live));
+                        live.isEmpty() ? "No open proposal." : lines(live),
+                        rests);
     }
 
     static String of(ControlState state, ProposalId id) {

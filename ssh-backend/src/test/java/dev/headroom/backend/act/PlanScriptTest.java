@@ -71,14 +71,15 @@ class PlanScriptTest {
     private record Ended(int code, String output, List<String> asked) {
         /** What changed something. */
         List<String> changes() {
-            return asked.stream().filter(a -> !a.contains("-Ln") && !a.contains("-sH") && !a.contains("/dev/tcp")).toList();
+            return asked.stream()
+                    .filter(a -> !a.contains("-Ln") && !a.contains("-sH") && !a.contains("/dev/tcp"))
+                    .toList();
         }
     }
 
     private Ended run(List<Action> actions, String header, String connections, String fails)
             throws IOException, InterruptedException {
-        ActionCommands commands =
-                ActionCommands.withLxc(Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO));
+        ActionCommands commands = ActionCommands.withLxc(Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO));
         List<StepProgress> steps = actions.stream()
                 .map(a -> new StepProgress(
                         new Step(a, "Because."), commands.preview(a), StepProgress.State.PENDING, "", Instant.EPOCH))
@@ -91,12 +92,18 @@ class PlanScriptTest {
         builder.redirectOutput(folder.resolve("output").toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", folder + ":" + System.getenv("PATH"),
-                        "LOG", log.toString(),
-                        "HEADER", header,
-                        "CONNECTIONS", connections,
-                        "FAILS", fails.isEmpty() ? "nothing fails" : fails,
-                        "HEADROOM_PAUSE", "0"));
+                        "PATH",
+                        folder + ":" + System.getenv("PATH"),
+                        "LOG",
+                        log.toString(),
+                        "HEADER",
+                        header,
+                        "CONNECTIONS",
+                        connections,
+                        "FAILS",
+                        fails.isEmpty() ? "nothing fails" : fails,
+                        "HEADROOM_PAUSE",
+                        "0"));
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(
@@ -106,8 +113,7 @@ class PlanScriptTest {
     }
 
     private static DestinationSpec spec(int weight) {
-        return new DestinationSpec(
-                ENDPOINT, new ForwardingMethod.DirectRouting(), new Weight(weight), Thresholds.NONE);
+        return new DestinationSpec(ENDPOINT, new ForwardingMethod.DirectRouting(), new Weight(weight), Thresholds.NONE);
     }
 
     private static List<Action> giveBack(VirtualAddress address, Duration deadline) {
@@ -130,8 +136,7 @@ class PlanScriptTest {
 
         assertThat(ended.output()).contains("All steps are done.");
         assertThat(ended.code()).isZero();
-        assertThat(ended.asked())
-                .containsExactly(QUIESCE, LOOK, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
+        assertThat(ended.asked()).containsExactly(QUIESCE, LOOK, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
     }
 
     @Test
@@ -210,8 +215,8 @@ class PlanScriptTest {
     @Test
     void sendsNoClientToAContainerThatDoesNotAnswer() throws Exception {
         Action add = new Action.AddDestination(LB1, WEB, TCP, spec(10));
-        List<Action> borrow = List.of(
-                new Action.StartContainer(LOAN), new Action.AwaitServing(LOAN, Duration.ZERO), add);
+        List<Action> borrow =
+                List.of(new Action.StartContainer(LOAN), new Action.AwaitServing(LOAN, Duration.ZERO), add);
 
         Ended silent = run(borrow, "TCP  192.0.2.100:80 wlc", "gone", "/dev/tcp/10.0.0.3/80");
 
