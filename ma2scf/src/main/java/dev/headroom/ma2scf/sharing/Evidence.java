@@ -63,8 +63,7 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
 
     /** Half of a server's readings may be late: only when it says nothing at all, or that nothing listens, may it have failed. */
     private static boolean mayFail(RealServer server, Container container) {
-        return FaultDetector.isUnread(server)
-                || (server.isMeasured() && container.state() != ContainerState.UNKNOWN);
+        return FaultDetector.isUnread(server) || (server.isMeasured() && container.state() != ContainerState.UNKNOWN);
     }
 
     private List<View> views() {
