@@ -8,12 +8,15 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.plan.PlanKind;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,10 @@ final class OddServicesLabIT {
             master.awaitAllRead(SOON);
             try (Clients clients = Clients.start(new InetSocketAddress("10.99.0.105", 80), 12)) {
                 master.awaitProposal(PlanKind.BORROW, Status.DONE, LATER);
+                // Each of them is sent to one container, and remembered there: some to the loan.
+                for (int last = 241; last <= 248; last++) {
+                    askFrom("10.99.0." + last, "10.99.0.105");
+                }
                 clients.stop();
             }
             Proposal drain = master.awaitProposal(PlanKind.GIVE_BACK, Status.RUNNING, LATER);
@@ -178,7 +185,14 @@ final class OddServicesLabIT {
         assertThat(Lab.changes("rs1")).doesNotContain("web-1");
     }
 
-    private static java.util.stream.Stream<Container> loans(ControlState state, String service) {
+    private static void askFrom(String source, String vip) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(source, 0));
+            assertThat(Clients.ask(socket, new InetSocketAddress(vip, 80))).contains("pers-");
+        }
+    }
+
+    private static Stream<Container> loans(ControlState state, String service) {
         Predicate<Container> ofIt = c -> c.id().name().startsWith(service + "-");
         return state.snapshot().containers().filter(ofIt).filter(c -> c.isStandBy() && c.isRunning());
     }

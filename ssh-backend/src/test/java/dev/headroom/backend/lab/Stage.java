@@ -55,17 +55,22 @@ final class Stage {
         return service;
     }
 
-    /** Clients are sent to the same container for longer than any test lasts. */
+    /** Clients are sent to the same container for longer than any test lasts; none on the first server. */
     Service persistent(int... homes) {
         director.add("address 10.99.0.105");
         Service service = new Service("pers", "tcp 10.99.0.105:80", "-t 10.99.0.105:80", 160, 80);
-        add(service, "wrr -p 3000", "-g", "10.99.0.105 80 tcp", homes);
+        addFrom(2, service, "wrr -p 3000", "-g", "10.99.0.105 80 tcp", homes);
         return service;
     }
 
     private void add(Service service, String scheduler, String forwarding, String serves, int... homes) {
+        addFrom(1, service, scheduler, forwarding, serves, homes);
+    }
+
+    private void addFrom(
+            int first, Service service, String scheduler, String forwarding, String serves, int... homes) {
         List<String> rules = new ArrayList<>(List.of("'-A " + service.entry() + " -s " + scheduler + "'"));
-        for (int server = 1; server <= servers.size(); server++) {
+        for (int server = first; server <= servers.size(); server++) {
             String name = service.name() + "-" + server;
             int number = server;
             boolean home = IntStream.of(homes).anyMatch(h -> h == number);
