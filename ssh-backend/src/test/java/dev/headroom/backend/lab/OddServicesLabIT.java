@@ -107,33 +107,6 @@ final class OddServicesLabIT {
     }
 
     @Test
-    void aServiceThatIsMasqueradedToAnotherPortBorrowsAndGivesBack() throws Exception {
-        Stage stage = new Stage();
-        Stage.Service nat = stage.masqueraded(1);
-        Path file = stage.build(folder);
-        String tableBefore = Lab.table("lb1");
-        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder, file)) {
-            master.awaitAllRead(SOON);
-            try (Clients clients = Clients.start(new InetSocketAddress("10.99.0.104", 80), 12)) {
-                master.awaitProposal(PlanKind.BORROW, Status.DONE, LATER);
-                assertThat(Lab.table("lb1")).containsPattern("-r 10\\.99\\.0\\.15[23]:8080 -m -w [1-9]");
-                clients.awaitServed(20, LATER);
-                clients.stop();
-                assertThat(clients.failures()).isEmpty();
-            }
-            master.awaitProposal(PlanKind.GIVE_BACK, Status.DONE, LATER);
-            master.await("all is given back", LATER, state -> {
-                boolean whole = state.running().isEmpty() && loans(state, "nat").noneMatch(Container::isRunning);
-                return whole ? Optional.of(state) : Optional.empty();
-            });
-        }
-        assertThat(Lab.table("lb1")).isEqualTo(tableBefore);
-        assertThat(Lab.changes("rs1")).doesNotContain("nat-1");
-        assertThat(Lab.ssh("rs1", "lxc-info -n nat-1 -s -H")).contains("RUNNING");
-        assertThat(nat.destination(1)).isEqualTo("10.99.0.151:8080");
-    }
-
-    @Test
     void aDrainThatTakesLongHoldsUpNoFailoverOfAnotherService() throws Exception {
         Stage stage = new Stage();
         stage.persistent(2);

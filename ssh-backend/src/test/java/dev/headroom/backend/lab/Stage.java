@@ -67,8 +67,7 @@ final class Stage {
         addFrom(1, service, scheduler, forwarding, serves, homes);
     }
 
-    private void addFrom(
-            int first, Service service, String scheduler, String forwarding, String serves, int... homes) {
+    private void addFrom(int first, Service service, String scheduler, String forwarding, String serves, int... homes) {
         List<String> rules = new ArrayList<>(List.of("'-A " + service.entry() + " -s " + scheduler + "'"));
         for (int server = first; server <= servers.size(); server++) {
             String name = service.name() + "-" + server;
