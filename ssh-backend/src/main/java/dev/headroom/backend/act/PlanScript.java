@@ -57,7 +57,7 @@ public final class PlanScript {
         StringBuilder script = new StringBuilder(frame());
         script.append("# How ssh reaches each host. Where it does not know the name, write user@address here.\n");
         variables.forEach((host, variable) ->
-                script.append(variable).append('=').append(quoted(host.name())).append('\n'));
+                script.append(variable).append('=').append(CommandLine.quoted(host.name())).append('\n'));
         for (int i = 0; i < steps.size(); i++) {
             StepProgress step = steps.get(i);
             Action action = step.step().action();
@@ -182,17 +182,13 @@ public final class PlanScript {
     private void line(StringBuilder script, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            script.append(i == 0 ? "" : " ").append(isVariable(word) ? '"' + word + '"' : quoted(word));
+            script.append(i == 0 ? "" : " ").append(isVariable(word) ? '"' + word + '"' : CommandLine.quoted(word));
         }
         script.append('\n');
     }
 
     private boolean isVariable(String word) {
         return word.startsWith("$") && variables.containsValue(word.substring(1));
-    }
-
-    private static String quoted(String word) {
-        return CommandLine.of("say", word).toShell().substring("say ".length());
     }
 
     private static String frame() {

@@ -31,7 +31,8 @@ public record CommandLine(List<String> arguments) {
         return arguments.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    private static String quoted(String argument) {
+    /** One word for a POSIX shell: as it is when it is plain, else in single quotes. */
+    public static String quoted(String argument) {
         return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
