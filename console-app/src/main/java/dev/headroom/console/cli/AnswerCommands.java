@@ -137,4 +137,16 @@ final class AnswerCommands {
             return "state";
         }
     }
+
+    @Command(
+            name = "connect",
+            description =
+                    "Tries again at once to reach every host that is not connected, also where a login was refused.",
+            mixinStandardHelpOptions = true)
+    static final class Connect extends Answer {
+        @Override
+        String verb() {
+            return "connect";
+        }
+    }
 }

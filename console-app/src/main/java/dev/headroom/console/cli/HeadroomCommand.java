@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             AnswerCommands.Undo.class,
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
+            AnswerCommands.Connect.class,
             AnswerCommands.State.class,
             SimulateCommand.class,
             BenchCommand.class

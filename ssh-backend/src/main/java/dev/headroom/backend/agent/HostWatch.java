@@ -107,6 +107,9 @@ final class HostWatch {
 
     /** The operator wants it tried now, whatever was refused before. Under the lock. */
     void tryAgain() {
+        if (status.state() == State.CONNECTED) {
+            return;
+        }
         restUntil = Instant.MIN;
         agent.tryAgain();
     }

@@ -6,7 +6,6 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
@@ -179,12 +178,11 @@ public final class SshObserver implements ClusterObserver {
         sink.accept(new Observation(assembly.snapshot(), statuses));
     }
 
-    /** Tries to reach a host now, whatever was refused before. */
     @Override
-    public void tryAgain(HostId host) {
+    public void tryAgain() {
         lock.lock();
         try {
-            watches.stream().filter(watch -> watch.status().host().equals(host)).forEach(HostWatch::tryAgain);
+            watches.forEach(HostWatch::tryAgain);
             hurried = true;
             changed.signalAll();
         } finally {

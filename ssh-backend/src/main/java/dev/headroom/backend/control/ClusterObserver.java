@@ -1,6 +1,5 @@
 package dev.headroom.backend.control;
 
-import dev.headroom.ma2scf.model.HostId;
 import java.util.function.Consumer;
 
 /** Port to the hosts: reads them all, again and again. */
@@ -12,8 +11,8 @@ public interface ClusterObserver extends AutoCloseable {
     /** Asks for a reading of all hosts now instead of at the next interval. */
     void hurry();
 
-    /** Tries to reach a host now, also where a refused login would not be tried again by itself. */
-    default void tryAgain(HostId host) {
+    /** Tries to reach every host that is not connected now, also where a refused login would not be tried again by itself. */
+    default void tryAgain() {
         // one that never refuses to try has nothing to do
     }
 

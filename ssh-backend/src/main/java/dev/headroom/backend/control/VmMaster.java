@@ -84,6 +84,11 @@ public final class VmMaster implements AutoCloseable {
         return answer;
     }
 
+    /** Tries to reach every host that is not connected now; from any thread. It decides nothing, so the core is not asked. */
+    public void tryAgain() {
+        guarded("the observer", ports.observer()::tryAgain);
+    }
+
     /** The newest state; from any thread. */
     public ControlState state() {
         return state;

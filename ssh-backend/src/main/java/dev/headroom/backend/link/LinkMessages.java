@@ -24,6 +24,7 @@ final class LinkMessages {
         HALT,
         RESUME,
         MODE,
+        CONNECT,
         STATE;
 
         String text() {

@@ -34,6 +34,10 @@ final class Questions {
         return switch (request.verb()) {
             case STATE -> new Response(true, StateText.of(state));
             case HALT -> submit(new Intent.Halt(request.by()));
+            case CONNECT -> {
+                master.tryAgain();
+                yield new Response(true, "Every host that is not connected is tried again now.");
+            }
             case RESUME -> submit(new Intent.Resume(request.by()));
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {

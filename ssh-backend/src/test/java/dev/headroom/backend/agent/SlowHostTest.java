@@ -6,17 +6,20 @@ import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -85,6 +88,42 @@ class SlowHostTest {
             Observation given = await(o -> status(o).state() == State.RETRYING);
             assertThat(status(given).sentence()).startsWith("lb1 did not answer within 180 s (a report).");
             assertThat(given.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Missing.class);
+        }
+    }
+
+    @Test
+    void aHostThatRestsIsAskedAtOnceWhenTheOperatorWantsIt() throws InterruptedException {
+        AtomicInteger failures = new AtomicInteger(1);
+        VirtualHost host = new VirtualHost(LB1, time, Duration.ZERO, seam -> {
+            if (seam == VirtualHost.Seam.OPEN && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("planted");
+            }
+        });
+        try (SshObserver observer = observer(host, _ -> Set.of())) {
+            observer.start(observations::add);
+            await(o -> status(o).state() == State.RETRYING); // and rests for ever: no time passes
+            observer.tryAgain();
+            await(o -> status(o).state() == State.CONNECTED);
+        }
+        assertThat(host.triedAgain).hasValue(1);
+    }
+
+    /** By the wall clock the host would rest until an hour has passed. */
+    @Test
+    void aHostIsTriedAgainThoughTheWallClockWasSetBackMeanwhile() throws InterruptedException {
+        AtomicInteger failures = new AtomicInteger(1);
+        VirtualHost host = new VirtualHost(LB1, time, Duration.ZERO, seam -> {
+            if (seam == VirtualHost.Seam.OPEN && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("planted");
+            }
+        });
+        AtomicLong nanos = new AtomicLong();
+        try (SshObserver observer = observer(host, _ -> Set.of(), new SteadyClock(time, nanos::get))) {
+            observer.start(observations::add);
+            await(o -> status(o).state() == State.RETRYING);
+            time.pass(Duration.ofHours(-1));
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            await(o -> status(o).state() == State.CONNECTED);
         }
     }
 
@@ -171,12 +210,17 @@ class SlowHostTest {
     }
 
     private SshObserver observer(VirtualHost host, Function<ClusterSnapshot, Set<ProbeTarget>> probes) {
+        return observer(host, probes, time);
+    }
+
+    private static SshObserver observer(
+            VirtualHost host, Function<ClusterSnapshot, Set<ProbeTarget>> probes, InstantSource clock) {
         return new SshObserver(
                 new ClusterDefinition(List.of(LB1), List.of(), List.of()),
                 List.of(new HostAccess(host, "192.0.2.2", Privilege.ROOT)),
                 INTERVAL,
                 probes,
-                time);
+                clock);
     }
 
     private static void throwIt(Throwable fault) {

@@ -39,6 +39,7 @@ final class VirtualHost implements RemoteShell {
     private final Duration delay;
     private final Planted planted;
     final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger triedAgain = new AtomicInteger();
 
     VirtualHost(DirectorId id, VirtualTime time, Duration delay, Planted planted) {
         this.id = id;
@@ -62,6 +63,11 @@ final class VirtualHost implements RemoteShell {
         planted.at(Seam.OPEN);
         opened.incrementAndGet();
         return new Slow();
+    }
+
+    @Override
+    public void tryAgain() {
+        triedAgain.incrementAndGet();
     }
 
     @Override

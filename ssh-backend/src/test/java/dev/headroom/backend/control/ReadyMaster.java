@@ -20,6 +20,7 @@ public final class ReadyMaster implements AutoCloseable {
     private final PerfectCluster cluster = new PerfectCluster();
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger triedAgain = new AtomicInteger();
     private final VmMaster master;
     private volatile Consumer<Observation> observations = o -> {};
 
@@ -51,6 +52,10 @@ public final class ReadyMaster implements AutoCloseable {
         return sent.get();
     }
 
+    public int triedAgain() {
+        return triedAgain.get();
+    }
+
     private void execute(StepExecutor.Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
         sent.incrementAndGet();
     }
@@ -78,6 +83,11 @@ public final class ReadyMaster implements AutoCloseable {
 
         @Override
         public void hurry() {}
+
+        @Override
+        public void tryAgain() {
+            triedAgain.incrementAndGet();
+        }
 
         @Override
         public void close() {}

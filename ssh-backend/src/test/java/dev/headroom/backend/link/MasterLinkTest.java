@@ -89,6 +89,13 @@ class MasterLinkTest {
     }
 
     @Test
+    void triesAgainToReachWhatIsNotConnected() {
+        assertThat(ask("connect", "", ""))
+                .isEqualTo(new MasterClient.Reply(true, "Every host that is not connected is tried again now."));
+        assertThat(ready.triedAgain()).isEqualTo(1);
+    }
+
+    @Test
     void haltsAndResumes() {
         assertThat(ask("halt", "", "").sentence()).startsWith("Mode manual, halted.");
         assertThat(ready.master().state().halted()).isTrue();
@@ -149,8 +156,8 @@ class MasterLinkTest {
     void refusesAVerbThatNobodyKnows() {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume, mode, state.");
+                .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
+                        + " mode, connect, state.");
     }
 
     @ParameterizedTest
