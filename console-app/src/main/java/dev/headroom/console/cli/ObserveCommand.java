@@ -41,7 +41,12 @@ final class ObserveCommand implements Callable<Integer> {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(cluster.read());
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess())) {
-            observer.start(observations::add);
+            observer.start(observation -> {
+                observations
+                        .clear(); // who prints more slowly than is observed shows the newest, and keeps no line of old
+                                  // ones
+                observations.add(observation);
+            });
             while (true) {
                 Observation observation =
                         once ? Observations.settled(observations, connection.file()) : observations.take();
