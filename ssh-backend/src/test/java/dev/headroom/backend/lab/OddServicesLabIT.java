@@ -2,11 +2,9 @@ package dev.headroom.backend.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
-import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,41 +65,6 @@ final class OddServicesLabIT {
             assertThat(List.of(mark.answered(), dns.answered(), nat.answered())).allMatch(n -> n > 0);
         }
         assertThat(Lab.allChanges()).isEqualTo(before);
-    }
-
-    @Test
-    void membersThatDieAreReplacedWhateverTheirKindAndNeverMoreThanHalfAtOnce() throws Exception {
-        Stage stage = new Stage();
-        Stage.Service mark = stage.marked(1, 2);
-        Stage.Service dns = stage.udp(1, 2);
-        Path file = stage.build(folder);
-        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder, file);
-                Trickle _ = Trickle.tcp("10.99.0.102", 80);
-                Trickle _ = Trickle.udp("10.99.0.103", 53)) {
-            master.awaitAllRead(SOON);
-            master.awaitReadings(4, SOON);
-            Lab.fault("kill", "rs1");
-            try {
-                for (Stage.Service service : List.of(mark, dns)) {
-                    master.await(
-                            service.name() + " is served by a loan",
-                            LATER,
-                            state -> loans(state, service.name()).findFirst().filter(Container::isRunning));
-                }
-                master.await(
-                        "nothing is under way",
-                        LATER,
-                        state -> state.running().isEmpty() ? Optional.of(state) : Optional.empty());
-            } finally {
-                Lab.fault("heal", "rs1");
-            }
-        }
-        // Whoever lives was never quiesced: with two members each is half.
-        for (Stage.Service service : List.of(mark, dns)) {
-            assertThat(Lab.changes("lb1").lines().filter(line -> line.matches(".* -w 0( .*)?")))
-                    .noneMatch(line -> line.contains(service.destination(2)));
-            assertThat(Lab.table("lb1")).contains(service.entry() + " -r " + service.destination(2) + " -g -w 100");
-        }
     }
 
     @Test
@@ -163,10 +124,5 @@ final class OddServicesLabIT {
             socket.bind(new InetSocketAddress(source, 0));
             assertThat(Clients.ask(socket, new InetSocketAddress(vip, 80))).contains("pers-");
         }
-    }
-
-    private static Stream<Container> loans(ControlState state, String service) {
-        Predicate<Container> ofIt = c -> c.id().name().startsWith(service + "-");
-        return state.snapshot().containers().filter(ofIt).filter(c -> c.isStandBy() && c.isRunning());
     }
 }
