@@ -13,6 +13,11 @@ final class HostTrouble {
             "ipvsadm", new Tool("ipvsadm", "/usr/sbin/ipvsadm"),
             "lxc-ls", new Tool("lxc", "/usr/bin/lxc-*"));
 
+    /** The status that the agent gives a tool that it had to end, and its words for it. */
+    private static final int HUNG = 124;
+
+    private static final String DID_NOT_END = " did not end within ";
+
     private HostTrouble() {}
 
     private record Tool(String aPackage, String path) {}
@@ -29,6 +34,10 @@ final class HostTrouble {
         if (bySudo && said.contains("command not found")) {
             return Optional.of(missing(host, tool));
         }
+        if (section.status() == HUNG) {
+            return Optional.of("'%s' on %s hangs: %s. Run it there by hand to see what it waits for."
+                    .formatted(command, host.name(), hung(section)));
+        }
         if (section.status() == 127) {
             return Optional.of(said.contains("sudo") ? withoutSudo(host) : missing(host, tool));
         }
@@ -42,6 +51,15 @@ final class HostTrouble {
         }
         return Optional.of("'%s' on %s ended with exit code %d: %s"
                 .formatted(command, host.name(), section.status(), said.isEmpty() ? "it said nothing" : said));
+    }
+
+    /** The agent says it last, after the tool's own errors. */
+    private static String hung(Section section) {
+        return section.error().stream()
+                .filter(line -> line.contains(DID_NOT_END))
+                .findFirst()
+                .map(line -> "it" + line.substring(line.indexOf(DID_NOT_END)))
+                .orElse("it did not end in time");
     }
 
     private static String said(Section section) {

@@ -36,6 +36,9 @@ final class VmAgent implements AutoCloseable {
 
     private final HostAccess access;
     private final InstantSource clock;
+    /** Of all agents that this object starts there, one after another: each ends the one before. */
+    private final String name = AgentName.fresh();
+
     private volatile @Nullable Stream stream;
     /** When the frame that is still to come was asked for. */
     private volatile @Nullable Instant outstanding;
@@ -101,7 +104,7 @@ final class VmAgent implements AutoCloseable {
                                 return Optional.of(report);
                             }
                             torn = Optional.of(report);
-                            asked = ask(open, request(probes));
+                            asked = ask(open, freshRequest(probes));
                         }
                     } catch (ParseException e) {
                         return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
@@ -159,9 +162,14 @@ final class VmAgent implements AutoCloseable {
 
     private CommandLine command() {
         return switch (host()) {
-            case DirectorId _ -> AgentCommands.director(access.privilege());
-            case ServerId _ -> AgentCommands.server(access.privilege());
+            case DirectorId _ -> AgentCommands.director(access.privilege(), AgentCommands.TOOL_LIMIT, name);
+            case ServerId _ -> AgentCommands.server(access.privilege(), AgentCommands.TOOL_LIMIT, name);
         };
+    }
+
+    /** Nothing in the answer may be older than the question. */
+    private static String freshRequest(Set<ProbeTarget> probes) {
+        return request(probes).replaceFirst("frame", "frame fresh");
     }
 
     private static String request(Set<ProbeTarget> probes) {

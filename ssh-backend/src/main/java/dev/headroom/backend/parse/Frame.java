@@ -11,11 +11,13 @@ import java.util.Optional;
  * &#64;&#64;section STATUS AGE ERRORS LINES NAME [ARGUMENT]
  * so many lines of standard error, then so many of standard output; lines without a character are left out
  * &#64;&#64;close NAME [ARGUMENT]
- * more sections
+ * &#64;&#64;again AGE NAME
+ * more of both
  * &#64;&#64;end NUMBER SECTIONS
  * </pre>
  *
- * <p>STATUS is the exit status of what was read, AGE the seconds since. Lines are counted before they are sent, so whatever they
+ * <p>STATUS is the exit status of what was read, AGE the seconds since; "again" stands for all sections of that name, as in the frame
+ * before; a section that comes later in the frame takes the place of an earlier one. SECTIONS counts both. Lines are counted before they are sent, so whatever they
  * hold is text; and a frame whose counts do not fit was cut off and is none.
  *
  * @param number counts from 1 since the agent started

@@ -2,13 +2,15 @@ package dev.headroom.backend.parse;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an agent's output into frames, see {@link Frame} for the layout. Lines before a frame begins are a login's greetings and are
- * dropped; within a frame nothing is. One reader for each stream; after a {@link ParseException} it must not be used again. Not
+ * dropped; within a frame nothing is. What is to stand again is remembered from the frame before. One reader for each stream; after a {@link ParseException} it must not be used again. Not
  * thread-safe.
  *
  * <pre>
@@ -20,7 +22,9 @@ public final class FrameReader {
     /** Beyond this many lines a frame is no frame: reading on could fill the memory. */
     private static final int LIMIT = 200_000;
 
-    private final List<Section> sections = new ArrayList<>();
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, Section> earlier = new LinkedHashMap<>();
+    private int parts;
     private @Nullable Line header;
     private @Nullable Opened section;
     private int count;
@@ -68,7 +72,10 @@ public final class FrameReader {
         if (header == null) {
             if (text.startsWith("@@frame ")) {
                 header = line;
+                earlier.clear();
+                earlier.putAll(sections);
                 sections.clear();
+                parts = 0;
                 count = 0;
             }
             return Optional.empty();
@@ -84,6 +91,10 @@ public final class FrameReader {
             section = Opened.of(line);
             return Optional.empty();
         }
+        if (text.startsWith("@@again ")) {
+            again(line);
+            return Optional.empty();
+        }
         if (text.startsWith("@@end ")) {
             Frame frame = frame(header, line);
             header = null;
@@ -96,11 +107,27 @@ public final class FrameReader {
         if (!current.full()) {
             current.lines().add(line.text());
         } else if (line.text().equals("@@close " + current.title())) {
-            sections.add(current.closed());
+            sections.put(current.title(), current.closed());
+            parts++;
             section = null;
         } else {
             throw line.surprise("the end of section %s after %d lines".formatted(current.title(), current.total()));
         }
+    }
+
+    /** What has not been read anew: the agent says only how old it is. */
+    private void again(Line line) {
+        List<String> words = line.words();
+        if (words.size() != 3) {
+            throw line.surprise("@@again, an age and a name");
+        }
+        Duration age = Duration.ofSeconds(line.number(words.get(1)));
+        earlier.forEach((title, section) -> {
+            if (section.name().equals(words.get(2))) {
+                sections.put(title, section.aged(age));
+            }
+        });
+        parts++;
     }
 
     private Frame frame(Line begin, Line end) {
@@ -108,9 +135,9 @@ public final class FrameReader {
         if (words.size() != 3) {
             throw begin.surprise("@@frame, a number and a role");
         }
-        if (!end.text().equals("@@end %s %d".formatted(words.get(1), sections.size()))) {
-            throw end.surprise("the end of frame %s with %d sections".formatted(words.get(1), sections.size()));
+        if (!end.text().equals("@@end %s %d".formatted(words.get(1), parts))) {
+            throw end.surprise("the end of frame %s with %d sections".formatted(words.get(1), parts));
         }
-        return new Frame(begin.count(words.get(1)), words.get(2), sections);
+        return new Frame(begin.count(words.get(1)), words.get(2), List.copyOf(sections.values()));
     }
 }

@@ -27,6 +27,11 @@ public record Section(String name, String argument, List<String> lines, List<Str
         this(name, argument, lines, List.of(), status, Duration.ZERO);
     }
 
+    /** The same, told again later. */
+    Section aged(Duration later) {
+        return new Section(name, argument, lines, error, status, later);
+    }
+
     /** The command whose output this is, for a sentence. */
     public String command() {
         return switch (name) {

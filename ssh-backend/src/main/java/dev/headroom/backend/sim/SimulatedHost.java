@@ -45,7 +45,7 @@ final class SimulatedHost implements SimulatedExec {
             return SYNTAX;
         }
         List<String> words = split.get();
-        boolean script = words.size() == 5 && words.subList(0, 3).equals(List.of("sh", "-s", "--"));
+        boolean script = words.size() >= 5 && words.subList(0, 3).equals(List.of("sh", "-s", "--"));
         if (script) {
             return AgentSession.run(cluster, this, words.get(3), in, out, err);
         }

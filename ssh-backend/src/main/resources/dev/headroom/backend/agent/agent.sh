@@ -1,21 +1,27 @@
 # headroom agent 2
 # Prints what Headroom needs to know of this host, as frames. It only reads; it changes nothing and leaves nothing behind.
-# usage: sh -s -- director|server root|sudo <this file
-# The first frame comes by itself; then one for each line "frame [PROTOCOL:ADDRESS:PORT ...]" on standard input; "quit" ends it.
+# usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
+# SECONDS is how long a tool may run. NAME is what this agent calls itself; an earlier agent of that name is ended first.
+# The first frame comes by itself; then one for each line "frame [fresh] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
+# "fresh" means that nothing may be older than the question; "quit" ends it, and so does the end of standard input.
 #
 # A frame:
 #   @@frame NUMBER ROLE
 #   @@section STATUS AGE ERRORS LINES NAME [ARGUMENT]
 #   ... so many lines of standard error, then so many of standard output; lines without a character are left out
 #   @@close NAME [ARGUMENT]
-#   ... more sections
+#   @@again AGE NAME
+#   ... more of both
 #   @@end NUMBER SECTIONS
-# STATUS is the exit status of what was read, AGE says how many seconds ago that was. Whatever stands in a section's lines is text:
-# they are counted before they are sent, and a section or frame whose counts do not fit was cut off and says nothing.
+# STATUS is the exit status of what was read, AGE says how many seconds ago that was. "again" stands for all sections of that name, as
+# in the frame before. Whatever stands in a section's lines is text: they are counted before they are sent, and a frame whose counts
+# do not fit was cut off and says nothing. The end repeats how many times "section" and "again" were said.
 #
 # Rules of this file: POSIX, the same in dash, bash and busybox. No here-documents and no temporary files, for a folder can be full.
-# Forks are what a host feels: files are read by the shell itself, and a real server's frame usually needs no other process.
-# A new section: "section NAME COMMAND...", or "file NAME FILE KIND" for one file, in director() or server().
+# Forks are what a host feels, and reading a file letter by letter, as some shells do. So an awk at the end of a pipe reads the files
+# and counts: the shell tells it which ("@@file"), and what a tool said ("@@run", "@@ran").
+# A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for one that needs root's rights, or "file NAME FILE KIND", in
+# director() or server().
 
 # Words are split where there is no quote, but never taken for names of files.
 set -f
@@ -25,6 +31,9 @@ export LC_ALL PATH
 role=$1
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
+limit=${3:-30}
+name=$4
+mark=$$.$name
 count=0
 newline='
 '
@@ -33,42 +42,159 @@ if command -v bash >/dev/null && command -v timeout >/dev/null; then connector=b
 elif command -v nc >/dev/null; then connector=nc
 else connector=
 fi
+if command -v mawk >/dev/null; then awk='mawk -W interactive'
+elif command -v gawk >/dev/null; then awk=gawk
+else awk=awk
+fi
 
-# run COMMAND...: puts the lines that it prints into $text, errors first; how many into $errors and $lines, and its exit status
-# into $status.
+# Passes on what the shell says; reads the files, counts the errors of tools.
+reader='
+function flush() { printf "%s", out; fflush(); out = "" }
+function put(line) { out = out line "\n"; if (length(out) > 8000) flush() }
+function rest(from,    i, text) { text = $from; for (i = from + 1; i <= NF; i++) text = text " " $i; return text }
+function take(path, kind,    line, word) {
+    while ((getline line < path) > 0) {
+        if (line == "") continue
+        if (kind == "stat" && line !~ /^cpu/) break
+        if (kind == "meminfo" && line ~ /^SwapCached/) break
+        # Sockets that listen come first; after them there may be very many others.
+        if (kind == "listening" && line !~ /local_address/) { split(line, word, " "); if (word[4] != "0A") break }
+        if (kind == "nanoseconds") line = sprintf("usage_usec %.0f", int(line / 1000))
+        text = text line "\n"
+        lines++
+        if (kind == "first") break
+    }
+    close(path)
+}
+function section(status, errors, lines, title) { put("@@section " status " 0 " errors " " lines " " title) }
+function file(title,    status) {
+    text = ""
+    lines = 0
+    take($3, $2)
+    status = lines ? 0 : 1
+    if ($4 != "-") take($5, $4)
+    section(status, lines ? 0 : 1, lines, title)
+    put((lines ? text : "cannot read " $3 "\n") "@@close " title)
+}
+function network(    i, all) {
+    all = ""
+    count = 0
+    for (i = 2; i <= NF; i++) {
+        text = ""
+        lines = 0
+        take("/sys/class/net/" $i "/statistics/rx_bytes", "first")
+        take("/sys/class/net/" $i "/statistics/tx_bytes", "first")
+        if (lines < 2) continue
+        sub(/\n/, " ", text)
+        all = all $i " " text
+        count++
+    }
+    if (!count) { $0 = "@@file all /proc/net/dev - - netdev"; file("netdev"); return }
+    section(0, 0, count, "netdev")
+    put(all "@@close netdev")
+}
+passing > 0 { put($0); if (--passing == 0) put("@@close " title); next }
+speaking && $1 == "@@ran" && $2 == mark {
+    speaking = 0
+    title = rest(5)
+    section($3, errors, $4, title)
+    if (errors) put(said)
+    passing = $4
+    if (!passing) put("@@close " title)
+    next
+}
+speaking { if ($0 != "") { said = said (errors++ ? "\n" : "") $0 }; next }
+$1 == "@@run" { speaking = 1; errors = 0; said = ""; next }
+$1 == "@@file" { file(rest(6)); next }
+$1 == "@@network" { network(); next }
+{ put($0) }
+$1 == "@@end" { flush() }
+END { flush() }'
+
+# Which processes are called NAME or have the number START, and all that these have started: told by their stat files, which are the
+# arguments.
+hunter='
+BEGIN {
+    for (i = 1; i < ARGC; i++) {
+        line = ""
+        if ((getline line < ARGV[i]) > 0) {
+            process = line + 0
+            called = line
+            sub(/^[0-9]+ \(/, "", called)
+            split(called, part, /\) [A-Za-z] /)
+            split(part[2], field, " ")
+            parent[process] = field[1]
+            if (part[1] == name || process == start) { found[process] = 1; first = first process "\n" }
+        }
+        close(ARGV[i])
+    }
+    for (more = 1; more;) {
+        more = 0
+        for (process in parent) if (!(process in found) && (parent[process] in found)) {
+            found[process] = more = 1
+            last = last process "\n"
+        }
+    }
+    # Who asked the tools goes before them, and says nothing more.
+    printf "%s%s", first, last
+}'
+
+# hunt NAME START: puts the numbers of the hunter's processes into $found.
+hunt() {
+    set +f
+    for try in 1 2 3; do
+        # A process can end while it is looked at.
+        found=$($awk -v name="$1" -v start="$2" "$hunter" /proc/[0-9]*/stat 2>/dev/null) && break
+    done
+    set -f
+}
+
+# Of a connection that was cut without a word an agent is left, which waits, or hangs in a tool. The same console calls its next
+# agent by the same name, which it made up itself.
+succeed() {
+    [ "$name" ] || return
+    hunt "$name" 0
+    [ "$found" ] && kill $found
+    printf '%s' "$name" >/proc/$$/comm
+} 2>/dev/null
+
+# limited COMMAND...: what GNU's timeout does, for hosts without it. Others end the command, but not what it has started.
+limited() {
+    "$@" &
+    limited=$!
+    (
+        trap 'kill $!; exit' TERM
+        sleep "$limit" &
+        wait $!
+        hunt '' $limited
+        kill $found
+        sleep 5 &
+        wait $!
+        kill -9 $found
+    ) >/dev/null 2>&1 4>&- &
+    wait $limited 2>/dev/null
+    set -- $?
+    kill $! 2>/dev/null
+    return "$1"
+}
+
+# run COMMAND...: puts the lines that it prints into $output and its exit status into $status.
 run() {
-    text=$(
-        exec 3>&1
-        output=$("$@" </dev/null 2>&3)
-        status=$?
-        IFS=$newline
-        set -- $output
-        printf '\n%s\n%s %s' "$output" $status $#
-    )
+    echo @@run
+    output=$("$@" </dev/null 2>&4 4>&-)
+    status=$?
+}
+
+# told NAME: the section of what was run.
+told() {
     IFS=$newline
-    last=${text##*"$newline"}
-    set -- ${text%"$newline"*}
-    status=${last% *}
-    lines=${last#* }
-    case $status$lines in
-        # Something that the command left behind has spoken last: nobody knows which lines are whose.
-        '' | *[!0-9]*) status=125 lines=0 ;;
-    esac
-    errors=$(($# - lines))
-    text=
-    [ $# -eq 0 ] || text="$*$newline"
+    set -- "$1" $output
     IFS=$blank
-}
-
-# compose AGE NAME: puts the section of what was run into $composed.
-compose() {
-    composed="@@section $status $1 $errors $lines $2$newline$text@@close $2$newline"
-}
-
-# report AGE NAME: prints the section of what was run.
-report() {
-    compose "$1" "$2"
-    printf '%s' "$composed"
+    title=$1
+    shift
+    # An error can have ended without a newline.
+    printf '\n@@ran %s %s %s %s\n' "$mark" $status $# "$title"
+    [ $# -eq 0 ] || printf '%s\n' "$@"
     sections=$((sections + 1))
 }
 
@@ -77,42 +203,52 @@ section() {
     section=$1
     shift
     run "$@"
-    report 0 "$section"
+    told "$section"
 }
 
-# lines FILE KIND: adds the lines of a file that matter to $text. A process can end, and its files go, at any moment.
-lines() {
-    while IFS= read -r line; do
-        [ "$line" ] || continue
-        case $2:$line in
-            stat:[!c]* | stat:c[!p]* | meminfo:SwapCached*) break ;;
-            listening:*local_address*) ;;
-            # Sockets that listen come first; after them there may be very many others.
-            listening:*)
-                state=${line#*: * * }
-                [ "${state%% *}" = 0A ] || break ;;
-            nanoseconds:*) line="usage_usec $((line / 1000))" ;;
+# tool NAME COMMAND...: what a tool prints that needs root's rights. One that hangs is left alone for a while, longer each time, for
+# what sudo started can be more than this user may end.
+tool() {
+    section=$1
+    shift
+    if [ "$now" -lt "$rest_until" ]; then
+        echo @@run
+        output=
+        status=124
+        printf '%s did not end within %s s; tools are asked again in %s s' "$hanging" "$limit" $((rest_until - now))
+    else
+        run $limiter $sudo "$@"
+        case $status in
+            124 | 137 | 143)
+                status=124
+                hanging=$1
+                rest=$((rest * 2 + 30))
+                [ $rest -le 3600 ] || rest=3600
+                moment
+                rest_until=$((now + rest))
+                printf '\n%s did not end within %s s and was ended; tools are asked again in %s s' "$1" "$limit" $rest ;;
+            0) rest=0 ;;
         esac
-        text=$text$line$newline
-        lines=$((lines + 1))
-        [ "$2" = first ] && break
-    done <"$1"
+    fi
+    told "$section"
 }
 
-# file NAME FILE KIND [FILE]: a section of the lines of a file, or of two.
+# moment: puts the host's uptime in seconds into $now.
+moment() {
+    read -r now other </proc/uptime
+    now=${now%.*}
+}
+
+# again SECONDS NAME: all sections of that name as before. SECONDS is when they were read, by the host's uptime.
+again() {
+    printf '@@again %s %s\n' $((now - $1)) "$2"
+    sections=$((sections + 1))
+}
+
+# file NAME FILE KIND [FILE KIND]: a section of the lines of a file that matter, or of two.
 file() {
-    status=0
-    errors=0
-    lines=0
-    text=
-    lines "$2" "$3" 2>/dev/null
-    [ "$text" ] || status=1
-    [ $# -lt 4 ] || lines "$4" "$3" 2>/dev/null
-    if [ -z "$text" ]; then
-        text="cannot read $2$newline"
-        errors=1
-    fi
-    report 0 "$1"
+    printf '@@file %s %s %s %s %s\n' "$3" "$2" "${5:--}" "${4:--}" "$1"
+    sections=$((sections + 1))
 }
 
 # connect PROTOCOL ADDRESS PORT: tries to reach it for a second; fails with "unsuited" where this host has no means to know.
@@ -154,30 +290,73 @@ probes() {
     wait
 }
 
+# shape: what the table looks like, without what is counted.
+shape() {
+    shape=
+    IFS=$newline
+    for row in $output; do
+        IFS=$blank
+        set -- $row
+        case $1 in
+            '->') shape="$shape$1 $2 $3 $4$newline" ;;
+            *) shape=$shape$row$newline ;;
+        esac
+    done
+    IFS=$blank
+}
+
+# table: all listings; the rules first, for what is in them is what the console looks for in the others.
+table() {
+    tabled_at=$now
+    tool ipvs-rules ipvsadm -Sn
+    tabled=$status
+    tool ipvs-list ipvsadm -Ln
+    shape
+    shape_before=$shape
+    tabled=$tabled$status
+    tool ipvs-stats ipvsadm -Ln --stats --exact
+    tool ipvs-thresholds ipvsadm -Ln --thresholds
+    tabled=$tabled$status
+    tool ipvs-persistent ipvsadm -Ln --persistent-conn
+    tabled=$tabled$status
+    tool ipvs-daemon ipvsadm -Ln --daemon
+}
+
+# What the table looks like is asked for when the list of it looks different, and every 30 seconds; counters in each frame.
 director() {
     file uptime /proc/uptime first
     file stat /proc/stat stat
     file meminfo /proc/meminfo meminfo
-    section ipvs-rules $sudo ipvsadm -Sn
-    section ipvs-list $sudo ipvsadm -Ln
-    section ipvs-stats $sudo ipvsadm -Ln --stats --exact
-    section ipvs-thresholds $sudo ipvsadm -Ln --thresholds
-    section ipvs-persistent $sudo ipvsadm -Ln --persistent-conn
-    # Who keeps copies of whose connections changes only when directors change their roles: asked every 15th time.
-    daemon_age=$((daemon_age - 1))
-    if [ $daemon_age -lt 0 ]; then
-        run $sudo ipvsadm -Ln --daemon
-        compose 0 ipvs-daemon
-        daemon=$composed
-        daemon_age=14
+    if [ "$fresh" ] || [ $((now - tabled_at)) -ge 30 ] || [ "$tabled" != 0000 ]; then
+        table
+    else
+        tool ipvs-list ipvsadm -Ln
+        shape
+        if [ "$shape" != "$shape_before" ]; then
+            table
+        else
+            tool ipvs-stats ipvsadm -Ln --stats --exact
+            again $tabled_at ipvs-rules
+            again $tabled_at ipvs-thresholds
+            case $shape in
+                *' persistent '*) tool ipvs-persistent ipvsadm -Ln --persistent-conn ;;
+                *) again $tabled_at ipvs-persistent ;;
+            esac
+            again $tabled_at ipvs-daemon
+        fi
     fi
-    printf '%s' "$daemon"
-    sections=$((sections + 1))
-    section probes probes "$@"
+    if [ $# -gt 0 ]; then
+        section probes probes "$@"
+    else
+        printf '@@section 0 0 0 0 probes\n@@close probes\n'
+        sections=$((sections + 1))
+    fi
 }
 
-# cgroup PID: sets $path to the container's control group, below the mount point.
+# cgroup NAME PID: sets $path to the container's control group, below the mount point.
 cgroup() {
+    path=/lxc.payload.$1
+    [ "$unified" ] && [ -e "/sys/fs/cgroup$path/cpu.stat" ] && return
     v1=
     path=
     while IFS= read -r line; do
@@ -185,7 +364,7 @@ cgroup() {
             0::*) path=${line#0::} ;;
             *:*cpuacct*:*) v1=${line#*:*:} ;;
         esac
-    done <"/proc/$1/cgroup"
+    done <"/proc/$2/cgroup"
     [ "$unified" ] || path=$v1
     case $path in
         */lxc.payload.*)
@@ -210,86 +389,123 @@ container() {
     case $1 in
         '' | *[!A-Za-z0-9._-]*) return ;;
     esac
-    name=$1
-    state=$2
     # lxc-ls complains before the titles. What is no row of the table, or has a state that LXC does not have, is the console's to judge.
     [ "$pid_column" -gt 0 ] && [ $# -ge "$pid_column" ] || return
-    shift $((pid_column - 1))
-    names="$names$name$newline"
-    case $state in
-        STARTING | STOPPING | ABORTING | FREEZING) settled= ;;
+    container=$1
+    case $2 in
+        STARTING | STOPPING | ABORTING | FREEZING) patience=0 ;;
     esac
+    shift $((pid_column - 1))
+    names="$names$container$newline"
     case $1 in
         '' | *[!0-9]*) return ;;
     esac
-    if cgroup "$1" 2>/dev/null; then
-        running="$running$name $1 $path$newline"
-        # Elsewhere a start or a stop would not be seen at a glance.
-        [ "$unified" ] && [ "$path" = "/lxc.payload.$name" ] || settled=
+    running_count=$((running_count + 1))
+    if cgroup "$container" "$1" 2>/dev/null; then
+        running="$running$container $1 $path$newline"
+        # Elsewhere a start would not be seen at a glance.
+        [ "$unified" ] && [ "$path" = "/lxc.payload.$container" ] || [ $patience -lt 10 ] || patience=10
     else
-        running="$running$name $1 -$newline"
-        settled=
+        running="$running$container $1 -$newline"
+        [ $patience -lt 10 ] || patience=10
     fi
 }
 
 # Asks for the list of containers, and for what follows from it.
 list_containers() {
     # In small letters, because LXC 1.0 knows no others.
-    run $sudo lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6
-    age=0
-    listing=$text
-    listing_status=$status
-    listing_errors=$errors
-    listing_lines=$lines
-    settled=
-    running=
-    names=
-    if [ "$status" != 0 ]; then
+    tool containers lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6
+    listed_at=$now
+    if [ $status != 0 ]; then
         listed=
+        patience=10
+        running=
+        names=
         return
     fi
-    if [ "$listing" = "$listed" ]; then
-        settled=$settled_before
-        running=$running_before
-        names=$names_before
-        return
-    fi
-    listed=$listing
-    address_age=4
-    settled=yes
+    [ "$output" = "$listed" ] && return
+    listed=$output
+    running=
+    running_count=0
+    names=
+    patience=60
     pid_column=0
     IFS=$newline
-    set -- $listing
+    set -- $output
     IFS=$blank
-    shift "$errors"
     for row; do
         container "$row"
     done
-    settled_before=$settled
-    running_before=$running
-    names_before=$names
 }
 
-# Addresses come from configuration files, which seldom change.
+# Reads configuration files for the addresses in them: sections, then how many, then the names of those that lxc-info must tell.
+configurations='
+BEGIN {
+    n = split(names, name, " ")
+    for (i = 1; i <= n; i++) {
+        file = folder "/" name[i] "/config"
+        read = lines = elsewhere = 0
+        text = value4 = value6 = ""
+        while ((getline line < file) > 0) {
+            read++
+            if (line ~ /^[ \t]*lxc\.include[ \t]*=/ && line !~ /=[ \t]*\/usr\/share\/lxc\//) elsewhere = 1
+            if (line !~ /^[ \t]*lxc\.net\.0\.ipv[46]\.address[ \t]*=/) continue
+            value = line
+            sub(/^[^=]*=[ \t]*/, "", value)
+            sub(/[ \t\r]+$/, "", value)
+            if (line ~ /ipv4/ && (value4 == "" || value == "")) value4 = value
+            if (line ~ /ipv6/ && (value6 == "" || value == "")) value6 = value
+        }
+        close(file)
+        if (!read || elsewhere) { others = others " " name[i]; continue }
+        if (value4 != "") { text = "lxc.net.0.ipv4.address = " value4 "\n"; lines++ }
+        if (value6 != "") { text = text "lxc.net.0.ipv6.address = " value6 "\n"; lines++ }
+        printf "@@section 0 0 0 %d address %s\n%s@@close address %s\n", lines, name[i], text, name[i]
+        count++
+    }
+    printf "%d%s", count, others
+}'
+
+# Addresses come from configuration files, which seldom change. Those that may not be read here are asked for, some in each frame.
 list_addresses() {
-    address_age=$((address_age + 1))
-    [ $address_age -lt 4 ] && return
-    address_age=0
-    addresses=
-    address_sections=0
-    for name in $names; do
-        run $sudo lxc-info -n "$name" -c lxc.net.0.ipv4.address -c lxc.net.0.ipv6.address
-        compose 0 "address $name"
-        addresses=$addresses$composed
-        address_sections=$((address_sections + 1))
+    if [ "$names" != "$names_before" ] || [ $((now - addressed_at)) -ge 600 ]; then
+        names_before=$names
+        addressed_at=$now
+        unasked=
+        output=
+        if [ "$sudo" ]; then unasked=$names
+        elif [ "$names" ]; then
+            set -- $names
+            if output=$($awk -v folder="$folder" -v names="$*" "$configurations" 2>/dev/null); then
+                set -- ${output##*"$newline"}
+                sections=$((sections + $1))
+                shift
+                unasked=$*
+                case $output in
+                    *"$newline"*) printf '%s\n' "${output%"$newline"*}" ;;
+                esac
+            else
+                unasked=$names
+            fi
+        fi
+    fi
+    set -- $unasked
+    [ $# -gt 0 ] || return
+    asked=0
+    for container; do
+        [ $asked -lt 40 ] && [ "$now" -ge "$rest_until" ] || break
+        tool "address $container" lxc-info -n "$container" -c lxc.net.0.ipv4.address -c lxc.net.0.ipv6.address
+        asked=$((asked + 1))
+        shift
     done
+    unasked=$*
 }
 
-# What can be seen without asking: which containers have a control group, whether their processes live, whether they are frozen.
+# What can be seen without asking: which containers have a control group, and whether their processes live.
 glance() {
-    seen=
     set +f
-    for group in /sys/fs/cgroup/lxc.payload.*; do
+    seen=
+    [ "$unified" ] && for group in /sys/fs/cgroup/lxc.payload.*; do
         seen="$seen $group"
     done
     set -f
@@ -297,13 +513,18 @@ glance() {
     for process in $running; do
         IFS=$blank
         set -- $process
-        lines "/sys/fs/cgroup$3/cgroup.events" all 2>/dev/null
-        [ -e "/proc/$2" ] && seen="$seen $2 $text"
+        [ -e "/proc/$2" ] && seen="$seen $2"
+        # Of very many this would cost more than to notice a little later that one was frozen.
+        if [ "$unified" ] && [ "$running_count" -le 20 ]; then
+            frozen=
+            { read -r populated && read -r frozen; } <"/sys/fs/cgroup$3/cgroup.events"
+            seen="$seen $frozen"
+        fi 2>/dev/null
     done
     IFS=$blank
 }
 
-# The files of a running container. usage: measure NAME PID PATH
+# measure NAME PID PATH: the files of a running container.
 measure() {
     case $3 in
         -) ;;
@@ -316,7 +537,7 @@ measure() {
                 file "memory $1" "/sys/fs/cgroup/memory$3/memory.usage_in_bytes" first
             fi ;;
     esac
-    file "listening $1" "/proc/$2/net/tcp" listening "/proc/$2/net/tcp6"
+    file "listening $1" "/proc/$2/net/tcp" listening "/proc/$2/net/tcp6" listening
 }
 
 # find_uplinks: the interfaces that carry traffic off this host, each bit once, into $uplinks: those that are devices (of a bond its
@@ -337,43 +558,26 @@ find_uplinks() {
     done </proc/net/route
 }
 
-# network: what passed the uplinks; where they are not known, the kernel's whole list.
-network() {
-    status=0
-    errors=0
-    lines=0
-    text=
-    for interface in $uplinks; do
-        received=
-        sent=
-        read -r received <"/sys/class/net/$interface/statistics/rx_bytes"
-        read -r sent <"/sys/class/net/$interface/statistics/tx_bytes"
-        if [ "$received" ] && [ "$sent" ]; then
-            text="$text$interface $received $sent$newline"
-            lines=$((lines + 1))
-        fi
-    done 2>/dev/null
-    if [ "$text" ]; then report 0 netdev; else file netdev /proc/net/dev all; fi
-}
-
-# The list is asked for when something is seen to have changed, while something is in between, and every 15th time.
+# The list is asked for when something is seen to have changed, when it is old, and soon while something is in between.
 server() {
-    age=$((age + 1))
+    # Of processes that are hidden nobody can say what they do.
+    [ -e /proc/1/stat ] || {
+        printf '@@section 1 0 1 0 processes\n/proc is mounted with hidepid\n@@close processes\n'
+        sections=$((sections + 1))
+    }
     glance
-    if [ -z "$settled" ] || [ $age -ge 15 ] || [ "$seen" != "$seen_before" ]; then
+    if [ "$fresh" ] || [ $((now - listed_at)) -ge $patience ] || [ "$seen" != "$seen_before" ]; then
         list_containers
+        again $addressed_at address
         list_addresses
         find_uplinks 2>/dev/null
         glance
         seen_before=$seen
+    else
+        again $listed_at containers
+        again $addressed_at address
+        list_addresses
     fi
-    text=$listing
-    status=$listing_status
-    errors=$listing_errors
-    lines=$listing_lines
-    report 0 containers
-    printf '%s' "$addresses"
-    sections=$((sections + address_sections))
     file uptime /proc/uptime first
     file stat /proc/stat stat
     IFS=$newline
@@ -383,11 +587,18 @@ server() {
     done
     IFS=$blank
     file meminfo /proc/meminfo meminfo
-    network
+    echo @@network $uplinks
+    sections=$((sections + 1))
 }
 
 # A login can have printed something that ends without a newline: so begin with one.
 frame() {
+    fresh=
+    if [ "$1" = fresh ]; then
+        fresh=yes
+        shift
+    fi
+    moment
     count=$((count + 1))
     sections=0
     printf '\n@@frame %s %s\n' $count "$role"
@@ -395,30 +606,52 @@ frame() {
     printf '@@end %s %s\n' $count $sections
 }
 
+speak() {
+    exec 4>&1
+    unified=
+    [ -e /sys/fs/cgroup/cgroup.controllers ] && unified=yes
+    folder=$(lxc-config lxc.lxcpath 2>/dev/null)
+    folder=${folder:-/var/lib/lxc}
+    rest=0
+    rest_until=0
+    tabled=
+    tabled_at=0
+    shape_before=
+    listed=
+    listed_at=0
+    patience=0
+    seen_before=
+    running=
+    running_count=0
+    names=
+    names_before=
+    addressed_at=0
+    unasked=
+    uplinks=
+    frame fresh
+    while read -r word words; do
+        case $word in
+            frame) frame $words ;;
+            quit) return ;;
+        esac
+    done
+}
+
 agent() {
     case $role in
         director | server) ;;
         *) echo "the role must be director or server" >&2; exit 2 ;;
     esac
-    unified=
-    [ -e /sys/fs/cgroup/cgroup.controllers ] && unified=yes
-    age=0
-    listed=
-    settled=
-    seen_before=
-    running=
-    addresses=
-    address_sections=0
-    uplinks=
-    daemon_age=0
-    frame
-    while read -r word rest; do
-        case $word in
-            frame)
-                frame $rest ;;
-            quit) return ;;
-        esac
-    done
+    if ! command -v "${awk%% *}" >/dev/null; then
+        echo "awk: not found; install it (on Debian: apt install mawk)" >&2
+        exit 127
+    fi
+    case $(timeout --version 2>&1) in
+        *coreutils*) limiter="timeout -k 5 $limit" ;;
+        *) limiter=limited ;;
+    esac
+    succeed
+    speak | $awk -v mark="$mark" "$reader"
 }
 
 agent; exit 0

@@ -169,7 +169,8 @@ class AgentScriptTest {
                         + " '*'");
         FrameReader reader = new FrameReader();
         LocalShell local = new LocalShell(new ServerId("rs1"), shell, path());
-        try (RemoteStream stream = local.open(AgentCommands.server(Privilege.ROOT), DEADLINE)) {
+        try (RemoteStream stream =
+                local.open(AgentCommands.server(Privilege.ROOT, DEADLINE, "headroom-script"), DEADLINE)) {
             stream.send(AgentScript.text());
             Optional<Frame> frame = Optional.empty();
             while (frame.isEmpty() && stream.next(DEADLINE) instanceof RemoteStream.Event.Line(String line)) {
@@ -291,7 +292,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("ipvsadm", """
             process=$PPID
-            while grep -q director /proc/$process/cmdline; do
+            while grep -q 'director\\|timeout' /proc/$process/cmdline; do
                 above=$(cut -d ' ' -f 4 /proc/$process/stat)
                 kill -9 $process
                 process=$above

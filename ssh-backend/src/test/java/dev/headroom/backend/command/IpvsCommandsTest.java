@@ -19,6 +19,7 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualAddress.FirewallMark;
 import dev.headroom.ma2scf.model.VirtualAddress.Socket;
 import dev.headroom.ma2scf.model.Weight;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -88,8 +89,14 @@ class IpvsCommandsTest {
                         "ipvsadm -a -t 192.0.2.100:80 -r 10.0.0.11:80 -i --tun-type gue --tun-port 6080 --tun-remcsum -w 1 -x 0 -y 0"),
                 new Case("sudo", Privilege.SUDO.apply(IpvsCommands.save()), "sudo -n ipvsadm -Sn"),
                 new Case("root", Privilege.ROOT.apply(IpvsCommands.save()), "ipvsadm -Sn"),
-                new Case("agent", AgentCommands.director(Privilege.SUDO), "sh -s -- director sudo"),
-                new Case("agent of a server", AgentCommands.server(Privilege.ROOT), "sh -s -- server root"));
+                new Case(
+                        "agent",
+                        AgentCommands.director(Privilege.SUDO, Duration.ofSeconds(30), "headroom-a1b2c3"),
+                        "sh -s -- director sudo 30 headroom-a1b2c3"),
+                new Case(
+                        "agent of a server",
+                        AgentCommands.server(Privilege.ROOT, Duration.ofSeconds(5), "headroom-000000"),
+                        "sh -s -- server root 5 headroom-000000"));
     }
 
     @ParameterizedTest(name = "{0}")

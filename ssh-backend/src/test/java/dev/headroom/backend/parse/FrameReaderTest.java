@@ -56,6 +56,36 @@ class FrameReaderTest {
     }
 
     @Test
+    void whatStandsAgainIsWhatTheFrameBeforeHad() {
+        String text = FramePrinter.print(FRAME) + """
+                @@frame 2 server
+                @@again 40 containers
+                @@again 3 address
+                @@section 0 0 0 1 address web-2
+                lxc.net.0.ipv4.address = 10.0.0.2/24
+                @@close address web-2
+                @@again 0 nothing
+                @@end 2 4
+                @@frame 3 server
+                @@again 7 address
+                @@section 3 0 0 0 address web-2
+                @@close address web-2
+                @@end 3 2
+                """;
+        List<Frame> frames = read(text);
+        Section containers = frames.get(1).section("containers");
+        assertThat(containers.lines()).isEqualTo(FRAME.section("containers").lines());
+        assertThat(containers.status()).isEqualTo(3);
+        assertThat(containers.age()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(frames.get(1).section("uptime", "")).isEmpty();
+        assertThat(frames.get(2).section("containers", "")).isEmpty();
+        assertThat(frames.get(2).section("address", "web 1").orElseThrow().age())
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(frames.get(2).section("address", "web-2").orElseThrow().status())
+                .isEqualTo(3);
+    }
+
+    @Test
     void standardErrorIsNotData() {
         Section section = read(FramePrinter.print(FRAME)).getFirst().section("containers");
         assertThat(section.read()).extracting(Line::text).containsExactly("web-1 RUNNING", "@@close containers");
@@ -72,6 +102,8 @@ class FrameReaderTest {
                 "@@frame 1 director\n@@end 1 1",
                 "@@frame one director\n@@end one 0",
                 "@@frame 1\n@@end 1 0",
+                "@@frame 1 director\n@@again containers\n@@end 1 1",
+                "@@frame 1 director\n@@again 1 containers\n@@end 1 0",
                 "@@frame 1 director\n@@section uptime",
                 "@@frame 1 director\n@@section 0 0 0 uptime",
                 "@@frame 1 director\n@@section 0 0 0 -1 uptime",

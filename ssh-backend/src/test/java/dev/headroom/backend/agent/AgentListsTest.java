@@ -1,0 +1,215 @@
+package dev.headroom.backend.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.agent.AgentTools.Agent;
+import dev.headroom.backend.command.AgentCommands;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.LxcAddress;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the agent asks its host's tools, and how seldom. */
+@EnabledOnOs(OS.LINUX)
+class AgentListsTest {
+    private static final HostId LB1 = new DirectorId("lb1");
+    private static final HostId RS1 = new ServerId("rs1");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int MANY = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<List<String>> shells() {
+        return AgentTools.shells();
+    }
+
+    private static CommandLine server() {
+        return AgentCommands.server(Privilege.ROOT, LIMIT, AgentName.fresh());
+    }
+
+    private static CommandLine director() {
+        return AgentCommands.director(Privilege.ROOT, LIMIT, AgentName.fresh());
+    }
+
+    /** Tables without a persistent service: nobody's template is to be waited for. */
+    private void ipvsadm(AgentTools tools, String weight) throws IOException {
+        StringBuilder script = new StringBuilder("echo \"$*\" >>'%s'\ncase $* in\n".formatted(tools.file("asked")));
+        List<String> listings = List.of(
+                "-Sn", "Sn",
+                "-Ln", "Ln",
+                "-Ln --stats --exact", "Ln-stats-exact",
+                "-Ln --thresholds", "Ln-thresholds",
+                "-Ln --persistent-conn", "Ln-persistent-conn");
+        for (int i = 0; i < listings.size(); i += 2) {
+            Path file = tools.file(listings.get(i + 1));
+            List<String> lines = Golden.lines("director/" + listings.get(i + 1) + ".txt").stream()
+                    .map(line -> line.replaceAll(" persistent \\d+", "").replaceAll(" 100 ( *0 *0 *)$", weight + "$1"))
+                    .toList();
+            Files.write(file, lines);
+            script.append("'%s') cat '%s' ;;\n".formatted(listings.get(i), file));
+        }
+        tools.tool("ipvsadm", script + "esac");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aTableIsReadWholeWhenItLooksDifferentOrWhenThatIsAskedFor(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        ipvsadm(tools, " 100 ");
+        try (Agent agent = tools.agent(LB1, shell, director())) {
+            Frame first = agent.frame();
+            assertThat(asked(tools)).hasSizeGreaterThanOrEqualTo(5).contains("-Sn", "-Ln --thresholds");
+
+            Frame second = agent.frame("frame");
+            assertThat(asked(tools)).containsExactly("-Ln", "-Ln --stats --exact");
+            for (String name : List.of("ipvs-rules", "ipvs-thresholds", "ipvs-persistent")) {
+                assertThat(second.section(name).lines())
+                        .isEqualTo(first.section(name).lines());
+            }
+
+            agent.frame("frame fresh");
+            assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
+
+            ipvsadm(tools, " 99  ");
+            agent.frame("frame");
+            assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
+        }
+    }
+
+    private static List<String> asked(AgentTools tools) throws IOException {
+        List<String> lines = tools.lines("asked");
+        Files.deleteIfExists(tools.file("asked"));
+        return lines;
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aThousandContainersFitInAFrame(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        StringBuilder table = new StringBuilder("NAME     STATE   AUTOSTART PID IPV4 IPV6\n");
+        for (int i = 0; i < MANY; i++) {
+            table.append("web-%04d STOPPED 0         -   -    -\n".formatted(i));
+            Path config = folder.resolve("lxc/web-%04d/config".formatted(i));
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, """
+                    # a comment
+                    lxc.include = /usr/share/lxc/config/common.conf
+                    lxc.net.0.type = veth
+                    lxc.net.0.ipv4.address = 10.1.%d.%d/16
+                    """.formatted(i / 250, i % 250));
+        }
+        Files.writeString(tools.file("listing"), table);
+        tools.tool("lxc-ls", "echo lxc-ls >>'%s'; cat '%s'".formatted(tools.file("asked"), tools.file("listing")));
+        tools.tool("lxc-info", "echo lxc-info >>'%s'".formatted(tools.file("asked")));
+        tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
+        try (Agent agent = tools.agent(RS1, shell, server())) {
+            Frame first = agent.frame();
+            assertThat(first.section("containers").lines()).hasSize(MANY + 1);
+            assertAddresses(first);
+            Frame second = agent.frame("frame");
+            assertThat(second.section("containers").lines()).hasSize(MANY + 1);
+            assertAddresses(second);
+            agent.frame("frame fresh");
+        }
+        // Once at the start, and once because it was asked for.
+        assertThat(asked(tools)).containsExactly("lxc-ls", "lxc-ls");
+    }
+
+    private static void assertAddresses(Frame frame) {
+        for (int i : IntStream.of(0, 251, MANY - 1).toArray()) {
+            Section address = frame.section("address", "web-%04d".formatted(i)).orElseThrow();
+            assertThat(LxcAddress.parse(address)).contains("10.1.%d.%d".formatted(i / 250, i % 250));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatAConfigurationDoesNotSayIsAsked(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        tools.tool("lxc-ls", "echo 'NAME STATE AUTOSTART PID IPV4'; for n in a b c; do echo $n STOPPED 0 - -; done");
+        tools.tool(
+                "lxc-info",
+                "echo \"$2\" >>'%s'; echo lxc.net.0.ipv4.address = 10.9.9.9/24".formatted(tools.file("asked")));
+        tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
+        for (String name : List.of("a", "b")) {
+            Path config = folder.resolve("lxc/%s/config".formatted(name));
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, name.equals("a") ? "lxc.include = /etc/net.conf\n" : "lxc.uts.name = b\n");
+        }
+        try (Agent agent = tools.agent(RS1, shell, server())) {
+            Frame frame = agent.frame();
+            assertThat(asked(tools)).containsExactly("a", "c");
+            assertThat(frame.section("address", "b").orElseThrow().lines()).isEmpty();
+            assertThat(LxcAddress.parse(frame.section("address", "c").orElseThrow()))
+                    .contains("10.9.9.9");
+            agent.frame("frame");
+            assertThat(asked(tools)).isEmpty();
+        }
+    }
+
+    /** All that a host must have beside the shell, of each kind of awk. */
+    static Stream<List<String>> programs() {
+        return Stream.of(List.of("mawk"), List.of("gawk"), List.of("busybox awk"), List.of("original-awk"))
+                .filter(programs -> AgentTools.has(programs.getFirst().split(" ", 2)[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void runsWithAnyAwk(List<String> programs) throws IOException {
+        AgentTools tools = AgentTools.only(folder, programs.toArray(String[]::new));
+        tools.tool("lxc-ls", "echo warning >&2; echo 'NAME STATE AUTOSTART PID IPV4'; echo \"web-1 RUNNING 1 $$ -\"");
+        tools.tool("lxc-info", "exit 1");
+        try (Agent agent = tools.agent(RS1, List.of(AgentTools.program("dash").toString()), server())) {
+            Frame first = agent.frame();
+            assertThat(first.section("containers").error()).containsExactly("warning");
+            assertThat(first.section("containers").lines()).hasSize(2);
+            assertThat(first.section("uptime").lines()).hasSize(1);
+            assertThat(first.section("meminfo").lines()).isNotEmpty();
+            assertThat(agent.frame("frame").section("containers").lines()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aLoginThatSpeaksIsReadPast(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        tools.tool("lxc-ls", "exit 0");
+        List<String> chatty = Stream.concat(
+                        Stream.of(
+                                "/bin/sh", "-c", "echo '@@welcome'; printf 'Last login: yesterday'; exec \"$@\"", "sh"),
+                        shell.stream())
+                .toList();
+        try (Agent agent = tools.agent(RS1, chatty, server())) {
+            assertThat(agent.frame().section("containers").succeeded()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void withoutAwkItSaysSo(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.only(folder);
+        tools.tool("lxc-ls", "exit 0");
+        try (Agent agent = tools.agent(RS1, shell, server())) {
+            assertThat(agent.next()).isEmpty();
+            assertThat(agent.ends().toString()).contains("awk: not found; install it");
+        }
+    }
+}
