@@ -75,6 +75,9 @@ final class FrameInterpreter {
     }
 
     private static HostReport server(ServerId server, Instant at, Frame frame) {
+        if (frame.section("processes", "").isPresent()) {
+            return new Failed(server, at, HostTrouble.hiddenProcesses(server), false);
+        }
         Optional<String> trouble = Stream.of("uptime", "stat", "meminfo", "containers")
                 .map(frame::section)
                 .flatMap(section -> HostTrouble.of(server, section).stream())

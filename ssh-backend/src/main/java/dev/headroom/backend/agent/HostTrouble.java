@@ -53,6 +53,12 @@ final class HostTrouble {
                 .formatted(command, host.name(), section.status(), said.isEmpty() ? "it said nothing" : said));
     }
 
+    /** The login user sees only its own processes: what containers do cannot be told from nothing. */
+    static String hiddenProcesses(HostId host) {
+        return "%s hides the processes of others from the login user (/proc is mounted with hidepid), so nobody can tell what its containers do. Log in as root there, or mount /proc with gid= of a group that the login user is in."
+                .formatted(host.name());
+    }
+
     /** The agent says it last, after the tool's own errors. */
     private static String hung(Section section) {
         return section.error().stream()

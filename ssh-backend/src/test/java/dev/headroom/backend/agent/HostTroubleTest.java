@@ -2,8 +2,11 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,15 @@ class HostTroubleTest {
         Section section = new Section(trouble.section, "", List.of("", trouble.said), trouble.status);
         assertThat(HostTrouble.of(new DirectorId("lb1"), section))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains(trouble.sentence));
+    }
+
+    @Test
+    void aHostThatHidesProcessesSaysSo() {
+        Frame frame = new Frame(1, "server", List.of(new Section("processes", "", List.of(), 1)));
+        assertThat(FrameInterpreter.report(new ServerId("rs1"), Instant.EPOCH, frame))
+                .isInstanceOfSatisfying(
+                        HostReport.Failed.class,
+                        failed -> assertThat(failed.sentence()).contains("rs1", "hidepid", "gid="));
     }
 
     @Test
