@@ -6,6 +6,7 @@ import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.agent.SshObserver;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.fleet.SshEnvironment;
@@ -62,17 +63,35 @@ public final class ClusterConnection implements AutoCloseable {
 
     /** Reads the hosts; the caller starts and closes it. */
     public ClusterObserver observer(InstantSource clock) {
-        return new SshObserver(definition(), hosts, file.interval(), FaultDetector::wantedProbes, clock);
+        return observer(clock, Installation.NONE);
+    }
+
+    /**
+     * Reads the hosts; the caller starts and closes it.
+     *
+     * @param ours whose marks on started containers are ours
+     */
+    public ClusterObserver observer(InstantSource clock, Installation ours) {
+        return new SshObserver(definition(ours), hosts, file.interval(), FaultDetector::wantedProbes, clock);
     }
 
     /** Spells the commands of actions, for showing and for sending. */
     public ActionCommands commands() {
-        Map<HostId, Privilege> privileges =
-                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::privilege));
-        return ActionCommands.withLxc(privileges);
+        return commands(Installation.NONE);
     }
 
-    private ClusterDefinition definition() {
+    /**
+     * Spells the commands of actions, for showing and for sending.
+     *
+     * @param ours whose mark a started container bears
+     */
+    public ActionCommands commands(Installation ours) {
+        Map<HostId, Privilege> privileges =
+                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::privilege));
+        return ActionCommands.withLxc(privileges, ours);
+    }
+
+    private ClusterDefinition definition(Installation ours) {
         return new ClusterDefinition(
                 file.directors().stream().map(d -> d.id()).toList(),
                 file.servers().stream()
@@ -87,8 +106,10 @@ public final class ClusterConnection implements AutoCloseable {
                                 s.minimum(),
                                 s.value(),
                                 s.limits(),
-                                s.cost()))
-                        .toList());
+                                s.cost(),
+                                s.rules()))
+                        .toList(),
+                ours.id());
     }
 
     @Override

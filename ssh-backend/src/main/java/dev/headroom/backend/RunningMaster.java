@@ -2,6 +2,7 @@ package dev.headroom.backend;
 
 import dev.headroom.backend.act.ActionCommands;
 import dev.headroom.backend.act.SshStepExecutor;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.ControlCore;
 import dev.headroom.backend.control.ControlSettings;
@@ -14,6 +15,8 @@ import dev.headroom.backend.control.VmMaster;
 import dev.headroom.backend.inventory.ServiceEntry;
 import dev.headroom.backend.journal.FileJournal;
 import dev.headroom.backend.journal.FileLease;
+import dev.headroom.backend.journal.LedgerFile;
+import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.MasterServer;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -84,17 +87,34 @@ public final class RunningMaster implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts on a cluster of our own making: adopts it as soon as all hosts were read, then switches to {@code mode}.
+     *
+     * @throws IOException if the folder cannot be used
+     */
+    public static RunningMaster startAdopting(ClusterConnection cluster, Mode mode, Path folder, StateSink sink)
+            throws IOException {
+        SelfAdopting adopting = new SelfAdopting(sink, mode);
+        RunningMaster running = start(cluster, mode, folder, adopting);
+        adopting.adoptFor(running.master());
+        return running;
+    }
+
     private static RunningMaster start(
             ClusterConnection cluster, Mode mode, Path folder, StateSink sink, FileLease lease, FileJournal journal)
             throws IOException {
         Clock clock = SteadyClock.ofThisProcess();
-        ActionCommands commands = cluster.commands();
+        Installation ours = new Installation(
+                StateFolder.installation(folder), cluster.file().name());
+        LedgerFile ledger = new LedgerFile(folder);
+        ActionCommands commands = cluster.commands(ours);
         SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
-        ClusterObserver observer = cluster.observer(clock);
+        ClusterObserver observer = cluster.observer(clock, ours);
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
-        ControlState initial = core.resumed(mode, FileJournal.read(journal(folder, lease)), clock.instant());
-        VmMaster master =
-                new VmMaster(core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease), clock);
+        ControlState initial =
+                core.resumed(mode, ledger.read(), FileJournal.read(journal(folder, lease)), clock.instant());
+        VmMaster master = new VmMaster(
+                core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease, ledger), clock);
         // the socket goes with the lease: a second master of this machine must not take the first one's callers
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -28,6 +29,6 @@ final class Clusters {
         Map<HostId, Privilege> privileges = new HashMap<>();
         snapshot.directors().forEach(d -> privileges.put(d.id(), Privilege.ROOT));
         snapshot.servers().forEach(s -> privileges.put(s.id(), Privilege.ROOT));
-        return ActionCommands.withLxc(privileges);
+        return ActionCommands.withLxc(privileges, Installation.NONE);
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             ObserveCommand.class,
             PlanCommand.class,
             MasterCommand.class,
+            AdoptCommand.class,
             AnswerCommands.Approve.class,
             AnswerCommands.Reject.class,
             AnswerCommands.Undo.class,

@@ -2,8 +2,10 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.LedgerFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,6 +41,14 @@ final class MasterCommand implements Callable<Integer> {
         ClusterFile file = cluster.read();
         Path folder = cluster.stateFolder();
         PrintWriter out = spec.commandLine().getOut();
+        if (mode != Mode.WATCH) {
+            adoption(folder).refusal().ifPresent(_ -> {
+                throw new CommandFailure(
+                        ExitCode.REFUSED,
+                        "Nobody has agreed yet to which containers of %s are homes and which are stand-bys. Look at them and adopt the cluster: headroom adopt --cluster %s"
+                                .formatted(file.name(), cluster.file()));
+            });
+        }
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (ClusterConnection connection = Clusters.connect(file);
@@ -61,6 +71,18 @@ final class MasterCommand implements Callable<Integer> {
             closed.countDown();
         }
         return ExitCode.DONE.number();
+    }
+
+    static Adoption adoption(Path folder) {
+        try {
+            return new LedgerFile(folder).read().adoption();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "What was agreed to and lent cannot be read: %s. Mend or remove that file; without it nothing that runs is taken for ours."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     private RunningMaster start(ClusterConnection connection, Path folder, PrintWriter out) {

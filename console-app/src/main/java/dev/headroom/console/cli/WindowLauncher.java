@@ -4,6 +4,7 @@ import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.StateSink;
 import dev.headroom.backend.control.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
@@ -33,6 +34,21 @@ final class WindowLauncher {
 
     /** Opens the console on a cluster; returns when the operator closed the window. */
     static void show(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+        show(file, mode, stateFolder, RunningMaster::start);
+    }
+
+    /** The same on a cluster of our own making, which no operator need adopt. */
+    static void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+        show(file, mode, stateFolder, RunningMaster::startAdopting);
+    }
+
+    /** How a master is started. */
+    private interface Starting {
+        RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
+    }
+
+    private static void show(ClusterFile file, Mode mode, Path stateFolder, Starting starting)
+            throws InterruptedException {
         if (!hasDisplay()) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -41,7 +57,7 @@ final class WindowLauncher {
         }
         StateBridge bridge = new StateBridge();
         try (ClusterConnection connection = Clusters.connect(file);
-                RunningMaster running = RunningMaster.start(connection, mode, stateFolder, bridge)) {
+                RunningMaster running = starting.start(connection, mode, stateFolder, bridge)) {
             VmMaster master = running.master();
             // a refusal comes back as a notice in the state
             showWindow(

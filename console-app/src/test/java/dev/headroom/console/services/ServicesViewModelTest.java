@@ -2,6 +2,7 @@ package dev.headroom.console.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.frame.SampleStates;
@@ -41,7 +42,8 @@ class ServicesViewModelTest {
                         ControlState.Closing.NOT,
                         List.of(new ControlState.Rest(
                                 open.plan().service(), open.plan().kind(), open.id(), until)),
-                        open.id().number()));
+                        open.id().number()),
+                Adoption.EXEMPT);
 
         model.show(rejected, SampleStates.NOW);
 

@@ -109,6 +109,17 @@ public record SharingMemory(
         return next.toMemory();
     }
 
+    /** This memory with what an earlier console has left, see {@link #lasting}. */
+    public SharingMemory withLasting(
+            List<Loan> ledger, List<QuiescedDestination> weights, SortedMap<ContainerId, PlanKind> started) {
+        Recollection next = new Recollection(withLoans(ledger));
+        next.quiesced.clear();
+        next.quiesced.addAll(weights);
+        next.startedFor.clear();
+        next.startedFor.putAll(started);
+        return next.toMemory();
+    }
+
     /** What must outlive this console, because no reading tells it: what it started and what it quiesced. */
     public SharingMemory lasting() {
         Recollection lasting = new Recollection(EMPTY);

@@ -1,7 +1,9 @@
 package dev.headroom.backend.act;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.IpvsCommands;
+import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.runtime.ContainerRuntime;
@@ -26,33 +28,39 @@ public final class ActionCommands {
 
     private final Map<HostId, Privilege> privileges;
     private final ContainerRuntime runtime;
+    private final Installation ours;
 
-    ActionCommands(Map<HostId, Privilege> privileges, ContainerRuntime runtime) {
+    ActionCommands(Map<HostId, Privilege> privileges, ContainerRuntime runtime, Installation ours) {
         this.privileges = Map.copyOf(privileges);
         this.runtime = runtime;
+        this.ours = ours;
     }
 
     /**
      * For clusters whose containers are LXC's.
      *
      * @param privileges how each host's login user gets root's rights; every host must be there
+     * @param ours whose mark a started container bears
      */
-    public static ActionCommands withLxc(Map<HostId, Privilege> privileges) {
-        return new ActionCommands(privileges, new LxcRuntime());
+    public static ActionCommands withLxc(Map<HostId, Privilege> privileges, Installation ours) {
+        return new ActionCommands(privileges, new LxcRuntime(), ours);
     }
 
     /** The one command of an action; empty for an action that only waits. */
     public Optional<CommandLine> command(Action action) {
-        Optional<CommandLine> plain = switch (action) {
-            case StartContainer(var container) -> Optional.of(runtime.start(container.name()));
-            case StopContainer(var container) -> Optional.of(runtime.stop(container.name()));
-            case AddDestination(var _, var _, var address, var spec) -> Optional.of(IpvsCommands.add(address, spec));
+        Privilege rights = privilege(action.host());
+        return switch (action) {
+            case StartContainer(var container) ->
+                Optional.of(LoanCommands.start(ours, container.name(), rights.apply(runtime.start(container.name()))));
+            case StopContainer(var container) ->
+                Optional.of(LoanCommands.stop(ours, container.name(), rights.apply(runtime.stop(container.name()))));
+            case AddDestination(var _, var _, var address, var spec) ->
+                Optional.of(rights.apply(IpvsCommands.add(address, spec)));
             case RemoveDestination(var _, var _, var address, var spec) ->
-                Optional.of(IpvsCommands.delete(address, spec.endpoint()));
-            case SetWeight change -> Optional.of(IpvsCommands.edit(change.address(), change.after()));
+                Optional.of(rights.apply(IpvsCommands.delete(address, spec.endpoint())));
+            case SetWeight change -> Optional.of(rights.apply(IpvsCommands.edit(change.address(), change.after())));
             case AwaitServing _, AwaitDrained _ -> Optional.empty();
         };
-        return plain.map(privilege(action.host())::apply);
     }
 
     /** What the operator is shown: to the letter what is sent; nothing for a host that is no more in the cluster file. */

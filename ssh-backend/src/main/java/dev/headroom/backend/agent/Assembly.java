@@ -18,6 +18,7 @@ import java.util.Map;
  * @param directors each one's report that the next rates are counted from
  * @param latest each one's newest report
  * @param servers likewise
+ * @param newest each server's newest report
  * @param demands what each director last measured of each service
  * @param failures why the last try failed, of hosts whose last try did
  * @param delays how long each host's last report took
@@ -27,6 +28,7 @@ record Assembly(
         Map<DirectorId, DirectorReport> directors,
         Map<DirectorId, DirectorReport> latest,
         Map<ServerId, ServerReport> servers,
+        Map<ServerId, ServerReport> newest,
         Map<DemandKey, DemandSample> demands,
         Map<HostId, String> failures,
         Map<HostId, Duration> delays) {
@@ -34,6 +36,7 @@ record Assembly(
         directors = Map.copyOf(directors);
         latest = Map.copyOf(latest);
         servers = Map.copyOf(servers);
+        newest = Map.copyOf(newest);
         demands = Map.copyOf(demands);
         failures = Map.copyOf(failures);
         delays = Map.copyOf(delays);

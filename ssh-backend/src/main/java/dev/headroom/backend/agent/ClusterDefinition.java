@@ -1,6 +1,8 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.inventory.ContainerRules;
 import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -14,10 +16,21 @@ import java.util.List;
 /**
  * What the operator says the cluster is made of; the rest is measured.
  *
+ * @param installation whose marks on started containers are ours
  * @param directors in order of id, as are the others
  */
 public record ClusterDefinition(
-        List<DirectorId> directors, List<ServerDefinition> servers, List<ServiceDefinition> services) {
+        List<DirectorId> directors,
+        List<ServerDefinition> servers,
+        List<ServiceDefinition> services,
+        String installation) {
+
+    /** Of an installation that has started nothing. */
+    public ClusterDefinition(
+            List<DirectorId> directors, List<ServerDefinition> servers, List<ServiceDefinition> services) {
+        this(directors, servers, services, Installation.NONE.id());
+    }
+
     public ClusterDefinition {
         directors = directors.stream().sorted().toList();
         servers = servers.stream()
@@ -35,6 +48,7 @@ public record ClusterDefinition(
      * A virtual service.
      *
      * @param containers which containers carry it, stand-by ones included
+     * @param rules which of them are at home or stand-by, and where they answer
      */
     public record ServiceDefinition(
             ServiceId id,
@@ -44,12 +58,22 @@ public record ClusterDefinition(
             int minimum,
             double value,
             ServiceLimits limits,
-            ConfiguredCost cost) {
+            ConfiguredCost cost,
+            ContainerRules rules) {
 
         /** One of which nothing more is said. */
         public ServiceDefinition(
                 ServiceId id, VirtualAddress address, ContainerPattern containers, int priority, int minimum) {
-            this(id, address, containers, priority, minimum, 1, ServiceLimits.NONE, ConfiguredCost.NONE);
+            this(
+                    id,
+                    address,
+                    containers,
+                    priority,
+                    minimum,
+                    1,
+                    ServiceLimits.NONE,
+                    ConfiguredCost.NONE,
+                    ContainerRules.NONE);
         }
     }
 }

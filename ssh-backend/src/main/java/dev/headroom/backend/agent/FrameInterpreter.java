@@ -4,11 +4,13 @@ import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.parse.ConfiguredAddresses;
+import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
 import dev.headroom.backend.parse.ContainerLine;
 import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.IpvsTableParser;
-import dev.headroom.backend.parse.LxcAddress;
+import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.NetworkCounters;
 import dev.headroom.backend.parse.ParseException;
 import dev.headroom.backend.parse.Probes;
@@ -18,6 +20,7 @@ import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
@@ -111,14 +114,19 @@ final class FrameInterpreter {
         /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
-            Optional<String> address = frame.section("address", name).flatMap(LxcAddress::parse);
+            List<Configured> addresses = frame.section("address", name)
+                    .map(ConfiguredAddresses::parse)
+                    .orElse(List.of());
             Optional<Duration> used = understood("cpu", name, ProcFiles::usage);
             Optional<Long> memory = understood("memory", name, ProcFiles::memoryInUse);
             // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
             Set<Integer> listening = frame.section("listening", name)
                     .map(ProcFiles::listeningPorts)
                     .orElse(Set.of());
-            return new ContainerReport(line, address, used, memory, listening);
+            Optional<LoanMarker> marker = frame.section("loan", name).map(LoanMarker::parse);
+            Established established =
+                    frame.section("established", name).map(LoanMarker::established).orElse(Established.UNKNOWN);
+            return new ContainerReport(line, addresses, used, memory, listening, marker, established);
         }
 
         <T> Optional<T> understood(String section, String argument, Function<Section, T> parser) {

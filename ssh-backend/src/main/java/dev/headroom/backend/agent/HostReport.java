@@ -1,11 +1,14 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
 import dev.headroom.backend.parse.ContainerLine;
 import dev.headroom.backend.parse.IpvsTable;
+import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
@@ -94,19 +97,46 @@ sealed interface HostReport {
     /**
      * One container of a real server.
      *
-     * @param address by its configuration; empty where it has none there
+     * @param configured its addresses by its configuration
      * @param cpuUsed since it was started; empty while it does not run or where the host does not count it
      * @param memory in bytes; likewise
      * @param listening ports on which something inside listens
+     * @param marker what a start for a loan has left
+     * @param established whether it has connections with others; looked for only where it has a marker of a loan
      */
     record ContainerReport(
             ContainerLine line,
-            Optional<String> address,
+            List<Configured> configured,
             Optional<Duration> cpuUsed,
             Optional<Long> memory,
-            Set<Integer> listening) {
+            Set<Integer> listening,
+            Optional<LoanMarker> marker,
+            Established established) {
         public ContainerReport {
+            configured = List.copyOf(configured);
             listening = Collections.unmodifiableSet(new TreeSet<>(listening));
+        }
+
+        /** One without a marker, and with one configured address at most. */
+        ContainerReport(
+                ContainerLine line,
+                Optional<String> address,
+                Optional<Duration> cpuUsed,
+                Optional<Long> memory,
+                Set<Integer> listening) {
+            this(
+                    line,
+                    address.map(a -> new Configured(a, 24)).stream().toList(),
+                    cpuUsed,
+                    memory,
+                    listening,
+                    Optional.empty(),
+                    Established.UNKNOWN);
+        }
+
+        /** The first one by its configuration; empty where it has none there. */
+        Optional<String> address() {
+            return configured.stream().map(Configured::address).findFirst();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
@@ -10,7 +9,6 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
@@ -21,16 +19,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * What a real server's report says, with rates since an earlier report of it.
  *
+ * @param installation whose markers are ours
  * @param base the report that rates are counted from; empty if there is none that can be used
  * @param known the server as it was known before
  */
-record ServerReadings(
-        List<ServiceDefinition> services, ServerReport report, Optional<ServerReport> base, RealServer known) {
+record ServerReadings(String installation, ServerReport report, Optional<ServerReport> base, RealServer known) {
     /** The names that the model takes; a container with another name can carry no service. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -71,50 +71,30 @@ record ServerReadings(
                 .toList();
     }
 
+    /** What it is for is said by {@link Identification}, when all tables and all containers are known. */
     private Container container(ContainerReport container) {
         ContainerId id = new ContainerId(report.host(), container.line().name());
         ContainerState state = container.line().state();
-        Optional<ServiceDefinition> service =
-                services.stream().filter(s -> s.containers().matches(id.name())).findFirst();
-        ContainerRole role = service.map(s -> role(s, container)).orElseGet(ContainerRole.Unrelated::new);
-        boolean listening = state == ContainerState.RUNNING
-                && role.serving().isPresent()
-                && service.filter(s -> answers(s.address(), container)).isPresent();
         boolean carriesNothing = state == ContainerState.STOPPED || state == ContainerState.UNKNOWN;
         Resources used = carriesNothing ? Resources.NONE : used(id, container);
-        // Until hosts have loan markers, what runs without being started at boot counts as ours.
-        ContainerEvidence evidence =
-                ContainerEvidence.NONE.withEstablished(Established.NONE).withStarter(new Starter.Us());
-        return new Container(id, role, state, used, listening, evidence);
-    }
-
-    /** Without an address, of its configuration or at least now, nobody can be sent to it: it carries nothing then. */
-    private static ContainerRole role(ServiceDefinition service, ContainerReport container) {
-        Optional<Endpoint> endpoint = container
-                .address()
-                .or(() -> container.line().addresses().stream().findFirst())
-                .map(address -> new Endpoint(address, port(service.address())));
-        if (endpoint.isEmpty()) {
-            return new ContainerRole.Unrelated();
-        }
-        return container.line().autostart()
-                ? new ContainerRole.Home(service.id(), endpoint.get())
-                : new ContainerRole.StandBy(service.id(), endpoint.get());
-    }
-
-    private static int port(VirtualAddress address) {
-        return switch (address) {
-            case VirtualAddress.Socket(var _, Endpoint endpoint) -> endpoint.port();
-            case VirtualAddress.FirewallMark _ -> 0;
-        };
+        SortedSet<String> addresses = new TreeSet<>(container.line().addresses());
+        container.configured().forEach(c -> addresses.add(c.address()));
+        ContainerEvidence evidence = new ContainerEvidence(
+                addresses,
+                container.established(),
+                container.marker().map(marker -> marker.starter(installation)).orElseGet(Starter.Somebody::new));
+        return new Container(id, new ContainerRole.Unrelated(), state, used, false, evidence);
     }
 
     /** Only TCP has sockets that listen; of the others, running is all that can be seen. */
-    private static boolean answers(VirtualAddress address, ContainerReport container) {
+    static boolean answers(VirtualAddress address, Endpoint endpoint, ContainerReport container) {
         return switch (address) {
-            case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) ->
+            case VirtualAddress.Socket(Protocol protocol, var _) ->
                 protocol != Protocol.TCP || container.listening().contains(endpoint.port());
-            case VirtualAddress.FirewallMark _ -> !container.listening().isEmpty();
+            case VirtualAddress.FirewallMark _ ->
+                endpoint.port() == 0
+                        ? !container.listening().isEmpty()
+                        : container.listening().contains(endpoint.port());
         };
     }
 

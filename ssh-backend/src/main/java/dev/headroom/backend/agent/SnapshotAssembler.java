@@ -66,6 +66,7 @@ final class SnapshotAssembler {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 
@@ -101,6 +102,7 @@ final class SnapshotAssembler {
         private final Map<DirectorId, DirectorReport> directorBases;
         private final Map<DirectorId, DirectorReport> latest;
         private final Map<ServerId, ServerReport> serverBases;
+        private final Map<ServerId, ServerReport> newest;
         private final Map<DemandKey, DemandSample> demands;
         private final Map<HostId, String> failures;
         private final Map<HostId, Duration> delays;
@@ -113,6 +115,7 @@ final class SnapshotAssembler {
             directorBases = new HashMap<>(previous.directors());
             latest = new HashMap<>(previous.latest());
             serverBases = new HashMap<>(previous.servers());
+            newest = new HashMap<>(previous.newest());
             demands = new HashMap<>(previous.demands());
             failures = new HashMap<>(previous.failures());
             delays = new HashMap<>(previous.delays());
@@ -173,12 +176,13 @@ final class SnapshotAssembler {
                     .isPresent();
             Optional<ServerReport> base =
                     last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
-            ServerReadings readings = new ServerReadings(definition.services(), report, base, known);
+            ServerReadings readings = new ServerReadings(definition.installation(), report, base, known);
             Reading<ServerLoad> load = readings.load()
                     .<Reading<ServerLoad>>map(value -> new Reading.Fresh<>(value, report.at()))
                     .orElse(known.load());
             Reading<List<Container>> containers = new Reading.Fresh<>(readings.containers(), report.at());
             servers.put(known.id(), new RealServer(known.id(), known.zone(), known.lends(), load, containers));
+            newest.put(report.host(), report);
             if (!tooShort) {
                 serverBases.put(report.host(), report);
             }
@@ -188,16 +192,35 @@ final class SnapshotAssembler {
             List<Director> agedDirectors = directors.values().stream()
                     .map(d -> new Director(d.id(), aged(d.id(), d.table())))
                     .toList();
+            List<Container> all = servers.values().stream()
+                    .flatMap(s -> s.knownContainers().stream())
+                    .toList();
+            Identification identification = new Identification(definition.services(), agedDirectors, all);
             List<RealServer> agedServers = servers.values().stream()
                     .map(s -> new RealServer(
-                            s.id(), s.zone(), s.lends(), aged(s.id(), s.load()), aged(s.id(), s.containers())))
+                            s.id(),
+                            s.zone(),
+                            s.lends(),
+                            aged(s.id(), s.load()),
+                            aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                     .toList();
             List<VirtualService> services = definition.services().stream()
                     .map(s -> service(s, demand(s, agedDirectors)))
                     .toList();
             long revision = previous.snapshot().revision() + 1;
             ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);
-            return new Assembly(snapshot, directorBases, latest, serverBases, demands, failures, delays);
+            return new Assembly(snapshot, directorBases, latest, serverBases, newest, demands, failures, delays);
+        }
+
+        /** Which destination is whose changes with every table that comes, so it is said anew each time. */
+        private List<Container> identified(List<Container> containers, Identification identification) {
+            return containers.stream()
+                    .map(container -> Optional.ofNullable(
+                                    newest.get(container.id().server()))
+                            .flatMap(report -> report.container(container.id().name()))
+                            .map(report -> identification.identified(container, report))
+                            .orElse(container))
+                    .toList();
         }
 
         private <T> Reading<T> aged(HostId host, Reading<T> reading) {

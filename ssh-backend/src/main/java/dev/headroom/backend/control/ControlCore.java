@@ -58,7 +58,34 @@ public final class ControlCore {
      * @param past their journal, oldest first
      */
     public ControlState resumed(Mode mode, List<JournalEntry> past, Instant now) {
-        return new Restoration(preview, settings.policy().proposalTerm(), initial(mode, now)).of(past, now);
+        return resumed(initial(mode, now), past, now);
+    }
+
+    /**
+     * The same with what an earlier master has kept in its ledger: a cluster that nobody adopted is only watched.
+     */
+    public ControlState resumed(Mode mode, Ledger.Kept kept, List<JournalEntry> past, Instant now) {
+        ControlState resumed = resumed(initial(mode, now, kept), past, now);
+        // the ledger is newer than what the journal tells of weights: it forgets what somebody else has changed since
+        return kept.equals(Ledger.Kept.NOTHING)
+                ? resumed
+                : resumed.withMemory(resumed.memory()
+                        .withLasting(
+                                kept.memory().loans(),
+                                kept.memory().quiesced(),
+                                kept.memory().startedFor()));
+    }
+
+    private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
+        return new Restoration(preview, settings.policy().proposalTerm(), first).of(past, now);
+    }
+
+    /**
+     * Before the first reading, with what an earlier master has kept.
+     */
+    static ControlState initial(Mode mode, Instant now, Ledger.Kept kept) {
+        Mode permitted = kept.adoption().permitsChanges() ? mode : Mode.WATCH;
+        return initial(permitted, now).withMemory(kept.memory()).withAdoption(kept.adoption());
     }
 
     public Transition step(ControlState state, Event event, Instant now) {
@@ -81,9 +108,11 @@ public final class ControlCore {
     private Transition observed(ControlState state, Observation observation, Instant now) {
         // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
         // reading
-        return Recovery.seen(state.withObservation(observation), now)
+        Adoption adoption = state.adoption().seen(observation.snapshot());
+        Observation usable = new Observation(adoption.usable(observation.snapshot()), observation.hosts());
+        return Recovery.seen(state.withAdoption(adoption).withObservation(usable), now)
                 .followedBy(next -> run.seen(next, now))
-                .then(next -> next.withDecision(judgement.decide(observation.snapshot(), next.memory())))
+                .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
                 .followedBy(next -> desk.approveAutomatically(next, now))
                 .followedBy(next -> rightOfWay.goOn(next, now));

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param proposals newest first; the live ones and the last that ended
  * @param notices what the operator should know now: refusals, failures, missing lease; newest first
  * @param continuity what goes on beyond single proposals: the end of this master, what was said no to, the last number
+ * @param adoption whether an operator has agreed to how the containers are divided
  */
 public record ControlState(
         Mode mode,
@@ -30,7 +31,8 @@ public record ControlState(
         List<Verdict> verdicts,
         List<Proposal> proposals,
         List<Notice> notices,
-        Continuity continuity) {
+        Continuity continuity,
+        Adoption adoption) {
     public ControlState {
         assessments = List.copyOf(assessments);
         verdicts = List.copyOf(verdicts);
@@ -38,7 +40,7 @@ public record ControlState(
         notices = List.copyOf(notices);
     }
 
-    /** With nothing that goes on beyond single proposals. */
+    /** With nothing that goes on beyond single proposals, of a cluster that nobody needs to adopt. */
     public ControlState(
             Mode mode,
             boolean halted,
@@ -48,7 +50,17 @@ public record ControlState(
             List<Verdict> verdicts,
             List<Proposal> proposals,
             List<Notice> notices) {
-        this(mode, halted, observation, memory, assessments, verdicts, proposals, notices, Continuity.NEW);
+        this(
+                mode,
+                halted,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                Continuity.NEW,
+                Adoption.EXEMPT);
     }
 
     /** A sentence for the operator. */
@@ -164,13 +176,14 @@ public record ControlState(
 
     /** This state with other texts in it, for who shows it; all else stays. */
     public ControlState retold(Observation shown, List<Verdict> said, List<Proposal> offered, List<Notice> noticed) {
-        return new ControlState(mode, halted, shown, memory, assessments, said, offered, noticed, continuity);
+        return new ControlState(mode, halted, shown, memory, assessments, said, offered, noticed, continuity, adoption);
     }
 
     private static final int NOTICES = 20;
 
     ControlState withObservation(Observation next) {
-        return new ControlState(mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity);
+        return new ControlState(
+                mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity, adoption);
     }
 
     ControlState withDecision(Decision decision) {
@@ -183,28 +196,38 @@ public record ControlState(
                 decision.verdicts(),
                 proposals,
                 notices,
-                continuity);
+                continuity,
+                adoption);
+    }
+
+    ControlState withAdoption(Adoption next) {
+        return new ControlState(
+                mode, halted, observation, memory, assessments, verdicts, proposals, notices, continuity, next);
     }
 
     ControlState withMode(Mode next) {
         return new ControlState(
-                next, halted, observation, memory, assessments, verdicts, proposals, notices, continuity);
+                next, halted, observation, memory, assessments, verdicts, proposals, notices, continuity, adoption);
     }
 
     ControlState withHalted(boolean next) {
-        return new ControlState(mode, next, observation, memory, assessments, verdicts, proposals, notices, continuity);
+        return new ControlState(
+                mode, next, observation, memory, assessments, verdicts, proposals, notices, continuity, adoption);
     }
 
     ControlState withMemory(SharingMemory next) {
-        return new ControlState(mode, halted, observation, next, assessments, verdicts, proposals, notices, continuity);
+        return new ControlState(
+                mode, halted, observation, next, assessments, verdicts, proposals, notices, continuity, adoption);
     }
 
     ControlState withProposals(List<Proposal> next) {
-        return new ControlState(mode, halted, observation, memory, assessments, verdicts, next, notices, continuity);
+        return new ControlState(
+                mode, halted, observation, memory, assessments, verdicts, next, notices, continuity, adoption);
     }
 
     ControlState withContinuity(Continuity next) {
-        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, notices, next);
+        return new ControlState(
+                mode, halted, observation, memory, assessments, verdicts, proposals, notices, next, adoption);
     }
 
     ControlState replacing(Proposal changed) {
@@ -219,6 +242,7 @@ public record ControlState(
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)
                 .toList();
-        return new ControlState(mode, halted, observation, memory, assessments, verdicts, proposals, next, continuity);
+        return new ControlState(
+                mode, halted, observation, memory, assessments, verdicts, proposals, next, continuity, adoption);
     }
 }

@@ -29,5 +29,12 @@ public sealed interface Intent {
 
     record Resume(String by) implements Intent {}
 
+    /**
+     * Agrees to the division of containers into homes and stand-bys.
+     *
+     * @param fingerprint of the division that the operator saw: another one is refused
+     */
+    record Adopt(String fingerprint, String by) implements Intent {}
+
     record SetMode(Mode mode, String by) implements Intent {}
 }

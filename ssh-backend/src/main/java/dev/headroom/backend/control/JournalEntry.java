@@ -41,6 +41,7 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
     public enum Kind {
         STARTED,
         MODE,
+        ADOPTED,
         /** With the plan. */
         PROPOSED,
         APPROVED,

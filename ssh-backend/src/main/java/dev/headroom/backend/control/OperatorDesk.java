@@ -46,6 +46,7 @@ final class OperatorDesk {
                                 .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
                         .with(master(now, Kind.RESUMED, by, "Resumed."));
             case Intent.Close(Closing how, String by) -> close(state, how, by, now);
+            case Intent.Adopt(String fingerprint, String by) -> adopt(state, fingerprint, by, now);
             case Intent.SetMode(Mode mode, String by) -> setMode(state, mode, by, now);
         };
     }
@@ -207,7 +208,33 @@ final class OperatorDesk {
                 .orElseGet(() -> undo.offer(state, state.proposal(id).orElseThrow(), by, now));
     }
 
+    private static Transition adopt(ControlState state, String fingerprint, String by, Instant now) {
+        Division found = state.adoption().found();
+        if (!found.fingerprint().equals(fingerprint)) {
+            return refused(
+                    state,
+                    by,
+                    "The containers have changed since they were shown: look at them again, then adopt the cluster.",
+                    now);
+        }
+        String text = "Adopted %d containers (%s).".formatted(found.agreeable().size(), fingerprint);
+        return Transition.to(state.withAdoption(state.adoption().answer())
+                        .noting(now, Severity.INFORMATION, "The cluster was adopted by %s.".formatted(by)))
+                .with(master(now, Kind.ADOPTED, by, text));
+    }
+
+    private static Transition refused(ControlState state, String by, String sentence, Instant now) {
+        return Transition.to(state.noting(now, Severity.WARNING, sentence))
+                .with(master(now, Kind.REFUSED, by, sentence))
+                .with(new Effect.Refuse(sentence));
+    }
+
     private Transition setMode(ControlState state, Mode mode, String by, Instant now) {
+        Optional<String> refusal =
+                mode == Mode.WATCH ? Optional.empty() : state.adoption().refusal();
+        if (refusal.isPresent()) {
+            return refused(state, by, refusal.get(), now);
+        }
         Transition set =
                 Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
         // a plan under way must not go on writing once somebody asked only to watch

@@ -96,7 +96,7 @@ final class Restoration {
                         : before;
             case ENDED, REJECTED, EXPIRED, SUPERSEDED ->
                 entry.detail() instanceof Detail.OfStatus(Status status) ? ended(before, status, entry) : before;
-            case STARTED, MODE, PROPOSED, HALTED, RESUMED, REFUSED, CLOSING, STOPPED -> before;
+            case STARTED, MODE, ADOPTED, PROPOSED, HALTED, RESUMED, REFUSED, CLOSING, STOPPED -> before;
         };
     }
 

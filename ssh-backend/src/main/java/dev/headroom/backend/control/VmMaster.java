@@ -47,8 +47,20 @@ public final class VmMaster implements AutoCloseable {
      * Everything outside that the master needs. It closes none of them.
      *
      * @param lease without it no plan begins and no command is sent
+     * @param ledger told before the effects of what it keeps
      */
-    public record Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink, Lease lease) {
+    public record Ports(
+            ClusterObserver observer,
+            StepExecutor executor,
+            Journal journal,
+            StateSink sink,
+            Lease lease,
+            Ledger ledger) {
+
+        /** With a ledger that keeps nothing. */
+        public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink, Lease lease) {
+            this(observer, executor, journal, sink, lease, Ledger.FORGETFUL);
+        }
 
         /** With a lease that nobody contests. */
         public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink) {
@@ -188,7 +200,14 @@ public final class VmMaster implements AutoCloseable {
 
     private Answer handle(Event event) {
         Transition transition = core.step(state, event, clock.instant());
+        Ledger.Kept before = Ledger.Kept.of(state);
         state = transition.state();
+        Ledger.Kept after = Ledger.Kept.of(state);
+        if (!after.equals(before) && ports.lease().refusal().isEmpty() && !isKept(after)) {
+            String sentence = "The ledger cannot be written; the master has halted.";
+            transition.effects().forEach(left -> notSent(left, sentence));
+            return new Answer.Refused(sentence);
+        }
         Answer answer = new Answer.Accepted(state);
         List<Effect> effects = transition.effects();
         for (int i = 0; i < effects.size(); i++) {
@@ -236,6 +255,20 @@ public final class VmMaster implements AutoCloseable {
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "The executor failed at " + send, e);
             ended(send, new CommandOutcome.Indeterminate("The command could not be handed over (%s).".formatted(e)));
+        }
+    }
+
+    /** What we started and quiesced must be known to the next master before anything is built on it. */
+    private boolean isKept(Ledger.Kept kept) {
+        try {
+            ports.ledger().keep(kept);
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The ledger cannot be written", e);
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            state = core.step(state, new Event.JournalFailed(why), clock.instant())
+                    .state();
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param value what one connection is worth compared to one of another service of the same priority; 1 if nothing is said
  * @param limits none if nothing is said
  * @param cost figures for the time when nothing can be measured; none if nothing is said
+ * @param rules which of its containers are at home or stand-by, and where they answer; as seen if nothing is said
  * @param mode the most that may be done for it by itself; empty: as the whole cluster
  */
 public record ServiceEntry(
@@ -27,6 +28,7 @@ public record ServiceEntry(
         double value,
         ServiceLimits limits,
         ConfiguredCost cost,
+        ContainerRules rules,
         Optional<Mode> mode) {
 
     /** One of which nothing more is said. */
@@ -37,6 +39,16 @@ public record ServiceEntry(
             int minimum,
             int priority,
             Optional<Mode> mode) {
-        this(id, virtual, containers, minimum, priority, 1, ServiceLimits.NONE, ConfiguredCost.NONE, mode);
+        this(
+                id,
+                virtual,
+                containers,
+                minimum,
+                priority,
+                1,
+                ServiceLimits.NONE,
+                ConfiguredCost.NONE,
+                ContainerRules.NONE,
+                mode);
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.backend.inventory;
 import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.inventory.Fields.Placed;
 import dev.headroom.ma2scf.model.ConfiguredCost;
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
@@ -30,6 +31,9 @@ final class ServiceReader {
             "allowedLenders",
             "forbiddenLenders",
             "apart",
+            "home",
+            "standBy",
+            "port",
             "unitCost",
             "footprint");
     private static final int MOST_CONTAINERS = 10_000;
@@ -72,6 +76,7 @@ final class ServiceReader {
                 fields.optional("value", Value.amount("a number above 0", "2")).orElse(1.0),
                 limits,
                 cost(fields),
+                rules(fields),
                 fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
     }
 
@@ -106,6 +111,17 @@ final class ServiceReader {
                 named(allowed),
                 named(forbidden),
                 named(apart));
+    }
+
+    private ContainerRules rules(Fields fields) throws ClusterFileException {
+        List<Placed<ContainerId>> homes = fields.listed("home", Value.named("rs1/web-1", ContainerId::parse));
+        for (Placed<ContainerId> home : homes) {
+            check(new Mention(home.place(), "home", home.value().server().name()), "real server", servers);
+        }
+        return new ContainerRules(
+                named(homes),
+                fields.optional("standBy", Value.PATTERN),
+                fields.optional("port", Value.whole(1, 65_535, 8080)));
     }
 
     private static <T> Set<T> named(List<Placed<T>> words) {

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Where a master keeps what must outlive it: one folder a cluster. */
 public final class StateFolder {
     private static final Pattern ONE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final String INSTALLATION = "installation";
 
     private StateFolder() {}
 
@@ -31,6 +35,30 @@ public final class StateFolder {
                 ? home.resolve(".local").resolve("state")
                 : Path.of(configured);
         return base.resolve("headroom").resolve(cluster);
+    }
+
+    /**
+     * What tells the installation that uses {@code folder} from all others; made at the first call.
+     *
+     * @throws IOException if it cannot be read or made
+     */
+    public static String installation(Path folder) throws IOException {
+        Optional<String> known = knownInstallation(folder);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        make(folder);
+        String made = UUID.randomUUID().toString().substring(0, 13);
+        Files.writeString(folder.resolve(INSTALLATION), made + "\n");
+        return made;
+    }
+
+    /** The same where a master has run before; empty where none has. */
+    public static Optional<String> knownInstallation(Path folder) throws IOException {
+        Path file = folder.resolve(INSTALLATION);
+        return Files.isRegularFile(file)
+                ? Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty())
+                : Optional.empty();
     }
 
     /** Makes {@code folder}, for its user alone, if it is not there. */

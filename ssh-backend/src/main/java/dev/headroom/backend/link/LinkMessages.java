@@ -24,6 +24,7 @@ final class LinkMessages {
         HALT,
         RESUME,
         MODE,
+        ADOPT,
         CONNECT,
         STATE;
 

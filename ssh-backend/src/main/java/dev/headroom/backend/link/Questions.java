@@ -39,6 +39,10 @@ final class Questions {
                 yield new Response(true, "Every host that is not connected is tried again now.");
             }
             case RESUME -> submit(new Intent.Resume(request.by()));
+            case ADOPT ->
+                request.text().isEmpty()
+                        ? new Response(true, DivisionText.of(state.adoption()))
+                        : submit(new Intent.Adopt(request.text(), request.by()));
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {
                 ProposalId id = wanted(request, answerable(state));

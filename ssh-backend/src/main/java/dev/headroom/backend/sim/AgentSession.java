@@ -134,7 +134,18 @@ final class AgentSession {
                 files(text, "cpu " + name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
                 files(text, "memory " + name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
                 files(text, "listening " + name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
+                marked(text, name);
             }
+        }
+    }
+
+    private void marked(FrameText text, String name) {
+        String mark = cluster.with(w -> w.server(host.id())
+                .map(server -> server.marks().getOrDefault(name, ""))
+                .orElse(""));
+        if (!mark.isEmpty()) {
+            text.section("loan " + name, ToolResult.of(mark + "\n"));
+            text.section("established " + name, ToolResult.of("  sl  local_address rem_address st\n"));
         }
     }
 

@@ -68,6 +68,9 @@ final class SimulatedHost implements SimulatedExec {
         if (words.isEmpty()) {
             return ToolResult.of("");
         }
+        if (words.size() > 3 && words.subList(0, 2).equals(List.of("sh", "-c")) && id instanceof ServerId) {
+            return SimulatedLoan.run(cluster, this, words.get(2), words.subList(4, words.size()));
+        }
         if (words.getFirst().equals("sudo")) {
             return sudo(words.stream().dropWhile(SUDO::contains).toList(), input);
         }

@@ -2,6 +2,7 @@ package dev.headroom.backend.sim;
 
 import dev.headroom.backend.sim.ClusterDescription.ServerDescription;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,9 @@ final class SimulatedServer {
 
     private final ServerDescription description;
     private final SortedMap<String, SimulatedContainer> containers = new TreeMap<>();
+    /** What starts for loans have left, by container; gone after a reboot. */
+    private final Map<String, String> marks = new TreeMap<>();
+
     private final HostLife life;
     private int lastPid = FIRST_PID;
     private double busySeconds;
@@ -87,6 +91,10 @@ final class SimulatedServer {
         container.start(now, lastPid);
     }
 
+    Map<String, String> marks() {
+        return marks;
+    }
+
     void boot(long now) {
         life.boot(now);
         busySeconds = 0;
@@ -97,6 +105,7 @@ final class SimulatedServer {
 
     void drop() {
         containers.values().forEach(SimulatedContainer::drop);
+        marks.clear();
         lastUtilization = 0;
     }
 

@@ -29,6 +29,7 @@ LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 role=$1
+loans=${HEADROOM_RUN:-/run/headroom}/loans
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
 limit=${3:-30}
@@ -59,10 +60,16 @@ function take(path, kind,    line, word) {
         if (kind == "meminfo" && line ~ /^SwapCached/) break
         # Sockets that listen come first; after them there may be very many others.
         if (kind == "listening" && line !~ /local_address/) { split(line, word, " "); if (word[4] != "0A") break }
+        if (kind == "established" && line !~ /local_address/) {
+            split(line, word, " ")
+            sub(/:.*/, "", word[2])
+            sub(/:.*/, "", word[3])
+            if (word[4] != "01" || word[2] == word[3]) continue
+        }
         if (kind == "nanoseconds") line = sprintf("usage_usec %.0f", int(line / 1000))
         text = text line "\n"
         lines++
-        if (kind == "first") break
+        if (kind == "first" || (kind == "established" && line !~ /local_address/)) break
     }
     close(path)
 }
@@ -538,6 +545,10 @@ measure() {
             fi ;;
     esac
     file "listening $1" "/proc/$2/net/tcp" listening "/proc/$2/net/tcp6" listening
+    # Started for a loan: by whom, when its first process began, and whether it has connections with others.
+    [ -e "$loans/$1" ] || return 0
+    file "loan $1" "$loans/$1" first "/proc/$2/stat" first
+    file "established $1" "/proc/$2/net/tcp" established "/proc/$2/net/tcp6" established
 }
 
 # find_uplinks: the interfaces that carry traffic off this host, each bit once, into $uplinks: those that are devices (of a bond its

@@ -2,6 +2,7 @@ package dev.headroom.backend.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -79,7 +80,8 @@ class PlanScriptTest {
 
     private Ended run(List<Action> actions, String header, String connections, String fails)
             throws IOException, InterruptedException {
-        ActionCommands commands = ActionCommands.withLxc(Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO));
+        ActionCommands commands = ActionCommands.withLxc(
+                Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO), Installation.NONE);
         List<StepProgress> steps = actions.stream()
                 .map(a -> new StepProgress(
                         new Step(a, "Because."), commands.preview(a), StepProgress.State.PENDING, "", Instant.EPOCH))

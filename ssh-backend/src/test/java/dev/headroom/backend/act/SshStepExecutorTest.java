@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ExactCommand;
@@ -58,7 +60,7 @@ class SshStepExecutorTest {
     private static final Action QUIESCE = new Action.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new Action.StartContainer(new ContainerId(RS1, "web-1"));
     private static final ActionCommands COMMANDS =
-            ActionCommands.withLxc(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO));
+            ActionCommands.withLxc(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
     record CommandCase(String name, Action action, String text) {
         @Override
@@ -69,11 +71,22 @@ class SshStepExecutorTest {
 
     static Stream<CommandCase> commands() {
         return Stream.of(
-                new CommandCase("start", START, "sudo -n lxc-start -n web-1 -d"),
+                new CommandCase(
+                        "start",
+                        START,
+                        LoanCommands.start(
+                                        Installation.NONE,
+                                        "web-1",
+                                        CommandLine.of("sudo", "-n", "lxc-start", "-n", "web-1", "-d"))
+                                .toShell()),
                 new CommandCase(
                         "stop",
                         new Action.StopContainer(new ContainerId(RS1, "web-1")),
-                        "sudo -n lxc-stop -n web-1 -t 30"),
+                        LoanCommands.stop(
+                                        Installation.NONE,
+                                        "web-1",
+                                        CommandLine.of("sudo", "-n", "lxc-stop", "-n", "web-1", "-t", "30"))
+                                .toShell()),
                 new CommandCase(
                         "add",
                         new Action.AddDestination(LB1, WEB, VIP, SPEC),

@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlCore;
@@ -63,7 +64,7 @@ final class SimulatedLoop {
         ClusterDescription description = story.cluster();
         Map<HostId, Privilege> privileges = new HashMap<>();
         description.hosts().forEach(h -> privileges.put(h, Privilege.SUDO));
-        this.commands = ActionCommands.withLxc(privileges);
+        this.commands = ActionCommands.withLxc(privileges, Installation.NONE);
         this.core = new ControlCore(new ControlSettings(description.policy(), Map.of()), commands::preview);
         this.state = ControlCore.initial(Mode.AUTOMATIC, now());
         this.assembler = new SnapshotAssembler(definition(description), description.interval());

@@ -252,7 +252,9 @@ class SnapshotAssemblerTest {
                 new RoleCase(
                         "no address",
                         new ContainerReport(nowhere, Optional.empty(), Optional.empty(), Optional.empty(), Set.of()),
-                        new ContainerRole.Unrelated(),
+                        new ContainerRole.Ambiguous(
+                                WEB,
+                                "It has no address of its own that is known, by its configuration or now, so no client can be sent to it."),
                         false));
     }
 

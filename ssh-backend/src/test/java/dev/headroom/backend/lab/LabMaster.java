@@ -35,7 +35,7 @@ final class LabMaster implements AutoCloseable {
 
     private LabMaster(ClusterFile file, Mode mode, Path folder) throws IOException {
         connection = ClusterConnection.overSsh(file);
-        running = RunningMaster.start(connection, mode, folder, _ -> signal());
+        running = RunningMaster.startAdopting(connection, mode, folder, _ -> signal());
     }
 
     static LabMaster start(Mode mode, Path folder) throws IOException, ClusterFileException {

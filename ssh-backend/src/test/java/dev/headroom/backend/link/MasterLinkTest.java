@@ -157,7 +157,7 @@ class MasterLinkTest {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
-                        + " mode, connect, state.");
+                        + " mode, adopt, connect, state.");
     }
 
     @ParameterizedTest

@@ -1,0 +1,133 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Ledger;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.FileLease;
+import dev.headroom.backend.journal.LedgerFile;
+import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.link.DivisionText;
+import dev.headroom.backend.link.MasterClient;
+import dev.headroom.backend.time.SteadyClock;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows which containers are taken for homes and which for stand-bys, and records that the operator agrees. */
+@Command(
+        name = "adopt",
+        description = "Shows which containers of a cluster are taken for homes and which for stand-bys, and asks whether that is "
+                + "right. Until it was answered, Headroom only watches the cluster.",
+        mixinStandardHelpOptions = true)
+final class AdoptCommand implements Callable<Integer> {
+    private static final String FINGERPRINT = "fingerprint ";
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--yes", description = "Agrees without asking.")
+    private boolean yes;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = cluster.stateFolder();
+        String by = System.getProperty("user.name", "operator");
+        Optional<MasterClient.Reply> running = new MasterClient(folder).ask("adopt", "", "", by);
+        if (running.isPresent()) {
+            String shown = running.get().sentence();
+            print(shown);
+            if (agrees()) {
+                String fingerprint = shown.substring(shown.lastIndexOf(FINGERPRINT) + FINGERPRINT.length());
+                MasterClient.Reply reply = new MasterClient(folder)
+                        .ask("adopt", "", fingerprint.strip(), by)
+                        .orElseThrow(() -> new CommandFailure(ExitCode.UNREACHABLE, "The master has ended; try again."));
+                if (!reply.accepted()) {
+                    throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
+                }
+                print("Adopted.");
+            }
+            return ExitCode.DONE.number();
+        }
+        return withoutMaster(cluster.read(), folder);
+    }
+
+    private int withoutMaster(ClusterFile file, Path folder) throws IOException, InterruptedException {
+        Adoption before = MasterCommand.adoption(folder);
+        Observation seen = observation(file, folder);
+        Adoption found = before.seen(seen.snapshot());
+        print(DivisionText.of(found));
+        List<HostStatus> missing = Observations.missing(seen);
+        if (!missing.isEmpty()) {
+            print("Not read, so asked for again when they are: " + Observations.sentences(missing));
+        }
+        if (found.found().parts().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE, "No container of any service of %s was found.".formatted(file.name()));
+        }
+        if (agrees()) {
+            try (FileLease lease = FileLease.take(folder.resolve("lease"))) {
+                lease.refusal().ifPresent(refusal -> {
+                    throw new CommandFailure(ExitCode.REFUSED, refusal);
+                });
+                LedgerFile ledger = new LedgerFile(folder);
+                ledger.keep(new Ledger.Kept(found.answer(), ledger.read().memory()));
+            }
+            print("Adopted. Headroom may be run on %s in manual or automatic mode.".formatted(file.name()));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static Observation observation(ClusterFile file, Path folder) throws IOException, InterruptedException {
+        Installation ours = new Installation(StateFolder.installation(folder), file.name());
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        try (ClusterConnection connection = Clusters.connect(file);
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
+            observer.start(observations::add);
+            return Observations.settled(observations, file);
+        }
+    }
+
+    /** Somebody at a terminal is asked; elsewhere nobody has agreed. */
+    private boolean agrees() {
+        Console console = System.console();
+        if (yes) {
+            return true;
+        }
+        if (console == null || !console.isTerminal()) {
+            print("Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
+            return false;
+        }
+        String answer = console.readLine("Is that right? Type yes: ");
+        boolean agreed = answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+        if (!agreed) {
+            print("Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a service.");
+        }
+        return agreed;
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.headroom.backend;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Mode;
+import dev.headroom.backend.control.StateSink;
+import dev.headroom.backend.control.VmMaster;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Agrees to whatever division of containers is found, as soon as all hosts were read: for clusters of our own making, which no
+ * operator has to answer for. Asks like any operator, on the same path.
+ */
+final class SelfAdopting implements StateSink {
+    private static final String BY = "the cluster's maker";
+
+    private final StateSink next;
+    private final Mode mode;
+    private final AtomicReference<VmMaster> master = new AtomicReference<>();
+    private final AtomicReference<String> asked = new AtomicReference<>("");
+
+    /** @param mode to be switched to once the cluster is adopted */
+    SelfAdopting(StateSink next, Mode mode) {
+        this.next = next;
+        this.mode = mode;
+    }
+
+    void adoptFor(VmMaster driven) {
+        master.set(driven);
+    }
+
+    @Override
+    public void accept(ControlState state) {
+        VmMaster driven = master.get();
+        String fingerprint = state.adoption().found().fingerprint();
+        boolean asks = !state.adoption().permitsChanges()
+                || !state.adoption().pending().isEmpty();
+        if (driven != null
+                && asks
+                && isComplete(state.snapshot())
+                && !asked.getAndSet(fingerprint).equals(fingerprint)) {
+            boolean first = !state.adoption().permitsChanges();
+            driven.submit(new Intent.Adopt(fingerprint, BY));
+            if (first && mode != Mode.WATCH) {
+                driven.submit(new Intent.SetMode(mode, BY));
+            }
+        }
+        next.accept(state);
+    }
+
+    private static boolean isComplete(ClusterSnapshot snapshot) {
+        return !snapshot.servers().isEmpty()
+                && snapshot.servers().stream()
+                        .allMatch(s -> s.containers().lastKnown().isPresent())
+                && snapshot.directors().stream()
+                        .allMatch(d -> d.table().lastKnown().isPresent());
+    }
+}

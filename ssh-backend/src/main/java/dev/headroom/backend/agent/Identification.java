@@ -1,0 +1,206 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.HostReport.ContainerReport;
+import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says which destination belongs to which container: any address of the container against any destination of its service, with
+ * the port that the table has. A virtual address says nothing, for every container may have it on an interface; neither does an
+ * address that several containers have. What stays ambiguous is said, not guessed.
+ */
+final class Identification {
+    private final List<ServiceDefinition> services;
+    private final List<Director> directors;
+    private final Map<String, SortedSet<ContainerId>> owners = new HashMap<>();
+    private final Set<String> virtuals = new HashSet<>(Set.of("127.0.0.1", "::1"));
+
+    /** @param containers all containers of the cluster, with all their addresses */
+    Identification(List<ServiceDefinition> services, Collection<Director> directors, Collection<Container> containers) {
+        this.services = services;
+        this.directors = List.copyOf(directors);
+        services.forEach(s -> virtual(s.address()));
+        tables().forEach(entry -> virtual(entry.address()));
+        containers.forEach(c -> c.evidence()
+                .addresses()
+                .forEach(a -> owners.computeIfAbsent(a, _ -> new TreeSet<>()).add(c.id())));
+    }
+
+    private void virtual(VirtualAddress address) {
+        if (address instanceof VirtualAddress.Socket(var _, Endpoint endpoint)) {
+            virtuals.add(endpoint.address());
+        }
+    }
+
+    private Stream<TableEntry> tables() {
+        return directors.stream()
+                .flatMap(d -> d.table().lastKnown().stream())
+                .flatMap(table -> table.entries().stream());
+    }
+
+    /** What a container is for, given what its host last said of it. */
+    ContainerRole role(Container container, ContainerReport report) {
+        Optional<ServiceDefinition> service = services.stream()
+                .filter(s -> s.containers().matches(container.id().name()))
+                .findFirst();
+        return service.<ContainerRole>map(s -> new Search(s, container, report).role())
+                .orElseGet(ContainerRole.Unrelated::new);
+    }
+
+    /** With its role, and whether it answers at the endpoint of that. */
+    Container identified(Container container, ContainerReport report) {
+        ContainerRole role = role(container, report);
+        boolean listening = container.isRunning()
+                && role.serving()
+                        .flatMap(id ->
+                                services.stream().filter(s -> s.id().equals(id)).findFirst())
+                        .filter(s -> role.servingAt()
+                                .map(at -> ServerReadings.answers(s.address(), at, report))
+                                .orElse(!report.listening().isEmpty()))
+                        .isPresent();
+        return new Container(
+                container.id(), role, container.state(), container.used(), listening, container.evidence());
+    }
+
+    private boolean identifies(String address) {
+        return !virtuals.contains(address)
+                && owners.getOrDefault(address, new TreeSet<>()).size() == 1;
+    }
+
+    /** One container. */
+    private final class Search {
+        private final ServiceDefinition service;
+        private final Container container;
+        private final ContainerReport report;
+        private final List<Destination> destinations;
+
+        Search(ServiceDefinition service, Container container, ContainerReport report) {
+            this.service = service;
+            this.container = container;
+            this.report = report;
+            this.destinations = tables().filter(entry -> entry.address().equals(service.address()))
+                    .flatMap(entry -> entry.destinations().stream())
+                    .toList();
+        }
+
+        ContainerRole role() {
+            SortedSet<Endpoint> own = destinations.stream()
+                    .map(Destination::endpoint)
+                    .filter(e ->
+                            container.evidence().addresses().contains(e.address()) && !virtuals.contains(e.address()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            Optional<Endpoint> shared =
+                    own.stream().filter(e -> !identifies(e.address())).findFirst();
+            if (shared.isPresent()) {
+                return ambiguous("%s all have the address of the destination %s."
+                        .formatted(words(owners.get(shared.get().address())), shared.get()));
+            }
+            if (own.size() > 1) {
+                List<Endpoint> atPort = own.stream()
+                        .filter(e -> service.rules()
+                                .port()
+                                .filter(p -> p == e.port())
+                                .isPresent())
+                        .toList();
+                return atPort.size() == 1
+                        ? at(atPort.getFirst())
+                        : ambiguous("%s has the destinations %s, all at addresses of it. If one is meant, give 'port:'."
+                                .formatted(service.id(), words(own)));
+            }
+            return own.isEmpty() ? newDestination() : at(own.getFirst());
+        }
+
+        /** Where clients could be sent once it runs. */
+        private ContainerRole newDestination() {
+            List<Configured> known = report.configured().stream()
+                    .filter(c -> identifies(c.address()))
+                    .toList();
+            if (known.isEmpty()) {
+                known = report.line().addresses().stream()
+                        .filter(Identification.this::identifies)
+                        .map(a -> new Configured(a, a.indexOf(':') < 0 ? 24 : 64))
+                        .toList();
+            }
+            if (known.isEmpty()) {
+                return ambiguous(
+                        "It has no address of its own that is known, by its configuration or now, so no client can be sent to it.");
+            }
+            List<Configured> all = known;
+            List<Configured> near = known.size() == 1
+                    ? known
+                    : all.stream()
+                            .filter(c -> destinations.stream()
+                                    .anyMatch(d -> Network.holds(c, d.endpoint().address())))
+                            .toList();
+            if (near.size() != 1) {
+                return ambiguous("It has the addresses %s, and nobody can say which the directors should use."
+                        .formatted(words(all.stream().map(Configured::address).toList())));
+            }
+            SortedSet<Integer> ports =
+                    destinations.stream().map(d -> d.endpoint().port()).collect(Collectors.toCollection(TreeSet::new));
+            return port(ports)
+                    .map(port -> at(new Endpoint(near.getFirst().address(), port)))
+                    .orElseGet(() -> ambiguous(
+                            "The destinations of %s have the ports %s, so the port of a new one is not known: give 'port:' in the cluster file."
+                                    .formatted(service.id(), words(ports))));
+        }
+
+        private Optional<Integer> port(SortedSet<Integer> ports) {
+            if (service.rules().port().isPresent()) {
+                return service.rules().port();
+            }
+            if (ports.size() == 1) {
+                return Optional.of(ports.getFirst());
+            }
+            boolean asAsked = destinations.stream()
+                    .map(d -> d.spec().method())
+                    .allMatch(m ->
+                            m instanceof ForwardingMethod.DirectRouting || m instanceof ForwardingMethod.Tunneling);
+            return asAsked
+                    ? Optional.of(
+                            service.address() instanceof VirtualAddress.Socket(var _, Endpoint vip) ? vip.port() : 0)
+                    : Optional.empty();
+        }
+
+        private ContainerRole at(Endpoint endpoint) {
+            boolean home =
+                    service.rules().isHome(container.id()).orElse(report.line().autostart());
+            return home
+                    ? new ContainerRole.Home(service.id(), endpoint)
+                    : new ContainerRole.StandBy(service.id(), endpoint);
+        }
+
+        private ContainerRole ambiguous(String reason) {
+            return new ContainerRole.Ambiguous(service.id(), reason);
+        }
+    }
+
+    private static String words(Collection<?> things) {
+        List<String> texts = new ArrayList<>();
+        things.forEach(thing -> texts.add(thing.toString()));
+        return texts.size() < 2
+                ? String.join("", texts)
+                : String.join(", ", texts.subList(0, texts.size() - 1)) + " and " + texts.getLast();
+    }
+}

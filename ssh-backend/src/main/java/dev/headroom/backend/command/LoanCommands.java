@@ -1,0 +1,63 @@
+package dev.headroom.backend.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starting and stopping for a loan. The mark is written in the same remote command as the start: without it nothing is started.
+ * The host itself refuses to stop what does not bear our mark. The scripts hold no names: those are their arguments, quoted in
+ * one place like all others.
+ */
+public final class LoanCommands {
+    /** Exit code of a shell whose command was not begun: nothing has changed. */
+    private static final int NOT_BEGUN = 126;
+
+    /** Where marks are; the folder is gone after a reboot. A test may name another. */
+    private static final String FOLDER = "d=${HEADROOM_RUN:-/run/headroom}/loans; ";
+
+    /** usage: NAME INSTALLATION CLUSTER COMMAND... */
+    public static final String START = FOLDER
+            + "n=$1 m=\"headroom-loan 1 $2 $3\"; shift 3; "
+            + "[ -d \"$d\" ] || mkdir -p \"$d\" 2>/dev/null; "
+            + "read -r u r </proc/uptime; "
+            + "echo \"$m $u\" 2>/dev/null >\"$d/$n\" || { "
+            + "echo \"headroom: $n was not started, for $d/$n cannot be written: give $d to this user (headroom.tmpfiles)\" >&2; "
+            + "exit " + NOT_BEGUN + "; }; "
+            + "\"$@\"; s=$?; [ $s = 0 ] || rm -f \"$d/$n\"; exit $s";
+
+    /** usage: NAME INSTALLATION COMMAND... */
+    public static final String STOP = FOLDER
+            + "n=$1 i=$2; shift 2; "
+            + "read -r t v j r 2>/dev/null <\"$d/$n\"; "
+            + "[ \"$j\" = \"$i\" ] || { "
+            + "echo \"headroom: $n was not stopped, for it does not bear the mark of this installation in $d\" >&2; "
+            + "exit " + NOT_BEGUN + "; }; "
+            + "\"$@\"; s=$?; [ $s = 0 ] && rm -f \"$d/$n\"; exit $s";
+
+    private LoanCommands() {}
+
+    /**
+     * Marks the container, then starts it.
+     *
+     * @param command starts the container, with the login user's rights
+     */
+    public static CommandLine start(Installation ours, String container, CommandLine command) {
+        return script(START, List.of(container, ours.id(), ours.cluster()), command);
+    }
+
+    /**
+     * Stops the container, if it bears our mark.
+     *
+     * @param command stops the container, with the login user's rights
+     */
+    public static CommandLine stop(Installation ours, String container, CommandLine command) {
+        return script(STOP, List.of(container, ours.id()), command);
+    }
+
+    private static CommandLine script(String script, List<String> arguments, CommandLine command) {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", script, "headroom"));
+        all.addAll(arguments);
+        all.addAll(command.arguments());
+        return new CommandLine(all);
+    }
+}

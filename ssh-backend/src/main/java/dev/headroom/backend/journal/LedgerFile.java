@@ -1,0 +1,158 @@
+package dev.headroom.backend.journal;
+
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.Division.Agreed;
+import dev.headroom.backend.control.Ledger;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.Spot;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The ledger as a JSON file in the state folder: what was agreed to, which loans this installation has started, and which weights
+ * it has set to 0. Replaced as a whole, so that a crash leaves the old one or the new one.
+ */
+public final class LedgerFile implements Ledger {
+    private static final String NAME = "ledger.json";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+
+    /**
+     * The ledger of one cluster.
+     *
+     * @param folder the state folder; made when something is kept
+     */
+    public LedgerFile(Path folder) {
+        this.file = folder.resolve(NAME);
+    }
+
+    @Override
+    public void keep(Kept kept) throws IOException {
+        StateFolder.make(file.toAbsolutePath().getParent());
+        Path next = file.resolveSibling(NAME + ".new");
+        try (FileChannel channel = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(tree(kept))
+                    .getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * What was kept last; nothing if nothing was.
+     *
+     * @throws IOException if it cannot be read or is not understood: then nobody knows what is ours
+     */
+    public Kept read() throws IOException {
+        if (!Files.exists(file)) {
+            return Kept.NOTHING;
+        }
+        try {
+            return kept(JSON.readTree(Files.readString(file)));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            throw new IOException("%s is not understood (%s)".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static ObjectNode tree(Kept kept) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("adopted", kept.adoption().standing() == Adoption.Standing.ANSWERED);
+        ArrayNode agreed = root.putArray("agreed");
+        kept.adoption()
+                .agreed()
+                .forEach(a -> agreed.addObject()
+                        .put("service", a.service().name())
+                        .put("container", a.container().toString())
+                        .put("home", a.home()));
+        ArrayNode loans = root.putArray("loans");
+        kept.memory()
+                .loans()
+                .forEach(loan -> loans.addObject()
+                        .put("container", loan.container().toString())
+                        .put("borrower", loan.borrower().name())
+                        .put("since", loan.since().toString())
+                        .put("reason", loan.reason()));
+        ArrayNode started = root.putArray("started");
+        kept.memory()
+                .startedFor()
+                .forEach((container, kind) -> started.addObject()
+                        .put("container", container.toString())
+                        .put("for", kind.name()));
+        ArrayNode quiesced = root.putArray("quiesced");
+        kept.memory()
+                .quiesced()
+                .forEach(q -> quiesced.addObject()
+                        .put("director", q.director().name())
+                        .put("service", q.spot().service().name())
+                        .put("endpoint", q.spot().endpoint().toString())
+                        .put("weight", q.original().value())
+                        .put("since", q.since().toString()));
+        return root;
+    }
+
+    private static Kept kept(JsonNode root) {
+        SortedSet<Agreed> agreed = new TreeSet<>();
+        root.path("agreed")
+                .forEach(a -> agreed.add(new Agreed(
+                        new ServiceId(text(a, "service")),
+                        ContainerId.parse(text(a, "container")),
+                        a.path("home").asBoolean())));
+        List<Loan> loans = new ArrayList<>();
+        root.path("loans")
+                .forEach(l -> loans.add(new Loan(
+                        ContainerId.parse(text(l, "container")),
+                        new ServiceId(text(l, "borrower")),
+                        Instant.parse(text(l, "since")),
+                        text(l, "reason"))));
+        SortedMap<ContainerId, PlanKind> started = new TreeMap<>();
+        root.path("started")
+                .forEach(s -> started.put(ContainerId.parse(text(s, "container")), PlanKind.valueOf(text(s, "for"))));
+        List<QuiescedDestination> quiesced = new ArrayList<>();
+        root.path("quiesced")
+                .forEach(q -> quiesced.add(new QuiescedDestination(
+                        new DirectorId(text(q, "director")),
+                        new Spot(new ServiceId(text(q, "service")), Endpoint.parse(text(q, "endpoint"))),
+                        new Weight(q.path("weight").asInt()),
+                        Instant.parse(text(q, "since")))));
+        return new Kept(
+                root.path("adopted").asBoolean() ? Adoption.answered(agreed) : Adoption.UNANSWERED,
+                SharingMemory.EMPTY.withLasting(loans, quiesced, started));
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString();
+    }
+}

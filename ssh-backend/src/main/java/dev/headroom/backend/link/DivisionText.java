@@ -1,0 +1,53 @@
+package dev.headroom.backend.link;
+
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.Division;
+import dev.headroom.backend.control.Division.Kind;
+import dev.headroom.backend.control.Division.Part;
+import dev.headroom.ma2scf.model.ServiceId;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The division of a cluster for an operator who shall agree to it: one line a container. */
+public final class DivisionText {
+    private DivisionText() {}
+
+    /** Ends with a line that holds the division's fingerprint. */
+    public static String of(Adoption adoption) {
+        StringBuilder text = new StringBuilder();
+        Division found = adoption.found();
+        SortedSet<ServiceId> services = new TreeSet<>();
+        found.parts().forEach(p -> services.add(p.service()));
+        found.unmanaged().forEach(s -> services.add(s.service()));
+        for (ServiceId service : services) {
+            text.append("service ").append(service).append('\n');
+            kind(text, adoption, service, Kind.HOME, "homes, never started or stopped");
+            kind(text, adoption, service, Kind.STAND_BY, "stand-bys, may be started for a loan");
+            kind(
+                    text,
+                    adoption,
+                    service,
+                    Kind.RUNS_UNKNOWN,
+                    "stand-bys that run, not started by Headroom: never stopped");
+            kind(text, adoption, service, Kind.AMBIGUOUS, "ambiguous, never used");
+            String others = found.unmanaged().stream()
+                    .filter(s -> s.service().equals(service))
+                    .map(s -> "    " + s.endpoint() + "\n")
+                    .collect(Collectors.joining());
+            text.append(others.isEmpty() ? "" : "  destinations that no known container carries:\n" + others);
+        }
+        return text.append("fingerprint ").append(found.fingerprint()).toString();
+    }
+
+    private static void kind(StringBuilder text, Adoption adoption, ServiceId service, Kind kind, String title) {
+        boolean any = false;
+        for (Part part : adoption.found().parts(service, kind)) {
+            text.append(any ? "" : "  " + title + ":\n");
+            text.append("    ").append(part.container()).append("  ").append(part.detail());
+            text.append(adoption.permitsChanges() && adoption.pending().contains(part) ? "  (new)" : "")
+                    .append('\n');
+            any = true;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.headroom.backend.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.Division.Agreed;
+import dev.headroom.backend.control.Ledger;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.Spot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerFileTest {
+    private static final ServiceId WEB = new ServiceId("web");
+    private static final ContainerId WEB_3 = ContainerId.parse("rs3/web-3");
+    private static final Instant SINCE = Instant.parse("2026-01-01T00:00:05.250Z");
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    @Test
+    void whatWeStartedAndQuiescedAndWhatWasAgreedToOutlivesTheMaster() throws IOException {
+        SharingMemory memory = SharingMemory.EMPTY.withLasting(
+                List.of(new Loan(WEB_3, WEB, SINCE, "It was started because the service was overloaded.")),
+                List.of(new QuiescedDestination(
+                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("[fd00::1]:80")), new Weight(70), SINCE)),
+                new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)));
+        Adoption adoption = Adoption.answered(new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))));
+        Ledger.Kept kept = new Ledger.Kept(adoption, memory);
+        new LedgerFile(folder).keep(new Ledger.Kept(Adoption.UNANSWERED, SharingMemory.EMPTY));
+        new LedgerFile(folder).keep(kept);
+        assertThat(new LedgerFile(folder).read()).isEqualTo(kept);
+    }
+
+    @Test
+    void withoutAFileNothingIsOursAndNobodyHasAgreed() throws IOException {
+        assertThat(new LedgerFile(folder).read()).isEqualTo(Ledger.Kept.NOTHING);
+        assertThat(Ledger.Kept.NOTHING.adoption().permitsChanges()).isFalse();
+    }
+
+    @Test
+    void aLedgerThatIsNotUnderstoodIsNotTakenForAnEmptyOne() throws IOException {
+        Files.writeString(folder.resolve("ledger.json"), "{\"loans\": [{\"container\": 7}]}");
+        assertThatThrownBy(() -> new LedgerFile(folder).read()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anInstallationKeepsItsName() throws IOException {
+        assertThat(StateFolder.knownInstallation(folder)).isEmpty();
+        String made = StateFolder.installation(folder);
+        assertThat(StateFolder.installation(folder)).isEqualTo(made);
+        assertThat(StateFolder.knownInstallation(folder)).contains(made);
+    }
+}
