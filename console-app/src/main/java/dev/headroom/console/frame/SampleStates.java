@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import static dev.headroom.console.frame.SampleCluster.SHOP;
 
+import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Mode;
@@ -69,6 +70,39 @@ public final class SampleStates {
                 trouble.verdicts(),
                 trouble.proposals(),
                 trouble.notices());
+    }
+
+    /** The same before anybody agreed to how its containers are divided. */
+    public static ControlState unadopted(ControlState state) {
+        return new ControlState(
+                Mode.WATCH,
+                false,
+                state.observation(),
+                state.memory(),
+                state.assessments(),
+                state.verdicts(),
+                List.of(),
+                state.notices(),
+                state.continuity(),
+                Adoption.UNANSWERED.seen(state.snapshot()));
+    }
+
+    /** All is well, and one server is not in the cluster. */
+    public static ControlState withoutServer(String name) {
+        ControlState calm = calm();
+        ClusterSnapshot all = calm.snapshot();
+        return observing(
+                calm,
+                new Observation(
+                        new ClusterSnapshot(
+                                all.revision(),
+                                all.takenAt(),
+                                all.directors(),
+                                all.servers().stream()
+                                        .filter(server -> !server.id().name().equals(name))
+                                        .toList(),
+                                all.services()),
+                        calm.observation().hosts()));
     }
 
     /** Two of four steps are done, the third is on the way. */

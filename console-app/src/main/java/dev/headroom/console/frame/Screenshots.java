@@ -80,6 +80,7 @@ public final class Screenshots {
                 new Shot("servers-60-table", SampleGallery.many(60), Place.SERVERS),
                 new Shot("servers-1000", SampleGallery.many(1_000), Place.OVERVIEW),
                 new Shot("proposal-interrupted", SampleStates.interrupted(), Place.OVERVIEW),
+                new Shot("adoption", SampleStates.unadopted(SampleStates.calm()), Place.OVERVIEW),
                 new Shot("demo", SampleStates.overloaded(), Place.OVERVIEW)));
         for (Place place : Place.values()) {
             String name = place.name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,8 @@ import dev.headroom.console.history.HistoryView;
 import dev.headroom.console.history.HistoryViewModel;
 import dev.headroom.console.loans.LoansView;
 import dev.headroom.console.loans.LoansViewModel;
+import dev.headroom.console.proposals.AdoptionNode;
+import dev.headroom.console.proposals.AdoptionViewModel;
 import dev.headroom.console.proposals.ProposalsView;
 import dev.headroom.console.proposals.ProposalsViewModel;
 import dev.headroom.console.servers.ServersView;
@@ -31,7 +33,8 @@ final class Views {
 
     Views(ConsoleInputs inputs) {
         proposals = new ProposalsViewModel(inputs.intents(), inputs.operator());
-        inbox = new ProposalsView(proposals);
+        AdoptionViewModel adoption = new AdoptionViewModel(inputs.intents(), inputs.operator());
+        inbox = new ProposalsView(proposals, new AdoptionNode(adoption));
         TopologyViewModel topology = new TopologyViewModel(inputs.policy());
         ServicesViewModel services = new ServicesViewModel();
         ServersViewModel servers = new ServersViewModel(inputs.policy());
@@ -44,7 +47,7 @@ final class Views {
         places.put(Place.LOANS, new LoansView(loans));
         places.put(Place.HISTORY, new HistoryView(history));
         places.put(Place.CONNECTIONS, new ConnectionsView(connections));
-        projections = List.of(proposals, topology, services, servers, loans, history, connections);
+        projections = List.of(adoption, proposals, topology, services, servers, loans, history, connections);
     }
 
     ProposalsViewModel proposals() {

@@ -10,6 +10,8 @@ public final class Ids {
     public static final String CONNECTION_SUMMARY = "connection-summary";
     public static final String LIVE = "live";
     public static final String FRAME_QUESTION = "frame-question";
+    public static final String ADOPTION = "adoption";
+    public static final String ADOPT = "adopt";
     public static final String KEYS_WAIT = "keys-wait";
     public static final String CLOSE_FINISH = "close-finish";
     public static final String CLOSE_UNDO = "close-undo";

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 /** The inbox at the right edge. */
 public final class ProposalsView extends VBox {
     private final ProposalsViewModel model;
+    private final AdoptionNode adoption;
     private final VBox cards = new VBox();
     private final Label count = Parts.label("", "muted");
     private final Label remark = Parts.sentence("", "small", "muted");
@@ -32,8 +33,9 @@ public final class ProposalsView extends VBox {
     private final KeyedNodes<ServiceId, Undecided, UndecidedNode> undecidedNodes =
             new KeyedNodes<>(Undecided::service, UndecidedNode::new, UndecidedNode::show);
 
-    public ProposalsView(ProposalsViewModel model) {
+    public ProposalsView(ProposalsViewModel model, AdoptionNode adoption) {
         this.model = model;
+        this.adoption = adoption;
         getStyleClass().add("inbox");
         setId(Ids.INBOX);
         empty.setId(Ids.INBOX_EMPTY);
@@ -43,10 +45,14 @@ public final class ProposalsView extends VBox {
         head.getStyleClass().add("inbox-head");
         remark.getStyleClass().add("remark");
         undecided.getStyleClass().add("cards");
-        scroll = Parts.scroll(new VBox(undecided, cards));
+        VBox first = new VBox(adoption);
+        first.getStyleClass().add("cards");
+        first.managedProperty().bind(adoption.managedProperty());
+        scroll = Parts.scroll(new VBox(first, undecided, cards));
         foot.getStyleClass().add("inbox-foot");
         getChildren().addAll(head, remark, empty, waiting, scroll, foot);
         model.cards().addListener((ListChangeListener<ProposalCard>) _ -> refresh());
+        adoption.managedProperty().subscribe(_ -> refresh());
         model.undecided().subscribe(_ -> refresh());
         model.read().subscribe(_ -> refresh());
         model.selected().subscribe(_ -> refresh());
@@ -67,7 +73,7 @@ public final class ProposalsView extends VBox {
         undecidedNodes.showIn(undecided.getChildren(), notes);
         Parts.show(undecided, !notes.isEmpty());
         Parts.show(cards, !model.cards().isEmpty());
-        boolean nothing = model.cards().isEmpty() && notes.isEmpty();
+        boolean nothing = model.cards().isEmpty() && notes.isEmpty() && !adoption.isManaged();
         Parts.show(empty, nothing && model.read().get());
         Parts.show(waiting, nothing && !model.read().get());
         Parts.show(scroll, !nothing);

@@ -1,0 +1,46 @@
+package dev.headroom.console.proposals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.console.frame.SampleStates;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdoptionViewModelTest {
+    private final List<Intent> sent = new ArrayList<>();
+    private final AdoptionViewModel model = new AdoptionViewModel(sent::add, "anna");
+
+    @Test
+    void showsTheDivisionAndSendsNothingBeforeItWasAsked() {
+        model.show(SampleStates.unadopted(SampleStates.calm()), SampleStates.NOW);
+        AdoptionViewModel.Offer offer = model.offer().get().orElseThrow();
+        assertThat(offer.first()).isTrue();
+        assertThat(offer.rows())
+                .extracting(AdoptionRow::words)
+                .contains("shop: 2 at home: never started or stopped", "shop: 3 stand-by: may be started for a loan");
+        model.ask();
+        assertThat(sent).isEmpty();
+        model.confirm();
+        assertThat(sent).containsExactly(new Intent.Adopt(offer.fingerprint(), "anna"));
+    }
+
+    @Test
+    void theQuestionLapsesWhenTheDivisionChangesUnderIt() {
+        model.show(SampleStates.unadopted(SampleStates.calm()), SampleStates.NOW);
+        model.ask();
+        model.show(SampleStates.unadopted(SampleStates.withoutServer("rs6")), SampleStates.NOW);
+        assertThat(model.asked().get()).isFalse();
+    }
+
+    @Test
+    void nothingIsAskedOfAClusterThatNobodyNeedsToAdopt() {
+        ControlState state = SampleStates.calm();
+        assertThat(state.adoption().standing()).isEqualTo(Adoption.Standing.EXEMPT);
+        model.show(state, SampleStates.NOW);
+        assertThat(model.offer().get()).isEmpty();
+    }
+}
