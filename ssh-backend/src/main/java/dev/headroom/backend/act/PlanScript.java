@@ -166,7 +166,7 @@ public final class PlanScript {
                 .flatMap(s -> s.commands().stream())
                 .filter(c -> c.host().equals(host))
                 .map(ExactCommand::text)
-                .anyMatch(text -> text.startsWith("sudo "));
+                .anyMatch(text -> text.startsWith("sudo ") || text.contains(" sudo -n lxc-"));
         return sudo ? Privilege.SUDO : Privilege.ROOT;
     }
 
