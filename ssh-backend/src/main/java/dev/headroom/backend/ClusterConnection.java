@@ -107,7 +107,8 @@ public final class ClusterConnection implements AutoCloseable {
                                 s.value(),
                                 s.limits(),
                                 s.cost(),
-                                s.rules()))
+                                s.rules(),
+                                s.checks()))
                         .toList(),
                 ours.id());
     }

@@ -6,6 +6,7 @@ import dev.headroom.backend.inventory.ContainerRules;
 import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -49,6 +50,7 @@ public record ClusterDefinition(
      *
      * @param containers which containers carry it, stand-by ones included
      * @param rules which of them are at home or stand-by, and where they answer
+     * @param checks where directors try to reach its destinations; empty: where clients are sent
      */
     public record ServiceDefinition(
             ServiceId id,
@@ -59,7 +61,11 @@ public record ClusterDefinition(
             double value,
             ServiceLimits limits,
             ConfiguredCost cost,
-            ContainerRules rules) {
+            ContainerRules rules,
+            List<ServiceCheck> checks) {
+        public ServiceDefinition {
+            checks = List.copyOf(checks);
+        }
 
         /** One of which nothing more is said. */
         public ServiceDefinition(
@@ -73,7 +79,8 @@ public record ClusterDefinition(
                     1,
                     ServiceLimits.NONE,
                     ConfiguredCost.NONE,
-                    ContainerRules.NONE);
+                    ContainerRules.NONE,
+                    List.of());
         }
     }
 }

@@ -9,25 +9,33 @@ import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.Traffic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 
 /**
  * What a director's report says, with rates since an earlier report of it.
  *
  * @param base the report that rates are counted from; empty if there is none that can be used
+ * @param previous the report just before this one, which may be too near to count rates from
  * @param known the table as it was known before
  */
-record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Optional<DirectorTable> known) {
+record DirectorReadings(
+        DirectorReport report,
+        Optional<DirectorReport> base,
+        Optional<DirectorReport> previous,
+        Optional<DirectorTable> known) {
 
     DirectorTable table() {
         return new DirectorTable(
                 report.table().services().stream().map(this::entry).toList(),
                 report.table().unread(),
                 report.probes(),
-                DirectorTable.USUAL_UDP_TIMEOUT);
+                report.udpTimeout());
     }
 
     private TableEntry entry(IpvsTable.Service service) {
@@ -36,7 +44,7 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
                 service.scheduler(),
                 service.persistence(),
                 service.destinations().stream()
-                        .map(d -> new Destination(d.spec(), d.counts(), rate(service, d)))
+                        .map(d -> new Destination(d.spec(), d.counts(), rate(service, d), traffic(service, d)))
                         .toList());
     }
 
@@ -57,10 +65,61 @@ record DirectorReadings(DirectorReport report, Optional<DirectorReport> base, Op
                             .rate(before.total(), destination.counts().total())
                     : OptionalDouble.empty();
         }
-        return rate.orElseGet(() -> known.flatMap(t -> t.entry(service.address()))
-                .flatMap(e -> e.destination(destination.spec().endpoint()))
+        return rate.orElseGet(() -> before(service, destination)
                 .map(Destination::connectionsPerSecond)
                 .orElse(0.0));
+    }
+
+    private Optional<Destination> before(IpvsTable.Service service, IpvsTable.Destination destination) {
+        return known.flatMap(t -> t.entry(service.address()))
+                .flatMap(e -> e.destination(destination.spec().endpoint()));
+    }
+
+    /** Empty until its packets can be compared with those of the report before, made since the host was started. */
+    private Optional<Traffic> traffic(IpvsTable.Service service, IpvsTable.Destination destination) {
+        Optional<DirectorReport> earlier = previous.filter(p -> p.uptime().compareTo(report.uptime()) < 0);
+        Optional<IpvsTable.Destination> then = earlier.flatMap(p -> in(p, service, destination));
+        if (then.isEmpty()
+                || destination.packets().isEmpty()
+                || then.get().packets().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration passed = report.uptime().minus(earlier.get().uptime());
+        Optional<Traffic> known = before(service, destination).flatMap(Destination::traffic);
+        boolean moved = !destination.packets().equals(then.get().packets());
+        Duration quiet = moved
+                ? Duration.ZERO
+                : known.map(Traffic::quiet).orElse(Duration.ZERO).plus(passed);
+        boolean more = destination.counts().active() > then.get().counts().active();
+        Optional<Duration> rose =
+                more ? Optional.of(Duration.ZERO) : known.flatMap(Traffic::rose).map(ago -> ago.plus(passed));
+        return Optional.of(new Traffic(
+                packets(service, destination, IpvsTable.Packets::in)
+                        .orElseGet(() -> known.map(Traffic::in).orElse(0.0)),
+                packets(service, destination, IpvsTable.Packets::out)
+                        .orElseGet(() -> known.map(Traffic::out).orElse(0.0)),
+                quiet,
+                rose));
+    }
+
+    /** A second; empty where the counters were reset, or cannot be compared yet. */
+    private OptionalDouble packets(
+            IpvsTable.Service service, IpvsTable.Destination destination, ToLongFunction<IpvsTable.Packets> direction) {
+        Optional<IpvsTable.Packets> then =
+                base.flatMap(b -> in(b, service, destination)).flatMap(IpvsTable.Destination::packets);
+        return base.isPresent() && then.isPresent() && destination.packets().isPresent()
+                ? elapsed(base.get())
+                        .rate(
+                                direction.applyAsLong(then.get()),
+                                direction.applyAsLong(destination.packets().get()))
+                : OptionalDouble.empty();
+    }
+
+    private static Optional<IpvsTable.Destination> in(
+            DirectorReport earlier, IpvsTable.Service service, IpvsTable.Destination destination) {
+        return earlier.table()
+                .service(service.address())
+                .flatMap(s -> s.destination(destination.spec().endpoint()));
     }
 
     /** What was measured of each service; a service whose counters were reset is left out. */

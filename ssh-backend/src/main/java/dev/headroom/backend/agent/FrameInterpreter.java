@@ -17,9 +17,11 @@ import dev.headroom.backend.parse.Probes;
 import dev.headroom.backend.parse.ProcFiles;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SyncDaemon;
+import dev.headroom.backend.parse.UdpTimeout;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
@@ -74,7 +76,8 @@ final class FrameInterpreter {
                 ProcFiles.uptime(frame.section("uptime")),
                 IpvsTableParser.parse(frame),
                 SyncDaemon.parse(frame.section("ipvs-daemon", "")),
-                probes);
+                probes,
+                frame.section("ipvs-timeout", "").flatMap(UdpTimeout::parse).orElse(DirectorTable.USUAL_UDP_TIMEOUT));
     }
 
     private static HostReport server(ServerId server, Instant at, Frame frame) {

@@ -8,6 +8,7 @@ import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
@@ -39,6 +40,7 @@ sealed interface HostReport {
      * A director's report.
      *
      * @param uptime of the host: the clock of its counters
+     * @param udpTimeout how long it remembers a flow of UDP packets after the last one
      */
     record DirectorReport(
             DirectorId host,
@@ -46,8 +48,20 @@ sealed interface HostReport {
             Duration uptime,
             IpvsTable table,
             SyncDaemon sync,
-            Map<ProbeTarget, ProbeResult> probes)
+            Map<ProbeTarget, ProbeResult> probes,
+            Duration udpTimeout)
             implements HostReport {
+        /** One with the kernel's default timeouts. */
+        DirectorReport(
+                DirectorId host,
+                Instant at,
+                Duration uptime,
+                IpvsTable table,
+                SyncDaemon sync,
+                Map<ProbeTarget, ProbeResult> probes) {
+            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT);
+        }
+
         public DirectorReport {
             probes = Collections.unmodifiableMap(new TreeMap<>(probes));
         }

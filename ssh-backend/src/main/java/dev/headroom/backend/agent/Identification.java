@@ -76,7 +76,7 @@ final class Identification {
                         .flatMap(id ->
                                 services.stream().filter(s -> s.id().equals(id)).findFirst())
                         .filter(s -> role.servingAt()
-                                .map(at -> ServerReadings.answers(s.address(), at, report))
+                                .map(at -> ServerReadings.answers(s, at, report))
                                 .orElse(!report.listening().isEmpty()))
                         .isPresent();
         return new Container(

@@ -1,5 +1,6 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
@@ -86,16 +87,20 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
         return new Container(id, new ContainerRole.Unrelated(), state, used, false, evidence);
     }
 
-    /** Only TCP has sockets that listen; of the others, running is all that can be seen. */
-    static boolean answers(VirtualAddress address, Endpoint endpoint, ContainerReport container) {
-        return switch (address) {
-            case VirtualAddress.Socket(Protocol protocol, var _) ->
-                protocol != Protocol.TCP || container.listening().contains(endpoint.port());
-            case VirtualAddress.FirewallMark _ ->
-                endpoint.port() == 0
-                        ? !container.listening().isEmpty()
-                        : container.listening().contains(endpoint.port());
-        };
+    /**
+     * Only TCP has sockets that are seen to listen. Of a port that is not known, and of other protocols, running is all that can be
+     * seen, and what cannot be seen is not held against a container: a check of the service says which port tells.
+     */
+    static boolean answers(ServiceDefinition service, Endpoint endpoint, ContainerReport container) {
+        boolean tcp = service.address() instanceof VirtualAddress.Socket(Protocol protocol, var _)
+                && protocol == Protocol.TCP;
+        Optional<Integer> port = service.checks().isEmpty()
+                ? Optional.of(endpoint.port()).filter(_ -> tcp)
+                : service.checks().stream()
+                        .filter(check -> check.protocol() == Protocol.TCP)
+                        .map(check -> check.port().orElse(endpoint.port()))
+                        .findFirst();
+        return port.filter(p -> p > 0).map(container.listening()::contains).orElse(true);
     }
 
     /** What was not measured this time stays as it was known. */

@@ -90,6 +90,7 @@ final class SnapshotAssembler {
                 definition.value(),
                 definition.limits(),
                 definition.cost(),
+                definition.checks(),
                 demand);
     }
 
@@ -137,8 +138,9 @@ final class SnapshotAssembler {
             failures.remove(report.host());
             delays.put(report.host(), Duration.between(report.at(), now));
             Optional<DirectorReport> last = Optional.ofNullable(directorBases.get(report.host()));
-            boolean counted = Optional.ofNullable(latest.put(report.host(), report))
-                    .filter(l -> l.table().connections().equals(report.table().connections()))
+            Optional<DirectorReport> previous = Optional.ofNullable(latest.put(report.host(), report));
+            boolean counted = previous.filter(
+                            l -> l.table().connections().equals(report.table().connections()))
                     .isEmpty();
             boolean measured =
                     demands.keySet().stream().anyMatch(key -> key.director().equals(report.host()));
@@ -149,7 +151,7 @@ final class SnapshotAssembler {
             Optional<DirectorReport> base =
                     last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
             DirectorReadings readings =
-                    new DirectorReadings(report, base, known.table().lastKnown());
+                    new DirectorReadings(report, base, previous, known.table().lastKnown());
             directors.put(
                     report.host(), new Director(report.host(), new Reading.Fresh<>(readings.table(), report.at())));
             if (tooShort) {

@@ -22,6 +22,7 @@ final class PolicyReader {
             "leastGain",
             "rampSteps",
             "moveMargin",
+            "maximumQuiesced",
             "interval");
     private static final int MOST_LOANS = 1_000;
     private static final int MOST_CHANGES = 1_000;
@@ -48,6 +49,7 @@ final class PolicyReader {
         int ramp = fields.optional("rampSteps", Value.whole(0, Restraint.MOST_RAMP_STEPS, 1))
                 .orElse(free.rampSteps());
         double margin = fields.optional("moveMargin", Value.SHARE).orElse(free.moveMargin());
+        double quiesced = fields.optional("maximumQuiesced", Value.SHARE).orElse(free.maximumQuiesced());
         try {
             return new SharingPolicy(
                     overloadAt,
@@ -59,7 +61,7 @@ final class PolicyReader {
                     drainDeadline,
                     proposalTerm,
                     loans,
-                    new Restraint(churn, spare, gain, ramp, margin));
+                    new Restraint(churn, spare, gain, ramp, margin, quiesced));
         } catch (IllegalArgumentException e) {
             String sentence = String.valueOf(e.getMessage());
             String culprit = FIELDS.stream()

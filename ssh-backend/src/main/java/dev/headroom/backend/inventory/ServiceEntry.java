@@ -2,9 +2,11 @@ package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.control.Mode;
 import dev.headroom.ma2scf.model.ConfiguredCost;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param limits none if nothing is said
  * @param cost figures for the time when nothing can be measured; none if nothing is said
  * @param rules which of its containers are at home or stand-by, and where they answer; as seen if nothing is said
+ * @param checks where directors try to reach its destinations; where clients are sent if nothing is said
  * @param mode the most that may be done for it by itself; empty: as the whole cluster
  */
 public record ServiceEntry(
@@ -29,7 +32,11 @@ public record ServiceEntry(
         ServiceLimits limits,
         ConfiguredCost cost,
         ContainerRules rules,
+        List<ServiceCheck> checks,
         Optional<Mode> mode) {
+    public ServiceEntry {
+        checks = List.copyOf(checks);
+    }
 
     /** One of which nothing more is said. */
     public ServiceEntry(
@@ -49,6 +56,7 @@ public record ServiceEntry(
                 ServiceLimits.NONE,
                 ConfiguredCost.NONE,
                 ContainerRules.NONE,
+                List.of(),
                 mode);
     }
 }

@@ -5,6 +5,7 @@ import dev.headroom.backend.inventory.Fields.Placed;
 import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class ServiceReader {
             "standBy",
             "port",
             "unitCost",
-            "footprint");
+            "footprint",
+            "check");
     private static final int MOST_CONTAINERS = 10_000;
 
     private final Source source;
@@ -77,7 +79,18 @@ final class ServiceReader {
                 limits,
                 cost(fields),
                 rules(fields),
+                checks(fields),
                 fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
+    }
+
+    /** One alone needs no list. */
+    private static List<ServiceCheck> checks(Fields fields) throws ClusterFileException {
+        if (fields.node("check").filter(YamlNode.Listing.class::isInstance).isPresent()) {
+            return fields.listed("check", Value.CHECK).stream()
+                    .map(Placed::value)
+                    .toList();
+        }
+        return fields.optional("check", Value.CHECK).stream().toList();
     }
 
     private ServiceLimits limits(Fields fields, ServiceId id) throws ClusterFileException {

@@ -3,6 +3,7 @@ package dev.headroom.backend.inventory;
 import dev.headroom.backend.parse.NumericIpv6;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.math.BigDecimal;
@@ -52,6 +53,10 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
             "a protocol (tcp, udp, sctp), a numeric address and a port, or a firewall mark (fwm 7)",
             "tcp 192.0.2.100:80",
             text -> socket(text).or(() -> mark(text)));
+    static final Value<ServiceCheck> CHECK = new Value<>(
+            "a protocol (tcp, udp, sctp), alone or with a port or ADDRESS:PORT",
+            "tcp 8080",
+            text -> Optional.of(ServiceCheck.parse(text)));
     static final Value<ContainerPattern> PATTERN =
             new Value<>("a pattern of container names", "\"web-*\"", text -> Optional.of(new ContainerPattern(text)));
 

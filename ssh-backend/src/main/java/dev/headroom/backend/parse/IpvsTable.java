@@ -70,6 +70,18 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
         }
     }
 
-    /** One destination, whole. */
-    public record Destination(DestinationSpec spec, ConnectionCounts counts) {}
+    /**
+     * One destination, whole.
+     *
+     * @param packets counted since the entry was made or zeroed; empty if the director did not say
+     */
+    public record Destination(DestinationSpec spec, ConnectionCounts counts, Optional<Packets> packets) {
+        /** One whose packets were not counted. */
+        public Destination(DestinationSpec spec, ConnectionCounts counts) {
+            this(spec, counts, Optional.empty());
+        }
+    }
+
+    /** Packets from clients to a destination, and from it to clients as far as they pass the director. */
+    public record Packets(long in, long out) {}
 }

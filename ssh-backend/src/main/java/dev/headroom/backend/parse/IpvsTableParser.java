@@ -121,7 +121,7 @@ public final class IpvsTableParser {
                     limits.get().line().number(limits.get().cells().get(1)));
             DestinationSpec spec =
                     new DestinationSpec(rule.endpoint(), method(listed.get(), rule.method()), rule.weight(), bounds);
-            return Optional.of(new IpvsTable.Destination(spec, counts(key, listed.get())));
+            return Optional.of(new IpvsTable.Destination(spec, counts(key, listed.get()), packets(key)));
         } catch (ParseException e) {
             notUnderstood(key, listed.get().line().text(), e.getMessage());
             return Optional.empty();
@@ -144,6 +144,10 @@ public final class IpvsTableParser {
                         inactive,
                         templates.get().count(1),
                         counted.get().count(0));
+    }
+
+    private Optional<IpvsTable.Packets> packets(Subject key) {
+        return statistics.row(key).map(row -> new IpvsTable.Packets(row.count(1), row.count(2)));
     }
 
     /** Only the list tells a local destination; everything else the rules say in more detail. */

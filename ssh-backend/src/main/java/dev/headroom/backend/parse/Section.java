@@ -45,6 +45,7 @@ public record Section(String name, String argument, List<String> lines, List<Str
             case "ipvs-thresholds" -> "ipvsadm -Ln --thresholds";
             case "ipvs-persistent" -> "ipvsadm -Ln --persistent-conn";
             case "ipvs-daemon" -> "ipvsadm -Ln --daemon";
+            case "ipvs-timeout" -> "ipvsadm -Ln --timeout";
             case "probes" -> "the probes";
             case "containers" -> "lxc-ls -f";
             case "address" -> "lxc-info -n " + argument;

@@ -98,6 +98,7 @@ final class AgentSession {
         tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
         tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
         tool(text, "ipvs-daemon", "ipvsadm", "-Ln", "--daemon");
+        tool(text, "ipvs-timeout", "ipvsadm", "-Ln", "--timeout");
         StringBuilder probes = new StringBuilder();
         targets.forEach(target -> probes.append(probe(target)));
         text.section("probes", ToolResult.of(probes.toString()));

@@ -327,6 +327,7 @@ table() {
     tool ipvs-persistent ipvsadm -Ln --persistent-conn
     tabled=$tabled$status
     tool ipvs-daemon ipvsadm -Ln --daemon
+    tool ipvs-timeout ipvsadm -Ln --timeout
 }
 
 # What the table looks like is asked for when the list of it looks different, and every 30 seconds; counters in each frame.
@@ -350,6 +351,7 @@ director() {
                 *) again $tabled_at ipvs-persistent ;;
             esac
             again $tabled_at ipvs-daemon
+            again $tabled_at ipvs-timeout
         fi
     fi
     if [ $# -gt 0 ]; then
