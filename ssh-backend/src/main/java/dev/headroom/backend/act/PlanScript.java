@@ -56,8 +56,10 @@ public final class PlanScript {
     private String text() {
         StringBuilder script = new StringBuilder(frame());
         script.append("# How ssh reaches each host. Where it does not know the name, write user@address here.\n");
-        variables.forEach((host, variable) ->
-                script.append(variable).append('=').append(CommandLine.quoted(host.name())).append('\n'));
+        variables.forEach((host, variable) -> script.append(variable)
+                .append('=')
+                .append(CommandLine.quoted(host.name()))
+                .append('\n'));
         for (int i = 0; i < steps.size(); i++) {
             StepProgress step = steps.get(i);
             Action action = step.step().action();

@@ -56,7 +56,13 @@ class TrafficTest {
         assembly = assembler.next(
                 assembly,
                 List.of(new DirectorReport(
-                        LB1, at, Duration.ofSeconds(1_000 + second), table, SyncDaemon.NONE, Map.of(), Duration.ofSeconds(120))),
+                        LB1,
+                        at,
+                        Duration.ofSeconds(1_000 + second),
+                        table,
+                        SyncDaemon.NONE,
+                        Map.of(),
+                        Duration.ofSeconds(120))),
                 at);
         return assembly.snapshot();
     }
