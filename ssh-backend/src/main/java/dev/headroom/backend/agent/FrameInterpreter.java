@@ -127,8 +127,9 @@ final class FrameInterpreter {
                     .map(ProcFiles::listeningPorts)
                     .orElse(Set.of());
             Optional<LoanMarker> marker = frame.section("loan", name).map(LoanMarker::parse);
-            Established established =
-                    frame.section("established", name).map(LoanMarker::established).orElse(Established.UNKNOWN);
+            Established established = frame.section("established", name)
+                    .map(LoanMarker::established)
+                    .orElse(Established.UNKNOWN);
             return new ContainerReport(line, addresses, used, memory, listening, marker, established);
         }
 

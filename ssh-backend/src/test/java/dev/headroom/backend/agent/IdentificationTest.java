@@ -181,7 +181,16 @@ class IdentificationTest {
         Director director = new Director(
                 new DirectorId("lb1"), new Reading.Fresh<>(new DirectorTable(List.of(entry), Map.of()), Instant.EPOCH));
         ServiceDefinition service = new ServiceDefinition(
-                WEB, address, new ContainerPattern("web-*"), 1, 1, 1, ServiceLimits.NONE, ConfiguredCost.NONE, rules, List.of());
+                WEB,
+                address,
+                new ContainerPattern("web-*"),
+                1,
+                1,
+                1,
+                ServiceLimits.NONE,
+                ConfiguredCost.NONE,
+                rules,
+                List.of());
         List<Container> containers = reports.entrySet().stream()
                 .map(e -> container(e.getKey(), e.getValue()))
                 .toList();
