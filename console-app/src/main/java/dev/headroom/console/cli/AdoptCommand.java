@@ -113,7 +113,7 @@ final class AdoptCommand implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        if (console == null || !console.isTerminal()) {
+        if (!console.isTerminal()) {
             print("Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
             return false;
         }
