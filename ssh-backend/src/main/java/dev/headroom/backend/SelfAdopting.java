@@ -41,9 +41,9 @@ final class SelfAdopting implements StateSink {
                 && isComplete(state.snapshot())
                 && !asked.getAndSet(fingerprint).equals(fingerprint)) {
             boolean first = !state.adoption().permitsChanges();
-            driven.submit(new Intent.Adopt(fingerprint, BY));
+            var _ = driven.submit(new Intent.Adopt(fingerprint, BY));
             if (first && mode != Mode.WATCH) {
-                driven.submit(new Intent.SetMode(mode, BY));
+                var _ = driven.submit(new Intent.SetMode(mode, BY));
             }
         }
         next.accept(state);

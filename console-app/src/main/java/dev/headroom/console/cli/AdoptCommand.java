@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** Shows which containers are taken for homes and which for stand-bys, and records that the operator agrees. */
 @Command(
         name = "adopt",
-        description = "Shows which containers of a cluster are taken for homes and which for stand-bys, and asks whether that is "
-                + "right. Until it was answered, Headroom only watches the cluster.",
+        description =
+                "Shows which containers of a cluster are taken for homes and which for stand-bys, and asks whether that is "
+                        + "right. Until it was answered, Headroom only watches the cluster.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {
     private static final String FINGERPRINT = "fingerprint ";
@@ -60,7 +61,8 @@ final class AdoptCommand implements Callable<Integer> {
                 String fingerprint = shown.substring(shown.lastIndexOf(FINGERPRINT) + FINGERPRINT.length());
                 MasterClient.Reply reply = new MasterClient(folder)
                         .ask("adopt", "", fingerprint.strip(), by)
-                        .orElseThrow(() -> new CommandFailure(ExitCode.UNREACHABLE, "The master has ended; try again."));
+                        .orElseThrow(
+                                () -> new CommandFailure(ExitCode.UNREACHABLE, "The master has ended; try again."));
                 if (!reply.accepted()) {
                     throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
                 }
@@ -118,7 +120,8 @@ final class AdoptCommand implements Callable<Integer> {
             return false;
         }
         String answer = console.readLine("Is that right? Type yes: ");
-        boolean agreed = answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+        boolean agreed =
+                answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
         if (!agreed) {
             print("Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a service.");
         }

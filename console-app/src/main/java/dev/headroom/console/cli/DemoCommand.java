@@ -86,8 +86,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int show(SimulatedFleet fleet, Path folder) throws InterruptedException {
-        WindowLauncher.showOwn(
-                ClusterOptions.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
+        WindowLauncher.showOwn(ClusterOptions.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
         return ExitCode.DONE.number();
     }
 
@@ -100,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         try (ClusterConnection connection = Clusters.connect(ClusterOptions.read(fleet.clusterFile()));
                 RunningMaster running =
-                        RunningMaster.startAdopting(
-                                connection, Mode.AUTOMATIC, folder.resolve("state"), telling)) {
+                        RunningMaster.startAdopting(connection, Mode.AUTOMATIC, folder.resolve("state"), telling)) {
             // twice the story's length: a machine too busy for it says so instead of hanging
             long patience = (long) (end.toMillis() * 2 / speed) + 20_000;
             boolean over = telling.awaitEnd(patience, TimeUnit.MILLISECONDS);

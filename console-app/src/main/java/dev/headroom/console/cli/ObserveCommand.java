@@ -44,7 +44,7 @@ final class ObserveCommand implements Callable<Integer> {
             observer.start(observation -> {
                 observations
                         .clear(); // who prints more slowly than is observed shows the newest, and keeps no line of old
-                                  // ones
+                // ones
                 observations.add(observation);
             });
             while (true) {

@@ -83,9 +83,12 @@ final class Identification {
                 container.id(), role, container.state(), container.used(), listening, container.evidence());
     }
 
+    private SortedSet<ContainerId> ownersOf(String address) {
+        return owners.getOrDefault(address, new TreeSet<>());
+    }
+
     private boolean identifies(String address) {
-        return !virtuals.contains(address)
-                && owners.getOrDefault(address, new TreeSet<>()).size() == 1;
+        return !virtuals.contains(address) && ownersOf(address).size() == 1;
     }
 
     /** One container. */
@@ -114,7 +117,7 @@ final class Identification {
                     own.stream().filter(e -> !identifies(e.address())).findFirst();
             if (shared.isPresent()) {
                 return ambiguous("%s all have the address of the destination %s."
-                        .formatted(words(owners.get(shared.get().address())), shared.get()));
+                        .formatted(words(ownersOf(shared.get().address())), shared.get()));
             }
             if (own.size() > 1) {
                 List<Endpoint> atPort = own.stream()

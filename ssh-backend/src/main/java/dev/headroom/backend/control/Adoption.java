@@ -73,7 +73,8 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
 
     /** Everything that is found is agreed to; the operator has seen it. */
     public Adoption answer() {
-        SortedSet<Agreed> all = new TreeSet<>(found.agreeable());
+        TreeSet<Agreed> all = new TreeSet<>();
+        all.addAll(found.agreeable());
         // what is not read just now stays agreed to
         agreed.stream()
                 .filter(old ->

@@ -43,6 +43,7 @@ public final class LedgerFile implements Ledger {
     private static final String NAME = "ledger.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Path folder;
     private final Path file;
 
     /**
@@ -51,12 +52,13 @@ public final class LedgerFile implements Ledger {
      * @param folder the state folder; made when something is kept
      */
     public LedgerFile(Path folder) {
+        this.folder = folder;
         this.file = folder.resolve(NAME);
     }
 
     @Override
     public void keep(Kept kept) throws IOException {
-        StateFolder.make(file.toAbsolutePath().getParent());
+        StateFolder.make(folder);
         Path next = file.resolveSibling(NAME + ".new");
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
