@@ -111,15 +111,15 @@ final class AdoptCommand implements Callable<Integer> {
 
     /** Somebody at a terminal is asked; elsewhere nobody has agreed. */
     private boolean agrees() {
-        Console console = System.console();
         if (yes) {
             return true;
         }
-        if (!console.isTerminal()) {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isEmpty()) {
             print("Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
             return false;
         }
-        String answer = console.readLine("Is that right? Type yes: ");
+        String answer = terminal.get().readLine("Is that right? Type yes: ");
         boolean agreed =
                 answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
         if (!agreed) {
