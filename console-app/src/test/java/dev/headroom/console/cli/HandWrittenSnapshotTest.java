@@ -152,7 +152,7 @@ final class HandWrittenSnapshotTest {
                 new Case(
                         "\"limits\"",
                         "\"limit\"",
-                        "services[0].limit: There is no such field; the fields here are address, cost, demand, id, limits,"),
+                        "services[0].limit: There is no such field; the fields here are address, checks, cost, demand, id,"),
                 new Case(
                         "tcp 192",
                         "http 192",
