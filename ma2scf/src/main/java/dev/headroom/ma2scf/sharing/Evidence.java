@@ -41,7 +41,7 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
         if (host.isEmpty()) {
             return new Diagnosis(Diagnosis.State.SERVES, List.of("%s runs and listens.".formatted(container.id())));
         }
-        List<String> evidence = new ArrayList<>(signsOfService(views));
+        List<String> evidence = new ArrayList<>(signsOfService(views, recent(server)));
         if (!evidence.isEmpty()) {
             evidence.add(host.get());
             return new Diagnosis(Diagnosis.State.SERVES, evidence);
@@ -102,7 +102,17 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
         };
     }
 
-    private List<String> signsOfService(List<View> views) {
+    /** What was established before the server was lost says nothing of the time since: half of that is surely after it. */
+    private Duration recent(RealServer server) {
+        Duration unread = server.containers()
+                .age(snapshot.takenAt())
+                .filter(_ -> FaultDetector.isUnread(server))
+                .map(age -> age.dividedBy(2))
+                .orElse(RECENT);
+        return unread.compareTo(RECENT) < 0 ? unread : RECENT;
+    }
+
+    private List<String> signsOfService(List<View> views, Duration recent) {
         List<String> signs = new ArrayList<>();
         for (View view : views) {
             if (view.probe().filter(ProbeResult.OPEN::equals).isPresent()) {
@@ -110,7 +120,7 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
             }
             view.destination()
                     .traffic()
-                    .flatMap(traffic -> moving(view, traffic))
+                    .flatMap(traffic -> moving(view, traffic, recent))
                     .ifPresent(signs::add);
         }
         return signs;
@@ -120,8 +130,8 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
      * What packets say. Those towards a destination only say something where they are more than clients send that get no answer;
      * those from it show that its host answers, and that it serves where they are more than refusals.
      */
-    private Optional<String> moving(View view, Traffic traffic) {
-        if (traffic.rose().filter(ago -> ago.compareTo(RECENT) < 0).isPresent()) {
+    private Optional<String> moving(View view, Traffic traffic, Duration recent) {
+        if (traffic.rose().filter(ago -> ago.compareTo(recent) < 0).isPresent()) {
             return Optional.of("%s saw new connections to %s established %s ago."
                     .formatted(
                             view.director(),

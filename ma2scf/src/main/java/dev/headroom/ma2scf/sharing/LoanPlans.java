@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -64,7 +65,7 @@ final class LoanPlans {
         finding.chosen()
                 .forEach(c -> steps.addAll(
                         writer.lend(view.service(), c.container(), ramps.getOrDefault(c.container(), Map.of()))));
-        steps.addAll(replaced(wanted, finding.chosen().size(), situation));
+        steps.addAll(afterLastAddition(steps), replaced(wanted, finding.chosen().size(), situation));
         return new Verdict.Proposed(new Plan(
                 wanted.kind(),
                 view.id(),
@@ -74,6 +75,16 @@ final class LoanPlans {
                 forecast(wanted, finding, ramps),
                 reasons,
                 whyNot));
+    }
+
+    /** Where all that is added serves, and before its weight is raised: clients of what is dead wait no longer than they must. */
+    private static int afterLastAddition(List<Step> steps) {
+        for (int i = steps.size(); i > 0; i--) {
+            if (steps.get(i - 1).action() instanceof Action.AddDestination) {
+                return i;
+            }
+        }
+        return steps.size();
     }
 
     /** What gets weight 0 only now that its replacement serves: what is silent may be alive all the same. */

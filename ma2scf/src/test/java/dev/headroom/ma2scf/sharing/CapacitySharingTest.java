@@ -211,9 +211,16 @@ class CapacitySharingTest {
         Plan plan = world.kill(1).plan(WEB, 0);
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
         assertThat(steps(plan).getFirst()).isEqualTo("start web-4 on rs4");
-        assertThat(plan.actions().reversed().subList(0, 2))
-                .allMatch(a -> a instanceof Action.SetWeight(var _, var _, var _, var _, Weight weight)
-                        && weight.isQuiesced());
+        int added = (int) plan.actions().stream()
+                .takeWhile(a -> !(a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
+                .filter(a -> a instanceof Action.AddDestination)
+                .count();
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.AddDestination)
+                .hasSize(added);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced())
+                .hasSize(2);
         assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
         assertSafe(plan, world);
         assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DEGRADED);

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the evidence about a destination adds up to, with its server not read. */
 class DiagnosisTest {
+    private static final int LONG_UNREAD = 60;
     private static final Traffic STILL = new Traffic(0, 0, Duration.ofMinutes(1), Optional.empty());
 
     /** @param active established connections, by which clients send 20 new ones a second */
@@ -81,6 +82,18 @@ class DiagnosisTest {
         assertThat(diagnosis(seen(Map.of(), STILL, 0)).state()).isEqualTo(Diagnosis.State.UNKNOWN);
     }
 
+    /** Connections of the time before the server was lost say nothing of the time since. */
+    @Test
+    void doesNotTakeTheLastConnectionsOfADeadServerForLife() {
+        World world = new World(Clusters.twoDirectorsFourServers()).cutOff(1);
+        world.look(4);
+        ClusterSnapshot seen = changed(
+                world.snapshot(),
+                Map.of(LB1, ProbeResult.SILENT, LB2, ProbeResult.SILENT),
+                (_, d) -> new Destination(d.spec(), ConnectionCounts.NONE, 0, Optional.of(rose(3))));
+        assertThat(diagnosis(seen).state()).isEqualTo(Diagnosis.State.SILENT);
+    }
+
     /** One refused port says nothing of what else the server serves. */
     @Test
     void judgesServicesOfAServerApart() {
@@ -113,6 +126,7 @@ class DiagnosisTest {
 
     private static ClusterSnapshot seen(Map<DirectorId, ProbeResult> probes, Traffic traffic, long active) {
         World world = new World(Clusters.twoDirectorsFourServers()).cutOff(1);
+        world.look(LONG_UNREAD);
         return changed(world.snapshot(), probes, (director, d) -> {
             boolean observed = director.equals(LB1) && d.endpoint().equals(endpoint("web", 1));
             return new Destination(

@@ -20,6 +20,7 @@ final class IpvsDestination {
     private final ServiceTally tally;
     private DestinationSpec spec;
     private double scheduled;
+    private double unanswered;
     private double active;
     private double abandoned;
     private double inactive;
@@ -72,6 +73,7 @@ final class IpvsDestination {
     /** Connections for which nothing answered: the kernel keeps them as half open. */
     void refuse(double connections) {
         scheduled += connections;
+        unanswered += connections;
         inactive += connections;
         tally.fail(connections);
     }
@@ -99,6 +101,7 @@ final class IpvsDestination {
 
     void zero() {
         scheduled = 0;
+        unanswered = 0;
     }
 
     IpvsListing.Row row() {
@@ -113,11 +116,12 @@ final class IpvsDestination {
         long connections = (long) Math.floor(scheduled + 1e-6);
         // in direct routing and tunneling the answers do not pass the director
         boolean seesAnswers = spec.method() instanceof ForwardingMethod.Masquerading;
+        long answered = (long) Math.floor(scheduled - unanswered + 1e-6);
         return new Traffic(
                 connections,
                 connections * PACKETS,
-                seesAnswers ? connections * PACKETS : 0,
+                seesAnswers ? answered * PACKETS : 0,
                 connections * REQUEST_BYTES,
-                seesAnswers ? connections * RESPONSE_BYTES : 0);
+                seesAnswers ? answered * RESPONSE_BYTES : 0);
     }
 }

@@ -48,7 +48,8 @@ class StoryTest {
                 .as("rs5 is dead: %s", loop.diary())
                 .isNotEmpty();
         double lost = loop.cluster().totals(MEDIA).failed();
-        assertThat(lost).isBetween(50.0, 300.0);
+        // no clients are taken from what may be alive before something else serves: a start longer than without that
+        assertThat(lost).isBetween(50.0, 400.0);
 
         loop.runUntil(story.end());
         assertThat(loop.state().memory().loans())

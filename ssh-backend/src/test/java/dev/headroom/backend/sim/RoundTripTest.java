@@ -79,7 +79,11 @@ class RoundTripTest {
                 Duration.ofSeconds(listing.persistence()),
                 listing.traffic().connections(),
                 listing.rows().stream()
-                        .map(r -> new Destination(r.spec(), r.counts()))
+                        .map(r -> new Destination(
+                                r.spec(),
+                                r.counts(),
+                                Optional.of(new dev.headroom.backend.parse.IpvsTable.Packets(
+                                        r.traffic().inPackets(), r.traffic().outPackets()))))
                         .toList());
     }
 
