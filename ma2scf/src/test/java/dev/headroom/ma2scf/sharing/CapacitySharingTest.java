@@ -212,7 +212,8 @@ class CapacitySharingTest {
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
         assertThat(steps(plan).getFirst()).isEqualTo("start web-4 on rs4");
         int added = (int) plan.actions().stream()
-                .takeWhile(a -> !(a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
+                .takeWhile(
+                        a -> !(a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
                 .filter(a -> a instanceof Action.AddDestination)
                 .count();
         assertThat(plan.actions())
