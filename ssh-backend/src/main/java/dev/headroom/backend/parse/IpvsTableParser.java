@@ -9,9 +9,11 @@ import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,8 @@ import java.util.stream.Collectors;
  *
  * <p>The listings are of five moments. The rules, which are read first, say what is in the table; what the others have not is unknown.
  * An entry that is in the rules and from some listing on in none was removed meanwhile. Whatever else does not fit together was
- * changed meanwhile, and is not understood, as is a line that cannot be read: it costs its own service.
+ * changed meanwhile, and is not understood, as is a line that cannot be read: it costs its own service. The list is the newest
+ * where the rules are told again: it says the weight, and that the rules are to be read anew.
  */
 public final class IpvsTableParser {
     /** The kernel prints a number that fell below 0 as a huge one. */
@@ -78,6 +81,7 @@ public final class IpvsTableParser {
             changed(key);
             return Optional.empty();
         }
+        torn |= !isAs(rule, listed.get());
         try {
             return Optional.of(new IpvsTable.Service(
                     address,
@@ -89,6 +93,16 @@ public final class IpvsTableParser {
             notUnderstood(key, listed.get().line().text(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether scheduler and persistence are those of the rules. */
+    private static boolean isAs(IpvsRules.Service rule, IpvsRow row) {
+        List<String> cells = row.cells();
+        int persistent = cells.indexOf("persistent");
+        String seconds = persistent >= 0 && persistent + 1 < cells.size() ? cells.get(persistent + 1) : "0";
+        return !cells.isEmpty()
+                && cells.getFirst().equals(rule.scheduler())
+                && seconds.equals(Long.toString(rule.persistence().toSeconds()));
     }
 
     /** {@code wrr persistent 300}, {@code sh (sh-fallback,sh-port) ops}: only the part in parentheses is the scheduler's. */
@@ -119,8 +133,8 @@ public final class IpvsTableParser {
             Thresholds bounds = new Thresholds(
                     limits.get().line().number(limits.get().cells().get(0)),
                     limits.get().line().number(limits.get().cells().get(1)));
-            DestinationSpec spec =
-                    new DestinationSpec(rule.endpoint(), method(listed.get(), rule.method()), rule.weight(), bounds);
+            DestinationSpec spec = new DestinationSpec(
+                    rule.endpoint(), method(listed.get(), rule.method()), weight(listed.get(), rule), bounds);
             return Optional.of(new IpvsTable.Destination(spec, counts(key, listed.get()), packets(key)));
         } catch (ParseException e) {
             notUnderstood(key, listed.get().line().text(), e.getMessage());
@@ -151,13 +165,28 @@ public final class IpvsTableParser {
     }
 
     /** Only the list tells a local destination; everything else the rules say in more detail. */
-    private static ForwardingMethod method(IpvsRow listed, ForwardingMethod rule) {
+    private ForwardingMethod method(IpvsRow listed, ForwardingMethod rule) {
         String word = listed.cells().getFirst();
+        String ruled =
+                switch (rule) {
+                    case ForwardingMethod.DirectRouting _, ForwardingMethod.Local _ -> "Route";
+                    case ForwardingMethod.Masquerading _ -> "Masq";
+                    case ForwardingMethod.Tunneling _ -> "Tunnel";
+                };
         return switch (word) {
             case "Local" -> new ForwardingMethod.Local();
-            case "Route", "Masq", "Tunnel" -> rule;
+            case "Route", "Masq", "Tunnel" -> {
+                torn |= !word.equals(ruled);
+                yield rule;
+            }
             default -> throw listed.line().surprise("Route, Masq, Tunnel or Local instead of '" + word + "'");
         };
+    }
+
+    private Weight weight(IpvsRow listed, DestinationSpec rule) {
+        Weight weight = listed.line().checked(() -> new Weight(listed.line().number(listed.cells().get(1))));
+        torn |= !weight.equals(rule.weight());
+        return weight;
     }
 
     /** Whether it was there when the rules were read, and from some listing on not any more. */
@@ -184,9 +213,11 @@ public final class IpvsTableParser {
                         .orElse("A line that may be about it is not understood."));
     }
 
-    /** What the last listing has and the rules have not. */
+    /** What the newest listings have and the rules have not. */
     private void added() {
-        for (Subject key : persistent.rows().keySet()) {
+        Set<Subject> newest = new LinkedHashSet<>(list.rows().keySet());
+        newest.addAll(persistent.rows().keySet());
+        for (Subject key : newest) {
             boolean inRules = Optional.ofNullable(rules.services().get(key.service()))
                     .filter(service -> key.destination()
                             .map(service.destinations()::containsKey)

@@ -19,7 +19,8 @@
 #
 # Rules of this file: POSIX, the same in dash, bash and busybox. No here-documents and no temporary files, for a folder can be full.
 # Forks are what a host feels, and reading a file letter by letter, as some shells do. So an awk at the end of a pipe reads the files
-# and counts: the shell tells it which ("@@file"), and what a tool said ("@@run", "@@ran").
+# and counts: the shell tells it which ("@@file"), and what a tool said ("@@run", "@@ran"). The kernel's own list of the table
+# ("@@table") is such a file: it needs no tool, and is printed as the tool prints it.
 # A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for one that needs root's rights, or "file NAME FILE KIND", in
 # director() or server().
 
@@ -30,6 +31,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 role=$1
 loans=${HEADROOM_RUN:-/run/headroom}/loans
+kernel_table=${HEADROOM_TABLE:-/proc/net/ip_vs}
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
 limit=${3:-30}
@@ -100,10 +102,87 @@ function network(    i, all) {
     section(0, 0, count, "netdev")
     put(all "@@close netdev")
 }
-passing > 0 { put($0); if (--passing == 0) put("@@close " title); next }
+# The kernel writes addresses in hexadecimal digits, IPv6 in full.
+function decimal(digits,    i, value) {
+    value = 0
+    for (i = 1; i <= length(digits); i++) value = value * 16 + index("0123456789ABCDEF", substr(digits, i, 1)) - 1
+    return value
+}
+function address(text,    i, n, host, port, group, start, longest, first) {
+    port = decimal(substr(text, length(text) - 3))
+    host = substr(text, 1, length(text) - 5)
+    if (host !~ /^\[/) {
+        return decimal(substr(host, 1, 2)) "." decimal(substr(host, 3, 2)) "." decimal(substr(host, 5, 2)) "." decimal(substr(host, 7)) ":" port
+    }
+    n = split(substr(host, 2, length(host) - 2), group, ":")
+    longest = 1
+    first = start = 0
+    for (i = 1; i <= n + 1; i++) {
+        if (i <= n) sub(/^0+/, "", group[i])
+        if (i <= n && group[i] == "") { if (!start) start = i; group[i] = 0; continue }
+        if (start && i - start > longest) { longest = i - start; first = start }
+        start = 0
+    }
+    host = ""
+    for (i = 1; i <= n; i++) {
+        if (i == first) { host = host "::"; i += longest - 1 }
+        else host = host (host == "" || host ~ /:$/ ? "" : ":") group[i]
+    }
+    return "[" host "]:" port
+}
+# Which service a line of the kernel is about, as the tool calls it.
+function called(line, below,    word) {
+    split(line, word, " ")
+    if (word[1] != "FWM") return word[1] " " address(word[2])
+    return "FWM " decimal(word[2]) (below ~ /\[/ || (below == "" && (("FWM " decimal(word[2]) " IPv6") in head) && !(("FWM " decimal(word[2])) in head)) ? " IPv6" : "")
+}
+# What the tool calls a service in its list, and what it says of it, is remembered: the kernel does not write all of that.
+function listed(line,    word) {
+    split(line, word, " ")
+    if (word[1] !~ /^(TCP|UDP|SCTP|FWM)$/) return
+    head[word[1] " " word[2] (word[1] == "FWM" && word[3] == "IPv6" ? " IPv6" : "")] = line
+}
+function remember(    i, n, line, below) {
+    split("", raw)
+    n = 0
+    while ((getline line < kernel) > 0) all[++n] = line
+    close(kernel)
+    for (i = 1; i <= n; i++) if (all[i] ~ /^(TCP|UDP|SCTP|FWM) /) {
+        below = i < n && all[i + 1] ~ /^ *-> / ? all[i + 1] : ""
+        raw[called(all[i], below)] = all[i]
+    }
+}
+function table(    i, n, line, word, service, seen, below, twice) {
+    n = lines = twice = 0
+    text = ""
+    while ((getline line < kernel) > 0) all[++n] = line
+    close(kernel)
+    for (i = 1; i <= n; i++) {
+        line = all[i]
+        split(line, word, " ")
+        if (word[1] ~ /^(TCP|UDP|SCTP|FWM)$/) {
+            below = i < n && all[i + 1] ~ /^ *-> / ? all[i + 1] : ""
+            service = called(line, below)
+            # A table that is changed can show an entry twice.
+            twice = service in seen
+            seen[service] = 1
+            if ((service in head) && raw[service] == line) line = head[service]
+            else { sub(/^[A-Z]+ +[^ ]+ */, "", line); line = service " " line }
+        } else if (word[1] == "->" && word[2] !~ /^Remote/) {
+            line = sprintf("  -> %-28s %-7s %-6s %-10s %-10s", address(word[2]), word[3], word[4], word[5], word[6])
+        }
+        if (twice) continue
+        text = text line "\n"
+        lines++
+    }
+    section(lines ? 0 : 1, lines ? 0 : 1, lines, "ipvs-list")
+    put((lines ? text : "cannot read " kernel "\n") "@@close ipvs-list")
+}
+passing > 0 { if (title == "ipvs-list") listed($0); put($0); if (--passing == 0) put("@@close " title); next }
 speaking && $1 == "@@ran" && $2 == mark {
     speaking = 0
     title = rest(5)
+    if (title == "ipvs-list") { split("", head); if (kernel != "") remember() }
     section($3, errors, $4, title)
     if (errors) put(said)
     passing = $4
@@ -114,6 +193,7 @@ speaking { if ($0 != "") { said = said (errors++ ? "\n" : "") $0 }; next }
 $1 == "@@run" { speaking = 1; errors = 0; said = ""; next }
 $1 == "@@file" { file(rest(6)); next }
 $1 == "@@network" { network(); next }
+$1 == "@@table" { table(); next }
 { put($0) }
 $1 == "@@end" { flush() }
 END { flush() }'
@@ -188,7 +268,7 @@ limited() {
 # run COMMAND...: puts the lines that it prints into $output and its exit status into $status.
 run() {
     echo @@run
-    output=$("$@" </dev/null 2>&4 4>&-)
+    output=$($instead "$@" </dev/null 2>&4 4>&-)
     status=$?
 }
 
@@ -209,6 +289,7 @@ told() {
 section() {
     section=$1
     shift
+    instead=
     run "$@"
     told "$section"
 }
@@ -224,6 +305,7 @@ tool() {
         status=124
         printf '%s did not end within %s s; tools are asked again in %s s' "$hanging" "$limit" $((rest_until - now))
     else
+        instead=$replace
         run $limiter $sudo "$@"
         case $status in
             124 | 137 | 143)
@@ -297,29 +379,13 @@ probes() {
     wait
 }
 
-# shape: what the table looks like, without what is counted.
-shape() {
-    shape=
-    IFS=$newline
-    for row in $output; do
-        IFS=$blank
-        set -- $row
-        case $1 in
-            '->') shape="$shape$1 $2 $3 $4$newline" ;;
-            *) shape=$shape$row$newline ;;
-        esac
-    done
-    IFS=$blank
-}
-
 # table: all listings; the rules first, for what is in them is what the console looks for in the others.
 table() {
     tabled_at=$now
     tool ipvs-rules ipvsadm -Sn
     tabled=$status
+    find_draining
     tool ipvs-list ipvsadm -Ln
-    shape
-    shape_before=$shape
     tabled=$tabled$status
     tool ipvs-stats ipvsadm -Ln --stats --exact
     tool ipvs-thresholds ipvsadm -Ln --thresholds
@@ -330,7 +396,22 @@ table() {
     tool ipvs-timeout ipvsadm -Ln --timeout
 }
 
-# What the table looks like is asked for when the list of it looks different, and every 30 seconds; counters in each frame.
+# find_draining: whether the rules have a persistent service with a quiesced destination: its templates are waited for.
+find_draining() {
+    draining=
+    persistent=
+    IFS=$newline
+    for row in $output; do
+        case $row in
+            -A*' -p '*) persistent=yes ;;
+            -A*) persistent= ;;
+            -a*' -w 0' | -a*' -w 0 '*) [ "$persistent" ] && draining=yes ;;
+        esac
+    done
+    IFS=$blank
+}
+
+# The whole table is asked for every 30 seconds, and when the console says so: it does when the list differs from the rules.
 director() {
     file uptime /proc/uptime first
     file stat /proc/stat stat
@@ -338,21 +419,22 @@ director() {
     if [ "$fresh" ] || [ $((now - tabled_at)) -ge 30 ] || [ "$tabled" != 0000 ]; then
         table
     else
-        tool ipvs-list ipvsadm -Ln
-        shape
-        if [ "$shape" != "$shape_before" ]; then
-            table
+        if [ -r "$kernel_table" ]; then
+            echo @@table
+            sections=$((sections + 1))
         else
-            tool ipvs-stats ipvsadm -Ln --stats --exact
-            again $tabled_at ipvs-rules
-            again $tabled_at ipvs-thresholds
-            case $shape in
-                *' persistent '*) tool ipvs-persistent ipvsadm -Ln --persistent-conn ;;
-                *) again $tabled_at ipvs-persistent ;;
-            esac
-            again $tabled_at ipvs-daemon
-            again $tabled_at ipvs-timeout
+            tool ipvs-list ipvsadm -Ln
         fi
+        tool ipvs-stats ipvsadm -Ln --stats --exact
+        again $tabled_at ipvs-rules
+        again $tabled_at ipvs-thresholds
+        if [ "$draining" ]; then
+            tool ipvs-persistent ipvsadm -Ln --persistent-conn
+        else
+            again $tabled_at ipvs-persistent
+        fi
+        again $tabled_at ipvs-daemon
+        again $tabled_at ipvs-timeout
     fi
     if [ $# -gt 0 ]; then
         section probes probes "$@"
@@ -629,7 +711,7 @@ speak() {
     rest_until=0
     tabled=
     tabled_at=0
-    shape_before=
+    draining=
     listed=
     listed_at=0
     patience=0
@@ -660,11 +742,12 @@ agent() {
         exit 127
     fi
     case $(timeout --version 2>&1) in
-        *coreutils*) limiter="timeout -k 5 $limit" ;;
-        *) limiter=limited ;;
+        *coreutils*) limiter="$(command -v timeout) -k 5 $limit" replace=exec ;;
+        *) limiter=limited replace= ;;
     esac
     succeed
-    speak | $awk -v mark="$mark" "$reader"
+    [ -r "$kernel_table" ] || kernel_table=
+    speak | $awk -v mark="$mark" -v kernel="$kernel_table" "$reader"
 }
 
 agent; exit 0

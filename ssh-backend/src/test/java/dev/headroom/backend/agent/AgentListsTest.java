@@ -8,16 +8,24 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.IpvsTable;
+import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.LxcAddress;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,6 +41,17 @@ class AgentListsTest {
     private static final HostId RS1 = new ServerId("rs1");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MANY = 1_000;
+
+    /** What others may do between two frames. */
+    private static final List<UnaryOperator<String>> CHANGES = List.of(
+            line -> line.replace("Route   50 ", "Route   51 "),
+            line -> line.replace("Masq    5 ", "Route   5 "),
+            line -> line.replace("wrr  persistent 30000", "wrr  persistent 40000"),
+            line -> line.replace("0A630064:0050 wrr", "0A630064:0050 wlc"),
+            line -> line.contains("0A63003D:0050") ? "" : line,
+            line -> line.replace("0A63003D:0050", "0A63003F:0050"),
+            line -> line.contains("0A630068:0202") ? "" : line,
+            line -> line.replace("0A630068:0202", "0A630068:0203"));
 
     @TempDir
     private Path folder;
@@ -50,7 +69,14 @@ class AgentListsTest {
     }
 
     /** Tables without a persistent service: nobody's template is to be waited for. */
-    private void ipvsadm(AgentTools tools, String weight) throws IOException {
+    private static void ipvsadm(AgentTools tools, String weight) throws IOException {
+        ipvsadm(tools, line -> line.replaceAll(" persistent \\d+", "")
+                .replaceAll(" -p \\d+", "")
+                .replaceAll(" 100 ( *\\d+ +\\d+ *)$", weight + "$1")
+                .replaceAll(" -w 100$", " -w " + weight.strip()));
+    }
+
+    private static void ipvsadm(AgentTools tools, UnaryOperator<String> change) throws IOException {
         StringBuilder script = new StringBuilder("echo \"$*\" >>'%s'\ncase $* in\n".formatted(tools.file("asked")));
         List<String> listings = List.of(
                 "-Sn", "Sn",
@@ -61,10 +87,10 @@ class AgentListsTest {
         for (int i = 0; i < listings.size(); i += 2) {
             Path file = tools.file(listings.get(i + 1));
             List<String> lines = Golden.lines("director/" + listings.get(i + 1) + ".txt").stream()
-                    .map(line -> line.replaceAll(" persistent \\d+", "").replaceAll(" 100 ( *0 *0 *)$", weight + "$1"))
+                    .map(change)
                     .toList();
             Files.write(file, lines);
-            script.append("'%s') cat '%s' ;;\n".formatted(listings.get(i), file));
+            script.append("'%s') /bin/cat '%s' ;;\n".formatted(listings.get(i), file));
         }
         tools.tool("ipvsadm", script + "esac");
     }
@@ -89,9 +115,97 @@ class AgentListsTest {
             assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
 
             ipvsadm(tools, " 99  ");
-            agent.frame("frame");
-            assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
+            IpvsTable changed = IpvsTableParser.parse(agent.frame("frame"));
+            assertThat(changed.torn()).isTrue();
+            assertThat(asked(tools)).containsExactly("-Ln", "-Ln --stats --exact");
+            IpvsTable anew = IpvsTableParser.parse(agent.frame("frame fresh"));
+            assertThat(anew.torn()).isFalse();
+            assertThat(specs(changed)).isEqualTo(specs(anew));
         }
+    }
+
+    /** The kernel writes other words, another order and hexadecimal digits. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theKernelsOwnListIsReadAsTheToolPrintsIt(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        theKernelsOwnListIsAsTheTools(tools, shell);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void anyAwkReadsTheKernelsOwnList(List<String> programs) throws IOException {
+        AgentTools tools = AgentTools.only(folder, programs.toArray(String[]::new));
+        theKernelsOwnListIsAsTheTools(
+                tools, List.of(AgentTools.program("dash").toString()));
+    }
+
+    private static void theKernelsOwnListIsAsTheTools(AgentTools tools, List<String> shell) throws IOException {
+        ipvsadm(tools, UnaryOperator.identity());
+        List<String> kernel = Golden.lines("director/proc-net-ip_vs.txt");
+        Files.write(tools.file("ip_vs"), kernel);
+        try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
+            IpvsTable whole = IpvsTableParser.parse(agent.frame());
+            assertThat(whole.torn()).isFalse();
+            asked(tools);
+
+            Frame steady = agent.frame("frame");
+            assertThat(asked(tools)).containsExactly("-Ln --stats --exact");
+            IpvsTable cheap = IpvsTableParser.parse(steady);
+            assertThat(cheap.torn()).isFalse();
+            assertThat(cheap.unread()).isEmpty();
+            assertThat(specs(cheap)).isEqualTo(specs(whole)).hasSize(13);
+            assertThat(described(steady)).containsExactlyInAnyOrderElementsOf(described(Golden.lines("director/Ln.txt")));
+
+            for (UnaryOperator<String> change : CHANGES) {
+                Files.write(
+                        tools.file("ip_vs"),
+                        kernel.stream().map(change).filter(line -> !line.isEmpty()).toList());
+                assertThat(IpvsTableParser.parse(agent.frame("frame")).torn()).isTrue();
+            }
+            Files.write(tools.file("ip_vs"), kernel);
+            assertThat(IpvsTableParser.parse(agent.frame("frame")).torn()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void templatesAreCountedInEachFrameWhileAPersistentServiceDrains(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        ipvsadm(tools, line -> line.replace("10.99.0.212:443 -g -w 50", "10.99.0.212:443 -g -w 0"));
+        Files.write(tools.file("ip_vs"), Golden.lines("director/proc-net-ip_vs.txt"));
+        try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
+            agent.frame();
+            asked(tools);
+            agent.frame("frame");
+            assertThat(asked(tools)).containsExactly("-Ln --stats --exact", "-Ln --persistent-conn");
+        }
+    }
+
+    private static List<String> withTable(AgentTools tools, List<String> shell) {
+        return Stream.concat(Stream.of("/usr/bin/env", "HEADROOM_TABLE=" + tools.file("ip_vs")), shell.stream())
+                .toList();
+    }
+
+    private static Map<VirtualAddress, Set<DestinationSpec>> specs(IpvsTable table) {
+        return table.services().stream()
+                .collect(Collectors.toMap(
+                        IpvsTable.Service::address,
+                        service -> service.destinations().stream()
+                                .map(IpvsTable.Destination::spec)
+                                .collect(Collectors.toSet())));
+    }
+
+    private static List<String> described(Frame frame) {
+        return described(frame.section("ipvs-list").lines());
+    }
+
+    /** Without connections: the golden files are some seconds apart. */
+    private static List<String> described(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.contains("LocalAddress") && !line.contains("RemoteAddress"))
+                .map(line -> line.replaceAll("( {2}-> .*) +\\d+ +\\d+ *$", "$1").strip())
+                .toList();
     }
 
     private static List<String> asked(AgentTools tools) throws IOException {
@@ -202,8 +316,13 @@ class AgentListsTest {
         }
     }
 
+    /** Those without an awk of their own, as busybox has one. */
+    static Stream<List<String>> shellsWithoutAwk() {
+        return shells().filter(shell -> !shell.contains("ash"));
+    }
+
     @ParameterizedTest
-    @MethodSource("shells")
+    @MethodSource("shellsWithoutAwk")
     void withoutAwkItSaysSo(List<String> shell) throws IOException {
         AgentTools tools = AgentTools.only(folder);
         tools.tool("lxc-ls", "exit 0");
