@@ -167,12 +167,11 @@ public final class IpvsTableParser {
     /** Only the list tells a local destination; everything else the rules say in more detail. */
     private ForwardingMethod method(IpvsRow listed, ForwardingMethod rule) {
         String word = listed.cells().getFirst();
-        String ruled =
-                switch (rule) {
-                    case ForwardingMethod.DirectRouting _, ForwardingMethod.Local _ -> "Route";
-                    case ForwardingMethod.Masquerading _ -> "Masq";
-                    case ForwardingMethod.Tunneling _ -> "Tunnel";
-                };
+        String ruled = switch (rule) {
+            case ForwardingMethod.DirectRouting _, ForwardingMethod.Local _ -> "Route";
+            case ForwardingMethod.Masquerading _ -> "Masq";
+            case ForwardingMethod.Tunneling _ -> "Tunnel";
+        };
         return switch (word) {
             case "Local" -> new ForwardingMethod.Local();
             case "Route", "Masq", "Tunnel" -> {
@@ -184,7 +183,8 @@ public final class IpvsTableParser {
     }
 
     private Weight weight(IpvsRow listed, DestinationSpec rule) {
-        Weight weight = listed.line().checked(() -> new Weight(listed.line().number(listed.cells().get(1))));
+        Weight weight = listed.line()
+                .checked(() -> new Weight(listed.line().number(listed.cells().get(1))));
         torn |= !weight.equals(rule.weight());
         return weight;
     }
@@ -231,7 +231,8 @@ public final class IpvsTableParser {
                 notUnderstood(
                         key,
                         key.toString(),
-                        "'ipvsadm -Sn' does not have it: it was added while the table was read, or its rule is not understood.");
+                        "'ipvsadm -Sn' does not have it: it was added while the table was read, or its rule is not"
+                                + " understood.");
             }
         }
     }

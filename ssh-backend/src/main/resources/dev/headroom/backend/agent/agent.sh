@@ -252,7 +252,8 @@ limited() {
     (
         trap 'kill $!; exit' TERM
         sleep "$limit" &
-        wait $!
+        # A host without sleep has no limit.
+        wait $! || exit
         hunt '' $limited
         kill $found
         sleep 5 &

@@ -70,10 +70,12 @@ class AgentListsTest {
 
     /** Tables without a persistent service: nobody's template is to be waited for. */
     private static void ipvsadm(AgentTools tools, String weight) throws IOException {
-        ipvsadm(tools, line -> line.replaceAll(" persistent \\d+", "")
-                .replaceAll(" -p \\d+", "")
-                .replaceAll(" 100 ( *\\d+ +\\d+ *)$", weight + "$1")
-                .replaceAll(" -w 100$", " -w " + weight.strip()));
+        ipvsadm(
+                tools,
+                line -> line.replaceAll(" persistent \\d+", "")
+                        .replaceAll(" -p \\d+", "")
+                        .replaceAll(" 100 ( *\\d+ +\\d+ *)$", weight + "$1")
+                        .replaceAll(" -w 100$", " -w " + weight.strip()));
     }
 
     private static void ipvsadm(AgentTools tools, UnaryOperator<String> change) throws IOException {
@@ -136,8 +138,7 @@ class AgentListsTest {
     @MethodSource("programs")
     void anyAwkReadsTheKernelsOwnList(List<String> programs) throws IOException {
         AgentTools tools = AgentTools.only(folder, programs.toArray(String[]::new));
-        theKernelsOwnListIsAsTheTools(
-                tools, List.of(AgentTools.program("dash").toString()));
+        theKernelsOwnListIsAsTheTools(tools, List.of(AgentTools.program("dash").toString()));
     }
 
     private static void theKernelsOwnListIsAsTheTools(AgentTools tools, List<String> shell) throws IOException {
@@ -155,12 +156,16 @@ class AgentListsTest {
             assertThat(cheap.torn()).isFalse();
             assertThat(cheap.unread()).isEmpty();
             assertThat(specs(cheap)).isEqualTo(specs(whole)).hasSize(13);
-            assertThat(described(steady)).containsExactlyInAnyOrderElementsOf(described(Golden.lines("director/Ln.txt")));
+            assertThat(described(steady))
+                    .containsExactlyInAnyOrderElementsOf(described(Golden.lines("director/Ln.txt")));
 
             for (UnaryOperator<String> change : CHANGES) {
                 Files.write(
                         tools.file("ip_vs"),
-                        kernel.stream().map(change).filter(line -> !line.isEmpty()).toList());
+                        kernel.stream()
+                                .map(change)
+                                .filter(line -> !line.isEmpty())
+                                .toList());
                 assertThat(IpvsTableParser.parse(agent.frame("frame")).torn()).isTrue();
             }
             Files.write(tools.file("ip_vs"), kernel);
@@ -224,11 +229,11 @@ class AgentListsTest {
             Path config = folder.resolve("lxc/web-%04d/config".formatted(i));
             Files.createDirectories(config.getParent());
             Files.writeString(config, """
-                    # a comment
-                    lxc.include = /usr/share/lxc/config/common.conf
-                    lxc.net.0.type = veth
-                    lxc.net.0.ipv4.address = 10.1.%d.%d/16
-                    """.formatted(i / 250, i % 250));
+                # a comment
+                lxc.include = /usr/share/lxc/config/common.conf
+                lxc.net.0.type = veth
+                lxc.net.0.ipv4.address = 10.1.%d.%d/16
+                """.formatted(i / 250, i % 250));
         }
         Files.writeString(tools.file("listing"), table);
         tools.tool("lxc-ls", "echo lxc-ls >>'%s'; cat '%s'".formatted(tools.file("asked"), tools.file("listing")));
