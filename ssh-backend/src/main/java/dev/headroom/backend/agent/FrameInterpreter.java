@@ -43,10 +43,28 @@ final class FrameInterpreter {
     /** The one runtime so far: the agent's script asks its tools too. */
     private static final ContainerRuntime RUNTIME = new LxcRuntime();
 
+    /** An agent reads each list anew before this; addresses, which come from configuration files, later. */
+    private static final Duration OLDEST = Duration.ofSeconds(60);
+
     private FrameInterpreter() {}
 
     static HostReport report(HostId host, Instant at, Frame frame) {
         try {
+            Optional<Section> old = frame.sections().stream()
+                    .filter(section -> !section.name().equals("address"))
+                    .filter(section -> section.age().compareTo(OLDEST) > 0)
+                    .findFirst();
+            if (old.isPresent()) {
+                return new Failed(
+                        host,
+                        at,
+                        "%s tells what '%s' said %d s ago. It is asked again by itself."
+                                .formatted(
+                                        host.name(),
+                                        old.get().command(),
+                                        old.get().age().toSeconds()),
+                        true);
+            }
             return switch (host) {
                 case DirectorId director -> director(director, at, frame);
                 case ServerId server -> server(server, at, frame);

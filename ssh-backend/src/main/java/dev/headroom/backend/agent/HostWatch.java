@@ -52,7 +52,7 @@ final class HostWatch {
     private final Condition asked;
 
     private final List<HostReport> reports = new ArrayList<>();
-    private Optional<Set<ProbeTarget>> question = Optional.empty();
+    private Optional<Question> question = Optional.empty();
     private HostStatus status;
     private List<String> notes = List.of();
     private @Nullable Thread thread;
@@ -80,15 +80,18 @@ final class HostWatch {
     /**
      * Asks for a report, unless the host rests. Under the lock.
      *
+     * @param fresh whether the host's lists are to be read anew
      * @return whether it is worth waiting for: it answered last time, or was never asked
      */
-    boolean ask(Set<ProbeTarget> probes) {
+    boolean ask(Set<ProbeTarget> probes, boolean fresh) {
         if (clock.instant().isBefore(restUntil)) {
             return false;
         }
         live();
         boolean lagging = busy || question.isPresent();
-        question = Optional.of(agent.host() instanceof DirectorId ? probes : Set.of());
+        boolean owedFresh = question.map(Question::fresh).orElse(false);
+        question =
+                Optional.of(new Question(agent.host() instanceof DirectorId ? probes : Set.of(), fresh || owedFresh));
         asked.signalAll();
         return !lagging && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
     }
@@ -134,11 +137,11 @@ final class HostWatch {
     private void run() {
         try {
             while (true) {
-                Optional<Set<ProbeTarget>> probes = nextQuestion();
-                if (probes.isEmpty()) {
+                Optional<Question> next = nextQuestion();
+                if (next.isEmpty()) {
                     return;
                 }
-                HostReport report = answer(probes.get());
+                HostReport report = answer(next.get());
                 lock.lock();
                 try {
                     accept(report);
@@ -158,7 +161,7 @@ final class HostWatch {
         }
     }
 
-    private Optional<Set<ProbeTarget>> nextQuestion() throws InterruptedException {
+    private Optional<Question> nextQuestion() throws InterruptedException {
         lock.lock();
         try {
             while (question.isEmpty() && !closed) {
@@ -167,7 +170,7 @@ final class HostWatch {
             if (closed) {
                 return Optional.empty();
             }
-            Optional<Set<ProbeTarget>> result = question;
+            Optional<Question> result = question;
             question = Optional.empty();
             busy = true;
             return result;
@@ -176,12 +179,12 @@ final class HostWatch {
         }
     }
 
-    private HostReport answer(Set<ProbeTarget> probes) {
+    private HostReport answer(Question asking) {
         Instant begun = clock.instant();
         try {
-            Optional<HostReport> report = agent.frame(probes, patience());
+            Optional<HostReport> report = agent.frame(asking, patience());
             while (report.isEmpty() && isWorthWaiting()) {
-                report = agent.frame(probes, LATER);
+                report = agent.frame(asking, LATER);
             }
             return report.orElseGet(agent::giveUp);
         } catch (Throwable e) {

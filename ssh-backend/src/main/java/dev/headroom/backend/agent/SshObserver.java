@@ -148,9 +148,11 @@ public final class SshObserver implements ClusterObserver {
     private List<HostReport> round(Set<ProbeTarget> probes, long begun) throws InterruptedException {
         lock.lock();
         try {
+            // Whoever hurries has changed something: no list may be told again from before.
+            boolean fresh = hurried;
             hurried = false;
             List<HostWatch> awaited =
-                    watches.stream().filter(watch -> watch.ask(probes)).toList();
+                    watches.stream().filter(watch -> watch.ask(probes, fresh)).toList();
             long end = begun + shorter(LONGEST_PATIENCE, interval).toNanos();
             while (!closed && awaited.stream().anyMatch(HostWatch::owesAnswer)) {
                 long left = end - System.nanoTime();

@@ -18,8 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +61,11 @@ final class VmAgent implements AutoCloseable {
      * @return empty if the frame is late: it is still to come, and the next call waits on for it
      */
     Optional<HostReport> frame(Set<ProbeTarget> probes, Duration patience) {
+        return frame(new Question(probes, false), patience);
+    }
+
+    /** Likewise; a fresh one tells nothing that was read before it was asked for. */
+    Optional<HostReport> frame(Question question, Duration patience) {
         Stream open = stream;
         Instant asked = outstanding;
         if (open == null) {
@@ -72,9 +75,9 @@ final class VmAgent implements AutoCloseable {
             // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
             asked = ask(open, SCRIPT);
         } else if (asked == null) {
-            asked = ask(open, request(probes));
+            asked = ask(open, question.line());
         }
-        return await(open, asked, probes, clock.instant().plus(patience));
+        return await(open, asked, question, clock.instant().plus(patience));
     }
 
     private Instant ask(Stream open, String request) {
@@ -85,7 +88,7 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** A table that was changed while it was read is read again at once, and then taken as it is. */
-    private Optional<HostReport> await(Stream open, Instant first, Set<ProbeTarget> probes, Instant until) {
+    private Optional<HostReport> await(Stream open, Instant first, Question question, Instant until) {
         Instant asked = first;
         Optional<HostReport> torn = Optional.empty();
         while (true) {
@@ -104,7 +107,7 @@ final class VmAgent implements AutoCloseable {
                                 return Optional.of(report);
                             }
                             torn = Optional.of(report);
-                            asked = ask(open, freshRequest(probes));
+                            asked = ask(open, question.anew().line());
                         }
                     } catch (ParseException e) {
                         return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
@@ -165,18 +168,6 @@ final class VmAgent implements AutoCloseable {
             case DirectorId _ -> AgentCommands.director(access.privilege(), AgentCommands.TOOL_LIMIT, name);
             case ServerId _ -> AgentCommands.server(access.privilege(), AgentCommands.TOOL_LIMIT, name);
         };
-    }
-
-    /** Nothing in the answer may be older than the question. */
-    private static String freshRequest(Set<ProbeTarget> probes) {
-        return request(probes).replaceFirst("frame", "frame fresh");
-    }
-
-    private static String request(Set<ProbeTarget> probes) {
-        return probes.isEmpty()
-                ? "frame\n"
-                : new TreeSet<>(probes)
-                        .stream().map(ProbeTarget::toString).collect(Collectors.joining(" ", "frame ", "\n"));
     }
 
     /** Ends the stream; a later {@link #frame} opens another. */

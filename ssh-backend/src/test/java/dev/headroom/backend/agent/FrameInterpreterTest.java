@@ -11,6 +11,7 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,8 @@ class FrameInterpreterTest {
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.sentence())
-                                .isEqualTo(
-                                        "rs1: lxc-ls -f: line 1 'NAME STATE' is not understood; expected was a title line with AUTOSTART."));
+                                .isEqualTo("rs1: lxc-ls -f: line 1 'NAME STATE' is not understood; expected was a title"
+                                        + " line with AUTOSTART."));
     }
 
     @Test
@@ -78,12 +79,28 @@ class FrameInterpreterTest {
                 .isInstanceOfSatisfying(
                         DirectorReport.class,
                         report -> assertThat(report.notes())
-                                .anySatisfy(
-                                        note -> assertThat(note)
-                                                .contains(
-                                                        "lb1: not understood: '-a -t 192.0.2.77:80 -r 127.9.0.66:80 (null) -w 100'"))
+                                .anySatisfy(note -> assertThat(note)
+                                        .contains("lb1: not understood: '-a -t 192.0.2.77:80 -r 127.9.0.66:80"
+                                                + " (null) -w 100'"))
                                 .anySatisfy(
                                         note -> assertThat(note).contains("the larger number of active connections")));
+    }
+
+    /** Readings are as new as the question; a list that is told again and again is not. */
+    @Test
+    void aListThatIsTooOldIsNoReading() {
+        Section list = new Section(
+                "containers",
+                "",
+                List.of("NAME  STATE   AUTOSTART PID IPV4", "web-2 RUNNING 1 102 127.9.0.12"),
+                List.of(),
+                0,
+                Duration.ofSeconds(61));
+        assertThat(server(list)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.transientFailure()).isTrue();
+            assertThat(failed.sentence())
+                    .isEqualTo("rs1 tells what 'lxc-ls -f' said 61 s ago. It is asked again by itself.");
+        });
     }
 
     private static HostReport server(Section... more) {

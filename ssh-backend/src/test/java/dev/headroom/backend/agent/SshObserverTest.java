@@ -40,6 +40,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -119,6 +120,23 @@ class SshObserverTest {
         }
     }
 
+    /** What follows a command of ours must not be proven by a list from before it. */
+    @Test
+    void whoHurriesGetsNothingThatWasReadBefore() throws InterruptedException {
+        LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        FakeHost director = new FakeHost(LB1, request -> {
+            requests.add(request.startsWith("frame") ? request : "first\n");
+            return directorFrame(request);
+        });
+        try (SshObserver observer = observer(LONG, _ -> Set.of(PROBED), director)) {
+            observer.start(observations::add);
+            await(o -> o.snapshot().revision() == 2);
+            observer.hurry();
+            await(o -> o.snapshot().revision() == 3);
+        }
+        assertThat(requests).containsExactly("first\n", "frame " + PROBED + "\n", "frame fresh " + PROBED + "\n");
+    }
+
     @Test
     void hurries() throws InterruptedException {
         FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
@@ -174,8 +192,12 @@ class SshObserverTest {
         String uptime = "%d.00 1.00".formatted(System.nanoTime() / 1_000_000_000);
         sections.add(new Section("uptime", "", List.of(uptime), 0));
         sections.addAll(Golden.directorFrame().sections());
-        List<String> probes = request.startsWith("frame ")
-                ? List.of(request.strip().substring("frame ".length()) + " silent")
+        List<String> probes = request.startsWith("frame")
+                ? Stream.of(request.strip().split(" "))
+                        .skip(1)
+                        .filter(word -> !word.equals("fresh"))
+                        .map(target -> target + " silent")
+                        .toList()
                 : List.of();
         sections.add(new Section("probes", "", probes, 0));
         return FramePrinter.print(new Frame(1, "director", sections));
