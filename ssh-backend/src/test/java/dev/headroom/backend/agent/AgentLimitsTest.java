@@ -151,7 +151,10 @@ class AgentLimitsTest {
         awaitEnd(tool.child());
     }
 
-    /** Some shells get a last word in. */
+    /**
+     * An agent's shells get the signal one after another, in the order of their numbers: where the one that waits for the tool comes
+     * first, the one that writes can still tell of the tool's end. That frame goes to a connection that was given up.
+     */
     private static void awaitEnd(Agent agent) {
         while (agent.next().isPresent()) {
             assertThat(agent.ends()).isEmpty();
