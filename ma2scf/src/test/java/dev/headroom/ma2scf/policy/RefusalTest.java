@@ -46,7 +46,6 @@ class RefusalTest {
                 new Case("reserve not a number", () -> policy(0.8, 0.5, Double.NaN, 10, 4), "reserve"),
                 new Case("no hold time", () -> policy(0.8, 0.5, 0.1, 0, 4), "overloadHold"),
                 new Case("no loans", () -> policy(0.8, 0.5, 0.1, 10, 0), "maximumLoansPerServer (0)"),
-                new Case("weight too large", () -> new Weight(65_536), "65536"),
                 new Case("weight negative", () -> new Weight(-1), "-1"),
                 new Case("address with a name", () -> new Endpoint("localhost", 80), "localhost"),
                 new Case("port too large", () -> new Endpoint("10.0.0.1", 70_000), "70000"),
