@@ -7,7 +7,8 @@ import java.util.Optional;
  * Packets that a director counted at a destination, from one reading to the next.
  *
  * @param in packets a second towards the destination; clients that get no answer send some, too
- * @param out packets a second from the destination; always 0 in direct routing and tunneling, where answers bypass the director
+ * @param out packets a second from the destination; in direct routing and tunneling answers bypass the director, and what is counted
+ *     are its own messages that a host is unreachable
  * @param quiet how long no packet has been counted in either direction, by the director's clock; at most as long as it was watched
  * @param rose how long ago there were seen to be more established connections than before, by the director's clock: somebody
  *     answered then, whatever the forwarding method; empty if that was never seen

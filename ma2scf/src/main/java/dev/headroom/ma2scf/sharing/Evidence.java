@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
@@ -141,7 +142,7 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
         boolean refused = view.probe().filter(ProbeResult.REFUSED::equals).isPresent();
         double inVain = PACKETS_OF_AN_ATTEMPT * view.destination().connectionsPerSecond()
                 + REPEATS * view.destination().counts().active();
-        if (traffic.out() > (refused ? inVain : 0)) {
+        if (passesTheDirector(view) && traffic.out() > (refused ? inVain : 0)) {
             return Optional.of("%s counts %s from %s.".formatted(view.director(), packets(traffic.out()), endpoint));
         }
         boolean established = view.destination().counts().active() > 0;
@@ -149,6 +150,17 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
                 ? Optional.of("%s counts %s to %s, more than clients send that get no answer."
                         .formatted(view.director(), packets(traffic.in()), endpoint))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether answers pass the director. In direct routing and tunneling they do not; what is counted there as from a dead
+     * destination are the director's own messages to clients that its host is unreachable (seen on a real kernel).
+     */
+    private static boolean passesTheDirector(View view) {
+        return switch (view.destination().spec().method()) {
+            case ForwardingMethod.Masquerading _, ForwardingMethod.Local _ -> true;
+            case ForwardingMethod.DirectRouting _, ForwardingMethod.Tunneling _ -> false;
+        };
     }
 
     private static String packets(double rate) {

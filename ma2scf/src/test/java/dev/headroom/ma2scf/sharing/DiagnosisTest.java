@@ -11,9 +11,11 @@ import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.TableEntry;
@@ -31,10 +33,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the evidence about a destination adds up to, with its server not read. */
 class DiagnosisTest {
     private static final int LONG_UNREAD = 60;
+    private static final ForwardingMethod MASQ = new ForwardingMethod.Masquerading();
     private static final Traffic STILL = new Traffic(0, 0, Duration.ofMinutes(1), Optional.empty());
 
     /** @param active established connections, by which clients send 20 new ones a second */
-    record Case(String name, ProbeResult one, ProbeResult two, Traffic traffic, long active, Diagnosis.State state) {
+    record Case(
+            String name,
+            ProbeResult one,
+            ProbeResult two,
+            ForwardingMethod method,
+            Traffic traffic,
+            long active,
+            Diagnosis.State state) {
+        Case(String name, ProbeResult one, ProbeResult two, Traffic traffic, long active, Diagnosis.State state) {
+            this(name, one, two, new ForwardingMethod.DirectRouting(), traffic, active, state);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -59,8 +73,16 @@ class DiagnosisTest {
                 new Case("open at one", silent, ProbeResult.OPEN, STILL, 0, Diagnosis.State.SERVES),
                 new Case("clients try in vain", silent, silent, moving(140, 0), 3, Diagnosis.State.SILENT),
                 new Case("packets of a conversation", silent, silent, moving(400, 0), 3, Diagnosis.State.SERVES),
-                new Case("answers pass the director", silent, silent, moving(20, 15), 0, Diagnosis.State.SERVES),
-                new Case("refusals pass the director", refused, refused, moving(20, 20), 0, Diagnosis.State.REFUSES),
+                new Case("answers pass the director", silent, silent, MASQ, moving(20, 15), 0, Diagnosis.State.SERVES),
+                new Case(
+                        "refusals pass the director",
+                        refused,
+                        refused,
+                        MASQ,
+                        moving(20, 20),
+                        0,
+                        Diagnosis.State.REFUSES),
+                new Case("the director says unreachable", silent, silent, moving(20, 15), 0, Diagnosis.State.SILENT),
                 new Case("connections were just established", silent, silent, rose(3), 9, Diagnosis.State.SERVES),
                 new Case("a check refuses, the service serves", refused, refused, rose(3), 9, Diagnosis.State.SERVES),
                 new Case("the last established long ago", silent, silent, rose(30), 9, Diagnosis.State.SILENT));
@@ -69,7 +91,7 @@ class DiagnosisTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void addsUp(Case c) {
-        ClusterSnapshot seen = seen(Map.of(LB1, c.one(), LB2, c.two()), c.traffic(), c.active());
+        ClusterSnapshot seen = seen(Map.of(LB1, c.one(), LB2, c.two()), c.method(), c.traffic(), c.active());
         Diagnosis diagnosis = diagnosis(seen);
         assertThat(diagnosis.state()).isEqualTo(c.state());
         assertThat(diagnosis.evidence()).hasSizeGreaterThan(1).allMatch(sentence -> sentence.endsWith("."));
@@ -125,12 +147,18 @@ class DiagnosisTest {
     }
 
     private static ClusterSnapshot seen(Map<DirectorId, ProbeResult> probes, Traffic traffic, long active) {
+        return seen(probes, new ForwardingMethod.DirectRouting(), traffic, active);
+    }
+
+    private static ClusterSnapshot seen(
+            Map<DirectorId, ProbeResult> probes, ForwardingMethod method, Traffic traffic, long active) {
         World world = new World(Clusters.twoDirectorsFourServers()).cutOff(1);
         world.look(LONG_UNREAD);
         return changed(world.snapshot(), probes, (director, d) -> {
             boolean observed = director.equals(LB1) && d.endpoint().equals(endpoint("web", 1));
             return new Destination(
-                    d.spec(),
+                    new DestinationSpec(
+                            d.endpoint(), method, d.spec().weight(), d.spec().thresholds()),
                     new ConnectionCounts(observed ? active : 0, 0, 0, 0),
                     observed ? 20 : 0,
                     Optional.of(observed ? traffic : STILL));
