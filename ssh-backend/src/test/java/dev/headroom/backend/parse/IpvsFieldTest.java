@@ -68,6 +68,26 @@ class IpvsFieldTest {
                 .isEqualTo(new Tunneling(TunnelType.IPIP, 0, TunnelChecksum.NONE));
     }
 
+    @Test
+    void membersOfAFirewallMarkHavePort0AndAreRead() {
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                Field.lines("09-Sn-fwm-udp-members.txt"),
+                List.of("FWM  5 wlc", "  -> 127.9.0.41:0 Route 10 0 0", "  -> 127.9.0.42:0 Route 10 0 0")));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.service(new FirewallMark(5, false)).orElseThrow().destinations())
+                .extracting(d -> d.spec().endpoint())
+                .containsExactly(new Endpoint("127.9.0.41", 0), new Endpoint("127.9.0.42", 0));
+    }
+
+    @Test
+    void masqueradingToAnotherPortIsRead() {
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                Field.lines("11-Sn-nat-other-port.txt"),
+                List.of("TCP  192.0.2.100:80 wrr persistent 7200", "  -> 127.9.0.12:8080 Masq 100 0 0")));
+        assertThat(table.unread()).isEmpty();
+        assertThat(destination(table, WEB, "127.9.0.12", 8080).spec().weight()).isEqualTo(new Weight(100));
+    }
+
     /** keepalived with a persistence engine and one-packet scheduling, as ipvsadm 1.31 saves them. */
     @Test
     void readsOptionsOfServicesThatAreRare() {

@@ -42,6 +42,16 @@ class LxcFieldTest {
         assertThat(listing.unread()).isEmpty();
     }
 
+    /** Which of them identifies a container is not for the reader of the list to say. */
+    @Test
+    void readsEveryAddressOfAContainer() {
+        assertThat(LxcListing.parse(Field.section("containers", "05-lxc-ls-vip-and-bridge-first.txt"))
+                        .containers())
+                .containsExactly(
+                        new ContainerLine("web-1", ContainerState.RUNNING, true, List.of("192.0.2.100", "127.9.0.11")),
+                        new ContainerLine("web-2", ContainerState.RUNNING, false, List.of("172.17.0.1", "127.9.0.12")));
+    }
+
     /** lxc/lxc issue 4560: three complaints before the titles; all seven columns. */
     @Test
     void severalComplaintsAndMoreColumns() {
