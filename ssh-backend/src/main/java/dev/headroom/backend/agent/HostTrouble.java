@@ -8,10 +8,18 @@ import java.util.stream.Stream;
 
 /** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
 final class HostTrouble {
-    /** Tool → Debian's package, and the full path for a rule of sudo. */
+    /**
+     * Tool → Debian's package, and what the packaged sudoers lets the login user read with it: to the letter, since a wider rule could
+     * be root's shell ({@code lxc-attach}).
+     */
     private static final Map<String, Tool> TOOLS = Map.of(
-            "ipvsadm", new Tool("ipvsadm", "/usr/sbin/ipvsadm"),
-            "lxc-ls", new Tool("lxc", "/usr/bin/lxc-*"));
+            "ipvsadm",
+            new Tool(
+                    "ipvsadm",
+                    "/usr/sbin/ipvsadm -Sn, /usr/sbin/ipvsadm -Ln, /usr/sbin/ipvsadm -Ln --stats --exact, /usr/sbin/ipvsadm -Ln --thresholds, "
+                            + "/usr/sbin/ipvsadm -Ln --persistent-conn, /usr/sbin/ipvsadm -Ln --daemon, /usr/sbin/ipvsadm -Ln --timeout"),
+            "lxc-ls",
+            new Tool("lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info"));
 
     /** The status that the agent gives a tool that it had to end, and its words for it. */
     private static final int HUNG = 124;
@@ -20,7 +28,7 @@ final class HostTrouble {
 
     private HostTrouble() {}
 
-    private record Tool(String aPackage, String path) {}
+    private record Tool(String aPackage, String mayRead) {}
 
     /** Why a section cannot be used; empty when its tool did its work. */
     static Optional<String> of(HostId host, Section section) {
@@ -91,6 +99,6 @@ final class HostTrouble {
     private static String refused(HostId host, String tool, String said) {
         Tool known = TOOLS.get(tool);
         return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
-                .formatted(host.name(), tool, said, known == null ? tool : known.path());
+                .formatted(host.name(), tool, said, known == null ? tool : known.mayRead());
     }
 }

@@ -6,8 +6,12 @@ import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +46,7 @@ class HostTroubleTest {
                         "containers",
                         1,
                         "Sorry, user operator is not allowed to execute '/usr/bin/lxc-ls' as root on rs1.",
-                        "NOPASSWD: /usr/bin/lxc-*"),
+                        "NOPASSWD: /usr/bin/lxc-ls, /usr/bin/lxc-info, with"),
                 new Case(
                         "not root",
                         "ipvs-list",
@@ -78,5 +82,37 @@ class HostTroubleTest {
     void findsNoneInWhatSucceeded() {
         assertThat(HostTrouble.of(new DirectorId("lb1"), new Section("ipvs-list", "", List.of("sudo: hm"), 0)))
                 .isEmpty();
+    }
+
+    /** A rule that is wider than what we send could be root's shell, as with {@code lxc-attach}. */
+    @Test
+    void theAdviceIsThePackagedSudoersToTheLetter() throws IOException {
+        String packaged = Files.readString(Path.of("..", "packaging", "linux", "headroom.sudoers"));
+        for (String section : List.of("ipvs-list", "containers")) {
+            String sentence = HostTrouble.of(
+                            new DirectorId("lb1"), new Section(section, "", List.of("sudo: a password is required"), 1))
+                    .orElseThrow();
+            String rule = sentence.substring(sentence.indexOf("NOPASSWD: ") + 10, sentence.indexOf(", with the login"));
+            assertThat(packaged.lines()).anyMatch(line -> line.endsWith(" = " + rule));
+            assertThat(rule).doesNotContain("*");
+        }
+    }
+
+    /** The packaged rules let the login user do what Headroom sends, and nothing that becomes root's shell. */
+    @Test
+    void thePackagedSudoersAllowsExactlyTheStartsAndStopsThatAreSent() throws IOException {
+        String packaged = Files.readString(Path.of("..", "packaging", "linux", "headroom.sudoers"));
+        Pattern start = rule(packaged, "/usr/bin/lxc-start ");
+        Pattern stop = rule(packaged, "/usr/bin/lxc-stop ");
+        assertThat("-n web-s2.a_b -d").matches(start);
+        assertThat("-n web-s2 -f /tmp/mine -d").doesNotMatch(start);
+        assertThat("-n web-s2 -d -- /bin/sh").doesNotMatch(start);
+        assertThat("-n web-s2 -t 30").matches(stop);
+        assertThat("-n web-s2 -P /tmp").doesNotMatch(stop);
+    }
+
+    private static Pattern rule(String packaged, String command) {
+        String rest = packaged.substring(packaged.indexOf(command) + command.length());
+        return Pattern.compile(rest.substring(0, rest.indexOf('$') + 1));
     }
 }
