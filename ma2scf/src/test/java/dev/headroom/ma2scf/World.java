@@ -244,7 +244,7 @@ public final class World {
     public World carryOut(Action action, Plan plan) {
         now = now.plusSeconds(1);
         shape = action.appliedTo(shape);
-        memory = memory.recorded(action, plan.kind(), now);
+        memory = memory.recorded(action, plan, now);
         return this;
     }
 

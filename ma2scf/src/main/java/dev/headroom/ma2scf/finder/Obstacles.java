@@ -20,6 +20,8 @@ final class Obstacles {
                 must("It must be seen that the loan to %s is enough.".formatted(owner));
             case Refusal.RecalledLately _ -> must("Time must pass since it took a loan back.");
             case Refusal.MadeRoomLately _ -> must("Time must pass since it made room.");
+            case Refusal.KeptForAnother(var heir, var _) ->
+                must("%s must have taken the room or be short no more, or time must pass.".formatted(heir));
             case Refusal.ReturnedLately _ ->
                 must("Time must pass since its container was stopped, or others be not enough.");
             case Refusal.LoanSettling _ -> must("The load of the loan that has just begun must be measured first.");

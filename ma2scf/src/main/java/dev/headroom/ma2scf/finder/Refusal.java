@@ -108,6 +108,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** Room was made on it for another service that has not taken it yet. */
+    record KeptForAnother(ServiceId heir, long seconds) implements Refusal {
+        @Override
+        public String sentence() {
+            return "Room was made on it for %s %d s ago, and %s has not taken it yet.".formatted(heir, seconds, heir);
+        }
+    }
+
     /** Its loan to the same service made room for another a short time ago. */
     record MadeRoomLately(long seconds) implements Refusal {
         @Override

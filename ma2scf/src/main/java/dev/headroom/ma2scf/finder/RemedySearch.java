@@ -83,6 +83,7 @@ final class RemedySearch {
                     Refusal.BorrowedAtHome _,
                     Refusal.RecalledLately _,
                     Refusal.MadeRoomLately _,
+                    Refusal.KeptForAnother _,
                     Refusal.ReturnedLately _,
                     Refusal.LoanSettling _,
                     Refusal.ShareTooLarge _,

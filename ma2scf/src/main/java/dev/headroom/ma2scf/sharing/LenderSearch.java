@@ -10,24 +10,15 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Turns a situation into what the finder needs: who may lend to a service, and for the others, why not. */
 final class LenderSearch {
-    /**
-     * For so many give-back holds a server lends nothing after a recall: what it lent was more than it could bear, though every
-     * bound said otherwise, so it must not be lent again at once. With the default hold 10 minutes; WebLogic cools off for 15.
-     */
-    private static final int HOLDS_AFTER_RECALL = 10;
-
     private final Situation situation;
     private final SharingPolicy policy;
     private final Lenders lenders;
@@ -170,7 +161,8 @@ final class LenderSearch {
                 .orElse(List.of());
     }
 
-    private static List<ContainerId> startable(ServiceView view, RealServer server) {
+    /** As {@link #startable(ServiceView, ServerId)}, whether or not the server may lend. */
+    static List<ContainerId> startable(ServiceView view, RealServer server) {
         return server.knownContainers().stream()
                 .filter(c -> c.isStandBy() && c.state() == ContainerState.STOPPED)
                 .filter(c -> c.role().serving().filter(view.id()::equals).isPresent())
@@ -198,29 +190,12 @@ final class LenderSearch {
     }
 
     private Optional<Refusal> tooSoon(ServiceView view, RealServer server) {
-        Optional<Refusal> recalled = lately(
-                        Optional.ofNullable(situation.memory().recalledAt().get(server.id())))
-                .map(age -> new Refusal.RecalledLately(age.toSeconds()));
-        return recalled.or(() -> madeRoom(view, server))
+        return new Aftermath(situation)
+                .refusal(view, server, startable(view, server))
                 .or(() -> situation.memory().loansFrom(server.id()).stream()
                         .filter(this::isNew)
                         .<Refusal>map(loan -> new Refusal.LoanSettling(loan.borrower()))
                         .findFirst());
-    }
-
-    /** Whoever made room does not take it again before the other could. */
-    private Optional<Refusal> madeRoom(ServiceView view, RealServer server) {
-        Optional<Instant> last = startable(view, server).stream()
-                .flatMap(container ->
-                        Stream.ofNullable(situation.memory().madeRoomAt().get(container)))
-                .max(Comparator.naturalOrder());
-        return lately(last).map(age -> new Refusal.MadeRoomLately(age.toSeconds()));
-    }
-
-    /** How long ago it was, if that is not long enough. */
-    private Optional<Duration> lately(Optional<Instant> at) {
-        return at.map(then -> Duration.between(then, situation.now()))
-                .filter(age -> age.compareTo(policy.giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0);
     }
 
     /** What a loan takes and gives is seen only after a while. */

@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Recollection {
     final SortedMap<ServiceId, Instant> settledAt;
     final SortedMap<ServerId, Instant> recalledAt;
     final SortedMap<ContainerId, Instant> returnedAt;
-    final SortedMap<ContainerId, Instant> madeRoomAt;
+    final SortedMap<ContainerId, MadeRoom> madeRoom;
     final SortedMap<ContainerId, PlanKind> startedFor;
 
     Recollection(SharingMemory memory) {
@@ -40,7 +41,7 @@ final class Recollection {
         settledAt = new TreeMap<>(memory.settledAt());
         recalledAt = new TreeMap<>(memory.recalledAt());
         returnedAt = new TreeMap<>(memory.returnedAt());
-        madeRoomAt = new TreeMap<>(memory.madeRoomAt());
+        madeRoom = new TreeMap<>(memory.madeRoom());
         startedFor = new TreeMap<>(memory.startedFor());
     }
 
@@ -57,23 +58,23 @@ final class Recollection {
                 settledAt,
                 recalledAt,
                 returnedAt,
-                madeRoomAt,
+                madeRoom,
                 startedFor);
     }
 
-    void record(Action action, PlanKind kind, Instant at) {
+    void record(Action action, Plan plan, Instant at) {
         switch (action) {
             case Action.SetWeight change -> weighed(change, at);
             case Action.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) ->
                 forget(director, new Spot(service, spec.endpoint()));
-            case Action.StartContainer(ContainerId container) -> startedFor.put(container, kind);
+            case Action.StartContainer(ContainerId container) -> startedFor.put(container, plan.kind());
             case Action.StopContainer(ContainerId container) -> {
                 startedFor.remove(container);
                 returnedAt.put(container, at);
-                if (kind == PlanKind.MAKE_ROOM) {
-                    madeRoomAt.put(container, at);
+                if (plan.kind() == PlanKind.MAKE_ROOM) {
+                    madeRoom.put(container, new MadeRoom(plan.service(), at));
                 }
-                if (kind == PlanKind.RECALL) {
+                if (plan.kind() == PlanKind.RECALL) {
                     recalledAt.put(container.server(), at);
                 }
             }

@@ -4,6 +4,7 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  * @param settledAt when the last plan on a service ended: what was seen before says nothing about the time after
  * @param recalledAt when a loan was last recalled from a server
  * @param returnedAt when a container was last given back
- * @param madeRoomAt when a container was stopped to make room for another service
+ * @param madeRoom what was stopped to make room, when, and for which service
  * @param startedFor why this console started a stand-by container
  */
 public record SharingMemory(
@@ -43,7 +44,7 @@ public record SharingMemory(
         SortedMap<ServiceId, Instant> settledAt,
         SortedMap<ServerId, Instant> recalledAt,
         SortedMap<ContainerId, Instant> returnedAt,
-        SortedMap<ContainerId, Instant> madeRoomAt,
+        SortedMap<ContainerId, MadeRoom> madeRoom,
         SortedMap<ContainerId, PlanKind> startedFor) {
 
     /** What a console knows when it starts: nothing. Loans are then found by looking. */
@@ -69,7 +70,7 @@ public record SharingMemory(
         settledAt = frozen(settledAt);
         recalledAt = frozen(recalledAt);
         returnedAt = frozen(returnedAt);
-        madeRoomAt = frozen(madeRoomAt);
+        madeRoom = frozen(madeRoom);
         startedFor = frozen(startedFor);
     }
 
@@ -92,12 +93,13 @@ public record SharingMemory(
     }
 
     /**
-     * To be called after a step was seen to be done: remembers the weight of what was quiesced, why a container was started,
-     * and from where a loan was recalled. Steps that matter to none of these leave the memory as it is.
+     * To be called after a step of {@code plan} was seen to be done: remembers the weight of what was quiesced, why a container
+     * was started, for whom room was made, and from where a loan was recalled. Steps that matter to none of these leave the memory
+     * as it is.
      */
-    public SharingMemory recorded(Action action, PlanKind kind, Instant at) {
+    public SharingMemory recorded(Action action, Plan plan, Instant at) {
         Recollection next = new Recollection(this);
-        next.record(action, kind, at);
+        next.record(action, plan, at);
         return next.toMemory();
     }
 

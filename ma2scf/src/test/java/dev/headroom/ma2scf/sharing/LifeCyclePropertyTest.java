@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -53,6 +54,12 @@ class LifeCyclePropertyTest {
         assertConserved(world);
         assertThat(world.memory().loans()).isEmpty();
         assertThat(world.state()).isEqualTo(before);
+    }
+
+    /** Three services and one lender: the loans of two in turn made room for the third, which never had it. */
+    @Example
+    void roomIsMadeOnce() {
+        everythingReturnsWithTheDemand(6501744646736115471L);
     }
 
     /** P14: a server that dies and returns leaves no trace. */

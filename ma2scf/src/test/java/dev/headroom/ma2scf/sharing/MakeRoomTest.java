@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.policy.Restraint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Loans are kept unless moving them pays. */
 class MakeRoomTest {
+    private static final ServiceId MAIL = new ServiceId("mail");
+
     /**
      * web lives on rs1, shop on rs2; rs3 may lend to both, rs4 to shop alone. shop borrows on rs3 while rs4 is busy. Then web
      * is overloaded, and only rs3 could help.
@@ -118,6 +124,78 @@ class MakeRoomTest {
             }
         }
         assertThat(world.memory().loansTo(WEB)).hasSize(1);
+    }
+
+    /** As {@link #inTheWay}; mail lives on rs5, and only rs3 may lend to it. */
+    private static World contested(int mailPriority) {
+        return new World(Clusters.empty()
+                        .service("web", 2, 1)
+                        .service("shop", 3, 1)
+                        .service("mail", mailPriority, 1)
+                        .server("rs1", "a", 4)
+                        .server("rs2", "a", 4)
+                        .server("rs3", "b", 4)
+                        .server("rs5", "b", 4)
+                        .home("web", 1)
+                        .home("shop", 2)
+                        .home("mail", 5)
+                        .standBy("web", 3)
+                        .standBy("shop", 3)
+                        .standBy("mail", 3)
+                        .build())
+                .demand(SHOP, 450);
+    }
+
+    /** web's plan is carried out; mail has been overloaded for its hold time, web must be seen so again. */
+    private static World roomForWeb(int mailPriority) {
+        World world = contested(mailPriority);
+        world.carryOut(world.plan(SHOP, 20)).run(400);
+        Plan plan = toWeb(world.other(3, 1.4).demand(WEB, 600));
+        assertThat(plan.kind()).isEqualTo(PlanKind.MAKE_ROOM);
+        world.demand(MAIL, 600).run(15);
+        return world.carryOut(plan);
+    }
+
+    @Test
+    void roomIsKeptForTheServiceForWhichItWasMade() {
+        for (int priority : List.of(2, 3)) {
+            World world = roomForWeb(priority);
+            Decision next = world.run(2);
+            assertThat(World.plan(MAIL, next)).isEmpty();
+            assertThat(next.verdicts()).anyMatch(v -> v.toString().contains("Room was made on it for web"));
+            assertThat(steps(world.plan(WEB, 60))).contains("start web-3 on rs3");
+        }
+    }
+
+    @Test
+    void aMoreImportantServiceDoesNotWaitForRoomOfAnother() {
+        assertThat(steps(roomForWeb(1).plan(MAIL, 10))).contains("start mail-3 on rs3");
+    }
+
+    @Test
+    void heirsOfEqualImportanceDoNotWaitForEachOther() {
+        World world = roomForWeb(2);
+        world.run(2);
+        Action stop = new Action.StopContainer(new ContainerId(Clusters.server(3), "other-3"));
+        List<Step> steps = List.of(new Step(stop, "a test"));
+        Plan forMail = new Plan(PlanKind.MAKE_ROOM, MAIL, 1, 0, steps, List.of(), List.of(), List.of());
+        ClusterSnapshot now = world.snapshot();
+        SharingMemory memory = world.memory().recorded(stop, forMail, now.takenAt());
+        Decision decision = new CapacitySharing().decide(now, memory, world.policy());
+        assertThat(World.plan(MAIL, decision))
+                .hasValueSatisfying(plan -> assertThat(steps(plan)).contains("start mail-3 on rs3"));
+    }
+
+    @Test
+    void roomIsKeptNoLongerThanItIsNeeded() {
+        World world = roomForWeb(3).demand(WEB, 100);
+        assertThat(steps(world.plan(MAIL, 10))).contains("start mail-3 on rs3");
+    }
+
+    @Test
+    void aServiceBelowItsMinimumDoesNotWaitForRoomOfAnother() {
+        World world = roomForWeb(3).kill(5);
+        assertThat(steps(world.plan(MAIL, 60))).contains("start mail-3 on rs3");
     }
 
     @Test

@@ -92,7 +92,7 @@ class RandomClusterPropertyTest {
         for (Plan plan : World.plans(decision)) {
             for (Action action : plan.actions()) {
                 after = action.appliedTo(after);
-                memory = memory.recorded(action, plan.kind(), snapshot.takenAt());
+                memory = memory.recorded(action, plan, snapshot.takenAt());
             }
         }
         Decision again = new CapacitySharing().decide(after, memory, POLICY);

@@ -185,9 +185,7 @@ final class PlanRun {
         String seen = readBack(action);
         Proposal done = proposal.withStep(index, step.with(State.DONE, seen, now));
         OptionalInt halted = done.firstIn(State.NOT_RUN);
-        return Transition.to(state.replacing(done)
-                        .withMemory(
-                                state.memory().recorded(action, proposal.plan().kind(), now)))
+        return Transition.to(state.replacing(done).withMemory(state.memory().recorded(action, proposal.plan(), now)))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_DONE,

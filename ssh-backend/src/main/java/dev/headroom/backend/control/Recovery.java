@@ -43,7 +43,7 @@ final class Recovery {
         String seen = "%s: seen at %s after the master had started again"
                 .formatted(action.describe(), action.host().name());
         return Transition.to(state.replacing(left.withStep(index, step.with(State.DONE, seen, now)))
-                        .withMemory(state.memory().recorded(action, left.plan().kind(), now)))
+                        .withMemory(state.memory().recorded(action, left.plan(), now)))
                 .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
     }
 

@@ -104,8 +104,7 @@ final class Restoration {
         StepProgress step = before.steps().get(index);
         if (reached == State.DONE) {
             SharingMemory memory = state.memory();
-            state = state.withMemory(
-                    memory.recorded(step.step().action(), before.plan().kind(), entry.at()));
+            state = state.withMemory(memory.recorded(step.step().action(), before.plan(), entry.at()));
         }
         String detail = reached == State.RUNNING ? "" : entry.text();
         return before.withStep(index, step.with(reached, detail, entry.at()))
