@@ -205,7 +205,7 @@ final class FieldCluster {
     }
 
     void awaitSaid(String text) throws Exception {
-        Await.until("the master says '%s'".formatted(text), () -> {
+        await("the master says '%s'".formatted(text), () -> {
             assertThat(master.isAlive()).as(said()).isTrue();
             return said().contains(text);
         });
