@@ -47,7 +47,12 @@ else connector=
 fi
 if command -v mawk >/dev/null; then awk='mawk -W interactive'
 elif command -v gawk >/dev/null; then awk=gawk
-else awk=awk
+else
+    awk=awk
+    # mawk under its other name: it too would wait for more input than a line
+    case $(awk -W version 2>&1 </dev/null) in
+        mawk*) awk='awk -W interactive' ;;
+    esac
 fi
 
 # Passes on what the shell says; reads the files, counts the errors of tools.
