@@ -25,7 +25,7 @@ final class FieldCluster {
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
     private final List<String> services = new ArrayList<>();
     private Process master;
-    private String policy = "overloadHold: 2s, giveBackHold: 2s, interval: 1s";
+    private static final String POLICY = "overloadHold: 2s, giveBackHold: 2s, interval: 1s";
 
     /** What the clients of one destination do. Counts go on by themselves. */
     private static final class Traffic {
@@ -35,7 +35,6 @@ final class FieldCluster {
         private double packets;
         private int active;
         private int persistent;
-        private boolean answers = true;
 
         Traffic(String key) {
             this.key = key;
@@ -79,11 +78,6 @@ final class FieldCluster {
         return this;
     }
 
-    FieldCluster policy(String yaml) {
-        policy = yaml;
-        return this;
-    }
-
     /** Clients of a destination, such as {@code "192.0.2.100:80 127.9.0.11:80"}. */
     synchronized void clients(String key, double perSecond, int active, int persistent) {
         Traffic it = traffic.computeIfAbsent(key, Traffic::new);
@@ -113,7 +107,7 @@ final class FieldCluster {
         hosts.values().stream().filter(h -> !h.name.startsWith("lb")).forEach(h -> file.append(line(h)));
         file.append("services:\n");
         services.forEach(s -> file.append("  - { ").append(s).append(" }\n"));
-        file.append("policy: { ").append(policy).append(" }\n");
+        file.append("policy: { ").append(POLICY).append(" }\n");
         Files.writeString(folder.resolve("cluster.yaml"), file);
         var _ = time.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -137,7 +131,7 @@ final class FieldCluster {
                                     it.persistent,
                                     Math.round(it.connections),
                                     Math.round(it.packets),
-                                    it.answers ? Math.round(it.packets) : 0));
+                                    Math.round(it.packets)));
                 }
             }
             for (FieldHost host : hosts.values()) {

@@ -30,7 +30,6 @@ final class FieldHost {
     private final Map<String, Double> containerSeconds = new TreeMap<>();
     private double busySeconds;
     private double totalSeconds = 1_000;
-    private double otherCores;
     private Process sshd;
 
     FieldHost(Path folder, String name, String address, Path authorizedKeys) throws Exception {
@@ -80,10 +79,6 @@ final class FieldHost {
         return this;
     }
 
-    List<String> table() throws IOException {
-        return Files.readAllLines(folder.resolve("table"));
-    }
-
     /** What is counted, a line a destination: service, endpoint, active, inactive, persistent, connections, packets in, packets out. */
     FieldHost counts(List<String> lines) throws IOException {
         return file("counts", String.join("\n", lines) + "\n");
@@ -100,11 +95,6 @@ final class FieldHost {
         Files.writeString(next, content);
         Files.move(next, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return this;
-    }
-
-    /** Cores in use beside those of containers. */
-    synchronized void busy(double cores) {
-        otherCores = cores;
     }
 
     /** Cores that a container uses from now on. */
@@ -173,7 +163,7 @@ final class FieldHost {
 
     /** Time goes on: counts what was used. On the cluster's own thread. */
     synchronized void tick(double seconds) throws IOException {
-        double used = otherCores;
+        double used = 0;
         for (Map.Entry<String, Double> container : containerCores.entrySet()) {
             Path group = folder.resolve("cgroup/lxc.payload." + container.getKey());
             if (Files.isDirectory(group)) {
