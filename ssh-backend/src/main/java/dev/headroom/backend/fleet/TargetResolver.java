@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Who decides how to log in: the cluster file, then the configuration of OpenSSH, then what OpenSSH does where nothing is said. */
 final class TargetResolver {
+    /** Holds nothing; where there is no such file it says nothing either. */
+    private static final Path NO_FILE = Path.of("/dev/null");
+
     private static final List<String> USUAL_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
     private final SshEnvironment environment;
@@ -132,9 +135,11 @@ final class TargetResolver {
                         .toList());
     }
 
-    /** {@code none} stands for no file at all: then one that is not there is the only one. */
+    /** {@code none} stands for no file at all, and never for a file of that name in the folder where Headroom was started. */
     private static List<Path> paths(List<String> files, Tokens tokens) {
-        return files.stream().map(tokens::path).toList();
+        return files.stream()
+                .map(file -> file.equalsIgnoreCase("none") ? NO_FILE : tokens.path(file))
+                .toList();
     }
 
     private Path ssh() {

@@ -154,6 +154,14 @@ class SshFleetTest {
     }
 
     @Test
+    void noKnownHostsAtAllIsNoFileOfThatName() throws Exception {
+        Files.writeString(ssh.resolve("config"), "UserKnownHostsFile none\nGlobalKnownHostsFile none\n");
+        assertThat(targets("", "192.0.2.11").getLast().hostKeys())
+                .isEqualTo(new HostKeyFiles(
+                        List.of(Path.of("/dev/null")), List.of(Path.of("/dev/null")), Optional.empty()));
+    }
+
+    @Test
     void aTokenThatNobodyKnowsIsARefusal() throws Exception {
         Files.writeString(ssh.resolve("config"), "IdentityFile ~/.ssh/%C\n");
         assertThat(ways("", "192.0.2.11"))
