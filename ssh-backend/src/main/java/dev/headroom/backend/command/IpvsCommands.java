@@ -20,15 +20,6 @@ import java.util.List;
 public final class IpvsCommands {
     private IpvsCommands() {}
 
-    /** The table as rules; thresholds are not in them. */
-    public static CommandLine save() {
-        return CommandLine.of("ipvsadm", "-Sn");
-    }
-
-    public static CommandLine list() {
-        return CommandLine.of("ipvsadm", "-Ln");
-    }
-
     /** The table with the clients that persistence binds to each destination. */
     public static CommandLine listPersistent() {
         return CommandLine.of("ipvsadm", "-Ln", "--persistent-conn");

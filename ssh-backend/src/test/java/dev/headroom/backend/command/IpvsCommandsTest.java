@@ -47,8 +47,7 @@ class IpvsCommandsTest {
         DestinationSpec plain = spec(RIP, new DirectRouting(), 7, 0, 0);
         Endpoint v6 = new Endpoint("fd00::11", 443);
         return Stream.of(
-                new Case("save", IpvsCommands.save(), "ipvsadm -Sn"),
-                new Case("list", IpvsCommands.list(), "ipvsadm -Ln"),
+                new Case("list", IpvsCommands.listPersistent(), "ipvsadm -Ln --persistent-conn"),
                 new Case(
                         "add",
                         IpvsCommands.add(WEB, plain),
@@ -87,8 +86,11 @@ class IpvsCommandsTest {
                         IpvsCommands.add(
                                 WEB, spec(RIP, new Tunneling(TunnelType.GUE, 6080, TunnelChecksum.REMOTE), 1, 0, 0)),
                         "ipvsadm -a -t 192.0.2.100:80 -r 10.0.0.11:80 -i --tun-type gue --tun-port 6080 --tun-remcsum -w 1 -x 0 -y 0"),
-                new Case("sudo", Privilege.SUDO.apply(IpvsCommands.save()), "sudo -n ipvsadm -Sn"),
-                new Case("root", Privilege.ROOT.apply(IpvsCommands.save()), "ipvsadm -Sn"),
+                new Case(
+                        "sudo",
+                        Privilege.SUDO.apply(IpvsCommands.listPersistent()),
+                        "sudo -n ipvsadm -Ln --persistent-conn"),
+                new Case("root", Privilege.ROOT.apply(IpvsCommands.listPersistent()), "ipvsadm -Ln --persistent-conn"),
                 new Case(
                         "agent",
                         AgentCommands.director(Privilege.SUDO, Duration.ofSeconds(30), "headroom-a1b2c3"),
