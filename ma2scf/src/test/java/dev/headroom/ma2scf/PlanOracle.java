@@ -19,8 +19,11 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,7 +89,7 @@ public final class PlanOracle {
         int step = 0;
         for (Action action : plan.actions()) {
             step++;
-            if (action instanceof Action.StartContainer(ContainerId id)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id)) {
                 RealServer server = start().server(id.server()).orElseThrow();
                 Optional<ServerLoad> load = server.load().fresh();
                 if (load.isEmpty()) {
@@ -124,12 +127,12 @@ public final class PlanOracle {
         Set<ContainerId> seen = new HashSet<>();
         for (Action action : plan.actions()) {
             step++;
-            if (action instanceof Action.StartContainer(ContainerId id)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id)) {
                 hold(start().server(id.server()).orElseThrow().lends(), "I3", step);
                 hold(start().container(id).orElseThrow().isStandBy(), "I3", step);
-            } else if (action instanceof Action.AwaitServing(ContainerId id, var _)) {
+            } else if (action instanceof ContainerAction.AwaitServing(ContainerId id, var _)) {
                 seen.add(id);
-            } else if (action instanceof Action.AddDestination(var _, var service, var _, var spec)) {
+            } else if (action instanceof TableAction.AddDestination(var _, var service, var _, var spec)) {
                 Container container =
                         start().containerAt(service, spec.endpoint()).orElseThrow();
                 hold(seen.contains(container.id()) || container.isRunning(), "I3", step);
@@ -219,13 +222,13 @@ public final class PlanOracle {
     /** The server that an action starts or stops something on, or sends clients to. */
     private Optional<ServerId> touched(Action action) {
         return switch (action) {
-            case Action.StartContainer(ContainerId id) -> Optional.of(id.server());
-            case Action.StopContainer(ContainerId id) -> Optional.of(id.server());
-            case Action.AddDestination(var _, var service, var _, var spec) ->
+            case ContainerAction.StartContainer(ContainerId id) -> Optional.of(id.server());
+            case ContainerAction.StopContainer(ContainerId id) -> Optional.of(id.server());
+            case TableAction.AddDestination(var _, var service, var _, var spec) ->
                 Optional.of(server(service, spec.endpoint()));
-            case Action.SetWeight(var _, var service, var _, var before, var weight) ->
+            case TableAction.SetWeight(var _, var service, var _, var before, var weight) ->
                 weight.isQuiesced() ? Optional.empty() : Optional.of(server(service, before.endpoint()));
-            case Action.RemoveDestination _, Action.AwaitServing _, Action.AwaitDrained _ -> Optional.empty();
+            case TableAction.RemoveDestination _, Wait _ -> Optional.empty();
         };
     }
 
@@ -275,14 +278,14 @@ public final class PlanOracle {
         int step = 0;
         for (Action action : plan.actions()) {
             step++;
-            if (action instanceof Action.StartContainer(ContainerId id)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id)) {
                 hold(!starting.containsKey(id.server()), "I8", step);
                 starting.put(id.server(), id);
                 hold(changed.add(id), "I8", step);
                 hold(loans(prefixes.get(step), id.server()) <= policy.maximumLoansPerServer(), "I8", step);
-            } else if (action instanceof Action.AwaitServing(ContainerId id, var _)) {
+            } else if (action instanceof ContainerAction.AwaitServing(ContainerId id, var _)) {
                 starting.remove(id.server());
-            } else if (action instanceof Action.StopContainer(ContainerId id)) {
+            } else if (action instanceof ContainerAction.StopContainer(ContainerId id)) {
                 hold(changed.add(id), "I8", step);
             }
         }
@@ -305,7 +308,7 @@ public final class PlanOracle {
         for (int step = 0; step < plan.actions().size(); step++) {
             ClusterSnapshot now = prefixes.get(step);
             switch (plan.actions().get(step)) {
-                case Action.AwaitDrained(var director, var service, var _, var endpoint, var _) -> {
+                case TableAction.AwaitDrained(var director, var service, var _, var endpoint, var _) -> {
                     hold(
                             now.destination(director, service, endpoint)
                                     .filter(d -> d.spec().weight().isQuiesced())
@@ -314,9 +317,9 @@ public final class PlanOracle {
                             step + 1);
                     drained.add(new Entry(director, service, endpoint));
                 }
-                case Action.RemoveDestination(var director, var service, var _, var spec) ->
+                case TableAction.RemoveDestination(var director, var service, var _, var spec) ->
                     hold(drained.contains(new Entry(director, service, spec.endpoint())), "I9", step + 1);
-                case Action.StopContainer(ContainerId id) -> {
+                case ContainerAction.StopContainer(ContainerId id) -> {
                     Container container = now.container(id).orElseThrow();
                     Endpoint endpoint = container.role().servingAt().orElseThrow();
                     hold(container.isStandBy(), "I9", step + 1);
@@ -328,7 +331,10 @@ public final class PlanOracle {
                             "I9",
                             step + 1);
                 }
-                case Action.StartContainer _, Action.AddDestination _, Action.SetWeight _, Action.AwaitServing _ -> {}
+                case ContainerAction.StartContainer _,
+                        TableAction.AddDestination _,
+                        TableAction.SetWeight _,
+                        ContainerAction.AwaitServing _ -> {}
             }
         }
     }
@@ -336,7 +342,7 @@ public final class PlanOracle {
     /** I12: weights of 0 refuse nobody, are few at once, and come after whatever replaces what may still be alive. */
     private void takesClientsAwayWithoutAnOutage(SharingPolicy policy) {
         for (int step = 0; step < plan.actions().size(); step++) {
-            if (!(plan.actions().get(step) instanceof Action.SetWeight change)
+            if (!(plan.actions().get(step) instanceof TableAction.SetWeight change)
                     || change.weight().value() > 0
                     || change.before().weight().value() == 0) {
                 continue;

@@ -9,7 +9,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -97,9 +97,10 @@ final class SampleGallery {
         RealServer lender = state.snapshot().servers().getLast();
         Container lent = lender.knownContainers().getLast();
         ServiceId service = lent.role().serving().orElseThrow();
-        Step start = new Step(new Action.StartContainer(lent.id()), "It must run before anyone is sent to it.");
+        Step start =
+                new Step(new ContainerAction.StartContainer(lent.id()), "It must run before anyone is sent to it.");
         Step await = new Step(
-                new Action.AwaitServing(lent.id(), Duration.ofSeconds(30)),
+                new ContainerAction.AwaitServing(lent.id(), Duration.ofSeconds(30)),
                 "No client is sent to what does not answer.");
         Plan plan = new Plan(
                 PlanKind.BORROW,

@@ -14,9 +14,12 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,19 +167,19 @@ final class SampleProposals {
 
     private static List<ExactCommand> command(Action action) {
         String text = switch (action) {
-            case Action.StartContainer start ->
+            case ContainerAction.StartContainer start ->
                 "sudo -n lxc-start -n " + start.container().name();
-            case Action.StopContainer stop ->
+            case ContainerAction.StopContainer stop ->
                 "sudo -n lxc-stop -n " + stop.container().name();
-            case Action.AddDestination add ->
+            case TableAction.AddDestination add ->
                 "sudo -n ipvsadm -a -t 192.0.2.100:443 -r %s -g -w %s"
                         .formatted(add.spec().endpoint(), add.spec().weight());
-            case Action.SetWeight set ->
+            case TableAction.SetWeight set ->
                 "sudo -n ipvsadm -e -t 192.0.2.100:443 -r %s -g -w %s"
                         .formatted(set.before().endpoint(), set.weight());
-            case Action.RemoveDestination remove ->
+            case TableAction.RemoveDestination remove ->
                 "sudo -n ipvsadm -d -t 192.0.2.100:443 -r " + remove.spec().endpoint();
-            case Action.AwaitServing _, Action.AwaitDrained _ -> "";
+            case Wait _ -> "";
         };
         return text.isEmpty() ? List.of() : List.of(new ExactCommand(action.host(), text));
     }
@@ -189,9 +192,10 @@ final class SampleProposals {
                 231,
                 List.of(
                         new Step(
-                                new Action.StartContainer(LENT), "The container must run before anyone is sent to it."),
+                                new ContainerAction.StartContainer(LENT),
+                                "The container must run before anyone is sent to it."),
                         new Step(
-                                new Action.AwaitServing(LENT, Duration.ofSeconds(30)),
+                                new ContainerAction.AwaitServing(LENT, Duration.ofSeconds(30)),
                                 "No client is sent to a container that does not answer."),
                         new Step(add(LB1), "The active director begins to share."),
                         new Step(add(LB2), "Both directors stay equal.")),
@@ -210,7 +214,7 @@ final class SampleProposals {
     }
 
     private static Action add(DirectorId director) {
-        return new Action.AddDestination(director, SHOP, SampleCluster.address(SHOP), LOAN);
+        return new TableAction.AddDestination(director, SHOP, SampleCluster.address(SHOP), LOAN);
     }
 
     private static List<Step> steps(PlanKind kind) {
@@ -223,22 +227,22 @@ final class SampleProposals {
 
     private static Step raise(DirectorId director) {
         return new Step(
-                new Action.SetWeight(director, SHOP, SampleCluster.address(SHOP), LOAN, new Weight(90)),
+                new TableAction.SetWeight(director, SHOP, SampleCluster.address(SHOP), LOAN, new Weight(90)),
                 "It has room, and others of shop are above the threshold.");
     }
 
     private static List<Step> giveBack() {
         return List.of(
                 new Step(
-                        new Action.SetWeight(LB1, SHOP, SampleCluster.address(SHOP), LOAN, Weight.ZERO),
+                        new TableAction.SetWeight(LB1, SHOP, SampleCluster.address(SHOP), LOAN, Weight.ZERO),
                         "No new connections."),
                 new Step(
-                        new Action.AwaitDrained(
+                        new TableAction.AwaitDrained(
                                 LB1, SHOP, SampleCluster.address(SHOP), LOAN.endpoint(), Duration.ofSeconds(60)),
                         "Nobody is cut off."),
                 new Step(
-                        new Action.RemoveDestination(LB1, SHOP, SampleCluster.address(SHOP), LOAN),
+                        new TableAction.RemoveDestination(LB1, SHOP, SampleCluster.address(SHOP), LOAN),
                         "It is a destination no more."),
-                new Step(new Action.StopContainer(LENT), "The lender gets its cores back."));
+                new Step(new ContainerAction.StopContainer(LENT), "The lender gets its cores back."));
     }
 }

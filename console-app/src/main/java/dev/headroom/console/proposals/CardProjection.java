@@ -12,8 +12,11 @@ import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -113,7 +116,7 @@ final class CardProjection {
 
     private static String from(Plan plan) {
         String servers = plan.actions().stream()
-                .filter(action -> plan.kind() != PlanKind.MAKE_ROOM || action instanceof Action.StopContainer)
+                .filter(action -> plan.kind() != PlanKind.MAKE_ROOM || action instanceof ContainerAction.StopContainer)
                 .flatMap(action -> lender(action).stream())
                 .distinct()
                 .map(ServerId::name)
@@ -128,13 +131,8 @@ final class CardProjection {
 
     private static Optional<ServerId> lender(Action action) {
         return switch (action) {
-            case Action.StartContainer start -> Optional.of(start.container().server());
-            case Action.StopContainer stop -> Optional.of(stop.container().server());
-            case Action.AwaitServing _,
-                    Action.AddDestination _,
-                    Action.RemoveDestination _,
-                    Action.SetWeight _,
-                    Action.AwaitDrained _ -> Optional.empty();
+            case Wait _, TableAction _ -> Optional.empty();
+            case ContainerAction change -> Optional.of(change.container().server());
         };
     }
 

@@ -12,6 +12,9 @@ import dev.headroom.backend.control.Transition;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +66,18 @@ final class HeadroomRule implements Rule {
 
     private static void carryOut(Action action, ReplayCluster cluster) {
         switch (action) {
-            case Action.StartContainer(var id) -> cluster.start(find(id, cluster));
-            case Action.StopContainer(var id) -> cluster.stop(find(id, cluster));
-            case Action.AddDestination add ->
+            case ContainerAction.StartContainer(var id) -> cluster.start(find(id, cluster));
+            case ContainerAction.StopContainer(var id) -> cluster.stop(find(id, cluster));
+            case TableAction.AddDestination add ->
                 cluster.list(
                         find(add.spec().endpoint(), cluster),
                         add.spec().weight().value());
-            case Action.SetWeight set ->
+            case TableAction.SetWeight set ->
                 cluster.list(
                         find(set.before().endpoint(), cluster), set.weight().value());
-            case Action.RemoveDestination remove ->
+            case TableAction.RemoveDestination remove ->
                 cluster.unlist(find(remove.spec().endpoint(), cluster));
-            case Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            case Wait _ -> {}
         }
     }
 

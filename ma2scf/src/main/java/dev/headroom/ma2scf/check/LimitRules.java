@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class LimitRules {
      * @param before before this step
      */
     static List<String> broken(Action action, ClusterSnapshot start, ClusterSnapshot before) {
-        if (!(action instanceof Action.StartContainer(var id)) || action.holds(before)) {
+        if (!(action instanceof ContainerAction.StartContainer(var id)) || action.holds(before)) {
             return List.of();
         }
         ClusterSnapshot after = action.appliedTo(before);

@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +28,8 @@ final class Parity {
     static List<String> differences(List<Action> actions, ClusterSnapshot start, ClusterSnapshot end) {
         Set<String> differences = new TreeSet<>();
         for (Action action : actions) {
-            switch (action) {
-                case Action.AddDestination(var _, ServiceId service, var _, var spec) ->
-                    differ(service, spec.endpoint(), start, end).ifPresent(differences::add);
-                case Action.RemoveDestination(var _, ServiceId service, var _, var spec) ->
-                    differ(service, spec.endpoint(), start, end).ifPresent(differences::add);
-                case Action.SetWeight(var _, ServiceId service, var _, var before, var _) ->
-                    differ(service, before.endpoint(), start, end).ifPresent(differences::add);
-                case Action.StartContainer _, Action.StopContainer _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            if (action.mutates() && action instanceof TableAction change) {
+                differ(change.service(), change.endpoint(), start, end).ifPresent(differences::add);
             }
         }
         return new ArrayList<>(differences);

@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class QuiesceRules {
 
     /** What {@code action} breaks on {@code now}. */
     List<String> broken(Action action, ClusterSnapshot now) {
-        if (!(action instanceof Action.SetWeight change) || !quiesces(change, now)) {
+        if (!(action instanceof TableAction.SetWeight change) || !quiesces(change, now)) {
             return List.of();
         }
         Optional<TableEntry> entry = now.entry(change.director(), change.service());
@@ -67,7 +68,7 @@ final class QuiesceRules {
      * @param later the actions after {@code action}
      */
     List<String> early(Action action, List<Action> later, ClusterSnapshot now) {
-        return action instanceof Action.SetWeight change
+        return action instanceof TableAction.SetWeight change
                         && quiesces(change, now)
                         && isBelievedDead(change, now)
                         && later.stream().anyMatch(next -> adds(next, change))
@@ -76,13 +77,13 @@ final class QuiesceRules {
                 : List.of();
     }
 
-    private static boolean adds(Action next, Action.SetWeight change) {
-        return next instanceof Action.AddDestination add
+    private static boolean adds(Action next, TableAction.SetWeight change) {
+        return next instanceof TableAction.AddDestination add
                 && add.service().equals(change.service())
                 && add.director().equals(change.director());
     }
 
-    private static boolean quiesces(Action.SetWeight change, ClusterSnapshot now) {
+    private static boolean quiesces(TableAction.SetWeight change, ClusterSnapshot now) {
         return change.weight().isQuiesced()
                 && now.destination(
                                 change.director(),
@@ -93,7 +94,7 @@ final class QuiesceRules {
     }
 
     /** It is not seen to serve, and nobody has proven that it does not. */
-    private static boolean isBelievedDead(Action.SetWeight change, ClusterSnapshot now) {
+    private static boolean isBelievedDead(TableAction.SetWeight change, ClusterSnapshot now) {
         Optional<Container> carrier =
                 now.containerAt(change.service(), change.before().endpoint());
         return carrier.filter(c -> !serves(c, now) && !isStopped(c, now)).isPresent() && !isRefused(change, now);
@@ -115,7 +116,7 @@ final class QuiesceRules {
                         .isPresent();
     }
 
-    private static boolean isRefused(Action.SetWeight change, ClusterSnapshot now) {
+    private static boolean isRefused(TableAction.SetWeight change, ClusterSnapshot now) {
         Optional<VirtualService> service = now.service(change.service());
         Optional<ProbeTarget> target =
                 service.flatMap(s -> s.probeOf(change.before().endpoint()));
@@ -133,7 +134,7 @@ final class QuiesceRules {
                 && sending.stream().allMatch(t -> t.probes().get(target.get()) == ProbeResult.REFUSED);
     }
 
-    private static long serving(Action.SetWeight change, TableEntry entry, ClusterSnapshot now) {
+    private static long serving(TableAction.SetWeight change, TableEntry entry, ClusterSnapshot now) {
         return entry.destinations().stream()
                 .filter(d -> !d.spec().weight().isQuiesced())
                 .filter(d -> !d.endpoint().equals(change.before().endpoint()))

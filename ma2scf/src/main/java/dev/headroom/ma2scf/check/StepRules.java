@@ -8,6 +8,9 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +29,19 @@ final class StepRules {
         List<String> refusals = new ArrayList<>();
         action.unmet(now).ifPresent(refusals::add);
         switch (action) {
-            case Action.StartContainer(ContainerId container) -> refusals.addAll(start(action, container, now));
-            case Action.AddDestination add -> added(add, now).ifPresent(refusals::add);
-            case Action.RemoveDestination removal -> removed(removal, now).ifPresent(refusals::add);
-            case Action.SetWeight change -> weighed(change, now).ifPresent(refusals::add);
-            case Action.StopContainer _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            case ContainerAction.StartContainer(ContainerId container) ->
+                refusals.addAll(start(action, container, now));
+            case TableAction.AddDestination add -> added(add, now).ifPresent(refusals::add);
+            case TableAction.RemoveDestination removal -> removed(removal, now).ifPresent(refusals::add);
+            case TableAction.SetWeight change -> weighed(change, now).ifPresent(refusals::add);
+            case ContainerAction.StopContainer _, Wait _ -> {}
         }
         return refusals;
     }
 
     /** What only matters when a step is about to run: clients that would lose their connections. */
     static List<String> connectionsLeft(Action action, ClusterSnapshot now) {
-        if (!(action instanceof Action.RemoveDestination removal)) {
+        if (!(action instanceof TableAction.RemoveDestination removal)) {
             return List.of();
         }
         Optional<Destination> left = now.destination(
@@ -101,7 +105,7 @@ final class StepRules {
                         .formatted(server.id(), load.cpu()));
     }
 
-    private static Optional<String> added(Action.AddDestination add, ClusterSnapshot now) {
+    private static Optional<String> added(TableAction.AddDestination add, ClusterSnapshot now) {
         Optional<Container> carrier = now.containerAt(add.service(), add.spec().endpoint());
         return carrier.isEmpty()
                 ? Optional.of("No known container serves %s at %s."
@@ -117,7 +121,7 @@ final class StepRules {
     }
 
     /** Clients may be sent only where something answers. */
-    private static Optional<String> weighed(Action.SetWeight change, ClusterSnapshot now) {
+    private static Optional<String> weighed(TableAction.SetWeight change, ClusterSnapshot now) {
         Optional<Container> carrier =
                 now.containerAt(change.service(), change.before().endpoint());
         boolean serves = carrier.filter(c -> c.isRunning() && c.listening() && isMeasured(c, now))
@@ -130,7 +134,7 @@ final class StepRules {
                 : Optional.empty();
     }
 
-    private static Optional<String> removed(Action.RemoveDestination removal, ClusterSnapshot now) {
+    private static Optional<String> removed(TableAction.RemoveDestination removal, ClusterSnapshot now) {
         Optional<Destination> live = now.destination(
                         removal.director(), removal.service(), removal.spec().endpoint())
                 .filter(d -> !d.spec().weight().isQuiesced());

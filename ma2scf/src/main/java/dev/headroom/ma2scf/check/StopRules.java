@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ final class StopRules {
 
     /** @param before the actions of the plan before this one */
     static Optional<String> broken(Action action, List<Action> before, ClusterSnapshot now) {
-        if (!(action instanceof Action.StopContainer(ContainerId id)) || action.holds(now)) {
+        if (!(action instanceof ContainerAction.StopContainer(ContainerId id)) || action.holds(now)) {
             return Optional.empty();
         }
         return now.container(id)
@@ -34,7 +36,7 @@ final class StopRules {
         return before.stream()
                 .anyMatch(action -> action
                                 instanceof
-                                Action.AwaitDrained(var _, ServiceId service, var _, Endpoint endpoint, var _)
+                                TableAction.AwaitDrained(var _, ServiceId service, var _, Endpoint endpoint, var _)
                         && container.role().serving().filter(service::equals).isPresent()
                         && container.role().servingAt().filter(endpoint::equals).isPresent());
     }

@@ -10,8 +10,10 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Compaction;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,9 +65,9 @@ final class WholeRules {
     private static Set<ServerId> lenders(Plan plan, ClusterSnapshot start) {
         Set<ServerId> lenders = new TreeSet<>();
         for (Action action : plan.actions()) {
-            if (action instanceof Action.StartContainer(ContainerId id)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id)) {
                 lenders.add(id.server());
-            } else if (action instanceof Action.SetWeight change
+            } else if (action instanceof TableAction.SetWeight change
                     && change.weight().compareTo(change.before().weight()) > 0) {
                 start.containerAt(change.service(), change.before().endpoint())
                         .filter(Container::isStandBy)
@@ -79,7 +81,7 @@ final class WholeRules {
         List<String> broken = new ArrayList<>();
         Map<ServerId, Long> taken = new TreeMap<>();
         for (Action action : plan.actions()) {
-            if (action instanceof Action.StartContainer(ContainerId id) && !action.holds(start)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id) && !action.holds(start)) {
                 long footprint = footprint(id, start);
                 long sum = taken.merge(id.server(), footprint, Long::sum);
                 long lendable = lendable(id.server(), start);
@@ -118,9 +120,9 @@ final class WholeRules {
         Set<Entry> drained = new HashSet<>();
         List<String> broken = new ArrayList<>();
         for (Action action : plan.actions()) {
-            if (action instanceof Action.AwaitDrained(var director, var service, var _, var endpoint, var _)) {
+            if (action instanceof TableAction.AwaitDrained(var director, var service, var _, var endpoint, var _)) {
                 drained.add(new Entry(director, service, endpoint));
-            } else if (action instanceof Action.RemoveDestination(var director, var service, var _, var spec)
+            } else if (action instanceof TableAction.RemoveDestination(var director, var service, var _, var spec)
                     && !drained.contains(new Entry(director, service, spec.endpoint()))) {
                 broken.add("%s in %s on %s must be drained before it is removed."
                         .formatted(spec.endpoint(), service, director));
@@ -137,9 +139,9 @@ final class WholeRules {
         int budget = policy.restraint().churnBudget();
         Set<ContainerId> changed = new TreeSet<>();
         for (Action action : plan.actions()) {
-            if (action instanceof Action.StartContainer(ContainerId id)) {
+            if (action instanceof ContainerAction.StartContainer(ContainerId id)) {
                 changed.add(id);
-            } else if (action instanceof Action.StopContainer(ContainerId id)) {
+            } else if (action instanceof ContainerAction.StopContainer(ContainerId id)) {
                 changed.add(id);
             }
         }

@@ -42,25 +42,15 @@ public final class Compaction {
 
     private static Optional<Entry> entry(Action action) {
         return switch (action) {
-            case Action.AddDestination(var director, var service, var _, var spec) ->
-                Optional.of(new Entry(director, service, spec.endpoint()));
-            case Action.RemoveDestination(var director, var service, var _, var spec) ->
-                Optional.of(new Entry(director, service, spec.endpoint()));
-            case Action.SetWeight(var director, var service, var _, var before, var _) ->
-                Optional.of(new Entry(director, service, before.endpoint()));
-            case Action.AwaitDrained(var director, var service, var _, var endpoint, var _) ->
-                Optional.of(new Entry(director, service, endpoint));
-            case Action.StartContainer _, Action.StopContainer _, Action.AwaitServing _ -> Optional.empty();
+            case TableAction change -> Optional.of(new Entry(change.director(), change.service(), change.endpoint()));
+            case ContainerAction _ -> Optional.empty();
         };
     }
 
     private static Optional<ContainerId> container(Action action) {
         return switch (action) {
-            case Action.StartContainer(ContainerId id) -> Optional.of(id);
-            case Action.StopContainer(ContainerId id) -> Optional.of(id);
-            case Action.AwaitServing(ContainerId id, var _) -> Optional.of(id);
-            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _, Action.AwaitDrained _ ->
-                Optional.empty();
+            case ContainerAction change -> Optional.of(change.container());
+            case TableAction _ -> Optional.empty();
         };
     }
 
@@ -98,51 +88,55 @@ public final class Compaction {
     private boolean shortened(int first, int second) {
         Action later = action(second);
         return switch (action(first)) {
-            case Action.StartContainer _ -> later instanceof Action.StopContainer && drop(first, second);
-            case Action.StopContainer _ -> later instanceof Action.StartContainer && drop(first, second);
-            case Action.AddDestination add ->
+            case ContainerAction.StartContainer _ ->
+                later instanceof ContainerAction.StopContainer && drop(first, second);
+            case ContainerAction.StopContainer _ ->
+                later instanceof ContainerAction.StartContainer && drop(first, second);
+            case TableAction.AddDestination add ->
                 switch (later) {
-                    case Action.RemoveDestination _ -> drop(first, second);
-                    case Action.SetWeight change
+                    case TableAction.RemoveDestination _ -> drop(first, second);
+                    case TableAction.SetWeight change
                     when add.spec().equals(change.before()) && !rises(change) ->
                         replace(first, second, added(add, change.after()), first);
                     default -> false;
                 };
-            case Action.RemoveDestination removal ->
-                later instanceof Action.AddDestination add && removal.spec().equals(add.spec()) && drop(first, second);
-            case Action.SetWeight one ->
-                later instanceof Action.SetWeight two
+            case TableAction.RemoveDestination removal ->
+                later instanceof TableAction.AddDestination add
+                        && removal.spec().equals(add.spec())
+                        && drop(first, second);
+            case TableAction.SetWeight one ->
+                later instanceof TableAction.SetWeight two
                         && one.after().equals(two.before())
                         && !isRamp(first, one, two)
                         && merged(first, second, one, two);
-            case Action.AwaitServing _, Action.AwaitDrained _ -> false;
+            case Wait _ -> false;
         };
     }
 
-    private static Action added(Action.AddDestination add, DestinationSpec spec) {
-        return new Action.AddDestination(add.director(), add.service(), add.address(), spec);
+    private static Action added(TableAction.AddDestination add, DestinationSpec spec) {
+        return new TableAction.AddDestination(add.director(), add.service(), add.address(), spec);
     }
 
-    private static boolean rises(Action.SetWeight change) {
+    private static boolean rises(TableAction.SetWeight change) {
         return change.weight().compareTo(change.before().weight()) > 0;
     }
 
     /** Whether two rising changes follow on an addition: a newcomer is not flooded. */
-    private boolean isRamp(int first, Action.SetWeight one, Action.SetWeight two) {
+    private boolean isRamp(int first, TableAction.SetWeight one, TableAction.SetWeight two) {
         Optional<Entry> entry = entry(one);
         return rises(one)
                 && rises(two)
                 && steps.subList(0, first).stream()
                         .map(Step::action)
-                        .anyMatch(a -> a instanceof Action.AddDestination && entry(a).equals(entry));
+                        .anyMatch(a -> a instanceof TableAction.AddDestination && entry(a).equals(entry));
     }
 
-    private boolean merged(int first, int second, Action.SetWeight one, Action.SetWeight two) {
+    private boolean merged(int first, int second, TableAction.SetWeight one, TableAction.SetWeight two) {
         if (two.weight().equals(one.before().weight())) {
             return drop(first, second);
         }
-        Action.SetWeight both =
-                new Action.SetWeight(one.director(), one.service(), one.address(), one.before(), two.weight());
+        TableAction.SetWeight both =
+                new TableAction.SetWeight(one.director(), one.service(), one.address(), one.before(), two.weight());
         return replace(first, second, both, rises(both) ? first : second);
     }
 

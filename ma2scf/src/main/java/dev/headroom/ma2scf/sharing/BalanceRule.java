@@ -5,10 +5,10 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class BalanceRule {
                         .map(Destination::spec)
                         .filter(spec -> !spec.weight().equals(weight))
                         .map(spec -> new Step(
-                                new Action.SetWeight(
+                                new TableAction.SetWeight(
                                         director, view.id(), view.service().address(), spec, weight),
                                 spec.weight().compareTo(weight) < 0
                                         ? "It has room, and others of %s are above the threshold.".formatted(view.id())

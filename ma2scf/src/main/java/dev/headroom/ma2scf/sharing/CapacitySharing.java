@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.Collection;
@@ -75,7 +76,7 @@ public final class CapacitySharing {
         Set<ContainerId> stopped = new TreeSet<>();
         for (Verdict.Proposed recall : recalls) {
             for (Action action : recall.plan().actions()) {
-                if (action instanceof Action.StopContainer(ContainerId container)) {
+                if (action instanceof ContainerAction.StopContainer(ContainerId container)) {
                     stopped.add(container);
                 }
             }

@@ -8,8 +8,11 @@ import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.plan.Wait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -91,12 +94,9 @@ final class FinderRound {
 
     private Optional<ServiceId> changed(Action action) {
         return switch (action) {
-            case Action.StartContainer(ContainerId id) -> served(id);
-            case Action.StopContainer(ContainerId id) -> served(id);
-            case Action.AddDestination add -> Optional.of(add.service());
-            case Action.RemoveDestination removal -> Optional.of(removal.service());
-            case Action.SetWeight change -> Optional.of(change.service());
-            case Action.AwaitServing _, Action.AwaitDrained _ -> Optional.empty();
+            case Wait _ -> Optional.empty();
+            case ContainerAction change -> served(change.container());
+            case TableAction change -> Optional.of(change.service());
         };
     }
 

@@ -9,9 +9,12 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Compaction;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +70,7 @@ public final class Inverse {
         Set<Spot> drained = new TreeSet<>();
         for (Action action : finished.reversed()) {
             switch (action) {
-                case Action.SetWeight change -> {
+                case TableAction.SetWeight change -> {
                     Spot spot = new Spot(change.service(), change.before().endpoint());
                     if (added.contains(spot)) {
                         // a newcomer's ramp: it is taken out whole
@@ -80,16 +83,16 @@ public final class Inverse {
                                             ? weight(change, removed.contains(spot))
                                             : List.of());
                 }
-                case Action.AddDestination(var _, var service, var _, var spec) -> {
+                case TableAction.AddDestination(var _, var service, var _, var spec) -> {
                     Spot spot = new Spot(service, spec.endpoint());
                     if (drained.add(spot)) {
                         then.addAll(takeOut(spot));
                     }
                 }
-                case Action.RemoveDestination removal -> then.addAll(addAgain(removal));
-                case Action.StartContainer(ContainerId id) -> then.addAll(stop(id));
-                case Action.StopContainer(ContainerId id) -> then.addAll(start(id));
-                case Action.AwaitServing _, Action.AwaitDrained _ -> {}
+                case TableAction.RemoveDestination removal -> then.addAll(addAgain(removal));
+                case ContainerAction.StartContainer(ContainerId id) -> then.addAll(stop(id));
+                case ContainerAction.StopContainer(ContainerId id) -> then.addAll(start(id));
+                case Wait _ -> {}
             }
         }
         first.addAll(then);
@@ -99,7 +102,7 @@ public final class Inverse {
     private static Set<Spot> added(List<Action> finished) {
         Set<Spot> added = new TreeSet<>();
         for (Action action : finished) {
-            if (action instanceof Action.AddDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
+            if (action instanceof TableAction.AddDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
                 added.add(new Spot(service, spec.endpoint()));
             }
         }
@@ -109,7 +112,8 @@ public final class Inverse {
     private static Set<Spot> removed(List<Action> finished) {
         Set<Spot> removed = new TreeSet<>();
         for (Action action : finished) {
-            if (action instanceof Action.RemoveDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
+            if (action
+                    instanceof TableAction.RemoveDestination(var _, ServiceId service, var _, DestinationSpec spec)) {
                 removed.add(new Spot(service, spec.endpoint()));
             }
         }
@@ -117,9 +121,9 @@ public final class Inverse {
     }
 
     /** Whether the weight in the table is the one that the plan set last: one that somebody changed since is theirs. */
-    private boolean isStillOurs(Action.SetWeight change, List<Action> finished) {
+    private boolean isStillOurs(TableAction.SetWeight change, List<Action> finished) {
         Optional<Weight> last = finished.reversed().stream()
-                .flatMap(action -> action instanceof Action.SetWeight set
+                .flatMap(action -> action instanceof TableAction.SetWeight set
                                 && set.director().equals(change.director())
                                 && set.service().equals(change.service())
                                 && set.before()
@@ -135,7 +139,7 @@ public final class Inverse {
     }
 
     /** @param absentNow whether this same plan puts the destination back before, with weight 0 */
-    private List<Step> weight(Action.SetWeight change, boolean absentNow) {
+    private List<Step> weight(TableAction.SetWeight change, boolean absentNow) {
         Weight before = change.before().weight();
         Optional<Destination> now = newest.destination(
                 change.director(), change.service(), change.before().endpoint());
@@ -144,7 +148,7 @@ public final class Inverse {
             return List.of();
         }
         return List.of(new Step(
-                new Action.SetWeight(
+                new TableAction.SetWeight(
                         change.director(),
                         change.service(),
                         change.address(),
@@ -168,14 +172,14 @@ public final class Inverse {
                 .orElse(List.of());
     }
 
-    private List<Step> addAgain(Action.RemoveDestination removal) {
+    private List<Step> addAgain(TableAction.RemoveDestination removal) {
         boolean there = newest.destination(
                         removal.director(), removal.service(), removal.spec().endpoint())
                 .isPresent();
         return there
                 ? List.of()
                 : List.of(new Step(
-                        new Action.AddDestination(
+                        new TableAction.AddDestination(
                                 removal.director(), removal.service(), removal.address(), removal.spec()),
                         "It was removed by the plan that is taken back."));
     }
@@ -185,7 +189,8 @@ public final class Inverse {
                         .filter(Container::isLoan)
                         .filter(this::mayLeaveItsService)
                         .isPresent()
-                ? List.of(new Step(new Action.StopContainer(id), "It was started by the plan that is taken back."))
+                ? List.of(new Step(
+                        new ContainerAction.StopContainer(id), "It was started by the plan that is taken back."))
                 : List.of();
     }
 
@@ -201,9 +206,11 @@ public final class Inverse {
         return newest.container(id).filter(FaultDetector::serves).isPresent()
                 ? List.of()
                 : List.of(
-                        new Step(new Action.StartContainer(id), "It was stopped by the plan that is taken back."),
                         new Step(
-                                new Action.AwaitServing(id, policy.startDeadline()),
+                                new ContainerAction.StartContainer(id),
+                                "It was stopped by the plan that is taken back."),
+                        new Step(
+                                new ContainerAction.AwaitServing(id, policy.startDeadline()),
                                 "No director may send clients to it before it answers."));
     }
 }

@@ -8,10 +8,10 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class LoanPlans {
     /** Where all that is added serves, and before its weight is raised: clients of what is dead wait no longer than they must. */
     private static int afterLastAddition(List<Step> steps) {
         for (int i = steps.size(); i > 0; i--) {
-            if (steps.get(i - 1).action() instanceof Action.AddDestination) {
+            if (steps.get(i - 1).action() instanceof TableAction.AddDestination) {
                 return i;
             }
         }

@@ -5,8 +5,11 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +67,11 @@ final class Recollection {
 
     void record(Action action, Plan plan, Instant at) {
         switch (action) {
-            case Action.SetWeight change -> weighed(change, at);
-            case Action.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) ->
+            case TableAction.SetWeight change -> weighed(change, at);
+            case TableAction.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) ->
                 forget(director, new Spot(service, spec.endpoint()));
-            case Action.StartContainer(ContainerId container) -> startedFor.put(container, plan.kind());
-            case Action.StopContainer(ContainerId container) -> {
+            case ContainerAction.StartContainer(ContainerId container) -> startedFor.put(container, plan.kind());
+            case ContainerAction.StopContainer(ContainerId container) -> {
                 startedFor.remove(container);
                 returnedAt.put(container, at);
                 if (plan.kind() == PlanKind.MAKE_ROOM) {
@@ -78,11 +81,11 @@ final class Recollection {
                     recalledAt.put(container.server(), at);
                 }
             }
-            case Action.AddDestination _, Action.AwaitServing _, Action.AwaitDrained _ -> {}
+            case TableAction.AddDestination _, Wait _ -> {}
         }
     }
 
-    private void weighed(Action.SetWeight change, Instant at) {
+    private void weighed(TableAction.SetWeight change, Instant at) {
         Spot spot = new Spot(change.service(), change.before().endpoint());
         if (!change.weight().isQuiesced()) {
             forget(change.director(), spot);

@@ -1,10 +1,10 @@
 package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.VirtualService;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ final class RestoreRule {
                 .filter(q -> q.spot().equals(site.spot()))
                 .flatMap(q -> Stream.ofNullable(site.entries().get(q.director()))
                         .map(found -> new Step(
-                                new Action.SetWeight(
+                                new TableAction.SetWeight(
                                         q.director(), service.id(), service.address(), found.spec(), q.original()),
                                 "It had this weight before it was quiesced.")))
                 .toList();

@@ -11,8 +11,9 @@ import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ final class StepWriter {
     List<Step> lend(VirtualService service, ContainerId container, Map<DirectorId, List<DestinationSpec>> ramps) {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
-                new Action.StartContainer(container),
+                new ContainerAction.StartContainer(container),
                 "The loan needs a running container on " + container.server() + "."));
         steps.add(new Step(
-                new Action.AwaitServing(container, policy.startDeadline()),
+                new ContainerAction.AwaitServing(container, policy.startDeadline()),
                 "No director may send clients to it before it answers."));
         ramps.forEach((director, ramp) -> steps.add(new Step(
-                new Action.AddDestination(director, service.id(), service.address(), ramp.getFirst()),
+                new TableAction.AddDestination(director, service.id(), service.address(), ramp.getFirst()),
                 "It answers, so %s may send it clients.".formatted(director))));
         int longest = ramps.values().stream().mapToInt(List::size).max().orElse(0);
         for (int raise = 1; raise < longest; raise++) {
@@ -59,7 +60,7 @@ final class StepWriter {
         ramps.forEach((director, ramp) -> {
             if (raise < ramp.size()) {
                 steps.add(new Step(
-                        new Action.SetWeight(
+                        new TableAction.SetWeight(
                                 director,
                                 service.id(),
                                 service.address(),
@@ -82,7 +83,7 @@ final class StepWriter {
                 (director, found) -> found.spec().weight().isQuiesced()
                         ? List.of()
                         : List.of(new Step(
-                                new Action.SetWeight(
+                                new TableAction.SetWeight(
                                         director, service.id(), service.address(), found.spec(), Weight.ZERO),
                                 reason)));
     }
@@ -93,7 +94,7 @@ final class StepWriter {
                 service,
                 spot,
                 (director, _) -> List.of(new Step(
-                        new Action.AwaitDrained(
+                        new TableAction.AwaitDrained(
                                 director,
                                 service.id(),
                                 service.address(),
@@ -106,7 +107,7 @@ final class StepWriter {
                 service,
                 spot,
                 (director, found) -> List.of(new Step(
-                        new Action.RemoveDestination(
+                        new TableAction.RemoveDestination(
                                 director,
                                 service.id(),
                                 service.address(),
@@ -119,7 +120,7 @@ final class StepWriter {
     List<Step> stop(Container container) {
         return container.isRunning()
                 ? List.of(new Step(
-                        new Action.StopContainer(container.id()),
+                        new ContainerAction.StopContainer(container.id()),
                         "No director knows it any more, and %s gets its capacity back."
                                 .formatted(container.id().server())))
                 : List.of();

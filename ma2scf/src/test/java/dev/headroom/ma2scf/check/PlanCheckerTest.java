@@ -28,9 +28,11 @@ import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -59,27 +61,27 @@ class PlanCheckerTest {
     }
 
     private static Action start() {
-        return new Action.StartContainer(LOAN);
+        return new ContainerAction.StartContainer(LOAN);
     }
 
     private static Action await() {
-        return new Action.AwaitServing(LOAN, Duration.ofSeconds(30));
+        return new ContainerAction.AwaitServing(LOAN, Duration.ofSeconds(30));
     }
 
     private static Action add(DirectorId director) {
-        return new Action.AddDestination(director, WEB, ADDRESS, spec(endpoint("web", 3), 50));
+        return new TableAction.AddDestination(director, WEB, ADDRESS, spec(endpoint("web", 3), 50));
     }
 
     private static Action weight(DirectorId director, int server, int from, int to) {
-        return new Action.SetWeight(director, WEB, ADDRESS, spec(endpoint("web", server), from), new Weight(to));
+        return new TableAction.SetWeight(director, WEB, ADDRESS, spec(endpoint("web", server), from), new Weight(to));
     }
 
     private static Action remove(DirectorId director, int server) {
-        return new Action.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
+        return new TableAction.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
     }
 
     private static Action drained(DirectorId director, int server) {
-        return new Action.AwaitDrained(director, WEB, ADDRESS, endpoint("web", server), Duration.ofSeconds(60));
+        return new TableAction.AwaitDrained(director, WEB, ADDRESS, endpoint("web", server), Duration.ofSeconds(60));
     }
 
     private static final List<Action> BORROW = List.of(start(), await(), add(LB1), add(LB2));
@@ -179,12 +181,12 @@ class PlanCheckerTest {
     /** The loan's server has two stand-by containers, of which the second runs already. */
     private static ClusterSnapshot secondRuns(UnaryOperator<ServiceLimits> change) {
         ClusterSnapshot s = Clusters.fourServers().secondStandBy("web", 3).build();
-        return limited(after(s, List.of(new Action.StartContainer(SECOND))), WEB, change);
+        return limited(after(s, List.of(new ContainerAction.StartContainer(SECOND))), WEB, change);
     }
 
     /** The second loan ends, then the first begins. */
     private static List<Action> replaced() {
-        List<Action> actions = new ArrayList<>(List.of(new Action.StopContainer(SECOND)));
+        List<Action> actions = new ArrayList<>(List.of(new ContainerAction.StopContainer(SECOND)));
         actions.addAll(BORROW);
         return actions;
     }
@@ -200,7 +202,7 @@ class PlanCheckerTest {
     /** Each limit, what just keeps it, and what was beyond it before. */
     static Stream<Case> limits() {
         List<Action> both = new ArrayList<>(BORROW);
-        both.add(new Action.StartContainer(SECOND));
+        both.add(new ContainerAction.StartContainer(SECOND));
         return Stream.of(
                 new Case("a maximum", web(l -> l.withMaximum(2)), BORROW, "3 containers, and 2 is its maximum"),
                 new Case("a maximum that is reached", web(l -> l.withMaximum(3)), BORROW, ""),
@@ -266,13 +268,13 @@ class PlanCheckerTest {
                 drained(LB2, 3),
                 remove(LB1, 3),
                 remove(LB2, 3),
-                new Action.StopContainer(LOAN));
+                new ContainerAction.StopContainer(LOAN));
         List<Action> hasty = List.of(
                 weight(LB1, 3, 50, 0),
                 weight(LB2, 3, 50, 0),
                 remove(LB1, 3),
                 remove(LB2, 3),
-                new Action.StopContainer(LOAN));
+                new ContainerAction.StopContainer(LOAN));
         return Stream.of(
                 new Case("a loan", FOUR, BORROW, ""),
                 new Case("giving it back", lent, back, ""),
@@ -312,12 +314,12 @@ class PlanCheckerTest {
                 new Case(
                         "stopping what is known",
                         lent,
-                        List.of(new Action.StopContainer(LOAN)),
+                        List.of(new ContainerAction.StopContainer(LOAN)),
                         "still has a destination"),
                 new Case(
                         "stopping a home",
                         FOUR,
-                        List.of(new Action.StopContainer(container("web", 1))),
+                        List.of(new ContainerAction.StopContainer(container("web", 1))),
                         "not a stand-by"),
                 new Case("a server that does not lend", lendsNothing(), BORROW, "does not lend"),
                 new Case("no reserve", new World(FOUR).other(3, 3.5).snapshot(), BORROW, "above its reserve"),
@@ -381,7 +383,7 @@ class PlanCheckerTest {
                 List.of(),
                 List.of());
         List<Step> twice = new ArrayList<>(plan.steps());
-        twice.add(new Step(new Action.StartContainer(container("web", 4)), "a test"));
+        twice.add(new Step(new ContainerAction.StartContainer(container("web", 4)), "a test"));
         Plan two = new Plan(PlanKind.BORROW, WEB, 1, 0, twice, List.of(), List.of(), List.of());
         PlanChecker one = new PlanChecker(SharingPolicy.defaults().with(new Restraint(1, false, 0)));
         assertThat(one.check(plan, FOUR)).isEmpty();
@@ -418,7 +420,7 @@ class PlanCheckerTest {
         List<Step> steps = new ArrayList<>();
         for (String service : List.of("a", "b", "c", "d", "e")) {
             clusters.service(service, 1, 0).home(service, 1).standBy(service, 2);
-            steps.add(new Step(new Action.StartContainer(container(service, 2)), "a test"));
+            steps.add(new Step(new ContainerAction.StartContainer(container(service, 2)), "a test"));
         }
         Plan plan = new Plan(PlanKind.BORROW, WEB, 1, 0, steps, List.of(), List.of(), List.of());
         assertThat(new PlanChecker(SharingPolicy.defaults()).check(plan, clusters.build()))

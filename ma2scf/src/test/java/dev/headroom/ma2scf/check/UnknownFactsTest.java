@@ -17,6 +17,8 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
@@ -75,7 +77,8 @@ class UnknownFactsTest {
         DestinationSpec spec = CLUSTER.destination(Clusters.LB1, Clusters.WEB, WEB_1)
                 .orElseThrow()
                 .spec();
-        assertThat(new Action.SetWeight(Clusters.LB1, Clusters.WEB, address(Clusters.WEB), spec, new Weight(65_536))
+        assertThat(new TableAction.SetWeight(
+                                Clusters.LB1, Clusters.WEB, address(Clusters.WEB), spec, new Weight(65_536))
                         .unmet(CLUSTER))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("65536"));
     }
@@ -84,7 +87,7 @@ class UnknownFactsTest {
     void unknownCountsAreNeverDrained() {
         ClusterSnapshot snapshot = changed(
                 CLUSTER, old -> new Destination(old.spec().withWeight(Weight.ZERO), ConnectionCounts.UNKNOWN, 0));
-        assertThat(new Action.AwaitDrained(
+        assertThat(new TableAction.AwaitDrained(
                                 Clusters.LB1, Clusters.WEB, address(Clusters.WEB), WEB_1, Duration.ofMinutes(1))
                         .holds(snapshot))
                 .isFalse();
@@ -92,7 +95,7 @@ class UnknownFactsTest {
                 .orElseThrow()
                 .spec();
         assertThat(CHECKER.checkStep(
-                        new Action.RemoveDestination(Clusters.LB1, Clusters.WEB, address(Clusters.WEB), spec),
+                        new TableAction.RemoveDestination(Clusters.LB1, Clusters.WEB, address(Clusters.WEB), spec),
                         snapshot))
                 .extracting(Violation::sentence)
                 .anySatisfy(sentence -> assertThat(sentence).contains("nobody knows how many"));
@@ -103,8 +106,8 @@ class UnknownFactsTest {
         ClusterSnapshot snapshot = CLUSTER.withContainer(
                 CLUSTER.container(Clusters.container("web", 3)).orElseThrow().withState(ContainerState.UNKNOWN, false));
         for (Action action : List.of(
-                new Action.StartContainer(Clusters.container("web", 3)),
-                new Action.StopContainer(Clusters.container("web", 3)))) {
+                new ContainerAction.StartContainer(Clusters.container("web", 3)),
+                new ContainerAction.StopContainer(Clusters.container("web", 3)))) {
             assertThat(action.unmet(snapshot))
                     .hasValueSatisfying(sentence -> assertThat(sentence).contains("rs3/web-3", "unknown"));
         }
@@ -136,7 +139,7 @@ class UnknownFactsTest {
         DestinationSpec spec = snapshot.destination(Clusters.LB1, service, Clusters.endpoint(service.name(), server))
                 .orElseThrow()
                 .spec();
-        return new Action.SetWeight(Clusters.LB1, service, address(service), spec, Weight.ZERO);
+        return new TableAction.SetWeight(Clusters.LB1, service, address(service), spec, Weight.ZERO);
     }
 
     private static ClusterSnapshot changed(ClusterSnapshot snapshot, UnaryOperator<Destination> change) {

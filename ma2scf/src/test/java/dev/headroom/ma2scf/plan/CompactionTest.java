@@ -29,32 +29,34 @@ class CompactionTest {
     }
 
     private static Action start() {
-        return new Action.StartContainer(LOAN);
+        return new ContainerAction.StartContainer(LOAN);
     }
 
     private static Action serving() {
-        return new Action.AwaitServing(LOAN, Duration.ofSeconds(30));
+        return new ContainerAction.AwaitServing(LOAN, Duration.ofSeconds(30));
     }
 
     private static Action stop() {
-        return new Action.StopContainer(LOAN);
+        return new ContainerAction.StopContainer(LOAN);
     }
 
     private static Action add(DirectorId director, int weight) {
-        return new Action.AddDestination(director, WEB, ADDRESS, Clusters.spec(Clusters.endpoint("web", 3), weight));
+        return new TableAction.AddDestination(
+                director, WEB, ADDRESS, Clusters.spec(Clusters.endpoint("web", 3), weight));
     }
 
     private static Action set(DirectorId director, int from, int to) {
-        return new Action.SetWeight(
+        return new TableAction.SetWeight(
                 director, WEB, ADDRESS, Clusters.spec(Clusters.endpoint("web", 3), from), new Weight(to));
     }
 
     private static Action drained(DirectorId director) {
-        return new Action.AwaitDrained(director, WEB, ADDRESS, Clusters.endpoint("web", 3), Duration.ofSeconds(60));
+        return new TableAction.AwaitDrained(
+                director, WEB, ADDRESS, Clusters.endpoint("web", 3), Duration.ofSeconds(60));
     }
 
     private static Action remove(DirectorId director) {
-        return new Action.RemoveDestination(director, WEB, ADDRESS, Clusters.spec(Clusters.endpoint("web", 3), 0));
+        return new TableAction.RemoveDestination(director, WEB, ADDRESS, Clusters.spec(Clusters.endpoint("web", 3), 0));
     }
 
     static Stream<Case> cases() {

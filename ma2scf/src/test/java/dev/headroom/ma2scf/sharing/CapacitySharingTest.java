@@ -21,8 +21,10 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Restraint;
 import java.util.List;
@@ -212,15 +214,16 @@ class CapacitySharingTest {
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
         assertThat(steps(plan).getFirst()).isEqualTo("start web-4 on rs4");
         int added = (int) plan.actions().stream()
-                .takeWhile(
-                        a -> !(a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
-                .filter(a -> a instanceof Action.AddDestination)
+                .takeWhile(a ->
+                        !(a instanceof TableAction.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
+                .filter(a -> a instanceof TableAction.AddDestination)
                 .count();
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.AddDestination)
+                .filteredOn(a -> a instanceof TableAction.AddDestination)
                 .hasSize(added);
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced())
+                .filteredOn(
+                        a -> a instanceof TableAction.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced())
                 .hasSize(2);
         assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
         assertSafe(plan, world);
@@ -232,7 +235,7 @@ class CapacitySharingTest {
         World world = calm().demand(WEB, 100);
         world.run(10);
         Plan plan = world.kill(1).plan(WEB, 0);
-        assertThat(plan.actions()).hasSize(2).allMatch(a -> a instanceof Action.SetWeight);
+        assertThat(plan.actions()).hasSize(2).allMatch(a -> a instanceof TableAction.SetWeight);
     }
 
     @Test
@@ -281,7 +284,7 @@ class CapacitySharingTest {
         Plan plan = world.plan(WEB, 0);
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.StartContainer)
+                .filteredOn(a -> a instanceof ContainerAction.StartContainer)
                 .isNotEmpty();
         assertSafe(plan, world);
         Decision after = world.carryOut(plan).run(5);
@@ -294,7 +297,7 @@ class CapacitySharingTest {
         World world = calm().kill(1).kill(2).demand(WEB, 0);
         Plan plan = world.plan(WEB, 0);
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.StartContainer)
+                .filteredOn(a -> a instanceof ContainerAction.StartContainer)
                 .hasSize(1);
         assertSafe(plan, world);
     }
@@ -426,7 +429,7 @@ class CapacitySharingTest {
         World world = new World(withScheduler(hashing(), new Scheduler("sh", Set.of("sh-fallback")))).demand(WEB, 720);
         Plan plan = world.plan(WEB, 20);
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.SetWeight)
+                .filteredOn(a -> a instanceof TableAction.SetWeight)
                 .isEmpty();
         assertSafe(plan, world);
     }
@@ -456,11 +459,12 @@ class CapacitySharingTest {
         // homes may hold 200 connections for 800/s; the lender can spare 290/s of them, in one step, after the homes
         // are full
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.AddDestination)
+                .filteredOn(a -> a instanceof TableAction.AddDestination)
                 .hasSize(2)
-                .allSatisfy(a ->
-                        assertThat(((Action.AddDestination) a).spec().weight()).isEqualTo(new Weight(72)));
-        assertThat(plan.actions()).noneMatch(a -> a instanceof Action.SetWeight);
+                .allSatisfy(
+                        a -> assertThat(((TableAction.AddDestination) a).spec().weight())
+                                .isEqualTo(new Weight(72)));
+        assertThat(plan.actions()).noneMatch(a -> a instanceof TableAction.SetWeight);
         assertSafe(plan, world);
     }
 
@@ -477,9 +481,10 @@ class CapacitySharingTest {
                 .demand(WEB, 190)
                 .plan(WEB, 20);
         assertThat(plan.actions())
-                .filteredOn(a -> a instanceof Action.AddDestination)
-                .allSatisfy(a ->
-                        assertThat(((Action.AddDestination) a).spec().weight()).isEqualTo(new Weight(19)));
+                .filteredOn(a -> a instanceof TableAction.AddDestination)
+                .allSatisfy(
+                        a -> assertThat(((TableAction.AddDestination) a).spec().weight())
+                                .isEqualTo(new Weight(19)));
     }
 
     private static ClusterSnapshot withScheduler(ClusterSnapshot s, Scheduler scheduler) {

@@ -20,8 +20,10 @@ import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +119,7 @@ class DoNoHarmTest {
             List<Plan> plans = World.plans(world.run(1));
             for (Plan plan : plans) {
                 assertSafe(plan, world);
-                assertThat(plan.actions().getFirst()).isInstanceOf(Action.StartContainer.class);
+                assertThat(plan.actions().getFirst()).isInstanceOf(ContainerAction.StartContainer.class);
                 assertNeverMoreThanHalfIsQuiesced(plan, world.snapshot());
             }
             plans.forEach(world::carryOut);
@@ -141,7 +143,7 @@ class DoNoHarmTest {
                 .orElseThrow());
         Plan plan = world.plan(WEB, 30);
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
-        assertThat(plan.actions().subList(0, 2)).allMatch(a -> a instanceof Action.SetWeight);
+        assertThat(plan.actions().subList(0, 2)).allMatch(a -> a instanceof TableAction.SetWeight);
         assertSafe(plan, world);
     }
 
@@ -186,7 +188,7 @@ class DoNoHarmTest {
         world.kill(1);
         ClusterSnapshot now = world.snapshot();
         for (DirectorId director : List.of(LB1, LB2)) {
-            Action quiesce = new Action.SetWeight(
+            Action quiesce = new TableAction.SetWeight(
                     director,
                     WEB,
                     now.service(WEB).orElseThrow().address(),
@@ -205,10 +207,10 @@ class DoNoHarmTest {
         World world = unprobed();
         ClusterSnapshot s = world.snapshot();
         VirtualAddress address = s.service(DNS).orElseThrow().address();
-        Action drained = new Action.AwaitDrained(LB1, DNS, address, endpoint("dns", 3), Duration.ofMinutes(6));
+        Action drained = new TableAction.AwaitDrained(LB1, DNS, address, endpoint("dns", 3), Duration.ofMinutes(6));
         assertThat(drained.holds(s)).isFalse();
         assertThat(drained.holds(world.demand(DNS, 0).snapshot())).isTrue();
-        Action web = new Action.AwaitDrained(
+        Action web = new TableAction.AwaitDrained(
                 LB1, WEB, s.service(WEB).orElseThrow().address(), endpoint("web", 1), Duration.ofMinutes(6));
         assertThat(web.holds(s)).isFalse();
         // no packets were compared yet: nobody knows

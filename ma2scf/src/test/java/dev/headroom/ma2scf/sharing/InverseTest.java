@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class InverseTest {
         Plan plan = world.kill(1).plan(WEB, 0);
         ClusterSnapshot back = after(start, plan.actions());
         Plan undo = Inverse.of(plan, plan.actions(), back, world.policy()).orElseThrow();
-        assertThat(undo.actions().getFirst()).isInstanceOf(Action.SetWeight.class);
+        assertThat(undo.actions().getFirst()).isInstanceOf(TableAction.SetWeight.class);
         assertThat(new PlanChecker(world.policy()).check(undo, back)).isEmpty();
         assertThat(normal(after(back, undo.actions()))).isEqualTo(normal(start));
     }

@@ -12,8 +12,10 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,12 +134,12 @@ class LifeCyclePropertyTest {
             Plan plan = World.plan(SHOP, decision).orElseThrow();
             assertThat(plan.kind()).isEqualTo(PlanKind.RECALL);
             Action first = plan.actions().getFirst();
-            assertThat(first).isInstanceOfSatisfying(Action.SetWeight.class, change -> {
+            assertThat(first).isInstanceOfSatisfying(TableAction.SetWeight.class, change -> {
                 assertThat(change.service()).isEqualTo(WEB);
                 assertThat(change.weight().isQuiesced()).isTrue();
             });
             Set<ContainerId> stopped = plan.actions().stream()
-                    .flatMap(a -> a instanceof Action.StopContainer(ContainerId id)
+                    .flatMap(a -> a instanceof ContainerAction.StopContainer(ContainerId id)
                             ? java.util.stream.Stream.of(id)
                             : java.util.stream.Stream.of())
                     .collect(Collectors.toSet());
@@ -152,7 +154,7 @@ class LifeCyclePropertyTest {
     private static long started(Optional<Plan> plan) {
         return plan.stream()
                 .flatMap(p -> p.actions().stream())
-                .filter(Action.StartContainer.class::isInstance)
+                .filter(ContainerAction.StartContainer.class::isInstance)
                 .count();
     }
 
@@ -234,8 +236,10 @@ class LifeCyclePropertyTest {
                 done.addAll(plan.actions());
             }
         }
-        assertThat(done).noneMatch(a -> a instanceof Action.StopContainer);
-        assertThat(done.stream().filter(a -> a instanceof Action.StartContainer).count())
+        assertThat(done).noneMatch(a -> a instanceof ContainerAction.StopContainer);
+        assertThat(done.stream()
+                        .filter(a -> a instanceof ContainerAction.StartContainer)
+                        .count())
                 .isLessThanOrEqualTo(2);
     }
 
@@ -255,8 +259,10 @@ class LifeCyclePropertyTest {
                 done.addAll(plan.actions());
             }
         }
-        assertThat(done).noneMatch(a -> a instanceof Action.StopContainer);
-        assertThat(done.stream().filter(a -> a instanceof Action.StartContainer).count())
+        assertThat(done).noneMatch(a -> a instanceof ContainerAction.StopContainer);
+        assertThat(done.stream()
+                        .filter(a -> a instanceof ContainerAction.StartContainer)
+                        .count())
                 .isLessThanOrEqualTo(2);
     }
 }

@@ -18,7 +18,7 @@ import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualService;
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Restraint;
@@ -49,8 +49,8 @@ class LimitsTest {
 
     private static List<ServerId> started(Plan plan) {
         return plan.actions().stream()
-                .filter(Action.StartContainer.class::isInstance)
-                .map(a -> ((Action.StartContainer) a).container().server())
+                .filter(ContainerAction.StartContainer.class::isInstance)
+                .map(a -> ((ContainerAction.StartContainer) a).container().server())
                 .toList();
     }
 
@@ -143,7 +143,7 @@ class LimitsTest {
 
     private static long stopped(Plan plan) {
         return plan.actions().stream()
-                .filter(Action.StopContainer.class::isInstance)
+                .filter(ContainerAction.StopContainer.class::isInstance)
                 .count();
     }
 

@@ -10,7 +10,7 @@ import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class MakeRoomPropertyTest {
         Statistics.collect(!madeRoom.isEmpty());
         Statistics.coverage(coverage -> coverage.check(true).percentage(part -> part > LEAST_PART_THAT_MAKES_ROOM));
         for (Plan plan : madeRoom) {
-            boolean moves = plan.actions().stream().anyMatch(a -> a instanceof Action.StartContainer);
+            boolean moves = plan.actions().stream().anyMatch(a -> a instanceof ContainerAction.StartContainer);
             int other = plan.service().equals(WEB) ? shopPriority : 1;
             int own = plan.service().equals(WEB) ? 1 : shopPriority;
             assertThat(moves || other > own).as(plan::toString).isTrue();

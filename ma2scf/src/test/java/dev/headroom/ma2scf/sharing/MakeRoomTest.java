@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
@@ -176,7 +177,7 @@ class MakeRoomTest {
     void heirsOfEqualImportanceDoNotWaitForEachOther() {
         World world = roomForWeb(2);
         world.run(2);
-        Action stop = new Action.StopContainer(new ContainerId(Clusters.server(3), "other-3"));
+        Action stop = new ContainerAction.StopContainer(new ContainerId(Clusters.server(3), "other-3"));
         List<Step> steps = List.of(new Step(stop, "a test"));
         Plan forMail = new Plan(PlanKind.MAKE_ROOM, MAIL, 1, 0, steps, List.of(), List.of(), List.of());
         ClusterSnapshot now = world.snapshot();

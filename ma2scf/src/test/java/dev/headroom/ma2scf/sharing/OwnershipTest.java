@@ -23,9 +23,11 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +81,7 @@ class OwnershipTest {
         world.carryOut(giveBack.actions().getFirst(), giveBack);
         world.carryOut(giveBack.actions().get(1), giveBack);
         world.restart();
-        assertThat(world.plan(WEB, 20).actions()).contains(new Action.StopContainer(LOAN));
+        assertThat(world.plan(WEB, 20).actions()).contains(new ContainerAction.StopContainer(LOAN));
     }
 
     @Test
@@ -146,7 +148,7 @@ class OwnershipTest {
                         c -> c.withRole(new ContainerRole.Ambiguous(WEB, "It has two destinations."))))
                 .demand(WEB, 720);
         for (Plan plan : World.plans(world.run(100))) {
-            assertThat(plan.actions()).doesNotContain(new Action.StartContainer(LOAN));
+            assertThat(plan.actions()).doesNotContain(new ContainerAction.StartContainer(LOAN));
         }
         assertThat(remarks(world)).contains(new Remark.Ambiguous(LOAN, "It has two destinations."));
     }
@@ -187,7 +189,7 @@ class OwnershipTest {
     }
 
     private static Action weight(ClusterSnapshot start, DirectorId director, int server, int weight) {
-        return new Action.SetWeight(
+        return new TableAction.SetWeight(
                 director,
                 WEB,
                 start.service(WEB).orElseThrow().address(),
@@ -210,7 +212,7 @@ class OwnershipTest {
     private static List<String> stop(ClusterSnapshot snapshot) {
         assertThat(snapshot.container(LOAN).orElseThrow().state()).isEqualTo(ContainerState.RUNNING);
         return new PlanChecker(SharingPolicy.defaults())
-                .check(plan(List.of(new Action.StopContainer(LOAN))), snapshot).stream()
+                .check(plan(List.of(new ContainerAction.StopContainer(LOAN))), snapshot).stream()
                         .map(Violation::sentence)
                         .toList();
     }

@@ -10,13 +10,14 @@ import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.Action.AddDestination;
-import dev.headroom.ma2scf.plan.Action.AwaitDrained;
-import dev.headroom.ma2scf.plan.Action.AwaitServing;
-import dev.headroom.ma2scf.plan.Action.RemoveDestination;
-import dev.headroom.ma2scf.plan.Action.SetWeight;
-import dev.headroom.ma2scf.plan.Action.StartContainer;
-import dev.headroom.ma2scf.plan.Action.StopContainer;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.ContainerAction.StartContainer;
+import dev.headroom.ma2scf.plan.ContainerAction.StopContainer;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.TableAction.AddDestination;
+import dev.headroom.ma2scf.plan.TableAction.RemoveDestination;
+import dev.headroom.ma2scf.plan.TableAction.SetWeight;
+import dev.headroom.ma2scf.plan.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class ActionCommands {
             case RemoveDestination(var _, var _, var address, var spec) ->
                 Optional.of(rights.apply(IpvsCommands.delete(address, spec.endpoint())));
             case SetWeight change -> Optional.of(rights.apply(IpvsCommands.edit(change.address(), change.after())));
-            case AwaitServing _, AwaitDrained _ -> Optional.empty();
+            case Wait _ -> Optional.empty();
         };
     }
 
@@ -73,8 +74,8 @@ public final class ActionCommands {
     /** How long the command may take before the host is taken for lost. */
     Duration patience(Action action) {
         return switch (action) {
-            case StartContainer _, StopContainer _ -> runtime.patience();
-            case AddDestination _, RemoveDestination _, SetWeight _, AwaitServing _, AwaitDrained _ -> TABLE_PATIENCE;
+            case Wait _, TableAction _ -> TABLE_PATIENCE;
+            case ContainerAction _ -> runtime.patience();
         };
     }
 

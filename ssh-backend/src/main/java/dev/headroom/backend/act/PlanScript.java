@@ -15,6 +15,8 @@ import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,21 +76,17 @@ public final class PlanScript {
 
     /** What must hold when a destination is removed, as the step's own check has it. */
     private List<List<String>> guard(Action action) {
-        return action instanceof Action.RemoveDestination(var director, var service, var address, var spec)
+        return action instanceof TableAction.RemoveDestination(var director, var service, var address, var spec)
                 ? List.of(drained(director, service, address, spec.endpoint(), Duration.ZERO))
                 : List.of();
     }
 
     private List<List<String>> wait(int index, Action action) {
         return switch (action) {
-            case Action.AwaitDrained(var director, var service, var address, var endpoint, var deadline) ->
+            case TableAction.AwaitDrained(var director, var service, var address, var endpoint, var deadline) ->
                 List.of(drained(director, service, address, endpoint, deadline));
-            case Action.AwaitServing(var container, var deadline) -> serving(index, container, deadline);
-            case Action.StartContainer _,
-                    Action.StopContainer _,
-                    Action.AddDestination _,
-                    Action.RemoveDestination _,
-                    Action.SetWeight _ -> List.of();
+            case ContainerAction.AwaitServing(var container, var deadline) -> serving(index, container, deadline);
+            case ContainerAction _, TableAction _ -> List.of();
         };
     }
 
@@ -155,7 +153,8 @@ public final class PlanScript {
     /** Where the container gets its clients from, according to the steps that follow. */
     private Optional<Use> firstUse(int index) {
         for (StepProgress step : steps.subList(index, steps.size())) {
-            if (step.step().action() instanceof Action.AddDestination(var director, var _, var address, var spec)) {
+            if (step.step().action()
+                    instanceof TableAction.AddDestination(var director, var _, var address, var spec)) {
                 return Optional.of(new Use(director, address, spec.endpoint()));
             }
         }

@@ -15,6 +15,9 @@ import dev.headroom.backend.remote.RemoteResult.Failed;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -114,10 +117,9 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             return false;
         }
         return switch (action) {
-            case Action.StartContainer _, Action.StopContainer _ -> true;
-            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _ ->
-                exitCode < 0 || (exitCode > 128 && exitCode < 255);
-            case Action.AwaitServing _, Action.AwaitDrained _ -> false;
+            case Wait _ -> false;
+            case ContainerAction _ -> true;
+            case TableAction _ -> exitCode < 0 || (exitCode > 128 && exitCode < 255);
         };
     }
 

@@ -8,7 +8,9 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.sharing.Spot;
 import java.util.Collections;
 import java.util.List;
@@ -59,8 +61,11 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
     /** Whether it changes where clients are sent, or leads to that. */
     static boolean changesServing(Action action) {
         return switch (action) {
-            case Action.StartContainer _, Action.AwaitServing _, Action.AddDestination _, Action.SetWeight _ -> true;
-            case Action.StopContainer _, Action.RemoveDestination _, Action.AwaitDrained _ -> false;
+            case ContainerAction.StartContainer _,
+                    ContainerAction.AwaitServing _,
+                    TableAction.AddDestination _,
+                    TableAction.SetWeight _ -> true;
+            case ContainerAction.StopContainer _, TableAction.RemoveDestination _, TableAction.AwaitDrained _ -> false;
         };
     }
 
@@ -95,23 +100,19 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
 
         void add(Action action) {
             switch (action) {
-                case Action.StartContainer(ContainerId id) -> {
+                case ContainerAction.StartContainer(ContainerId id) -> {
                     containers.add(id);
                     lenders.add(id.server());
                     snapshot.container(id).flatMap(c -> c.role().serving()).ifPresent(services::add);
                 }
-                case Action.AwaitServing(ContainerId id, var _) -> containers.add(id);
-                case Action.StopContainer(ContainerId id) -> containers.add(id);
-                case Action.AddDestination add ->
-                    changed(add.service(), add.spec().endpoint(), true);
-                case Action.SetWeight set -> changed(set.service(), set.before().endpoint(), raises(set));
-                case Action.RemoveDestination remove ->
-                    touched(remove.service(), remove.spec().endpoint());
-                case Action.AwaitDrained await -> touched(await.service(), await.endpoint());
+                case ContainerAction other -> containers.add(other.container());
+                case TableAction.AddDestination add -> changed(add.service(), add.endpoint(), true);
+                case TableAction.SetWeight set -> changed(set.service(), set.endpoint(), raises(set));
+                case TableAction other -> touched(other.service(), other.endpoint());
             }
         }
 
-        private static boolean raises(Action.SetWeight set) {
+        private static boolean raises(TableAction.SetWeight set) {
             Weight before = set.before().weight();
             return set.weight().compareTo(before) > 0;
         }

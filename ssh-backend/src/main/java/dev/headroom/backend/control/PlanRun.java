@@ -7,7 +7,9 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -247,16 +249,16 @@ final class PlanRun {
     /** What the host was seen to have become, in the operator's words. */
     private static String readBack(Action action) {
         return switch (action) {
-            case Action.StartContainer(var container) -> container.name() + " is running";
-            case Action.AwaitServing(var container, var _) -> container.name() + " answers";
-            case Action.StopContainer(var container) -> container.name() + " is stopped";
-            case Action.AddDestination add ->
+            case ContainerAction.StartContainer(var container) -> container.name() + " is running";
+            case ContainerAction.AwaitServing(var container, var _) -> container.name() + " answers";
+            case ContainerAction.StopContainer(var container) -> container.name() + " is stopped";
+            case TableAction.AddDestination add ->
                 "%s is there with weight %s"
                         .formatted(add.spec().endpoint(), add.spec().weight());
-            case Action.RemoveDestination remove -> remove.spec().endpoint() + " is gone";
-            case Action.SetWeight set ->
+            case TableAction.RemoveDestination remove -> remove.spec().endpoint() + " is gone";
+            case TableAction.SetWeight set ->
                 "%s has weight %s".formatted(set.before().endpoint(), set.weight());
-            case Action.AwaitDrained await -> await.endpoint() + " has no connections left";
+            case TableAction.AwaitDrained await -> await.endpoint() + " has no connections left";
         };
     }
 }

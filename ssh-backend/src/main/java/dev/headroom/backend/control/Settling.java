@@ -1,6 +1,7 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class Settling {
 
     /** A plan begins to wait at step {@code index}. */
     static ControlState atWait(ControlState state, Proposal proposal, int index, Instant now) {
-        boolean first = proposal.steps().get(index).step().action() instanceof Action.AwaitDrained
+        boolean first = proposal.steps().get(index).step().action() instanceof TableAction.AwaitDrained
                 && !drainsSinceLastChange(proposal.steps().subList(0, index));
         return first ? settled(state, proposal, now) : state;
     }
@@ -33,7 +34,7 @@ final class Settling {
             if (step.state() == StepProgress.State.DONE && Footprint.changesServing(action)) {
                 return false;
             }
-            if (step.state() == StepProgress.State.DONE && action instanceof Action.AwaitDrained) {
+            if (step.state() == StepProgress.State.DONE && action instanceof TableAction.AwaitDrained) {
                 return true;
             }
         }

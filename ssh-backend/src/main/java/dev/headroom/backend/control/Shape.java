@@ -1,7 +1,10 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import java.util.List;
 
 /**
@@ -15,19 +18,17 @@ record Shape(String kind, List<Object> targets) {
 
     private static Object target(Action action) {
         return switch (action) {
-            case Action.StartContainer start -> start;
-            case Action.StopContainer stop -> stop;
-            case Action.AwaitServing await -> await;
-            case Action.AwaitDrained await -> await;
-            case Action.AddDestination add ->
+            case ContainerAction change -> change;
+            case Wait wait -> wait;
+            case TableAction.AddDestination add ->
                 List.of("add", add.director(), add.service(), add.spec().endpoint());
-            case Action.RemoveDestination remove ->
+            case TableAction.RemoveDestination remove ->
                 List.of(
                         "remove",
                         remove.director(),
                         remove.service(),
                         remove.spec().endpoint());
-            case Action.SetWeight set ->
+            case TableAction.SetWeight set ->
                 List.of(
                         "weight",
                         set.director(),

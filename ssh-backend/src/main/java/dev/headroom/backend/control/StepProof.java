@@ -7,6 +7,9 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,17 +64,11 @@ final class StepProof {
 
     private static boolean isRead(Action action, ClusterSnapshot snapshot) {
         return switch (action) {
-            case Action.StartContainer(ContainerId container) -> isMeasured(container, snapshot);
-            case Action.AwaitServing(ContainerId container, var _) -> isMeasured(container, snapshot);
-            case Action.StopContainer(ContainerId container) -> isMeasured(container, snapshot);
-            case Action.AddDestination add ->
-                isRead(add.director(), snapshot)
-                        && isMeasured(add.service(), add.spec().endpoint(), snapshot);
-            case Action.SetWeight set ->
-                isRead(set.director(), snapshot)
-                        && isMeasured(set.service(), set.before().endpoint(), snapshot);
-            case Action.RemoveDestination remove -> isRead(remove.director(), snapshot);
-            case Action.AwaitDrained await -> isRead(await.director(), snapshot);
+            case ContainerAction change -> isMeasured(change.container(), snapshot);
+            case TableAction.RemoveDestination remove -> isRead(remove.director(), snapshot);
+            case TableAction.AwaitDrained await -> isRead(await.director(), snapshot);
+            case TableAction change ->
+                isRead(change.director(), snapshot) && isMeasured(change.service(), change.endpoint(), snapshot);
         };
     }
 
@@ -125,10 +122,9 @@ final class StepProof {
 
     private Duration deadline(Action action) {
         return switch (action) {
-            case Action.StartContainer _, Action.StopContainer _ -> policy.startDeadline();
-            case Action.AwaitServing await -> await.deadline();
-            case Action.AwaitDrained await -> await.deadline();
-            case Action.AddDestination _, Action.RemoveDestination _, Action.SetWeight _ -> TABLE_DEADLINE;
+            case Wait wait -> wait.deadline();
+            case ContainerAction _ -> policy.startDeadline();
+            case TableAction _ -> TABLE_DEADLINE;
         };
     }
 }

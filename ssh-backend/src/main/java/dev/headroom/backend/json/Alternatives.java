@@ -6,7 +6,8 @@ import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.Starter;
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,13 +52,13 @@ final class Alternatives {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
-        @JsonSubTypes.Type(value = Action.StartContainer.class, name = "start-container"),
-        @JsonSubTypes.Type(value = Action.AwaitServing.class, name = "await-serving"),
-        @JsonSubTypes.Type(value = Action.StopContainer.class, name = "stop-container"),
-        @JsonSubTypes.Type(value = Action.AddDestination.class, name = "add-destination"),
-        @JsonSubTypes.Type(value = Action.RemoveDestination.class, name = "remove-destination"),
-        @JsonSubTypes.Type(value = Action.SetWeight.class, name = "set-weight"),
-        @JsonSubTypes.Type(value = Action.AwaitDrained.class, name = "await-drained")
+        @JsonSubTypes.Type(value = ContainerAction.StartContainer.class, name = "start-container"),
+        @JsonSubTypes.Type(value = ContainerAction.AwaitServing.class, name = "await-serving"),
+        @JsonSubTypes.Type(value = ContainerAction.StopContainer.class, name = "stop-container"),
+        @JsonSubTypes.Type(value = TableAction.AddDestination.class, name = "add-destination"),
+        @JsonSubTypes.Type(value = TableAction.RemoveDestination.class, name = "remove-destination"),
+        @JsonSubTypes.Type(value = TableAction.SetWeight.class, name = "set-weight"),
+        @JsonSubTypes.Type(value = TableAction.AwaitDrained.class, name = "await-drained")
     })
     interface Actions {}
 

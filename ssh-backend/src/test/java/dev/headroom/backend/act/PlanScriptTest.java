@@ -16,7 +16,9 @@ import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,10 +131,10 @@ class PlanScriptTest {
 
     private static List<Action> giveBack(VirtualAddress address, Duration deadline) {
         return List.of(
-                new Action.SetWeight(LB1, WEB, address, spec(10), Weight.ZERO),
-                new Action.AwaitDrained(LB1, WEB, address, ENDPOINT, deadline),
-                new Action.RemoveDestination(LB1, WEB, address, spec(0)),
-                new Action.StopContainer(LOAN));
+                new TableAction.SetWeight(LB1, WEB, address, spec(10), Weight.ZERO),
+                new TableAction.AwaitDrained(LB1, WEB, address, ENDPOINT, deadline),
+                new TableAction.RemoveDestination(LB1, WEB, address, spec(0)),
+                new ContainerAction.StopContainer(LOAN));
     }
 
     private static final String QUIESCE = "lb1: sudo -n ipvsadm -e -t 192.0.2.100:80 -r 10.0.0.3:80 -g -w 0 -x 0 -y 0";
@@ -225,9 +227,9 @@ class PlanScriptTest {
 
     @Test
     void sendsNoClientToAContainerThatDoesNotAnswer() throws Exception {
-        Action add = new Action.AddDestination(LB1, WEB, TCP, spec(10));
-        List<Action> borrow =
-                List.of(new Action.StartContainer(LOAN), new Action.AwaitServing(LOAN, Duration.ZERO), add);
+        Action add = new TableAction.AddDestination(LB1, WEB, TCP, spec(10));
+        List<Action> borrow = List.of(
+                new ContainerAction.StartContainer(LOAN), new ContainerAction.AwaitServing(LOAN, Duration.ZERO), add);
 
         Ended silent = run(borrow, "TCP  192.0.2.100:80 wlc", "gone", "/dev/tcp/10.0.0.3/80");
 
@@ -237,9 +239,11 @@ class PlanScriptTest {
 
     @Test
     void addsAContainerThatAnswers() throws Exception {
-        Action add = new Action.AddDestination(LB1, WEB, TCP, spec(10));
+        Action add = new TableAction.AddDestination(LB1, WEB, TCP, spec(10));
         List<Action> borrow = Stream.of(
-                        new Action.StartContainer(LOAN), new Action.AwaitServing(LOAN, Duration.ofSeconds(30)), add)
+                        new ContainerAction.StartContainer(LOAN),
+                        new ContainerAction.AwaitServing(LOAN, Duration.ofSeconds(30)),
+                        add)
                 .toList();
 
         Ended ended = run(borrow, "TCP  192.0.2.100:80 wlc", "gone", "");

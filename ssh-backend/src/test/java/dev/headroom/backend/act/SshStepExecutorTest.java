@@ -32,6 +32,8 @@ import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +59,8 @@ class SshStepExecutorTest {
             new Weight(100),
             new Thresholds(200, 150));
     private static final Permit PERMIT = new Permit(new ProposalId(7), Mode.MANUAL);
-    private static final Action QUIESCE = new Action.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
-    private static final Action START = new Action.StartContainer(new ContainerId(RS1, "web-1"));
+    private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
+    private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
     private static final ActionCommands COMMANDS =
             ActionCommands.withLxc(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
@@ -81,7 +83,7 @@ class SshStepExecutorTest {
                                 .toShell()),
                 new CommandCase(
                         "stop",
-                        new Action.StopContainer(new ContainerId(RS1, "web-1")),
+                        new ContainerAction.StopContainer(new ContainerId(RS1, "web-1")),
                         LoanCommands.stop(
                                         Installation.NONE,
                                         "web-1",
@@ -89,7 +91,7 @@ class SshStepExecutorTest {
                                 .toShell()),
                 new CommandCase(
                         "add",
-                        new Action.AddDestination(LB1, WEB, VIP, SPEC),
+                        new TableAction.AddDestination(LB1, WEB, VIP, SPEC),
                         "ipvsadm -a -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150"),
                 new CommandCase(
                         "set weight, all else unchanged",
@@ -97,7 +99,7 @@ class SshStepExecutorTest {
                         "ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150"),
                 new CommandCase(
                         "remove",
-                        new Action.RemoveDestination(LB1, WEB, VIP, SPEC),
+                        new TableAction.RemoveDestination(LB1, WEB, VIP, SPEC),
                         "ipvsadm -d -t 10.99.0.100:80 -r 10.99.0.211:80"));
     }
 
@@ -113,7 +115,7 @@ class SshStepExecutorTest {
 
     @Test
     void hasNoCommandForWaiting() {
-        Action wait = new Action.AwaitServing(new ContainerId(RS1, "web-1"), Duration.ofSeconds(5));
+        Action wait = new ContainerAction.AwaitServing(new ContainerId(RS1, "web-1"), Duration.ofSeconds(5));
         assertThat(COMMANDS.preview(wait)).isEmpty();
         FakeShell shell = new FakeShell(RS1, _ -> new RemoteResult.Completed(0, "", ""));
         assertThatThrownBy(() -> execute(shell, wait, Optional.empty())).isInstanceOf(IllegalArgumentException.class);
@@ -215,7 +217,9 @@ class SshStepExecutorTest {
             for (int weight = 1; weight <= 20; weight++) {
                 String name = Integer.toString(weight);
                 executor.execute(
-                        PERMIT, new Action.SetWeight(LB1, WEB, VIP, SPEC, new Weight(weight)), _ -> done.add(name));
+                        PERMIT,
+                        new TableAction.SetWeight(LB1, WEB, VIP, SPEC, new Weight(weight)),
+                        _ -> done.add(name));
             }
             executor.execute(PERMIT, START, _ -> quickDone.countDown());
             assertThat(quickDone.await(TestPatience.millis(), TimeUnit.MILLISECONDS))

@@ -22,6 +22,7 @@ import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +93,7 @@ class TrafficTest {
     /** UDP has no connections that end: only that no packet comes for its timeout tells that nobody uses it. */
     @Test
     void udpIsDrainedWhenNoPacketCameForItsTimeout() {
-        Action drained = new Action.AwaitDrained(LB1, DNS, VIP, MEMBER, Duration.ofMinutes(5));
+        Action drained = new TableAction.AwaitDrained(LB1, DNS, VIP, MEMBER, Duration.ofMinutes(5));
         assertThat(drained.holds(read(0, 100, 0, 0))).isFalse();
         assertThat(drained.holds(read(60, 100, 0, 0))).isFalse();
         assertThat(drained.holds(read(110, 101, 0, 0))).isFalse();

@@ -16,8 +16,8 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +107,7 @@ class ConcurrentPlansPropertyTest {
         ClusterSnapshot before = loop.cluster.truth();
         loop.works(send);
         ClusterSnapshot after = loop.cluster.truth();
-        if (send.action() instanceof Action.RemoveDestination removal) {
+        if (send.action() instanceof TableAction.RemoveDestination removal) {
             assertThat(before.destination(
                             removal.director(),
                             removal.service(),

@@ -15,8 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +138,7 @@ class ConcurrentPlansTest {
                     MAIL,
                     1,
                     // nobody starts it, so it never answers
-                    new Action.AwaitServing(new ContainerId(RS3, "mail"), Duration.ofHours(1)),
+                    new ContainerAction.AwaitServing(new ContainerId(RS3, "mail"), Duration.ofHours(1)),
                     borrow(MAIL, RS3, 1, 10).actions().get(2),
                     borrow(MAIL, RS3, 1, 10).actions().get(3));
             Proposal waiting = proposed(slow);
@@ -168,7 +170,7 @@ class ConcurrentPlansTest {
             assertThat(status(waiting)).isEqualTo(Status.RUNNING);
             assertThat(loop.journal()).contains(JournalEntry.Kind.CONTINUED);
 
-            loop.cluster.apply(new Action.StartContainer(new ContainerId(RS3, "mail")));
+            loop.cluster.apply(new ContainerAction.StartContainer(new ContainerId(RS3, "mail")));
             loop.goesOn();
             assertThat(status(waiting)).isEqualTo(Status.DONE);
         }
@@ -190,7 +192,7 @@ class ConcurrentPlansTest {
         @Test
         void takesTheContainerOfADrain() {
             Proposal drain = draining(loop);
-            Action again = new Action.SetWeight(
+            Action again = new TableAction.SetWeight(
                     PerfectCluster.LB1,
                     WEB,
                     PerfectCluster.address(WEB),

@@ -17,6 +17,7 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
@@ -395,7 +396,7 @@ class ControlCoreTest {
 
         @Test
         void thatHoldAlreadySendNothing() {
-            loop.cluster.apply(new Action.StartContainer(PerfectCluster.standBy(WEB)));
+            loop.cluster.apply(new ContainerAction.StartContainer(PerfectCluster.standBy(WEB)));
 
             Proposal proposal = running();
 
@@ -430,7 +431,7 @@ class ControlCoreTest {
             assertThat(loop.again(proposal).note()).isEqualTo("Step 3 failed: Operation not permitted");
             assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.UNDO);
             assertThat(loop.open().plan().actions())
-                    .containsExactly(new Action.StopContainer(PerfectCluster.standBy(WEB)));
+                    .containsExactly(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
             assertThat(loop.state.notices().getFirst().severity()).isEqualTo(ControlState.Severity.FAILURE);
         }
 
@@ -509,7 +510,7 @@ class ControlCoreTest {
                             PlanKind.GIVE_BACK,
                             WEB,
                             1,
-                            new Action.StopContainer(new ContainerId(new ServerId("rs1"), "web"))));
+                            new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web"))));
 
             loop.approves(proposal);
 
@@ -555,8 +556,8 @@ class ControlCoreTest {
 
         @Test
         void thatTakeBackAnEarlierStepAreSent() {
-            Action start = new Action.StartContainer(PerfectCluster.standBy(WEB));
-            Action stop = new Action.StopContainer(PerfectCluster.standBy(WEB));
+            Action start = new ContainerAction.StartContainer(PerfectCluster.standBy(WEB));
+            Action stop = new ContainerAction.StopContainer(PerfectCluster.standBy(WEB));
             Proposal proposal = proposed(loop, PerfectCluster.plan(PlanKind.BORROW, WEB, 1, start, stop));
             loop.approves(proposal);
 
@@ -606,14 +607,14 @@ class ControlCoreTest {
 
         @Test
         void endsAWaitAtOnce() {
-            loop.cluster.apply(new Action.StartContainer(PerfectCluster.standBy(WEB)));
+            loop.cluster.apply(new ContainerAction.StartContainer(PerfectCluster.standBy(WEB)));
             Proposal proposal = proposed(
                     loop,
                     PerfectCluster.plan(
                             PlanKind.GIVE_BACK,
                             WEB,
                             1,
-                            new Action.AwaitServing(
+                            new ContainerAction.AwaitServing(
                                     new ContainerId(new ServerId("rs2"), "mail"), Duration.ofSeconds(30))));
             loop.approves(proposal);
             assertThat(loop.steps(proposal)).containsExactly(VERIFYING);
@@ -719,7 +720,8 @@ class ControlCoreTest {
             loop.observes();
 
             assertThat(loop.again(undo).status()).isEqualTo(Proposal.Status.DONE);
-            assertThat(loop.lastSent().action()).isEqualTo(new Action.StopContainer(PerfectCluster.standBy(WEB)));
+            assertThat(loop.lastSent().action())
+                    .isEqualTo(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
         }
 
         @Test
@@ -779,7 +781,7 @@ class ControlCoreTest {
         void findsNothingLeftWhenSomebodyElseDidIt() {
             Proposal ended = halted();
             loop.asked(new Intent.Reject(loop.open().id(), "", Loop.OPERATOR));
-            loop.cluster.apply(new Action.StopContainer(PerfectCluster.standBy(WEB)));
+            loop.cluster.apply(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
             loop.observes();
 
             assertThat(Loop.refusals(loop.asked(new Intent.Undo(ended.id(), Loop.OPERATOR))))

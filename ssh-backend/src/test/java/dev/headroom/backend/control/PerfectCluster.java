@@ -29,9 +29,11 @@ import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -182,10 +184,10 @@ final class PerfectCluster {
                 PlanKind.BORROW,
                 service,
                 basis,
-                new Action.StartContainer(standBy),
-                new Action.AwaitServing(standBy, Duration.ofSeconds(30)),
-                new Action.AddDestination(LB1, service, address(service), spec),
-                new Action.AddDestination(LB2, service, address(service), spec));
+                new ContainerAction.StartContainer(standBy),
+                new ContainerAction.AwaitServing(standBy, Duration.ofSeconds(30)),
+                new TableAction.AddDestination(LB1, service, address(service), spec),
+                new TableAction.AddDestination(LB2, service, address(service), spec));
     }
 
     /** Takes the loan back: quiesces, drains and removes it on both directors, then stops it. */
@@ -195,13 +197,13 @@ final class PerfectCluster {
                 PlanKind.GIVE_BACK,
                 service,
                 basis,
-                new Action.SetWeight(LB1, service, address(service), spec, Weight.ZERO),
-                new Action.SetWeight(LB2, service, address(service), spec, Weight.ZERO),
-                new Action.AwaitDrained(LB1, service, address(service), spec.endpoint(), Duration.ofHours(1)),
-                new Action.AwaitDrained(LB2, service, address(service), spec.endpoint(), Duration.ofHours(1)),
-                new Action.RemoveDestination(LB1, service, address(service), spec.withWeight(Weight.ZERO)),
-                new Action.RemoveDestination(LB2, service, address(service), spec.withWeight(Weight.ZERO)),
-                new Action.StopContainer(new ContainerId(lender, service.name())));
+                new TableAction.SetWeight(LB1, service, address(service), spec, Weight.ZERO),
+                new TableAction.SetWeight(LB2, service, address(service), spec, Weight.ZERO),
+                new TableAction.AwaitDrained(LB1, service, address(service), spec.endpoint(), Duration.ofHours(1)),
+                new TableAction.AwaitDrained(LB2, service, address(service), spec.endpoint(), Duration.ofHours(1)),
+                new TableAction.RemoveDestination(LB1, service, address(service), spec.withWeight(Weight.ZERO)),
+                new TableAction.RemoveDestination(LB2, service, address(service), spec.withWeight(Weight.ZERO)),
+                new ContainerAction.StopContainer(new ContainerId(lender, service.name())));
     }
 
     /** The loan is there as if it had been made before. */
@@ -220,8 +222,8 @@ final class PerfectCluster {
                 PlanKind.FAILOVER,
                 service,
                 basis,
-                new Action.SetWeight(LB1, service, address(service), before, Weight.ZERO),
-                new Action.SetWeight(LB2, service, address(service), before, Weight.ZERO));
+                new TableAction.SetWeight(LB1, service, address(service), before, Weight.ZERO),
+                new TableAction.SetWeight(LB2, service, address(service), before, Weight.ZERO));
     }
 
     static Plan plan(PlanKind kind, ServiceId service, long basis, Action... actions) {

@@ -13,7 +13,7 @@ import static dev.headroom.backend.control.StepProgress.State.PENDING;
 import static dev.headroom.backend.control.StepProgress.State.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.QuiescedDestination;
@@ -109,7 +109,8 @@ class RestorationTest {
             assertThat(next.state.interrupted()).isEmpty();
             assertThat(next.open().plan().kind()).isEqualTo(PlanKind.UNDO);
             assertThat(next.open().plan().actions())
-                    .containsExactly(new Action.StopContainer(new dev.headroom.ma2scf.model.ContainerId(RS3, "web")));
+                    .containsExactly(
+                            new ContainerAction.StopContainer(new dev.headroom.ma2scf.model.ContainerId(RS3, "web")));
         }
 
         @Test
@@ -291,7 +292,7 @@ class RestorationTest {
             first.goesOn();
 
             assertThat(first.again(running).status()).isEqualTo(Status.HALTED);
-            assertThat(first.sent().getLast().action()).isInstanceOf(Action.StopContainer.class);
+            assertThat(first.sent().getLast().action()).isInstanceOf(ContainerAction.StopContainer.class);
             assertThat(first.state.mayClose()).isTrue();
         }
 

@@ -3,9 +3,12 @@ package dev.headroom.backend.control;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Says what the test told it to say; the pre-conditions of actions are the real ones. */
 final class ScriptedJudgement implements Judgement {
@@ -67,11 +71,28 @@ final class ScriptedJudgement implements Judgement {
     @Override
     public Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest) {
         Action[] back = finished.reversed().stream()
-                .flatMap(a -> a.inverse().stream())
+                .flatMap(ScriptedJudgement::inverse)
                 .filter(a -> !a.holds(newest))
                 .toArray(Action[]::new);
         return back.length == 0
                 ? Optional.empty()
                 : Optional.of(PerfectCluster.plan(PlanKind.UNDO, plan.service(), newest.revision(), back));
+    }
+
+    private static Stream<Action> inverse(Action action) {
+        return switch (action) {
+            case ContainerAction.StartContainer(var container) ->
+                Stream.of(new ContainerAction.StopContainer(container));
+            case ContainerAction.StopContainer(var container) ->
+                Stream.of(new ContainerAction.StartContainer(container));
+            case TableAction.AddDestination(var director, var service, var address, var spec) ->
+                Stream.of(new TableAction.RemoveDestination(director, service, address, spec));
+            case TableAction.RemoveDestination(var director, var service, var address, var spec) ->
+                Stream.of(new TableAction.AddDestination(director, service, address, spec));
+            case TableAction.SetWeight(var director, var service, var address, var before, var weight) ->
+                Stream.of(new TableAction.SetWeight(
+                        director, service, address, before.withWeight(weight), before.weight()));
+            case Wait _ -> Stream.empty();
+        };
     }
 }

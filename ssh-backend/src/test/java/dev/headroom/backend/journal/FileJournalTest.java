@@ -18,9 +18,11 @@ import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,13 +122,13 @@ class FileJournalTest {
         DestinationSpec masked =
                 new DestinationSpec(endpoint, new ForwardingMethod.Masquerading(), new Weight(65_535), Thresholds.NONE);
         List<Action> actions = List.of(
-                new Action.StartContainer(container),
-                new Action.AwaitServing(container, Duration.ofSeconds(30)),
-                new Action.AddDestination(director, service, address, tunnelled),
-                new Action.SetWeight(director, service, address, masked, new Weight(3)),
-                new Action.AwaitDrained(director, service, address, endpoint, Duration.ofMinutes(121)),
-                new Action.RemoveDestination(director, service, address, routed),
-                new Action.StopContainer(container));
+                new ContainerAction.StartContainer(container),
+                new ContainerAction.AwaitServing(container, Duration.ofSeconds(30)),
+                new TableAction.AddDestination(director, service, address, tunnelled),
+                new TableAction.SetWeight(director, service, address, masked, new Weight(3)),
+                new TableAction.AwaitDrained(director, service, address, endpoint, Duration.ofMinutes(121)),
+                new TableAction.RemoveDestination(director, service, address, routed),
+                new ContainerAction.StopContainer(container));
         return new Plan(
                 PlanKind.MAKE_ROOM,
                 service,
