@@ -2,10 +2,10 @@ package dev.headroom.backend;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.StateSink;
 import dev.headroom.backend.control.VmMaster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**

@@ -2,11 +2,11 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.sim.Scenario;
 import dev.headroom.backend.sim.Scenarios;
 import dev.headroom.backend.sim.SimulatedFleet;
 import dev.headroom.console.frame.Screenshots;
+import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

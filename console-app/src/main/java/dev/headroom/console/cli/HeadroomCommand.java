@@ -1,7 +1,7 @@
 package dev.headroom.console.cli;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.policy.Mode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 
 /** What the operator is being asked about the whole cluster. Lapses when it makes no sense any more. */

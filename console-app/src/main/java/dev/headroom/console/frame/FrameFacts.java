@@ -2,12 +2,12 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

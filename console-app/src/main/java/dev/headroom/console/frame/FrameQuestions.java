@@ -1,11 +1,11 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Question;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

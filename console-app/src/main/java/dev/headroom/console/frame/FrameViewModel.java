@@ -2,9 +2,9 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Projection;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

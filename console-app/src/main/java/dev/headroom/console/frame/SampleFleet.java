@@ -2,7 +2,6 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
@@ -35,6 +34,7 @@ import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.Condition;
 import dev.headroom.ma2scf.sharing.Loan;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;

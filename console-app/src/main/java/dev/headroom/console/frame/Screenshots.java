@@ -1,9 +1,9 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.styles.Theme;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.NumberText;
@@ -17,6 +16,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Wait;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,12 +3,12 @@ package dev.headroom.console.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.ServerFigures;
 import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.HashMap;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.frame.SampleStates;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.headroom.ma2scf.check;
 
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.plan.Action;

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.util.Collections;
@@ -27,6 +28,15 @@ record Allocation(SortedMap<ServiceId, SortedMap<ServerId, Part>> parts) {
         Part atMost(int most, Request.Need need) {
             int left = Math.min(most, containers);
             return new Part(left, Math.min(amount, left * need.containerLimit()));
+        }
+
+        /** What is left of {@code lender} after this was lent. */
+        Lender takenFrom(Lender lender, Request.Need need) {
+            Lender left = lender;
+            for (int n = 0; n < containers; n++) {
+                left = need.takenFrom(left, amount / containers);
+            }
+            return left;
         }
     }
 
@@ -87,7 +97,7 @@ record Allocation(SortedMap<ServiceId, SortedMap<ServerId, Part>> parts) {
         for (Request borrower : borrowers) {
             Optional<Part> part = part(borrower, lender.server());
             if (part.isPresent()) {
-                left = left.afterLending(part.get(), borrower.need());
+                left = part.get().takenFrom(left, borrower.need());
             }
         }
         return left;
@@ -115,18 +125,18 @@ record Allocation(SortedMap<ServiceId, SortedMap<ServerId, Part>> parts) {
         List<Request> borrowers = borrowers(lender.server(), requests);
         double most = own.containers() * request.need().containerLimit();
         if (borrowers.size() < 2) {
-            return Math.min(lender.carries(request.need()), most);
+            return Math.min(request.need().carriedBy(lender), most);
         }
         Lender left = left(lender, borrowers);
         double amount = own.amount();
         for (Request borrower : borrowers) {
             Request.Need need = borrower.need();
             double has = part(borrower, lender.server()).map(Part::amount).orElse(0.0);
-            double more = Math.clamp(Pieces.least(need) - has, 0, left.carries(need));
-            left = left.with(more, need);
+            double more = Math.clamp(Pieces.least(need) - has, 0, need.carriedBy(left));
+            left = left.sparing(more * need.unitCost(), more * need.networkCost());
             amount += borrower.equals(request) ? more : 0;
         }
-        return Math.min(amount + left.carries(request.need()) / borrowers.size(), most);
+        return Math.min(amount + request.need().carriedBy(left) / borrowers.size(), most);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import java.util.List;
 
 /**

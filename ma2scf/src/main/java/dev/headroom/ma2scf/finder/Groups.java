@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.placement.Certificate;
 import dev.headroom.ma2scf.placement.Patience;
 import dev.headroom.ma2scf.placement.PriceGuidedPlacer;

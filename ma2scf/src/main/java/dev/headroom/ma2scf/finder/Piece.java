@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Lender;
 
 /**
  * What starting one container more on one server adds.

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Pieces {
         if (lender.lendable().memory() < need.footprint()) {
             return Optional.of(new Refusal.NoMemory(lender.lendable().memory(), need.footprint()));
         }
-        double carries = lender.carries(need);
+        double carries = need.carriedBy(lender);
         if (carries * need.unitCost() < LEAST_CPU) {
             return Optional.of(new Refusal.NoNetwork(lender.lendable().network(), need.networkCost()));
         }
@@ -49,7 +50,7 @@ final class Pieces {
         if (refusal(lender, need).isPresent()) {
             return List.of();
         }
-        double most = lender.carries(need);
+        double most = need.carriedBy(lender);
         List<Piece> pieces = new ArrayList<>();
         double sum = 0;
         double amount = Double.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.finder.Finding.Chosen;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.util.Collections;
@@ -81,7 +82,7 @@ public final class Remedies {
                 for (Chosen chosen : given.chosen()) {
                     left.computeIfPresent(
                             chosen.lender().server(),
-                            (_, lender) -> lender.afterLending(chosen.amount(), other.need()));
+                            (_, lender) -> other.need().takenFrom(lender, chosen.amount()));
                 }
             }
         }

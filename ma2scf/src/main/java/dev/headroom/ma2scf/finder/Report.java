@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.finder.Allocation.Part;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.placement.Certificate;
@@ -125,7 +126,7 @@ final class Report {
     }
 
     private Refusal spare(Request request, Request.Candidate candidate, Lender left, Allowance allowance) {
-        double amount = Math.min(request.need().containerLimit(), left.carries(request.need()));
+        double amount = Math.min(request.need().containerLimit(), request.need().carriedBy(left));
         Refusal notNeeded = new Refusal.NotNeeded(amount);
         Piece piece = new Piece(left, candidate.standBys().getFirst(), 1, amount);
         return allocation.satisfies(request)

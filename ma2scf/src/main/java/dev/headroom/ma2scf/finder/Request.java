@@ -1,6 +1,8 @@
 package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Lender;
+import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ZoneId;
@@ -138,6 +140,19 @@ public record Request(
 
         public Need withLeastAmount(double connectionsPerSecond) {
             return new Need(deficit, unitCost, networkCost, containerLimit, footprint, atLeast, connectionsPerSecond);
+        }
+
+        /** Connections a second that {@code lender} could carry, whatever the number of containers. */
+        public double carriedBy(Lender lender) {
+            double byCpu = lender.lendable().cpu() / unitCost;
+            return lender.networkIsLimited() && networkCost > 0
+                    ? Math.min(byCpu, lender.lendable().network() / networkCost)
+                    : byCpu;
+        }
+
+        /** What is left of {@code lender} after one more container was lent, which will carry {@code amount} connections a second. */
+        Lender takenFrom(Lender lender, double amount) {
+            return lender.lending(new Resources(amount * unitCost, footprint, amount * networkCost));
         }
 
         private static void notNegative(String what, double value) {

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.placement.Certificate;
@@ -78,7 +79,7 @@ public final class SingleBorrowerFinder implements CapacityFinder {
                 .toList();
         for (Finding.Chosen one : chosen) {
             ServerId server = one.container().server();
-            left.computeIfPresent(server, (_, lender) -> lender.afterLending(one.amount(), need));
+            left.computeIfPresent(server, (_, lender) -> need.takenFrom(lender, one.amount()));
             newcomers.computeIfAbsent(server, _ -> new TreeSet<>()).add(request.service());
         }
         double bound = Math.min(need.deficit(), maximum);
@@ -143,7 +144,7 @@ public final class SingleBorrowerFinder implements CapacityFinder {
                 "%s has %.2f cores to lend, %.1f connections/s.",
                 piece.lender().server(),
                 piece.lender().lendable().cpu(),
-                piece.lender().carries(need));
+                need.carriedBy(piece.lender()));
         return new Finding.Chosen(piece.container(), piece.amount(), amount, piece.lender(), why);
     }
 }

@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.finder.Allocation.Part;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ZoneId;

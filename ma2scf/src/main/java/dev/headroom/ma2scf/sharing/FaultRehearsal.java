@@ -2,9 +2,9 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.CapacityFinder;
 import dev.headroom.ma2scf.finder.Finding;
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;

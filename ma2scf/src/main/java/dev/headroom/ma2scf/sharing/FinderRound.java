@@ -2,10 +2,10 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.CapacityFinder;
 import dev.headroom.ma2scf.finder.Finding;
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.Remedies;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;

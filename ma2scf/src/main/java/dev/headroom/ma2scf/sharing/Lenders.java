@@ -1,8 +1,8 @@
 package dev.headroom.ma2scf.sharing;
 
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerLoad;

@@ -1,11 +1,11 @@
 package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.finder.Finding;
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.Refusal;
 import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.headroom.ma2scf.sharing;
 
-import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.model.Lender;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.headroom.ma2scf.sharing;
 
-import dev.headroom.ma2scf.finder.Lender;
 import dev.headroom.ma2scf.finder.Weights;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.TableEntry;

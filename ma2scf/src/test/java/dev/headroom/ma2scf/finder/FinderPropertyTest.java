@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.finder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.finder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;

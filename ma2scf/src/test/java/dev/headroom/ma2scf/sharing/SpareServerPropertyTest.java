@@ -2,7 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.ma2scf.finder.Lender;
+import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;

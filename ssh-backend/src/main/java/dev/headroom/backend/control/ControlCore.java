@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Instant;
 import java.util.List;

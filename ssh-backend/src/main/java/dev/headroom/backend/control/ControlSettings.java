@@ -1,6 +1,7 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.Map;
 

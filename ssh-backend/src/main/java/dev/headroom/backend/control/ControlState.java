@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.SharingMemory;

@@ -1,5 +1,7 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.policy.Mode;
+
 /** What an operator (or the command line) asks of the master. {@code by} names who, for the journal. */
 public sealed interface Intent {
     String by();

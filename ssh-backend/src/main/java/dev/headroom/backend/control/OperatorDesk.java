@@ -7,6 +7,7 @@ import dev.headroom.backend.control.ControlState.Severity;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

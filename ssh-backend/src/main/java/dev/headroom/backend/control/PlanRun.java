@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.function.Consumer;
 
 /** Port to the hosts: sends the command of one action. The only way by which anything in a cluster is changed. */

@@ -1,11 +1,11 @@
 package dev.headroom.backend.inventory;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.headroom.backend.inventory;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.inventory.Fields.Placed;
 import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -8,6 +7,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.headroom.backend.link;
 
-import dev.headroom.backend.control.Mode;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

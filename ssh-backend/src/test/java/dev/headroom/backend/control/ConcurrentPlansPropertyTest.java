@@ -18,6 +18,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

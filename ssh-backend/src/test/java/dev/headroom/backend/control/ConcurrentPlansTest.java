@@ -20,6 +20,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.headroom.backend.control;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Clock;
 import java.util.List;

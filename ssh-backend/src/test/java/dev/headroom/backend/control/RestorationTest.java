@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.QuiescedDestination;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.TestPatience;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.time.Clock;

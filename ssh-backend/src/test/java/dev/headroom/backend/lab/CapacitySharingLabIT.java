@@ -3,7 +3,6 @@ package dev.headroom.backend.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.inventory.ClusterFileException;
@@ -11,6 +10,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.Condition;
 import java.io.IOException;
 import java.nio.file.Path;

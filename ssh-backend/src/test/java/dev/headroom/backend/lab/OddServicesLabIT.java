@@ -2,10 +2,10 @@ package dev.headroom.backend.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.Mode;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

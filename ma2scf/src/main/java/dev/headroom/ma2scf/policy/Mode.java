@@ -1,4 +1,4 @@
-package dev.headroom.backend.control;
+package dev.headroom.ma2scf.policy;
 
 /** How much the control loop may do by itself, least first. */
 public enum Mode {

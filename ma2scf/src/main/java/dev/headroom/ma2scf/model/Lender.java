@@ -1,10 +1,4 @@
-package dev.headroom.ma2scf.finder;
-
-import dev.headroom.ma2scf.model.Resources;
-import dev.headroom.ma2scf.model.ServerId;
-import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.model.Utilization;
-import dev.headroom.ma2scf.model.ZoneId;
+package dev.headroom.ma2scf.model;
 
 /**
  * What one measured server can lend.
@@ -44,33 +38,22 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
         return load.capacity().network() > 0;
     }
 
-    /** Connections a second that it could carry for {@code need}, whatever the number of containers. */
-    public double carries(Request.Need need) {
-        double byCpu = lendable.cpu() / need.unitCost();
-        return networkIsLimited() && need.networkCost() > 0
-                ? Math.min(byCpu, lendable.network() / need.networkCost())
-                : byCpu;
-    }
-
-    /** What is left after one more container was lent, which will carry {@code amount} connections a second. */
-    Lender afterLending(double amount, Request.Need need) {
-        double cpu = amount * need.unitCost();
-        double network = amount * need.networkCost();
+    /** What is left after one more container was lent, which will use {@code guest}. */
+    public Lender lending(Resources guest) {
         Resources used = load.used();
-        Resources then = new Resources(used.cpu() + cpu, used.memory() + need.footprint(), used.network() + network);
+        Resources then = new Resources(
+                used.cpu() + guest.cpu(), used.memory() + guest.memory(), used.network() + guest.network());
         Resources left = new Resources(
-                Math.max(0, lendable.cpu() - cpu),
-                Math.max(0, lendable.memory() - need.footprint()),
-                Math.max(0, lendable.network() - network));
+                Math.max(0, lendable.cpu() - guest.cpu()),
+                Math.max(0, lendable.memory() - guest.memory()),
+                Math.max(0, lendable.network() - guest.network()));
         return new Lender(server, zone, new ServerLoad(load.capacity(), then), left, loans + 1, loanLimit);
     }
 
-    /** What is left to lend if containers that run there carry {@code amount} connections a second more. */
-    Lender with(double amount, Request.Need need) {
+    /** What is left to lend if containers that run there use {@code cpu} cores and {@code network} bytes a second more. */
+    public Lender sparing(double cpu, double network) {
         Resources left = new Resources(
-                Math.max(0, lendable.cpu() - amount * need.unitCost()),
-                lendable.memory(),
-                Math.max(0, lendable.network() - amount * need.networkCost()));
+                Math.max(0, lendable.cpu() - cpu), lendable.memory(), Math.max(0, lendable.network() - network));
         return new Lender(server, zone, load, left, loans, loanLimit);
     }
 
@@ -80,15 +63,6 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
                 && lendable.cpu() >= guest.cpu()
                 && lendable.memory() >= guest.memory()
                 && (!networkIsLimited() || lendable.network() >= guest.network());
-    }
-
-    /** What is left after {@code part} was lent. */
-    Lender afterLending(Allocation.Part part, Request.Need need) {
-        Lender left = this;
-        for (int n = 0; n < part.containers(); n++) {
-            left = left.afterLending(part.amount() / part.containers(), need);
-        }
-        return left;
     }
 
     /** Processor utilization if {@code cpu} cores more were used. */
