@@ -41,7 +41,7 @@ class CostReadingsPropertyTest {
         return xy / xx;
     }
 
-    @Property(tries = 10_000)
+    @Property
     void recoversTheCostWithinTheNoiseThoughOneInFiveIsWrong(
             @ForAll long seed, @ForAll @DoubleRange(min = 0, max = 0.2) double noise) {
         CostReadings readings = noisy(seed, noise, CostReadings.MOST);
@@ -70,7 +70,7 @@ class CostReadingsPropertyTest {
         assertThat(held / (double) runs).isBetween(0.88, 0.99);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void scalesWithBothUnits(
             @ForAll long seed,
             @ForAll @IntRange(min = -20, max = 20) int cpu,
@@ -86,7 +86,7 @@ class CostReadingsPropertyTest {
         assertThat(after.halfWidth()).isEqualTo(before.halfWidth());
     }
 
-    @Property(tries = 10_000)
+    @Property
     void doesNotCareForTheOrder(@ForAll long seed) {
         CostReadings readings = noisy(seed, 0.2, 30);
         List<CostReading> shuffled = new ArrayList<>(readings.readings());
@@ -105,7 +105,7 @@ class CostReadingsPropertyTest {
         assertThat(held).isGreaterThan(9_990);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void keepsNoMoreThanTheNewest(@ForAll @IntRange(min = 0, max = 500) int count) {
         CostReadings readings = CostReadings.NONE;
         for (int i = 1; i <= count; i++) {
@@ -120,7 +120,7 @@ class CostReadingsPropertyTest {
     }
 
     /** Extreme numbers that a reading can hold give a cost that can be used. */
-    @Property(tries = 10_000)
+    @Property
     void neverLearnsNonsense(
             @ForAll @IntRange(min = -300, max = 300) int rateExponent,
             @ForAll @IntRange(min = -300, max = 300) int cpuExponent) {

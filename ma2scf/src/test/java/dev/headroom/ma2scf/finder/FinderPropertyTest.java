@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.DoubleRange;
 class FinderPropertyTest {
     static final double EXACT = 1e-6;
 
-    @Property(tries = 10_000)
+    @Property
     void findsTheMaximumAmount(@ForAll long seed) {
         Question question = Question.of(seed);
         double most = Collections.max(question.bestByStarts());
@@ -32,7 +32,7 @@ class FinderPropertyTest {
         assertThat(finding.amount()).isCloseTo(expected, within(EXACT));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void startsTheFewestContainers(@ForAll long seed) {
         Question question = Question.of(seed);
         List<Double> best = question.bestByStarts();
@@ -44,7 +44,7 @@ class FinderPropertyTest {
         assertThat(question.finding().chosen()).hasSize(fewest);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void keepsWithinTheLimits(@ForAll long seed) {
         Question question = Question.of(seed);
         Request.Limits limits = question.request().limits();
@@ -55,7 +55,7 @@ class FinderPropertyTest {
         inZones.forEach((zone, count) -> assertThat(count).isLessThanOrEqualTo(limits.leftIn(zone)));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void neverPlansMoreThanALenderHas(@ForAll long seed) {
         Question question = Question.of(seed);
         for (Lender lender : question.lenders()) {
@@ -72,7 +72,7 @@ class FinderPropertyTest {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void saysOfEveryServerWhyOrWhyNot(@ForAll long seed) {
         Question question = Question.of(seed);
         Finding finding = question.finding();
@@ -84,7 +84,7 @@ class FinderPropertyTest {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void doesNotCareForTheOrderOfLists(@ForAll long seed) {
         Question question = Question.of(seed);
         List<Lender> lenders = new ArrayList<>(question.lenders());
@@ -98,7 +98,7 @@ class FinderPropertyTest {
         assertThat(new Question(shuffled, lenders).finding()).isEqualTo(question.finding());
     }
 
-    @Property(tries = 10_000)
+    @Property
     void scalesWithTheUnitOfDemand(@ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 4) double scale) {
         Question question = Question.of(seed);
         Request r = question.request();

@@ -33,7 +33,7 @@ class ManyBorrowersFinderPropertyTest {
     }
 
     /** Finding is what takes time, so all that must hold of an answer is asked of the same one. */
-    @Property(tries = 10_000)
+    @Property
     void everyAnswerIsAsItMustBe(@ForAll long seed) {
         ManyRequests question = ManyRequests.mostlySmall(seed);
         List<Finding> found = question.found();

@@ -111,7 +111,7 @@ class RemediesPropertyTest {
         };
     }
 
-    @Property(tries = 10_000)
+    @Property
     void doesWhatItSays(@ForAll long seed) {
         Question question = asked(seed);
         Finding finding = question.finding();
@@ -125,7 +125,7 @@ class RemediesPropertyTest {
         });
     }
 
-    @Property(tries = 10_000)
+    @Property
     void lessWouldNotDo(@ForAll long seed) {
         Question question = asked(seed);
         Remedies.of(question.request(), question.lenders(), question.finding()).forEach((server, remedy) -> {
@@ -143,7 +143,7 @@ class RemediesPropertyTest {
         });
     }
 
-    @Property(tries = 10_000)
+    @Property
     void whereNoChangeIsFoundNoAmountOfCpuWouldDo(@ForAll long seed) {
         Question question = asked(seed);
         Remedies.of(question.request(), question.lenders(), question.finding()).forEach((server, remedy) -> {

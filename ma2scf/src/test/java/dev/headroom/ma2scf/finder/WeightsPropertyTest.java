@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 
 class WeightsPropertyTest {
 
-    @Property(tries = 10_000)
+    @Property
     void staysWithinWhatIpvsTakes(
             @ForAll @Size(max = 12) List<@DoubleRange(min = 0, max = 1e6) Double> flows,
             @ForAll @DoubleRange(min = 0, max = 1e4) double weightPerFlow) {
@@ -22,7 +22,7 @@ class WeightsPropertyTest {
                 .allMatch(w -> w.value() >= 1 && w.value() <= Weights.MOST);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void isLessThanOneAwayFromTheExactShare(
             @ForAll @NotEmpty @Size(max = 12) List<@DoubleRange(min = 1, max = 1000) Double> flows,
             @ForAll @DoubleRange(min = 1, max = 50) double weightPerFlow) {
@@ -33,7 +33,7 @@ class WeightsPropertyTest {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void togetherNeverGetMoreThanPlanned(
             @ForAll @NotEmpty @Size(max = 12) List<@DoubleRange(min = 1, max = 1000) Double> flows,
             @ForAll @DoubleRange(min = 1, max = 50) double weightPerFlow) {
@@ -44,7 +44,7 @@ class WeightsPropertyTest {
         assertThat((double) sum).isLessThanOrEqualTo(exact + 1e-6).isGreaterThan(exact - 1);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void givesTheLargerFlowNoLessWeight(
             @ForAll @NotEmpty @Size(max = 12) List<@DoubleRange(min = 0, max = 1000) Double> flows,
             @ForAll @DoubleRange(min = 0, max = 50) double weightPerFlow) {

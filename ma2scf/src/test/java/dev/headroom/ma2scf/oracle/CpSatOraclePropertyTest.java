@@ -23,8 +23,10 @@ import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** The oracle itself must be right: against brute force where that is possible, else from below. */
+@Tag("nightly")
 class CpSatOraclePropertyTest {
     private static final CpSatOracle ORACLE = new CpSatOracle(1, 20);
     private static final List<Placer> BASELINES =
@@ -106,7 +108,7 @@ class CpSatOraclePropertyTest {
     }
 
     /** P4: two solvers of different kinds, one counting in integers, one computing in doubles; as small as they come. */
-    @Property(tries = 10_000)
+    @Property
     void agreesWithAnotherSolver(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         agree(Instances.lending(seed, random.nextInt(1, 4), random.nextInt(1, 3)), new CpSatOracle(1, 1));

@@ -17,6 +17,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * parts of the optimum; changes are starts and stops / the fewest that serve the same amount, both summed over the
  * instances for which the solver proved the fewest. Only proven optima count.
  */
+@Tag("nightly")
 class OracleTableTest {
     private record Contender(String name, Placer placer) {}
 

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class DraftPropertyTest {
-    @Property(tries = 10_000)
+    @Property
     void whatMayBeStartedIsAllowedAndOneMoreIsNot(@ForAll long seed) {
         Problem problem = RandomProblems.withLimits(seed);
         Draft draft = new Draft(problem);
@@ -26,7 +26,7 @@ class DraftPropertyTest {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void whatIsTakenBackLeavesNoTrace(@ForAll long seed) {
         Problem problem = RandomProblems.withLimits(seed);
         SplittableRandom random = new SplittableRandom(seed);

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 class IndexSetPropertyTest {
     private static final int INDICES = 12;
 
-    @Property(tries = 10_000)
+    @Property
     void isASetWhateverIsPutInAndTakenOut(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         IndexSet set = new IndexSet(INDICES);

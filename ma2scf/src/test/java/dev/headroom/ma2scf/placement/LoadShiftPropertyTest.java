@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 
 /** P5: what is served is the least cut, every subset of services tried. */
 class LoadShiftPropertyTest {
-    @Property(tries = 10_000)
+    @Property
     void servesTheLeastCut(@ForAll long seed) {
         Problem problem = SmallProblems.small(seed);
         Draft draft = new Draft(problem);
@@ -24,7 +24,7 @@ class LoadShiftPropertyTest {
     }
 
     /** Containers that come one after the other, with load at once: what is worth less came first. */
-    @Property(tries = 10_000)
+    @Property
     void servesTheLeastCutAnewWhereLoadCameInAnyOrder(@ForAll long seed) {
         Problem problem = SmallProblems.small(seed);
         Draft draft = new Draft(problem);

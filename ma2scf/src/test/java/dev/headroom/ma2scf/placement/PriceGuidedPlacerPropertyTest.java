@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -36,14 +37,14 @@ class PriceGuidedPlacerPropertyTest {
         return () -> asked[0]++ >= questions;
     }
 
-    @Property(tries = 10_000)
+    @Property
     void keepsEveryLimitAndItsBound(@ForAll long seed) {
         Problem problem = RandomProblems.withLimits(seed);
         isFeasible(problem, solve(problem));
     }
 
     /** Patience that is over after any number of questions, 0 included. */
-    @Property(tries = 10_000)
+    @Property
     void isFeasibleWhereverItIsCutOff(@ForAll long seed, @ForAll @IntRange(max = 80) int questions) {
         Problem problem = RandomProblems.withLimits(seed);
         isFeasible(problem, PLACER.solve(problem, after(questions)));
@@ -95,7 +96,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** The first class: found, at most the exact most, at most the bound. The others are bounded for what the first has got. */
-    @Property(tries = 10_000)
+    @Property
     void theExactMostIsBetweenAmountAndBound(@ForAll long seed) {
         Problem problem = SmallProblems.tiny(seed);
         Solution solution = solve(problem);
@@ -110,7 +111,7 @@ class PriceGuidedPlacerPropertyTest {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void moreToLendIsNeverABoundBelowWhatWasPossible(@ForAll long seed) {
         Problem problem = SmallProblems.tiny(seed);
         double before = Exhaustive.most(problem)[0];
@@ -135,7 +136,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** Sums in another order differ in the last digits, and prices are steps from sums: bounds agree closely, not to the letter. */
-    @Property(tries = 10_000)
+    @Property
     void theOrderOfServersAndServicesMattersLittleToTheBound(@ForAll long seed) {
         Problem problem = SmallProblems.small(seed);
         SplittableRandom random = new SplittableRandom(seed);
@@ -151,7 +152,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** A power of two changes no digit: demand in smaller units, or capacities in smaller units. */
-    @Property(tries = 10_000)
+    @Property
     void unitsDoNotMatter(@ForAll long seed, @ForAll @IntRange(min = -3, max = 3) int power) {
         Problem problem = SmallProblems.changed(SmallProblems.small(seed), s -> s, b -> with(b, b.demand(), 0));
         double factor = Math.scalb(1.0, power);
@@ -196,7 +197,7 @@ class PriceGuidedPlacerPropertyTest {
         return new Borrower(demand, b.value(), b.priority(), b.unitCost(), b.footprint(), b.containerLimit(), limits);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void theSameProblemHasTheSameAnswer(@ForAll long seed) {
         Solution one = solve(RandomProblems.withLimits(seed));
         Solution other = solve(RandomProblems.withLimits(seed));
@@ -205,6 +206,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** So many services that constructions draw those that they look at, and nothing runs, so that there is much to construct. */
+    @Tag("nightly")
     @Property(tries = 10)
     void theSameLargeProblemHasTheSameAnswer(@ForAll long seed) {
         Problem problem = withNothingRunning(Instances.hard(seed, 20, 150, 0.9, 0.8));
@@ -232,7 +234,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** Without patience for exchanges, as those end the sooner the fewer containers there are that could be stopped. */
-    @Property(tries = 10_000)
+    @Property
     void aLowerClassTakesNothingFromAHigherOne(@ForAll long seed) {
         Problem problem = RandomProblems.withLimits(seed);
         Certificate first = PLACER.solve(problem, after(20)).certificates().getFirst();
@@ -246,7 +248,7 @@ class PriceGuidedPlacerPropertyTest {
         assertThat(first.bound()).isCloseTo(only.bound(), within(LAST_DIGITS * Math.max(1, only.bound())));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void nothingStartsWhereNothingIsAskedFor(@ForAll long seed) {
         Problem problem = SmallProblems.changed(RandomProblems.withLimits(seed), s -> s, b -> with(b, 0, 0));
         Solution solution = solve(problem);
@@ -255,7 +257,7 @@ class PriceGuidedPlacerPropertyTest {
         assertThat(solution.bound()).isZero();
     }
 
-    @Property(tries = 10_000)
+    @Property
     void nothingChangesWhereWhatRunsServesAll(@ForAll long seed) {
         Placement now = PLACER.solve(SmallProblems.small(seed), after(10)).placement();
         Problem.Builder enough = Problem.builder();
@@ -276,7 +278,7 @@ class PriceGuidedPlacerPropertyTest {
     }
 
     /** One class. It may give up a little where that saves changes, as everywhere, but no more. */
-    @Property(tries = 10_000)
+    @Property
     void askedAgainItServesNoLess(@ForAll long seed) {
         Problem problem = SmallProblems.changed(SmallProblems.small(seed), s -> s, b -> with(b, b.demand(), 0));
         Solution before = solve(problem);

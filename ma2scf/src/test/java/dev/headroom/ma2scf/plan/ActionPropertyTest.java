@@ -29,7 +29,7 @@ class ActionPropertyTest {
         return walks;
     }
 
-    @Property(tries = 10_000)
+    @Property
     void holdsOnceItIsDoneAndMayBeginAgain(@ForAll long seed) {
         for (Walk walk : walks(seed)) {
             Plan plan = walk.plan();

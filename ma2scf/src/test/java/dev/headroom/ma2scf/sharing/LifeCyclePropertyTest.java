@@ -44,7 +44,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P12: what was borrowed goes back when the demand does, and the tables are as before. */
-    @Property(tries = 10_000)
+    @Property
     void everythingReturnsWithTheDemand(@ForAll long seed) {
         World world = RandomWorld.calm(seed);
         List<String> before = world.state();
@@ -65,7 +65,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P14: a server that dies and returns leaves no trace. */
-    @Property(tries = 10_000)
+    @Property
     void aFaultAndItsEndLeaveNoTrace(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int server) {
         World world = RandomWorld.calm(seed);
         List<String> before = world.state();
@@ -79,7 +79,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P14: what a fault makes borrow is what the rehearsal said, and never more than its bound. */
-    @Property(tries = 10_000)
+    @Property
     void aFaultIsAnsweredAsRehearsed(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int server) {
         World world = RandomWorld.of(seed);
         Decision before = world.foresee();
@@ -108,7 +108,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P15: guests lose their new clients in the first plan after their lender's own service is overloaded. */
-    @Property(tries = 10_000)
+    @Property
     void aLenderInNeedOutranksItsGuests(
             @ForAll @IntRange(min = 600, max = 900) int guests,
             @ForAll @IntRange(min = 400, max = 1000) int spike,
@@ -159,7 +159,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P16: a less important borrower takes nothing of what a more important one finds. */
-    @Property(tries = 10_000)
+    @Property
     void theMoreImportantServiceLosesNothing(
             @ForAll @IntRange(min = 1, max = 8) int first,
             @ForAll @IntRange(min = 1, max = 8) int second,
@@ -194,7 +194,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P17: a console that dies between two steps and starts again with its ledger ends where the other one ends. */
-    @Property(tries = 10_000)
+    @Property
     void aCrashBetweenTwoStepsChangesNothingInTheEnd(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 11) int steps) {
         World world = RandomWorld.calm(seed);
@@ -221,7 +221,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P13: a demand that goes up and down faster than the give-back window starts each loan once. */
-    @Property(tries = 10_000)
+    @Property
     void aSquareWaveStartsEachLoanOnce(
             @ForAll @IntRange(min = 650, max = 1000) int high,
             @ForAll @IntRange(min = 0, max = 300) int low,
@@ -244,7 +244,7 @@ class LifeCyclePropertyTest {
     }
 
     /** P13: a steady demand, however noisy, may start a loan; it must never send one back. */
-    @Property(tries = 10_000)
+    @Property
     void steadyDemandNeverStopsWhatItStarted(
             @ForAll @IntRange(min = 50, max = 1000) int demand,
             @ForAll @DoubleRange(min = 0, max = 0.2) double noise,

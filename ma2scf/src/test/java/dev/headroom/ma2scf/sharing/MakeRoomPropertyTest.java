@@ -48,7 +48,7 @@ class MakeRoomPropertyTest {
     }
 
     /** I1 to I9 for what makes room, too; and it ends: nobody takes back what was made room for. */
-    @Property(tries = 10_000)
+    @Property
     void whateverMakesRoomIsSafeAndComesToRest(@ForAll long seed) {
         Random random = new Random(seed);
         int shopPriority = 1 + random.nextInt(2);

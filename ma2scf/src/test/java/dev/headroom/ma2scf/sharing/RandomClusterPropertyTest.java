@@ -27,7 +27,7 @@ class RandomClusterPropertyTest {
     private static final SharingPolicy POLICY = SharingPolicy.defaults();
 
     /** I6, I7, I8, I9, P20: whatever happens to a cluster, by the checker and by an oracle of its own. */
-    @Property(tries = 10_000)
+    @Property
     void everyPlanIsSafe(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         assertAllSafe(world.foresee(), world);
@@ -55,7 +55,7 @@ class RandomClusterPropertyTest {
     }
 
     /** I2, I3, I5, I8: the same where the operator allows little. */
-    @Property(tries = 10_000)
+    @Property
     void everyPlanKeepsTheLimits(@ForAll long seed) {
         World world = RandomWorld.limited(seed);
         if (seed % 2 == 0) {
@@ -80,7 +80,7 @@ class RandomClusterPropertyTest {
     }
 
     /** Nothing was measured since: the plans alone must satisfy the rules that made them. */
-    @Property(tries = 10_000)
+    @Property
     void planningAgainOnTheResultProposesNothing(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         world.foresee();
@@ -106,7 +106,7 @@ class RandomClusterPropertyTest {
         assertThat(World.plans(again)).isEmpty();
     }
 
-    @Property(tries = 10_000)
+    @Property
     void sameSnapshotSameDecisionWhateverTheOrderOfLists(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         world.foresee();
@@ -119,7 +119,7 @@ class RandomClusterPropertyTest {
     }
 
     /** P11: nothing hangs on which objects say it. Servers are alike, so ties are everywhere. */
-    @Property(tries = 10_000)
+    @Property
     void theSameClusterBuiltAnewHasTheSameDecision(@ForAll long seed) {
         Decision one = RandomWorld.alike(seed).foresee();
         Decision other = RandomWorld.alike(seed).foresee();
@@ -161,13 +161,13 @@ class RandomClusterPropertyTest {
     }
 
     /** Carrying plans out in a world where load follows the weights comes to rest. */
-    @Property(tries = 10_000)
+    @Property
     void comesToRestUnderSteadyDemand(@ForAll long seed) {
         RandomWorld.of(seed).settle(12);
     }
 
     /** Loans that were right for another demand are balanced, moved and given back, and then there is rest. */
-    @Property(tries = 10_000)
+    @Property
     void comesToRestAgainAfterTheDemandHasChanged(@ForAll long seed) {
         World world = RandomWorld.of(seed);
         world.settle(12);
@@ -177,7 +177,7 @@ class RandomClusterPropertyTest {
     }
 
     /** P6: nothing is proposed where nothing is short, nothing has failed and nothing is lent. */
-    @Property(tries = 10_000)
+    @Property
     void aCalmClusterIsLeftAlone(@ForAll long seed) {
         World world = RandomWorld.calm(seed);
         assertThat(World.plans(world.foresee())).isEmpty();
@@ -185,7 +185,7 @@ class RandomClusterPropertyTest {
     }
 
     /** P7: other names for the same servers give other ties, but the same amount from as many containers. */
-    @Property(tries = 10_000)
+    @Property
     void namesDoNotMatter(@ForAll long seed) {
         List<Integer> names = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6));
         Collections.shuffle(names, new Random(seed));

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 class SpareServerPropertyTest {
 
     /** Whatever part of what may be lent is lent, and wherever. */
-    @Property(tries = 10_000)
+    @Property
     void theLossOfAnyServerCanBeMadeUpFor(@ForAll long seed, @ForAll @DoubleRange(min = 0, max = 1) double evenness) {
         Random random = new Random(seed);
         List<Lender> lenders = IntStream.range(0, 1 + random.nextInt(8))

@@ -35,7 +35,7 @@ class BaselinesPropertyTest {
         areFeasible(Instances.hard(seed, servers, services, load, memory));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void keepEveryLimit(@ForAll long seed) {
         areFeasible(RandomProblems.withLimits(seed));
     }

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 class FlowPropertyTest {
     private record Arc(int number, int from, int to, double capacity) {}
 
-    @Property(tries = 10_000)
+    @Property
     void mostFlowIsTheLeastCut(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int nodes = random.nextInt(2, 12);
