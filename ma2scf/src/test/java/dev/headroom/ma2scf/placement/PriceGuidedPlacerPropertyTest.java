@@ -64,6 +64,7 @@ class PriceGuidedPlacerPropertyTest {
      * Most available first, the name taken literally, is a candidate of every search; ties that it breaks otherwise than the
      * baseline does can cost it something in one of many thousand problems, so this holds for a fixed set of seeds.
      */
+    @Tag("nightly")
     @Example
     void isNotWorseThanTheNameTakenLiterally() {
         for (long seed = 0; seed < 10_000; seed++) {
