@@ -87,6 +87,11 @@ final class Identification {
         return owners.getOrDefault(address, new TreeSet<>());
     }
 
+    /** Such an address means another host on each link. */
+    private static boolean isOfOneLink(String address) {
+        return address.startsWith("fe80:") || address.startsWith("169.254.");
+    }
+
     private boolean identifies(String address) {
         return !virtuals.contains(address) && ownersOf(address).size() == 1;
     }
@@ -136,18 +141,19 @@ final class Identification {
 
         /** Where clients could be sent once it runs. */
         private ContainerRole newDestination() {
-            List<Configured> known = report.configured().stream()
-                    .filter(c -> identifies(c.address()))
-                    .toList();
-            if (known.isEmpty()) {
-                known = report.line().addresses().stream()
-                        .filter(Identification.this::identifies)
-                        .map(a -> new Configured(a, a.indexOf(':') < 0 ? 24 : 64))
-                        .toList();
-            }
+            List<Configured> both = own();
+            List<Configured> known = both.stream().filter(this::hasFamily).toList();
             if (known.isEmpty()) {
                 return ambiguous(
-                        "It has no address of its own that is known, by its configuration or now, so no client can be sent to it.");
+                        both.isEmpty()
+                                ? "It has no address of its own that is known, by its configuration or now, so no client can be sent to it."
+                                : "It has only %s that is known, and %s is an %s service, so no client can be sent to it."
+                                        .formatted(
+                                                words(both.stream()
+                                                        .map(Configured::address)
+                                                        .toList()),
+                                                service.id(),
+                                                isIpv6() ? "IPv6" : "IPv4"));
             }
             List<Configured> all = known;
             List<Configured> near = known.size() == 1
@@ -167,6 +173,34 @@ final class Identification {
                     .orElseGet(() -> ambiguous(
                             "The destinations of %s have the ports %s, so the port of a new one is not known: give 'port:' in the cluster file."
                                     .formatted(service.id(), words(ports))));
+        }
+
+        /** The addresses that it alone has: those of its configuration, else those that it has now. */
+        private List<Configured> own() {
+            List<Configured> configured = report.configured().stream()
+                    .filter(c -> identifies(c.address()) && !isOfOneLink(c.address()))
+                    .toList();
+            return configured.stream().anyMatch(this::hasFamily)
+                    ? configured
+                    : Stream.concat(
+                                    configured.stream(),
+                                    report.line().addresses().stream()
+                                            .filter(a -> identifies(a) && !isOfOneLink(a))
+                                            .map(a -> new Configured(a, a.indexOf(':') < 0 ? 24 : 64)))
+                            .distinct()
+                            .toList();
+        }
+
+        /** IPVS takes destinations of the other family for tunnels only. */
+        private boolean hasFamily(Configured configured) {
+            return configured.address().indexOf(':') >= 0 == isIpv6();
+        }
+
+        private boolean isIpv6() {
+            return switch (service.address()) {
+                case VirtualAddress.Socket(var _, Endpoint vip) -> vip.isIpv6();
+                case VirtualAddress.FirewallMark(long _, boolean ipv6) -> ipv6;
+            };
         }
 
         private Optional<Integer> port(SortedSet<Integer> ports) {

@@ -3,18 +3,21 @@ package dev.headroom.backend.parse;
 import dev.headroom.ma2scf.model.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code lxc-info -n NAME -c lxc.net.0.ipv4.address ...}: the addresses that a container gets by its configuration. What is not
- * understood is left out: an address that we do not know of can only make us more careful.
+ * {@code lxc-info -n NAME -c lxc.net.0.ipv4.address ...}: the addresses that a container gets by its configuration, of all its
+ * networks. What is not understood is left out: an address that we do not know of can only make us more careful.
  */
 public final class ConfiguredAddresses {
     private static final Pattern KEY =
-            Pattern.compile("lxc\\.(?:net\\.\\d+|network)\\.ipv[46](?:\\.address)?\\s*=\\s*(.*)");
+            Pattern.compile("lxc\\.net(?:work)?\\.(?:\\d+\\.)?ipv[46](?:\\.address)?\\s*=\\s*(.*)");
+
+    /** What templates write where a container is to ask for its address. */
+    private static final Set<String> UNSPECIFIED = Set.of("0.0.0.0", "::");
 
     private ConfiguredAddresses() {}
 
@@ -26,17 +29,20 @@ public final class ConfiguredAddresses {
      */
     public record Configured(String address, int prefix) {}
 
-    /** In the order in which they are configured. */
+    /**
+     * In the order in which they are configured. The second address of a network stands on a line of its own, without its key; what
+     * follows an address on its line is its broadcast address.
+     */
     public static List<Configured> parse(Section section) {
         List<Configured> addresses = new ArrayList<>();
         if (section.succeeded()) {
             for (Line line : section.read()) {
-                Matcher matcher = KEY.matcher(line.text().strip());
-                if (matcher.matches()) {
-                    for (String word : matcher.group(1).split("[\\s,]+", -1)) {
-                        configured(word).filter(c -> !addresses.contains(c)).ifPresent(addresses::add);
-                    }
-                }
+                String text = line.text().strip();
+                Matcher matcher = KEY.matcher(text);
+                String value = matcher.matches() ? matcher.group(1) : text;
+                configured(value.split("[\\s,]", 2)[0])
+                        .filter(c -> !addresses.contains(c))
+                        .ifPresent(addresses::add);
             }
         }
         return addresses;
@@ -44,12 +50,14 @@ public final class ConfiguredAddresses {
 
     private static Optional<Configured> configured(String word) {
         int slash = word.indexOf('/');
-        String text = (slash < 0 ? word : word.substring(0, slash)).toLowerCase(Locale.ROOT);
+        String text = slash < 0 ? word : word.substring(0, slash);
         try {
-            Endpoint checked = new Endpoint(text, 0);
+            Endpoint checked = new Endpoint(text.indexOf(':') < 0 ? text : NumericIpv6.canonical(text), 0);
             int bits = checked.isIpv6() ? 128 : 32;
             int prefix = slash < 0 ? (checked.isIpv6() ? 64 : 24) : Integer.parseInt(word.substring(slash + 1));
-            return prefix < 0 || prefix > bits ? Optional.empty() : Optional.of(new Configured(text, prefix));
+            return prefix < 0 || prefix > bits || UNSPECIFIED.contains(checked.address())
+                    ? Optional.empty()
+                    : Optional.of(new Configured(checked.address(), prefix));
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }

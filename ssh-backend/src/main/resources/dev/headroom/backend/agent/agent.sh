@@ -536,32 +536,73 @@ list_containers() {
 }
 
 # Reads configuration files for the addresses in them: sections, then how many, then the names of those that lxc-info must tell.
+# Networks have numbers, which need not begin at 0; in the words of LXC 2.0 each "type" begins the next. One without a link to others
+# has no address, whatever its lines say; an empty value takes back what was said before.
 configurations='
+function clear(which, what,    i) {
+    for (i = 1; i <= lines; i++) if ((which == "" || net[i] == which) && (what == "" || family[i] == what)) said[i] = ""
+}
+function setting(key, value,    which) {
+    if (key ~ /^lxc\.net(work)?$/) { if (value == "") clear("", ""); return }
+    if (key ~ /^lxc\.network\./ && key !~ /^lxc\.network\.[0-9]/) {
+        if (key == "lxc.network.type") old++
+        which = "old" (old + 0)
+        sub(/^lxc\.network\./, "", key)
+    } else {
+        sub(/^lxc\.net(work)?\./, "", key)
+        which = key
+        sub(/\..*/, "", which)
+        if (which == key) { if (value == "") clear(which, ""); return }
+        key = substr(key, length(which) + 2)
+    }
+    if (key == "type") type[which] = value
+    if (key !~ /^ipv[46](\.address)?$/) return
+    if (value == "") { clear(which, substr(key, 1, 4)); return }
+    net[++lines] = which
+    family[lines] = substr(key, 1, 4)
+    said[lines] = value
+}
+function addresses(    i) {
+    count = 0
+    text = ""
+    for (i = 1; i <= lines; i++) if (said[i] != "" && type[net[i]] !~ /^(empty|none)$/) {
+        count++
+        text = text (net[i] ~ /^old/ ? "lxc.network." family[i] : "lxc.net." net[i] "." family[i] ".address") " = " said[i] "\n"
+    }
+}
 BEGIN {
     n = split(names, name, " ")
     for (i = 1; i <= n; i++) {
         file = folder "/" name[i] "/config"
-        read = lines = elsewhere = 0
-        text = value4 = value6 = ""
+        read = lines = elsewhere = old = 0
+        split("", type)
         while ((getline line < file) > 0) {
             read++
             if (line ~ /^[ \t]*lxc\.include[ \t]*=/ && line !~ /=[ \t]*\/usr\/share\/lxc\//) elsewhere = 1
-            if (line !~ /^[ \t]*lxc\.net\.0\.ipv[46]\.address[ \t]*=/) continue
-            value = line
+            if (line !~ /^[ \t]*lxc\.net[^=]*=/) continue
+            value = key = line
             sub(/^[^=]*=[ \t]*/, "", value)
             sub(/[ \t\r]+$/, "", value)
-            if (line ~ /ipv4/ && (value4 == "" || value == "")) value4 = value
-            if (line ~ /ipv6/ && (value6 == "" || value == "")) value6 = value
+            sub(/^[ \t]*/, "", key)
+            sub(/[ \t]*=.*/, "", key)
+            setting(key, value)
         }
         close(file)
         if (!read || elsewhere) { others = others " " name[i]; continue }
-        if (value4 != "") { text = "lxc.net.0.ipv4.address = " value4 "\n"; lines++ }
-        if (value6 != "") { text = text "lxc.net.0.ipv6.address = " value6 "\n"; lines++ }
-        printf "@@section 0 0 0 %d address %s\n%s@@close address %s\n", lines, name[i], text, name[i]
-        count++
+        addresses()
+        printf "@@section 0 0 0 %d address %s\n%s@@close address %s\n", count, name[i], text, name[i]
+        told++
     }
-    printf "%d%s", count, others
+    printf "%d%s", told, others
 }'
+
+# What lxc-info is asked for: it tells no numbers of networks, and of one that a container does not have it only complains. LXC 2.0
+# knows the second name.
+address_keys=
+for number in 0 1 2 3 4 5 6 7; do
+    address_keys="$address_keys -c lxc.net.$number.ipv4.address -c lxc.net.$number.ipv6.address"
+    address_keys="$address_keys -c lxc.network.$number.ipv4 -c lxc.network.$number.ipv6"
+done
 
 # Addresses come from configuration files, which seldom change. Those that may not be read here are asked for, some in each frame.
 list_addresses() {
@@ -591,7 +632,7 @@ list_addresses() {
     asked=0
     for container; do
         [ $asked -lt 40 ] && [ "$now" -ge "$rest_until" ] || break
-        tool "address $container" lxc-info -n "$container" -c lxc.net.0.ipv4.address -c lxc.net.0.ipv6.address
+        tool "address $container" lxc-info -n "$container" $address_keys
         asked=$((asked + 1))
         shift
     done

@@ -6,11 +6,12 @@ import dev.headroom.backend.agent.AgentTools.Agent;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.parse.ConfiguredAddresses;
+import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.IpvsTableParser;
-import dev.headroom.backend.parse.LxcAddress;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -255,7 +256,8 @@ class AgentListsTest {
     private static void assertAddresses(Frame frame) {
         for (int i : IntStream.of(0, 251, MANY - 1).toArray()) {
             Section address = frame.section("address", "web-%04d".formatted(i)).orElseThrow();
-            assertThat(LxcAddress.parse(address)).contains("10.1.%d.%d".formatted(i / 250, i % 250));
+            assertThat(ConfiguredAddresses.parse(address))
+                    .containsExactly(new Configured("10.1.%d.%d".formatted(i / 250, i % 250), 16));
         }
     }
 
@@ -277,10 +279,101 @@ class AgentListsTest {
             Frame frame = agent.frame();
             assertThat(asked(tools)).containsExactly("a", "c");
             assertThat(frame.section("address", "b").orElseThrow().lines()).isEmpty();
-            assertThat(LxcAddress.parse(frame.section("address", "c").orElseThrow()))
-                    .contains("10.9.9.9");
+            assertThat(ConfiguredAddresses.parse(frame.section("address", "c").orElseThrow()))
+                    .containsExactly(new Configured("10.9.9.9", 24));
             agent.frame("frame");
             assertThat(asked(tools)).isEmpty();
+        }
+    }
+
+    /** The right addresses of each configuration, in its lines. */
+    private static final Map<String, List<String>> CONFIGURED = Map.of(
+            // https://github.com/lxc/lxc/issues/4190: no network has the number 0
+            """
+            lxc.net =
+            #lxc.net.0.ipv4.address = 10.0.0.9/24
+            lxc.net.1.type = veth
+            lxc.net.1.link = br1
+            lxc.net.1.ipv4.address = 10.0.1.5/24
+            lxc.net.12.type = veth
+            lxc.net.12.ipv6.address = FD00:0:0::12/64
+            """,
+            List.of("10.0.1.5", "fd00::12"),
+            // https://github.com/claudyus/LXC-Web-Panel/issues/66: LXC 1.0, a network that is switched off, its address
+            // still there
+            """
+            lxc.network.type = empty
+            lxc.network.flags = down
+            lxc.network.link = eth1
+            lxc.network.ipv4.gateway = 192.168.93.1
+            lxc.network.ipv4 = 192.168.93.40
+            lxc.network.type = veth
+            lxc.network.ipv4 = 192.168.93.41/24 192.168.93.255
+            lxc.network.ipv6 = 2003:db8:1:0:214:1234:fe0b:3596/64
+            """,
+            List.of("192.168.93.41", "2003:db8:1:0:214:1234:fe0b:3596"),
+            "lxc.net.0.ipv4.address = 10.0.0.5/24\nlxc.net.0.ipv4.address = 10.0.0.6/24\n",
+            List.of("10.0.0.5", "10.0.0.6"),
+            "lxc.net.0.ipv4.address = 10.0.0.5/24\nlxc.net.0.ipv4.address =\nlxc.net.0.ipv4.address = 10.0.0.7\n",
+            List.of("10.0.0.7"),
+            "lxc.net.0.ipv4.address = 10.0.0.5/24\nlxc.net.1.ipv4.address = 10.0.1.5/24\nlxc.net.0 =\n",
+            List.of("10.0.1.5"),
+            "lxc.network.type = veth\nlxc.network.ipv4 = 0.0.0.0/24\nlxc.network.ipv6 = ::\n",
+            List.of());
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void everyNetworkOfAConfigurationIsRead(List<String> programs) throws IOException {
+        AgentTools tools = AgentTools.only(folder, programs.toArray(String[]::new));
+        List<String> texts = List.copyOf(CONFIGURED.keySet());
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            Path config = folder.resolve("lxc/c%d/config".formatted(i));
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, texts.get(i));
+            names.append("echo c").append(i).append(" STOPPED 0 - -;");
+        }
+        tools.tool("lxc-ls", "echo 'NAME STATE AUTOSTART PID IPV4'; " + names);
+        tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
+        try (Agent agent = tools.agent(RS1, List.of(AgentTools.program("dash").toString()), server())) {
+            Frame frame = agent.frame();
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(ConfiguredAddresses.parse(
+                                frame.section("address", "c" + i).orElseThrow()))
+                        .extracting(Configured::address)
+                        .isEqualTo(CONFIGURED.get(texts.get(i)));
+            }
+        }
+    }
+
+    /** lxc-info of LXC 5 complains of a network that is not there, ends well, and has the second address on a line of its own. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void everyNetworkIsAskedFor(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        tools.tool("lxc-ls", "echo 'NAME STATE AUTOSTART PID IPV4'; echo a STOPPED 0 - -");
+        tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
+        tools.tool("lxc-info", """
+                shift 2
+                while [ $# -gt 0 ]; do
+                    case $2 in
+                        lxc.net.3.ipv4.address) echo "$2 = 10.0.3.5/24"; echo 10.0.3.6/16 ;;
+                        lxc.net.3.ipv6.address) echo "$2 = fd00::3:5/64" ;;
+                        lxc.network.1.ipv4) echo "$2 = 10.0.1.5/24" ;;
+                        lxc.net.3.*) echo "$2 =" ;;
+                        *) echo "$2 invalid" >&2 ;;
+                    esac
+                    shift 2
+                done
+                """);
+        try (Agent agent = tools.agent(RS1, shell, server())) {
+            assertThat(ConfiguredAddresses.parse(
+                            agent.frame().section("address", "a").orElseThrow()))
+                    .containsExactlyInAnyOrder(
+                            new Configured("10.0.1.5", 24),
+                            new Configured("10.0.3.5", 24),
+                            new Configured("10.0.3.6", 16),
+                            new Configured("fd00::3:5", 64));
         }
     }
 

@@ -138,6 +138,49 @@ class IdentificationTest {
     }
 
     @Test
+    void aContainerWithIpv6OnlyServesAServiceOfIpv6() {
+        virtual = "tcp [2001:db8::100]:80";
+        destination("[fd00::5]:80", ROUTE);
+        running("web-1", "fe80::1", "fd00::5");
+        stopped("web-2", "fd00::6");
+        assertThat(role("web-1")).isEqualTo(home("[fd00::5]:80"));
+        assertThat(role("web-2")).isEqualTo(standBy("[fd00::6]:80"));
+    }
+
+    /** IPVS refuses a destination of the other family, and would do so after the container was started. */
+    @Test
+    void anAddressOfTheOtherFamilyIsNoDestination() {
+        destination("10.0.0.5:80", ROUTE);
+        stopped("web-2", "fd00::6");
+        assertThat(role("web-2"))
+                .isInstanceOfSatisfying(
+                        ContainerRole.Ambiguous.class,
+                        ambiguous -> assertThat(ambiguous.reason())
+                                .isEqualTo(
+                                        "It has only fd00::6 that is known, and web is an IPv4 service, so no client can be sent to it."));
+        stopped("web-3", "fd00::7", "10.0.0.7");
+        assertThat(role("web-3")).isEqualTo(standBy("10.0.0.7:80"));
+        virtual = "fwm6 7";
+        destinations.clear();
+        destination("[fd00::5]:0", ROUTE);
+        assertThat(role("web-2")).isEqualTo(standBy("[fd00::6]:0"));
+    }
+
+    @Test
+    void aContainerWhoseAddressesAreNotKnownIsUnknown() {
+        destination("10.0.0.5:80", ROUTE);
+        running("web-1");
+        running("web-2", "fe80::216:3eff:fe28:5412", "169.254.3.4");
+        stopped("web-3");
+        for (String name : List.of("web-1", "web-2", "web-3")) {
+            assertThat(role(name))
+                    .isInstanceOfSatisfying(
+                            ContainerRole.Ambiguous.class,
+                            ambiguous -> assertThat(ambiguous.reason()).contains("no address of its own"));
+        }
+    }
+
+    @Test
     void theClusterFileSaysWhatIsAtHomeBeforeTheRuntimeDoes() {
         stopped("web-2", "10.0.0.6");
         running("web-1", "10.0.0.5");

@@ -64,39 +64,45 @@ class LxcListingTest {
 
     @Test
     void readsConfiguredAddresses() {
-        assertThat(LxcAddress.parse(Golden.section("address", "web-1", "real/lxc-info-address-running.txt")))
-                .contains("10.99.0.211");
-        assertThat(LxcAddress.parse(Golden.section("address", "api-1", "real/lxc-info-address-stopped.txt")))
-                .contains("10.99.0.221");
-        assertThat(LxcAddress.parse(new Section("address", "x", List.of("lxc.net.0.ipv4.address = "), 0)))
+        assertThat(addresses(Golden.section("address", "web-1", "real/lxc-info-address-running.txt")))
+                .containsExactly("10.99.0.211");
+        assertThat(addresses(Golden.section("address", "api-1", "real/lxc-info-address-stopped.txt")))
+                .containsExactly("10.99.0.221");
+        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address = "), 0)))
                 .isEmpty();
-        assertThat(LxcAddress.parse(new Section("address", "x", List.of("x doesn't exist"), 1)))
+        assertThat(addresses(new Section("address", "x", List.of("x doesn't exist"), 1)))
                 .isEmpty();
-        assertThat(LxcAddress.parse(new Section("address", "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
+        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
                 .isEmpty();
     }
 
     /** LXC before 3.0 knows other keys, and says so with status 0. */
     @Test
     void anAddressThatOldVersionsDoNotSayIsUnknown() {
-        assertThat(LxcAddress.parse(new Section("address", "x", List.of("lxc.net.0.ipv4.address invalid"), 0)))
+        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address invalid"), 0)))
                 .isEmpty();
     }
 
     @Test
     void readsTheAddressOfAContainerThatHasIpv6Only() {
-        assertThat(LxcAddress.parse(new Section(
+        assertThat(addresses(new Section(
                         "address",
                         "x",
                         List.of("lxc.net.0.ipv4.address =", "lxc.net.0.ipv6.address = FD00:0::0:12/64"),
                         0)))
-                .contains("fd00::12");
+                .containsExactly("fd00::12");
         assertThat(LxcListing.parse(section(
                                 "NAME  STATE   AUTOSTART PID IPV4 IPV6             ",
                                 "web-1 RUNNING 1         101 -    fd00::12, fe80::1 "))
                         .containers())
                 .singleElement()
                 .satisfies(line -> assertThat(line.addresses()).containsExactly("fd00::12", "fe80::1"));
+    }
+
+    private static List<String> addresses(Section section) {
+        return ConfiguredAddresses.parse(section).stream()
+                .map(ConfiguredAddresses.Configured::address)
+                .toList();
     }
 
     private static Section section(String... lines) {
