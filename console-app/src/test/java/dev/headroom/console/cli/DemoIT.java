@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The packaged program, as a user starts it. */
+@Isolated("it measures how fast the machine is, and tells a story at that speed")
 final class DemoIT {
     /** Of the program, on two cores that nobody else uses, and half as much again. */
     private static final double USUAL_START_IN_SECONDS = 1.5;

@@ -20,6 +20,7 @@ final class FieldCluster {
     private static final long TICK_MILLIS = 250;
 
     private final Path folder;
+    private final Network network;
     private final Map<String, FieldHost> hosts = new LinkedHashMap<>();
     private final Map<String, Traffic> traffic = new HashMap<>();
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
@@ -43,6 +44,7 @@ final class FieldCluster {
 
     FieldCluster(Path folder) throws Exception {
         this.folder = folder;
+        network = Network.free();
         Shell.run(
                 "ssh-keygen",
                 "-q",
@@ -55,15 +57,12 @@ final class FieldCluster {
     }
 
     FieldHost director(String name, int number) throws Exception {
-        return host(name, "127.9.0." + number);
+        return server(name, number);
     }
 
+    /** A host with the address {@code 127.9.0.NUMBER}. */
     FieldHost server(String name, int number) throws Exception {
-        return host(name, "127.9.0." + number);
-    }
-
-    private FieldHost host(String name, String address) throws Exception {
-        FieldHost host = new FieldHost(folder, name, address, folder.resolve("key.pub"));
+        FieldHost host = new FieldHost(folder, name, network, number, folder.resolve("key.pub"));
         hosts.put(name, host);
         return host;
     }
@@ -250,5 +249,6 @@ final class FieldCluster {
         for (FieldHost host : hosts.values()) {
             host.end();
         }
+        network.close();
     }
 }

@@ -26,15 +26,17 @@ final class FieldHost {
     final String name;
     final String address;
     final Path folder;
+    private final Network network;
     private final Map<String, Double> containerCores = new TreeMap<>();
     private final Map<String, Double> containerSeconds = new TreeMap<>();
     private double busySeconds;
     private double totalSeconds = 1_000;
     private Process sshd;
 
-    FieldHost(Path folder, String name, String address, Path authorizedKeys) throws Exception {
+    FieldHost(Path folder, String name, Network network, int number, Path authorizedKeys) throws Exception {
         this.name = name;
-        this.address = address;
+        this.network = network;
+        this.address = network.real("127.9.0." + number);
         this.folder = Files.createDirectories(folder.resolve(name));
         Path bin = Files.createDirectories(this.folder.resolve("bin"));
         for (String tool : List.of("ipvsadm", "host", "container", "lxc")) {
@@ -75,8 +77,7 @@ final class FieldHost {
 
     /** The table, as {@code ipvsadm -Sn} prints it. */
     FieldHost table(String... rules) throws IOException {
-        Files.write(folder.resolve("table"), List.of(rules));
-        return this;
+        return file("table", String.join("\n", rules) + "\n");
     }
 
     /** What is counted, a line a destination: service, endpoint, active, inactive, persistent, connections, packets in, packets out. */
@@ -92,7 +93,7 @@ final class FieldHost {
     /** Any other file that a scripted tool looks at. */
     FieldHost file(String file, String content) throws IOException {
         Path next = folder.resolve(file + ".next");
-        Files.writeString(next, content);
+        Files.writeString(next, network.real(content));
         Files.move(next, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return this;
     }
@@ -158,7 +159,9 @@ final class FieldHost {
 
     private List<String> lines(String file) throws IOException {
         Path path = folder.resolve(file);
-        return Files.exists(path) ? Files.readAllLines(path) : List.of();
+        return Files.exists(path)
+                ? Files.readAllLines(path).stream().map(network::said).toList()
+                : List.of();
     }
 
     /** Time goes on: counts what was used. On the cluster's own thread. */

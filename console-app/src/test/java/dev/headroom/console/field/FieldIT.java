@@ -12,11 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The built program in automatic mode against real sshds with scripted tools: clusters as people have them, odd but healthy. Each has
  * a service beside it that really loses a server, so that a master that does nothing at all does not pass.
+ * They wait most of the time, so some run at once (see the pom), each in a network of its own.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FieldIT {
     private static final String CANARY =
