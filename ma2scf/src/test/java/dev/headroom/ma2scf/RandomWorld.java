@@ -176,11 +176,8 @@ public final class RandomWorld {
                 p.overloadAt(),
                 p.giveBackAt(),
                 p.reserve(),
-                p.overloadHold(),
-                p.giveBackHold(),
-                p.startDeadline(),
-                p.drainDeadline(),
-                p.proposalTerm(),
+                p.holds(),
+                p.deadlines(),
                 1 + random.nextInt(4),
                 restraint));
     }

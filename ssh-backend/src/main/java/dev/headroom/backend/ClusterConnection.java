@@ -98,17 +98,7 @@ public final class ClusterConnection implements AutoCloseable {
                         .map(s -> new ServerDefinition(s.id(), s.zone(), s.lends()))
                         .toList(),
                 file.services().stream()
-                        .map(s -> new ServiceDefinition(
-                                s.id(),
-                                s.virtual(),
-                                s.containers(),
-                                s.priority(),
-                                s.minimum(),
-                                s.value(),
-                                s.limits(),
-                                s.cost(),
-                                s.rules(),
-                                s.checks()))
+                        .map(s -> new ServiceDefinition(s.spec(), s.containers(), s.rules()))
                         .toList(),
                 ours.id());
     }

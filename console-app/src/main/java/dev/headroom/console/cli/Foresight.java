@@ -24,7 +24,8 @@ record Foresight(List<Verdict> verdicts, List<Rehearsal> rehearsals) {
     private static final int LOOKS = 3;
 
     static Foresight of(ClusterSnapshot snapshot, SharingPolicy policy) {
-        Duration hold = longer(policy.overloadHold(), policy.giveBackHold()).plusSeconds(1);
+        Duration hold =
+                longer(policy.holds().overload(), policy.holds().giveBack()).plusSeconds(1);
         CapacitySharing sharing = new CapacitySharing();
         ClusterSnapshot moved = snapshot;
         Decision decision = sharing.decide(snapshot, SharingMemory.EMPTY, policy);

@@ -3,63 +3,44 @@ package dev.headroom.ma2scf.model;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A virtual service that the cluster file names.
- *
- * @param priority 1 is served first
- * @param minimum containers that must always serve; at least 0
- * @param value what one connection is worth compared to one of another service of the same priority; above 0, finite
- * @param cost figures for the time when nothing can be measured
- * @param checks where directors try to reach its destinations; empty: where clients are sent, as far as the protocol can tell
- */
-public record VirtualService(
-        ServiceId id,
-        VirtualAddress address,
-        int priority,
-        int minimum,
-        double value,
-        ServiceLimits limits,
-        ConfiguredCost cost,
-        List<ServiceCheck> checks,
-        Reading<Demand> demand)
-        implements Comparable<VirtualService> {
-    public VirtualService {
-        checks = List.copyOf(checks);
-        if (priority < 1) {
-            throw new IllegalArgumentException("The priority (%d) of %s must be at least 1.".formatted(priority, id));
-        }
-        if (minimum < 0) {
-            throw new IllegalArgumentException("The minimum (%d) of %s must not be negative.".formatted(minimum, id));
-        }
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    "The value (%s) of %s must be a finite number above 0.".formatted(value, id));
-        }
-        if (limits.maximum().filter(most -> most < minimum).isPresent()) {
-            throw new IllegalArgumentException("The maximum (%d) of %s must not be below its minimum (%d)."
-                    .formatted(limits.maximum().get(), id, minimum));
-        }
-        if (limits.apart().contains(id)) {
-            throw new IllegalArgumentException("%s cannot be kept apart from itself.".formatted(id));
-        }
-    }
-
-    /** One that is tried where clients are sent. */
-    public VirtualService(
-            ServiceId id,
-            VirtualAddress address,
-            int priority,
-            int minimum,
-            double value,
-            ServiceLimits limits,
-            ConfiguredCost cost,
-            Reading<Demand> demand) {
-        this(id, address, priority, minimum, value, limits, cost, List.of(), demand);
-    }
+/** A virtual service at one moment: its definition, and what clients ask of it. */
+public record VirtualService(ServiceSpec spec, Reading<Demand> demand) implements Comparable<VirtualService> {
 
     /** One of which nothing more is said. */
     public VirtualService(ServiceId id, VirtualAddress address, int priority, int minimum, Reading<Demand> demand) {
-        this(id, address, priority, minimum, 1, ServiceLimits.NONE, ConfiguredCost.NONE, demand);
+        this(new ServiceSpec(id, address, priority, minimum), demand);
+    }
+
+    public ServiceId id() {
+        return spec.id();
+    }
+
+    public VirtualAddress address() {
+        return spec.address();
+    }
+
+    public int priority() {
+        return spec.priority();
+    }
+
+    public int minimum() {
+        return spec.minimum();
+    }
+
+    public double value() {
+        return spec.value();
+    }
+
+    public ServiceLimits limits() {
+        return spec.limits();
+    }
+
+    public ConfiguredCost cost() {
+        return spec.cost();
+    }
+
+    public List<ServiceCheck> checks() {
+        return spec.checks();
     }
 
     /**
@@ -67,12 +48,12 @@ public record VirtualService(
      * silent by nature, and a firewall mark has no port.
      */
     public Optional<ProbeTarget> probeOf(Endpoint destination) {
-        if (!checks.isEmpty()) {
-            return checks.stream()
+        if (!checks().isEmpty()) {
+            return checks().stream()
                     .flatMap(check -> check.target(destination).stream())
                     .findFirst();
         }
-        return switch (address) {
+        return switch (address()) {
             case VirtualAddress.Socket(Protocol protocol, var _)
             when protocol != Protocol.UDP && destination.port() > 0 ->
                 Optional.of(new ProbeTarget(protocol, destination));
@@ -80,28 +61,28 @@ public record VirtualService(
         };
     }
 
-    public VirtualService withChecks(List<ServiceCheck> next) {
-        return new VirtualService(id, address, priority, minimum, value, limits, cost, next, demand);
+    public VirtualService withDemand(Reading<Demand> next) {
+        return new VirtualService(spec, next);
     }
 
-    public VirtualService withDemand(Reading<Demand> next) {
-        return new VirtualService(id, address, priority, minimum, value, limits, cost, checks, next);
+    public VirtualService withChecks(List<ServiceCheck> next) {
+        return new VirtualService(spec.withChecks(next), demand);
     }
 
     public VirtualService withValue(double next) {
-        return new VirtualService(id, address, priority, minimum, next, limits, cost, checks, demand);
+        return new VirtualService(spec.withValue(next), demand);
     }
 
     public VirtualService withLimits(ServiceLimits next) {
-        return new VirtualService(id, address, priority, minimum, value, next, cost, checks, demand);
+        return new VirtualService(spec.withLimits(next), demand);
     }
 
     public VirtualService withCost(ConfiguredCost next) {
-        return new VirtualService(id, address, priority, minimum, value, limits, next, checks, demand);
+        return new VirtualService(spec.withCost(next), demand);
     }
 
     @Override
     public int compareTo(VirtualService other) {
-        return id.compareTo(other.id);
+        return id().compareTo(other.id());
     }
 }

@@ -1,7 +1,5 @@
 package dev.headroom.ma2scf.policy;
 
-import java.util.Locale;
-
 /**
  * How much may change, and what must stay free, beyond the thresholds of a {@link SharingPolicy}.
  *
@@ -40,27 +38,20 @@ public record Restraint(
 
     public Restraint {
         if (churnBudget < 1) {
-            throw new IllegalArgumentException("churnBudget (%d) must be at least 1.".formatted(churnBudget));
+            throw new PolicyMistake("churnBudget", "churnBudget (%d) must be at least 1.".formatted(churnBudget));
         }
         if (rampSteps < 0 || rampSteps > MOST_RAMP_STEPS) {
-            throw new IllegalArgumentException(
-                    "rampSteps (%d) must be within 0..%d.".formatted(rampSteps, MOST_RAMP_STEPS));
+            throw new PolicyMistake(
+                    "rampSteps", "rampSteps (%d) must be within 0..%d.".formatted(rampSteps, MOST_RAMP_STEPS));
         }
-        part("leastGain", leastGain);
-        part("moveMargin", moveMargin);
-        part("maximumQuiesced", maximumQuiesced);
+        PolicyMistake.refuseUnlessPart("leastGain", leastGain);
+        PolicyMistake.refuseUnlessPart("moveMargin", moveMargin);
+        PolicyMistake.refuseUnlessPart("maximumQuiesced", maximumQuiesced);
     }
 
     /** How many of {@code destinations} may have weight 0 at once: never all of them. */
     public int mostQuiesced(int destinations) {
         return Math.max(0, Math.min(destinations - 1, (int) Math.floor(destinations * maximumQuiesced + ROUNDING)));
-    }
-
-    private static void part(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "%s (%.0f %%) must be at least 0 %% and below 100 %%.", name, value * 100));
-        }
     }
 
     /** With the usual part of quiesced destinations. */

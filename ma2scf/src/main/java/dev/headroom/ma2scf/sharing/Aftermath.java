@@ -84,6 +84,7 @@ final class Aftermath {
     /** How long ago it was, if that is not long enough. */
     private Optional<Duration> lately(Instant at) {
         return Optional.of(Duration.between(at, situation.now()))
-                .filter(age -> age.compareTo(situation.policy().giveBackHold().multipliedBy(HOLDS_AFTER_RECALL)) < 0);
+                .filter(age ->
+                        age.compareTo(situation.policy().holds().giveBack().multipliedBy(HOLDS_AFTER_RECALL)) < 0);
     }
 }

@@ -68,13 +68,13 @@ final class Assessments {
             reasons.add("It has been overloaded for %s of the %s that count."
                     .formatted(
                             Wording.seconds(situation.memory().overloaded().heldFor(view.id(), situation.now())),
-                            Wording.seconds(situation.policy().overloadHold())));
+                            Wording.seconds(situation.policy().holds().overload())));
         }
         if (situation.memory().calm().since(view.id()).isPresent()) {
             reasons.add("It could have done without a loan for %s of the %s that count."
                     .formatted(
                             Wording.seconds(situation.memory().calm().heldFor(view.id(), situation.now())),
-                            Wording.seconds(situation.policy().giveBackHold())));
+                            Wording.seconds(situation.policy().holds().giveBack())));
         }
         Remarks.of(view, situation).forEach(remark -> reasons.add(remark.sentence()));
         for (Site site : view.in(Site.State.BROKEN)) {

@@ -43,8 +43,10 @@ final class BalanceRule {
 
     /** Empty if nothing is to be gained, or has not been for the overload hold time. */
     static Optional<Verdict> judge(ServiceView view, Situation situation) {
-        boolean held =
-                situation.memory().uneven().held(view.id(), situation.policy().overloadHold(), situation.now());
+        boolean held = situation
+                .memory()
+                .uneven()
+                .held(view.id(), situation.policy().holds().overload(), situation.now());
         return held && mayAct(view, situation) ? new BalanceRule(view, situation).verdict() : Optional.empty();
     }
 

@@ -45,7 +45,7 @@ final class GiveBackRule {
                 .or(() -> situation
                                 .memory()
                                 .calm()
-                                .held(view.id(), situation.policy().giveBackHold(), situation.now())
+                                .held(view.id(), situation.policy().holds().giveBack(), situation.now())
                         ? candidate(
                                         view,
                                         situation,
@@ -90,7 +90,7 @@ final class GiveBackRule {
         if (!situation.memory().startedFor().containsKey(loan.container())) {
             return true; // it was found running: nobody knows for how long
         }
-        Duration least = situation.policy().giveBackHold().multipliedBy(HOLDS_OF_A_LOAN);
+        Duration least = situation.policy().holds().giveBack().multipliedBy(HOLDS_OF_A_LOAN);
         return Duration.between(loan.since(), situation.now()).compareTo(least) >= 0;
     }
 
@@ -213,7 +213,7 @@ final class GiveBackRule {
                     "%s was given weight 0 by this console: its return was begun.".formatted(container.id()),
                     situation));
         }
-        Instant longAgo = situation.now().minus(situation.policy().startDeadline());
+        Instant longAgo = situation.now().minus(situation.policy().deadlines().start());
         return situation
                 .memory()
                 .loan(container.id())

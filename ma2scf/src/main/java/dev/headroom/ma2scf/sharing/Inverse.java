@@ -210,7 +210,8 @@ public final class Inverse {
                                 new ContainerAction.StartContainer(id),
                                 "It was stopped by the plan that is taken back."),
                         new Step(
-                                new ContainerAction.AwaitServing(id, policy.startDeadline()),
+                                new ContainerAction.AwaitServing(
+                                        id, policy.deadlines().start()),
                                 "No director may send clients to it before it answers."));
     }
 }

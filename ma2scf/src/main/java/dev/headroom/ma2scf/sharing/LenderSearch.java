@@ -200,7 +200,9 @@ final class LenderSearch {
 
     /** What a loan takes and gives is seen only after a while. */
     private boolean isNew(Loan loan) {
-        return Duration.between(loan.since(), situation.now()).compareTo(policy.overloadHold()) < 0;
+        return Duration.between(loan.since(), situation.now())
+                        .compareTo(policy.holds().overload())
+                < 0;
     }
 
     /** Connections a second that even the least weight brings: what an earlier borrower leaves of a lender may be less. */

@@ -158,7 +158,8 @@ final class Lookout {
     private Set<Spot> dead() {
         Set<Spot> dead = new TreeSet<>();
         for (Spot spot : diagnoses.keySet()) {
-            boolean held = measured(spot).isEmpty() || memory.broken.held(spot, policy.overloadHold(), now);
+            boolean held = measured(spot).isEmpty()
+                    || memory.broken.held(spot, policy.holds().overload(), now);
             if (held && hasFailed(spot)) {
                 dead.add(spot);
             }
@@ -212,7 +213,11 @@ final class Lookout {
             memory.demands.put(
                     view.id(),
                     before.with(
-                            now, view.demand(), measured ? view.unitCost() : 0, view.costs(), policy.giveBackHold()));
+                            now,
+                            view.demand(),
+                            measured ? view.unitCost() : 0,
+                            view.costs(),
+                            policy.holds().giveBack()));
         }
     }
 }

@@ -27,7 +27,7 @@ final class Resting {
         this.view = view;
         this.situation = situation;
         // as long as a loan lasts at least
-        rest = situation.policy().giveBackHold().multipliedBy(GiveBackRule.HOLDS_OF_A_LOAN);
+        rest = situation.policy().holds().giveBack().multipliedBy(GiveBackRule.HOLDS_OF_A_LOAN);
     }
 
     /** {@code request} without the containers that rest, if the others are enough. */

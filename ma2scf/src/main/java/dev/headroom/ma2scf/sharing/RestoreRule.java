@@ -24,7 +24,7 @@ final class RestoreRule {
                     && situation
                             .memory()
                             .recovered()
-                            .held(site.spot(), situation.policy().overloadHold(), situation.now());
+                            .held(site.spot(), situation.policy().holds().overload(), situation.now());
             List<Step> weights = back ? weights(view.service(), site, situation) : List.of();
             steps.addAll(weights);
             site.known()

@@ -53,7 +53,8 @@ record Situation(
     }
 
     boolean isOverloaded(ServiceView view) {
-        return isAboveThreshold(view) && memory.overloaded().held(view.id(), policy.overloadHold(), now());
+        return isAboveThreshold(view)
+                && memory.overloaded().held(view.id(), policy.holds().overload(), now());
     }
 
     /** Whether no client can be served there, so that nobody loses anything when no more are sent. */

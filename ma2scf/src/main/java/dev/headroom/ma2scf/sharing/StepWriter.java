@@ -42,7 +42,7 @@ final class StepWriter {
                 new ContainerAction.StartContainer(container),
                 "The loan needs a running container on " + container.server() + "."));
         steps.add(new Step(
-                new ContainerAction.AwaitServing(container, policy.startDeadline()),
+                new ContainerAction.AwaitServing(container, policy.deadlines().start()),
                 "No director may send clients to it before it answers."));
         ramps.forEach((director, ramp) -> steps.add(new Step(
                 new TableAction.AddDestination(director, service.id(), service.address(), ramp.getFirst()),
@@ -99,7 +99,8 @@ final class StepWriter {
                                 service.id(),
                                 service.address(),
                                 spot.endpoint(),
-                                policy.drainDeadline()
+                                policy.deadlines()
+                                        .drain()
                                         .plus(persistence(director, service))
                                         .plus(udpTimeout(director, service))),
                         "Established connections may end by themselves."))));

@@ -29,12 +29,10 @@ class RefusalTest {
                 new Utilization(overloadAt),
                 new Utilization(giveBackAt),
                 reserve,
-                Duration.ofSeconds(hold),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                loans);
+                new Holds(Duration.ofSeconds(hold), Duration.ofSeconds(60)),
+                SharingPolicy.defaults().deadlines(),
+                loans,
+                Restraint.NONE);
     }
 
     static Stream<Case> cases() {

@@ -3,12 +3,11 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.ContainerRules;
-import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.util.Comparator;
@@ -50,37 +49,24 @@ public record ClusterDefinition(
      *
      * @param containers which containers carry it, stand-by ones included
      * @param rules which of them are at home or stand-by, and where they answer
-     * @param checks where directors try to reach its destinations; empty: where clients are sent
      */
-    public record ServiceDefinition(
-            ServiceId id,
-            VirtualAddress address,
-            ContainerPattern containers,
-            int priority,
-            int minimum,
-            double value,
-            ServiceLimits limits,
-            ConfiguredCost cost,
-            ContainerRules rules,
-            List<ServiceCheck> checks) {
-        public ServiceDefinition {
-            checks = List.copyOf(checks);
-        }
+    public record ServiceDefinition(ServiceSpec spec, ContainerPattern containers, ContainerRules rules) {
 
         /** One of which nothing more is said. */
-        public ServiceDefinition(
-                ServiceId id, VirtualAddress address, ContainerPattern containers, int priority, int minimum) {
-            this(
-                    id,
-                    address,
-                    containers,
-                    priority,
-                    minimum,
-                    1,
-                    ServiceLimits.NONE,
-                    ConfiguredCost.NONE,
-                    ContainerRules.NONE,
-                    List.of());
+        public ServiceDefinition(ServiceSpec spec, ContainerPattern containers) {
+            this(spec, containers, ContainerRules.NONE);
+        }
+
+        public ServiceId id() {
+            return spec.id();
+        }
+
+        public VirtualAddress address() {
+            return spec.address();
+        }
+
+        public List<ServiceCheck> checks() {
+            return spec.checks();
         }
     }
 }

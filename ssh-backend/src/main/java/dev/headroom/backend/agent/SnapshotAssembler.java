@@ -57,7 +57,7 @@ final class SnapshotAssembler {
                         s.id(), s.zone(), s.lends(), new Reading.Missing<>(reason), new Reading.Missing<>(reason)))
                 .toList();
         List<VirtualService> services = definition.services().stream()
-                .map(s -> service(s, new Reading.Missing<>(reason)))
+                .map(s -> new VirtualService(s.spec(), new Reading.Missing<>(reason)))
                 .toList();
         return new Assembly(
                 new ClusterSnapshot(0, now, directors, servers, services),
@@ -79,19 +79,6 @@ final class SnapshotAssembler {
         Merge merge = new Merge(previous, now);
         reports.forEach(merge::take);
         return merge.result();
-    }
-
-    private static VirtualService service(ServiceDefinition definition, Reading<Demand> demand) {
-        return new VirtualService(
-                definition.id(),
-                definition.address(),
-                definition.priority(),
-                definition.minimum(),
-                definition.value(),
-                definition.limits(),
-                definition.cost(),
-                definition.checks(),
-                demand);
     }
 
     /** One call of {@link #next}: mutable inside, never seen outside. */
@@ -207,7 +194,7 @@ final class SnapshotAssembler {
                             aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                     .toList();
             List<VirtualService> services = definition.services().stream()
-                    .map(s -> service(s, demand(s, agedDirectors)))
+                    .map(s -> new VirtualService(s.spec(), demand(s, agedDirectors)))
                     .toList();
             long revision = previous.snapshot().revision() + 1;
             ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);

@@ -78,7 +78,7 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
-        return new Restoration(preview, settings.policy().proposalTerm(), first).of(past, now);
+        return new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now);
     }
 
     /**

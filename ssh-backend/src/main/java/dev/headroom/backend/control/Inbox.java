@@ -93,7 +93,7 @@ final class Inbox {
     private Transition expire(ControlState state, Instant now) {
         Transition result = Transition.to(state);
         for (Proposal open : state.open()) {
-            if (olderThan(open.openedAt(), settings.policy().proposalTerm(), now)) {
+            if (olderThan(open.openedAt(), settings.policy().deadlines().proposal(), now)) {
                 result = result.followedBy(
                         next -> end(next, open, Status.EXPIRED, Kind.EXPIRED, MASTER, "Nobody answered in time.", now));
             }

@@ -101,7 +101,8 @@ final class OperatorDesk {
     /** The reasons of what was interrupted long ago may be gone: only an operator can say whether it is still wanted. */
     private boolean isRecent(Proposal proposal, Instant now) {
         return proposal.status() != Status.INTERRUPTED
-                || !Inbox.olderThan(proposal.changedAt(), settings.policy().proposalTerm(), now);
+                || !Inbox.olderThan(
+                        proposal.changedAt(), settings.policy().deadlines().proposal(), now);
     }
 
     /** Why the plan, or what is left of it, may not run: on what is there now, and on what will be there when all that runs has ended. */
@@ -185,7 +186,8 @@ final class OperatorDesk {
         }
         String note = "Rejected by %s%s.".formatted(intent.by(), why);
         return Inbox.end(state, open.get(), Status.REJECTED, Kind.REJECTED, intent.by(), note, now)
-                .then(next -> Inbox.resting(next, open.get(), settings.policy().proposalTerm(), now));
+                .then(next -> Inbox.resting(
+                        next, open.get(), settings.policy().deadlines().proposal(), now));
     }
 
     /** From now on nothing new begins; what runs is finished, undone or left, as was asked. */
@@ -252,7 +254,8 @@ final class OperatorDesk {
                 .filter(p -> Urgency.rankOf(p.plan().kind())
                         <= Urgency.rankOf(proposal.plan().kind()))
                 .anyMatch(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
-                        && !Inbox.olderThan(p.changedAt(), settings.policy().proposalTerm(), now));
+                        && !Inbox.olderThan(
+                                p.changedAt(), settings.policy().deadlines().proposal(), now));
     }
 
     private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {

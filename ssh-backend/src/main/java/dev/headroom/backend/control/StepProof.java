@@ -123,7 +123,7 @@ final class StepProof {
     private Duration deadline(Action action) {
         return switch (action) {
             case Wait wait -> wait.deadline();
-            case ContainerAction _ -> policy.startDeadline();
+            case ContainerAction _ -> policy.deadlines().start();
             case TableAction _ -> TABLE_DEADLINE;
         };
     }

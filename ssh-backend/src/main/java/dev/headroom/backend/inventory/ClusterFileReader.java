@@ -141,7 +141,7 @@ final class ClusterFileReader {
             unique(names, service.id().name(), fields.place("name"), "service names must be unique");
             unique(
                     addresses,
-                    service.virtual(),
+                    service.address(),
                     fields.place("virtual"),
                     "two services cannot share one virtual address");
             for (int i = 0; i < services.size(); i++) {

@@ -1,5 +1,8 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.ma2scf.policy.Deadlines;
+import dev.headroom.ma2scf.policy.Holds;
+import dev.headroom.ma2scf.policy.PolicyMistake;
 import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -34,11 +37,16 @@ final class PolicyReader {
         var overloadAt = fields.optional("overloadAt", Value.UTILIZATION).orElse(usual.overloadAt());
         var giveBackAt = fields.optional("giveBackAt", Value.UTILIZATION).orElse(usual.giveBackAt());
         double reserve = fields.optional("reserve", Value.SHARE).orElse(usual.reserve());
-        Duration overloadHold = time(fields, "overloadHold", "10s", usual.overloadHold());
-        Duration giveBackHold = time(fields, "giveBackHold", "60s", usual.giveBackHold());
-        Duration startDeadline = time(fields, "startDeadline", "30s", usual.startDeadline());
-        Duration drainDeadline = time(fields, "drainDeadline", "60s", usual.drainDeadline());
-        Duration proposalTerm = time(fields, "proposalTerm", "10m", usual.proposalTerm());
+        Duration overloadHold =
+                time(fields, "overloadHold", "10s", usual.holds().overload());
+        Duration giveBackHold =
+                time(fields, "giveBackHold", "60s", usual.holds().giveBack());
+        Duration startDeadline =
+                time(fields, "startDeadline", "30s", usual.deadlines().start());
+        Duration drainDeadline =
+                time(fields, "drainDeadline", "60s", usual.deadlines().drain());
+        Duration proposalTerm =
+                time(fields, "proposalTerm", "10m", usual.deadlines().proposal());
         int loans = fields.optional("maximumLoansPerServer", Value.whole(1, MOST_LOANS, 4))
                 .orElse(usual.maximumLoansPerServer());
         Restraint free = usual.restraint();
@@ -55,20 +63,12 @@ final class PolicyReader {
                     overloadAt,
                     giveBackAt,
                     reserve,
-                    overloadHold,
-                    giveBackHold,
-                    startDeadline,
-                    drainDeadline,
-                    proposalTerm,
+                    new Holds(overloadHold, giveBackHold),
+                    new Deadlines(startDeadline, drainDeadline, proposalTerm),
                     loans,
                     new Restraint(churn, spare, gain, ramp, margin, quiesced));
-        } catch (IllegalArgumentException e) {
-            String sentence = String.valueOf(e.getMessage());
-            String culprit = FIELDS.stream()
-                    .filter(f -> sentence.startsWith(f + " "))
-                    .findFirst()
-                    .orElse("");
-            throw source.mistake(fields.place(culprit), "the policy is impossible: " + sentence);
+        } catch (PolicyMistake e) {
+            throw source.mistake(fields.place(e.field()), "the policy is impossible: " + e.getMessage());
         }
     }
 

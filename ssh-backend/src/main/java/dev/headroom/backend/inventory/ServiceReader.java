@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.ServiceSpec;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,18 +71,19 @@ final class ServiceReader {
                     "'maximum' is %d and the minimum is %d; expected a maximum that is not below the minimum."
                             .formatted(maximum.get(), minimum));
         }
-        return new ServiceEntry(
+        VirtualAddress address = fields.required("virtual", Value.VIRTUAL);
+        ContainerPattern containers = fields.required("containers", Value.PATTERN);
+        ServiceSpec spec = new ServiceSpec(
                 id,
-                fields.required("virtual", Value.VIRTUAL),
-                fields.required("containers", Value.PATTERN),
-                minimum,
+                address,
                 fields.optional("priority", Value.whole(1, 1_000, 1)).orElse(1),
+                minimum,
                 fields.optional("value", Value.amount("a number above 0", "2")).orElse(1.0),
                 limits,
                 cost(fields),
-                rules(fields),
-                checks(fields),
-                fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
+                checks(fields));
+        return new ServiceEntry(
+                spec, containers, rules(fields), fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
     }
 
     /** One alone needs no list. */

@@ -53,6 +53,7 @@ final class Spellings {
         text(module, ServiceCheck.class, ServiceCheck::parse);
         text(module, VirtualAddress.class, VirtualAddress::parse);
         weight(module);
+        FlatService.register(module);
         module.addKeyDeserializer(ProbeTarget.class, new KeyDeserializer() {
             @Override
             public Object deserializeKey(String key, DeserializationContext context) {

@@ -55,9 +55,9 @@ final class ClusterFileWriter {
         return "overloadAt: " + percent(policy.overloadAt())
                 + ", giveBackAt: " + percent(policy.giveBackAt())
                 + ", reserve: " + percent(new Utilization(policy.reserve()))
-                + ", overloadHold: " + seconds(policy.overloadHold())
-                + ", giveBackHold: " + seconds(policy.giveBackHold())
-                + ", drainDeadline: " + seconds(policy.drainDeadline())
+                + ", overloadHold: " + seconds(policy.holds().overload())
+                + ", giveBackHold: " + seconds(policy.holds().giveBack())
+                + ", drainDeadline: " + seconds(policy.deadlines().drain())
                 + ", interval: " + seconds(interval);
     }
 

@@ -16,6 +16,9 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.Deadlines;
+import dev.headroom.ma2scf.policy.Holds;
+import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,12 +154,13 @@ public final class Scenarios {
                 new Utilization(0.8),
                 new Utilization(0.5),
                 0.15,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(6),
-                defaults.startDeadline(),
-                Duration.ofSeconds(20),
-                defaults.proposalTerm(),
-                defaults.maximumLoansPerServer());
+                new Holds(Duration.ofSeconds(3), Duration.ofSeconds(6)),
+                new Deadlines(
+                        defaults.deadlines().start(),
+                        Duration.ofSeconds(20),
+                        defaults.deadlines().proposal()),
+                defaults.maximumLoansPerServer(),
+                Restraint.NONE);
     }
 
     private static List<DirectorDescription> directors() {

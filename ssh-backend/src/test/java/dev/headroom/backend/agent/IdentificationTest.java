@@ -8,7 +8,6 @@ import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.ContainerRules;
 import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
 import dev.headroom.backend.parse.ContainerLine;
-import dev.headroom.ma2scf.model.ConfiguredCost;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -27,7 +26,7 @@ import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -223,17 +222,8 @@ class IdentificationTest {
         TableEntry entry = new TableEntry(address, Scheduler.of("wrr"), Duration.ZERO, destinations);
         Director director = new Director(
                 new DirectorId("lb1"), new Reading.Fresh<>(new DirectorTable(List.of(entry), Map.of()), Instant.EPOCH));
-        ServiceDefinition service = new ServiceDefinition(
-                WEB,
-                address,
-                new ContainerPattern("web-*"),
-                1,
-                1,
-                1,
-                ServiceLimits.NONE,
-                ConfiguredCost.NONE,
-                rules,
-                List.of());
+        ServiceDefinition service =
+                new ServiceDefinition(new ServiceSpec(WEB, address, 1, 1), new ContainerPattern("web-*"), rules);
         List<Container> containers = reports.entrySet().stream()
                 .map(e -> container(e.getKey(), e.getValue()))
                 .toList();

@@ -21,6 +21,7 @@ import dev.headroom.backend.sim.SimulatedCluster;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.FaultDetector;
 import java.io.ByteArrayInputStream;
@@ -188,7 +189,8 @@ final class SimulatedLoop {
                         .toList(),
                 d.services().stream()
                         .map(s -> new ClusterDefinition.ServiceDefinition(
-                                s.id(), s.address(), new ContainerPattern(s.containers()), s.priority(), s.minimum()))
+                                new ServiceSpec(s.id(), s.address(), s.priority(), s.minimum()),
+                                new ContainerPattern(s.containers())))
                         .toList());
     }
 }

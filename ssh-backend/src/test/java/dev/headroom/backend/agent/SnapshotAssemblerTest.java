@@ -33,6 +33,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
@@ -63,7 +64,7 @@ class SnapshotAssemblerTest {
             new ClusterDefinition(
                     List.of(LB1, LB2),
                     List.of(new ServerDefinition(RS1, new ZoneId("rack-a"), true)),
-                    List.of(new ServiceDefinition(WEB, VIP, new ContainerPattern("web-*"), 1, 2))),
+                    List.of(new ServiceDefinition(new ServiceSpec(WEB, VIP, 1, 2), new ContainerPattern("web-*")))),
             Duration.ofSeconds(5));
 
     @Test

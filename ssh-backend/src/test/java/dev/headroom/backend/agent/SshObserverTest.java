@@ -29,6 +29,7 @@ import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.time.Duration;
@@ -177,7 +178,8 @@ class SshObserverTest {
                 new ClusterDefinition(
                         List.of(LB1),
                         List.of(new ServerDefinition(RS1, new ZoneId("a"), true)),
-                        List.of(new ServiceDefinition(new ServiceId("web"), vip, new ContainerPattern("web-*"), 1, 1))),
+                        List.of(new ServiceDefinition(
+                                new ServiceSpec(new ServiceId("web"), vip, 1, 1), new ContainerPattern("web-*")))),
                 List.of(hosts).stream()
                         .map(h -> new HostAccess(h, "192.0.2.2", Privilege.ROOT))
                         .toList(),

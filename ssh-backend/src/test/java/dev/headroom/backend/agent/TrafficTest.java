@@ -17,6 +17,7 @@ import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -42,7 +43,7 @@ class TrafficTest {
             new ClusterDefinition(
                     List.of(LB1),
                     List.of(),
-                    List.of(new ServiceDefinition(DNS, VIP, new ContainerPattern("dns-*"), 1, 1))),
+                    List.of(new ServiceDefinition(new ServiceSpec(DNS, VIP, 1, 1), new ContainerPattern("dns-*")))),
             Duration.ofSeconds(5));
     private Assembly assembly = assembler.first(START);
 

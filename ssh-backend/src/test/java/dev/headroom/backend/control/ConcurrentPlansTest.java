@@ -329,7 +329,7 @@ class ConcurrentPlansTest {
             manual.judgement.propose(borrow(WEB, RS3, 1, 10));
             manual.observes();
             manual.asked(new Intent.Reject(manual.open().id(), "", Loop.OPERATOR));
-            var until = manual.now.plus(manual.policy.proposalTerm());
+            var until = manual.now.plus(manual.policy.deadlines().proposal());
 
             manual.judgement.propose(borrow(WEB, RS4, 1, 10));
             manual.observes();
@@ -338,7 +338,7 @@ class ConcurrentPlansTest {
             assertThat(manual.state.rests(WEB))
                     .containsExactly(new ControlState.Rest(WEB, PlanKind.BORROW, new ProposalId(1), until));
 
-            manual.after(manual.policy.proposalTerm());
+            manual.after(manual.policy.deadlines().proposal());
             manual.observes();
             assertThat(manual.state.rests(WEB)).isEmpty();
             assertThat(manual.open().id()).hasToString("P2");

@@ -127,7 +127,7 @@ class ControlCoreTest {
             assertThat(loop.again(rejected).note()).isEqualTo("Rejected by ann: not today.");
 
             loop.judgement.propose(borrow(WEB, 2, 12));
-            loop.after(loop.policy.proposalTerm().minus(Loop.INTERVAL));
+            loop.after(loop.policy.deadlines().proposal().minus(Loop.INTERVAL));
             loop.observes();
             assertThat(loop.state.open()).isEmpty();
 
@@ -146,7 +146,7 @@ class ControlCoreTest {
         void letsAProposalExpireAndOffersItAnew() {
             Proposal old = proposed();
 
-            loop.after(loop.policy.proposalTerm());
+            loop.after(loop.policy.deadlines().proposal());
             loop.observes();
 
             assertThat(loop.again(old).status()).isEqualTo(Proposal.Status.EXPIRED);
@@ -468,7 +468,7 @@ class ControlCoreTest {
             loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
 
             settleDown(loop, WEB);
-            loop.after(loop.policy.startDeadline());
+            loop.after(loop.policy.deadlines().start());
             loop.observes();
 
             assertThat(loop.steps(proposal)).containsExactly(FAILED, NOT_RUN, NOT_RUN, NOT_RUN);
@@ -817,7 +817,7 @@ class ControlCoreTest {
             assertThat(automatic.open().plan().service()).isEqualTo(WEB);
             assertThat(automatic.state.running()).isEmpty();
 
-            automatic.after(automatic.policy.proposalTerm().minus(Loop.INTERVAL));
+            automatic.after(automatic.policy.deadlines().proposal().minus(Loop.INTERVAL));
             automatic.observes();
             assertThat(automatic.sent()).hasSize(1);
 

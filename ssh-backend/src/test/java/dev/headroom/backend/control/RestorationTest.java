@@ -138,7 +138,7 @@ class RestorationTest {
         @Test
         void waitsForAnOperatorInAutomaticModeWhenItIsOld() {
             approved(first, borrow(WEB, RS3, 1, 10));
-            first.after(first.policy.proposalTerm());
+            first.after(first.policy.deadlines().proposal());
             Loop next = first.restarted(Mode.AUTOMATIC);
 
             next.goesOn();

@@ -8,10 +8,14 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.Deadlines;
+import dev.headroom.ma2scf.policy.Holds;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,44 +106,42 @@ class ClusterFileTest {
         assertThat(file.services())
                 .containsExactly(
                         new ServiceEntry(
-                                new ServiceId("web"),
-                                new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.100", 80)),
+                                new ServiceSpec(
+                                        new ServiceId("web"),
+                                        new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.100", 80)),
+                                        3,
+                                        2),
                                 new ContainerPattern("web-*"),
-                                2,
-                                3,
+                                ContainerRules.NONE,
                                 Optional.of(Mode.MANUAL)),
                         new ServiceEntry(
-                                new ServiceId("dns"),
-                                new VirtualAddress.Socket(Protocol.UDP, new Endpoint("fd00::64", 53)),
+                                new ServiceSpec(
+                                        new ServiceId("dns"),
+                                        new VirtualAddress.Socket(Protocol.UDP, new Endpoint("fd00::64", 53)),
+                                        1,
+                                        1),
                                 new ContainerPattern("dns-?"),
-                                1,
-                                1,
+                                ContainerRules.NONE,
                                 Optional.empty()),
                         new ServiceEntry(
-                                new ServiceId("all"),
-                                new VirtualAddress.FirewallMark(7, false),
+                                new ServiceSpec(new ServiceId("all"), new VirtualAddress.FirewallMark(7, false), 1, 1),
                                 new ContainerPattern("all"),
-                                1,
-                                1,
+                                ContainerRules.NONE,
                                 Optional.empty()),
                         new ServiceEntry(
-                                new ServiceId("six"),
-                                new VirtualAddress.FirewallMark(7, true),
+                                new ServiceSpec(new ServiceId("six"), new VirtualAddress.FirewallMark(7, true), 1, 0),
                                 new ContainerPattern("six"),
-                                0,
-                                1,
+                                ContainerRules.NONE,
                                 Optional.empty()));
         assertThat(file.policy())
                 .isEqualTo(new SharingPolicy(
                         new Utilization(0.85),
                         new Utilization(0.425),
                         0.05,
-                        Duration.ofMillis(500),
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(40),
-                        Duration.ofHours(1),
-                        2));
+                        new Holds(Duration.ofMillis(500), Duration.ofMinutes(5)),
+                        new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofHours(1)),
+                        2,
+                        Restraint.NONE));
         assertThat(file.interval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(file.hosts()).extracting(host -> host.id().name()).containsExactly("lb1", "lb2", "rs1", "rs2");
     }

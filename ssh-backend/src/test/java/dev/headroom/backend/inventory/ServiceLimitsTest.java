@@ -63,7 +63,7 @@ class ServiceLimitsTest {
     void readsEveryLimitAndFigure() throws Exception {
         ClusterFile file = read(FULL);
         ServiceEntry web = file.services().getFirst();
-        assertThat(web.value()).isEqualTo(2.5);
+        assertThat(web.spec().value()).isEqualTo(2.5);
         assertThat(web.limits())
                 .isEqualTo(ServiceLimits.NONE
                         .withMaximum(6)
@@ -73,16 +73,16 @@ class ServiceLimitsTest {
                         .withAllowedLenders(Set.of(new ServerId("rs1"), new ServerId("rs2")))
                         .withForbiddenLenders(Set.of(new ServerId("rs3")))
                         .withApart(Set.of(new ServiceId("db"))));
-        assertThat(web.cost()).isEqualTo(new ConfiguredCost(0.012, 20 * 1024, 256 << 20));
+        assertThat(web.spec().cost()).isEqualTo(new ConfiguredCost(0.012, 20 * 1024, 256 << 20));
         assertThat(file.policy().restraint()).isEqualTo(new Restraint(4, true, 0.05, 2, 0.2));
     }
 
     @Test
     void saysNothingWhereNothingIsSaid() throws Exception {
         ServiceEntry db = read(FULL).services().getLast();
-        assertThat(db.value()).isEqualTo(1);
+        assertThat(db.spec().value()).isEqualTo(1);
         assertThat(db.limits()).isEqualTo(ServiceLimits.NONE);
-        assertThat(db.cost()).isEqualTo(ConfiguredCost.NONE);
+        assertThat(db.spec().cost()).isEqualTo(ConfiguredCost.NONE);
     }
 
     record Case(String from, String to, String message) {}

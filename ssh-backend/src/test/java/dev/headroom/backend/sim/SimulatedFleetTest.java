@@ -45,12 +45,14 @@ class SimulatedFleetTest {
                             .toList())
                     .contains(new ZoneId("rack-c"));
             assertThat(file.services())
-                    .extracting(ServiceEntry::virtual)
+                    .extracting(ServiceEntry::address)
                     .isEqualTo(cluster.services().stream()
                             .map(ClusterDescription.ServiceDescription::address)
                             .toList());
-            assertThat(file.policy().overloadHold()).isEqualTo(cluster.policy().overloadHold());
-            assertThat(file.policy().giveBackHold()).isEqualTo(cluster.policy().giveBackHold());
+            assertThat(file.policy().holds().overload())
+                    .isEqualTo(cluster.policy().holds().overload());
+            assertThat(file.policy().holds().giveBack())
+                    .isEqualTo(cluster.policy().holds().giveBack());
             assertThat(file.policy().reserve()).isEqualTo(cluster.policy().reserve());
             assertThat(file.interval()).isEqualTo(cluster.interval());
         }
