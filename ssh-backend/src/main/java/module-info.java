@@ -6,7 +6,6 @@ module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;
     requires static org.jspecify;
     requires com.jcraft.jsch;
-    requires org.apache.sshd.osgi;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.databind;
@@ -24,6 +23,5 @@ module dev.headroom.backend {
     exports dev.headroom.backend.link;
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.trust;
-    exports dev.headroom.backend.sim;
     exports dev.headroom.backend.time;
 }

@@ -7,7 +7,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -23,7 +22,6 @@ import dev.headroom.backend.command.CommandLine;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,20 +58,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("..backend.remote.jsch..")
             .because("everybody else knows RemoteShell");
-
-    private static final ArchRule MINA = noClasses()
-            .that()
-            .resideOutsideOfPackage("..backend.sim..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.sshd..")
-            .because("an SSH server is part of the simulation only");
-
-    private static final ArchRule NO_WINDOW = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..")
-            .because("nothing here draws");
 
     private static final ArchRule PURE_OF_THREADS_AND_FILES = noClasses()
             .that(are(PURE))
@@ -114,19 +98,6 @@ class ArchitectureTest {
             .callMethod(CommandLine.class, "of", String[].class)
             .because("what is sent to a host is spelled in one place");
 
-    private static final ArchRule NO_SLEEP =
-            noClasses().should().accessTargetWhere(new Sleep()).because("waiting is for an event, with a deadline");
-
-    private static final ArchRule STEADY = noClasses()
-            .that()
-            .resideOutsideOfPackage("..backend.time..")
-            .should()
-            .accessTargetWhere(new WallClock())
-            .because("an interval is measured by a clock that nobody can set");
-
-    private static final ArchRule NO_CYCLES =
-            slices().matching("dev.headroom.(**)").should().beFreeOfCycles();
-
     record Case(String name, ArchRule rule, List<String> planted) {
         @Override
         public String toString() {
@@ -138,8 +109,7 @@ class ArchitectureTest {
         return Stream.of(
                 new Case("JSch only in remote.jsch", JSCH, List.of("jsch")),
                 new Case("remote.jsch only through fleet", JSCH_BEHIND_ITS_SEAM, List.of("seam")),
-                new Case("MINA SSHD only in sim", MINA, List.of("mina")),
-                new Case("no window", NO_WINDOW, List.of("window")),
+                new Case("no window", HouseRules.NO_WINDOW, List.of("window")),
                 new Case("pure: no threads, no files", PURE_OF_THREADS_AND_FILES, List.of("file", "thread")),
                 new Case(
                         "pure: no clocks, no dice, no environment",
@@ -147,9 +117,9 @@ class ArchitectureTest {
                         List.of("clock", "nanos", "dice", "environment")),
                 new Case("control knows ma2scf only", CONTROL, List.of("control")),
                 new Case("commands are spelled in one place", COMMANDS, List.of("commandline", "constructor")),
-                new Case("nobody sleeps", NO_SLEEP, List.of("sleep")),
-                new Case("no interval by the wall clock", STEADY, List.of("wallclock", "clock")),
-                new Case("no cycles of packages", NO_CYCLES, List.of("cycle")));
+                new Case("nobody sleeps", HouseRules.NO_SLEEP, List.of("sleep")),
+                new Case("no interval by the wall clock", HouseRules.STEADY, List.of("wallclock", "clock")),
+                new Case("no cycles of packages", HouseRules.NO_CYCLES, List.of("cycle")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -179,8 +149,7 @@ class ArchitectureTest {
                         "dev.headroom.ma2scf.model",
                         "dev.headroom.backend.parse",
                         "dev.headroom.backend.command",
-                        "dev.headroom.backend.remote.jsch",
-                        "dev.headroom.backend.sim");
+                        "dev.headroom.backend.remote.jsch");
     }
 
     /** Ways to learn the time, chance or the machine. */
@@ -211,39 +180,6 @@ class ArchitectureTest {
                     || (owner.isEquivalentTo(java.util.Collections.class) && name.equals("shuffle"));
             boolean machine = owner.isEquivalentTo(System.class) && SYSTEM.contains(name);
             return clock || dice || machine;
-        }
-    }
-
-    /** Ways to look at the clock on the wall. */
-    private static final class WallClock extends DescribedPredicate<JavaAccess<?>> {
-        WallClock() {
-            super("the wall clock is asked");
-        }
-
-        @Override
-        public boolean test(JavaAccess<?> access) {
-            AccessTarget target = access.getTarget();
-            JavaClass owner = target.getOwner();
-            String name = target.getName();
-            boolean now = owner.getPackageName().startsWith("java.time") && name.equals("now");
-            boolean source = owner.isAssignableTo(java.time.InstantSource.class)
-                    && (name.startsWith("system") || name.startsWith("tick"));
-            boolean millis = owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis");
-            return now || source || millis;
-        }
-    }
-
-    /** Ways to wait for time to pass. */
-    private static final class Sleep extends DescribedPredicate<JavaAccess<?>> {
-        Sleep() {
-            super("a thread sleeps");
-        }
-
-        @Override
-        public boolean test(JavaAccess<?> access) {
-            JavaClass owner = access.getTarget().getOwner();
-            return access.getTarget().getName().equals("sleep")
-                    && (owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class));
         }
     }
 }

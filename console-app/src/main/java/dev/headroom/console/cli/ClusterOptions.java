@@ -1,7 +1,6 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
-import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.backend.journal.StateFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -23,15 +22,7 @@ final class ClusterOptions {
     }
 
     ClusterFile read() {
-        return read(file);
-    }
-
-    static ClusterFile read(Path file) {
-        try {
-            return ClusterFile.read(file);
-        } catch (ClusterFileException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
-        }
+        return Clusters.read(file);
     }
 
     Path stateFolder() {

@@ -5,17 +5,29 @@ import dev.headroom.backend.act.ActionCommands;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Opens the way to a cluster. */
-final class Clusters {
+/** From a cluster file to its hosts. */
+public final class Clusters {
     private Clusters() {}
 
-    static ClusterConnection connect(ClusterFile file) {
+    /** Reads a cluster file; a bad one ends the command with its file, line and what was expected there. */
+    public static ClusterFile read(Path file) {
+        try {
+            return ClusterFile.read(file);
+        } catch (ClusterFileException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Connects to every host of the file; SSH settings that cannot be read end the command. */
+    public static ClusterConnection connect(ClusterFile file) {
         try {
             return ClusterConnection.overSsh(file);
         } catch (IOException e) {

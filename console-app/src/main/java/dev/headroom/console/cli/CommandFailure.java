@@ -3,18 +3,18 @@ package dev.headroom.console.cli;
 import java.io.Serial;
 
 /** Ends a command with one sentence on standard error and an exit code. */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient ExitCode exitCode;
 
-    CommandFailure(ExitCode exitCode, String sentence) {
+    public CommandFailure(ExitCode exitCode, String sentence) {
         super(sentence);
         this.exitCode = exitCode;
     }
 
-    CommandFailure(ExitCode exitCode, String sentence, Throwable cause) {
+    public CommandFailure(ExitCode exitCode, String sentence, Throwable cause) {
         super(sentence, cause);
         this.exitCode = exitCode;
     }

@@ -1,7 +1,7 @@
 package dev.headroom.console.cli;
 
 /** How a command ends. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0),
     /** A fault of Headroom itself. */
     BUG(1),
@@ -18,7 +18,7 @@ enum ExitCode {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -5,13 +5,14 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** {@code headroom} itself: opens the console; its subcommands need no window. */
+/** {@code headroom} itself: opens the console; its subcommands need no window. Other modules add theirs by {@link CommandProvider}. */
 @Command(
         name = "headroom",
         description = "Console for Linux Virtual Server clusters that share service capacity.%n"
@@ -19,7 +20,6 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = HeadroomCommand.Version.class,
         subcommands = {
-            DemoCommand.class,
             ObserveCommand.class,
             PlanCommand.class,
             MasterCommand.class,
@@ -30,9 +30,7 @@ import picocli.CommandLine.ParseResult;
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
             AnswerCommands.Connect.class,
-            AnswerCommands.State.class,
-            SimulateCommand.class,
-            BenchCommand.class
+            AnswerCommands.State.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,9 +47,11 @@ public final class HeadroomCommand implements Callable<Integer> {
     @Option(names = "--mode", description = "watch, manual (default) or automatic.")
     private Mode mode = Mode.MANUAL;
 
+    HeadroomCommand() {}
+
     @Override
     public Integer call() throws InterruptedException {
-        ClusterFile file = cluster.map(ClusterOptions::read)
+        ClusterFile file = cluster.map(Clusters::read)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.BAD_INPUT,
                         "Name a cluster file: headroom --cluster FILE. To see Headroom without one: headroom demo"));
@@ -65,8 +65,11 @@ public final class HeadroomCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new HeadroomCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new HeadroomCommand());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            provider.commands().forEach(line::addSubcommand);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(HeadroomCommand::badUsage)
                 .setExecutionExceptionHandler(HeadroomCommand::failed);

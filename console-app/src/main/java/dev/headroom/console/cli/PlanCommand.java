@@ -62,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<ClusterFile> file = source.cluster.map(ClusterOptions::read);
+        Optional<ClusterFile> file = source.cluster.map(Clusters::read);
         if (source.snapshot.isPresent()) {
             SharingPolicy policy = file.map(ClusterFile::policy).orElseGet(SharingPolicy::defaults);
             ClusterSnapshot snapshot = read(source.snapshot.get());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Verdicts and plans for a terminal and, as plain maps, for JSON. Stateless. */
-final class PlanText {
+public final class PlanText {
     private final Function<Action, List<ExactCommand>> preview;
 
     PlanText(Function<Action, List<ExactCommand>> preview) {
@@ -27,7 +27,8 @@ final class PlanText {
                 .formatted(verb(plan.kind()), plan.service(), plan.steps().size(), amount);
     }
 
-    static String verb(PlanKind kind) {
+    /** What a plan of this kind does, as in "borrow for shop". */
+    public static String verb(PlanKind kind) {
         return switch (kind) {
             case BORROW -> "borrow";
             case FAILOVER -> "replace what failed";

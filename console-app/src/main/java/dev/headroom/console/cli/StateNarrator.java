@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells in lines of text what changed from one state to the next: for a master without a window. For one thread. */
-final class StateNarrator implements StateSink {
+public final class StateNarrator implements StateSink {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final PrintWriter out;
     private Optional<ControlState> last = Optional.empty();
 
-    StateNarrator(PrintWriter out) {
+    public StateNarrator(PrintWriter out) {
         this.out = out;
     }
 

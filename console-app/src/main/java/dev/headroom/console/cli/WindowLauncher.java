@@ -9,10 +9,12 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
+import dev.headroom.console.frame.Screenshots;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -20,11 +22,11 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /** Wires a master to a window and shows it until it is closed. */
-final class WindowLauncher {
+public final class WindowLauncher {
     private WindowLauncher() {}
 
     /** Whether a window can be opened here, as far as one can tell before trying. */
-    static boolean hasDisplay() {
+    public static boolean hasDisplay() {
         boolean linux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         String display = System.getenv().getOrDefault("DISPLAY", "");
@@ -38,8 +40,13 @@ final class WindowLauncher {
     }
 
     /** The same on a cluster of our own making, which no operator need adopt. */
-    static void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+    public static void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
         show(file, mode, stateFolder, RunningMaster::startAdopting);
+    }
+
+    /** Draws every view in every theme, without a display, and returns the files. */
+    public static List<Path> writePictures(Path folder) throws IOException {
+        return Screenshots.writeWithoutDisplay(folder);
     }
 
     /** How a master is started. */

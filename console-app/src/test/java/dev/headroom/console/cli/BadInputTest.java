@@ -72,9 +72,6 @@ final class BadInputTest {
         assertThat(Cli.run("observe").err()).contains("--cluster");
         assertThat(Cli.run("master", "--cluster", "x.yaml", "--mode", "wild").err())
                 .contains("wild");
-        assertThat(Cli.run("demo", "--speed", "0").err()).contains("--speed");
-        assertThat(Cli.run("demo", "--scenario", "flood").err()).contains("flood", "flash-crowd");
-        assertThat(Cli.run("simulate", "--hosts", "1").err()).contains("--hosts (1) must be within");
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.headroom.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.sim.Scenarios;
-import dev.headroom.backend.sim.SimulatedExec;
-import dev.headroom.backend.sim.SimulatedFleet;
-import dev.headroom.backend.sim.SimulatedSshd;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.simulation.Scenarios;
+import dev.headroom.simulation.SimulatedExec;
+import dev.headroom.simulation.SimulatedFleet;
+import dev.headroom.simulation.SimulatedSshd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,7 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.headroom.backend.remote.SshTarget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 
 /** What a login is tried with, as a text that changes when any of it does: key files, the agent's keys, known_hosts. Never throws. */
 final class KeyMaterial {
+    private static final int MOST_BYTES_OF_A_KEY = 65_536;
+
     private final SshTarget target;
 
     KeyMaterial(SshTarget target) {
@@ -22,7 +25,7 @@ final class KeyMaterial {
     /** Asks the agent, so it may block a moment. */
     String now() {
         var text = new StringBuilder();
-        target.identities().forEach(file -> text.append(stamp(file)));
+        target.identities().forEach(file -> text.append(stamp(file)).append(content(file)));
         target.hostKeys().user().forEach(file -> text.append(stamp(file)));
         target.hostKeys().global().forEach(file -> text.append(stamp(file)));
         target.keys().agent().ifPresent(socket -> text.append(keys(socket)));
@@ -36,6 +39,15 @@ final class KeyMaterial {
                     .formatted(file, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
         } catch (IOException e) {
             return file + " cannot be read;";
+        }
+    }
+
+    /** A key copied with its times over another one of the same size differs by what is in it alone. */
+    private static String content(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.hashCode(in.readNBytes(MOST_BYTES_OF_A_KEY)) + ";";
+        } catch (IOException e) {
+            return "";
         }
     }
 

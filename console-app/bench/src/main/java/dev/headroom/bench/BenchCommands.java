@@ -1,0 +1,12 @@
+package dev.headroom.bench;
+
+import dev.headroom.console.cli.CommandProvider;
+import java.util.List;
+
+/** The command {@code bench}. */
+public final class BenchCommands implements CommandProvider {
+    @Override
+    public List<Object> commands() {
+        return List.of(new BenchCommand());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.headroom.bench.replay;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Scales each service by {@code ceil(current * metric / target)}, as the Kubernetes horizontal autoscaler does with its defaults: a
+ * tolerance of 10 %, a look each 15 s, containers that are not ready counted as idle, scaling down to the most that was recommended
+ * in 300 s, up at most to double or by four in a look. New ones go to the server with the fewest containers.
+ */
+final class AutoscalerRule implements Rule {
+    private static final double TOLERANCE = 0.1;
+    private static final int SYNC_SECONDS = 15;
+    private static final int STABILISATION_SECONDS = 300;
+    private static final int LEAST_STEP = 4;
+
+    private record Recommendation(long at, int replicas) {}
+
+    private final double target;
+    private final List<Deque<Recommendation>> windows = new ArrayList<>();
+
+    AutoscalerRule(double target, int services) {
+        this.target = target;
+        for (int service = 0; service < services; service++) {
+            windows.add(new ArrayDeque<>());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "HPA-like";
+    }
+
+    @Override
+    public int look(ReplayCluster cluster) {
+        for (int service = 0; service < windows.size(); service++) {
+            Replicas replicas = new Replicas(cluster, service);
+            replicas.listWhatServes();
+            if (cluster.now() % SYNC_SECONDS == 0) {
+                scale(replicas, windows.get(service));
+            }
+        }
+        return Replay.INTERVAL_SECONDS;
+    }
+
+    private void scale(Replicas replicas, Deque<Recommendation> window) {
+        int current = replicas.running().size();
+        double ratio = replicas.busy() / current / target;
+        int wanted = Math.abs(ratio - 1) <= TOLERANCE ? current : (int) Math.ceil(current * ratio);
+        long now = replicas.cluster().now();
+        window.removeIf(r -> r.at() < now - STABILISATION_SECONDS);
+        window.add(new Recommendation(now, wanted));
+        int stable = window.stream().mapToInt(Recommendation::replicas).max().orElse(current);
+        int most = Math.min(
+                Math.max(2 * current, current + LEAST_STEP),
+                replicas.cluster().plan().servers());
+        Comparator<ReplayContainer> leastAllocated = Comparator.comparingLong(c ->
+                replicas.cluster().on(c.server).stream().filter(o -> o.running).count());
+        for (int more = current; more < Math.min(wanted, most); more++) {
+            replicas.startFirst(leastAllocated);
+        }
+        for (int less = current; less > stable; less--) {
+            replicas.firstLoan(leastAllocated.reversed()).ifPresent(replicas::stop);
+        }
+    }
+}

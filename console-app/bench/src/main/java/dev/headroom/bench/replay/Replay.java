@@ -1,0 +1,48 @@
+package dev.headroom.bench.replay;
+
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Plays a day of demand to a cluster under one rule after another: the same requests, the same dead times. */
+public final class Replay {
+    /** From one look at the cluster to the next. */
+    static final int INTERVAL_SECONDS = 5;
+
+    private Replay() {}
+
+    /** Headroom with {@code policy}, and its rivals with the thresholds of that policy. */
+    public static List<ReplayResult> sideBySide(ReplayPlan plan, SharingPolicy policy) {
+        double overloadAt = policy.overloadAt().fraction();
+        List<Supplier<Rule>> rules = List.of(
+                Rule::noSharing,
+                () -> new NaiveRule(overloadAt),
+                () -> new AutoscalerRule(overloadAt, plan.services().size()),
+                () -> new HeadroomRule(policy));
+        return rules.stream().map(rule -> run(plan, rule.get(), overloadAt)).toList();
+    }
+
+    static ReplayResult run(ReplayPlan plan, Rule rule, double overloadAt) {
+        ReplayCluster cluster = new ReplayCluster(plan, overloadAt);
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        double[] requests = new double[plan.services().size()];
+        long nextLook = INTERVAL_SECONDS;
+        for (int second = 0; second < plan.seconds(); second++) {
+            for (int service = 0; service < requests.length; service++) {
+                requests[service] = noisy(plan.services().get(service).curve().at(second), random);
+            }
+            cluster.pass(requests);
+            if (cluster.now() >= nextLook) {
+                cluster.read();
+                nextLook = cluster.now() + rule.look(cluster);
+            }
+        }
+        return cluster.result(rule.name());
+    }
+
+    /** Requests of many clients who know nothing of each other: the spread of a Poisson number. */
+    private static double noisy(double expected, SplittableRandom random) {
+        return Math.max(0, expected + Math.sqrt(expected) * random.nextGaussian());
+    }
+}

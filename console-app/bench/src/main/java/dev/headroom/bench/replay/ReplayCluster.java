@@ -1,0 +1,174 @@
+package dev.headroom.bench.replay;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.simulation.FairShare;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A cluster in seconds and flows, with no queue: requests go to destinations by weight, each costs the same processor time
+ * everywhere, a server shares its cores fairly between its containers, and what is not served in its second is lost. Mutable,
+ * one owner.
+ */
+final class ReplayCluster {
+    /** From the command until the container answers. */
+    static final int START_SECONDS = 5;
+    /** A container that starts and stops within this time has flapped. */
+    static final int FLAP_SECONDS = 300;
+
+    static final int HOME_WEIGHT = 100;
+
+    private final ReplayPlan plan;
+    private final double overloadAt;
+    private final double[] unitCost;
+    private final List<ReplayContainer> containers = new ArrayList<>();
+    private long now;
+    private long lastRead;
+    private double asked;
+    private double unmet;
+    private long overloaded;
+    private int starts;
+    private int stops;
+    private int flaps;
+
+    /** @param overloadAt above this part of its cores a server counts as overloaded */
+    ReplayCluster(ReplayPlan plan, double overloadAt) {
+        this.plan = plan;
+        this.overloadAt = overloadAt;
+        this.unitCost = IntStream.range(0, plan.services().size())
+                .mapToDouble(plan::unitCost)
+                .toArray();
+        for (int server = 0; server < plan.servers(); server++) {
+            for (int service = 0; service < plan.services().size(); service++) {
+                containers.add(container(service, server));
+            }
+        }
+    }
+
+    private ReplayContainer container(int service, int server) {
+        ContainerId id = new ContainerId(
+                new ServerId("rs%02d".formatted(server + 1)),
+                plan.services().get(service).id() + "-" + (server + 1));
+        Endpoint endpoint = new Endpoint("10.%d.%d.%d".formatted(service, server / 250, server % 250 + 1), 80);
+        ReplayContainer made = new ReplayContainer(service, server, plan.homeOn(server) == service, id, endpoint);
+        if (made.home) {
+            made.running = true;
+            made.listed = true;
+            made.weight = HOME_WEIGHT;
+        }
+        return made;
+    }
+
+    ReplayPlan plan() {
+        return plan;
+    }
+
+    /** Seconds since the beginning. */
+    long now() {
+        return now;
+    }
+
+    List<ReplayContainer> containers() {
+        return containers;
+    }
+
+    List<ReplayContainer> of(int service) {
+        return containers.stream().filter(c -> c.service == service).toList();
+    }
+
+    List<ReplayContainer> on(int server) {
+        int services = plan.services().size();
+        return containers.subList(server * services, (server + 1) * services);
+    }
+
+    /** One second in which {@code requests[service]} come. */
+    void pass(double[] requests) {
+        now++;
+        containers.forEach(c -> c.wanted = 0);
+        for (int service = 0; service < requests.length; service++) {
+            asked += requests[service];
+            arrive(service, requests[service]);
+        }
+        IntStream.range(0, plan.servers()).forEach(this::serve);
+    }
+
+    private void arrive(int service, double requests) {
+        List<ReplayContainer> listed =
+                of(service).stream().filter(c -> c.listed && c.weight > 0).toList();
+        double weights = listed.stream().mapToDouble(c -> c.weight).sum();
+        if (weights == 0) {
+            unmet += requests;
+        }
+        for (ReplayContainer container : listed) {
+            container.requests = requests * container.weight / weights;
+            container.requestSum += container.requests;
+            if (container.serves(now)) {
+                container.wanted = container.requests * unitCost[service];
+            } else {
+                unmet += container.requests;
+            }
+        }
+    }
+
+    private void serve(int server) {
+        List<ReplayContainer> here = on(server);
+        double[] wanted = here.stream().mapToDouble(c -> c.wanted).toArray();
+        double[] granted = FairShare.of(wanted, ReplayPlan.CORES);
+        double used = 0;
+        for (int at = 0; at < granted.length; at++) {
+            ReplayContainer container = here.get(at);
+            container.coreSeconds += granted[at];
+            used += granted[at];
+            unmet += (wanted[at] - granted[at]) / unitCost[container.service];
+        }
+        overloaded += used > overloadAt * ReplayPlan.CORES ? 1 : 0;
+    }
+
+    /** Takes a reading of everything since the last one. */
+    void read() {
+        long seconds = now - lastRead;
+        containers.forEach(c -> c.read(seconds));
+        lastRead = now;
+    }
+
+    /** Cores in use on a server at the last reading. */
+    double used(int server) {
+        return on(server).stream().mapToDouble(c -> c.cores).sum();
+    }
+
+    void start(ReplayContainer container) {
+        if (!container.running) {
+            container.running = true;
+            container.servesFrom = now + START_SECONDS;
+            container.startedAt = now;
+            starts++;
+            flaps += now - container.stoppedAt < FLAP_SECONDS ? 1 : 0;
+        }
+    }
+
+    void stop(ReplayContainer container) {
+        if (container.running) {
+            container.running = false;
+            container.stoppedAt = now;
+            stops++;
+            flaps += now - container.startedAt < FLAP_SECONDS ? 1 : 0;
+        }
+    }
+
+    void list(ReplayContainer container, int weight) {
+        container.listed = true;
+        container.weight = weight;
+    }
+
+    void unlist(ReplayContainer container) {
+        container.listed = false;
+        container.weight = 0;
+    }
+
+    ReplayResult result(String rule) {
+        return new ReplayResult(rule, asked, unmet, overloaded / 60.0, starts, stops, flaps);
+    }
+}

@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The benchmarks as a command: the finder against its peers, a recorded day against rival rules. */
+@NullMarked
+module dev.headroom.bench {
+    requires dev.headroom.console;
+    requires dev.headroom.simulation;
+    requires jdk.management;
+    requires tools.jackson.databind;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    provides dev.headroom.console.cli.CommandProvider with
+            dev.headroom.bench.BenchCommands;
+
+    opens dev.headroom.bench to
+            info.picocli;
+}

@@ -1,0 +1,177 @@
+package dev.headroom.simulation;
+
+import dev.headroom.ma2scf.model.ProbeTarget;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Plays the agent's script: it is not run, only known by its first and its last line. One frame comes by itself, then one for each
+ * line {@code frame …}, in the layout that the script prints.
+ */
+final class AgentSession {
+    /** The script's first line. */
+    static final String FIRST_LINE = "# headroom agent 2";
+
+    private static final Set<String> LAST_LINES = Set.of("# headroom agent end", "agent; exit 0");
+    private static final int NOT_A_SCRIPT = 2;
+
+    private final SimulatedCluster cluster;
+    private final SimulatedHost host;
+    private final String role;
+    private final OutputStream out;
+    private long count;
+
+    private AgentSession(SimulatedCluster cluster, SimulatedHost host, String role, OutputStream out) {
+        this.cluster = cluster;
+        this.host = host;
+        this.role = role;
+        this.out = out;
+    }
+
+    /** Speaks until the client says {@code quit} or closes its side. */
+    static int run(
+            SimulatedCluster cluster,
+            SimulatedHost host,
+            String role,
+            InputStream in,
+            OutputStream out,
+            OutputStream err)
+            throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String first = lines.readLine();
+        if (first == null) {
+            return 0;
+        }
+        if (!first.equals(FIRST_LINE)) {
+            SimulatedHost.write(err, "sh: this simulated host runs no scripts but the agent's\n");
+            return NOT_A_SCRIPT;
+        }
+        String line = first;
+        while (line != null && !LAST_LINES.contains(line)) {
+            line = lines.readLine();
+        }
+        if (line != null) {
+            new AgentSession(cluster, host, role, out).speak(lines);
+        }
+        return 0;
+    }
+
+    private void speak(BufferedReader triggers) throws IOException {
+        frame(List.of());
+        String line = triggers.readLine();
+        while (line != null && !line.strip().equals("quit")) {
+            List<String> words = List.of(line.strip().split("\\s+"));
+            if (words.getFirst().equals("frame")) {
+                frame(words.subList(1, words.size()));
+            }
+            line = triggers.readLine();
+        }
+    }
+
+    private void frame(List<String> targets) throws IOException {
+        cluster.awaitReachable(host.id());
+        count++;
+        FrameText text = new FrameText(count, role);
+        switch (role) {
+            case "director" -> director(text, targets);
+            case "server" -> server(text);
+            default -> {}
+        }
+        SimulatedHost.write(out, text.end());
+    }
+
+    private void director(FrameText text, List<String> targets) throws IOException {
+        files(text, "uptime", "/proc/uptime");
+        files(text, "stat", "/proc/stat");
+        files(text, "meminfo", "/proc/meminfo");
+        tool(text, "ipvs-rules", "ipvsadm", "-Sn");
+        tool(text, "ipvs-list", "ipvsadm", "-Ln");
+        tool(text, "ipvs-stats", "ipvsadm", "-Ln", "--stats", "--exact");
+        tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
+        tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
+        tool(text, "ipvs-daemon", "ipvsadm", "-Ln", "--daemon");
+        tool(text, "ipvs-timeout", "ipvsadm", "-Ln", "--timeout");
+        StringBuilder probes = new StringBuilder();
+        targets.forEach(target -> probes.append(probe(target)));
+        text.section("probes", ToolResult.of(probes.toString()));
+    }
+
+    /** Its line; empty where a director could not know. */
+    private String probe(String text) {
+        try {
+            return cluster.probe(ProbeTarget.parse(text))
+                    .map(result -> text + ' ' + result.name().toLowerCase(Locale.ROOT) + '\n')
+                    .orElse("");
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
+    }
+
+    private void server(FrameText text) throws IOException {
+        ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "name,state,autostart,pid,ipv4,ipv6"), "");
+        text.section("containers", list);
+        List<String> names =
+                host.tool(List.of("lxc-ls", "-1"), "").output().lines().toList();
+        for (String name : names) {
+            tool(text, "address " + name, "lxc-info", "-n", name, "-c", "lxc.net.0.ipv4.address");
+        }
+        files(text, "uptime", "/proc/uptime");
+        files(text, "stat", "/proc/stat");
+        files(text, "meminfo", "/proc/meminfo");
+        files(text, "netdev", "/proc/net/dev");
+        for (String name : names) {
+            String pid = host.tool(List.of("lxc-info", "-n", name, "-p", "-H"), "")
+                    .output()
+                    .strip();
+            if (!pid.isEmpty()) {
+                files(text, "cpu " + name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
+                files(text, "memory " + name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
+                files(text, "listening " + name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
+                marked(text, name);
+            }
+        }
+    }
+
+    private void marked(FrameText text, String name) {
+        String mark = cluster.with(w -> w.server(host.id())
+                .map(server -> server.marks().getOrDefault(name, ""))
+                .orElse(""));
+        if (!mark.isEmpty()) {
+            text.section("loan " + name, ToolResult.of(mark + "\n"));
+            text.section("established " + name, ToolResult.of("  sl  local_address rem_address st\n"));
+        }
+    }
+
+    private void tool(FrameText text, String name, String... command) throws IOException {
+        text.section(name, host.tool(Arrays.asList(command), ""));
+    }
+
+    /** The script reads files by itself, and of some only the part that it needs. */
+    private void files(FrameText text, String name, String... paths) {
+        StringBuilder content = new StringBuilder();
+        for (String path : paths) {
+            content.append(host.file(path).orElse(""));
+        }
+        String shown = content.toString();
+        if (name.equals("stat")) {
+            shown = until(shown, "intr");
+        } else if (name.equals("meminfo")) {
+            shown = until(shown, "SwapCached");
+        }
+        boolean readable = !shown.isEmpty();
+        text.section(name, new ToolResult(readable ? 0 : 1, shown, readable ? "" : "cannot read " + paths[0] + "\n"));
+    }
+
+    private static String until(String text, String lineStart) {
+        int end = text.indexOf("\n" + lineStart);
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.headroom.simulation;
+
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a simulated cluster is made of: all that a cluster file says about it, and what its clients and machines are like.
+ *
+ * @param directors each carries the whole table; the first one that lives gets the traffic
+ * @param servers with their containers; every endpoint once
+ * @param interval time between two observations that suits the policy's hold times
+ */
+public record ClusterDescription(
+        String name,
+        List<DirectorDescription> directors,
+        List<ServerDescription> servers,
+        List<ServiceDescription> services,
+        SharingPolicy policy,
+        Duration interval) {
+
+    public ClusterDescription {
+        directors = List.copyOf(directors);
+        servers = List.copyOf(servers);
+        services = List.copyOf(services);
+        Set<Endpoint> endpoints = new HashSet<>();
+        servers.stream().flatMap(s -> s.containers().stream()).forEach(c -> {
+            if (!endpoints.add(c.endpoint())) {
+                throw new IllegalArgumentException("The endpoint %s is used twice.".formatted(c.endpoint()));
+            }
+        });
+    }
+
+    /**
+     * A director.
+     *
+     * @param address its own, not a virtual one
+     */
+    public record DirectorDescription(DirectorId id, String address) {}
+
+    /**
+     * A real server.
+     *
+     * @param memory bytes
+     */
+    public record ServerDescription(
+            ServerId id, String address, ZoneId zone, int cores, long memory, List<ContainerDescription> containers) {
+        public ServerDescription {
+            containers = List.copyOf(containers);
+            if (cores < 1) {
+                throw new IllegalArgumentException("The server %s must have at least 1 core.".formatted(id));
+            }
+        }
+    }
+
+    /**
+     * A container.
+     *
+     * @param endpoint where it answers once it listens
+     * @param home whether it starts by itself; a stand-by container does not
+     * @param memory bytes it takes while it runs without clients
+     */
+    public record ContainerDescription(String name, ServiceId service, Endpoint endpoint, boolean home, long memory) {}
+
+    /**
+     * A virtual service. Its home containers are destinations of weight {@link #HOME_WEIGHT} from the start.
+     *
+     * @param containers which container names carry it, as a cluster file says it: {@code shop-*}
+     * @param cpuPerConnection seconds of one core that each connection takes
+     */
+    public record ServiceDescription(
+            ServiceId id,
+            VirtualAddress.Socket address,
+            String containers,
+            int minimum,
+            int priority,
+            Scheduler scheduler,
+            ForwardingMethod method,
+            double cpuPerConnection,
+            DemandCurve demand) {
+        /** Leaves room for finer shares below and above. */
+        public static final int HOME_WEIGHT = 100;
+
+        public ServiceDescription {
+            if (!(cpuPerConnection > 0)) {
+                throw new IllegalArgumentException("A connection to %s must take some processor time.".formatted(id));
+            }
+        }
+    }
+
+    /** Directors, then real servers. */
+    public List<HostId> hosts() {
+        return Stream.concat(
+                        directors.stream().map(d -> (HostId) d.id()),
+                        servers.stream().map(s -> (HostId) s.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.headroom.simulation;
+
+import java.util.List;
+
+/** A frame as the agent's script lays it out, section by section. */
+final class FrameText {
+    private final StringBuilder text = new StringBuilder();
+    private final long number;
+    private int sections;
+
+    FrameText(long number, String role) {
+        this.number = number;
+        text.append("\n@@frame ").append(number).append(' ').append(role).append('\n');
+    }
+
+    /** Adds what was read for this frame. */
+    void section(String title, ToolResult result) {
+        List<String> errors = spoken(result.error());
+        List<String> lines = spoken(result.output());
+        text.append("@@section %d 0 %d %d %s\n".formatted(result.exitCode(), errors.size(), lines.size(), title));
+        errors.forEach(line -> text.append(line).append('\n'));
+        lines.forEach(line -> text.append(line).append('\n'));
+        text.append("@@close ").append(title).append('\n');
+        sections++;
+    }
+
+    String end() {
+        return text.append("@@end %d %d\n".formatted(number, sections)).toString();
+    }
+
+    private static List<String> spoken(String output) {
+        return output.lines().filter(line -> !line.isEmpty()).toList();
+    }
+}

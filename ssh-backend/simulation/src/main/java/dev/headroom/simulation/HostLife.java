@@ -1,0 +1,52 @@
+package dev.headroom.simulation;
+
+/** Whether a simulated host lives, and since when. Owned by the cluster's lock. */
+final class HostLife {
+    /** What may be wrong with a host. */
+    enum State {
+        UP,
+        DEAD,
+        FROZEN,
+        CUT
+    }
+
+    /** A host that was up when the story began had been up for a day. */
+    private static final long EARLIER = 86_400_000_000_000L;
+
+    private final int cores;
+    private State state = State.UP;
+    private long booted = -EARLIER;
+
+    HostLife(int cores) {
+        this.cores = cores;
+    }
+
+    int cores() {
+        return cores;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    void boot(long now) {
+        state = State.UP;
+        booted = now;
+    }
+
+    /** Whether it serves clients. */
+    boolean serves() {
+        return switch (state) {
+            case UP, CUT -> true;
+            case DEAD, FROZEN -> false;
+        };
+    }
+
+    double uptimeSeconds(long now) {
+        return (now - booted) / 1e9;
+    }
+}

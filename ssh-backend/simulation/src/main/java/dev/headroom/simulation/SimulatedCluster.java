@@ -1,0 +1,230 @@
+package dev.headroom.simulation;
+
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeResult;
+import dev.headroom.ma2scf.model.ProbeTarget;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.simulation.HostLife.State;
+import dev.headroom.simulation.Scenario.Moment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A cluster that exists in memory: directors with IPVS tables, real servers with containers, clients that come and go. Time passes
+ * only by {@link #advance}, by hand or by a {@link TimePump}; the same scenario, seed and calls give the same bytes.
+ *
+ * <p>Safe for several threads: one lock owns everything that changes.
+ */
+public final class SimulatedCluster implements AutoCloseable {
+    private final Scenario scenario;
+    private final World world;
+    private final LoadModel model;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Consumer<Fault>> listeners = new CopyOnWriteArrayList<>();
+    private Duration asked = Duration.ZERO;
+    private int nextMoment;
+    private boolean pumped;
+    private boolean closed;
+
+    SimulatedCluster(Scenario scenario) {
+        this.scenario = scenario;
+        this.world = new World(scenario.cluster());
+        this.model = new LoadModel(scenario.cluster(), new SplittableRandom(scenario.seed()));
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public ClusterDescription description() {
+        return scenario.cluster();
+    }
+
+    /** Simulated time since the story began. */
+    public Duration now() {
+        return with(w -> Duration.ofNanos(w.now()));
+    }
+
+    /** Lets time pass, in steps of a tenth of a second; a rest is kept for the next call. */
+    public void advance(Duration time) {
+        List<Fault> happened = new ArrayList<>();
+        with(w -> {
+            asked = asked.plus(time);
+            while (asked.toNanos() - w.now() >= LoadModel.TICK.toNanos()) {
+                w.pass(LoadModel.TICK.toNanos());
+                happened.addAll(play(w));
+                model.tick(w);
+            }
+            return w;
+        });
+        happened.forEach(this::tell);
+    }
+
+    private List<Fault> play(World w) {
+        List<Fault> happened = new ArrayList<>();
+        while (nextMoment < scenario.moments().size()) {
+            Moment moment = scenario.moments().get(nextMoment);
+            if (moment.at().toNanos() > w.now()) {
+                break;
+            }
+            moment.fault().ifPresent(happened::add);
+            nextMoment++;
+        }
+        happened.forEach(w::apply);
+        return happened;
+    }
+
+    /** Makes something happen to a host now. */
+    public void apply(Fault fault) {
+        with(w -> {
+            w.apply(fault);
+            return w;
+        });
+        tell(fault);
+    }
+
+    /** Tells of each fault after it happened, on the thread that made time pass. */
+    public void onFault(Consumer<Fault> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Fault fault) {
+        listeners.forEach(l -> l.accept(fault));
+    }
+
+    /** What became of a service's connections. */
+    public ServiceTotals totals(ServiceId service) {
+        return description().services().stream()
+                .filter(s -> s.id().equals(service))
+                .map(s -> with(w -> w.tally(s.address()).totals()))
+                .findFirst()
+                .orElse(ServiceTotals.NONE);
+    }
+
+    /** What became of all connections. */
+    public ServiceTotals totals() {
+        return description().services().stream()
+                .map(s -> totals(s.id()))
+                .reduce(ServiceTotals.NONE, ServiceTotals::plus);
+    }
+
+    /** Processor use of a real server, 0..1. */
+    public double utilization(ServerId server) {
+        return with(w -> w.server(server).map(SimulatedServer::utilization).orElse(0.0));
+    }
+
+    /** Connections a second that clients ask of a service now, before they wobble. */
+    public double demand(ServiceId service) {
+        return description().services().stream()
+                .filter(s -> s.id().equals(service))
+                .mapToDouble(s -> s.demand().at(now()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What a director that tried would see; empty where it would know nothing. */
+    public Optional<ProbeResult> probe(ProbeTarget target) {
+        return with(w -> w.probe(target));
+    }
+
+    /** Whether SSH to the host answers. */
+    public boolean reachable(HostId host) {
+        return with(w -> w.life(host).state() == State.UP);
+    }
+
+    /** Whether the host has power. */
+    boolean alive(HostId host) {
+        return with(w -> w.life(host).state() != State.DEAD);
+    }
+
+    /** What a host does with commands. */
+    public SimulatedExec host(HostId host) {
+        return new SimulatedHost(this, host);
+    }
+
+    /** All hosts, directors first. */
+    public SequencedMap<HostId, SimulatedExec> hosts() {
+        SequencedMap<HostId, SimulatedExec> all = new LinkedHashMap<>();
+        description().hosts().forEach(h -> all.put(h, host(h)));
+        return all;
+    }
+
+    /** Ends what still waits. */
+    @Override
+    public void close() {
+        with(w -> {
+            closed = true;
+            return w;
+        });
+    }
+
+    /** Whether time passes by itself, so that a command may wait for it. */
+    void pumped(boolean now) {
+        with(w -> {
+            pumped = now;
+            return w;
+        });
+    }
+
+    /** Looks at the world, or changes it, under the lock. */
+    <T> T with(Function<World, T> look) {
+        lock.lock();
+        try {
+            T result = look.apply(world);
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits while a host is frozen or cut off, as everybody does who talks to it.
+     *
+     * @throws IOException when it is dead, or the simulation ends
+     */
+    void awaitReachable(HostId host) throws IOException {
+        await(() -> world.life(host).state() == State.UP || world.life(host).state() == State.DEAD);
+        if (!reachable(host)) {
+            throw new IOException("Connection to %s lost".formatted(host.name()));
+        }
+    }
+
+    /** Waits until the condition holds, or until a simulated deadline; where time passes by hand only, not at all. */
+    boolean awaitSimulated(Duration limit, Function<World, Boolean> condition) throws IOException {
+        long deadline = with(w -> w.now()) + limit.toNanos();
+        await(() -> !pumped || condition.apply(world) || world.now() >= deadline);
+        return with(condition);
+    }
+
+    private void await(BooleanSupplier done) throws IOException {
+        lock.lock();
+        try {
+            while (!closed && !done.getAsBoolean()) {
+                changed.await();
+            }
+            if (closed) {
+                throw new IOException("The simulation has ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Clusters that exist in memory only, in front of the same seam as real ones; also behind a real SSH server on loopback. */
+@NullMarked
+module dev.headroom.simulation {
+    requires transitive dev.headroom.backend;
+    requires static org.jspecify;
+    requires org.apache.sshd.osgi;
+    requires org.slf4j;
+
+    exports dev.headroom.simulation;
+}
