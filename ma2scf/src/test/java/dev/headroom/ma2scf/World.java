@@ -59,6 +59,7 @@ public final class World {
     private final Map<ServerId, Double> otherUse = new HashMap<>();
     private final Set<ServerId> dead = new HashSet<>();
     private final Set<ServerId> cutOff = new HashSet<>();
+    private final Set<ContainerId> hollow = new HashSet<>();
     private boolean firewalled;
     private SharingPolicy policy = SharingPolicy.defaults();
     private final CapacitySharing sharing = new CapacitySharing();
@@ -89,6 +90,12 @@ public final class World {
     /** SSH fails, the directors still reach it. */
     public World cutOff(int server) {
         cutOff.add(Clusters.server(server));
+        return this;
+    }
+
+    /** It runs, and nothing in it answers: where no port is seen to listen its host cannot tell. */
+    public World hollow(ContainerId container) {
+        hollow.add(container);
         return this;
     }
 
@@ -370,7 +377,7 @@ public final class World {
         boolean serves = shape.services().stream()
                 .filter(s -> s.address().equals(entry.address()))
                 .flatMap(s -> shape.containerAt(s.id(), destination.endpoint()).stream())
-                .anyMatch(c -> serves(c) && !dead.contains(c.id().server()));
+                .anyMatch(c -> serves(c) && !dead.contains(c.id().server()) && !hollow.contains(c.id()));
         Traffic traffic = rate == 0
                 ? new Traffic(0, 0, Duration.ofHours(1), Optional.empty())
                 : serves

@@ -9,11 +9,13 @@ import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +57,12 @@ final class QuiesceRules {
                             change.director(),
                             policy.restraint().mostQuiesced(after.size())));
         }
-        if (isBelievedDead(change, now) && serving(change, entry.get(), now) == 0) {
+        if (isBelievedDead(change, now) && !othersSeen(change, entry.get(), now, SeenServing.RECENT)) {
             broken.add("%s in %s is not proven to refuse clients, and nothing else is seen to serve on %s."
+                    .formatted(change.before().endpoint(), change.service(), change.director()));
+        }
+        if (isSeen(change, now) && !othersSeen(change, entry.get(), now, SeenServing.LATELY)) {
+            broken.add("%s is the only destination of %s on %s that is seen to serve."
                     .formatted(change.before().endpoint(), change.service(), change.director()));
         }
         return broken;
@@ -134,12 +140,19 @@ final class QuiesceRules {
                 && sending.stream().allMatch(t -> t.probes().get(target.get()) == ProbeResult.REFUSED);
     }
 
-    private static long serving(TableAction.SetWeight change, TableEntry entry, ClusterSnapshot now) {
-        return entry.destinations().stream()
-                .filter(d -> !d.spec().weight().isQuiesced())
-                .filter(d -> !d.endpoint().equals(change.before().endpoint()))
-                .filter(d ->
-                        now.containerAt(change.service(), d.endpoint()).stream().allMatch(c -> serves(c, now)))
-                .count();
+    private static boolean isSeen(TableAction.SetWeight change, ClusterSnapshot now) {
+        return now.service(change.service())
+                .filter(service -> SeenServing.at(now, service, change.before().endpoint(), SeenServing.RECENT))
+                .isPresent();
+    }
+
+    private static boolean othersSeen(
+            TableAction.SetWeight change, TableEntry entry, ClusterSnapshot now, Duration recent) {
+        return now.service(change.service()).stream()
+                .anyMatch(service -> entry.destinations().stream()
+                        .filter(d -> !d.spec().weight().isQuiesced())
+                        .map(Destination::endpoint)
+                        .filter(endpoint -> !endpoint.equals(change.before().endpoint()))
+                        .anyMatch(endpoint -> SeenServing.at(now, service, endpoint, recent)));
     }
 }

@@ -43,7 +43,7 @@ public record ServiceCheck(Protocol protocol, Optional<String> address, Optional
     }
 
     /** What a director would try for {@code destination}; empty if this check says nothing of it. */
-    Optional<ProbeTarget> target(Endpoint destination) {
+    public Optional<ProbeTarget> target(Endpoint destination) {
         int at = port.orElse(destination.port());
         return address.filter(only -> !only.equals(destination.address())).isPresent() || at == 0
                 ? Optional.empty()

@@ -8,10 +8,11 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.SeenServing;
+import dev.headroom.ma2scf.model.SignOfService;
 import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.time.Duration;
@@ -26,23 +27,22 @@ import java.util.Optional;
  * may stop the directors' probes, a new version may hide what listens.
  */
 record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpoint) {
-    /** Newer than this, an established connection shows that something answers. */
-    private static final Duration RECENT = Duration.ofSeconds(10);
-    /** Packets by which a client tries in vain: the first and six more ({@code tcp_syn_retries}), or as many refusals. */
-    private static final double PACKETS_OF_AN_ATTEMPT = 7;
-    /** What a connection whose other end has died still sends, in packets a second: repeats, ever more seldom. */
-    private static final double REPEATS = 0.5;
-
     /** What one director has of the destination, and what came of its probe. */
     private record View(DirectorId director, Destination destination, Optional<ProbeResult> probe) {}
 
     Diagnosis diagnosis(RealServer server, Container container) {
         List<View> views = views();
         Optional<String> host = host(server, container);
-        if (host.isEmpty()) {
+        if (host.isEmpty() && SeenServing.isListeningSeen(service, endpoint)) {
             return new Diagnosis(Diagnosis.State.SERVES, List.of("%s runs and listens.".formatted(container.id())));
         }
         List<String> evidence = new ArrayList<>(signsOfService(views, recent(server)));
+        if (host.isEmpty()) {
+            Diagnosis.State state = evidence.isEmpty() ? Diagnosis.State.UNKNOWN : Diagnosis.State.SERVES;
+            evidence.add("%s runs; whether anything in it answers at %s cannot be seen from its host."
+                    .formatted(container.id(), endpoint));
+            return new Diagnosis(state, evidence);
+        }
         if (!evidence.isEmpty()) {
             evidence.add(host.get());
             return new Diagnosis(Diagnosis.State.SERVES, evidence);
@@ -109,8 +109,8 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
                 .age(snapshot.takenAt())
                 .filter(_ -> FaultDetector.isUnread(server))
                 .map(age -> age.dividedBy(2))
-                .orElse(RECENT);
-        return unread.compareTo(RECENT) < 0 ? unread : RECENT;
+                .orElse(SeenServing.RECENT);
+        return unread.compareTo(SeenServing.RECENT) < 0 ? unread : SeenServing.RECENT;
     }
 
     private List<String> signsOfService(List<View> views, Duration recent) {
@@ -127,40 +127,20 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
         return signs;
     }
 
-    /**
-     * What packets say. Those towards a destination only say something where they are more than clients send that get no answer;
-     * those from it show that its host answers, and that it serves where they are more than refusals.
-     */
     private Optional<String> moving(View view, Traffic traffic, Duration recent) {
-        if (traffic.rose().filter(ago -> ago.compareTo(recent) < 0).isPresent()) {
-            return Optional.of("%s saw new connections to %s established %s ago."
-                    .formatted(
-                            view.director(),
-                            endpoint,
-                            Wording.seconds(traffic.rose().orElse(Duration.ZERO))));
-        }
         boolean refused = view.probe().filter(ProbeResult.REFUSED::equals).isPresent();
-        double inVain = PACKETS_OF_AN_ATTEMPT * view.destination().connectionsPerSecond()
-                + REPEATS * view.destination().counts().active();
-        if (passesTheDirector(view) && traffic.out() > (refused ? inVain : 0)) {
-            return Optional.of("%s counts %s from %s.".formatted(view.director(), packets(traffic.out()), endpoint));
-        }
-        boolean established = view.destination().counts().active() > 0;
-        return established && traffic.in() > inVain
-                ? Optional.of("%s counts %s to %s, more than clients send that get no answer."
-                        .formatted(view.director(), packets(traffic.in()), endpoint))
-                : Optional.empty();
-    }
-
-    /**
-     * Whether answers pass the director. In direct routing and tunneling they do not; what is counted there as from a dead
-     * destination are the director's own messages to clients that its host is unreachable (seen on a real kernel).
-     */
-    private static boolean passesTheDirector(View view) {
-        return switch (view.destination().spec().method()) {
-            case ForwardingMethod.Masquerading _, ForwardingMethod.Local _ -> true;
-            case ForwardingMethod.DirectRouting _, ForwardingMethod.Tunneling _ -> false;
-        };
+        return SignOfService.of(view.destination(), recent, refused).map(sign -> switch (sign) {
+            case ESTABLISHED ->
+                "%s saw new connections to %s established %s ago."
+                        .formatted(
+                                view.director(),
+                                endpoint,
+                                Wording.seconds(traffic.rose().orElse(Duration.ZERO)));
+            case ANSWERS -> "%s counts %s from %s.".formatted(view.director(), packets(traffic.out()), endpoint);
+            case CONVERSES ->
+                "%s counts %s to %s, more than clients send that get no answer."
+                        .formatted(view.director(), packets(traffic.in()), endpoint);
+        });
     }
 
     private static String packets(double rate) {

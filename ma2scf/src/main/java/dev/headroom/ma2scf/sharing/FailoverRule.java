@@ -32,10 +32,19 @@ final class FailoverRule {
         dead.stream().findFirst().ifPresent(site -> reasons.addAll(quiescing.advice(site.spot())));
         List<String> obstacles = Shortages.obstacles(view, situation);
         reasons.addAll(Shortages.measured(view, situation, need.deficit()));
-        List<Spot> all = quiescing.allowed(inOrder(dead, situation), 0);
-        if (all.size() < dead.size() && quiescing.schedulerObstacle().isEmpty()) {
+        List<Spot> replaced = inOrder(dead, situation).stream()
+                .filter(spot -> situation.isProvenDead(spot) || quiescing.isReplaced(spot))
+                .toList();
+        List<Spot> all = quiescing.allowed(replaced, 0);
+        if (all.size() < replaced.size() && quiescing.schedulerObstacle().isEmpty()) {
             reasons.add(quiescing.limit());
         }
+        dead.stream()
+                .map(Site::spot)
+                .filter(spot -> !replaced.contains(spot))
+                .forEach(spot -> reasons.add(
+                        "%s keeps its weight until something else of %s is seen to serve: it does not provably refuse clients."
+                                .formatted(spot.endpoint(), view.id())));
         if (need.deficit() <= 0 && missing == 0) {
             reasons.add("What is left can carry %s: no loan is needed.".formatted(view.id()));
             return Optional.of(new Outcome.Settled(
@@ -44,7 +53,7 @@ final class FailoverRule {
         if (missing > 0) {
             reasons.add("%s serve of the %d that must.".formatted(Wording.containers(view.alive()), view.leastAlive()));
         }
-        List<Spot> proven = quiescing.allowed(spots(dead, situation::isProvenDead), 0);
+        List<Spot> proven = quiescing.allowed(spots(dead, site -> situation.isProvenDead(site.spot())), 0);
         if (!obstacles.isEmpty()) {
             reasons.addAll(obstacles);
             List<Step> alone = steps(view, restIsEnough(view, need) ? all : proven, situation);
@@ -71,8 +80,8 @@ final class FailoverRule {
 
     /** Those first of which it is proven that no client is served there. */
     private static List<Spot> inOrder(List<Site> dead, Situation situation) {
-        List<Spot> spots = new ArrayList<>(spots(dead, situation::isProvenDead));
-        spots.addAll(spots(dead, site -> !situation.isProvenDead(site)));
+        List<Spot> spots = new ArrayList<>(spots(dead, site -> situation.isProvenDead(site.spot())));
+        spots.addAll(spots(dead, site -> !situation.isProvenDead(site.spot())));
         return spots;
     }
 

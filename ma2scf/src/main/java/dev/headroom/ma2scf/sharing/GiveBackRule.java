@@ -50,6 +50,10 @@ final class GiveBackRule {
                                         view,
                                         situation,
                                         loan -> !recalled.contains(loan.container()) && hasLasted(loan, situation))
+                                .filter(c -> situation
+                                        .quiescing(view)
+                                        .onlyOneSeen(c.site().spot())
+                                        .isEmpty())
                                 .map(c -> plan(view, c, situation))
                         : Optional.empty());
     }

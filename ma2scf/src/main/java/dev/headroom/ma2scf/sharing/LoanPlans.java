@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.finder.Remedy;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
@@ -50,7 +51,7 @@ final class LoanPlans {
             List<Step> alone = new ArrayList<>(wanted.first());
             if (wanted.kind() == PlanKind.FAILOVER
                     && FailoverRule.restIsEnough(view, wanted.request().need())) {
-                alone.addAll(replaced(wanted, 0, situation));
+                alone.addAll(replaced(wanted, List.of(), situation));
             }
             return withoutLoan(view, situation, alone, reasons, whyNot);
         }
@@ -65,7 +66,7 @@ final class LoanPlans {
         finding.chosen()
                 .forEach(c -> steps.addAll(
                         writer.lend(view.service(), c.container(), ramps.getOrDefault(c.container(), Map.of()))));
-        steps.addAll(afterLastAddition(steps), replaced(wanted, finding.chosen().size(), situation));
+        steps.addAll(afterLastAddition(steps), replaced(wanted, finding.chosen(), situation));
         return new Verdict.Proposed(new Plan(
                 wanted.kind(),
                 view.id(),
@@ -87,10 +88,20 @@ final class LoanPlans {
         return steps.size();
     }
 
-    /** What gets weight 0 only now that its replacement serves: what is silent may be alive all the same. */
-    private static List<Step> replaced(Outcome.Shortage wanted, int added, Situation situation) {
+    /**
+     * What gets weight 0 only now that its replacement serves: what is silent may be alive all the same. Where nobody can see whether
+     * the replacement listens it must first be seen to serve, so that is left to the next plan.
+     */
+    private static List<Step> replaced(Outcome.Shortage wanted, List<Finding.Chosen> added, Situation situation) {
         Quiescing quiescing = situation.quiescing(wanted.view());
-        List<Spot> allowed = quiescing.allowed(wanted.last(), added);
+        boolean seen = added.stream()
+                .flatMap(chosen -> situation.snapshot().container(chosen.container()).stream())
+                .flatMap(container -> container.role().servingAt().stream())
+                .anyMatch(at -> SeenServing.isListeningSeen(wanted.view().service(), at));
+        List<Spot> last = wanted.last().stream()
+                .filter(spot -> seen || situation.isProvenDead(spot) || quiescing.isReplaced(spot))
+                .toList();
+        List<Spot> allowed = quiescing.allowed(last, added.size());
         return FailoverRule.steps(wanted.view(), allowed, situation).stream()
                 .filter(step ->
                         wanted.first().stream().noneMatch(done -> done.action().equals(step.action())))

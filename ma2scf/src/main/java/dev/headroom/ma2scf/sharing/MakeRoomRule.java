@@ -7,6 +7,7 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.util.ArrayList;
@@ -106,7 +107,20 @@ final class MakeRoomRule {
                         .quiescing(borrower)
                         .allowed(List.of(site.spot()), added)
                         .isEmpty())
+                .filter(_ -> willBeSeen(borrower, to)
+                        || situation
+                                .quiescing(borrower)
+                                .onlyOneSeen(site.spot())
+                                .isEmpty())
                 .flatMap(finding -> loan.map(l -> new Room(l, site, container, borrower, finding.amount(), to)));
+    }
+
+    /** Whether what takes the place of a loan is seen to listen before that loses its clients. */
+    private boolean willBeSeen(ServiceView borrower, Optional<Target> to) {
+        return to.flatMap(target -> situation.snapshot().container(target.container()))
+                .flatMap(container -> container.role().servingAt())
+                .filter(at -> SeenServing.isListeningSeen(borrower.service(), at))
+                .isPresent();
     }
 
     /** Only a less important service gives up what it has, and it keeps its minimum. */

@@ -3,12 +3,15 @@ package dev.headroom.ma2scf.sharing;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which destinations of a service may get weight 0, and how many at once: asked before any rule takes clients from one. */
 record Quiescing(VirtualService service, ClusterSnapshot snapshot, SharingPolicy policy) {
@@ -63,6 +66,37 @@ record Quiescing(VirtualService service, ClusterSnapshot snapshot, SharingPolicy
     Optional<String> obstacle(Spot spot) {
         return schedulerObstacle()
                 .or(() -> allowed(List.of(spot), 0).isEmpty() ? Optional.of(limit()) : Optional.empty());
+    }
+
+    /** Whether each director that sends clients to {@code spot} also sends some where something is seen to serve. */
+    boolean isReplaced(Spot spot) {
+        return sendingTo(spot).allMatch(entry -> othersSeen(entry, spot, SeenServing.RECENT));
+    }
+
+    /**
+     * Why it would be an outage to take clients from {@code spot}, which serves; empty where others do, or where it cannot be seen of
+     * any.
+     */
+    Optional<String> onlyOneSeen(Spot spot) {
+        boolean isSeen = SeenServing.at(snapshot, service, spot.endpoint(), SeenServing.RECENT);
+        return isSeen && sendingTo(spot).anyMatch(entry -> !othersSeen(entry, spot, SeenServing.LATELY))
+                ? Optional.of("%s is the only destination of %s that is seen to serve, so it keeps its weight."
+                        .formatted(spot.endpoint(), service.id()))
+                : Optional.empty();
+    }
+
+    private Stream<TableEntry> sendingTo(Spot spot) {
+        return entries().stream()
+                .map(Found::entry)
+                .filter(entry -> entry.destination(spot.endpoint())
+                        .filter(d -> !d.spec().weight().isQuiesced())
+                        .isPresent());
+    }
+
+    private boolean othersSeen(TableEntry entry, Spot spot, Duration recent) {
+        return entry.destinations().stream()
+                .filter(d -> !d.spec().weight().isQuiesced() && !d.endpoint().equals(spot.endpoint()))
+                .anyMatch(d -> SeenServing.at(snapshot, service, d.endpoint(), recent));
     }
 
     /** For an operator who asks why one keeps its weight. */

@@ -56,7 +56,9 @@ final class RecallRule {
         List<Spot> together =
                 new ArrayList<>(quiesced.getOrDefault(guest.borrower().id(), List.of()));
         together.add(guest.site().spot());
-        boolean may = situation.quiescing(guest.borrower()).allowed(together, 0).equals(together);
+        Quiescing quiescing = situation.quiescing(guest.borrower());
+        boolean may = quiescing.allowed(together, 0).equals(together)
+                && quiescing.onlyOneSeen(guest.site().spot()).isEmpty();
         if (may) {
             quiesced.put(guest.borrower().id(), together);
         }

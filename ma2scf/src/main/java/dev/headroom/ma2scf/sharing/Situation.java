@@ -58,8 +58,8 @@ record Situation(
     }
 
     /** Whether no client can be served there, so that nobody loses anything when no more are sent. */
-    boolean isProvenDead(Site site) {
-        return Optional.ofNullable(diagnoses.get(site.spot()))
+    boolean isProvenDead(Spot spot) {
+        return Optional.ofNullable(diagnoses.get(spot))
                 .filter(Diagnosis::isProven)
                 .isPresent();
     }

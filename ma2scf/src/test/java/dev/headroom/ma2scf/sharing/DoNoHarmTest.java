@@ -98,6 +98,81 @@ class DoNoHarmTest {
         assertSafe(plan, world);
     }
 
+    /** A firewall mark of which only one member can be tried: it is silent, and what replaces it only runs. */
+    private static World silentBehindAMark() {
+        World world = unprobed();
+        world.change(s -> new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers(),
+                s.services().stream()
+                        .map(v -> v.withChecks(List.of(ServiceCheck.parse("tcp 10.0.0.1:8080"))))
+                        .toList()));
+        world.demand(WEB, 500).hollow(container("web", 2)).run(10);
+        return world.kill(1);
+    }
+
+    private static List<Action> quiesces(Plan plan) {
+        return plan.actions().stream()
+                .filter(a -> a instanceof TableAction.SetWeight change
+                        && change.weight().isQuiesced())
+                .toList();
+    }
+
+    @Test
+    void quiescesWhatIsSilentOnlyWhenItsReplacementIsSeenToServe() {
+        World world = silentBehindAMark();
+        Plan loan = world.plan(WEB, 0);
+        assertThat(loan.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertThat(loan.actions()).anyMatch(a -> a instanceof TableAction.AddDestination);
+        assertThat(quiesces(loan)).isEmpty();
+        assertSafe(loan, world);
+        world.carryOut(loan);
+        // lb1 sees connections to the newcomer established
+        Plan rest = world.plan(WEB, 5);
+        assertThat(quiesces(rest)).hasSize(2).hasSameSizeAs(rest.actions());
+        assertSafe(rest, world);
+    }
+
+    @Test
+    void doesNotTakeARunningContainerForAReplacementThatServes() {
+        World world = silentBehindAMark().hollow(container("web", 3));
+        world.carryOut(world.plan(WEB, 0));
+        for (int i = 0; i < 120; i++) {
+            for (Plan plan : World.plans(world.run(1))) {
+                assertThat(quiesces(plan)).isEmpty();
+            }
+        }
+        ClusterSnapshot now = world.snapshot();
+        Action quiesce = new TableAction.SetWeight(
+                LB1,
+                WEB,
+                now.service(WEB).orElseThrow().address(),
+                now.destination(LB1, WEB, endpoint("web", 1)).orElseThrow().spec(),
+                dev.headroom.ma2scf.model.Weight.ZERO);
+        assertThat(new PlanChecker(world.policy()).checkStep(quiesce, now))
+                .anyMatch(v -> v.sentence().contains("nothing else is seen to serve"));
+        assertThat(FaultDetector.diagnoses(now)
+                        .get(new Spot(WEB, endpoint("web", 3)))
+                        .state())
+                .isEqualTo(Diagnosis.State.UNKNOWN);
+    }
+
+    /** The homes run, and nothing in them answers: the loan carries the service alone, whatever its numbers say. */
+    @Test
+    void givesNoLoanBackThatIsTheOnlyOneSeenToServe() {
+        World world = unprobed();
+        world.demand(WEB, 720).demand(DNS, 10);
+        world.carryOut(world.plan(WEB, 30)).demand(WEB, 10);
+        world.hollow(container("web", 1)).hollow(container("web", 2));
+        assertNothingIsEverProposed(world, 600);
+        World healthy = unprobed();
+        healthy.demand(WEB, 720).demand(DNS, 10);
+        healthy.carryOut(healthy.plan(WEB, 30)).demand(WEB, 10);
+        assertThat(healthy.plan(WEB, 600).kind()).isEqualTo(PlanKind.GIVE_BACK);
+    }
+
     @Test
     void leavesAloneWhatServesWhileSshIsCutAndProbesAreDropped() {
         World world = new World(Clusters.twoDirectorsFourServers())

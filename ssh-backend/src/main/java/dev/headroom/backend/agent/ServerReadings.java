@@ -10,12 +10,11 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Starter;
-import dev.headroom.ma2scf.model.VirtualAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,15 +91,9 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
      * seen, and what cannot be seen is not held against a container: a check of the service says which port tells.
      */
     static boolean answers(ServiceDefinition service, Endpoint endpoint, ContainerReport container) {
-        boolean tcp = service.address() instanceof VirtualAddress.Socket(Protocol protocol, var _)
-                && protocol == Protocol.TCP;
-        Optional<Integer> port = service.checks().isEmpty()
-                ? Optional.of(endpoint.port()).filter(_ -> tcp)
-                : service.checks().stream()
-                        .filter(check -> check.protocol() == Protocol.TCP)
-                        .map(check -> check.port().orElse(endpoint.port()))
-                        .findFirst();
-        return port.filter(p -> p > 0).map(container.listening()::contains).orElse(true);
+        return SeenServing.listensAt(service.address(), service.checks(), endpoint)
+                .map(container.listening()::contains)
+                .orElse(true);
     }
 
     /** What was not measured this time stays as it was known. */

@@ -25,6 +25,7 @@ import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceCheck;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.TableEntry;
@@ -54,6 +55,7 @@ class IdentificationTest {
     private final Map<ContainerId, ContainerReport> reports = new LinkedHashMap<>();
     private String virtual = "tcp 192.0.2.100:80";
     private ContainerRules rules = ContainerRules.NONE;
+    private List<ServiceCheck> checks = List.of();
 
     @Test
     void masqueradingToAnotherPortBelongsToTheContainerWithThatAddress() {
@@ -68,6 +70,18 @@ class IdentificationTest {
         destination("127.9.0.21:443", ROUTE);
         running("web-1", "127.9.0.21");
         assertThat(role("web-1")).isEqualTo(home("127.9.0.21:443"));
+    }
+
+    /** A check that names one address is about that destination only. */
+    @Test
+    void aCheckOfAnotherAddressSaysNothingOfAContainer() {
+        virtual = "fwm 11";
+        destination("127.9.0.21:443", ROUTE);
+        running("web-1", "127.9.0.21");
+        checks = List.of(ServiceCheck.parse("tcp 127.9.0.99:8080"));
+        assertThat(identified("web-1").listening()).isTrue();
+        checks = List.of(ServiceCheck.parse("tcp 127.9.0.21:8080"));
+        assertThat(identified("web-1").listening()).isFalse();
     }
 
     @Test
@@ -218,20 +232,23 @@ class IdentificationTest {
     }
 
     private ContainerRole role(String name) {
+        return identified(name).role();
+    }
+
+    private Container identified(String name) {
         VirtualAddress address = VirtualAddress.parse(virtual);
         TableEntry entry = new TableEntry(address, Scheduler.of("wrr"), Duration.ZERO, destinations);
         Director director = new Director(
                 new DirectorId("lb1"), new Reading.Fresh<>(new DirectorTable(List.of(entry), Map.of()), Instant.EPOCH));
         ServiceDefinition service =
-                new ServiceDefinition(new ServiceSpec(WEB, address, 1, 1), new ContainerPattern("web-*"), rules);
+                new ServiceDefinition(new ServiceSpec(WEB, address, 1, 1).withChecks(checks), new ContainerPattern("web-*"), rules);
         List<Container> containers = reports.entrySet().stream()
                 .map(e -> container(e.getKey(), e.getValue()))
                 .toList();
         ContainerId id = new ContainerId(RS1, name);
         ContainerReport report = Optional.ofNullable(reports.get(id)).orElseThrow();
         return new Identification(List.of(service), List.of(director), containers)
-                .identified(container(id, report), report)
-                .role();
+                .identified(container(id, report), report);
     }
 
     private static Container container(ContainerId id, ContainerReport report) {
