@@ -50,9 +50,10 @@ final class BalanceRule {
         return held && mayAct(view, situation) ? new BalanceRule(view, situation).verdict() : Optional.empty();
     }
 
-    /** What is dead or quiesced is the matter of other rules; where nothing is lent there is no weight to change. */
+    /** What is dead or quiesced is the matter of other rules; where nothing is lent, or somebody else sets the weights, none is ours to change. */
     private static boolean mayAct(ServiceView view, Situation situation) {
-        return view.in(Site.State.SERVING).stream().anyMatch(Site::isLoan) && situation.isWhole(view);
+        return view.in(Site.State.SERVING).stream().anyMatch(site -> site.isLoan() && situation.hasOurWeights(site))
+                && situation.isWhole(view);
     }
 
     /** By director; empty where nothing is to be gained, or not the same way on each. */

@@ -54,6 +54,7 @@ final class Lookout {
     private Situation situation() {
         updateLoans();
         memory.quiesced.removeIf(this::restoredBySomebody);
+        memory.weights.removeIf(this::removedBySomebody);
         updateBroken();
         updateRecovered();
         Set<ServerId> failed = FaultDetector.failedServers(snapshot, diagnoses);
@@ -120,6 +121,15 @@ final class Lookout {
                                 quiesced.spot().service(),
                                 quiesced.spot().endpoint())
                         .filter(now -> now.spec().weight().isQuiesced())
+                        .isEmpty())
+                .isPresent();
+    }
+
+    private boolean removedBySomebody(OurWeight set) {
+        return snapshot.director(set.director())
+                .filter(d -> d.table().fresh().isPresent())
+                .filter(d -> snapshot.destination(
+                                d.id(), set.spot().service(), set.spot().endpoint())
                         .isEmpty())
                 .isPresent();
     }

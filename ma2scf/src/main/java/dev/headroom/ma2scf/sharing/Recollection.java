@@ -4,12 +4,12 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
-import dev.headroom.ma2scf.plan.Wait;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,7 @@ final class Recollection {
     final SortedMap<ContainerId, Instant> returnedAt;
     final SortedMap<ContainerId, MadeRoom> madeRoom;
     final SortedMap<ContainerId, PlanKind> startedFor;
+    final List<OurWeight> weights;
 
     Recollection(SharingMemory memory) {
         overloaded = memory.overloaded();
@@ -46,6 +47,7 @@ final class Recollection {
         returnedAt = new TreeMap<>(memory.returnedAt());
         madeRoom = new TreeMap<>(memory.madeRoom());
         startedFor = new TreeMap<>(memory.startedFor());
+        weights = new ArrayList<>(memory.weights());
     }
 
     SharingMemory toMemory() {
@@ -62,14 +64,19 @@ final class Recollection {
                 recalledAt,
                 returnedAt,
                 madeRoom,
-                startedFor);
+                startedFor,
+                weights);
     }
 
     void record(Action action, Plan plan, Instant at) {
         switch (action) {
             case TableAction.SetWeight change -> weighed(change, at);
-            case TableAction.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) ->
+            case TableAction.AddDestination(DirectorId director, ServiceId service, var _, var spec) ->
+                set(director, new Spot(service, spec.endpoint()), spec.weight());
+            case TableAction.RemoveDestination(DirectorId director, ServiceId service, var _, var spec) -> {
                 forget(director, new Spot(service, spec.endpoint()));
+                weights.removeIf(w -> w.isAt(director, new Spot(service, spec.endpoint())));
+            }
             case ContainerAction.StartContainer(ContainerId container) -> startedFor.put(container, plan.kind());
             case ContainerAction.StopContainer(ContainerId container) -> {
                 startedFor.remove(container);
@@ -81,12 +88,13 @@ final class Recollection {
                     recalledAt.put(container.server(), at);
                 }
             }
-            case TableAction.AddDestination _, Wait _ -> {}
+            case ContainerAction.AwaitServing _, TableAction.AwaitDrained _ -> {}
         }
     }
 
     private void weighed(TableAction.SetWeight change, Instant at) {
         Spot spot = new Spot(change.service(), change.before().endpoint());
+        set(change.director(), spot, change.weight());
         if (!change.weight().isQuiesced()) {
             forget(change.director(), spot);
         } else if (!change.before().weight().isQuiesced()) {
@@ -94,6 +102,11 @@ final class Recollection {
             quiesced.add(new QuiescedDestination(
                     change.director(), spot, change.before().weight(), at));
         }
+    }
+
+    private void set(DirectorId director, Spot spot, Weight weight) {
+        weights.removeIf(w -> w.isAt(director, spot));
+        weights.add(new OurWeight(director, spot, weight));
     }
 
     private void forget(DirectorId director, Spot spot) {

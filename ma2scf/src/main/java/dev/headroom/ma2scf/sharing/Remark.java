@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.sharing;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Weight;
 
 /** Something that is not ours to change, so that an operator need not wonder why it stays as it is. */
 public sealed interface Remark {
@@ -16,6 +17,20 @@ public sealed interface Remark {
         public String sentence() {
             return "%s has weight 0 on %s, set by somebody else (keepalived, ldirectord or a person): it is left alone."
                     .formatted(endpoint, director);
+        }
+    }
+
+    /**
+     * A loan's weight that this console set and that somebody else has changed since.
+     *
+     * @param now what the table shows
+     * @param ours what was set last
+     */
+    record WeightChanged(Endpoint endpoint, DirectorId director, Weight now, Weight ours) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s has weight %s on %s, where Headroom had set %s: somebody else changed it (a person, keepalived or ldirectord), so it is not balanced any more. When the loan returns it is drained as usual."
+                    .formatted(endpoint, now, director, ours);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Starter;
+import dev.headroom.ma2scf.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,20 @@ final class Remarks {
                 if (destination.spec().weight().isQuiesced() && !ours) {
                     remarks.add(new Remark.WeightOfAnother(site.endpoint(), director));
                 }
+                changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);
             });
         }
         situation.snapshot().containersOf(view.id()).stream()
                 .flatMap(container -> of(container).stream())
                 .forEach(remarks::add);
         return remarks;
+    }
+
+    private static Optional<Remark> changed(Site site, DirectorId director, Weight now, Situation situation) {
+        return situation
+                .ourWeight(director, site.spot())
+                .filter(ours -> site.isLoan() && !now.isQuiesced() && !now.equals(ours))
+                .map(ours -> new Remark.WeightChanged(site.endpoint(), director, now, ours));
     }
 
     private static Optional<Remark> of(Container container) {

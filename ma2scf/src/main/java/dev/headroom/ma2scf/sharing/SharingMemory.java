@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param returnedAt when a container was last given back
  * @param madeRoom what was stopped to make room, when, and for which service
  * @param startedFor why this console started a stand-by container
+ * @param weights what this console set last at destinations that are still there, in order of service, endpoint, director
  */
 public record SharingMemory(
         Timers<ServiceId> overloaded,
@@ -45,7 +46,8 @@ public record SharingMemory(
         SortedMap<ServerId, Instant> recalledAt,
         SortedMap<ContainerId, Instant> returnedAt,
         SortedMap<ContainerId, MadeRoom> madeRoom,
-        SortedMap<ContainerId, PlanKind> startedFor) {
+        SortedMap<ContainerId, PlanKind> startedFor,
+        List<OurWeight> weights) {
 
     /** What a console knows when it starts: nothing. Loans are then found by looking. */
     public static final SharingMemory EMPTY = new SharingMemory(
@@ -61,7 +63,8 @@ public record SharingMemory(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeMap<>());
+            new TreeMap<>(),
+            List.of());
 
     public SharingMemory {
         demands = frozen(demands);
@@ -72,6 +75,7 @@ public record SharingMemory(
         returnedAt = frozen(returnedAt);
         madeRoom = frozen(madeRoom);
         startedFor = frozen(startedFor);
+        weights = weights.stream().sorted().toList();
     }
 
     private static <K extends Comparable<K>, V> SortedMap<K, V> frozen(Map<K, V> map) {
@@ -93,7 +97,7 @@ public record SharingMemory(
     }
 
     /**
-     * To be called after a step of {@code plan} was seen to be done: remembers the weight of what was quiesced, why a container
+     * To be called after a step of {@code plan} was seen to be done: remembers what weights were set, the one of what was quiesced, why a container
      * was started, for whom room was made, and from where a loan was recalled. Steps that matter to none of these leave the memory
      * as it is.
      */
@@ -122,12 +126,21 @@ public record SharingMemory(
         return next.toMemory();
     }
 
-    /** What must outlive this console, because no reading tells it: what it started and what it quiesced. */
+    /** This memory with what an earlier console has set last. */
+    public SharingMemory withWeights(List<OurWeight> set) {
+        Recollection next = new Recollection(this);
+        next.weights.clear();
+        next.weights.addAll(set);
+        return next.toMemory();
+    }
+
+    /** What must outlive this console, because no reading tells it: what it started, what it quiesced, what weights it set. */
     public SharingMemory lasting() {
         Recollection lasting = new Recollection(EMPTY);
         lasting.loans.addAll(loans);
         lasting.quiesced.addAll(quiesced);
         lasting.startedFor.putAll(startedFor);
+        lasting.weights.addAll(weights);
         return lasting.toMemory();
     }
 

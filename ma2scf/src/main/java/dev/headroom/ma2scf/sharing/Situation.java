@@ -2,9 +2,11 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +81,22 @@ record Situation(
         return site.entries().entrySet().stream()
                 .filter(e -> e.getValue().spec().weight().isQuiesced())
                 .allMatch(e -> ours.stream().anyMatch(q -> q.isAt(e.getKey(), site.spot())));
+    }
+
+    /** Whether each table that has it shows the weight that this console set last there. Who does not know may not say so. */
+    boolean hasOurWeights(Site site) {
+        return site.entries().entrySet().stream()
+                .allMatch(e -> ourWeight(e.getKey(), site.spot())
+                        .filter(e.getValue().spec().weight()::equals)
+                        .isPresent());
+    }
+
+    /** What this console set last at {@code spot} on {@code director}. */
+    Optional<Weight> ourWeight(DirectorId director, Spot spot) {
+        return memory.weights().stream()
+                .filter(w -> w.isAt(director, spot))
+                .map(OurWeight::weight)
+                .findFirst();
     }
 
     /** Whether {@code view} is measured, its tables may be changed, nothing of it has failed and nothing is quiesced by us. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * How the load of one service is spread over its containers, and which weights of its loans would spread it best: those at which
- * the hottest container is as cool as it can be, homes keeping their weights.
+ * the hottest container is as cool as it can be, homes and what somebody else has set keeping their weights.
  *
  * @param carriers what serves, in order of site
  * @param asked cores that all demand on them takes
@@ -34,8 +34,9 @@ record Spread(List<Carrier> carriers, double asked) {
      * @param open cores that are open to it, its fair share of the server at least: if it gave way to busy neighbours it would seem
      *     as hot with less and less, and lose everything to its loans step by step
      * @param allowed cores that it may use: a loan no more than its lender can spare
+     * @param adjustable whether it is a loan whose weights this console has set; what somebody else has set is theirs
      */
-    record Carrier(Site site, Site.Carrier.Known known, double open, double allowed) {
+    record Carrier(Site site, Site.Carrier.Known known, double open, double allowed, boolean adjustable) {
         double used() {
             return known.container().used().cpu();
         }
@@ -73,7 +74,12 @@ record Spread(List<Carrier> carriers, double asked) {
                         Cores.fairShare(known.container(), known.server()));
                 double spare = lendable.getOrDefault(known.server().id(), 0.0);
                 double allowed = known.container().used().cpu() + spare;
-                carriers.add(new Carrier(site, known, open, site.isLoan() ? Math.min(open, allowed) : open));
+                carriers.add(new Carrier(
+                        site,
+                        known,
+                        open,
+                        site.isLoan() ? Math.min(open, allowed) : open,
+                        site.isLoan() && situation.hasOurWeights(site)));
             });
         }
         return new Spread(carriers, view.measuredDemand() * view.unitCost());
@@ -84,15 +90,15 @@ record Spread(List<Carrier> carriers, double asked) {
     }
 
     /**
-     * The best weights on {@code director}; empty where weights are no shares, or no loan or no home is there.
+     * The best weights on {@code director}; empty where weights are no shares, or no loan of ours or nothing else is there.
      *
      * @param entry the service's entry there
      */
     Optional<Weighing> best(Director director, TableEntry entry) {
-        List<Carrier> loans = carriers.stream().filter(c -> c.site().isLoan()).toList();
-        List<Carrier> homes = carriers.stream().filter(c -> !c.site().isLoan()).toList();
+        List<Carrier> loans = carriers.stream().filter(Carrier::adjustable).toList();
+        List<Carrier> others = carriers.stream().filter(c -> !c.adjustable()).toList();
         // load for each core goes as weight for each core: no home may be hotter than a loan has to be
-        double perCore = homes.stream()
+        double perCore = others.stream()
                 .filter(home -> home.open() > 0)
                 .mapToDouble(home -> home.weightOn(director.id()) / home.open())
                 .max()
@@ -102,7 +108,7 @@ record Spread(List<Carrier> carriers, double asked) {
             return Optional.empty();
         }
         double homeWeight =
-                homes.stream().mapToDouble(h -> h.weightOn(director.id())).sum();
+                others.stream().mapToDouble(h -> h.weightOn(director.id())).sum();
         double spare = loans.stream().mapToDouble(Carrier::allowed).sum();
         // where all of them are not enough, no loan gets more than its lender can spare
         double each = asked > spare ? Math.min(perCore, homeWeight / (asked - spare)) : perCore;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -81,6 +83,37 @@ class BalanceTest {
                 .mapToDouble(s -> s.load().fresh().orElseThrow().cpu().fraction())
                 .max()
                 .orElse(0);
+    }
+
+    /** The weight of a running loan that somebody else has set is theirs, as one of 0 is; the loan still returns. */
+    @Test
+    void neverWritesOverAWeightThatSomebodyChanged() {
+        World world = uneven();
+        DestinationSpec theirs = Clusters.spec(Clusters.endpoint("web", 3), 50);
+        world.change(s -> s.withEntry(Clusters.LB1, WEB, entry -> entry.with(theirs)));
+        assertThat(World.plans(world.run(120))).isEmpty();
+        assertThat(remarks(world))
+                .containsExactly(
+                        new Remark.WeightChanged(theirs.endpoint(), Clusters.LB1, new Weight(50), new Weight(72)));
+        assertThat(remarks(world).getFirst().sentence()).contains("50", "72", "keepalived");
+        world.restart();
+        assertThat(World.plans(world.run(120))).isEmpty();
+        world.demand(WEB, 10).other(1, 0).other(2, 0);
+        assertThat(world.plan(WEB, 600).kind()).isEqualTo(PlanKind.GIVE_BACK);
+    }
+
+    @Test
+    void knowsNoRemarkWhereItSetTheWeightItself() {
+        World world = uneven();
+        world.carryOut(world.plan(WEB, 20));
+        assertThat(remarks(world)).isEmpty();
+    }
+
+    private static List<Remark> remarks(World world) {
+        return world.run(1).assessments().stream()
+                .filter(a -> a.service().equals(WEB))
+                .flatMap(a -> a.remarks().stream())
+                .toList();
     }
 
     /** The lender's own service grows: what the loan may use shrinks before anything must be recalled. */

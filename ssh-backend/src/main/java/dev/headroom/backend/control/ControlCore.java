@@ -74,7 +74,11 @@ public final class ControlCore {
                         .withLasting(
                                 kept.memory().loans(),
                                 kept.memory().quiesced(),
-                                kept.memory().startedFor()));
+                                kept.memory().startedFor())
+                        .withWeights(
+                                kept.memory().weights().isEmpty()
+                                        ? resumed.memory().weights()
+                                        : kept.memory().weights()));
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {

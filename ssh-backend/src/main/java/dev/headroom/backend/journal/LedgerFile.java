@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.OurWeight;
 import dev.headroom.ma2scf.sharing.QuiescedDestination;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import dev.headroom.ma2scf.sharing.Spot;
@@ -37,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The ledger as a JSON file in the state folder: what was agreed to, which loans this installation has started, and which weights
- * it has set to 0. Replaced as a whole, so that a crash leaves the old one or the new one.
+ * it has set, to 0 or otherwise. Replaced as a whole, so that a crash leaves the old one or the new one.
  */
 public final class LedgerFile implements Ledger {
     private static final String NAME = "ledger.json";
@@ -122,6 +123,14 @@ public final class LedgerFile implements Ledger {
                         .put("endpoint", q.spot().endpoint().toString())
                         .put("weight", q.original().value())
                         .put("since", q.since().toString()));
+        ArrayNode weights = root.putArray("weights");
+        kept.memory()
+                .weights()
+                .forEach(w -> weights.addObject()
+                        .put("director", w.director().name())
+                        .put("service", w.spot().service().name())
+                        .put("endpoint", w.spot().endpoint().toString())
+                        .put("weight", w.weight().value()));
         return root;
     }
 
@@ -149,9 +158,15 @@ public final class LedgerFile implements Ledger {
                         new Spot(new ServiceId(text(q, "service")), Endpoint.parse(text(q, "endpoint"))),
                         new Weight(q.path("weight").asInt()),
                         Instant.parse(text(q, "since")))));
+        List<OurWeight> weights = new ArrayList<>();
+        root.path("weights")
+                .forEach(w -> weights.add(new OurWeight(
+                        new DirectorId(text(w, "director")),
+                        new Spot(new ServiceId(text(w, "service")), Endpoint.parse(text(w, "endpoint"))),
+                        new Weight(w.path("weight").asInt()))));
         return new Kept(
                 root.path("adopted").asBoolean() ? Adoption.answered(agreed) : Adoption.UNANSWERED,
-                SharingMemory.EMPTY.withLasting(loans, quiesced, started));
+                SharingMemory.EMPTY.withLasting(loans, quiesced, started).withWeights(weights));
     }
 
     private static String text(JsonNode node, String field) {

@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.OurWeight;
 import dev.headroom.ma2scf.sharing.QuiescedDestination;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import dev.headroom.ma2scf.sharing.Spot;
@@ -37,11 +38,17 @@ class LedgerFileTest {
 
     @Test
     void whatWeStartedAndQuiescedAndWhatWasAgreedToOutlivesTheMaster() throws IOException {
-        SharingMemory memory = SharingMemory.EMPTY.withLasting(
-                List.of(new Loan(WEB_3, WEB, SINCE, "It was started because the service was overloaded.")),
-                List.of(new QuiescedDestination(
-                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("[fd00::1]:80")), new Weight(70), SINCE)),
-                new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)));
+        SharingMemory memory = SharingMemory.EMPTY
+                .withLasting(
+                        List.of(new Loan(WEB_3, WEB, SINCE, "It was started because the service was overloaded.")),
+                        List.of(new QuiescedDestination(
+                                new DirectorId("lb1"),
+                                new Spot(WEB, Endpoint.parse("[fd00::1]:80")),
+                                new Weight(70),
+                                SINCE)),
+                        new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)))
+                .withWeights(List.of(new OurWeight(
+                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))));
         Adoption adoption = Adoption.answered(new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))));
         Ledger.Kept kept = new Ledger.Kept(adoption, memory);
         new LedgerFile(folder).keep(new Ledger.Kept(Adoption.UNANSWERED, SharingMemory.EMPTY));
