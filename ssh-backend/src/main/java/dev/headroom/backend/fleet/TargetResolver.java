@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who decides how to log in: the cluster file, then the configuration of OpenSSH, then what OpenSSH does where nothing is said. */
@@ -23,6 +24,9 @@ final class TargetResolver {
     private static final Path NO_FILE = Path.of("/dev/null");
 
     private static final List<String> USUAL_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+
+    /** What stands for the agent that the variable SSH_AUTH_SOCK names. */
+    private static final Set<String> USUAL_AGENT = Set.of("SSH_AUTH_SOCK", "$SSH_AUTH_SOCK", "${SSH_AUTH_SOCK}");
 
     private final SshEnvironment environment;
     private final OpenSshConfig config;
@@ -111,7 +115,7 @@ final class TargetResolver {
     }
 
     private Optional<Path> agent(OpenSshConfig.Host configured, Tokens tokens) {
-        Optional<String> named = configured.identityAgent().filter(name -> !name.equals("SSH_AUTH_SOCK"));
+        Optional<String> named = configured.identityAgent().filter(name -> !USUAL_AGENT.contains(name));
         return named.isEmpty()
                 ? environment.agent()
                 : named.filter(name -> !name.equalsIgnoreCase("none")).map(tokens::path);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /** A file of settings with everything that it includes. */
 record ConfigFile(List<ConfigLine> lines) {
@@ -87,8 +88,13 @@ record ConfigFile(List<ConfigLine> lines) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        PathMatcher matcher =
-                folder.getFileSystem().getPathMatcher("glob:" + name.toString().replace("{", "\\{"));
+        PathMatcher matcher;
+        try {
+            matcher = folder.getFileSystem()
+                    .getPathMatcher("glob:" + name.toString().replace("{", "\\{"));
+        } catch (PatternSyntaxException _) {
+            return List.of(); // no pattern to OpenSSH either, but a name, and no file is called so
+        }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             List<Path> matching = new ArrayList<>();
             for (Path file : all) {

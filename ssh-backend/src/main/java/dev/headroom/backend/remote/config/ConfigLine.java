@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One line that says something.
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 record ConfigLine(
         Path file, int number, String keyword, List<String> arguments, String text, List<ConfigFile> included) {
+    private static final Set<String> WITHOUT_VALUE = Set.of("all", "canonical", "final");
+
+    /** Some editors put it before the first line; with it that line would say something else. */
+    private static final String MARK = "\uFEFF";
+
     ConfigLine {
         arguments = List.copyOf(arguments);
         included = List.copyOf(included);
@@ -24,6 +30,30 @@ record ConfigLine(
 
     String place() {
         return file + ":" + number;
+    }
+
+    /** Of a Match: criteria and their values in turn, which may be joined by an equals sign. */
+    List<String> criteria() {
+        List<String> words = new ArrayList<>();
+        boolean value = false;
+        for (String word : arguments) {
+            if (value) {
+                if (!word.equals("=")) {
+                    words.add(word.startsWith("=") ? word.substring(1) : word);
+                    value = false;
+                }
+                continue;
+            }
+            int equals = word.indexOf('=');
+            String criterion = equals < 0 ? word : word.substring(0, equals);
+            words.add(criterion);
+            value = !WITHOUT_VALUE.contains(criterion.toLowerCase(Locale.ROOT).replaceFirst("^!", ""));
+            if (equals >= 0 && equals + 1 < word.length()) {
+                words.add(word.substring(equals + 1));
+                value = false;
+            }
+        }
+        return words;
     }
 
     String first() {
@@ -36,7 +66,7 @@ record ConfigLine(
 
     /** Empty for a comment and an empty line. */
     static Optional<ConfigLine> parse(Path file, int number, String raw) {
-        String text = raw.strip();
+        String text = (number == 1 && raw.startsWith(MARK) ? raw.substring(MARK.length()) : raw).strip();
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
@@ -53,7 +83,8 @@ record ConfigLine(
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean escapes = c == '\\' && i + 1 < text.length() && "\"'\\".indexOf(text.charAt(i + 1)) >= 0;
+            String escaped = quote == 0 ? "\"'\\ " : "\"'\\";
+            boolean escapes = c == '\\' && i + 1 < text.length() && escaped.indexOf(text.charAt(i + 1)) >= 0;
             if (escapes) {
                 word.append(text.charAt(++i));
                 begun = true;

@@ -94,7 +94,7 @@ final class Lookup {
 
     private Part match(ConfigLine line) {
         Part part = Part.COUNTS;
-        List<String> words = line.arguments();
+        List<String> words = line.criteria();
         for (int i = 0; i < words.size(); i++) {
             boolean denied = words.get(i).startsWith("!");
             String criterion = words.get(i).substring(denied ? 1 : 0).toLowerCase(Locale.ROOT);

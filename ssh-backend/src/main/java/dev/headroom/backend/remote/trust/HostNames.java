@@ -5,7 +5,6 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +43,9 @@ sealed interface HostNames {
     /** One name, hashed with a salt: {@code |1|salt|HMAC-SHA1(salt, name)}. */
     @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in match() only
     record Hashed(byte[] salt, byte[] hash) implements HostNames {
+        /** Of both, in bytes. */
+        private static final int LENGTH = 20;
+
         @Override
         public boolean match(String name) {
             try {
@@ -71,12 +73,7 @@ sealed interface HostNames {
         if (parts.length != 4 || !parts[1].equals("1")) {
             return Optional.empty();
         }
-        try {
-            byte[] salt = Base64.getDecoder().decode(parts[2]);
-            byte[] hash = Base64.getDecoder().decode(parts[3]);
-            return salt.length == 0 || hash.length != 20 ? Optional.empty() : Optional.of(new Hashed(salt, hash));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty(); // no base 64
-        }
+        return StrictBase64.decode(parts[2], Hashed.LENGTH)
+                .flatMap(salt -> StrictBase64.decode(parts[3], Hashed.LENGTH).map(hash -> new Hashed(salt, hash)));
     }
 }

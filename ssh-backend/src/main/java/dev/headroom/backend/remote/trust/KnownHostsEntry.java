@@ -1,14 +1,13 @@
 package dev.headroom.backend.remote.trust;
 
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
  * One line of a known_hosts file that is understood.
  *
  * @param line counted from 1
- * @param type such as {@code ssh-ed25519}
+ * @param type of the key, such as {@code ssh-ed25519}, also where a certificate of it is written
  * @param key the public key as the protocol carries it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in isKey() only
@@ -37,11 +36,16 @@ record KnownHostsEntry(int line, Marker marker, HostNames names, String type, by
         if (marker.isEmpty() || words.length < first + 3) {
             return Optional.empty();
         }
-        String type = words[first + 1];
-        Optional<byte[]> key = key(words[first + 2])
-                .filter(k -> PublicKeyBlob.type(k).filter(type::equals).isPresent());
-        return key.flatMap(k ->
-                HostNames.parse(words[first]).map(names -> new KnownHostsEntry(number, marker.get(), names, type, k)));
+        return StrictBase64.decode(words[first + 2])
+                .filter(key -> PublicKeyBlob.isCalled(key, words[first + 1]))
+                .flatMap(PublicKeyBlob::plain)
+                .flatMap(key -> HostNames.parse(words[first])
+                        .map(names -> new KnownHostsEntry(
+                                number,
+                                marker.get(),
+                                names,
+                                PublicKeyBlob.type(key).orElse(""),
+                                key)));
     }
 
     private static Optional<Marker> marker(String word) {
@@ -50,13 +54,5 @@ record KnownHostsEntry(int line, Marker marker, HostNames names, String type, by
             case "@revoked" -> Optional.of(Marker.REVOKED);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<byte[]> key(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,20 +1,76 @@
 package dev.headroom.backend.remote.trust;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** A public key as the protocol carries it: its type as a string with its length in front, then what belongs to the type. Pure. */
 public final class PublicKeyBlob {
+    /** In the type of a certificate (PROTOCOL.certkeys of OpenSSH): a key with a nonce before it, and what an authority says of it behind. */
+    private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
+    /** Plain type → of how many strings the key consists. */
+    private static final Map<String, Integer> FIELDS = Map.of(
+            "ssh-rsa", 2,
+            "ssh-dss", 4,
+            "ssh-ed25519", 1,
+            "ecdsa-sha2-nistp256", 2,
+            "ecdsa-sha2-nistp384", 2,
+            "ecdsa-sha2-nistp521", 2,
+            "sk-ssh-ed25519@openssh.com", 2,
+            "sk-ecdsa-sha2-nistp256@openssh.com", 3);
+
     private PublicKeyBlob() {}
 
     /** The type that {@code key} names itself, such as {@code ssh-ed25519}; empty if it is no key. */
     public static Optional<String> type(byte[] key) {
-        if (key.length < 4) {
+        int end = end(key, 0);
+        return end < 0 ? Optional.empty() : Optional.of(new String(key, 4, end - 4, StandardCharsets.US_ASCII));
+    }
+
+    /** The key of a certificate; what is no certificate stays as it is. Empty if it is not whole. */
+    static Optional<byte[]> plain(byte[] key) {
+        String type = type(key).orElse("");
+        if (!type.endsWith(CERTIFICATE)) {
+            return Optional.of(key);
+        }
+        String plain = type.substring(0, type.length() - CERTIFICATE.length());
+        plain = plain.startsWith("sk-") ? plain + "@openssh.com" : plain;
+        int nonce = end(key, 0);
+        int from = end(key, nonce);
+        int to = from;
+        for (int i = 0; i < FIELDS.getOrDefault(plain, 0); i++) {
+            to = end(key, to);
+        }
+        if (from < 0 || to <= from) {
             return Optional.empty();
         }
-        int length = ((key[0] & 0xff) << 24) | ((key[1] & 0xff) << 16) | ((key[2] & 0xff) << 8) | (key[3] & 0xff);
-        return length < 0 || length > key.length - 4
-                ? Optional.empty()
-                : Optional.of(new String(key, 4, length, StandardCharsets.US_ASCII));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] name = plain.getBytes(StandardCharsets.US_ASCII);
+        bytes.writeBytes(new byte[] {0, 0, 0, (byte) name.length});
+        bytes.writeBytes(name);
+        bytes.write(key, from, to - from);
+        return Optional.of(bytes.toByteArray());
+    }
+
+    /** How a line of known_hosts may call the type of {@code key}: by a way to sign with it, too. */
+    static boolean isCalled(byte[] key, String word) {
+        String type = word.startsWith("rsa-sha2-256") || word.startsWith("rsa-sha2-512")
+                ? "ssh-rsa" + word.substring("rsa-sha2-256".length())
+                : word;
+        return type(key).filter(type::equals).isPresent();
+    }
+
+    /** Where the string that begins at {@code start} ends; negative if it is not whole. */
+    private static int end(byte[] key, int start) {
+        if (start < 0 || start > key.length - 4) {
+            return -1;
+        }
+        int length = ((key[start] & 0xff) << 24)
+                | ((key[start + 1] & 0xff) << 16)
+                | ((key[start + 2] & 0xff) << 8)
+                | (key[start + 3] & 0xff);
+        return length < 0 || length > key.length - start - 4 ? -1 : start + 4 + length;
     }
 }

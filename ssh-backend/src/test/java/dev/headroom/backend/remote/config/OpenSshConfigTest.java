@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSshConfigTest {
@@ -107,6 +108,105 @@ class OpenSshConfigTest {
                                 .map(file -> file.substring(file.lastIndexOf('/')))
                                 .toList())
                         .allMatch(file -> value(printed, "userknownhostsfile").contains(file)));
+    }
+
+    /**
+     * Configurations of public reports, and what OpenSSH makes of them for the host that is named first.
+     *
+     * @param host what is asked for
+     * @param address where it leads
+     */
+    private record Reported(String report, String host, String config, String user, int port, String address) {
+        @Override
+        public String toString() {
+            return report;
+        }
+    }
+
+    static List<Reported> reported() {
+        return List.of(
+                new Reported(
+                        "https://github.com/cyjake/ssh-config/issues/74",
+                        "detchar.ligo-wa.caltech.edu",
+                        "Match host=*.ligo-*.caltech.edu\nUser albert.einstein\n",
+                        "albert.einstein",
+                        22,
+                        "detchar.ligo-wa.caltech.edu"),
+                new Reported(
+                        "the same, with blanks, and denied",
+                        "a.example.org",
+                        "Match host = a.* !user=b\nUser c\nMatch !host=a.* user = *\nPort 7\n",
+                        "c",
+                        22,
+                        "a.example.org"),
+                new Reported(
+                        "https://github.com/MisterTea/EternalTerminal/pull/686",
+                        "host.company",
+                        "Host other.company\n  User someone\nInclude SSH/host.company\n",
+                        "me",
+                        22,
+                        "host.company"),
+                new Reported(
+                        "https://github.com/fish-shell/fish-shell/pull/12743",
+                        "host.company",
+                        "Include \"SSH/conf d/*.conf\" SSH/host.company\n",
+                        "gabriel",
+                        2210,
+                        "host.company"),
+                new Reported(
+                        "https://github.com/mwiede/jsch/issues/564",
+                        "host3",
+                        "Host !host1 !host2\n  User wrong\nHost !host1 !host2 *\n  User right\n",
+                        "right",
+                        22,
+                        "host3"),
+                new Reported(
+                        "https://github.com/net-ssh/net-ssh/issues/150",
+                        "web01.domain",
+                        "Host web* !web*.*\n    Hostname %h.domain\nHost web*\n  Port 2022\n",
+                        "me",
+                        2022,
+                        "web01.domain"),
+                new Reported(
+                        "a blank that is escaped",
+                        "lb1",
+                        "Host lb1\n  User svc\\ web\n  HostName=192.0.2.2\n",
+                        "svc web",
+                        22,
+                        "192.0.2.2"),
+                new Reported(
+                        "a pattern that is none", "lb1", "Include SSH/[\nHost lb1\n  Port 2022\n", "me", 2022, "lb1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reported")
+    void readsWhatWasReported(Reported it) throws Exception {
+        Files.createDirectories(ssh.resolve("conf d"));
+        Files.writeString(ssh.resolve("conf d/1.conf"), "Host host.company\n  Port 2210\n");
+        Files.writeString(ssh.resolve("host.company"), "Host host.company\n    User gabriel\n");
+        write(it.config().replace("SSH", ssh.toString()));
+        Host ours = lookup(it.host());
+        assertThat(ours.refusal()).isEmpty();
+        assertThat(ours.user().orElse("me")).isEqualTo(it.user());
+        assertThat(ours.port().orElse(22)).isEqualTo(it.port());
+        assertThat(ours.hostName().map(h -> h.replace("%h", it.host())).orElse(it.host()))
+                .isEqualTo(it.address());
+        if (Files.isExecutable(SSH)) {
+            List<String> printed = sshG(it.host());
+            assertThat(value(printed, "port")).isEqualTo(Integer.toString(it.port()));
+            assertThat(value(printed, "hostname")).isEqualTo(it.address());
+            assertThat(it.user().equals("me") || value(printed, "user").equals(it.user()))
+                    .isTrue();
+        }
+    }
+
+    /** A mark of the byte order would make the first block count for every host. */
+    @Test
+    void aMarkOfTheByteOrderIsNoPartOfAWord() throws IOException {
+        write("\uFEFFHost other\n  ProxyJump bastion\n  User someone\n");
+        assertThat(lookup("lb1").user()).isEmpty();
+        assertThat(lookup("lb1").refusal()).isEmpty();
+        assertThat(lookup("other").user()).contains("someone");
     }
 
     @Test

@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The right answers are those of OpenSSH 9: {@code check_key_in_hostkeys} of its hostfile.c, {@code check_host_key} of sshconnect.c. */
 class KnownHostsTest {
@@ -79,6 +82,72 @@ class KnownHostsTest {
     @MethodSource("cases")
     void judgesAsOpenSsh(Case it) throws IOException {
         assertThat(words(judge(it.file(), it.address(), it.port()))).isEqualTo(it.verdict());
+    }
+
+    /** A key is revoked by a certificate of it, too, whatever the type is called: https://github.com/mwiede/jsch/issues/1091 */
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aCertificateOfAKeyIsThatKey(String type) throws Exception {
+        Path keygen = Path.of("/usr/bin/ssh-keygen");
+        Assumptions.assumeTrue(Files.isExecutable(keygen), "there is no ssh-keygen here");
+        Path host = folder.resolve("host");
+        Path authority = folder.resolve("authority");
+        run(keygen, "-q", "-t", type, "-N", "", "-f", host.toString());
+        run(keygen, "-q", "-t", "ed25519", "-N", "", "-f", authority.toString());
+        run(keygen, "-q", "-h", "-s", authority.toString(), "-I", "rs1", "-n", "rs1", host + ".pub");
+        String[] plain = Files.readString(Path.of(host + ".pub")).split(" ", 3);
+        String certificate = Files.readString(Path.of(host + "-cert.pub"));
+        byte[] key = Base64.getDecoder().decode(plain[1]);
+        String trusted = "rs1 %s %s%n".formatted(plain[0], plain[1]);
+        List<String> calls = type.equals("rsa")
+                ? List.of(certificate, certificate.replaceFirst("ssh-rsa", "rsa-sha2-512"), "rsa-sha2-256 " + plain[1])
+                : List.of(certificate);
+        for (String call : calls) {
+            Path file = Files.writeString(folder.resolve("hosts"), trusted + "@revoked * " + call);
+            assertThat(new KnownHosts().judge(HostKeyFiles.only(file), "rs1", 22, key))
+                    .isEqualTo(new HostKeyVerdict.Revoked(new HostKeyVerdict.Place(file, 2)));
+            Files.writeString(file, "rs1 " + call);
+            assertThat(new KnownHosts().judge(HostKeyFiles.only(file), "rs1", 22, key))
+                    .isEqualTo(new HostKeyVerdict.Trusted());
+            assertThat(new KnownHosts().knownTypes(HostKeyFiles.only(file), "rs1", 22))
+                    .containsExactly(plain[0]);
+        }
+    }
+
+    /** OpenSSH reads base 64 to the letter, and trusts no line that it would not have written: https://github.com/stablyai/orca/pull/15345 */
+    @Test
+    void whatIsNotBase64ToTheLetterIsNoKey() throws IOException {
+        byte[] key = blob("ssh-ed25519", "host!");
+        assertThat(base64(key)).endsWith("=");
+        String written = base64(key);
+        String unpadded = written.substring(0, written.length() - 1);
+        int last = unpadded.length() - 1;
+        String bits = unpadded.substring(0, last) + (char) (unpadded.charAt(last) + 1) + "=";
+        assertThat(Base64.getDecoder().decode(bits)).isEqualTo(key);
+        for (String odd : List.of(unpadded, bits)) {
+            assertThat(judge("rs1 ssh-ed25519 " + odd, key)).isEqualTo(new HostKeyVerdict.Unknown());
+        }
+        assertThat(judge("rs1 ssh-ed25519 " + written, key)).isEqualTo(new HostKeyVerdict.Trusted());
+    }
+
+    @Test
+    void aHashWithASaltOfAnotherLengthIsNobodys() throws Exception {
+        for (int length : new int[] {1, 16, 20}) {
+            byte[] salt = new byte[length];
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            String hash = base64(mac.doFinal("rs1".getBytes(StandardCharsets.UTF_8)));
+            assertThat(judge("|1|" + base64(salt) + "|" + hash + " " + text(ED), ED))
+                    .isEqualTo(length == 20 ? new HostKeyVerdict.Trusted() : new HostKeyVerdict.Unknown());
+        }
+    }
+
+    private static HostKeyVerdict judge(String line, byte[] key, Path file) throws IOException {
+        return new KnownHosts().judge(HostKeyFiles.only(Files.writeString(file, line)), "rs1", 22, key);
+    }
+
+    private HostKeyVerdict judge(String line, byte[] key) throws IOException {
+        return judge(line, key, folder.resolve("lines"));
     }
 
     @Test
