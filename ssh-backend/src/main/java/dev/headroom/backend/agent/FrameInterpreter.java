@@ -15,6 +15,7 @@ import dev.headroom.backend.parse.NetworkCounters;
 import dev.headroom.backend.parse.ParseException;
 import dev.headroom.backend.parse.Probes;
 import dev.headroom.backend.parse.ProcFiles;
+import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.parse.UdpTimeout;
@@ -118,12 +119,18 @@ final class FrameInterpreter {
         OptionalLong network = reader.understood("netdev", "", NetworkCounters::bytes)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+        Optional<Memory> memory = ProcFiles.memory(frame.section("meminfo"));
+        if (memory.isEmpty()) {
+            notes.add(
+                    "%s: /proc/meminfo does not say how much memory there is and how much is free, so its load is not known."
+                            .formatted(server));
+        }
         return new ServerReport(
                 server,
                 at,
                 ProcFiles.uptime(frame.section("uptime")),
                 ProcFiles.cpu(frame.section("stat")),
-                ProcFiles.memory(frame.section("meminfo")),
+                memory,
                 network,
                 containers,
                 notes);

@@ -85,6 +85,7 @@ sealed interface HostReport {
      * A real server's report.
      *
      * @param uptime of the host: the clock of its counters
+     * @param memory empty where the host does not say
      * @param networkBytes in and out since boot; empty where that cannot be read
      * @param notes what is not understood of it
      */
@@ -93,7 +94,7 @@ sealed interface HostReport {
             Instant at,
             Duration uptime,
             CpuTimes cpu,
-            Memory memory,
+            Optional<Memory> memory,
             OptionalLong networkBytes,
             List<ContainerReport> containers,
             List<String> notes)

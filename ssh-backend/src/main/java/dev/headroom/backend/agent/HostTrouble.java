@@ -4,6 +4,7 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
@@ -26,7 +27,23 @@ final class HostTrouble {
 
     private static final String DID_NOT_END = " did not end within ";
 
+    private static final Pattern BY_SUDO = Pattern.compile("sudo(?:-rs)?:|Sorry, user");
+
+    /** What sudo says, and shells before it, and then goes on: no reason of anything. */
+    private static final Pattern WARNING = Pattern.compile(
+            "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |perl: warning: ");
+
+    /** No rule of sudoers would help. */
+    private static final Pattern BROKEN_SUDO = Pattern.compile(
+            "no new privileges|effective uid is not 0|must be owned by uid 0|no valid sudoers|is world writable|policy plugin"
+                    + "|account validation|account management|(?:parse|syntax) error");
+
     private HostTrouble() {}
+
+    /** Whether a line of standard error is known to be followed by the work itself. */
+    static boolean isWarning(String line) {
+        return WARNING.matcher(line).lookingAt();
+    }
 
     private record Tool(String aPackage, String mayRead) {}
 
@@ -38,7 +55,7 @@ final class HostTrouble {
         String command = section.command();
         String tool = command.split(" ", 2)[0];
         String said = said(section);
-        boolean bySudo = said.startsWith("sudo:") || said.startsWith("Sorry, user");
+        boolean bySudo = BY_SUDO.matcher(said).lookingAt();
         if (bySudo && said.contains("command not found")) {
             return Optional.of(missing(host, tool));
         }
@@ -48,6 +65,15 @@ final class HostTrouble {
         }
         if (section.status() == 127) {
             return Optional.of(said.contains("sudo") ? withoutSudo(host) : missing(host, tool));
+        }
+        if (bySudo && BROKEN_SUDO.matcher(said).find()) {
+            return Optional.of(
+                    "sudo does not work on %s (%s). Mend that there, or log in as root.".formatted(host.name(), said));
+        }
+        if (bySudo && said.contains("must have a tty")) {
+            return Optional.of(
+                    "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
+                            .formatted(host.name(), said));
         }
         if (bySudo) {
             return Optional.of(refused(host, tool, said));
@@ -78,7 +104,7 @@ final class HostTrouble {
 
     private static String said(Section section) {
         return Stream.concat(section.error().stream(), section.lines().stream())
-                .filter(line -> !line.isBlank() && !line.startsWith("sudo: unable to resolve host "))
+                .filter(line -> !line.isBlank() && !isWarning(line))
                 .findFirst()
                 .orElse("")
                 .strip();

@@ -4,6 +4,7 @@ import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
+import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -38,20 +39,20 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
     Optional<ServerLoad> load() {
         return base.flatMap(earlier -> {
             CpuTimes now = report.cpu();
-            long total = now.total() - earlier.cpu().total();
-            long idle = Math.max(0, now.idle() - earlier.cpu().idle());
-            if (total <= 0 || now.cores() != earlier.cpu().cores()) {
+            OptionalDouble used = now.usedSince(earlier.cpu());
+            if (used.isEmpty() || report.memory().isEmpty()) {
                 return Optional.empty();
             }
-            double cpu = Math.max(0, total - idle) * (double) now.cores() / total;
+            double cpu = used.getAsDouble() * now.cores();
+            Memory memory = report.memory().get();
             double network = rate(earlier)
                     .orElseGet(() -> known.load()
                             .lastKnown()
                             .map(load -> load.used().network())
                             .orElse(0.0));
             return Optional.of(new ServerLoad(
-                    new Resources(now.cores(), report.memory().total(), 0),
-                    new Resources(cpu, report.memory().total() - report.memory().available(), network)));
+                    new Resources(now.cores(), memory.total(), 0),
+                    new Resources(cpu, memory.total() - memory.available(), network)));
         });
     }
 

@@ -114,7 +114,7 @@ final class VmAgent implements AutoCloseable {
                     }
                 }
                 case Event.Ended(int exitCode, String error) -> {
-                    return Optional.of(broken(asked, ended(exitCode, error), true));
+                    return Optional.of(broken(asked, ended(exitCode, error, open.reader.outside()), true));
                 }
                 case Event.Silent() -> {
                     // late, as the loop will find out
@@ -155,10 +155,14 @@ final class VmAgent implements AutoCloseable {
         return new Failed(host(), asked, sentence, transientFailure);
     }
 
-    private String ended(int exitCode, String error) {
-        String said = error.isBlank()
-                ? "it said nothing"
-                : error.strip().lines().findFirst().orElse("");
+    /** An account that may not run commands says so on standard output, where others greet. */
+    private String ended(int exitCode, String error, Optional<String> outside) {
+        String said = error.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !HostTrouble.isWarning(line))
+                .findFirst()
+                .or(() -> outside)
+                .orElse("it said nothing");
         return "The agent on %s ended with exit code %d: %s. It is started again by itself; the login user needs a POSIX shell (sh)."
                 .formatted(host().name(), exitCode, said);
     }

@@ -28,6 +28,12 @@ public final class FrameReader {
     private @Nullable Line header;
     private @Nullable Opened section;
     private int count;
+    private Optional<String> outside = Optional.empty();
+
+    /** What was said last, if that was no part of a frame: where an agent never began, why. */
+    public Optional<String> outside() {
+        return outside;
+    }
 
     /** A section whose lines are still to come. */
     private record Opened(String title, int status, Duration age, int errors, int total, List<String> lines) {
@@ -70,7 +76,9 @@ public final class FrameReader {
         count++;
         Line line = new Line(TOOL, count, text);
         if (header == null) {
+            outside = text.isBlank() ? outside : Optional.of(text.strip());
             if (text.startsWith("@@frame ")) {
+                outside = Optional.empty();
                 header = line;
                 earlier.clear();
                 earlier.putAll(sections);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,8 +27,27 @@ public final class ProcFiles {
      * @param cores number of processors
      * @param total of all of them, idle included
      * @param idle idle and waiting for input or output
+     * @param waiting the part of {@code idle} that waited; the kernel takes some of it back now and then (proc(5))
      */
-    public record CpuTimes(int cores, long total, long idle) {}
+    public record CpuTimes(int cores, long total, long idle, long waiting) {
+        /** One that never waited. */
+        public CpuTimes(int cores, long total, long idle) {
+            this(cores, total, idle, 0);
+        }
+
+        /**
+         * The share of all processors that was used since an earlier time, within 0..1; empty where a counter went down that never
+         * does: a processor was taken away, or the host slept.
+         */
+        public OptionalDouble usedSince(CpuTimes earlier) {
+            long busy = (total - idle) - (earlier.total - earlier.idle);
+            long rested = (idle - waiting) - (earlier.idle - earlier.waiting);
+            long all = busy + rested + Math.max(0, waiting - earlier.waiting);
+            return busy < 0 || rested < 0 || all == 0 || cores != earlier.cores
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) busy / all);
+        }
+    }
 
     /**
      * Memory in bytes.
@@ -65,12 +85,15 @@ public final class ProcFiles {
             throw line.surprise("at least 8 numbers, and a line for each processor");
         }
         List<Long> ticks = words.stream().skip(1).limit(8).map(line::count).toList();
-        long idle = ticks.get(3) + ticks.get(4);
-        return new CpuTimes(cores, ticks.stream().mapToLong(Long::longValue).sum(), idle);
+        long waiting = ticks.get(4);
+        return new CpuTimes(cores, ticks.stream().mapToLong(Long::longValue).sum(), ticks.get(3) + waiting, waiting);
     }
 
-    /** {@code /proc/meminfo}. Kernels before 3.14 do not say what is available: then free and cached memory. */
-    public static Memory memory(Section section) {
+    /**
+     * {@code /proc/meminfo}. Kernels before 3.14 do not say what is available: then free and cached memory. Empty where that is not to
+     * be believed: some versions of LXCFS count below 0, which reads as a huge number, and some have no memory at all.
+     */
+    public static Optional<Memory> memory(Section section) {
         Map<String, Long> kilobytes = new HashMap<>();
         for (Line line : section.read()) {
             Matcher matcher = AMOUNT.matcher(line.text().strip());
@@ -78,21 +101,17 @@ public final class ProcFiles {
                 kilobytes.put(matcher.group(1), line.count(matcher.group(2)));
             }
         }
-        long total = amount(kilobytes, "MemTotal", section);
-        long available = kilobytes.containsKey("MemAvailable")
-                ? amount(kilobytes, "MemAvailable", section)
-                : amount(kilobytes, "MemFree", section)
-                        + amount(kilobytes, "Buffers", section)
-                        + amount(kilobytes, "Cached", section);
-        return new Memory(total * 1024, Math.min(total, available) * 1024);
-    }
-
-    private static long amount(Map<String, Long> kilobytes, String name, Section section) {
-        Long value = kilobytes.get(name);
-        if (value == null) {
-            throw nothing(section, "a line " + name);
+        long total = kilobytes.getOrDefault("MemTotal", 0L);
+        List<String> parts = kilobytes.containsKey("MemAvailable")
+                ? List.of("MemAvailable")
+                : List.of("MemFree", "Buffers", "Cached");
+        if (total == 0 || !kilobytes.keySet().containsAll(parts)) {
+            return Optional.empty();
         }
-        return value;
+        long available = parts.stream()
+                .mapToLong(part -> kilobytes.getOrDefault(part, 0L))
+                .sum();
+        return Optional.of(new Memory(total * 1024, Math.min(total, available) * 1024));
     }
 
     /** {@code cpu.stat} of a control group: CPU time used since it was made. */

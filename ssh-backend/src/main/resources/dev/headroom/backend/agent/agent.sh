@@ -45,6 +45,8 @@ if command -v bash >/dev/null && command -v timeout >/dev/null; then connector=b
 elif command -v nc >/dev/null; then connector=nc
 else connector=
 fi
+bounded=
+command -v timeout >/dev/null && bounded='timeout 3'
 if command -v mawk >/dev/null; then awk='mawk -W interactive'
 elif command -v gawk >/dev/null; then awk=gawk
 else
@@ -350,7 +352,8 @@ file() {
 connect() {
     case $1:$connector in
         tcp:bash) timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$2" "$3" ;;
-        tcp:nc) nc -n -v -w 1 "$2" "$3" ;;
+        # Some wait on for the other end once they are connected.
+        tcp:nc) $bounded nc -n -v -w 1 "$2" "$3" ;;
         # An answer, or ICMP's "port unreachable", which the kernel tells as a refused connection; silence says nothing.
         udp:bash) timeout 2 bash -c 'exec 3<>"/dev/udp/$0/$1" && echo >&3 && read -r -t 1 -N 1 -u 3' "$2" "$3" ;;
         sctp:*) command -v ncat >/dev/null && timeout 2 ncat -n --sctp -w 1 "$2" "$3" || { echo unsuited; return 1; } ;;
@@ -368,7 +371,7 @@ probe() {
     address=${address%]}
     said=$(connect "$protocol" "$address" "$port" </dev/null 2>&1)
     case $?:$protocol:$said in
-        0:*) echo "$1 open" ;;
+        0:* | *'Connected to '* | *') open'* | *succeeded*) echo "$1 open" ;;
         *refused*) echo "$1 refused" ;;
         *:udp:*) ;;
         124:* | *'timed out'* | *TIMEOUT* | *'No route to host'* | *'Host is down'*) echo "$1 silent" ;;

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent's script itself, run by the shells of this machine, with tools that print what the real ones were seen to print. */
 @EnabledOnOs(OS.LINUX)
@@ -101,7 +102,7 @@ class AgentScriptTest {
                         .isInstanceOfSatisfying(ServerReport.class, report -> {
                             assertThat(report.cpu().cores())
                                     .isEqualTo(Runtime.getRuntime().availableProcessors());
-                            assertThat(report.memory().total()).isPositive();
+                            assertThat(report.memory().orElseThrow().total()).isPositive();
                             assertThat(report.containers())
                                     .extracting(c -> c.line().name())
                                     .containsExactly("api-1", "web-1");
@@ -262,6 +263,31 @@ class AgentScriptTest {
                 assertThat(failed.transientFailure()).isFalse();
                 assertThat(failed.sentence()).contains("lb1", "sudoers.d", "NOPASSWD: /usr/sbin/ipvsadm");
             });
+        }
+    }
+
+    /** What accounts say that may not run a command, all of it on standard output; and a warning that is no reason. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // https://github.com/canonical/cloud-init/issues/2534
+                "echo \"Please login as 'cirros' user, not as root\"; echo",
+                "echo 'This account is currently not available.'; exit 1",
+                "echo 'This service allows sftp connections only.'; exit 1",
+                // https://github.com/Bash-it/bash-it/issues/2269
+                "echo 'bash: warning: setlocale: LC_ALL: cannot change locale (en_US.utf-8)' >&2; echo 'sh: Permission denied' >&2"
+            })
+    void anAccountThatMayNotRunCommandsSaysWhy(String login) {
+        try (VmAgent agent = agent(new ServerId("rs1"), List.of("sh", "-c", login), Privilege.ROOT, path())) {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.sentence())
+                                    .containsAnyOf(
+                                            ": Please login as 'cirros' user, not as root.",
+                                            ": This account is currently not available.",
+                                            ": This service allows sftp connections only.",
+                                            ": sh: Permission denied."));
         }
     }
 

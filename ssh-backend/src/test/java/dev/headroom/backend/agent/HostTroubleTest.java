@@ -47,6 +47,18 @@ class HostTroubleTest {
                         1,
                         "Sorry, user operator is not allowed to execute '/usr/bin/lxc-ls' as root on rs1.",
                         "NOPASSWD: /usr/bin/lxc-ls, /usr/bin/lxc-info, with"),
+                new Case( // https://github.com/ansible/ansible/issues/31131
+                        "no terminal",
+                        "ipvs-list",
+                        1,
+                        "sudo: sorry, you must have a tty to run sudo",
+                        "Defaults:LOGIN !requiretty"),
+                new Case( // https://github.com/cloudfoundry/haproxy-boshrelease/pull/430
+                        "sudo that may not",
+                        "ipvs-list",
+                        1,
+                        "sudo: The \"no new privileges\" flag is set, which prevents sudo from running as root.",
+                        "sudo does not work on lb1 (sudo: The \"no new privileges\" flag is set"),
                 new Case(
                         "not root",
                         "ipvs-list",
@@ -76,6 +88,21 @@ class HostTroubleTest {
                 .isInstanceOfSatisfying(
                         HostReport.Failed.class,
                         failed -> assertThat(failed.sentence()).contains("rs1", "hidepid", "gid="));
+    }
+
+    /** https://github.com/sudo-project/sudo/issues/42: in a container sudo warns, and then does its work, which may fail. */
+    @Test
+    void aWarningOfSudoIsNoRefusal() {
+        Section section = new Section(
+                "ipvs-list",
+                "",
+                List.of(
+                        "sudo: setrlimit(RLIMIT_CORE): Operation not permitted",
+                        "Can't initialize ipvs: Protocol not available"),
+                255);
+        assertThat(HostTrouble.of(new DirectorId("lb1"), section))
+                .contains(
+                        "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available");
     }
 
     @Test

@@ -208,7 +208,7 @@ class SnapshotAssemblerTest {
                 at(60),
                 Duration.ofSeconds(3),
                 new CpuTimes(2, 100, 0),
-                new Memory(10, 5),
+                Optional.of(new Memory(10, 5)),
                 OptionalLong.of(0),
                 List.of(),
                 List.of());
@@ -383,7 +383,7 @@ class SnapshotAssemblerTest {
                 at(second),
                 Duration.ofHours(1).plusSeconds(second),
                 new CpuTimes(2, total, idle),
-                new Memory(100 * MEGABYTE, 70 * MEGABYTE),
+                Optional.of(new Memory(100 * MEGABYTE, 70 * MEGABYTE)),
                 OptionalLong.of(bytes),
                 List.of(containers),
                 List.of());

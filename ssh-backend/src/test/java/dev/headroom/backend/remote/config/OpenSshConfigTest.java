@@ -116,7 +116,7 @@ class OpenSshConfigTest {
      * @param host what is asked for
      * @param address where it leads
      */
-    private record Reported(String report, String host, String config, String user, int port, String address) {
+    record Reported(String report, String host, String config, String user, int port, String address) {
         @Override
         public String toString() {
             return report;
