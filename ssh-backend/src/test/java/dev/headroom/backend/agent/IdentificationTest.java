@@ -240,8 +240,8 @@ class IdentificationTest {
         TableEntry entry = new TableEntry(address, Scheduler.of("wrr"), Duration.ZERO, destinations);
         Director director = new Director(
                 new DirectorId("lb1"), new Reading.Fresh<>(new DirectorTable(List.of(entry), Map.of()), Instant.EPOCH));
-        ServiceDefinition service =
-                new ServiceDefinition(new ServiceSpec(WEB, address, 1, 1).withChecks(checks), new ContainerPattern("web-*"), rules);
+        ServiceDefinition service = new ServiceDefinition(
+                new ServiceSpec(WEB, address, 1, 1).withChecks(checks), new ContainerPattern("web-*"), rules);
         List<Container> containers = reports.entrySet().stream()
                 .map(e -> container(e.getKey(), e.getValue()))
                 .toList();
