@@ -33,8 +33,6 @@ import java.util.Optional;
  */
 final class SnapshotAssembler {
     private final ClusterDefinition definition;
-    private static final Duration LONGEST_FRESH = Duration.ofSeconds(45);
-
     private final Duration freshFor;
 
     /**
@@ -94,6 +92,7 @@ final class SnapshotAssembler {
         private final Map<DemandKey, DemandSample> demands;
         private final Map<HostId, String> failures;
         private final Map<HostId, Duration> delays;
+        private final Freshness freshness;
 
         Merge(Assembly previous, Instant now) {
             this.previous = previous;
@@ -107,6 +106,7 @@ final class SnapshotAssembler {
             demands = new HashMap<>(previous.demands());
             failures = new HashMap<>(previous.failures());
             delays = new HashMap<>(previous.delays());
+            freshness = new Freshness(freshFor, now, failures, delays);
         }
 
         void take(HostReport report) {
@@ -179,7 +179,7 @@ final class SnapshotAssembler {
 
         Assembly result() {
             List<Director> agedDirectors = directors.values().stream()
-                    .map(d -> new Director(d.id(), aged(d.id(), d.table())))
+                    .map(d -> new Director(d.id(), freshness.aged(d.id(), d.table())))
                     .toList();
             List<Container> all = servers.values().stream()
                     .flatMap(s -> s.knownContainers().stream())
@@ -190,8 +190,8 @@ final class SnapshotAssembler {
                             s.id(),
                             s.zone(),
                             s.lends(),
-                            aged(s.id(), s.load()),
-                            aged(s.id(), s.containers()).map(list -> identified(list, identification))))
+                            freshness.aged(s.id(), s.load()),
+                            freshness.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                     .toList();
             List<VirtualService> services = definition.services().stream()
                     .map(s -> new VirtualService(s.spec(), demand(s, agedDirectors)))
@@ -212,41 +212,9 @@ final class SnapshotAssembler {
                     .toList();
         }
 
-        private <T> Reading<T> aged(HostId host, Reading<T> reading) {
-            Optional<String> failure = Optional.ofNullable(failures.get(host));
-            return switch (reading) {
-                case Reading.Fresh<T>(T value, Instant at)
-                when isOld(host, at) -> new Reading.Stale<>(value, at, failure.orElse(late(host)));
-                case Reading.Fresh<T> fresh -> fresh;
-                case Reading.Stale<T>(T value, Instant at, String reason) ->
-                    new Reading.Stale<>(value, at, failure.orElse(reason));
-                case Reading.Missing<T>(String reason) -> new Reading.Missing<>(failure.orElse(reason));
-            };
-        }
-
-        private boolean isOld(HostId host, Instant at) {
-            return Duration.between(at, now).compareTo(freshFor(host)) > 0;
-        }
-
         /** Of what was measured by directors: as patient as with the slowest of them. */
         private boolean isOld(Instant at) {
-            return directors.keySet().stream().allMatch(director -> isOld(director, at));
-        }
-
-        /** Of a host that needs long for a report the next cannot be here sooner: its readings are not stale for that. */
-        private Duration freshFor(HostId host) {
-            Duration slow = delays.getOrDefault(host, Duration.ZERO).multipliedBy(3);
-            Duration most = longer(freshFor, LONGEST_FRESH);
-            return slow.compareTo(most) > 0 ? most : longer(freshFor, slow);
-        }
-
-        private static Duration longer(Duration a, Duration b) {
-            return a.compareTo(b) >= 0 ? a : b;
-        }
-
-        private String late(HostId host) {
-            return "%s has not reported for more than %d s."
-                    .formatted(host.name(), freshFor(host).toSeconds());
+            return directors.keySet().stream().allMatch(director -> freshness.isOld(director, at));
         }
 
         /**
@@ -262,7 +230,7 @@ final class SnapshotAssembler {
                     .toList();
             List<DemandSample> samples = measuring.stream()
                     .flatMap(id -> Optional.ofNullable(demands.get(new DemandKey(id, service.address())))
-                            .filter(sample -> !isOld(id, sample.at()))
+                            .filter(sample -> !freshness.isOld(id, sample.at()))
                             .stream())
                     .toList();
             if (!measuring.isEmpty() && samples.size() == measuring.size()) {

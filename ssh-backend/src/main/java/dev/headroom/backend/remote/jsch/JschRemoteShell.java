@@ -11,9 +11,6 @@ import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +38,7 @@ public final class JschRemoteShell implements RemoteShell {
     private final Dialing dialer;
     private final LoginQueue queue;
     private final KeyMaterial material;
+    private final SessionWait session;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Backoff backoff;
@@ -71,6 +69,7 @@ public final class JschRemoteShell implements RemoteShell {
         this.queue = queue;
         this.dialer = dialer;
         material = new KeyMaterial(target);
+        session = new SessionWait(target);
         backoff = new Backoff(settings.firstPause(), settings.longestPause(), settings.ticker());
         logins = new Pace(settings.loginDeadline(), settings.longestLogin());
     }
@@ -93,7 +92,7 @@ public final class JschRemoteShell implements RemoteShell {
     }
 
     private RemoteResult attempt(CommandLine command, Deadline limit) {
-        return switch (await(limit)) {
+        return switch (session.of(current(), limit)) {
             case Link.Down(var failure) -> new RemoteResult.Failed(failure, false);
             case Link.Up up -> new RunningCommand(target, up, command, settings.outputLimit()).run(limit);
         };
@@ -105,47 +104,12 @@ public final class JschRemoteShell implements RemoteShell {
 
     @Override
     public RemoteStream open(CommandLine command, Duration deadline) {
-        return switch (await()) {
+        return switch (session.of(current())) {
             case Link.Down(var failure) -> new BrokenStream(failure);
             case Link.Up up ->
                 JschRemoteStream.start(
                         target, command, up, settings.outputLimit(), new Deadline(deadline, settings.ticker()));
         };
-    }
-
-    /** Waits for the session however long that takes: the dialler always answers, by its own deadlines. */
-    private Link await() {
-        try {
-            return current().get();
-        } catch (InterruptedException e) {
-            return interrupted();
-        } catch (ExecutionException e) {
-            return new Link.Down(fault(e));
-        }
-    }
-
-    /** Waits for the session, dialling if need be. */
-    private Link await(Deadline limit) {
-        try {
-            return current().get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return new Link.Down(
-                    new RemoteFailure.TimedOut(target.host(), "connecting to " + target.address(), limit.whole()));
-        } catch (InterruptedException e) {
-            return interrupted();
-        } catch (ExecutionException e) {
-            return new Link.Down(fault(e));
-        }
-    }
-
-    private Link interrupted() {
-        Thread.currentThread().interrupt();
-        return new Link.Down(new RemoteFailure.Disconnected(target.host(), "the wait for it was interrupted"));
-    }
-
-    private RemoteFailure fault(Throwable e) {
-        return new RemoteFailure.Unreachable(
-                target.host(), target.address(), "logging in ended in a fault of Headroom (%s)".formatted(e));
     }
 
     private CompletableFuture<Link> current() {
@@ -167,7 +131,7 @@ public final class JschRemoteShell implements RemoteShell {
             try {
                 Thread.ofVirtual().name("headroom-dial-" + target.host().name()).start(() -> dial(next));
             } catch (OutOfMemoryError e) {
-                settle(next, new Link.Down(fault(e)), "");
+                settle(next, new Link.Down(session.fault(e)), "");
             }
             return next;
         } finally {
@@ -186,7 +150,7 @@ public final class JschRemoteShell implements RemoteShell {
             }
         } catch (Throwable e) {
             LOG.error("Logging in to {} ended in a fault", target.host().name(), e);
-            result = new Link.Down(fault(e));
+            result = new Link.Down(session.fault(e));
         } finally {
             settle(next, result, tried);
         }

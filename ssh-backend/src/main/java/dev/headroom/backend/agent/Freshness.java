@@ -1,0 +1,50 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long readings of a host count as fresh: of a host that needs long for a report the next cannot be here sooner.
+ *
+ * @param usual of a host that is not slow
+ * @param failures what came in place of a host's last report; as it is when it is asked for
+ * @param delays how long each host's last report took; likewise
+ */
+record Freshness(Duration usual, Instant now, Map<HostId, String> failures, Map<HostId, Duration> delays) {
+    private static final Duration LONGEST = Duration.ofSeconds(45);
+
+    /** A reading that is not renewed turns from fresh to stale and keeps its value. */
+    <T> Reading<T> aged(HostId host, Reading<T> reading) {
+        Optional<String> failure = Optional.ofNullable(failures.get(host));
+        return switch (reading) {
+            case Reading.Fresh<T>(T value, Instant at)
+            when isOld(host, at) -> new Reading.Stale<>(value, at, failure.orElse(late(host)));
+            case Reading.Fresh<T> fresh -> fresh;
+            case Reading.Stale<T>(T value, Instant at, String reason) ->
+                new Reading.Stale<>(value, at, failure.orElse(reason));
+            case Reading.Missing<T>(String reason) -> new Reading.Missing<>(failure.orElse(reason));
+        };
+    }
+
+    boolean isOld(HostId host, Instant at) {
+        return Duration.between(at, now).compareTo(of(host)) > 0;
+    }
+
+    private Duration of(HostId host) {
+        Duration slow = delays.getOrDefault(host, Duration.ZERO).multipliedBy(3);
+        Duration most = longer(usual, LONGEST);
+        return slow.compareTo(most) > 0 ? most : longer(usual, slow);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private String late(HostId host) {
+        return "%s has not reported for more than %d s.".formatted(host.name(), of(host).toSeconds());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.headroom.backend.remote.jsch;
+
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.SshTarget;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for a session of one host that is there or is being made. Whatever happens meanwhile comes out as a {@link Link}. */
+record SessionWait(SshTarget target) {
+    /** However long that takes: the dialler always answers, by its own deadlines. */
+    Link of(CompletableFuture<Link> session) {
+        try {
+            return session.get();
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            return new Link.Down(fault(e));
+        }
+    }
+
+    /** No longer than the deadline. */
+    Link of(CompletableFuture<Link> session, Deadline limit) {
+        try {
+            return session.get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return new Link.Down(
+                    new RemoteFailure.TimedOut(target.host(), "connecting to " + target.address(), limit.whole()));
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            return new Link.Down(fault(e));
+        }
+    }
+
+    private Link interrupted() {
+        Thread.currentThread().interrupt();
+        return new Link.Down(new RemoteFailure.Disconnected(target.host(), "the wait for it was interrupted"));
+    }
+
+    /** What no code of ours foresaw. */
+    RemoteFailure fault(Throwable e) {
+        return new RemoteFailure.Unreachable(
+                target.host(), target.address(), "logging in ended in a fault of Headroom (%s)".formatted(e));
+    }
+}
