@@ -118,7 +118,7 @@ public final class StateNarrator implements StateSink {
                                                 .replace('_', ' '),
                                         step.step().action().describe(),
                                         step.detail()));
-            case PENDING, VERIFYING, UNKNOWN, NOT_RUN -> {
+            case PENDING, AWAITING_READING, VERIFYING, UNKNOWN, NOT_RUN -> {
                 // said by the steps around them
             }
         }

@@ -38,7 +38,7 @@ public record StepRow(
 
     private static StepRow of(int number, StepProgress progress, Instant now) {
         String state = switch (progress.state()) {
-            case PENDING -> "pending";
+            case PENDING, AWAITING_READING -> "pending";
             case RUNNING, VERIFYING -> "running";
             case DONE, NOT_NEEDED -> "done";
             case FAILED -> "failed";
@@ -46,6 +46,7 @@ public record StepRow(
         };
         String word = switch (progress.state()) {
             case PENDING -> "not begun";
+            case AWAITING_READING -> "waiting for a current reading of its hosts";
             case RUNNING -> "running";
             case VERIFYING -> "reading back";
             case DONE -> "seen on the host";
@@ -54,7 +55,7 @@ public record StepRow(
             case UNKNOWN -> "sent, not seen";
             case NOT_RUN -> "not run";
         };
-        boolean begun = !state.equals("pending");
+        boolean begun = progress.state() != StepProgress.State.PENDING;
         String detail = begun ? detail(progress, word, now) : "";
         String describe = progress.step().action().describe();
         return new StepRow(

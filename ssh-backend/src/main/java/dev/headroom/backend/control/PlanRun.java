@@ -85,8 +85,7 @@ final class PlanRun {
         boolean follow = flying.isPresent()
                 && proposal.steps().get(flying.getAsInt()).step().action().mutates();
         List<StepProgress> steps = proposal.steps().stream()
-                .map(s ->
-                        s.state() == State.PENDING || (s.inFlight() && !follow) ? s.with(State.NOT_RUN, note, now) : s)
+                .map(s -> s.unsent() || (s.inFlight() && !follow) ? s.with(State.NOT_RUN, note, now) : s)
                 .toList();
         Proposal halted = proposal.withSteps(steps);
         return follow
@@ -97,14 +96,14 @@ final class PlanRun {
     /** Ends a plan that gave way and can go on no more; what it did can be taken back. */
     Transition giveUp(ControlState state, Proposal proposal, String note, Instant now) {
         Proposal ended = proposal.withSteps(proposal.steps().stream()
-                .map(s -> s.state() == State.PENDING ? s.with(State.NOT_RUN, note, now) : s)
+                .map(s -> s.unsent() ? s.with(State.NOT_RUN, note, now) : s)
                 .toList());
         return stop(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
     }
 
     /** Brings a running plan to its next step. */
     Transition advance(ControlState state, Proposal proposal, Instant now) {
-        OptionalInt pending = proposal.firstIn(State.PENDING);
+        OptionalInt pending = proposal.firstUnsent();
         if (pending.isEmpty()) {
             return finish(state, proposal, now);
         }
@@ -209,8 +208,7 @@ final class PlanRun {
     private Transition fail(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
         List<StepProgress> steps =
                 proposal.withStep(index, proposal.steps().get(index).with(State.FAILED, sentence, now)).steps().stream()
-                        .map(s ->
-                                s.state() == State.PENDING ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
+                        .map(s -> s.unsent() ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
                         .toList();
         String note = "Step %d failed: %s".formatted(index + 1, sentence);
         return Transition.to(state.noting(now, ControlState.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))

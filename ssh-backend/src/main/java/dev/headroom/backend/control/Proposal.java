@@ -82,6 +82,13 @@ public record Proposal(
         return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
     }
 
+    /** The step whose turn it is when nothing is on the way. */
+    OptionalInt firstUnsent() {
+        return IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).unsent())
+                .findFirst();
+    }
+
     OptionalInt firstIn(StepProgress.State wanted) {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).state() == wanted)

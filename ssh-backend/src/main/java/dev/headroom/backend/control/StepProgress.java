@@ -14,8 +14,6 @@ import java.util.List;
  */
 public record StepProgress(
         Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt, boolean refused) {
-    private static final String WAITING = "Waiting for a current reading of its hosts.";
-
     public StepProgress {
         commands = List.copyOf(commands);
     }
@@ -25,9 +23,11 @@ public record StepProgress(
         this(step, commands, state, detail, changedAt, false);
     }
 
-    /** Where a step is. PENDING → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN end it too. */
+    /** Where a step is. PENDING → (AWAITING_READING) → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN end it too. */
     public enum State {
         PENDING,
+        /** It is its turn, but it cannot begin before its hosts have been read again. */
+        AWAITING_READING,
         /** Its command is on the way. */
         RUNNING,
         /** The command ended; the change must now be seen on the host. */
@@ -50,7 +50,7 @@ public record StepProgress(
     /** Whether its command may still be sent, or is on the way, or may have been. */
     boolean mayStillRun() {
         return switch (state) {
-            case PENDING, RUNNING, VERIFYING, UNKNOWN -> true;
+            case PENDING, AWAITING_READING, RUNNING, VERIFYING, UNKNOWN -> true;
             case DONE, NOT_NEEDED, FAILED, NOT_RUN -> false;
         };
     }
@@ -61,11 +61,16 @@ public record StepProgress(
 
     /** It cannot begin before its hosts have been read again; it keeps the time since when it waits. */
     StepProgress waiting(Instant now) {
-        return isWaiting() ? this : with(State.PENDING, WAITING, now);
+        return isWaiting() ? this : with(State.AWAITING_READING, "", now);
+    }
+
+    /** Whether its command was not sent yet. */
+    boolean unsent() {
+        return state == State.PENDING || state == State.AWAITING_READING;
     }
 
     boolean isWaiting() {
-        return state == State.PENDING && detail.equals(WAITING);
+        return state == State.AWAITING_READING;
     }
 
     public StepProgress with(State newState, String newDetail, Instant at) {

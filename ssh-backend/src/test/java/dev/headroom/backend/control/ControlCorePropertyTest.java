@@ -137,7 +137,7 @@ class ControlCorePropertyTest {
         return switch (state) {
             case DONE, NOT_NEEDED -> 0;
             case RUNNING, VERIFYING, FAILED, UNKNOWN -> 1;
-            case PENDING, NOT_RUN -> 2;
+            case PENDING, AWAITING_READING, NOT_RUN -> 2;
         };
     }
 

@@ -4,6 +4,7 @@ import static dev.headroom.backend.control.PerfectCluster.MAIL;
 import static dev.headroom.backend.control.PerfectCluster.WEB;
 import static dev.headroom.backend.control.PerfectCluster.borrow;
 import static dev.headroom.backend.control.PerfectCluster.quiesce;
+import static dev.headroom.backend.control.StepProgress.State.AWAITING_READING;
 import static dev.headroom.backend.control.StepProgress.State.DONE;
 import static dev.headroom.backend.control.StepProgress.State.FAILED;
 import static dev.headroom.backend.control.StepProgress.State.NOT_NEEDED;
@@ -531,9 +532,7 @@ class ControlCoreTest {
 
             loop.observes();
             loop.observes();
-            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, PENDING, PENDING);
-            assertThat(loop.again(proposal).steps().get(2).detail())
-                    .isEqualTo("Waiting for a current reading of its hosts.");
+            assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, AWAITING_READING, PENDING);
 
             loop.cluster.isLate(false);
             loop.judgement.stepObjection = Optional.empty();
