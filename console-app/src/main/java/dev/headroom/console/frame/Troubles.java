@@ -17,7 +17,6 @@ import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,10 +55,11 @@ final class Troubles {
         return banners;
     }
 
-    private List<Banner> failed() {
+    private List<Named> failed() {
         return snapshot.servers().stream()
                 .filter(this::hasFailed)
-                .map(server -> new Banner(server.id() + " failed", ServerStanding.FAILED, Tone.DANGER))
+                .map(server -> new Named(
+                        server.id().name(), new Banner(server.id() + " failed", ServerStanding.FAILED, Tone.DANGER)))
                 .toList();
     }
 
@@ -67,7 +67,7 @@ final class Troubles {
         return ServerStanding.hasFailed(snapshot, server);
     }
 
-    private List<Banner> unread() {
+    private List<Named> unread() {
         return Stream.concat(
                         snapshot.directors().stream()
                                 .filter(director -> director.table().fresh().isEmpty())
@@ -80,7 +80,11 @@ final class Troubles {
                 .toList();
     }
 
-    private Banner unread(HostId host, Reading<?> reading) {
+    private Named unread(HostId host, Reading<?> reading) {
+        return new Named(host.name(), unreadBanner(host, reading));
+    }
+
+    private Banner unreadBanner(HostId host, Reading<?> reading) {
         String asked = state.observation().hosts().stream()
                 .filter(status -> status.host().equals(host))
                 .findFirst()
@@ -117,25 +121,25 @@ final class Troubles {
                 .toList();
     }
 
-    private List<Banner> down() {
+    private List<Named> down() {
         return state.assessments().stream()
                 .filter(assessment -> assessment.condition() == Condition.DOWN)
                 .map(ServiceAssessment::service)
-                .map(service -> new Banner(service + " down", "Nothing that is known serves it.", Tone.DANGER))
+                .map(service -> new Named(
+                        service.name(), new Banner(service + " down", "Nothing that is known serves it.", Tone.DANGER)))
                 .toList();
     }
 
+    /** The banner of a host or service, by whose name several of a kind are told together. */
+    private record Named(String name, Banner banner) {}
+
     /** Up to three each for itself; more in one, which says how many and the first of them by name. */
-    private List<Banner> together(String what, List<Banner> each, Tone tone) {
+    private static List<Banner> together(String what, List<Named> each, Tone tone) {
         if (each.size() <= EACH_AT_MOST) {
-            return each;
+            return each.stream().map(Named::banner).toList();
         }
-        List<String> names = each.stream()
-                .map(banner -> Optional.of(banner.lead())
-                        .map(lead -> lead.substring(0, lead.indexOf(' ')))
-                        .orElse(""))
-                .sorted(NaturalOrder.NAMES)
-                .toList();
+        List<String> names =
+                each.stream().map(Named::name).sorted(NaturalOrder.NAMES).toList();
         String first = names.stream().limit(EACH_AT_MOST).collect(Collectors.joining(", "));
         return List.of(new Banner(
                 "%s %s".formatted(NumberText.whole(names.size()), what),

@@ -25,7 +25,17 @@ import java.util.stream.Stream;
  * @param sentence what that means and what to do; empty while all is well
  * @param age how old its readings are; empty if never read
  */
-public record ServerStanding(Badge badge, String sentence, Optional<Duration> age) {
+public record ServerStanding(Kind kind, Badge badge, String sentence, Optional<Duration> age) {
+    /** What it is, for who counts or draws by it; the badge is for the eye. */
+    public enum Kind {
+        FAILED,
+        CUT_OFF,
+        NOT_READ,
+        OVERLOADED,
+        WARM,
+        CALM
+    }
+
     /** What it means that a server failed. */
     public static final String FAILED =
             "It sends no readings, and no director reaches its services. Look at the machine.";
@@ -38,20 +48,31 @@ public record ServerStanding(Badge badge, String sentence, Optional<Duration> ag
     public static ServerStanding of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
         Optional<Duration> age = server.load().age(now);
         if (hasFailed(snapshot, server)) {
-            return new ServerStanding(new Badge("Failed", Tone.DANGER), FAILED, age);
+            return new ServerStanding(Kind.FAILED, new Badge("Failed", Tone.DANGER), FAILED, age);
         }
         if (silent(snapshot, server)) {
-            return new ServerStanding(new Badge("Cut off", Tone.DANGER), CUT_OFF, age);
+            return new ServerStanding(Kind.CUT_OFF, new Badge("Cut off", Tone.DANGER), CUT_OFF, age);
         }
         return switch (server.load()) {
             case Reading.Missing<ServerLoad>(String reason) ->
-                new ServerStanding(new Badge("Never read", Tone.MUTED), reason, age);
+                new ServerStanding(Kind.NOT_READ, new Badge("Never read", Tone.MUTED), reason, age);
             case Reading.Stale<ServerLoad>(var _, Instant at, String reason) ->
                 new ServerStanding(
-                        new Badge("Stale " + TimeText.length(Duration.between(at, now)), Tone.MUTED), reason, age);
-            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) ->
-                new ServerStanding(Standings.of(ServerCondition.of(load, policy)), "", age);
+                        Kind.NOT_READ,
+                        new Badge("Stale " + TimeText.length(Duration.between(at, now)), Tone.MUTED),
+                        reason,
+                        age);
+            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) -> loaded(ServerCondition.of(load, policy), age);
         };
+    }
+
+    private static ServerStanding loaded(ServerCondition condition, Optional<Duration> age) {
+        Kind kind = switch (condition) {
+            case CALM -> Kind.CALM;
+            case WARM -> Kind.WARM;
+            case OVERLOADED -> Kind.OVERLOADED;
+        };
+        return new ServerStanding(kind, Standings.of(condition), "", age);
     }
 
     /** Whether it sends nothing and no director reaches its services. */

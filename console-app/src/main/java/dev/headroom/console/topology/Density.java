@@ -1,11 +1,15 @@
 package dev.headroom.console.topology;
 
+import java.util.List;
+
 /** How much of each real server is drawn, by how many there are and how much room. */
 enum Density {
     /** Everything, one below the other. */
     FULL,
-    /** The same with the bar beside the name, where the window is low. */
+    /** The same with the bar beside the name and without the age. */
     TIGHT,
+    /** The same without the names of containers that are as they usually are. */
+    SLIM,
     /** Name, number and bar, in a grid by zone; the rest on hover. */
     COMPACT,
     /** A block for each zone, a cell for each server; the rest on hover. */
@@ -13,16 +17,13 @@ enum Density {
 
     private static final int FULL_UP_TO = 12;
     private static final int TILES_UP_TO = 200;
-    private static final double FULL_HEIGHT = 80;
 
-    static Density of(int servers, double height) {
+    /** What may be drawn, the most first; where none fits into the room the last is scrolled. */
+    static List<Density> candidates(int servers) {
         if (servers > TILES_UP_TO) {
-            return CELLS;
+            return List.of(CELLS);
         }
-        if (servers > FULL_UP_TO) {
-            return COMPACT;
-        }
-        return servers * FULL_HEIGHT > height ? TIGHT : FULL;
+        return servers > FULL_UP_TO ? List.of(COMPACT) : List.of(FULL, TIGHT, SLIM);
     }
 
     /** Whether servers are grouped by zone, and flows end at the zones. */

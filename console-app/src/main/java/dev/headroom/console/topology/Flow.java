@@ -11,8 +11,24 @@ record Flow(Hop hop, String from, String to, double share, Kind kind) {
 
     /** Which columns it joins. */
     enum Hop {
-        DIRECTOR_TO_SERVICE,
-        SERVICE_TO_SERVER
+        DIRECTOR_TO_SERVICE(TileKey.Column.DIRECTOR, TileKey.Column.SERVICE),
+        SERVICE_TO_SERVER(TileKey.Column.SERVICE, TileKey.Column.SERVER);
+
+        private final TileKey.Column from;
+        private final TileKey.Column to;
+
+        Hop(TileKey.Column from, TileKey.Column to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        TileKey.Column from() {
+            return from;
+        }
+
+        TileKey.Column to() {
+            return to;
+        }
     }
 
     /** How it is drawn: a loan in the accent, a quiesced or idle one as a hair, a broken one dashed. */

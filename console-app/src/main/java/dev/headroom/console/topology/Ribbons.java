@@ -14,16 +14,16 @@ final class Ribbons {
 
     private Ribbons() {}
 
-    static List<FlowLayer.Ribbon> between(List<Flow> flows, Map<String, Region> tiles) {
+    static List<FlowLayer.Ribbon> between(List<Flow> flows, Map<TileKey, Region> tiles) {
         List<Flow> drawn = flows.stream()
-                .filter(flow -> tiles.containsKey(from(flow)) && tiles.containsKey(to(flow)))
+                .filter(flow -> tiles.containsKey(TileKey.from(flow)) && tiles.containsKey(TileKey.to(flow)))
                 .toList();
         Map<Flow, Double> starts = stack(drawn, tiles, true);
         Map<Flow, Double> ends = stack(drawn, tiles, false);
         List<FlowLayer.Ribbon> ribbons = new ArrayList<>();
         for (Flow flow : drawn) {
-            Region left = tiles.getOrDefault(from(flow), new Region());
-            Region right = tiles.getOrDefault(to(flow), new Region());
+            Region left = tiles.getOrDefault(TileKey.from(flow), new Region());
+            Region right = tiles.getOrDefault(TileKey.to(flow), new Region());
             ribbons.add(new FlowLayer.Ribbon(
                     left.getLayoutX() + left.getWidth(),
                     starts.getOrDefault(flow, 0.0),
@@ -35,14 +35,14 @@ final class Ribbons {
         return ribbons;
     }
 
-    private static Map<Flow, Double> stack(List<Flow> flows, Map<String, Region> tiles, boolean leaving) {
+    private static Map<Flow, Double> stack(List<Flow> flows, Map<TileKey, Region> tiles, boolean leaving) {
         Map<Flow, Double> positions = new HashMap<>();
-        Map<String, List<Flow>> byTile =
-                flows.stream().collect(Collectors.groupingBy(flow -> leaving ? from(flow) : to(flow)));
+        Map<TileKey, List<Flow>> byTile =
+                flows.stream().collect(Collectors.groupingBy(flow -> leaving ? TileKey.from(flow) : TileKey.to(flow)));
         byTile.forEach((tile, group) -> {
             List<Flow> ordered = group.stream()
-                    .sorted(Comparator.comparingDouble(
-                            flow -> middle(tiles.getOrDefault(leaving ? to(flow) : from(flow), new Region()))))
+                    .sorted(Comparator.comparingDouble(flow ->
+                            middle(tiles.getOrDefault(leaving ? TileKey.to(flow) : TileKey.from(flow), new Region()))))
                     .toList();
             double total = ordered.stream()
                             .mapToDouble(flow -> FlowLayer.width(flow.share()) + SPACE)
@@ -60,13 +60,5 @@ final class Ribbons {
 
     private static double middle(Region tile) {
         return tile.getLayoutY() + tile.getHeight() / 2;
-    }
-
-    private static String from(Flow flow) {
-        return (flow.hop() == Flow.Hop.DIRECTOR_TO_SERVICE ? "d:" : "v:") + flow.from();
-    }
-
-    private static String to(Flow flow) {
-        return (flow.hop() == Flow.Hop.DIRECTOR_TO_SERVICE ? "v:" : "s:") + flow.to();
     }
 }

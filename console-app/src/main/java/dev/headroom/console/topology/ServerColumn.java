@@ -29,14 +29,16 @@ final class ServerColumn {
             (label, zone) -> label.setText(zone.zone() + " · " + zone.facts()));
     private Picture picture = Picture.EMPTY;
     private Density density = Density.FULL;
+    private Fitted fitted = Fitted.NOTHING;
     private List<ServerTileNode> tileNodes = List.of();
     private List<ZoneTileNode> blockNodes = List.of();
     private List<Label> headingNodes = List.of();
 
-    /** Takes a picture to be drawn with the room of {@code height}. */
-    List<Node> show(Picture newPicture, double height) {
+    /** Takes a picture; {@link #fit} says afterwards how much of each server there is room for. */
+    List<Node> show(Picture newPicture) {
         picture = newPicture;
-        density = Density.of(picture.servers().size(), height);
+        List<Density> candidates = Density.candidates(picture.servers().size());
+        density = candidates.contains(density) ? density : candidates.getFirst();
         boolean cells = density == Density.CELLS;
         tileNodes = tiles.show(cells ? List.of() : picture.servers());
         blockNodes = blocks.show(cells ? picture.zones() : List.of());
@@ -47,32 +49,67 @@ final class ServerColumn {
         return nodes;
     }
 
-    Density density() {
-        return density;
+    /** Draws as much of each server as fits into the room. The tiles must be in a scene with its sheets, as they are measured. */
+    void fit(double width, double height) {
+        List<Density> candidates = Density.candidates(picture.servers().size());
+        Fitted now = Fitted.of(picture, width, height);
+        if (candidates.size() == 1 || now.equals(fitted)) {
+            return;
+        }
+        fitted = now;
+        for (Density candidate : candidates) {
+            density = candidate;
+            for (int i = 0; i < tileNodes.size(); i++) {
+                showTile(tileNodes.get(i), picture.servers().get(i));
+                tileNodes.get(i).applyCss();
+            }
+            if (height(width) <= height) {
+                return;
+            }
+        }
+    }
+
+    /** What the height of the tiles depends on: while it is the same, nothing is measured again. */
+    private record Fitted(double width, double height, List<List<?>> tiles) {
+        static final Fitted NOTHING = new Fitted(0, 0, List.of());
+
+        static Fitted of(Picture picture, double width, double height) {
+            return new Fitted(
+                    width,
+                    height,
+                    picture.servers().stream()
+                            .<List<?>>map(
+                                    tile -> List.of(tile.id(), tile.standing().kind(), tile.marks()))
+                            .toList());
+        }
     }
 
     private void showTile(ServerTileNode node, ServerTile tile) {
         node.show(tile, picture.reserve(), density);
     }
 
-    /** The tiles by the names that flows know. */
-    Map<String, Region> byName() {
-        Map<String, Region> names = new HashMap<>();
+    /** The tiles by the keys that flows know. */
+    Map<TileKey, Region> byKey() {
+        Map<TileKey, Region> keys = new HashMap<>();
         for (int i = 0; i < tileNodes.size(); i++) {
-            names.put(picture.servers().get(i).id().name(), tileNodes.get(i));
+            keys.put(key(picture.servers().get(i).id().name()), tileNodes.get(i));
         }
         for (int i = 0; i < headingNodes.size(); i++) {
-            names.put(picture.zones().get(i).zone().name(), headingNodes.get(i));
+            keys.put(key(picture.zones().get(i).zone().name()), headingNodes.get(i));
         }
         for (int i = 0; i < blockNodes.size(); i++) {
-            names.put(picture.zones().get(i).zone().name(), blockNodes.get(i));
+            keys.put(key(picture.zones().get(i).zone().name()), blockNodes.get(i));
         }
-        return names;
+        return keys;
+    }
+
+    private static TileKey key(String name) {
+        return new TileKey(TileKey.Column.SERVER, name);
     }
 
     double height(double width) {
         return switch (density) {
-            case FULL, TIGHT -> stacked(tileNodes, width);
+            case FULL, TIGHT, SLIM -> stacked(tileNodes, width);
             case CELLS -> stacked(blockNodes, width);
             case COMPACT -> {
                 double height = 0;
@@ -88,7 +125,7 @@ final class ServerColumn {
 
     void layout(double x, double top, double width, double height) {
         switch (density) {
-            case FULL, TIGHT -> spread(tileNodes, x, top, width, height);
+            case FULL, TIGHT, SLIM -> spread(tileNodes, x, top, width, height);
             case CELLS -> spread(blockNodes, x, top, width, height);
             case COMPACT -> grid(x, top, width);
         }

@@ -12,17 +12,10 @@ import java.util.stream.Collectors;
 /**
  * One real server as the overview shows it.
  *
- * @param failed whether it failed, as against being overloaded
  * @param age of its readings, with "ago"
  */
 record ServerTile(
-        ServerId id,
-        ZoneId zone,
-        ServerFigures figures,
-        boolean failed,
-        List<ContainerMark> marks,
-        String age,
-        String exactTime) {
+        ServerId id, ZoneId zone, ServerFigures figures, List<ContainerMark> marks, String age, String exactTime) {
     ServerTile {
         marks = List.copyOf(marks);
     }
@@ -32,7 +25,7 @@ record ServerTile(
     }
 
     boolean hasFailed() {
-        return failed;
+        return standing().kind() == ServerStanding.Kind.FAILED;
     }
 
     /** Processor use; empty where unknown. */

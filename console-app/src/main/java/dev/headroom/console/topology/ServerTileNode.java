@@ -3,6 +3,7 @@ package dev.headroom.console.topology;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.States;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;
@@ -10,6 +11,7 @@ import dev.headroom.ma2scf.model.ContainerId;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -50,15 +52,21 @@ final class ServerTileNode extends VBox {
         boolean compact = density == Density.COMPACT;
         name.setText(tile.id().name());
         word.setText(
-                tone == Tone.NEUTRAL || compact ? "" : tile.standing().badge().word());
+                tile.standing().kind() == ServerStanding.Kind.CALM || compact
+                        ? ""
+                        : tile.standing().badge().word());
         Parts.show(word, !word.getText().isEmpty());
         bar.show(tile.fraction(), reserve, tone);
         value.setText(tile.percent());
         facts.setText(tile.facts());
-        age.setText(tile.zone() + " · " + tile.age());
+        age.setText(
+                density == Density.FULL
+                        ? tile.zone() + " · " + tile.age()
+                        : tile.zone().name());
         Parts.hint(age, tile.exactTime());
         Parts.hint(this, tile.summary());
         markNodes.showIn(marks.getChildren(), tile.marks());
+        slim(tile.marks(), density == Density.SLIM);
         arrange(density);
         States.set(this, "compact", compact);
         States.tone(this, tone);
@@ -68,10 +76,23 @@ final class ServerTileNode extends VBox {
                 .formatted(tile.id(), tile.standing().badge().word(), tile.percent(), tile.facts(), tile.age()));
     }
 
+    /** What serves and what stands by as usual is a glyph; its name is on hover. */
+    private void slim(List<ContainerMark> shown, boolean slim) {
+        for (int i = 0; i < shown.size(); i++) {
+            boolean usual = switch (shown.get(i).kind()) {
+                case SERVING, STANDBY, UNKNOWN, UNRELATED -> true;
+                case LOAN, CHANGING, BROKEN -> false;
+            };
+            if (marks.getChildren().get(i) instanceof Label mark) {
+                mark.setContentDisplay(slim && usual ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            }
+        }
+    }
+
     private void arrange(Density density) {
         switch (density) {
             case FULL, CELLS -> arrange(List.of(name, word, spring, facts), List.of(bar, value), true);
-            case TIGHT ->
+            case TIGHT, SLIM ->
                 arrange(
                         word.isManaged() ? List.of(name, word, spring, value) : List.of(name, bar, value),
                         List.of(),

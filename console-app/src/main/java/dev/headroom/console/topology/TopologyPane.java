@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 
 /** Lays the tiles in three columns and draws the flows between them. Never lower than its tiles: what does not fit is scrolled to. */
 final class TopologyPane extends Pane {
-    private static final double TITLE_HEIGHT = 24;
+    static final double TITLE_HEIGHT = 24;
 
     private final FlowLayer flowLayer = new FlowLayer();
     private final List<Label> titles = List.of(title("DIRECTORS"), title("SERVICES"), title("REAL SERVERS"));
@@ -28,6 +28,7 @@ final class TopologyPane extends Pane {
     private final ServerColumn servers = new ServerColumn();
     private Picture picture = Picture.EMPTY;
     private double room = Double.MAX_VALUE;
+    private double roomWidth;
     private List<DirectorTileNode> directorNodes = List.of();
     private List<ServiceTileNode> serviceNodes = List.of();
 
@@ -45,16 +46,23 @@ final class TopologyPane extends Pane {
         wanted.addAll(titles);
         wanted.addAll(directorNodes);
         wanted.addAll(serviceNodes);
-        wanted.addAll(servers.show(picture, room - TITLE_HEIGHT));
+        wanted.addAll(servers.show(picture));
         KeyedRows.update(getChildren(), wanted, Function.identity());
+        fit();
         requestLayout();
     }
 
-    /** Says how high the part is that can be seen, which decides how much of each server is drawn. */
-    void fit(double height) {
+    /** Says how large the part is that can be seen, which decides how much of each server is drawn. */
+    void fit(double width, double height) {
+        roomWidth = width;
         room = height;
-        if (Density.of(picture.servers().size(), room - TITLE_HEIGHT) != servers.density()) {
-            show(picture);
+        fit();
+    }
+
+    private void fit() {
+        if (getScene() != null && roomWidth > 0) {
+            applyCss();
+            servers.fit(columns(roomWidth).serverWidth(), room - TITLE_HEIGHT);
         }
     }
 
@@ -98,15 +106,23 @@ final class TopologyPane extends Pane {
     }
 
     private List<FlowLayer.Ribbon> ribbons() {
-        Map<String, Region> byName = new HashMap<>();
+        Map<TileKey, Region> tiles = new HashMap<>();
         for (int i = 0; i < directorNodes.size(); i++) {
-            byName.put("d:" + picture.directors().get(i).id().name(), directorNodes.get(i));
+            tiles.put(
+                    new TileKey(
+                            TileKey.Column.DIRECTOR,
+                            picture.directors().get(i).id().name()),
+                    directorNodes.get(i));
         }
         for (int i = 0; i < serviceNodes.size(); i++) {
-            byName.put("v:" + picture.services().get(i).id().name(), serviceNodes.get(i));
+            tiles.put(
+                    new TileKey(
+                            TileKey.Column.SERVICE,
+                            picture.services().get(i).id().name()),
+                    serviceNodes.get(i));
         }
-        servers.byName().forEach((name, node) -> byName.put("s:" + name, node));
-        return Ribbons.between(picture.flows(), byName);
+        tiles.putAll(servers.byKey());
+        return Ribbons.between(picture.flows(), tiles);
     }
 
     private static Label title(String text) {

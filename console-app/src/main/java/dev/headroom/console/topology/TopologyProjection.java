@@ -115,13 +115,12 @@ final class TopologyProjection {
     }
 
     private ServerTile server(RealServer server, Marks marks) {
-        boolean failed = ServerStanding.hasFailed(snapshot, server);
+        ServerFigures figures = ServerFigures.of(snapshot, server, policy, now);
         return new ServerTile(
                 server.id(),
                 server.zone(),
-                ServerFigures.of(snapshot, server, policy, now),
-                failed,
-                marks.of(server, failed),
+                figures,
+                marks.of(server, figures.standing().kind() == ServerStanding.Kind.FAILED),
                 age(server.load()),
                 exact(server.load()));
     }

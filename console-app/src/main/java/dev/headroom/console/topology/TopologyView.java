@@ -22,7 +22,7 @@ public final class TopologyView extends VBox {
         getStyleClass().add("view");
         ScrollPane scroll = Parts.scroll(pane);
         scroll.setFitToHeight(true);
-        scroll.viewportBoundsProperty().subscribe(seen -> pane.fit(seen.getHeight()));
+        scroll.viewportBoundsProperty().subscribe(seen -> pane.fit(seen.getWidth(), seen.getHeight()));
         StackPane stack = new StackPane(scroll, empty, waiting);
         VBox.setVgrow(stack, Priority.ALWAYS);
         FlowPane legend = legend();

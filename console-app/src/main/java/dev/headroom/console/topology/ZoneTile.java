@@ -1,7 +1,7 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.Tone;
+import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +18,17 @@ record ZoneTile(ZoneId zone, String facts, List<ServerTile> servers) {
 
     static ZoneTile of(ZoneId zone, List<ServerTile> servers) {
         List<String> facts = new ArrayList<>(List.of(NumberText.count(servers.size(), "server")));
-        count(facts, servers, Tone.DANGER, "failed or overloaded");
-        count(facts, servers, Tone.ATTENTION, "warm");
-        count(facts, servers, Tone.MUTED, "not read");
+        count(facts, servers, ServerStanding.Kind.FAILED, "failed");
+        count(facts, servers, ServerStanding.Kind.CUT_OFF, "cut off");
+        count(facts, servers, ServerStanding.Kind.OVERLOADED, "overloaded");
+        count(facts, servers, ServerStanding.Kind.WARM, "warm");
+        count(facts, servers, ServerStanding.Kind.NOT_READ, "not read");
         return new ZoneTile(zone, String.join(" · ", facts), servers);
     }
 
-    private static void count(List<String> facts, List<ServerTile> servers, Tone tone, String word) {
+    private static void count(List<String> facts, List<ServerTile> servers, ServerStanding.Kind kind, String word) {
         long found = servers.stream()
-                .filter(server -> server.standing().badge().tone() == tone)
+                .filter(server -> server.standing().kind() == kind)
                 .count();
         if (found > 0) {
             facts.add(NumberText.whole(found) + " " + word);
