@@ -2,7 +2,6 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
-import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.StateSink;
 import dev.headroom.backend.control.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -67,12 +65,16 @@ public final class WindowLauncher {
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge)) {
             VmMaster master = running.master();
             // a refusal comes back as a notice in the state
-            showWindow(
-                    file,
+            showWindow(new ConsoleInputs(
+                    file.name(),
                     intent -> {
                         var _ = master.submit(intent);
                     },
-                    bridge);
+                    master::tryAgain,
+                    System.getProperty("user.name", "operator"),
+                    bridge,
+                    file.policy(),
+                    SteadyClock.ofThisProcess()));
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -81,16 +83,8 @@ public final class WindowLauncher {
         }
     }
 
-    private static void showWindow(ClusterFile file, Consumer<Intent> intents, StateBridge bridge)
-            throws InterruptedException {
+    private static void showWindow(ConsoleInputs inputs) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        ConsoleInputs inputs = new ConsoleInputs(
-                file.name(),
-                intents,
-                System.getProperty("user.name", "operator"),
-                bridge,
-                file.policy(),
-                SteadyClock.ofThisProcess());
         Platform.startup(() -> {
             Stage stage = new Stage();
             Console.show(stage, inputs);

@@ -1,15 +1,17 @@
 package dev.headroom.console.connections;
 
 import dev.headroom.console.fx.Badge;
+import dev.headroom.ma2scf.model.HostId;
 import java.time.Instant;
 
 /**
  * One host as a row.
  *
  * @param sentence what is wrong and what to do; a dash while connected
+ * @param retry whether the operator may have it tried again now
  */
 record ConnectionsRow(
-        String host,
+        HostId id,
         String kind,
         String address,
         Badge badge,
@@ -17,9 +19,26 @@ record ConnectionsRow(
         Instant since,
         String age,
         String exactTime,
-        String sentence) {
+        String sentence,
+        Retry retry) {
+
+    /** Whether there is something to try again. */
+    enum Retry {
+        NONE,
+        OFFERED,
+        /** It was asked for just now. */
+        ASKED
+    }
+
+    String host() {
+        return id.name();
+    }
+
+    ConnectionsRow with(Retry next) {
+        return new ConnectionsRow(id, kind, address, badge, urgency, since, age, exactTime, sentence, next);
+    }
 
     String searched() {
-        return host + " " + kind + " " + address + " " + badge.word() + " " + sentence;
+        return host() + " " + kind + " " + address + " " + badge.word() + " " + sentence;
     }
 }

@@ -1,6 +1,8 @@
 package dev.headroom.console.connections;
 
+import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.RowAction;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
@@ -9,6 +11,15 @@ import java.util.List;
 /** Table of the hosts: how each is connected, and what to do where it is not. */
 public final class ConnectionsView extends TablePage<ConnectionsRow> {
     private static final String FEATURE = "connections";
+
+    private static RowAction action(ConnectionsViewModel model, ConnectionsRow row) {
+        String meaning = "Tries to reach %s now, also where its login was refused".formatted(row.host());
+        return switch (row.retry()) {
+            case NONE -> RowAction.NONE;
+            case OFFERED -> new RowAction("Try again", meaning, Ids.tryAgain(row.id()), () -> model.tryAgain(row.id()));
+            case ASKED -> RowAction.running("Trying…", meaning, Ids.tryAgain(row.id()));
+        };
+    }
 
     public ConnectionsView(ConnectionsViewModel model) {
         super(
@@ -33,7 +44,8 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                         ConnectionsRow::age,
                                         ConnectionsRow::exactTime,
                                         "number"),
-                                Tables.sentence("What to do", 200, ConnectionsRow::sentence))),
+                                Tables.sentence(
+                                        "What to do", 200, ConnectionsRow::sentence, row -> action(model, row)))),
                 ConnectionsRow::host,
                 ConnectionsRow::searched);
     }

@@ -11,37 +11,67 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** Rows of the hosts, those that need an operator first. */
 public final class ConnectionsViewModel implements Projection {
+    /** For so long it cannot be asked for again: hosts ban who tries too often. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final Consumer<HostId> tryAgain;
     private final ObservableList<ConnectionsRow> rows = FXCollections.observableArrayList();
+    private final Map<HostId, Instant> asked = new HashMap<>();
+    private Instant shownAt = Instant.MIN;
+
+    /**
+     * Shows nothing yet.
+     *
+     * @param tryAgain gets a host that the operator wants tried again now; must return at once
+     */
+    public ConnectionsViewModel(Consumer<HostId> tryAgain) {
+        this.tryAgain = tryAgain;
+    }
 
     @Override
     public void show(ControlState state, Instant now) {
-        KeyedRows.update(rows, rows(state, now), ConnectionsRow::host);
+        shownAt = now;
+        asked.values().removeIf(at -> !now.isBefore(at.plus(PAUSE)));
+        KeyedRows.update(rows, rows(state, now, asked.keySet()), ConnectionsRow::id);
+    }
+
+    /** The operator wants {@code host} tried again now. */
+    void tryAgain(HostId host) {
+        if (asked.putIfAbsent(host, shownAt) == null) {
+            rows.replaceAll(row -> row.id().equals(host) ? row.with(ConnectionsRow.Retry.ASKED) : row);
+            tryAgain.accept(host);
+        }
     }
 
     ObservableList<ConnectionsRow> rows() {
         return rows;
     }
 
-    static List<ConnectionsRow> rows(ControlState state, Instant now) {
+    static List<ConnectionsRow> rows(ControlState state, Instant now, Set<HostId> asked) {
         return state.observation().hosts().stream()
-                .map(status -> row(status, now))
+                .map(status -> row(status, now, asked))
                 .sorted(Comparator.comparingInt(ConnectionsRow::urgency)
                         .thenComparing(ConnectionsRow::kind)
                         .thenComparing(ConnectionsRow::host, NaturalOrder.NAMES))
                 .toList();
     }
 
-    private static ConnectionsRow row(HostStatus status, Instant now) {
+    private static ConnectionsRow row(HostStatus status, Instant now, Set<HostId> asked) {
         return new ConnectionsRow(
-                status.host().name(),
+                status.host(),
                 kind(status.host()),
                 status.address(),
                 badge(status.state()),
@@ -49,7 +79,16 @@ public final class ConnectionsViewModel implements Projection {
                 status.since(),
                 TimeText.ago(status.since(), now),
                 TimeText.exact(status.since()),
-                said(status));
+                said(status),
+                retry(status, asked));
+    }
+
+    private static ConnectionsRow.Retry retry(HostStatus status, Set<HostId> asked) {
+        return switch (status.state()) {
+            case CONNECTED, CONNECTING -> ConnectionsRow.Retry.NONE;
+            case RETRYING, REFUSED ->
+                asked.contains(status.host()) ? ConnectionsRow.Retry.ASKED : ConnectionsRow.Retry.OFFERED;
+        };
     }
 
     private static String said(HostStatus status) {

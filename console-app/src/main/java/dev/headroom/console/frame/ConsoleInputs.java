@@ -1,8 +1,8 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  *
  * @param clusterName as the cluster file says it
  * @param intents gets what the operator asks, on the screen's thread; must return at once
+ * @param tryAgain gets a host that the operator wants tried again now, also after a refused login; must return at once
  * @param operator who sits at the screen, for the journal
  * @param bridge where the master's states arrive
  * @param policy for thresholds and the reserve on the bars
@@ -20,13 +21,8 @@ import java.util.function.Consumer;
 public record ConsoleInputs(
         String clusterName,
         Consumer<Intent> intents,
+        Consumer<HostId> tryAgain,
         String operator,
         StateBridge bridge,
         SharingPolicy policy,
-        InstantSource clock) {
-
-    /** With the default policy and this process's clock. */
-    public ConsoleInputs(String clusterName, Consumer<Intent> intents, String operator, StateBridge bridge) {
-        this(clusterName, intents, operator, bridge, SharingPolicy.defaults(), SteadyClock.ofThisProcess());
-    }
-}
+        InstantSource clock) {}

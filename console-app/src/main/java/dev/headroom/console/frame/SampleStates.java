@@ -5,21 +5,26 @@ import static dev.headroom.console.frame.SampleCluster.SHOP;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.Loan;
 import dev.headroom.ma2scf.sharing.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** States with believable data for the pictures and the tests of the window: the cluster "shop" in calm and in trouble. */
@@ -33,6 +38,17 @@ public final class SampleStates {
     private static final SampleProposals PROPOSALS = new SampleProposals(NOW);
 
     private SampleStates() {}
+
+    /** What the window is given where it shows samples: nobody takes what is asked but {@code intents}. */
+    static ConsoleInputs inputs(Consumer<Intent> intents, StateBridge bridge) {
+        return inputs(intents, _ -> {}, bridge);
+    }
+
+    /** The same where somebody takes the hosts that are to be tried again. */
+    static ConsoleInputs inputs(Consumer<Intent> intents, Consumer<HostId> tryAgain, StateBridge bridge) {
+        return new ConsoleInputs(
+                "shop", intents, tryAgain, "anna", bridge, SharingPolicy.defaults(), InstantSource.fixed(NOW));
+    }
 
     /** All is well. */
     public static ControlState calm() {

@@ -4,12 +4,10 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.styles.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -179,13 +177,7 @@ public final class Screenshots {
     }
 
     private static Scene scene(Shot shot, Theme theme, Dimension2D size) {
-        MainFrame frame = new MainFrame(new ConsoleInputs(
-                "shop",
-                _ -> {},
-                "anna",
-                new StateBridge(),
-                SharingPolicy.defaults(),
-                InstantSource.fixed(SampleStates.NOW)));
+        MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
         frame.theme().set(theme);
         frame.place().set(shot.place());
         Scene scene = frame.scene(size.getWidth(), size.getHeight());

@@ -69,6 +69,11 @@ public final class Ids {
         return "tile-" + subject;
     }
 
+    /** The button that has a host tried again: {@code try-again-rs6}. */
+    public static String tryAgain(Object host) {
+        return "try-again-" + host;
+    }
+
     public static String table(String feature) {
         return "table-" + feature;
     }

@@ -9,11 +9,13 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
@@ -93,8 +95,14 @@ public final class Tables {
 
     /** Sentences that break instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
+        return sentence(title, width, text, _ -> RowAction.NONE);
+    }
+
+    /** The same with a button below the sentence in each row that has something to do. */
+    public static <R> TableColumn<R, R> sentence(
+            String title, double width, Function<R, String> text, Function<R, RowAction> action) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));
-        column.setCellFactory(_ -> new SentenceCell<>(text, column));
+        column.setCellFactory(_ -> new SentenceCell<>(text, action, column));
         return column;
     }
 
@@ -153,13 +161,16 @@ public final class Tables {
     private static final class SentenceCell<R> extends TableCell<R, R> {
         private static final double PADDING = 18;
         private final Function<R, String> text;
+        private final Function<R, RowAction> action;
         private final Text words = new Text();
+        private final Button button = Parts.button("", () -> {}, "tiny");
 
-        SentenceCell(Function<R, String> text, TableColumn<R, R> column) {
+        SentenceCell(Function<R, String> text, Function<R, RowAction> action, TableColumn<R, R> column) {
             this.text = text;
+            this.action = action;
             words.getStyleClass().add("cell-text");
             words.wrappingWidthProperty().bind(column.widthProperty().subtract(PADDING));
-            setGraphic(words);
+            setGraphic(new VBox(4, words, button));
         }
 
         @Override
@@ -167,6 +178,17 @@ public final class Tables {
             super.updateItem(row, empty);
             words.setText(empty || row == null ? "" : NumberText.unbroken(text.apply(row)));
             setAccessibleText(words.getText());
+            show(empty || row == null ? RowAction.NONE : action.apply(row));
+        }
+
+        private void show(RowAction now) {
+            Parts.show(button, !now.label().isEmpty());
+            button.setText(now.label());
+            button.setId(now.id());
+            button.setDisable(!now.enabled());
+            button.setAccessibleText(now.meaning());
+            button.setOnAction(_ -> now.action().run());
+            Parts.hint(button, now.meaning());
         }
     }
 }

@@ -17,8 +17,6 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -41,13 +39,7 @@ class RemoteTextTest {
     @EnumSource(Place.class)
     void noLabelShowsWhatSteersATerminal(Place place) {
         WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
-            MainFrame frame = new MainFrame(new ConsoleInputs(
-                    "shop",
-                    _ -> {},
-                    "anna",
-                    new StateBridge(),
-                    SharingPolicy.defaults(),
-                    InstantSource.fixed(SampleStates.NOW)));
+            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
             frame.place().set(place);
             Scene scene = frame.scene(1280, 800);
             frame.show(evil());

@@ -3,11 +3,9 @@ package dev.headroom.console.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.console.fx.StateBridge;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
@@ -28,13 +26,7 @@ class ScreenshotsTest {
     @Test
     void whatIsWrittenIsAPngOfThePicture() throws Exception {
         WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
-            MainFrame frame = new MainFrame(new ConsoleInputs(
-                    "shop",
-                    _ -> {},
-                    "anna",
-                    new StateBridge(),
-                    SharingPolicy.defaults(),
-                    InstantSource.fixed(SampleStates.NOW)));
+            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
             Scene scene = frame.scene(1280, 800);
             frame.show(SampleStates.overloaded());
             return scene.snapshot(null);

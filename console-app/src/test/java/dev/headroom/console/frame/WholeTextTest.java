@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.StateBridge;
-import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,13 +53,7 @@ class WholeTextTest {
     @MethodSource("cases")
     void nothingIsCutWithoutBeingSaidWhole(Case each) {
         List<String> bad = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
-            MainFrame frame = new MainFrame(new ConsoleInputs(
-                    "shop",
-                    _ -> {},
-                    "anna",
-                    new StateBridge(),
-                    SharingPolicy.defaults(),
-                    InstantSource.fixed(SampleStates.NOW)));
+            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
             frame.place().set(each.place());
             Scene scene = frame.scene(each.size().getWidth(), each.size().getHeight());
             frame.show(each.state());

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,9 +184,18 @@ public final class SshObserver implements ClusterObserver {
 
     @Override
     public void tryAgain() {
+        tryAgainWhere(_ -> true);
+    }
+
+    @Override
+    public void tryAgain(HostId host) {
+        tryAgainWhere(watch -> watch.status().host().equals(host));
+    }
+
+    private void tryAgainWhere(Predicate<HostWatch> wanted) {
         lock.lock();
         try {
-            watches.forEach(HostWatch::tryAgain);
+            watches.stream().filter(wanted).forEach(HostWatch::tryAgain);
             hurried = true;
             changed.signalAll();
         } finally {

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.HostId;
 import java.util.function.Consumer;
 
 /** Port to the hosts: reads them all, again and again. */
@@ -13,6 +14,11 @@ public interface ClusterObserver extends AutoCloseable {
 
     /** Tries to reach every host that is not connected now, also where a refused login would not be tried again by itself. */
     default void tryAgain() {
+        // one that never refuses to try has nothing to do
+    }
+
+    /** The same for one host: nobody else's refused login is risked. */
+    default void tryAgain(HostId host) {
         // one that never refuses to try has nothing to do
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -100,6 +101,11 @@ public final class VmMaster implements AutoCloseable {
     /** Tries to reach every host that is not connected now; from any thread. It decides nothing, so the core is not asked. */
     public void tryAgain() {
         guarded("the observer", ports.observer()::tryAgain);
+    }
+
+    /** The same for one host. */
+    public void tryAgain(HostId host) {
+        guarded("the observer", () -> ports.observer().tryAgain(host));
     }
 
     /** The newest state; from any thread. */

@@ -163,7 +163,7 @@ public sealed interface RemoteFailure {
 
         @Override
         public String sentence() {
-            return "%s It is not tried again, so that the host does not ban us, until the key files, the agent's keys or known_hosts change, or you ask for it (headroom connect, or a restart)."
+            return "%s It is not tried again, so that the host does not ban us, until the key files, the agent's keys or known_hosts change, or you ask for it (in the window: Connections, Try again; or: headroom connect)."
                     .formatted(refusal.sentence());
         }
     }

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -102,7 +103,9 @@ class SlowHostTest {
         try (SshObserver observer = observer(host, _ -> Set.of())) {
             observer.start(observations::add);
             await(o -> status(o).state() == State.RETRYING); // and rests for ever: no time passes
-            observer.tryAgain();
+            observer.tryAgain(new ServerId("another"));
+            assertThat(host.triedAgain).as("another host was meant").hasValue(0);
+            observer.tryAgain(LB1);
             await(o -> status(o).state() == State.CONNECTED);
         }
         assertThat(host.triedAgain).hasValue(1);
