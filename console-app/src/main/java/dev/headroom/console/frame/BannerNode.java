@@ -6,6 +6,7 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -13,9 +14,10 @@ import javafx.scene.layout.Region;
 /** Draws one banner. */
 final class BannerNode extends HBox {
     private static final double LEAD = 340;
+    private static final double LEAST_LEAD = 200;
 
     private final Region shape = Parts.shape();
-    private final Label lead = Parts.name("", "strong");
+    private final Label lead = new Lead();
     private final Label sentence = Parts.sentence("");
     private final Label time = Parts.label("", "time");
     private final Button dismiss;
@@ -25,7 +27,6 @@ final class BannerNode extends HBox {
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
         time.setMinWidth(USE_PREF_SIZE);
-        lead.setMinWidth(60);
         lead.setMaxWidth(LEAD);
         sentence.setMinWidth(160);
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
@@ -34,6 +35,20 @@ final class BannerNode extends HBox {
             setId(Ids.banner(banner.lead()));
         }
         show(banner);
+    }
+
+    /** What a banner is about: cut only where it is longer than a name usually is. */
+    private static final class Lead extends Label {
+        Lead() {
+            getStyleClass().add("strong");
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            Parts.sayAllOnHover(this);
+        }
+
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(LEAST_LEAD, computePrefWidth(height));
+        }
     }
 
     void show(Banner banner) {

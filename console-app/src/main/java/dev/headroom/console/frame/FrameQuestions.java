@@ -40,11 +40,7 @@ final class FrameQuestions extends VBox {
             Question question = question(what);
             question.getStyleClass().add("in-bar");
             asked.getChildren().add(question);
-            if (model.isAskedByKey()) {
-                question.focusAsked();
-            } else {
-                question.focusCareful();
-            }
+            question.focusCareful();
         });
     }
 

@@ -26,7 +26,6 @@ final class FrameViewModel implements Projection {
     private final ReadOnlyObjectWrapper<Optional<FrameAsk>> ask = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Closing>> closing = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper closed = new ReadOnlyBooleanWrapper(false);
-    private boolean askedByKey;
 
     FrameViewModel(String clusterName, Consumer<Intent> intents, String operator) {
         this.clusterName = clusterName;
@@ -67,11 +66,6 @@ final class FrameViewModel implements Projection {
         return ask.getReadOnlyProperty();
     }
 
-    /** Whether the question came by a key of its own, so that a second one may mean yes. */
-    boolean isAskedByKey() {
-        return askedByKey;
-    }
-
     /** What ends before the window closes; empty unless the operator chose so. */
     ReadOnlyObjectProperty<Optional<Closing>> closing() {
         return closing.getReadOnlyProperty();
@@ -85,7 +79,7 @@ final class FrameViewModel implements Projection {
     /** For the mouse: halts at once. To resume asks, so that a double click does not take back what its first half did. */
     void haltOrResume() {
         if (isHalted()) {
-            ask(new FrameAsk.ToResume(), false);
+            ask(new FrameAsk.ToResume());
         } else {
             ask.set(Optional.empty());
             intents.accept(new Intent.Halt(operator));
@@ -94,7 +88,7 @@ final class FrameViewModel implements Projection {
 
     /** For a key on the button: asks, whatever it is. */
     void askHaltOrResume() {
-        ask(isHalted() ? new FrameAsk.ToResume() : new FrameAsk.ToHalt(), false);
+        ask(isHalted() ? new FrameAsk.ToResume() : new FrameAsk.ToHalt());
     }
 
     /** For the key of its own: the first time asks, the second time halts; halted already it does nothing. */
@@ -102,7 +96,7 @@ final class FrameViewModel implements Projection {
         if (ask.get().filter(FrameAsk.ToHalt.class::isInstance).isPresent()) {
             confirm();
         } else if (facts.get().isPresent() && !isHalted()) {
-            ask(new FrameAsk.ToHalt(), true);
+            ask(new FrameAsk.ToHalt());
         }
     }
 
@@ -116,7 +110,7 @@ final class FrameViewModel implements Projection {
             if (mode == wanted) {
                 ask.set(Optional.empty());
             } else {
-                ask(new FrameAsk.ToMode(mode, wanted), false);
+                ask(new FrameAsk.ToMode(mode, wanted));
             }
         });
     }
@@ -127,7 +121,7 @@ final class FrameViewModel implements Projection {
         if (running.isEmpty() || closed.get()) {
             return true;
         }
-        ask(new FrameAsk.ToClose(running), false);
+        ask(new FrameAsk.ToClose(running));
         return false;
     }
 
@@ -154,8 +148,7 @@ final class FrameViewModel implements Projection {
         intents.accept(new Intent.Resume(operator));
     }
 
-    private void ask(FrameAsk asked, boolean byKey) {
-        askedByKey = byKey;
+    private void ask(FrameAsk asked) {
         ask.set(Optional.of(asked));
     }
 

@@ -14,7 +14,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 
-/** The keys of the window. Single letters do nothing while a field has the focus. */
+/**
+ * The keys of the window. Single letters do nothing while a field has the focus, and those that ask to act only while the inbox has
+ * it: letters are parts of words, and a word may be typed with nothing focused.
+ */
 final class Keyboard {
     private final FrameViewModel frame;
     private final Views views;
@@ -81,8 +84,9 @@ final class Keyboard {
 
     private boolean action(KeyEvent event) {
         switch (event.getCode()) {
-            case A -> proposals.askApproveSelected();
-            case R -> proposals.askRejectSelected();
+            case A -> inInbox(event, proposals::askApproveSelected);
+            case R -> inInbox(event, proposals::askRejectSelected);
+            case P -> views.inbox().focusSelected();
             case J -> move(1);
             case K -> move(-1);
             case SLASH, DIVIDE -> page().ifPresent(TablePage::focusFilter);
@@ -95,6 +99,17 @@ final class Keyboard {
             }
         }
         return true;
+    }
+
+    private void inInbox(KeyEvent event, Runnable action) {
+        for (Node node = event.getTarget() instanceof Node target ? target : null;
+                node != null;
+                node = node.getParent()) {
+            if (node.equals(views.inbox())) {
+                action.run();
+                return;
+            }
+        }
     }
 
     /** Through the rows of a table; in the overview through the cards. */

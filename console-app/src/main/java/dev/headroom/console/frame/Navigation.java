@@ -26,7 +26,8 @@ final class Navigation extends VBox {
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
         keys = Parts.sentence(
-                "1–6 views · j k move\nEnter open · / filter\na approve · r reject\nEsc back · Ctrl+. halt", "keys");
+                "1–6 views · / filter\nj k move · Enter open\np proposals; in them:\na approve · r reject\nCtrl+Enter yes\nEsc back · Ctrl+. halt",
+                "keys");
         getChildren().addAll(entries.values());
         getChildren().addAll(spring, keys);
         model.place().subscribe(place -> entries.forEach((each, entry) -> entry.setSelected(each == place)));

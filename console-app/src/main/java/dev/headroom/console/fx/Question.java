@@ -4,14 +4,19 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /**
  * Asks once, in place: a sentence, a careful answer and the asked one. No button is the window's default button, so Enter does
- * only what the focused button says.
+ * only what the focused button says, and the careful one has the focus first. The key for yes is Ctrl+Enter inside the question:
+ * no word that somebody types, and no Enter after it, says yes.
  */
 public final class Question extends VBox {
+    private static final String YES = "Ctrl+Enter";
+
     private final Button confirm;
     private final Button cancel;
     private final HBox buttons;
@@ -28,11 +33,20 @@ public final class Question extends VBox {
         confirm.setId(Ids.CONFIRM);
         cancel = Parts.button(no, onNo);
         cancel.setId(Ids.CANCEL);
-        buttons = Parts.row(8, Parts.spring(), cancel, confirm);
+        Label key = Parts.label(YES, "muted", "small");
+        key.setAccessibleText("Ctrl+Enter says: " + yes);
+        key.setMinWidth(USE_PREF_SIZE);
+        buttons = Parts.row(8, Parts.spring(), cancel, confirm, key);
         getChildren().add(label);
         getChildren().addAll(between);
         getChildren().add(buttons);
         setAccessibleText(sentence);
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && (event.isControlDown() || event.isShortcutDown())) {
+                event.consume();
+                confirm.fire();
+            }
+        });
     }
 
     /** What was asked for may go away any moment: the focus waits on the neutral root, not on the button that asked. */
@@ -42,11 +56,6 @@ public final class Question extends VBox {
             scene.getRoot().requestFocus();
         }
         action.run();
-    }
-
-    /** The asked answer, for a field in between that was ended by Enter. */
-    public void answerAsAsked() {
-        confirm.fire();
     }
 
     /** Gives the asked answer a style class, such as {@code primary} or {@code danger}. */
@@ -59,16 +68,11 @@ public final class Question extends VBox {
     public void also(String answer, String id, Runnable action) {
         Button button = Parts.button(answer, () -> answered(action));
         button.setId(id);
-        buttons.getChildren().add(buttons.getChildren().size() - 1, button);
+        buttons.getChildren().add(buttons.getChildren().indexOf(confirm), button);
     }
 
     /** The careful answer gets the focus. */
     public void focusCareful() {
         cancel.requestFocus();
-    }
-
-    /** The asked answer gets the focus: only after the operator asked by a key of its own. */
-    public void focusAsked() {
-        confirm.requestFocus();
     }
 }

@@ -39,7 +39,7 @@ public final class Standings {
             case HALTED -> new Badge("Halted", Tone.DANGER);
             case REJECTED -> new Badge("Rejected", Tone.NEUTRAL);
             case EXPIRED -> new Badge("Expired", Tone.NEUTRAL);
-            case SUPERSEDED -> new Badge("Superseded", Tone.NEUTRAL);
+            case SUPERSEDED -> new Badge("Withdrawn", Tone.NEUTRAL);
         };
     }
 

@@ -102,14 +102,12 @@ final class AnswerBar extends VBox {
                 "Keep it open",
                 model::back,
                 reason);
-        reason.setOnAction(_ -> question.answerAsAsked());
         whenShown(question, reason::requestFocus);
         return question;
     }
 
-    /** Asked with the mouse, the careful answer has the focus; asked with its own key, the asked one has. */
-    private Question focused(Question question) {
-        whenShown(question, model.isAskedByKey() ? question::focusAsked : question::focusCareful);
+    private static Question focused(Question question) {
+        whenShown(question, question::focusCareful);
         return question;
     }
 

@@ -9,6 +9,7 @@ import dev.headroom.console.fx.StepRow;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -62,10 +63,19 @@ final class CardProjection {
     private boolean endedJustNow(Proposal proposal) {
         Duration age = Duration.between(proposal.changedAt(), now);
         return switch (proposal.status()) {
-            case OPEN, RUNNING, SUSPENDED, INTERRUPTED, SUPERSEDED -> false;
+            case OPEN, RUNNING, SUSPENDED, INTERRUPTED -> false;
+            case SUPERSEDED ->
+                age.compareTo(SUCCESS_IN_SIGHT) < 0 && !hasLive(proposal.plan().service());
             case DONE, REJECTED, EXPIRED -> age.compareTo(SUCCESS_IN_SIGHT) < 0;
             case FAILED, HALTED -> age.compareTo(FAILURE_IN_SIGHT) < 0;
         };
+    }
+
+    /** Where something else is offered for the service, what was withdrawn is of no interest. */
+    private boolean hasLive(ServiceId service) {
+        return state.proposals().stream()
+                .anyMatch(proposal ->
+                        proposal.status().live() && proposal.plan().service().equals(service));
     }
 
     private ProposalCard card(Proposal proposal) {

@@ -30,7 +30,6 @@ public final class ProposalsViewModel implements Projection {
     private final Map<ProposalId, Proposal.Status> seen = new HashMap<>();
     private final ReadOnlyObjectWrapper<List<Undecided>> undecided = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper(false);
-    private boolean askedByKey;
     private boolean chosenByUs = true;
     private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
 
@@ -163,23 +162,20 @@ public final class ProposalsViewModel implements Projection {
 
     public void askApprove(ProposalId id) {
         card(id).filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
-                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis()), false));
+                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis())));
     }
 
     public void askReject(ProposalId id) {
-        card(id).filter(ProposalCard::isOpen).ifPresent(_ -> ask(new Ask.ToReject(id), false));
+        card(id).filter(ProposalCard::isOpen).ifPresent(_ -> ask(new Ask.ToReject(id)));
     }
 
     public void askUndo(ProposalId id) {
-        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id), false));
+        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id)));
     }
 
-    /** For the key of its own: asks about the selected card, so that Enter means yes. */
+    /** For the keyboard: asks about the selected card. */
     public void askApproveSelected() {
-        selected.get()
-                .flatMap(this::card)
-                .filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
-                .ifPresent(card -> ask(new Ask.ToApprove(card.id(), card.basis()), true));
+        selected.get().ifPresent(this::askApprove);
     }
 
     /** For the keyboard: asks about the selected card. */
@@ -187,13 +183,7 @@ public final class ProposalsViewModel implements Projection {
         selected.get().ifPresent(this::askReject);
     }
 
-    /** Whether the question came by a key of its own. */
-    boolean isAskedByKey() {
-        return askedByKey;
-    }
-
-    private void ask(Ask asked, boolean byKey) {
-        askedByKey = byKey;
+    private void ask(Ask asked) {
         remark.set("");
         select(asked.proposal());
         unfolded.set(Optional.of(asked.proposal()));

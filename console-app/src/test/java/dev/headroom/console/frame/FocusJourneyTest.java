@@ -8,8 +8,6 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -41,15 +40,7 @@ class FocusJourneyTest {
         stage = shown;
         stage.setWidth(1000);
         stage.setHeight(800);
-        Console.show(
-                stage,
-                new ConsoleInputs(
-                        "shop",
-                        sent::add,
-                        "anna",
-                        bridge,
-                        SharingPolicy.defaults(),
-                        InstantSource.fixed(SampleStates.NOW)));
+        Console.show(stage, SampleStates.inputs(sent::add, bridge));
     }
 
     /**
@@ -78,23 +69,23 @@ class FocusJourneyTest {
                 new Case(
                         "approve, asked with its key",
                         SampleStates.overloaded(),
-                        robot -> robot.type(KeyCode.A),
+                        robot -> robot.type(KeyCode.J, KeyCode.A),
                         SampleStates.running()),
                 new Case(
                         "approve, and the proposal is gone",
                         SampleStates.overloaded(),
-                        robot -> robot.type(KeyCode.A),
+                        robot -> robot.type(KeyCode.J, KeyCode.A),
                         SampleStates.calm()),
                 new Case(
                         "approve, and another proposal is in its place",
                         SampleStates.overloaded(),
-                        robot -> robot.type(KeyCode.A),
+                        robot -> robot.type(KeyCode.J, KeyCode.A),
                         SampleStates.troubleInManual()),
                 new Case(
                         "reject, with a reason begun",
                         SampleStates.overloaded(),
                         robot -> {
-                            robot.type(KeyCode.R);
+                            robot.type(KeyCode.J, KeyCode.R);
                             robot.write("s");
                         },
                         SampleStates.troubleInManual()),
@@ -141,6 +132,41 @@ class FocusJourneyTest {
         assertThat(visible(robot, Ids.KEYS_WAIT)).isFalse();
     }
 
+    /** Words with every letter that is a key here, most of them last; also one that moves the focus into the inbox first. */
+    private static final List<String> BLIND = List.of("data", "r", "jar", "para", "pr", "ja", "2a", "/r", "1pa");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "the card", "the table", "the question to approve", "the question to halt"})
+    void noWordThatIsTypedBlindlyDoesAnything(String focused, @SuppressWarnings("unused") FxRobot robot) {
+        show(SampleStates.overloaded());
+        switch (focused) {
+            case "the card" -> robot.clickOn("#" + Ids.card(P7) + " .title");
+            case "the table" -> robot.type(KeyCode.DIGIT3, KeyCode.J);
+            case "the question to approve" -> robot.clickOn("#" + Ids.approve(P7));
+            case "the question to halt" ->
+                robot.press(KeyCode.CONTROL).type(KeyCode.PERIOD).release(KeyCode.CONTROL);
+            default -> {}
+        }
+        for (String word : BLIND) {
+            robot.write(word);
+            robot.type(KeyCode.ENTER, KeyCode.SPACE, KeyCode.ENTER);
+            assertThat(sent).as("'%s' and Enter on %s", word, focused).isEmpty();
+        }
+    }
+
+    @Test
+    void theKeyForYesIsOneThatNoWordContains(FxRobot robot) {
+        show(SampleStates.overloaded());
+        yes(robot);
+        assertThat(sent).as("nothing is asked").isEmpty();
+        robot.clickOn("#" + Ids.reject(P7));
+        robot.write("sale");
+        robot.type(KeyCode.ENTER);
+        assertThat(sent).isEmpty();
+        yes(robot);
+        assertThat(sent).containsExactly(new Intent.Reject(P7, "sale", "anna"));
+    }
+
     @Test
     void theFirstEnterAfterAQuestionVanishedDoesNotChangeTheMode(FxRobot robot) {
         show(SampleStates.overloaded());
@@ -181,7 +207,8 @@ class FocusJourneyTest {
     @Test
     void anAnsweredQuestionDoesNotStopTheKeys(FxRobot robot) {
         show(SampleStates.overloaded());
-        robot.type(KeyCode.A, KeyCode.ENTER);
+        robot.type(KeyCode.J, KeyCode.A);
+        yes(robot);
         assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
         show(SampleStates.running());
         assertThat(visible(robot, Ids.KEYS_WAIT)).isFalse();
@@ -265,6 +292,10 @@ class FocusJourneyTest {
         assertThat(sent).isEmpty();
         close();
         assertThat(stage.isShowing()).as("nothing runs: no question").isFalse();
+    }
+
+    private static void yes(FxRobot robot) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
     }
 
     private void close() {

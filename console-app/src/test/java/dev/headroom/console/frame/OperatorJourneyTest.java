@@ -7,9 +7,9 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -29,21 +29,14 @@ import org.testfx.util.WaitForAsyncUtils;
 class OperatorJourneyTest {
     private static final ProposalId P7 = new ProposalId(7);
     private final List<Intent> sent = new CopyOnWriteArrayList<>();
+    private final List<HostId> triedAgain = new CopyOnWriteArrayList<>();
     private final StateBridge bridge = new StateBridge();
 
     @Start
     void open(Stage stage) {
         stage.setWidth(1000);
         stage.setHeight(800);
-        Console.show(
-                stage,
-                new ConsoleInputs(
-                        "shop",
-                        sent::add,
-                        "anna",
-                        bridge,
-                        SharingPolicy.defaults(),
-                        InstantSource.fixed(SampleStates.NOW)));
+        Console.show(stage, SampleStates.inputs(sent::add, triedAgain::add, bridge));
     }
 
     @Test
@@ -109,16 +102,16 @@ class OperatorJourneyTest {
         assertThat(sent).isEmpty();
         robot.type(KeyCode.ESCAPE);
         robot.type(KeyCode.A);
-        robot.type(KeyCode.ENTER);
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
         assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
     }
 
     @Test
     void rejectsWithTheKeyboardAlone(FxRobot robot) {
         show(SampleStates.overloaded());
-        robot.type(KeyCode.R);
+        robot.type(KeyCode.P, KeyCode.R);
         robot.write("sale");
-        robot.type(KeyCode.ENTER);
+        robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
         assertThat(sent)
                 .as("the r that asked is not part of the reason")
                 .containsExactly(new Intent.Reject(P7, "sale", "anna"));
@@ -173,6 +166,23 @@ class OperatorJourneyTest {
         assertThat(sent).as("a bolder mode asks first").isEmpty();
         robot.clickOn("#" + Ids.CONFIRM);
         assertThat(sent).containsExactly(new Intent.SetMode(Mode.MANUAL, "anna"));
+    }
+
+    @Test
+    void hasARefusedHostTriedAgainBesideTheReason(FxRobot robot) {
+        show(SampleStates.refused());
+        robot.type(KeyCode.DIGIT6);
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.clickOn("#" + Ids.tryAgain(new ServerId("rs6")));
+        assertThat(triedAgain).containsExactly(new ServerId("rs6"));
+        assertThat(robot.lookup("#" + Ids.tryAgain(new ServerId("rs6")))
+                        .queryButton()
+                        .isDisabled())
+                .as("once, not as often as it is clicked: hosts ban who tries too often")
+                .isTrue();
+        assertThat(robot.lookup("#" + Ids.tryAgain(new ServerId("rs1"))).tryQuery())
+                .as("nothing to try where it is connected")
+                .isEmpty();
     }
 
     private void show(ControlState state) {
