@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
 
 /** Lays the tiles in three columns and draws the flows between them. Never lower than its tiles: what does not fit is scrolled to. */
 final class TopologyPane extends Pane {
@@ -60,10 +61,16 @@ final class TopologyPane extends Pane {
     }
 
     private void fit() {
-        if (getScene() != null && roomWidth > 0) {
+        if (getScene() != null && roomWidth > 0 && !isClosed()) {
             applyCss();
             servers.fit(columns(roomWidth).serverWidth(), room - TITLE_HEIGHT);
         }
+    }
+
+    /** A window that was closed has no sheets any more; a scene without a window is a picture. */
+    private boolean isClosed() {
+        Window window = getScene().getWindow();
+        return window != null && !window.isShowing();
     }
 
     private Columns columns(double width) {
