@@ -104,7 +104,7 @@ final class AdoptCommand implements Callable<Integer> {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(file);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
-            observer.start(observations::add);
+            observer.start(Observations.newestTo(observations));
             return Observations.settled(observations, file);
         }
     }

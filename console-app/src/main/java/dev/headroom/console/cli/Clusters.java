@@ -6,6 +6,7 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
@@ -33,6 +34,25 @@ public final class Clusters {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    /** Whose marks on started containers are ours: of a master that has run before; none where none has. Makes nothing. */
+    static Installation installation(ClusterFile file) {
+        return installation(file, ClusterOptions.stateFolder(file.name()));
+    }
+
+    /** @param folder where the masters of this cluster keep what they know */
+    static Installation installation(ClusterFile file, Path folder) {
+        try {
+            return StateFolder.knownInstallation(folder)
+                    .map(id -> new Installation(id, file.name()))
+                    .orElse(Installation.NONE);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "%s cannot be read (%s), so nobody knows which loans are ours.".formatted(folder, e.getMessage()),
+                    e);
         }
     }
 

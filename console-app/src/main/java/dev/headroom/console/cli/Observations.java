@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Waits for an observation that is worth printing once. */
@@ -19,6 +20,14 @@ final class Observations {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private Observations() {}
+
+    /** Puts each observation in the place of those that nobody has taken yet: who is slower than the readings keeps no old ones. */
+    static Consumer<Observation> newestTo(BlockingQueue<Observation> observations) {
+        return observation -> {
+            observations.clear();
+            observations.add(observation);
+        };
+    }
 
     /** The first observation in which every host was read twice (rates need two readings), or was given up. */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {

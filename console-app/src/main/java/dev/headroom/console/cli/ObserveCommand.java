@@ -40,13 +40,9 @@ final class ObserveCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(cluster.read());
-                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess())) {
-            observer.start(observation -> {
-                observations
-                        .clear(); // who prints more slowly than is observed shows the newest, and keeps no line of old
-                // ones
-                observations.add(observation);
-            });
+                ClusterObserver observer = connection.observer(
+                        SteadyClock.ofThisProcess(), Clusters.installation(connection.file(), cluster.stateFolder()))) {
+            observer.start(Observations.newestTo(observations));
             while (true) {
                 Observation observation =
                         once ? Observations.settled(observations, connection.file()) : observations.take();

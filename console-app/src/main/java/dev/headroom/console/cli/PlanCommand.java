@@ -75,10 +75,11 @@ final class PlanCommand implements Callable<Integer> {
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(file);
-                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess())) {
-            observer.start(observations::add);
+                ClusterObserver observer =
+                        connection.observer(SteadyClock.ofThisProcess(), Clusters.installation(file))) {
+            observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(observations, file);
-            print(observation.snapshot(), file.policy(), connection.commands());
+            print(observation.snapshot(), file.policy(), connection.commands(Clusters.installation(file)));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {
                 throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));

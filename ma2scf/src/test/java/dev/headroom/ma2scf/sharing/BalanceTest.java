@@ -85,7 +85,10 @@ class BalanceTest {
                 .orElse(0);
     }
 
-    /** The weight of a running loan that somebody else has set is theirs, as one of 0 is; the loan still returns. */
+    /**
+     * The weight of a running loan that somebody else has set is theirs, as one of 0 is; the loan still returns. That people and daemons
+     * change one table: https://github.com/acassen/keepalived/issues/1877 and https://github.com/ClusterLabs/resource-agents/pull/125.
+     */
     @Test
     void neverWritesOverAWeightThatSomebodyChanged() {
         World world = uneven();

@@ -120,6 +120,7 @@ class DoNoHarmTest {
                 .toList();
     }
 
+    /** That a check by UDP takes silence for failure: https://github.com/acassen/keepalived/issues/2477. */
     @Test
     void quiescesWhatIsSilentOnlyWhenItsReplacementIsSeenToServe() {
         World world = silentBehindAMark();

@@ -84,6 +84,19 @@ class OwnershipTest {
         assertThat(world.plan(WEB, 20).actions()).contains(new ContainerAction.StopContainer(LOAN));
     }
 
+    /** Seen elsewhere to stay at 0 for ever: https://github.com/kubernetes/kubernetes/issues/92019. */
+    @Test
+    void aHomeThatCameBackWhileNoMasterRanGetsItsWeightAgain() {
+        World world = new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300);
+        world.run(10);
+        world.kill(1).carryOut(world.plan(WEB, 30));
+        assertThat(world.memory().quiescedOf(WEB)).hasSize(2);
+        world.restart().revive(1);
+        Plan restored = world.plan(WEB, 60);
+        assertThat(restored.kind()).isEqualTo(PlanKind.RESTORE);
+        assertThat(restored.actions()).hasSize(2);
+    }
+
     @Test
     void anUndoLeavesAWeightAloneThatSomebodyChangedSince() {
         ClusterSnapshot start = Clusters.fourServers().build();

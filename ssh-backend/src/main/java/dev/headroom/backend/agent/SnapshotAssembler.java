@@ -79,6 +79,44 @@ final class SnapshotAssembler {
         return merge.result();
     }
 
+    /**
+     * The next snapshot after this computer may have slept: how old the readings are is not known, so none of them is fresh until its
+     * host is read again.
+     */
+    Assembly woken(Assembly previous, Instant now) {
+        ClusterSnapshot before = previous.snapshot();
+        return new Assembly(
+                new ClusterSnapshot(
+                        before.revision() + 1,
+                        now,
+                        before.directors().stream()
+                                .map(d -> new Director(d.id(), doubted(d.table())))
+                                .toList(),
+                        before.servers().stream()
+                                .map(s -> new RealServer(
+                                        s.id(), s.zone(), s.lends(), doubted(s.load()), doubted(s.containers())))
+                                .toList(),
+                        before.services().stream()
+                                .map(s -> s.withDemand(doubted(s.demand())))
+                                .toList()),
+                previous.directors(),
+                previous.latest(),
+                previous.servers(),
+                previous.newest(),
+                Map.of(),
+                previous.failures(),
+                previous.delays());
+    }
+
+    private static <T> Reading<T> doubted(Reading<T> reading) {
+        return reading instanceof Reading.Fresh<T>(T value, Instant at)
+                ? new Reading.Stale<>(
+                        value,
+                        at,
+                        "This computer may have slept, or its clock was set: how old this reading is, nobody knows.")
+                : reading;
+    }
+
     /** One call of {@link #next}: mutable inside, never seen outside. */
     private final class Merge {
         private final Assembly previous;

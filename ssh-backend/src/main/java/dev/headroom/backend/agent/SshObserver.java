@@ -4,6 +4,8 @@ import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.WakeUp;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
@@ -42,6 +44,7 @@ public final class SshObserver implements ClusterObserver {
     private final Duration interval;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
+    private final WakeUp wakeUp;
     private boolean hurried;
     private boolean closed;
     private @Nullable Thread coordinator;
@@ -64,6 +67,7 @@ public final class SshObserver implements ClusterObserver {
         this.interval = interval;
         this.wantedProbes = wantedProbes;
         this.clock = clock;
+        this.wakeUp = new WakeUp(clock instanceof SteadyClock steady ? steady::wallAhead : () -> Duration.ZERO);
     }
 
     @Override
@@ -92,13 +96,23 @@ public final class SshObserver implements ClusterObserver {
 
     private void observe(Consumer<Observation> sink) {
         Assembly assembly = assembler.first(clock.instant());
+        Instant awake = assembly.snapshot().takenAt();
         try {
             boolean goesOn = true;
             while (goesOn) {
                 long begun = System.nanoTime();
                 Duration pause = interval;
                 try {
-                    List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), begun);
+                    if (wakeUp.happened()) {
+                        awake = clock.instant();
+                        assembly = assembler.woken(assembly, awake);
+                        tell(sink, assembly);
+                    }
+                    Instant since = awake;
+                    List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), begun).stream()
+                            .filter(report ->
+                                    report instanceof Failed || !report.at().isBefore(since))
+                            .toList();
                     if (reports.stream().anyMatch(newcomer(assembly))) {
                         pause = shorter(SECOND_LOOK, interval);
                     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,9 @@ public final class VmMaster implements AutoCloseable {
         /** To be decided by the core. */
         record Letter(Event event, Consumer<Answer> answered) implements Mail {}
 
+        /** To look at the newest reading; those before it are as good as never made. */
+        record Reading() implements Mail {}
+
         /** The last one. An interrupt instead would close the journal's file under the thread's hands. */
         record Stop() implements Mail {}
     }
@@ -39,6 +43,9 @@ public final class VmMaster implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final BlockingQueue<Mail> queue = new LinkedBlockingQueue<>();
+    /** What no {@link Mail.Reading} was handled for yet; a core that is slower than the readings gets the newest only. */
+    private final AtomicReference<Optional<Event.Observed>> newest = new AtomicReference<>(Optional.empty());
+
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -82,7 +89,7 @@ public final class VmMaster implements AutoCloseable {
     public void start() {
         record("Started in %s mode.", JournalEntry.Kind.STARTED);
         thread.start();
-        ports.observer().start(observation -> post(new Event.Observed(observation), VmMaster::nobody));
+        ports.observer().start(this::observed);
     }
 
     /**
@@ -153,14 +160,32 @@ public final class VmMaster implements AutoCloseable {
 
     private static void nobody(Answer answer) {}
 
+    private void observed(Observation observation) {
+        if (newest.getAndSet(Optional.of(new Event.Observed(observation))).isEmpty()) {
+            queue.add(new Mail.Reading());
+        }
+    }
+
     private void post(Event event, Consumer<Answer> answered) {
         queue.add(new Mail.Letter(event, answered));
     }
 
     private void loop() {
         try {
-            while (!closing && queue.take() instanceof Mail.Letter letter) {
-                handleSafely(letter);
+            boolean goesOn = true;
+            while (goesOn && !closing) {
+                goesOn = switch (queue.take()) {
+                    case Mail.Letter letter -> {
+                        handleSafely(letter);
+                        yield true;
+                    }
+                    case Mail.Reading() -> {
+                        newest.getAndSet(Optional.empty())
+                                .ifPresent(event -> handleSafely(new Mail.Letter(event, VmMaster::nobody)));
+                        yield true;
+                    }
+                    case Mail.Stop() -> false;
+                };
             }
         } catch (InterruptedException e) {
             LOG.log(Level.ERROR, "The master's thread was interrupted and ends", e);

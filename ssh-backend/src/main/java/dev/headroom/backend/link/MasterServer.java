@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,22 @@ public final class MasterServer implements AutoCloseable {
     /** A request is a line of a few words. */
     private static final int LONGEST_LINE = 64 << 10;
 
+    /** Then whatever was lacking may be there again. */
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final ServerSocketChannel listener;
     private final Path socket;
     private final Questions questions;
+    private final AcceptLoop loop;
 
     private MasterServer(ServerSocketChannel listener, Path socket, VmMaster master) {
         this.listener = listener;
         this.socket = socket;
         this.questions = new Questions(master);
+        this.loop = new AcceptLoop(
+                listener::accept,
+                caller -> Thread.ofVirtual().name("master-link-caller").start(() -> serve(caller)),
+                AFTER_A_FAULT);
     }
 
     /**
@@ -65,7 +74,7 @@ public final class MasterServer implements AutoCloseable {
             throw new IOException("Cannot listen at %s: %s.".formatted(socket, e.getMessage()), e);
         }
         MasterServer server = new MasterServer(listener, socket, master);
-        Thread.ofVirtual().name("master-link").start(server::acceptAll);
+        Thread.ofVirtual().name("master-link").start(server.loop);
         return server;
     }
 
@@ -83,25 +92,12 @@ public final class MasterServer implements AutoCloseable {
 
     @Override
     public void close() {
+        loop.close();
         try {
             listener.close();
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             LOG.warn("Could not remove {}", socket, e);
-        }
-    }
-
-    private void acceptAll() {
-        while (listener.isOpen()) {
-            try {
-                SocketChannel caller = listener.accept();
-                Thread.ofVirtual().name("master-link-caller").start(() -> serve(caller));
-            } catch (IOException e) {
-                if (listener.isOpen()) {
-                    LOG.warn("The master's socket failed", e);
-                }
-                return;
-            }
         }
     }
 
@@ -118,6 +114,9 @@ public final class MasterServer implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("A caller went away", e);
+        } catch (Throwable e) {
+            // its caller sees the end of the stream; the next one is served
+            LOG.error("A fault while serving a caller", e);
         }
     }
 

@@ -64,6 +64,11 @@ public final class SteadyClock extends Clock {
         return set.abs().compareTo(DRIFT) < 0 ? moment : moment.plus(set);
     }
 
+    /** How far the wall clock is ahead of this one now: it jumps when somebody sets it, and when the computer has slept. */
+    public Duration wallAhead() {
+        return Duration.between(instant(), wall.instant());
+    }
+
     @Override
     public ZoneId getZone() {
         return zone;

@@ -19,8 +19,10 @@ import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
@@ -33,12 +35,14 @@ import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -138,6 +142,31 @@ class SshObserverTest {
         assertThat(requests).containsExactly("first\n", "frame " + PROBED + "\n", "frame fresh " + PROBED + "\n");
     }
 
+    /** A reading from before this computer slept is no live one, whatever the clock knows that stood still meanwhile. */
+    @Test
+    void nothingIsFreshAfterASleepUntilItIsReadAgain() throws InterruptedException {
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.parse("2026-11-26T12:00:00Z"));
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        try (SshObserver observer =
+                observer(SHORT, _ -> Set.of(), new SteadyClock(wall::get, System::nanoTime), director)) {
+            observer.start(observations::add);
+            await(o -> table(o).fresh().isPresent());
+            wall.updateAndGet(time -> time.plus(Duration.ofHours(8)));
+            Observation woken = await(o -> table(o) instanceof Reading.Stale);
+            assertThat(table(woken))
+                    .isInstanceOfSatisfying(
+                            Reading.Stale.class,
+                            stale -> assertThat(stale.reason()).contains("may have slept"));
+            Observation again = await(o -> table(o).fresh().isPresent());
+            assertThat(again.snapshot().readAt(LB1).orElseThrow())
+                    .isAfterOrEqualTo(woken.snapshot().takenAt());
+        }
+    }
+
+    private static Reading<DirectorTable> table(Observation observation) {
+        return observation.snapshot().director(LB1).orElseThrow().table();
+    }
+
     @Test
     void hurries() throws InterruptedException {
         FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
@@ -173,6 +202,14 @@ class SshObserverTest {
 
     private static SshObserver observer(
             Duration interval, Function<ClusterSnapshot, Set<ProbeTarget>> probes, FakeHost... hosts) {
+        return observer(interval, probes, InstantSource.system(), hosts);
+    }
+
+    private static SshObserver observer(
+            Duration interval,
+            Function<ClusterSnapshot, Set<ProbeTarget>> probes,
+            InstantSource clock,
+            FakeHost... hosts) {
         VirtualAddress vip = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("10.99.0.100", 80));
         return new SshObserver(
                 new ClusterDefinition(
@@ -185,7 +222,7 @@ class SshObserverTest {
                         .toList(),
                 interval,
                 probes,
-                InstantSource.system());
+                clock);
     }
 
     /** What a director prints, with the probes answered that were asked for. */

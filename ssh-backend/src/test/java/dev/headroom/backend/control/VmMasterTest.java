@@ -328,6 +328,36 @@ class VmMasterTest {
         }
     }
 
+    /** A core that is slower than the readings: they do not pile up, and nothing else is lost. */
+    @Test
+    void aStalledCoreGetsTheNewestReadingAndEveryIntent() throws Exception {
+        CountDownLatch inSink = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        master.start();
+        ports.duringSink = () -> {
+            inSink.countDown();
+            await(goOn);
+        };
+        ports.observations.get().accept(cluster.read(CLOCK.instant()));
+        await(inSink);
+        List<CompletableFuture<Answer>> answers = new java.util.ArrayList<>();
+        for (int i = 1; i <= 1000; i++) {
+            ports.observations.get().accept(cluster.read(CLOCK.instant().plusSeconds(i)));
+            if (i % 100 == 0) {
+                answers.add(master.submit(new Intent.Halt("ann")));
+            }
+        }
+        goOn.countDown();
+        for (CompletableFuture<Answer> answer : answers) {
+            assertThat(answer.get(TestPatience.millis(), TimeUnit.MILLISECONDS)).isInstanceOf(Answer.Accepted.class);
+        }
+        assertThat(master.state().snapshot().takenAt())
+                .isEqualTo(cluster.read(CLOCK.instant().plusSeconds(1000))
+                        .snapshot()
+                        .takenAt());
+        assertThat(ports.published).hasSize(2 + answers.size());
+    }
+
     @Test
     void refusesWhatIsLeftWhenItStops() throws Exception {
         CountDownLatch inSink = new CountDownLatch(1);
