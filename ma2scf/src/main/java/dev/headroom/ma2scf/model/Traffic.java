@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param out packets a second from the destination; in direct routing and tunneling answers bypass the director, and what is counted
  *     are its own messages that a host is unreachable
  * @param quiet how long no packet has been counted in either direction, by the director's clock; at most as long as it was watched
- * @param rose how long ago there were seen to be more established connections than before, by the director's clock: somebody
- *     answered then, whatever the forwarding method; empty if that was never seen
+ * @param rose how long ago connections were seen to have begun and ended between two readings, by the director's clock: somebody answered
+ *     then, whatever the forwarding method; empty if that was never seen. A rise of active connections is none: the kernel counts
+ *     one from its first packet on, also where nobody answers
  */
 public record Traffic(double in, double out, Duration quiet, Optional<Duration> rose) {
     public Traffic {

@@ -5,11 +5,14 @@ import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.simulation.IpvsListing.Traffic;
+import java.util.ArrayDeque;
 
 /** One destination in a director's table and the connections it was given. Owned by the cluster's lock. */
 final class IpvsDestination {
     /** The kernel forgets a finished connection after tcpfin, 120 s. */
     private static final double FINISHED_SECONDS = 120;
+    /** A connection counts as active from its first packet on; one that nobody answers for as long as this (SYN_RECV). */
+    private static final double ATTEMPT_SECONDS = 60;
     /** Clients of a server that died give up after about this long. */
     private static final double PATIENCE_SECONDS = 5;
 
@@ -25,7 +28,11 @@ final class IpvsDestination {
     private double abandoned;
     private double inactive;
     private double templates;
+    private double clock;
+    private final ArrayDeque<Attempts> attempts = new ArrayDeque<>();
     private boolean overThreshold;
+
+    private record Attempts(double until, double connections) {}
 
     IpvsDestination(DestinationSpec spec, ServiceTally tally) {
         this.spec = spec;
@@ -50,14 +57,14 @@ final class IpvsDestination {
 
     /** As {@code ip_vs_dest_conn_overhead}. */
     double overhead() {
-        return (active + abandoned) * 256 + inactive;
+        return counted() * 256 + inactive;
     }
 
     /** Whether the scheduler may choose it now. */
     boolean available() {
         Thresholds limits = spec.thresholds();
         if (limits.upper() > 0) {
-            double all = active + abandoned + inactive;
+            double all = counted() + inactive;
             double lower = limits.lower() > 0 ? limits.lower() : limits.upper() * 0.75;
             overThreshold = all >= limits.upper() || (overThreshold && all >= lower);
         }
@@ -70,7 +77,22 @@ final class IpvsDestination {
         templates += connections;
     }
 
-    /** Connections for which nothing answered: the kernel keeps them as half open. */
+    /** What the kernel counts as active. */
+    private double counted() {
+        return active
+                + abandoned
+                + attempts.stream().mapToDouble(Attempts::connections).sum();
+    }
+
+    /** Connections that nobody answers, for nobody is there. */
+    void attempt(double connections) {
+        scheduled += connections;
+        unanswered += connections;
+        attempts.add(new Attempts(clock + ATTEMPT_SECONDS, connections));
+        tally.fail(connections);
+    }
+
+    /** Connections that were refused: the kernel keeps them as half open. */
     void refuse(double connections) {
         scheduled += connections;
         unanswered += connections;
@@ -92,6 +114,10 @@ final class IpvsDestination {
     }
 
     void fade(double seconds, int persistence) {
+        clock += seconds;
+        while (!attempts.isEmpty() && attempts.getFirst().until() <= clock) {
+            attempts.removeFirst();
+        }
         double given = abandoned * Math.min(1, seconds / PATIENCE_SECONDS);
         abandoned -= given;
         inactive += given;
@@ -107,7 +133,7 @@ final class IpvsDestination {
     IpvsListing.Row row() {
         return new IpvsListing.Row(
                 spec,
-                new ConnectionCounts(Math.round(active + abandoned), Math.round(inactive), Math.round(templates), (long)
+                new ConnectionCounts(Math.round(counted()), Math.round(inactive), Math.round(templates), (long)
                         Math.floor(scheduled + 1e-6)),
                 traffic());
     }

@@ -86,7 +86,7 @@ final class LoadModel {
                                 .life()
                                 .serves());
         if (container.isEmpty()) {
-            destination.refuse(connections);
+            destination.attempt(connections);
             return;
         }
         double room =

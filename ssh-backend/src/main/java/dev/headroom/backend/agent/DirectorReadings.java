@@ -8,8 +8,10 @@ import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Traffic;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,9 +92,9 @@ record DirectorReadings(
         Duration quiet = moved
                 ? Duration.ZERO
                 : known.map(Traffic::quiet).orElse(Duration.ZERO).plus(passed);
-        boolean more = destination.counts().active() > then.get().counts().active();
-        Optional<Duration> rose =
-                more ? Optional.of(Duration.ZERO) : known.flatMap(Traffic::rose).map(ago -> ago.plus(passed));
+        Optional<Duration> rose = someoneAnswered(service, then.get().counts(), destination.counts())
+                ? Optional.of(Duration.ZERO)
+                : known.flatMap(Traffic::rose).map(ago -> ago.plus(passed));
         return Optional.of(new Traffic(
                 packets(service, destination, IpvsTable.Packets::in)
                         .orElseGet(() -> known.map(Traffic::in).orElse(0.0)),
@@ -100,6 +102,19 @@ record DirectorReadings(
                         .orElseGet(() -> known.map(Traffic::out).orElse(0.0)),
                 quiet,
                 rose));
+    }
+
+    /**
+     * Whether connections that began since the reading before have ended. The kernel counts one as active from its first packet on,
+     * so that a dead destination's rise with each client that tries; but what nobody answers stays active for a minute. Only of TCP:
+     * a flow of UDP is never active.
+     */
+    private static boolean someoneAnswered(IpvsTable.Service service, ConnectionCounts then, ConnectionCounts now) {
+        return service.address() instanceof VirtualAddress.Socket(Protocol protocol, var _)
+                && protocol == Protocol.TCP
+                && then.known()
+                && now.known()
+                && now.total() - then.total() > now.active();
     }
 
     /** A second; empty where the counters were reset, or cannot be compared yet. */

@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class TrafficTest {
     private static final DirectorId LB1 = new DirectorId("lb1");
     private static final ServiceId DNS = new ServiceId("dns");
+    private static final ServiceId WEB = new ServiceId("web");
+    private static final VirtualAddress WEB_VIP =
+            new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.80", 80));
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final Endpoint MEMBER = new Endpoint("10.0.0.1", 53);
     private static final VirtualAddress VIP = new VirtualAddress.Socket(Protocol.UDP, new Endpoint("192.0.2.53", 53));
@@ -43,17 +46,31 @@ class TrafficTest {
             new ClusterDefinition(
                     List.of(LB1),
                     List.of(),
-                    List.of(new ServiceDefinition(new ServiceSpec(DNS, VIP, 1, 1), new ContainerPattern("dns-*")))),
+                    List.of(
+                            new ServiceDefinition(new ServiceSpec(DNS, VIP, 1, 1), new ContainerPattern("dns-*")),
+                            new ServiceDefinition(new ServiceSpec(WEB, WEB_VIP, 1, 1), new ContainerPattern("web-*")))),
             Duration.ofSeconds(5));
     private Assembly assembly = assembler.first(START);
 
     private ClusterSnapshot read(int second, long in, long out, long active) {
+        return read(second, VIP, in, out, new ConnectionCounts(active, 3, 0, 7));
+    }
+
+    /** The rest of it is of no matter. */
+    private Optional<Duration> answered(int second, long total, long active) {
+        return read(second, WEB_VIP, total, 0, new ConnectionCounts(active, 3, 0, total))
+                .destination(LB1, WEB, MEMBER)
+                .flatMap(Destination::traffic)
+                .flatMap(Traffic::rose);
+    }
+
+    private ClusterSnapshot read(int second, VirtualAddress vip, long in, long out, ConnectionCounts counts) {
         IpvsTable.Destination destination = new IpvsTable.Destination(
                 new DestinationSpec(MEMBER, new ForwardingMethod.Masquerading(), Weight.ZERO, Thresholds.NONE),
-                new ConnectionCounts(active, 3, 0, 7),
+                counts,
                 Optional.of(new IpvsTable.Packets(in, out)));
         IpvsTable table = new IpvsTable(
-                List.of(new IpvsTable.Service(VIP, Scheduler.of("wrr"), Duration.ZERO, 7, List.of(destination))));
+                List.of(new IpvsTable.Service(vip, Scheduler.of("wrr"), Duration.ZERO, 7, List.of(destination))));
         Instant at = START.plusSeconds(second);
         assembly = assembler.next(
                 assembly,
@@ -82,13 +99,25 @@ class TrafficTest {
         assertThat(traffic.quiet()).isZero();
     }
 
+    /** Connections that nobody answers stay active for a minute: only those that ended were answered. */
     @Test
-    void remembersWhenConnectionsWereLastSeenToBeEstablished() {
-        read(0, 0, 0, 4);
-        assertThat(traffic(read(10, 9, 0, 4)).orElseThrow().rose()).isEmpty();
-        assertThat(traffic(read(20, 20, 0, 5)).orElseThrow().rose()).contains(Duration.ZERO);
-        assertThat(traffic(read(30, 30, 0, 5)).orElseThrow().rose()).contains(Duration.ofSeconds(10));
-        assertThat(traffic(read(40, 40, 0, 2)).orElseThrow().rose()).contains(Duration.ofSeconds(20));
+    void anAttemptIsNoEstablishedConnection() {
+        assertThat(answered(0, 100, 0)).isEmpty();
+        assertThat(answered(10, 104, 4)).isEmpty();
+        assertThat(answered(20, 110, 10)).isEmpty();
+        assertThat(answered(30, 120, 9)).contains(Duration.ZERO);
+        assertThat(answered(40, 123, 12)).contains(Duration.ofSeconds(10));
+        assertThat(answered(50, 123, 0)).contains(Duration.ofSeconds(20));
+    }
+
+    /** Flows of UDP are never active, whether anybody answers or not. */
+    @Test
+    void aFlowOfDatagramsIsNoAnswer() {
+        read(0, VIP, 0, 0, new ConnectionCounts(0, 3, 0, 7));
+        assertThat(traffic(read(10, VIP, 20, 0, new ConnectionCounts(0, 9, 0, 27)))
+                        .orElseThrow()
+                        .rose())
+                .isEmpty();
     }
 
     /** UDP has no connections that end: only that no packet comes for its timeout tells that nobody uses it. */

@@ -17,6 +17,7 @@ final class Stage {
     private static final String TOOL = "/usr/libexec/lab/stage ";
 
     private final List<String> services = new ArrayList<>();
+    private String settings = "";
     private final List<String> director = new ArrayList<>();
     private final List<List<String>> servers = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
@@ -31,6 +32,12 @@ final class Stage {
         }
     }
 
+    /** What the cluster file says besides of the services that follow, such as {@code check: tcp 80}. */
+    Stage with(String setting) {
+        settings = ", " + setting;
+        return this;
+    }
+
     /** Any port of an address, by a firewall mark. */
     Service marked(int... homes) {
         director.add("mark 10.99.0.102 7");
@@ -39,6 +46,7 @@ final class Stage {
         return service;
     }
 
+    /** As name servers do, its containers also listen at the same port of TCP. */
     Service udp(int... homes) {
         director.add("address 10.99.0.103");
         Service service = new Service("dns", "udp 10.99.0.103:53", "-u 10.99.0.103:53", 140, 53);
@@ -82,8 +90,8 @@ final class Stage {
             }
         }
         director.add("table " + String.join(" ", rules));
-        services.add("  - { name: %s, virtual: %s, containers: \"%s-*\", minimum: 1, priority: 3 }"
-                .formatted(service.name(), service.virtual(), service.name()));
+        services.add("  - { name: %s, virtual: %s, containers: \"%s-*\", minimum: 1, priority: 3%s }"
+                .formatted(service.name(), service.virtual(), service.name(), settings));
     }
 
     /** Does it, and writes a cluster file with the staged services in it. */
