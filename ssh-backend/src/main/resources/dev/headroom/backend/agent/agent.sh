@@ -403,6 +403,9 @@ table() {
     tabled=$tabled$status
     tool ipvs-daemon ipvsadm -Ln --daemon
     tool ipvs-timeout ipvsadm -Ln --timeout
+    moment
+    # A host on which this takes seconds is asked as seldom as the console allows, which takes nothing that is older than a minute.
+    if [ $((now - tabled_at)) -ge 2 ]; then tabled_for=50; else tabled_for=30; fi
 }
 
 # find_draining: whether the rules have a persistent service with a quiesced destination: its templates are waited for.
@@ -420,12 +423,12 @@ find_draining() {
     IFS=$blank
 }
 
-# The whole table is asked for every 30 seconds, and when the console says so: it does when the list differs from the rules.
+# The whole table is asked for every 30 or 50 seconds, and when the console says so: it does when the list differs from the rules.
 director() {
     file uptime /proc/uptime first
     file stat /proc/stat stat
     file meminfo /proc/meminfo meminfo
-    if [ "$fresh" ] || [ $((now - tabled_at)) -ge 30 ] || [ "$tabled" != 0000 ]; then
+    if [ "$fresh" ] || [ $((now - tabled_at)) -ge $tabled_for ] || [ "$tabled" != 0000 ]; then
         table
     else
         if [ -r "$kernel_table" ]; then
@@ -761,6 +764,7 @@ speak() {
     rest_until=0
     tabled=
     tabled_at=0
+    tabled_for=30
     draining=
     listed=
     listed_at=0
