@@ -1,6 +1,8 @@
 package dev.headroom.backend;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +16,7 @@ public final class TestPatience {
     /** For all rounds, on two cores with nothing else to do: some milliseconds. */
     private static final Duration USUAL = Duration.ofMillis(50);
 
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
     private static final double MOST = 5;
     private static final double SCALE = Math.clamp((double) HandOver.measured().toNanos() / USUAL.toNanos(), 1, MOST);
 
@@ -24,6 +27,23 @@ public final class TestPatience {
 
     public static long millis() {
         return GENEROUS.toMillis();
+    }
+
+    /**
+     * Waits for what cannot be waited for otherwise: files and processes of others.
+     *
+     * @param told what else is known, asked for when it was in vain
+     */
+    public static void until(String what, Callable<Boolean> condition, Callable<String> told) throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        long begun = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - begun > GENEROUS.toNanos()) {
+                throw new AssertionError(
+                        "Waited %d s in vain until %s\n%s".formatted(GENEROUS.toSeconds(), what, told.call()));
+            }
+            never.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** In a class of its own: the other thread may not touch one that is still being initialized. */

@@ -2,6 +2,7 @@ package dev.headroom.program.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -149,7 +150,7 @@ final class FieldCluster {
         Path output = Files.createTempFile(folder, "headroom", ".txt");
         Process process = program(output, arguments).start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES))
+        assertThat(process.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS))
                 .as("%s ended", arguments[0])
                 .isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(exitCode);
@@ -209,7 +210,7 @@ final class FieldCluster {
         for (FieldHost host : hosts.values()) {
             if (host.name.startsWith("lb")) {
                 long before = readings(host);
-                Await.until(
+                TestPatience.until(
                         "%s was read %d times".formatted(host.name, times),
                         () -> readings(host) >= before + times,
                         () -> said() + host.calls());
@@ -218,7 +219,7 @@ final class FieldCluster {
     }
 
     void await(String what, java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        Await.until(what, condition, () -> said() + record());
+        TestPatience.until(what, condition, () -> said() + record());
     }
 
     private static long readings(FieldHost host) throws IOException {
@@ -237,7 +238,7 @@ final class FieldCluster {
     void stopMaster() throws Exception {
         if (master != null) {
             master.destroy();
-            if (!master.waitFor(1, TimeUnit.MINUTES)) {
+            if (!master.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS)) {
                 master.destroyForcibly();
             }
         }

@@ -1,5 +1,6 @@
 package dev.headroom.program.field;
 
+import dev.headroom.backend.TestPatience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -129,7 +130,10 @@ final class FieldHost {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
-        Await.until(name + "'s sshd listens", () -> Shell.connects(address, PORT));
+        TestPatience.until(
+                name + "'s sshd listens",
+                () -> Shell.connects(address, PORT),
+                () -> Files.readString(folder.resolve("sshd.log")));
     }
 
     /** Ends the sshd with every session: the host lives on, only nobody can look at it. */

@@ -71,31 +71,10 @@ class AgentListsTest {
 
     /** Tables without a persistent service: nobody's template is to be waited for. */
     private static void ipvsadm(AgentTools tools, String weight) throws IOException {
-        ipvsadm(
-                tools,
-                line -> line.replaceAll(" persistent \\d+", "")
-                        .replaceAll(" -p \\d+", "")
-                        .replaceAll(" 100 ( *\\d+ +\\d+ *)$", weight + "$1")
-                        .replaceAll(" -w 100$", " -w " + weight.strip()));
-    }
-
-    private static void ipvsadm(AgentTools tools, UnaryOperator<String> change) throws IOException {
-        StringBuilder script = new StringBuilder("echo \"$*\" >>'%s'\ncase $* in\n".formatted(tools.file("asked")));
-        List<String> listings = List.of(
-                "-Sn", "Sn",
-                "-Ln", "Ln",
-                "-Ln --stats --exact", "Ln-stats-exact",
-                "-Ln --thresholds", "Ln-thresholds",
-                "-Ln --persistent-conn", "Ln-persistent-conn");
-        for (int i = 0; i < listings.size(); i += 2) {
-            Path file = tools.file(listings.get(i + 1));
-            List<String> lines = Golden.lines("director/" + listings.get(i + 1) + ".txt").stream()
-                    .map(change)
-                    .toList();
-            Files.write(file, lines);
-            script.append("'%s') /bin/cat '%s' ;;\n".formatted(listings.get(i), file));
-        }
-        tools.tool("ipvsadm", script + "esac");
+        tools.ipvsadm(line -> line.replaceAll(" persistent \\d+", "")
+                .replaceAll(" -p \\d+", "")
+                .replaceAll(" 100 ( *\\d+ +\\d+ *)$", weight + "$1")
+                .replaceAll(" -w 100$", " -w " + weight.strip()));
     }
 
     @ParameterizedTest
@@ -143,7 +122,7 @@ class AgentListsTest {
     }
 
     private static void theKernelsOwnListIsAsTheTools(AgentTools tools, List<String> shell) throws IOException {
-        ipvsadm(tools, UnaryOperator.identity());
+        tools.ipvsadm(UnaryOperator.identity());
         List<String> kernel = Golden.lines("director/proc-net-ip_vs.txt");
         Files.write(tools.file("ip_vs"), kernel);
         try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
@@ -178,7 +157,7 @@ class AgentListsTest {
     @MethodSource("shells")
     void templatesAreCountedInEachFrameWhileAPersistentServiceDrains(List<String> shell) throws IOException {
         AgentTools tools = AgentTools.in(folder);
-        ipvsadm(tools, line -> line.replace("10.99.0.212:443 -g -w 50", "10.99.0.212:443 -g -w 0"));
+        tools.ipvsadm(line -> line.replace("10.99.0.212:443 -g -w 50", "10.99.0.212:443 -g -w 0"));
         Files.write(tools.file("ip_vs"), Golden.lines("director/proc-net-ip_vs.txt"));
         try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
             agent.frame();

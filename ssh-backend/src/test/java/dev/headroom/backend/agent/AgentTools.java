@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
+import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
 import dev.headroom.ma2scf.model.HostId;
@@ -14,12 +15,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A folder of tools that do what a test wants, and agents that find no others. */
 final class AgentTools {
     static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** What is asked, and the golden file that answers it. */
+    private static final Map<String, String> LISTINGS = Map.of(
+            "-Sn", "Sn",
+            "-Ln", "Ln",
+            "-Ln --stats --exact", "Ln-stats-exact",
+            "-Ln --thresholds", "Ln-thresholds",
+            "-Ln --persistent-conn", "Ln-persistent-conn");
 
     private final Path folder;
     private final List<Path> path;
@@ -70,6 +81,23 @@ final class AgentTools {
         Path file = folder.resolve(name);
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** An {@code ipvsadm} that lists the golden table, each line as {@code change} makes it; what it is asked goes to the file "asked". */
+    void ipvsadm(UnaryOperator<String> change) throws IOException {
+        StringBuilder script = new StringBuilder("echo \"$*\" >>'%s'\ncase $* in\n".formatted(file("asked")));
+        for (Map.Entry<String, String> listing : LISTINGS.entrySet()) {
+            Path file = file(listing.getValue());
+            Files.write(
+                    file,
+                    Golden.lines("director/" + listing.getValue() + ".txt").stream()
+                            .map(change)
+                            .toList());
+            script.append("'%s') /bin/cat '%s' ;;\n".formatted(listing.getKey(), file));
+        }
+        tool(
+                "ipvsadm",
+                script + "'-Ln --daemon') echo 'backup sync daemon (mcast=eth0, syncid=1)' ;;\n*) exit 2 ;;\nesac");
     }
 
     List<String> lines(String file) throws IOException {
