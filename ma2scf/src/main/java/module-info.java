@@ -13,5 +13,9 @@ module dev.headroom.ma2scf {
     exports dev.headroom.ma2scf.plan;
     exports dev.headroom.ma2scf.policy;
     exports dev.headroom.ma2scf.sharing;
+    exports dev.headroom.ma2scf.sharing.facts;
+    exports dev.headroom.ma2scf.sharing.memory;
+    exports dev.headroom.ma2scf.sharing.rehearsal;
+    exports dev.headroom.ma2scf.sharing.writing;
     exports dev.headroom.ma2scf.trial;
 }

@@ -14,7 +14,7 @@ import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.ma2scf.model.HostId;
-import dev.headroom.ma2scf.sharing.FaultDetector;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

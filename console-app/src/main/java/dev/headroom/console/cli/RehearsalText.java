@@ -1,6 +1,6 @@
 package dev.headroom.console.cli;
 
-import dev.headroom.ma2scf.sharing.Rehearsal;
+import dev.headroom.ma2scf.sharing.rehearsal.Rehearsal;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.headroom.console.fx.Projection;
 import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.ma2scf.model.Destination;
-import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.memory.Loan;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

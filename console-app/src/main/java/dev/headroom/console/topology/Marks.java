@@ -7,7 +7,7 @@ import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.sharing.Loan;
+import dev.headroom.ma2scf.sharing.memory.Loan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import java.util.List;
 
 /**

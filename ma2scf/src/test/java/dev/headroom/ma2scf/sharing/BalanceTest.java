@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

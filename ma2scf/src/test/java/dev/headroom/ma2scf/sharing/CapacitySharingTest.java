@@ -27,6 +27,7 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Restraint;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -592,7 +593,7 @@ class CapacitySharingTest {
         World world = overloaded();
         world.run(12);
         SharingMemory settled = world.memory().settled(WEB, Clusters.START.plusSeconds(100));
-        assertThat(settled.overloaded().since(WEB)).isEmpty();
+        assertThat(settled.held().overloaded().since(WEB)).isEmpty();
         assertThat(settled.demandOf(WEB).greatest()).isZero();
         assertThat(settled.demandOf(WEB).unitCost()).isPositive();
     }

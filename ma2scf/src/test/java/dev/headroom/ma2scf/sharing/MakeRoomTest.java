@@ -16,6 +16,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.policy.Restraint;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -29,6 +29,8 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.facts.Remark;
+import dev.headroom.ma2scf.sharing.writing.Inverse;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;

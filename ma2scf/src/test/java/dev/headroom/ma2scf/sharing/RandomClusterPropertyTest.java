@@ -14,6 +14,8 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.headroom.backend.control;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

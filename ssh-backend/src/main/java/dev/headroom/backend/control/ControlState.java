@@ -8,7 +8,7 @@ import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
-import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
-import dev.headroom.ma2scf.sharing.Inverse;
-import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import dev.headroom.ma2scf.sharing.writing.Inverse;
 import java.util.List;
 import java.util.Optional;
 

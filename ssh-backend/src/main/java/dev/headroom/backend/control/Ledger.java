@@ -1,6 +1,6 @@
 package dev.headroom.backend.control;
 
-import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 
 /** Port: what must outlive a master because no reading tells it. */

@@ -17,7 +17,7 @@ import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.sharing.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;

@@ -10,7 +10,7 @@ import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.sharing.Decision;
-import dev.headroom.ma2scf.sharing.SharingMemory;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class ScriptedJudgement implements Judgement {
         List<Verdict> all = snapshot.services().stream()
                 .map(s -> verdicts.getOrDefault(s.id(), new Verdict.NoChange(s.id(), List.of())))
                 .toList();
-        return new Decision(memory, all, List.of());
+        return new Decision(memory, all, List.of(), List.of());
     }
 
     @Override

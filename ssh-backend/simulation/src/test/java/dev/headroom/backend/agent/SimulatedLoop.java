@@ -20,7 +20,7 @@ import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.sharing.FaultDetector;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import dev.headroom.simulation.ClusterDescription;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.SimulatedCluster;

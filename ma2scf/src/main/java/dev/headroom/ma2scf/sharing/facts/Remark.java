@@ -1,0 +1,65 @@
+package dev.headroom.ma2scf.sharing.facts;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Weight;
+
+/** Something that is not ours to change, so that an operator need not wonder why it stays as it is. */
+public sealed interface Remark {
+
+    /** What is so, whose it is, and that it is left alone. */
+    String sentence();
+
+    /** Weight 0 that this console did not set. */
+    record WeightOfAnother(Endpoint endpoint, DirectorId director) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s has weight 0 on %s, set by somebody else (keepalived, ldirectord or a person): it is left alone."
+                    .formatted(endpoint, director);
+        }
+    }
+
+    /**
+     * A loan's weight that this console set and that somebody else has changed since.
+     *
+     * @param now what the table shows
+     * @param ours what was set last
+     */
+    record WeightChanged(Endpoint endpoint, DirectorId director, Weight now, Weight ours) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s has weight %s on %s, where Headroom had set %s: somebody else changed it (a person, keepalived or ldirectord), so it is not balanced any more. When the loan returns it is drained as usual."
+                    .formatted(endpoint, now, director, ours);
+        }
+    }
+
+    /** A stand-by container that runs without a marker of any installation. */
+    record RunsByAnother(ContainerId container) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s runs, not started by Headroom: it is never stopped.".formatted(container);
+        }
+    }
+
+    /**
+     * A stand-by container that another installation of Headroom has started.
+     *
+     * @param installation as its marker has it
+     */
+    record LoanOfAnother(ContainerId container, String installation) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s was started by another installation of Headroom (%s): it is left alone."
+                    .formatted(container, installation);
+        }
+    }
+
+    /** A container of the service whose destination cannot be told. */
+    record Ambiguous(ContainerId container, String reason) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s is neither started nor stopped: %s".formatted(container, reason);
+        }
+    }
+}

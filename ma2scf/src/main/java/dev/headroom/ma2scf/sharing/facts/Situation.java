@@ -1,0 +1,186 @@
+package dev.headroom.ma2scf.sharing.facts;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.memory.Loan;
+import dev.headroom.ma2scf.sharing.memory.OurWeight;
+import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Everything that the rules look at, at one moment.
+ *
+ * @param memory as it is after this snapshot was looked at
+ * @param failed servers that the directors see dead
+ * @param diagnoses of every destination that a known container carries
+ */
+public record Situation(
+        ClusterSnapshot snapshot,
+        SharingPolicy policy,
+        SharingMemory memory,
+        Set<ServerId> failed,
+        SortedMap<Spot, Diagnosis> diagnoses,
+        SortedMap<ServiceId, ServiceView> views) {
+
+    /** A plan aims below the threshold that triggers it, so that it is not needed again at once. Source: Cruise Control's margin. */
+    private static final double MARGIN = 0.9;
+
+    /**
+     * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
+     * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave.
+     */
+    private static final int HOLDS_OF_A_LOAN = 5;
+
+    public Instant now() {
+        return snapshot.takenAt();
+    }
+
+    public double target() {
+        return policy.overloadAt().fraction() * MARGIN;
+    }
+
+    public Optional<ServiceView> view(ServiceId service) {
+        return Optional.ofNullable(views.get(service));
+    }
+
+    public Collection<ServiceView> allViews() {
+        return views.values();
+    }
+
+    public boolean isAboveThreshold(ServiceView view) {
+        return view.isAbove(policy.overloadAt());
+    }
+
+    public boolean isOverloaded(ServiceView view) {
+        return isAboveThreshold(view)
+                && memory.held().overloaded().held(view.id(), policy.holds().overload(), now());
+    }
+
+    /** Whether no client can be served there, so that nobody loses anything when no more are sent. */
+    public boolean isProvenDead(Spot spot) {
+        return Optional.ofNullable(diagnoses.get(spot))
+                .filter(Diagnosis::isProven)
+                .isPresent();
+    }
+
+    /** Whether this snapshot was taken after the last plan on {@code service} had ended. */
+    public boolean isSettled(ServiceId service) {
+        return isSettled(service, memory, now());
+    }
+
+    static boolean isSettled(ServiceId service, SharingMemory memory, Instant now) {
+        return Optional.ofNullable(memory.settledAt().get(service))
+                .filter(mark -> !now.isAfter(mark))
+                .isEmpty();
+    }
+
+    /** How long a loan that this console started lasts at least, and how long its container rests afterwards. */
+    public Duration loanTerm() {
+        return policy.holds().giveBack().multipliedBy(HOLDS_OF_A_LOAN);
+    }
+
+    /** Whether {@code loan} has lasted as long as a loan must. */
+    public boolean hasLasted(Loan loan) {
+        if (!memory.startedFor().containsKey(loan.container())) {
+            return true; // it was found running: nobody knows for how long
+        }
+        return Duration.between(loan.since(), now()).compareTo(loanTerm()) >= 0;
+    }
+
+    public Situation with(SharingMemory next) {
+        return new Situation(snapshot, policy, next, failed, diagnoses, views);
+    }
+
+    public Quiescing quiescing(ServiceView view) {
+        return new Quiescing(view.service(), snapshot, policy);
+    }
+
+    public boolean quiescedByUs(Site site) {
+        return memory.quiescedOf(site.spot().service()).stream()
+                .anyMatch(q -> q.spot().equals(site.spot()));
+    }
+
+    /** Whether no director has it at weight 0 for another reason than that this console set it so. */
+    public boolean quiescedByUsEverywhere(Site site) {
+        List<QuiescedDestination> ours = memory.quiescedOf(site.spot().service());
+        return site.entries().entrySet().stream()
+                .filter(e -> e.getValue().spec().weight().isQuiesced())
+                .allMatch(e -> ours.stream().anyMatch(q -> q.isAt(e.getKey(), site.spot())));
+    }
+
+    /** Whether each table that has it shows the weight that this console set last there. Who does not know may not say so. */
+    public boolean hasOurWeights(Site site) {
+        return site.entries().entrySet().stream()
+                .allMatch(e -> ourWeight(e.getKey(), site.spot())
+                        .filter(e.getValue().spec().weight()::equals)
+                        .isPresent());
+    }
+
+    /** What this console set last at {@code spot} on {@code director}. */
+    Optional<Weight> ourWeight(DirectorId director, Spot spot) {
+        return memory.weights().stream()
+                .filter(w -> w.isAt(director, spot))
+                .map(OurWeight::weight)
+                .findFirst();
+    }
+
+    /** Whether {@code view} is measured, its tables may be changed, nothing of it has failed and nothing is quiesced by us. */
+    public boolean isWhole(ServiceView view) {
+        return view.isMeasured()
+                && view.in(Site.State.FAILED).isEmpty()
+                && memory.quiescedOf(view.id()).isEmpty()
+                && tableObstacles(view).isEmpty();
+    }
+
+    /** Why the tables cannot be changed the same way on all directors; empty if they can. */
+    public List<String> tableObstacles(ServiceView view) {
+        List<String> obstacles = new ArrayList<>();
+        if (snapshot.directors().isEmpty()) {
+            obstacles.add("The cluster has no director.");
+        }
+        for (Director director : snapshot.directors()) {
+            if (director.table().fresh().isEmpty()) {
+                obstacles.add(
+                        "There is no current reading of the table of %s, and a change must be the same on all directors."
+                                .formatted(director.id()));
+            } else if (!unread(director, view).isEmpty()) {
+                obstacles.add(unread(director, view).getFirst().sentence(director.id(), view.id()));
+            } else if (director.entry(view.service().address()).isEmpty()) {
+                obstacles.add("%s has no virtual service %s (%s), so the directors do not agree."
+                        .formatted(director.id(), view.id(), view.service().address()));
+            }
+        }
+        return obstacles;
+    }
+
+    private static List<NotUnderstood> unread(Director director, ServiceView view) {
+        return director.unreadOf(view.service().address());
+    }
+
+    /** Servers of {@code view} that can neither be measured nor are known to be dead, one sentence each. */
+    public List<String> unmeasured(ServiceView view) {
+        return snapshot.servers().stream()
+                .filter(server -> !server.isMeasured() && !failed.contains(server.id()))
+                .filter(server -> view.sites().stream()
+                        .flatMap(site -> site.known().stream())
+                        .anyMatch(known -> known.server().id().equals(server.id())))
+                .map(server -> "%s is not measured now (%s), but the directors do not see it dead."
+                        .formatted(server.id(), Readings.reason(server)))
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.headroom.ma2scf.sharing.lending;
+
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.Lender;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.facts.ServiceView;
+import dev.headroom.ma2scf.sharing.facts.Site;
+import dev.headroom.ma2scf.sharing.facts.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each measured server can lend, whoever asks. */
+final class Lenders {
+    private final Situation situation;
+    private final SharingPolicy policy;
+
+    Lenders(Situation situation) {
+        this.situation = situation;
+        this.policy = situation.policy();
+    }
+
+    /** All that are measured, lending or not, in order of server. */
+    List<Lender> all() {
+        List<Lender> lenders = new ArrayList<>();
+        for (RealServer server : situation.snapshot().servers()) {
+            if (server.isMeasured()) {
+                server.load().fresh().ifPresent(load -> lenders.add(of(server, load)));
+            }
+        }
+        return keepsSpare() ? SpareServer.kept(lenders) : lenders;
+    }
+
+    /** What the server of {@code guest} could lend if that did not run; empty if it is not measured. */
+    Optional<Lender> without(Container guest) {
+        return situation
+                .snapshot()
+                .server(guest.id().server())
+                .filter(RealServer::isMeasured)
+                .map(server -> new RealServer(
+                        server.id(),
+                        server.zone(),
+                        server.lends(),
+                        server.load(),
+                        server.containers()
+                                .map(all -> all.stream()
+                                        .filter(c -> !c.id().equals(guest.id()))
+                                        .toList())))
+                .flatMap(server -> server.load().fresh().map(load -> of(server, without(load, guest.used()))));
+    }
+
+    private static ServerLoad without(ServerLoad load, Resources guest) {
+        Resources used = load.used();
+        Resources left = new Resources(
+                Math.max(0, used.cpu() - guest.cpu()),
+                Math.max(0, used.memory() - guest.memory()),
+                Math.max(0, used.network() - guest.network()));
+        return new ServerLoad(load.capacity(), left);
+    }
+
+    /** What was kept for the loss of a server is there to be used once one is lost. */
+    private boolean keepsSpare() {
+        return policy.restraint().spareServer()
+                && situation.failed().isEmpty()
+                && situation.allViews().stream()
+                        .allMatch(view -> view.in(Site.State.FAILED).isEmpty());
+    }
+
+    /** From one reading of it. */
+    Lender of(RealServer server, ServerLoad load) {
+        long running = server.knownContainers().stream()
+                .filter(c -> c.isStandBy() && c.state() != ContainerState.STOPPED)
+                .count();
+        return Lender.of(
+                        server.id(),
+                        server.zone(),
+                        load,
+                        policy.reserve(),
+                        (int) running,
+                        policy.maximumLoansPerServer())
+                .atMost(bearable(server, load));
+    }
+
+    /**
+     * Cores that can go before a service at home on {@code server} would be above the target for what is open to it there: a
+     * loan that overloads its lender would be recalled at once.
+     */
+    private double bearable(RealServer server, ServerLoad load) {
+        double free = load.capacity().cpu() - load.used().cpu();
+        double least = Double.POSITIVE_INFINITY;
+        for (ServiceView view : situation.allViews()) {
+            double own = usedAtHome(view, server);
+            if (own > 0) {
+                // on this server alone, and over all servers of the service: it is overloaded by the second measure
+                least = Math.min(least, spared(free, own));
+                least = Math.min(least, spared(view.cores() - view.usedCores(), view.usedCores()));
+            }
+        }
+        return Math.min(least, free);
+    }
+
+    /** What can go of {@code free} until {@code used} is the target's part of what is open. */
+    private double spared(double free, double used) {
+        double target = situation.target();
+        return free - used * (1 - target) / target;
+    }
+
+    private static double usedAtHome(ServiceView view, RealServer server) {
+        return view.in(Site.State.SERVING).stream()
+                .filter(site -> !site.isLoan())
+                .flatMap(site -> site.known().stream())
+                .filter(k -> k.server().id().equals(server.id()))
+                .mapToDouble(k -> k.container().used().cpu())
+                .sum();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.headroom.ma2scf.sharing.rules;
+
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.facts.Figures;
+import dev.headroom.ma2scf.sharing.facts.Quiescing;
+import dev.headroom.ma2scf.sharing.facts.ServiceView;
+import dev.headroom.ma2scf.sharing.facts.Site;
+import dev.headroom.ma2scf.sharing.facts.Situation;
+import dev.headroom.ma2scf.sharing.facts.Wording;
+import dev.headroom.ma2scf.sharing.lending.Round;
+import dev.headroom.ma2scf.sharing.memory.Loan;
+import dev.headroom.ma2scf.sharing.writing.StepWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A lender outranks its guests: when a service is overloaded, loans to others on its own servers come home first. Of several,
+ * those of the least important borrowers, then those that use most.
+ */
+final class RecallRule implements Rule {
+    /** A loan that uses less than this, in cores, is in nobody's way. */
+    private static final double LEAST_USE = 0.05;
+
+    private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}
+
+    /** That loans of others must return. */
+    private record Recall(Verdict verdict, Set<ContainerId> claims) implements Opinion {
+        @Override
+        public Optional<Outcome> outcome(Round round, Set<ContainerId> claimed) {
+            return Optional.of(new Outcome.Settled(verdict));
+        }
+    }
+
+    @Override
+    public PlanKind kind() {
+        return PlanKind.RECALL;
+    }
+
+    @Override
+    public Optional<Opinion> judge(ServiceView view, Round round) {
+        return round.situation().isOverloaded(view)
+                ? recall(view, round.situation()).map(plan -> new Recall(new Verdict.Proposed(plan), stopped(plan)))
+                : Optional.empty();
+    }
+
+    private static Set<ContainerId> stopped(Plan plan) {
+        Set<ContainerId> stopped = new TreeSet<>();
+        for (Action action : plan.actions()) {
+            if (action instanceof ContainerAction.StopContainer(ContainerId container)) {
+                stopped.add(container);
+            }
+        }
+        return stopped;
+    }
+
+    /** Empty if no guest is in the way of {@code view}, which has been overloaded for the hold time. */
+    private static Optional<Plan> recall(ServiceView view, Situation situation) {
+        List<Guest> guests = guests(view, situation);
+        double wanted = view.deficit(situation.target()) * view.unitCost();
+        Map<ServiceId, Integer> confirmed = new TreeMap<>();
+        Map<ServiceId, List<Spot>> quiesced = new TreeMap<>();
+        List<Guest> recalled = new ArrayList<>();
+        double freed = 0;
+        for (Guest guest : guests) {
+            int left = confirmed.getOrDefault(
+                            guest.borrower().id(), guest.borrower().confirmed())
+                    - 1;
+            if ((recalled.isEmpty() || freed < wanted)
+                    && recalled.size() < situation.policy().restraint().churnBudget()
+                    && left >= guest.borrower().leastAlive()
+                    && mayQuiesce(guest, quiesced, situation)) {
+                recalled.add(guest);
+                confirmed.put(guest.borrower().id(), left);
+                freed += guest.container().used().cpu();
+            }
+        }
+        return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
+    }
+
+    /** Together with those that are recalled already; counts it among them if it may. */
+    private static boolean mayQuiesce(Guest guest, Map<ServiceId, List<Spot>> quiesced, Situation situation) {
+        List<Spot> together =
+                new ArrayList<>(quiesced.getOrDefault(guest.borrower().id(), List.of()));
+        together.add(guest.site().spot());
+        Quiescing quiescing = situation.quiescing(guest.borrower());
+        boolean may = quiescing.allowed(together, 0).equals(together)
+                && quiescing.onlyOneSeen(guest.site().spot()).isEmpty();
+        if (may) {
+            quiesced.put(guest.borrower().id(), together);
+        }
+        return may;
+    }
+
+    private static List<Guest> guests(ServiceView view, Situation situation) {
+        List<Guest> guests = new ArrayList<>();
+        for (ServiceView borrower : situation.allViews()) {
+            if (borrower.id().equals(view.id())
+                    || !situation.tableObstacles(borrower).isEmpty()
+                    || situation.quiescing(borrower).schedulerObstacle().isPresent()) {
+                continue;
+            }
+            for (Site site : borrower.in(Site.State.SERVING)) {
+                site.known()
+                        .filter(k -> view.isAtHomeOn(k.server()))
+                        .filter(k -> k.container().used().cpu() >= LEAST_USE)
+                        .flatMap(k -> situation
+                                .memory()
+                                .loan(k.container().id())
+                                .map(loan -> new Guest(loan, site, k.container(), borrower)))
+                        .ifPresent(guests::add);
+            }
+        }
+        guests.sort(Comparator.<Guest>comparingInt(g -> -g.borrower().service().priority())
+                .thenComparingDouble(g -> -g.container().used().cpu())
+                .thenComparing(g -> g.container().id()));
+        return guests;
+    }
+
+    private static Plan plan(ServiceView view, List<Guest> recalled, double freed, Situation situation) {
+        StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
+        List<Step> steps = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(Figures.of(view, situation, view.deficit(situation.target())));
+        for (Guest guest : recalled) {
+            ServerId server = guest.loan().lender();
+            reasons.add("%s lends to %s, and that loan uses %s there."
+                    .formatted(
+                            server,
+                            guest.borrower().id(),
+                            Wording.cores(guest.container().used().cpu())));
+            steps.addAll(writer.quiesce(
+                    guest.borrower().service(),
+                    guest.site().spot(),
+                    "%s needs %s itself.".formatted(view.id(), server)));
+        }
+        for (Guest guest : recalled) {
+            steps.addAll(writer.drainAndRemove(
+                    guest.borrower().service(), guest.site().spot()));
+            steps.addAll(writer.stop(guest.container()));
+        }
+        List<Plan.Forecast> forecast = List.of(Plan.Forecast.of(
+                view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));
+        return new Plan(
+                PlanKind.RECALL,
+                view.id(),
+                situation.snapshot().revision(),
+                view.unitCost() > 0 ? freed / view.unitCost() : 0,
+                steps,
+                forecast,
+                reasons,
+                List.of());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.headroom.ma2scf.planted.sharing.memory;
+
+import dev.headroom.ma2scf.sharing.CapacitySharing;
+
+/** Knows what is built on it, on purpose, to prove that the rule of layers can fail. */
+final class Upward {
+    private Upward() {}
+
+    static CapacitySharing sharing() {
+        return new CapacitySharing();
+    }
+}
