@@ -76,6 +76,14 @@ final class FrameInterpreter {
         }
     }
 
+    /** How old the oldest list is; addresses, which come from configuration files, excepted. */
+    static Duration age(Frame frame) {
+        return frame.sections().stream()
+                .filter(section -> !section.name().equals("address"))
+                .map(Section::age)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+
     private static HostReport director(DirectorId director, Instant at, Frame frame) {
         Optional<String> trouble = Stream.of(
                         "uptime", "ipvs-rules", "ipvs-list", "ipvs-stats", "ipvs-thresholds", "ipvs-persistent")

@@ -5,6 +5,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.remote.Pace;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,11 @@ final class HostWatch {
     private @Nullable Thread thread;
     private Instant restUntil = Instant.MIN;
     private int failures;
+    private Optional<Instant> listsReadAt = Optional.empty();
     private boolean busy;
+    /** Whether somebody waits for a report with nothing in it from before. */
+    private boolean owesAnew;
+
     private boolean closed;
 
     /**
@@ -81,19 +86,19 @@ final class HostWatch {
      * Asks for a report, unless the host rests. Under the lock.
      *
      * @param fresh whether the host's lists are to be read anew
-     * @return whether it is worth waiting for: it answered last time, or was never asked
+     * @return whether it is worth waiting for: it answered last time, or was never asked; where it is asked for
+     *     anew, also while it is busy with another question
      */
     boolean ask(Set<ProbeTarget> probes, boolean fresh) {
+        owesAnew |= fresh;
         if (clock.instant().isBefore(restUntil)) {
             return false;
         }
         live();
         boolean lagging = busy || question.isPresent();
-        boolean owedFresh = question.map(Question::fresh).orElse(false);
-        question =
-                Optional.of(new Question(agent.host() instanceof DirectorId ? probes : Set.of(), fresh || owedFresh));
+        question = Optional.of(new Question(agent.host() instanceof DirectorId ? probes : Set.of(), owesAnew));
         asked.signalAll();
-        return !lagging && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
+        return (fresh || !lagging) && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
     }
 
     /** The host's thread, begun at the first question, and again should a fault ever have ended it. */
@@ -122,6 +127,15 @@ final class HostWatch {
         return busy || question.isPresent();
     }
 
+    HostId host() {
+        return agent.host();
+    }
+
+    /** What nothing in the last report is older than; empty before the first. Under the lock. */
+    Optional<Instant> listsReadAt() {
+        return listsReadAt;
+    }
+
     /** Under the lock. */
     HostStatus status() {
         return status;
@@ -144,6 +158,8 @@ final class HostWatch {
                 HostReport report = answer(next.get());
                 lock.lock();
                 try {
+                    owesAnew |= report instanceof Failed && next.get().fresh();
+                    listsReadAt = agent.listsReadAt();
                     accept(report);
                 } finally {
                     lock.unlock();
@@ -172,6 +188,7 @@ final class HostWatch {
             }
             Optional<Question> result = question;
             question = Optional.empty();
+            owesAnew = false;
             busy = true;
             return result;
         } finally {

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -45,7 +48,11 @@ public final class SshObserver implements ClusterObserver {
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
     private final WakeUp wakeUp;
-    private boolean hurried;
+    /** As of the reports taken so far. Of the observer's own thread. */
+    private final Map<HostId, Instant> listsReadAt = new HashMap<>();
+    /** Whom to ask before their time, and for everything anew: somebody has changed something there, or is about to. */
+    private final Set<HostId> hurried = new HashSet<>();
+
     private boolean closed;
     private @Nullable Thread coordinator;
 
@@ -84,10 +91,10 @@ public final class SshObserver implements ClusterObserver {
     }
 
     @Override
-    public void hurry() {
+    public void hurry(Set<HostId> hosts) {
         lock.lock();
         try {
-            hurried = true;
+            hurried.addAll(hosts);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -97,11 +104,13 @@ public final class SshObserver implements ClusterObserver {
     private void observe(Consumer<Observation> sink) {
         Assembly assembly = assembler.first(clock.instant());
         Instant awake = assembly.snapshot().takenAt();
+        long due = System.nanoTime();
         try {
             boolean goesOn = true;
             while (goesOn) {
                 long begun = System.nanoTime();
-                Duration pause = interval;
+                boolean whole = begun - due >= 0;
+                due = whole ? begun + interval.toNanos() : due;
                 try {
                     if (wakeUp.happened()) {
                         awake = clock.instant();
@@ -109,12 +118,12 @@ public final class SshObserver implements ClusterObserver {
                         tell(sink, assembly);
                     }
                     Instant since = awake;
-                    List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), begun).stream()
+                    List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), whole, begun).stream()
                             .filter(report ->
                                     report instanceof Failed || !report.at().isBefore(since))
                             .toList();
                     if (reports.stream().anyMatch(newcomer(assembly))) {
-                        pause = shorter(SECOND_LOOK, interval);
+                        due = begun + shorter(SECOND_LOOK, interval).toNanos();
                     }
                     assembly = assembled(assembly, reports);
                     tell(sink, assembly);
@@ -124,7 +133,7 @@ public final class SshObserver implements ClusterObserver {
                     // A bug, or no memory for once; the cluster must be watched on.
                     LOG.error("A round of readings ended in a fault", e);
                 }
-                goesOn = rest(begun + pause.toNanos());
+                goesOn = rest(due);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -161,14 +170,20 @@ public final class SshObserver implements ClusterObserver {
                 true);
     }
 
-    private List<HostReport> round(Set<ProbeTarget> probes, long begun) throws InterruptedException {
+    /**
+     * Asks all hosts, or those only for which somebody is in a hurry, and takes what has come.
+     *
+     * @param whole whether all are due
+     */
+    private List<HostReport> round(Set<ProbeTarget> probes, boolean whole, long begun) throws InterruptedException {
         lock.lock();
         try {
-            // Whoever hurries has changed something: no list may be told again from before.
-            boolean fresh = hurried;
-            hurried = false;
-            List<HostWatch> awaited =
-                    watches.stream().filter(watch -> watch.ask(probes, fresh)).toList();
+            Set<HostId> anew = Set.copyOf(hurried);
+            hurried.clear();
+            List<HostWatch> awaited = watches.stream()
+                    .filter(watch -> whole || anew.contains(watch.host()))
+                    .filter(watch -> watch.ask(probes, anew.contains(watch.host())))
+                    .toList();
             long end = begun + shorter(LONGEST_PATIENCE, interval).toNanos();
             while (!closed && awaited.stream().anyMatch(HostWatch::owesAnswer)) {
                 long left = end - System.nanoTime();
@@ -176,6 +191,7 @@ public final class SshObserver implements ClusterObserver {
                     break;
                 }
             }
+            watches.forEach(watch -> watch.listsReadAt().ifPresent(at -> listsReadAt.put(watch.host(), at)));
             return watches.stream().flatMap(watch -> watch.drain().stream()).toList();
         } finally {
             lock.unlock();
@@ -193,7 +209,7 @@ public final class SshObserver implements ClusterObserver {
         } finally {
             lock.unlock();
         }
-        sink.accept(new Observation(assembly.snapshot(), statuses));
+        sink.accept(new Observation(assembly.snapshot(), statuses, listsReadAt));
     }
 
     @Override
@@ -203,14 +219,16 @@ public final class SshObserver implements ClusterObserver {
 
     @Override
     public void tryAgain(HostId host) {
-        tryAgainWhere(watch -> watch.status().host().equals(host));
+        tryAgainWhere(watch -> watch.host().equals(host));
     }
 
     private void tryAgainWhere(Predicate<HostWatch> wanted) {
         lock.lock();
         try {
-            watches.stream().filter(wanted).forEach(HostWatch::tryAgain);
-            hurried = true;
+            watches.stream().filter(wanted).forEach(watch -> {
+                watch.tryAgain();
+                hurried.add(watch.host());
+            });
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -221,7 +239,7 @@ public final class SshObserver implements ClusterObserver {
     private boolean rest(long until) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && !hurried) {
+            while (!closed && hurried.isEmpty()) {
                 long left = until - System.nanoTime();
                 if (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS)) {
                     break;

@@ -32,6 +32,8 @@ final class VmAgent implements AutoCloseable {
     /** For sshd to start the script, once logged in. */
     private static final Duration START = Duration.ofSeconds(30);
 
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
     private final HostAccess access;
     private final InstantSource clock;
     /** Of all agents that this object starts there, one after another: each ends the one before. */
@@ -40,6 +42,12 @@ final class VmAgent implements AutoCloseable {
     private volatile @Nullable Stream stream;
     /** When the frame that is still to come was asked for. */
     private volatile @Nullable Instant outstanding;
+
+    /** Of the last frame that came. Of the owner's thread. */
+    private Optional<Instant> listsReadAt = Optional.empty();
+
+    /** Whether the frame that is still to come tells nothing again. Of the owner's thread. */
+    private boolean anew;
 
     private record Stream(RemoteStream remote, FrameReader reader) {}
 
@@ -74,8 +82,10 @@ final class VmAgent implements AutoCloseable {
             // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
             // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
             asked = ask(open, SCRIPT);
+            anew = true;
         } else if (asked == null) {
             asked = ask(open, question.line());
+            anew = question.fresh();
         }
         return await(open, asked, question, clock.instant().plus(patience));
     }
@@ -102,12 +112,14 @@ final class VmAgent implements AutoCloseable {
                         Optional<Frame> frame = open.reader.accept(text);
                         if (frame.isPresent()) {
                             outstanding = null;
+                            listsReadAt = Optional.of(oldest(frame.get(), asked));
                             HostReport report = FrameInterpreter.report(host(), asked, frame.get());
                             if (torn.isPresent() || !isTorn(report)) {
                                 return Optional.of(report);
                             }
                             torn = Optional.of(report);
                             asked = ask(open, question.anew().line());
+                            anew = true;
                         }
                     } catch (ParseException e) {
                         return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
@@ -124,6 +136,16 @@ final class VmAgent implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A list that is told again may be a second older than its age says, which is in whole seconds. */
+    private Instant oldest(Frame frame, Instant asked) {
+        return anew ? asked : asked.minus(FrameInterpreter.age(frame)).minus(ONE_SECOND);
+    }
+
+    /** The time that nothing in the last frame is older than, addresses of containers excepted; empty before the first. */
+    Optional<Instant> listsReadAt() {
+        return listsReadAt;
     }
 
     private static boolean isTorn(HostReport report) {

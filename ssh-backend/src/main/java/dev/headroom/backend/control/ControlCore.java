@@ -114,7 +114,8 @@ public final class ControlCore {
         // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
         // reading
         Adoption adoption = state.adoption().seen(observation.snapshot());
-        Observation usable = new Observation(adoption.usable(observation.snapshot()), observation.hosts());
+        Observation usable = new Observation(
+                adoption.usable(observation.snapshot()), observation.hosts(), observation.listsReadAt());
         return Recovery.seen(state.withAdoption(adoption).withObservation(usable), now)
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))

@@ -1,6 +1,8 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
+import java.util.Set;
 
 /** What the driver shall do, in order. If one fails, those after it are not done. */
 public sealed interface Effect {
@@ -11,8 +13,12 @@ public sealed interface Effect {
     /** Send the command of one step. */
     record Send(StepExecutor.Permit permit, int step, Action action) implements Effect {}
 
-    /** Read the hosts now. */
-    record Hurry() implements Effect {}
+    /** Read these hosts now, and every list of theirs anew. */
+    record Hurry(Set<HostId> hosts) implements Effect {
+        public Hurry {
+            hosts = Set.copyOf(hosts);
+        }
+    }
 
     /** Tell who asked that it was refused, and why. */
     record Refuse(String sentence) implements Effect {}

@@ -7,9 +7,8 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
-import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
-import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.List;
@@ -136,10 +135,19 @@ final class PlanRun {
         if (state.continuity().closing() == Closing.LEAVE) {
             return Transition.to(state.replacing(proposal));
         }
-        Optional<String> objection = judgement.objection(action, state.snapshot());
+        if (action.mutates() && !StepProof.isReadSince(step, state.observation())) {
+            return StepProof.overdue(step, now)
+                    .map(sentence -> fail(state, proposal, index, sentence, now))
+                    .orElseGet(() -> awaitReading(state, proposal, index, now));
+        }
+        Optional<String> unfit = unfit(state, proposal);
+        Optional<String> objection = unfit.or(() -> judgement.objection(action, state.snapshot()));
         if (objection.isPresent()) {
-            return proof.mayWaitForReading(step, state.snapshot(), now)
-                    ? Transition.to(state.replacing(proposal.withStep(index, step.waiting(now))))
+            if (proof.mayWaitForReading(step, state.snapshot(), now)) {
+                return awaitReading(state, proposal, index, now);
+            }
+            return unfit.isPresent()
+                    ? giveUp(state, proposal, "It fits no longer, and nothing was sent: " + unfit.get(), now)
                     : fail(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
@@ -157,6 +165,25 @@ final class PlanRun {
                 .with(new Effect.Send(new StepExecutor.Permit(proposal.id(), mode), index, action));
     }
 
+    /** A reading may tell thresholds of half a minute ago; a command would write them back. See decision 0013. */
+    private static Transition awaitReading(ControlState state, Proposal proposal, int index, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(now))));
+        return step.isWaiting() ? waiting : waiting.with(hurry(proposal));
+    }
+
+    private static Effect hurry(Proposal proposal) {
+        return new Effect.Hurry(
+                proposal.plan().actions().stream().map(Action::host).collect(Collectors.toSet()));
+    }
+
+    /** Before the first command the whole plan is judged again: the cluster may have changed since it was approved. */
+    private Optional<String> unfit(ControlState state, Proposal proposal) {
+        return proposal.hasSent()
+                ? Optional.empty()
+                : Remainder.of(proposal).flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()));
+    }
+
     private static String commands(StepProgress step) {
         return step.commands().isEmpty()
                 ? step.step().action().describe()
@@ -168,11 +195,11 @@ final class PlanRun {
     private Transition verifying(
             ControlState state, Proposal proposal, int index, CommandOutcome outcome, Instant now) {
         StepProgress ended = proposal.steps().get(index).ended(outcome, now);
-        return Transition.to(state.replacing(proposal.withStep(index, ended))).with(new Effect.Hurry());
+        return Transition.to(state.replacing(proposal.withStep(index, ended))).with(hurry(proposal));
     }
 
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
-        return switch (proof.of(proposal.steps().get(index), state.snapshot(), now)) {
+        return switch (proof.of(proposal.steps().get(index), state.observation(), now)) {
             case StepProof.Finding.Open() -> Transition.to(state);
             case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
             case StepProof.Finding.Lost(String sentence) -> fail(state, proposal, index, sentence, now);
@@ -184,8 +211,8 @@ final class PlanRun {
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        String seen = readBack(action);
-        Proposal done = proposal.withStep(index, step.with(State.DONE, seen, now));
+        String seen = Words.readBack(action);
+        Proposal done = dueNext(state, proposal.withStep(index, step.with(State.DONE, seen, now)), action, now);
         OptionalInt halted = done.firstIn(State.NOT_RUN);
         return Transition.to(state.replacing(done).withMemory(state.memory().recorded(action, proposal.plan(), now)))
                 .with(Inbox.record(
@@ -217,6 +244,16 @@ final class PlanRun {
                 .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));
     }
 
+    /** A wait may end at a reading with lists from before: the command after it needs one that was read anew. */
+    private static Proposal dueNext(ControlState state, Proposal done, Action ended, Instant now) {
+        Observation newest = state.observation();
+        boolean whole = done.firstUnsent().stream()
+                .mapToObj(i -> done.steps().get(i).step().action().host())
+                .allMatch(
+                        host -> newest.wholeSince(host).equals(newest.snapshot().readAt(host)));
+        return ended.mutates() || whole ? done : Remainder.dueSince(done, now);
+    }
+
     private static Transition finish(ControlState state, Proposal proposal, Instant now) {
         return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
     }
@@ -243,21 +280,5 @@ final class PlanRun {
 
     private static Transition end(ControlState state, Proposal proposal, Status status, String note, Instant now) {
         return Inbox.end(Settling.atEnd(state, proposal, now), proposal, status, Kind.ENDED, MASTER, note, now);
-    }
-
-    /** What the host was seen to have become, in the operator's words. */
-    private static String readBack(Action action) {
-        return switch (action) {
-            case ContainerAction.StartContainer(var container) -> container.name() + " is running";
-            case ContainerAction.AwaitServing(var container, var _) -> container.name() + " answers";
-            case ContainerAction.StopContainer(var container) -> container.name() + " is stopped";
-            case TableAction.AddDestination add ->
-                "%s is there with weight %s"
-                        .formatted(add.spec().endpoint(), add.spec().weight());
-            case TableAction.RemoveDestination remove -> remove.spec().endpoint() + " is gone";
-            case TableAction.SetWeight set ->
-                "%s has weight %s".formatted(set.before().endpoint(), set.weight());
-            case TableAction.AwaitDrained await -> await.endpoint() + " has no connections left";
-        };
     }
 }

@@ -82,6 +82,14 @@ public record Proposal(
         return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
     }
 
+    /** Whether a command of it was ever sent. */
+    boolean hasSent() {
+        return steps.stream().filter(s -> s.step().action().mutates()).anyMatch(s -> switch (s.state()) {
+            case RUNNING, VERIFYING, DONE, FAILED, UNKNOWN -> true;
+            case PENDING, AWAITING_READING, NOT_NEEDED, NOT_RUN -> false;
+        });
+    }
+
     /** The step whose turn it is when nothing is on the way. */
     OptionalInt firstUnsent() {
         return IntStream.range(0, steps.size())

@@ -37,7 +37,10 @@ final class Remainder {
                         plan.whyNot()));
     }
 
-    /** The proposal with the waits just before its first unfinished step to be waited for again. */
+    /**
+     * The proposal ready to begin or to go on: the waits just before its first unfinished step are to be waited for again, and no step
+     * begins on a reading from before {@code now}.
+     */
     static Proposal reopened(Proposal proposal, Instant now) {
         List<StepProgress> steps = new ArrayList<>(proposal.steps());
         int first = 0;
@@ -49,6 +52,13 @@ final class Remainder {
                 i--) {
             steps.set(i, steps.get(i).with(StepProgress.State.PENDING, "", now));
         }
-        return proposal.withSteps(steps);
+        return dueSince(proposal.withSteps(steps), now);
+    }
+
+    /** The proposal, no step of which begins on a reading from before {@code now}. */
+    static Proposal dueSince(Proposal proposal, Instant now) {
+        return proposal.withSteps(proposal.steps().stream()
+                .map(s -> s.unsent() ? s.with(StepProgress.State.PENDING, s.detail(), now) : s)
+                .toList());
     }
 }

@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Pure: what the newest readings say of the step in flight. Only a reading that the host was asked for after the command had
@@ -24,6 +25,9 @@ final class StepProof {
 
     /** Beyond its deadline, how long an executor may owe the outcome of a command before the hosts are asked instead. */
     private static final Duration ANSWER_GRACE = Duration.ofSeconds(60);
+
+    /** How long a step waits for a reading of its host that was asked for after its turn came. */
+    private static final Duration READING_DEADLINE = Duration.ofSeconds(60);
 
     private final SharingPolicy policy;
 
@@ -46,11 +50,28 @@ final class StepProof {
         record Unanswered(String sentence) implements Finding {}
     }
 
-    Finding of(StepProgress step, ClusterSnapshot snapshot, Instant now) {
+    Finding of(StepProgress step, Observation observation, Instant now) {
         Action action = step.step().action();
         return step.state() == StepProgress.State.RUNNING
                 ? onTheWay(step, action, now)
-                : ended(step, action, snapshot, now);
+                : ended(step, action, observation, now);
+    }
+
+    /** Whether all that the newest reading tells of the step's host was read after the step last changed. */
+    static boolean isReadSince(StepProgress step, Observation observation) {
+        return observation
+                .wholeSince(step.step().action().host())
+                .filter(at -> at.isAfter(step.changedAt()))
+                .isPresent();
+    }
+
+    /** Why a step that waits for a reading of its host waits no longer; empty while it may still come. */
+    static Optional<String> overdue(StepProgress step, Instant now) {
+        Action action = step.step().action();
+        return step.isWaiting() && Inbox.olderThan(step.changedAt(), READING_DEADLINE, now)
+                ? Optional.of("%s: %s sent no new reading within %d s, so the command was not sent."
+                        .formatted(action.describe(), action.host().name(), READING_DEADLINE.toSeconds()))
+                : Optional.empty();
     }
 
     /**
@@ -98,11 +119,9 @@ final class StepProof {
                 : new Finding.Open();
     }
 
-    private Finding ended(StepProgress step, Action action, ClusterSnapshot snapshot, Instant now) {
-        boolean readSince = snapshot.readAt(action.host())
-                .filter(at -> at.isAfter(step.changedAt()))
-                .isPresent();
-        if ((readSince || !action.mutates()) && action.holds(snapshot)) {
+    private Finding ended(StepProgress step, Action action, Observation observation, Instant now) {
+        boolean readSince = isReadSince(step, observation);
+        if ((readSince || !action.mutates()) && action.holds(observation.snapshot())) {
             return new Finding.Seen();
         }
         if (readSince && step.refused()) {

@@ -273,7 +273,8 @@ public final class VmMaster implements AutoCloseable {
             }
             case Effect.Send send ->
                 ports.lease().refusal().ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
-            case Effect.Hurry() -> guarded("the observer", ports.observer()::hurry);
+            case Effect.Hurry(var hosts) ->
+                guarded("the observer", () -> ports.observer().hurry(hosts));
             case Effect.Refuse _ -> {
                 // answered by the caller
             }

@@ -136,10 +136,65 @@ class SshObserverTest {
         try (SshObserver observer = observer(LONG, _ -> Set.of(PROBED), director)) {
             observer.start(observations::add);
             await(o -> o.snapshot().revision() == 2);
-            observer.hurry();
+            observer.hurry(Set.of(LB1));
             await(o -> o.snapshot().revision() == 3);
         }
         assertThat(requests).containsExactly("first\n", "frame " + PROBED + "\n", "frame fresh " + PROBED + "\n");
+    }
+
+    /** One plan on one host is no reason to ask a thousand. */
+    @Test
+    void asksNobodyElseWhoHurries() throws InterruptedException {
+        LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        FakeHost server = new FakeHost(RS1, request -> {
+            requests.add(request);
+            return serverFrame();
+        });
+        try (SshObserver observer = observer(LONG, _ -> Set.of(), director, server)) {
+            observer.start(observations::add);
+            await(o -> o.snapshot().revision() == 2);
+            assertThat(requests).hasSize(2);
+            observer.hurry(Set.of(LB1));
+            await(o -> o.snapshot().revision() == 3);
+            observer.hurry(Set.of(RS1));
+            await(o -> o.snapshot().revision() == 4);
+        }
+        assertThat(requests).hasSize(3).last().isEqualTo("frame fresh\n");
+    }
+
+    /** What a frame tells again is as old as it was read, however new the frame is. */
+    @Test
+    void knowsHowOldTheListsAreThatAFrameRepeats() throws InterruptedException {
+        FakeHost director = new FakeHost(
+                LB1, request -> request.contains("fresh") ? directorFrame(request) : aged(directorFrame(request)));
+        try (SshObserver observer = observer(LONG, _ -> Set.of(), director)) {
+            observer.start(observations::add);
+            Observation repeated = await(o -> o.snapshot().revision() == 2);
+            observer.hurry(Set.of(LB1));
+            Observation anew = await(o -> o.snapshot().revision() == 3);
+
+            Instant read = repeated.snapshot().readAt(LB1).orElseThrow();
+            assertThat(repeated.listsReadAt().get(LB1)).isBeforeOrEqualTo(read.minusSeconds(20));
+            assertThat(anew.listsReadAt().get(LB1))
+                    .isEqualTo(anew.snapshot().readAt(LB1).orElseThrow());
+        }
+    }
+
+    /** The same frame with a table of 20 s ago. */
+    private static String aged(String frame) {
+        return frame.replaceFirst("@@section 0 0 (\\d+ \\d+) ipvs-rules", "@@section 0 20 $1 ipvs-rules");
+    }
+
+    private static String serverFrame() {
+        return FramePrinter.print(new Frame(
+                1,
+                "server",
+                List.of(
+                        new Section("uptime", "", List.of("100.00 1.00"), 0),
+                        new Section("stat", "", List.of("cpu 1 0 1 100 0 0 0 0 0 0", "cpu0 1 0 1 100 0 0 0 0 0 0"), 0),
+                        new Section("meminfo", "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
+                        new Section("containers", "", List.of("NAME STATE AUTOSTART GROUPS IPV4 IPV6"), 0))));
     }
 
     /** A reading from before this computer slept is no live one, whatever the clock knows that stood still meanwhile. */
@@ -176,7 +231,7 @@ class SshObserverTest {
             await(o -> o.snapshot().revision() == 2);
             for (int revision = 3; revision < 6; revision++) {
                 long wanted = revision;
-                observer.hurry();
+                observer.hurry(Set.of(LB1));
                 await(o -> o.snapshot().revision() == wanted);
             }
         }

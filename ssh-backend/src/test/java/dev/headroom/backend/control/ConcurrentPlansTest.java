@@ -50,7 +50,11 @@ class ConcurrentPlansTest {
     private Proposal proposed(Plan plan) {
         loop.judgement.propose(plan);
         loop.observes();
-        return loop.state.proposals().getFirst();
+        Proposal proposal = loop.state.proposals().getFirst();
+        if (proposal.steps().stream().anyMatch(StepProgress::isWaiting)) {
+            loop.readAtOnce();
+        }
+        return loop.again(proposal);
     }
 
     private Status status(Proposal proposal) {

@@ -101,6 +101,9 @@ class ControlCorePropertyTest {
                         loop.state.proposal(send.permit().proposal()).orElseThrow();
                 assertThat(proposal.status()).isEqualTo(Proposal.Status.RUNNING);
                 assertThat(proposal.steps().get(send.step()).state()).isEqualTo(StepProgress.State.RUNNING);
+                assertThat(loop.state.observation().wholeSince(send.action().host()))
+                        .as("read after it was approved")
+                        .hasValueSatisfying(at -> assertThat(at).isAfter(proposal.changedAt()));
                 assertThat(sent.add(proposal.id() + "/" + send.step()))
                         .as("sent once only")
                         .isTrue();
@@ -120,8 +123,9 @@ class ControlCorePropertyTest {
             }
         }
         for (Proposal proposal : state.proposals()) {
-            long flying =
-                    proposal.steps().stream().filter(StepProgress::inFlight).count();
+            long flying = proposal.steps().stream()
+                    .filter(s -> s.inFlight() || s.isWaiting())
+                    .count();
             assertThat(flying).isEqualTo(proposal.status() == Proposal.Status.RUNNING ? 1 : 0);
             // finished steps first, then the one in flight or failed, then those that were not begun
             assertThat(proposal.steps()).extracting(s -> rank(s.state())).isSorted();

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -323,7 +324,9 @@ class ControlCoreTest {
 
             loop.works();
             assertThat(loop.steps(proposal)).containsExactly(VERIFYING, PENDING, PENDING, PENDING);
-            assertThat(loop.effects).last().isEqualTo(new Effect.Hurry());
+            assertThat(loop.effects)
+                    .last()
+                    .isEqualTo(new Effect.Hurry(Set.of(PerfectCluster.LB1, PerfectCluster.LB2, PerfectCluster.RS2)));
             assertThat(loop.sent()).hasSize(1);
 
             loop.observes();
@@ -799,6 +802,7 @@ class ControlCoreTest {
             automatic.judgement.propose(borrow(MAIL, 1, 10));
 
             automatic.observes();
+            automatic.readAtOnce();
 
             Proposal running = automatic.state.running().getFirst();
             assertThat(running.plan().service()).isEqualTo(MAIL);
@@ -811,6 +815,7 @@ class ControlCoreTest {
         void leavesAServiceToTheOperatorAfterAFailureForTheTermOfAProposal() {
             automatic.judgement.propose(borrow(WEB, 1, 10));
             automatic.observes();
+            automatic.readAtOnce();
             automatic.ends(new CommandOutcome.Refused("no"));
             automatic.observes();
             assertThat(automatic.open().plan().service()).isEqualTo(WEB);
@@ -821,6 +826,7 @@ class ControlCoreTest {
             assertThat(automatic.sent()).hasSize(1);
 
             automatic.observes();
+            automatic.readAtOnce();
             assertThat(automatic.sent()).hasSize(2);
         }
 
@@ -828,6 +834,7 @@ class ControlCoreTest {
         void doesNotSuspendTheOtherServices() {
             automatic.judgement.propose(borrow(WEB, 1, 10));
             automatic.observes();
+            automatic.readAtOnce();
             automatic.ends(new CommandOutcome.Refused("no"));
             automatic.observes();
 
@@ -841,6 +848,7 @@ class ControlCoreTest {
         void neverApprovesAnUndo() {
             automatic.judgement.propose(quiesce(WEB, 1));
             automatic.observes();
+            automatic.readAtOnce();
             automatic.works();
             automatic.observes();
             automatic.works();

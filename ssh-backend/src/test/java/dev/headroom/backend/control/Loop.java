@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Loop {
     static final String OPERATOR = "ann";
     static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     final PerfectCluster cluster;
     final ScriptedJudgement judgement;
@@ -94,8 +95,24 @@ final class Loop {
         return happens(new Event.Observed(cluster.read(asked)));
     }
 
-    List<Effect> approves(Proposal proposal) {
+    /** The operator agrees; no command is sent before the hosts have been read anew. */
+    List<Effect> agreesTo(Proposal proposal) {
         return asked(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), OPERATOR));
+    }
+
+    /** The operator agrees, and the hosts are read at once. */
+    List<Effect> approves(Proposal proposal) {
+        List<Effect> answered = agreesTo(proposal);
+        if (again(proposal).steps().stream().noneMatch(StepProgress::isWaiting)) {
+            return answered;
+        }
+        return Stream.concat(answered.stream(), readAtOnce().stream()).toList();
+    }
+
+    /** A reading of all hosts, asked for because somebody is in a hurry, and there within a moment. */
+    List<Effect> readAtOnce() {
+        after(MOMENT);
+        return observesAsOf(now);
     }
 
     /** The only open proposal. */
@@ -133,10 +150,14 @@ final class Loop {
     /** All commands do what they should and are seen, until every plan has ended or waits. */
     void goesOn() {
         observes();
-        while (!onTheWay().isEmpty()) {
+        while (!onTheWay().isEmpty() || waitsForReading()) {
             onTheWay().forEach(this::works);
             observes();
         }
+    }
+
+    private boolean waitsForReading() {
+        return state.running().stream().flatMap(p -> p.steps().stream()).anyMatch(StepProgress::isWaiting);
     }
 
     /** The only proposal that runs. */

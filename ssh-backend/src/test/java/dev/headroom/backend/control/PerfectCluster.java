@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +132,16 @@ final class PerfectCluster {
                                             ? new Destination(d.spec(), new ConnectionCounts(clients, 0, 0, 0), 0)
                                             : d)
                                     .toList()));
+        }
+    }
+
+    /** Somebody else makes {@code change} to a destination, on both directors. */
+    void edit(ServiceId service, ServerId server, UnaryOperator<DestinationSpec> change) {
+        for (DirectorId director : List.of(LB1, LB2)) {
+            DestinationSpec before = truth.destination(director, service, endpoint(server, service))
+                    .orElseThrow()
+                    .spec();
+            truth = truth.withEntry(director, service, e -> e.with(change.apply(before)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.backend.TestPatience;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
@@ -8,6 +9,7 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ public final class ReadyMaster implements AutoCloseable {
     private final PerfectCluster cluster = new PerfectCluster();
     private final Clock clock = Clock.systemUTC();
     private final AtomicInteger sent = new AtomicInteger();
+    private final CountDownLatch firstSent = new CountDownLatch(1);
     private final AtomicInteger triedAgain = new AtomicInteger();
     private final VmMaster master;
     private volatile Consumer<Observation> observations = o -> {};
@@ -49,7 +52,9 @@ public final class ReadyMaster implements AutoCloseable {
         return master;
     }
 
+    /** How many commands were sent, once the first is. */
     public int commandsSent() {
+        await(firstSent);
         return sent.get();
     }
 
@@ -59,6 +64,7 @@ public final class ReadyMaster implements AutoCloseable {
 
     private void execute(StepExecutor.Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
         sent.incrementAndGet();
+        firstSent.countDown();
     }
 
     private static void await(CountDownLatch latch) {
@@ -83,7 +89,9 @@ public final class ReadyMaster implements AutoCloseable {
         }
 
         @Override
-        public void hurry() {}
+        public void hurry(Set<HostId> hosts) {
+            observations.accept(cluster.read(clock.instant().plusMillis(1)));
+        }
 
         @Override
         public void tryAgain() {

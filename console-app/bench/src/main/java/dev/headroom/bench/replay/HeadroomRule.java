@@ -58,7 +58,7 @@ final class HeadroomRule implements Rule {
                     carryOut(action, cluster);
                     step(new Event.CommandEnded(permit.proposal(), index, new CommandOutcome.Ran("")), cluster);
                 }
-                case Effect.Hurry() -> hurried = true;
+                case Effect.Hurry _ -> hurried = true;
                 case Effect.Note _, Effect.Refuse _ -> {}
             }
         }

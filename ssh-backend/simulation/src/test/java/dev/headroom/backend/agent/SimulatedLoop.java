@@ -152,7 +152,7 @@ final class SimulatedLoop {
             switch (effect) {
                 case Effect.Send send ->
                     step(new Event.CommandEnded(send.permit().proposal(), send.step(), send(send)));
-                case Effect.Hurry() -> hurried = true;
+                case Effect.Hurry _ -> hurried = true;
                 case Effect.Note _, Effect.Refuse _ -> {}
             }
         }
