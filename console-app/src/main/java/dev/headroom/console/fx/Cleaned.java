@@ -5,6 +5,7 @@ import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -107,7 +108,10 @@ public final class Cleaned {
                 proposal.status(),
                 proposal.openedAt(),
                 proposal.changedAt(),
-                text(proposal.note()));
+                text(proposal.note()),
+                new Prospects(
+                        proposal.prospects().approval().map(Cleaned::text),
+                        proposal.prospects().undo().map(Cleaned::text)));
     }
 
     private static StepProgress step(StepProgress step) {

@@ -82,7 +82,8 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
-        return new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now);
+        return desk.withProspects(
+                new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now));
     }
 
     /**
@@ -93,7 +94,12 @@ public final class ControlCore {
         return initial(permitted, now).withMemory(kept.memory()).withAdoption(kept.adoption());
     }
 
+    /** The state after {@code event}, with the prospects of all proposals, and what is to be done. */
     public Transition step(ControlState state, Event event, Instant now) {
+        return decided(state, event, now).then(desk::withProspects);
+    }
+
+    private Transition decided(ControlState state, Event event, Instant now) {
         return switch (event) {
             case Event.Observed(Observation observation) -> observed(state, observation, now);
             case Event.Asked(Intent intent) -> desk.answer(state, intent, now);

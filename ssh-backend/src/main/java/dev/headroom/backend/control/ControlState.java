@@ -7,6 +7,7 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.ServerAssessment;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param notices what the operator should know now: refusals, failures, missing lease; newest first
  * @param continuity what goes on beyond single proposals: the end of this master, what was said no to, the last number
  * @param adoption whether an operator has agreed to how the containers are divided
+ * @param servers what each real server is judged to be; empty before the first reading
  */
 public record ControlState(
         Mode mode,
@@ -33,12 +35,40 @@ public record ControlState(
         List<Proposal> proposals,
         List<Notice> notices,
         Continuity continuity,
-        Adoption adoption) {
+        Adoption adoption,
+        List<ServerAssessment> servers) {
     public ControlState {
+        servers = List.copyOf(servers);
         assessments = List.copyOf(assessments);
         verdicts = List.copyOf(verdicts);
         proposals = List.copyOf(proposals);
         notices = List.copyOf(notices);
+    }
+
+    /** Whose servers are not judged yet. */
+    public ControlState(
+            Mode mode,
+            boolean halted,
+            Observation observation,
+            SharingMemory memory,
+            List<ServiceAssessment> assessments,
+            List<Verdict> verdicts,
+            List<Proposal> proposals,
+            List<Notice> notices,
+            Continuity continuity,
+            Adoption adoption) {
+        this(
+                mode,
+                halted,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                continuity,
+                adoption,
+                List.of());
     }
 
     /** With nothing that goes on beyond single proposals, of a cluster that nobody needs to adopt. */
@@ -177,14 +207,15 @@ public record ControlState(
 
     /** This state with other texts in it, for who shows it; all else stays. */
     public ControlState retold(Observation shown, List<Verdict> said, List<Proposal> offered, List<Notice> noticed) {
-        return new ControlState(mode, halted, shown, memory, assessments, said, offered, noticed, continuity, adoption);
+        return new ControlState(
+                mode, halted, shown, memory, assessments, said, offered, noticed, continuity, adoption, servers);
     }
 
     private static final int NOTICES = 20;
 
     ControlState withObservation(Observation next) {
         return new ControlState(
-                mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity, adoption);
+                mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity, adoption, servers);
     }
 
     ControlState withDecision(Decision decision) {
@@ -198,37 +229,88 @@ public record ControlState(
                 proposals,
                 notices,
                 continuity,
-                adoption);
+                adoption,
+                decision.servers());
     }
 
     ControlState withAdoption(Adoption next) {
         return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, proposals, notices, continuity, next);
+                mode,
+                halted,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                continuity,
+                next,
+                servers);
     }
 
     ControlState withMode(Mode next) {
         return new ControlState(
-                next, halted, observation, memory, assessments, verdicts, proposals, notices, continuity, adoption);
+                next,
+                halted,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                continuity,
+                adoption,
+                servers);
     }
 
     ControlState withHalted(boolean next) {
         return new ControlState(
-                mode, next, observation, memory, assessments, verdicts, proposals, notices, continuity, adoption);
+                mode,
+                next,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                continuity,
+                adoption,
+                servers);
+    }
+
+    /** The core itself has a fault, so it judges nothing here: nothing may be approved before an operator has resumed. */
+    ControlState haltedByFault(Instant at, String sentence) {
+        return withHalted(true)
+                .withProposals(proposals.stream()
+                        .map(p -> p.withProspects(new Prospects(
+                                Optional.of(sentence), p.prospects().undo())))
+                        .toList())
+                .noting(at, Severity.FAILURE, sentence);
     }
 
     ControlState withMemory(SharingMemory next) {
         return new ControlState(
-                mode, halted, observation, next, assessments, verdicts, proposals, notices, continuity, adoption);
+                mode,
+                halted,
+                observation,
+                next,
+                assessments,
+                verdicts,
+                proposals,
+                notices,
+                continuity,
+                adoption,
+                servers);
     }
 
     ControlState withProposals(List<Proposal> next) {
         return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, next, notices, continuity, adoption);
+                mode, halted, observation, memory, assessments, verdicts, next, notices, continuity, adoption, servers);
     }
 
     ControlState withContinuity(Continuity next) {
         return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, proposals, notices, next, adoption);
+                mode, halted, observation, memory, assessments, verdicts, proposals, notices, next, adoption, servers);
     }
 
     ControlState replacing(Proposal changed) {
@@ -244,6 +326,16 @@ public record ControlState(
                 .limit(NOTICES)
                 .toList();
         return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, proposals, next, continuity, adoption);
+                mode,
+                halted,
+                observation,
+                memory,
+                assessments,
+                verdicts,
+                proposals,
+                next,
+                continuity,
+                adoption,
+                servers);
     }
 }

@@ -123,7 +123,7 @@ final class OperatorDesk {
         Optional<Proposal> found = state.proposal(intent.proposal());
         Optional<String> refusal = found.isEmpty()
                 ? Optional.of("There is no proposal %s.".formatted(intent.proposal()))
-                : mayRun(state, found.get(), intent);
+                : outdated(found.get(), intent).or(() -> mayNotRun(state, found.get()));
         if (refusal.isPresent()) {
             return refuse(state, intent.proposal(), intent.by(), refusal.get(), now);
         }
@@ -139,22 +139,33 @@ final class OperatorDesk {
         Transition ended = proposal.status() == Status.INTERRUPTED
                 ? Transition.to(state)
                 : Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", why, now);
-        return ended.followedBy(next -> refuse(
-                next,
-                proposal.id(),
-                intent.by(),
-                "%s no longer fits the cluster: %s".formatted(proposal.id(), why),
-                now));
+        return ended.followedBy(next -> refuse(next, proposal.id(), intent.by(), noLongerFits(proposal, why), now));
     }
 
-    private Optional<String> mayRun(ControlState state, Proposal proposal, Intent.Approve intent) {
+    /** The state with what an operator would be answered now, for each proposal. */
+    ControlState withProspects(ControlState state) {
+        return state.withProposals(state.proposals().stream()
+                .map(p -> p.withProspects(new Prospects(
+                        mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
+                        undo.refusal(state, p.id()))))
+                .toList());
+    }
+
+    private static String noLongerFits(Proposal proposal, String why) {
+        return "%s no longer fits the cluster: %s".formatted(proposal.id(), why);
+    }
+
+    private static Optional<String> outdated(Proposal proposal, Intent.Approve intent) {
+        return proposal.plan().basisRevision() == intent.basisRevision()
+                ? Optional.empty()
+                : Optional.of("%s was made from other readings than the plan you saw; look at it again."
+                        .formatted(proposal.id()));
+    }
+
+    private Optional<String> mayNotRun(ControlState state, Proposal proposal) {
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
         if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
             return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
-        }
-        if (proposal.plan().basisRevision() != intent.basisRevision()) {
-            return Optional.of("%s was made from other readings than the plan you saw; look at it again."
-                    .formatted(proposal.id()));
         }
         if (state.halted()) {
             return Optional.of("The master is halted. Resume first.");

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param openedAt when it was first offered
  * @param changedAt when {@code status} last changed
  * @param note who answered, or why it ended, one sentence; empty while open
+ * @param prospects what the master would answer now
  */
 public record Proposal(
         ProposalId id,
@@ -31,9 +32,22 @@ public record Proposal(
         Status status,
         Instant openedAt,
         Instant changedAt,
-        String note) {
+        String note,
+        Prospects prospects) {
     public Proposal {
         steps = List.copyOf(steps);
+    }
+
+    /** One that the master has not judged yet. */
+    public Proposal(
+            ProposalId id,
+            Plan plan,
+            List<StepProgress> steps,
+            Status status,
+            Instant openedAt,
+            Instant changedAt,
+            String note) {
+        this(id, plan, steps, status, openedAt, changedAt, note, Prospects.UNKNOWN);
     }
 
     /** Life-cycle of a proposal. */
@@ -57,11 +71,25 @@ public record Proposal(
     }
 
     public Proposal with(Status newStatus, String newNote, Instant at) {
-        return new Proposal(id, plan, steps, newStatus, openedAt, at, newNote);
+        return new Proposal(id, plan, steps, newStatus, openedAt, at, newNote, prospects);
     }
 
     public Proposal withSteps(List<StepProgress> newSteps) {
-        return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note);
+        return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note, prospects);
+    }
+
+    public Proposal withProspects(Prospects next) {
+        return new Proposal(id, plan, steps, status, openedAt, changedAt, note, next);
+    }
+
+    /** Whether the master would begin it if an operator approved it now; see {@link Prospects#approval}. */
+    public boolean approvable() {
+        return prospects.approval().isEmpty();
+    }
+
+    /** Whether the master would offer its inverse if an operator asked now; see {@link Prospects#undo}. */
+    public boolean undoable() {
+        return prospects.undo().isEmpty();
     }
 
     Proposal withStep(int index, StepProgress changed) {

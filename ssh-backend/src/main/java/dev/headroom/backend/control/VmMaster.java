@@ -215,7 +215,7 @@ public final class VmMaster implements AutoCloseable {
                     "A fault while handling " + letter.event().getClass().getSimpleName(),
                     e);
             String sentence = "Halted: Headroom itself has a fault (%s). See the log, then resume.".formatted(e);
-            state = state.withHalted(true).noting(clock.instant(), ControlState.Severity.FAILURE, sentence);
+            state = state.haltedByFault(clock.instant(), sentence);
             answer = new Answer.Refused(sentence);
         }
         guarded("the state sink", () -> ports.sink().accept(state));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The core in the hands of a test: a clock that it moves, a cluster that obeys, and all effects so far. */
@@ -78,6 +79,12 @@ final class Loop {
 
     List<Effect> asked(Intent intent) {
         return happens(new Event.Asked(intent));
+    }
+
+    /** The refusal that the intent would get, if it were asked for now. */
+    Optional<String> refusalOf(Intent intent) {
+        return refusals(core.step(state, new Event.Asked(intent), now).effects()).stream()
+                .findFirst();
     }
 
     void after(Duration time) {

@@ -298,12 +298,14 @@ class VmMasterTest {
 
     @Test
     void haltsButKeepsServingWhenTheCoreHasAFault() throws Exception {
-        master.start();
+        proposed();
         judgement.breaks = true;
         ports.observations.get().accept(cluster.read(CLOCK.instant()));
         ControlState after = within(ports.published);
         assertThat(after.halted()).isTrue();
         assertThat(after.notices().getFirst().sentence()).startsWith("Halted: Headroom itself has a fault");
+
+        assertThat(after.proposals()).noneMatch(Proposal::approvable);
 
         judgement.breaks = false;
         assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
