@@ -21,6 +21,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.journal;
     exports dev.headroom.backend.json;
     exports dev.headroom.backend.link;
+    exports dev.headroom.backend.parse;
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.trust;
     exports dev.headroom.backend.time;

@@ -1,5 +1,6 @@
 package dev.headroom.simulation;
 
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -89,19 +90,19 @@ final class AgentSession {
     }
 
     private void director(FrameText text, List<String> targets) throws IOException {
-        files(text, "uptime", "/proc/uptime");
-        files(text, "stat", "/proc/stat");
-        files(text, "meminfo", "/proc/meminfo");
-        tool(text, "ipvs-rules", "ipvsadm", "-Sn");
-        tool(text, "ipvs-list", "ipvsadm", "-Ln");
-        tool(text, "ipvs-stats", "ipvsadm", "-Ln", "--stats", "--exact");
-        tool(text, "ipvs-thresholds", "ipvsadm", "-Ln", "--thresholds");
-        tool(text, "ipvs-persistent", "ipvsadm", "-Ln", "--persistent-conn");
-        tool(text, "ipvs-daemon", "ipvsadm", "-Ln", "--daemon");
-        tool(text, "ipvs-timeout", "ipvsadm", "-Ln", "--timeout");
+        files(text, SectionKind.UPTIME, "", "/proc/uptime");
+        files(text, SectionKind.STAT, "", "/proc/stat");
+        files(text, SectionKind.MEMINFO, "", "/proc/meminfo");
+        tool(text, SectionKind.IPVS_RULES, "", "ipvsadm", "-Sn");
+        tool(text, SectionKind.IPVS_LIST, "", "ipvsadm", "-Ln");
+        tool(text, SectionKind.IPVS_STATS, "", "ipvsadm", "-Ln", "--stats", "--exact");
+        tool(text, SectionKind.IPVS_THRESHOLDS, "", "ipvsadm", "-Ln", "--thresholds");
+        tool(text, SectionKind.IPVS_PERSISTENT, "", "ipvsadm", "-Ln", "--persistent-conn");
+        tool(text, SectionKind.IPVS_DAEMON, "", "ipvsadm", "-Ln", "--daemon");
+        tool(text, SectionKind.IPVS_TIMEOUT, "", "ipvsadm", "-Ln", "--timeout");
         StringBuilder probes = new StringBuilder();
         targets.forEach(target -> probes.append(probe(target)));
-        text.section("probes", ToolResult.of(probes.toString()));
+        text.section(SectionKind.PROBES, "", ToolResult.of(probes.toString()));
     }
 
     /** Its line; empty where a director could not know. */
@@ -117,24 +118,24 @@ final class AgentSession {
 
     private void server(FrameText text) throws IOException {
         ToolResult list = host.tool(List.of("lxc-ls", "-f", "-F", "name,state,autostart,pid,ipv4,ipv6"), "");
-        text.section("containers", list);
+        text.section(SectionKind.CONTAINERS, "", list);
         List<String> names =
                 host.tool(List.of("lxc-ls", "-1"), "").output().lines().toList();
         for (String name : names) {
-            tool(text, "address " + name, "lxc-info", "-n", name, "-c", "lxc.net.0.ipv4.address");
+            tool(text, SectionKind.ADDRESS, name, "lxc-info", "-n", name, "-c", "lxc.net.0.ipv4.address");
         }
-        files(text, "uptime", "/proc/uptime");
-        files(text, "stat", "/proc/stat");
-        files(text, "meminfo", "/proc/meminfo");
-        files(text, "netdev", "/proc/net/dev");
+        files(text, SectionKind.UPTIME, "", "/proc/uptime");
+        files(text, SectionKind.STAT, "", "/proc/stat");
+        files(text, SectionKind.MEMINFO, "", "/proc/meminfo");
+        files(text, SectionKind.NETDEV, "", "/proc/net/dev");
         for (String name : names) {
             String pid = host.tool(List.of("lxc-info", "-n", name, "-p", "-H"), "")
                     .output()
                     .strip();
             if (!pid.isEmpty()) {
-                files(text, "cpu " + name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
-                files(text, "memory " + name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
-                files(text, "listening " + name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
+                files(text, SectionKind.CPU, name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
+                files(text, SectionKind.MEMORY, name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
+                files(text, SectionKind.LISTENING, name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
                 marked(text, name);
             }
         }
@@ -145,29 +146,32 @@ final class AgentSession {
                 .map(server -> server.marks().getOrDefault(name, ""))
                 .orElse(""));
         if (!mark.isEmpty()) {
-            text.section("loan " + name, ToolResult.of(mark + "\n"));
-            text.section("established " + name, ToolResult.of("  sl  local_address rem_address st\n"));
+            text.section(SectionKind.LOAN, name, ToolResult.of(mark + "\n"));
+            text.section(SectionKind.ESTABLISHED, name, ToolResult.of("  sl  local_address rem_address st\n"));
         }
     }
 
-    private void tool(FrameText text, String name, String... command) throws IOException {
-        text.section(name, host.tool(Arrays.asList(command), ""));
+    private void tool(FrameText text, SectionKind kind, String container, String... command) throws IOException {
+        text.section(kind, container, host.tool(Arrays.asList(command), ""));
     }
 
     /** The script reads files by itself, and of some only the part that it needs. */
-    private void files(FrameText text, String name, String... paths) {
+    private void files(FrameText text, SectionKind kind, String container, String... paths) {
         StringBuilder content = new StringBuilder();
         for (String path : paths) {
             content.append(host.file(path).orElse(""));
         }
         String shown = content.toString();
-        if (name.equals("stat")) {
+        if (kind == SectionKind.STAT) {
             shown = until(shown, "intr");
-        } else if (name.equals("meminfo")) {
+        } else if (kind == SectionKind.MEMINFO) {
             shown = until(shown, "SwapCached");
         }
         boolean readable = !shown.isEmpty();
-        text.section(name, new ToolResult(readable ? 0 : 1, shown, readable ? "" : "cannot read " + paths[0] + "\n"));
+        text.section(
+                kind,
+                container,
+                new ToolResult(readable ? 0 : 1, shown, readable ? "" : "cannot read " + paths[0] + "\n"));
     }
 
     private static String until(String text, String lineStart) {

@@ -1,5 +1,6 @@
 package dev.headroom.simulation;
 
+import dev.headroom.backend.parse.SectionKind;
 import java.util.List;
 
 /** A frame as the agent's script lays it out, section by section. */
@@ -13,8 +14,13 @@ final class FrameText {
         text.append("\n@@frame ").append(number).append(' ').append(role).append('\n');
     }
 
-    /** Adds what was read for this frame. */
-    void section(String title, ToolResult result) {
+    /**
+     * Adds what was read for this frame.
+     *
+     * @param container it is about; empty for the others
+     */
+    void section(SectionKind kind, String container, ToolResult result) {
+        String title = (kind.title() + " " + container).strip();
         List<String> errors = spoken(result.error());
         List<String> lines = spoken(result.output());
         text.append("@@section %d 0 %d %d %s\n".formatted(result.exitCode(), errors.size(), lines.size(), title));

@@ -7,6 +7,7 @@ import dev.headroom.backend.parse.IpvsTable.Destination;
 import dev.headroom.backend.parse.IpvsTable.Service;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -59,12 +60,16 @@ class RoundTripTest {
                 1,
                 "director",
                 List.of(
-                        section("ipvs-rules", IpvsPrinter.rules(table)),
-                        section("ipvs-list", IpvsPrinter.version() + IpvsPrinter.list(Layout.CONNECTIONS, table)),
-                        section("ipvs-stats", IpvsPrinter.version() + IpvsPrinter.list(Layout.STATS, table)),
-                        section("ipvs-thresholds", IpvsPrinter.version() + IpvsPrinter.list(Layout.THRESHOLDS, table)),
+                        section(SectionKind.IPVS_RULES, IpvsPrinter.rules(table)),
                         section(
-                                "ipvs-persistent",
+                                SectionKind.IPVS_LIST,
+                                IpvsPrinter.version() + IpvsPrinter.list(Layout.CONNECTIONS, table)),
+                        section(SectionKind.IPVS_STATS, IpvsPrinter.version() + IpvsPrinter.list(Layout.STATS, table)),
+                        section(
+                                SectionKind.IPVS_THRESHOLDS,
+                                IpvsPrinter.version() + IpvsPrinter.list(Layout.THRESHOLDS, table)),
+                        section(
+                                SectionKind.IPVS_PERSISTENT,
                                 IpvsPrinter.version() + IpvsPrinter.list(Layout.PERSISTENT, table))));
 
         assertThat(IpvsTableParser.parse(frame))
@@ -87,8 +92,8 @@ class RoundTripTest {
                         .toList());
     }
 
-    private static Section section(String name, String text) {
-        return new Section(name, "", text.lines().toList(), 0);
+    private static Section section(SectionKind kind, String text) {
+        return new Section(kind, "", text.lines().toList(), 0);
     }
 
     private static List<IpvsListing> table(SplittableRandom random) {

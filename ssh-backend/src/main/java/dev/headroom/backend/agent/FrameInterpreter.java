@@ -17,7 +17,9 @@ import dev.headroom.backend.parse.Probes;
 import dev.headroom.backend.parse.ProcFiles;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.parse.SyncDaemon;
+import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.parse.UdpTimeout;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.backend.runtime.LxcRuntime;
@@ -52,7 +54,7 @@ final class FrameInterpreter {
     static HostReport report(HostId host, Instant at, Frame frame) {
         try {
             Optional<Section> old = frame.sections().stream()
-                    .filter(section -> !section.name().equals("address"))
+                    .filter(section -> section.kind() != SectionKind.ADDRESS)
                     .filter(section -> section.age().compareTo(OLDEST) > 0)
                     .findFirst();
             if (old.isPresent()) {
@@ -62,7 +64,7 @@ final class FrameInterpreter {
                         "%s tells what '%s' said %d s ago. It is asked again by itself."
                                 .formatted(
                                         host.name(),
-                                        old.get().command(),
+                                        tool(old.get()).command(),
                                         old.get().age().toSeconds()),
                         true);
             }
@@ -79,55 +81,70 @@ final class FrameInterpreter {
     /** How old the oldest list is; addresses, which come from configuration files, excepted. */
     static Duration age(Frame frame) {
         return frame.sections().stream()
-                .filter(section -> !section.name().equals("address"))
+                .filter(section -> section.kind() != SectionKind.ADDRESS)
                 .map(Section::age)
                 .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
+    /** What a section is read from: of the list of containers, their runtime says. */
+    private static Tool tool(Section section) {
+        return section.kind() == SectionKind.CONTAINERS
+                ? RUNTIME.listing()
+                : section.kind().tool();
+    }
+
     private static HostReport director(DirectorId director, Instant at, Frame frame) {
         Optional<String> trouble = Stream.of(
-                        "uptime", "ipvs-rules", "ipvs-list", "ipvs-stats", "ipvs-thresholds", "ipvs-persistent")
+                        SectionKind.UPTIME,
+                        SectionKind.IPVS_RULES,
+                        SectionKind.IPVS_LIST,
+                        SectionKind.IPVS_STATS,
+                        SectionKind.IPVS_THRESHOLDS,
+                        SectionKind.IPVS_PERSISTENT)
                 .map(frame::section)
                 .flatMap(section -> HostTrouble.of(director, section).stream())
                 .findFirst();
         if (trouble.isPresent()) {
             return new Failed(director, at, trouble.get(), false);
         }
-        Map<ProbeTarget, ProbeResult> probes = frame.section("probes", "")
+        Map<ProbeTarget, ProbeResult> probes = frame.section(SectionKind.PROBES, "")
                 .filter(Section::succeeded)
                 .map(Probes::parse)
                 .orElse(Map.of());
         return new DirectorReport(
                 director,
                 at,
-                ProcFiles.uptime(frame.section("uptime")),
+                ProcFiles.uptime(frame.section(SectionKind.UPTIME)),
                 IpvsTableParser.parse(frame),
-                SyncDaemon.parse(frame.section("ipvs-daemon", "")),
+                SyncDaemon.parse(frame.section(SectionKind.IPVS_DAEMON, "")),
                 probes,
-                frame.section("ipvs-timeout", "").flatMap(UdpTimeout::parse).orElse(DirectorTable.USUAL_UDP_TIMEOUT));
+                frame.section(SectionKind.IPVS_TIMEOUT, "")
+                        .flatMap(UdpTimeout::parse)
+                        .orElse(DirectorTable.USUAL_UDP_TIMEOUT));
     }
 
     private static HostReport server(ServerId server, Instant at, Frame frame) {
-        if (frame.section("processes", "").isPresent()) {
+        if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
             return new Failed(server, at, HostTrouble.hiddenProcesses(server), false);
         }
-        Optional<String> trouble = Stream.of("uptime", "stat", "meminfo", "containers")
+        Optional<String> trouble = Stream.of(
+                        SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS)
                 .map(frame::section)
-                .flatMap(section -> HostTrouble.of(server, section).stream())
+                .flatMap(section -> HostTrouble.of(server, section, tool(section)).stream())
                 .findFirst();
         if (trouble.isPresent()) {
             return new Failed(server, at, trouble.get(), false);
         }
-        ContainerListing listing = RUNTIME.containers(frame.section("containers"));
+        ContainerListing listing = RUNTIME.containers(frame.section(SectionKind.CONTAINERS));
         List<String> notes = new ArrayList<>();
         listing.unread().forEach(line -> notes.add(server + ": not understood: " + line));
         Reader reader = new Reader(server, frame, notes);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();
-        OptionalLong network = reader.understood("netdev", "", NetworkCounters::bytes)
+        OptionalLong network = reader.understood(SectionKind.NETDEV, "", NetworkCounters::bytes)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
-        Optional<Memory> memory = ProcFiles.memory(frame.section("meminfo"));
+        Optional<Memory> memory = ProcFiles.memory(frame.section(SectionKind.MEMINFO));
         if (memory.isEmpty()) {
             notes.add(
                     "%s: /proc/meminfo does not say how much memory there is and how much is free, so its load is not known."
@@ -136,8 +153,8 @@ final class FrameInterpreter {
         return new ServerReport(
                 server,
                 at,
-                ProcFiles.uptime(frame.section("uptime")),
-                ProcFiles.cpu(frame.section("stat")),
+                ProcFiles.uptime(frame.section(SectionKind.UPTIME)),
+                ProcFiles.cpu(frame.section(SectionKind.STAT)),
                 memory,
                 network,
                 containers,
@@ -150,24 +167,24 @@ final class FrameInterpreter {
         /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
-            List<Configured> addresses = frame.section("address", name)
+            List<Configured> addresses = frame.section(SectionKind.ADDRESS, name)
                     .map(ConfiguredAddresses::parse)
                     .orElse(List.of());
-            Optional<Duration> used = understood("cpu", name, ProcFiles::usage);
-            Optional<Long> memory = understood("memory", name, ProcFiles::memoryInUse);
+            Optional<Duration> used = understood(SectionKind.CPU, name, ProcFiles::usage);
+            Optional<Long> memory = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);
             // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
-            Set<Integer> listening = frame.section("listening", name)
+            Set<Integer> listening = frame.section(SectionKind.LISTENING, name)
                     .map(ProcFiles::listeningPorts)
                     .orElse(Set.of());
-            Optional<LoanMarker> marker = frame.section("loan", name).map(LoanMarker::parse);
-            Established established = frame.section("established", name)
+            Optional<LoanMarker> marker = frame.section(SectionKind.LOAN, name).map(LoanMarker::parse);
+            Established established = frame.section(SectionKind.ESTABLISHED, name)
                     .map(LoanMarker::established)
                     .orElse(Established.UNKNOWN);
             return new ContainerReport(line, addresses, used, memory, listening, marker, established);
         }
 
-        <T> Optional<T> understood(String section, String argument, Function<Section, T> parser) {
-            Optional<Section> found = frame.section(section, argument).filter(Section::succeeded);
+        <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {
+            Optional<Section> found = frame.section(kind, argument).filter(Section::succeeded);
             try {
                 return found.map(parser);
             } catch (ParseException e) {

@@ -1,29 +1,19 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.Tool;
 import dev.headroom.ma2scf.model.HostId;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
 final class HostTrouble {
-    /**
-     * Tool → Debian's package, and what the packaged sudoers lets the login user read with it: to the letter, since a wider rule could
-     * be root's shell ({@code lxc-attach}).
-     */
-    private static final Map<String, Tool> TOOLS = Map.of(
-            "ipvsadm",
-            new Tool(
-                    "ipvsadm",
-                    "/usr/sbin/ipvsadm -Sn, /usr/sbin/ipvsadm -Ln, /usr/sbin/ipvsadm -Ln --stats --exact, /usr/sbin/ipvsadm -Ln --thresholds, "
-                            + "/usr/sbin/ipvsadm -Ln --persistent-conn, /usr/sbin/ipvsadm -Ln --daemon, /usr/sbin/ipvsadm -Ln --timeout"),
-            "lxc-ls",
-            new Tool("lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info"));
-
     /** The status that the agent gives a tool that it had to end, and its words for it. */
     private static final int HUNG = 124;
+
+    /** The status that a shell gives a command that it does not find. */
+    private static final int NOT_FOUND = 127;
 
     private static final String DID_NOT_END = " did not end within ";
 
@@ -45,46 +35,55 @@ final class HostTrouble {
         return WARNING.matcher(line).lookingAt();
     }
 
-    private record Tool(String aPackage, String mayRead) {}
-
     /** Why a section cannot be used; empty when its tool did its work. */
     static Optional<String> of(HostId host, Section section) {
-        if (section.succeeded()) {
-            return Optional.empty();
-        }
-        String command = section.command();
-        String tool = command.split(" ", 2)[0];
+        return of(host, section, section.kind().tool());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param tool that was asked, where the kind of the section does not tell
+     */
+    static Optional<String> of(HostId host, Section section, Tool tool) {
+        return section.succeeded() ? Optional.empty() : Optional.of(sentence(host, section, tool));
+    }
+
+    private static String sentence(HostId host, Section section, Tool tool) {
         String said = said(section);
         boolean bySudo = BY_SUDO.matcher(said).lookingAt();
         if (bySudo && said.contains("command not found")) {
-            return Optional.of(missing(host, tool));
+            return missing(host, tool);
         }
         if (section.status() == HUNG) {
-            return Optional.of("'%s' on %s hangs: %s. Run it there by hand to see what it waits for."
-                    .formatted(command, host.name(), hung(section)));
+            return "'%s' on %s hangs: %s. Run it there by hand to see what it waits for."
+                    .formatted(tool.command(), host.name(), hung(section));
         }
-        if (section.status() == 127) {
-            return Optional.of(said.contains("sudo") ? withoutSudo(host) : missing(host, tool));
+        if (section.status() == NOT_FOUND) {
+            return said.contains("sudo") ? withoutSudo(host) : missing(host, tool);
         }
-        if (bySudo && BROKEN_SUDO.matcher(said).find()) {
-            return Optional.of(
-                    "sudo does not work on %s (%s). Mend that there, or log in as root.".formatted(host.name(), said));
+        return bySudo ? bySudo(host, tool, said) : byTool(host, section, tool, said);
+    }
+
+    private static String bySudo(HostId host, Tool tool, String said) {
+        if (BROKEN_SUDO.matcher(said).find()) {
+            return "sudo does not work on %s (%s). Mend that there, or log in as root.".formatted(host.name(), said);
         }
-        if (bySudo && said.contains("must have a tty")) {
-            return Optional.of(
-                    "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
-                            .formatted(host.name(), said));
+        if (said.contains("must have a tty")) {
+            return "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
+                    .formatted(host.name(), said);
         }
-        if (bySudo) {
-            return Optional.of(refused(host, tool, said));
-        }
+        return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
+                .formatted(host.name(), tool.program(), said, tool.mayRead());
+    }
+
+    private static String byTool(HostId host, Section section, Tool tool, String said) {
         if (said.contains("you must be root")) {
-            return Optional.of(
-                    "%s does not let the login user run %s: only root may. Log in as root, or let Headroom use sudo there."
-                            .formatted(host.name(), tool));
+            return "%s does not let the login user run %s: only root may. Log in as root, or let Headroom use sudo there."
+                    .formatted(host.name(), tool.program());
         }
-        return Optional.of("'%s' on %s ended with exit code %d: %s"
-                .formatted(command, host.name(), section.status(), said.isEmpty() ? "it said nothing" : said));
+        return "'%s' on %s ended with exit code %d: %s"
+                .formatted(tool.command(), host.name(), section.status(), said.isEmpty() ? "it said nothing" : said);
     }
 
     /** The login user sees only its own processes: what containers do cannot be told from nothing. */
@@ -110,21 +109,16 @@ final class HostTrouble {
                 .strip();
     }
 
-    private static String missing(HostId host, String tool) {
-        Tool known = TOOLS.get(tool);
+    private static String missing(HostId host, Tool tool) {
         return "%s has no %s. Install it there%s, or take the host out of the cluster file."
                 .formatted(
-                        host.name(), tool, known == null ? "" : " (on Debian: apt install " + known.aPackage() + ")");
+                        host.name(),
+                        tool.program(),
+                        tool.aPackage().isEmpty() ? "" : " (on Debian: apt install " + tool.aPackage() + ")");
     }
 
     private static String withoutSudo(HostId host) {
         return "%s has no sudo, and the login user is not root. Install sudo there, or log in as root."
                 .formatted(host.name());
-    }
-
-    private static String refused(HostId host, String tool, String said) {
-        Tool known = TOOLS.get(tool);
-        return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
-                .formatted(host.name(), tool, said, known == null ? tool : known.mayRead());
     }
 }

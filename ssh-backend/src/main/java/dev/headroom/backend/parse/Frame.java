@@ -17,7 +17,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>STATUS is the exit status of what was read, AGE the seconds since; "again" stands for all sections of that name, as in the frame
- * before; a section that comes later in the frame takes the place of an earlier one. SECTIONS counts both. Lines are counted before they are sent, so whatever they
+ * before; a section that comes later in the frame takes the place of an earlier one. SECTIONS counts both. A section of a
+ * name that is not known is left out. Lines are counted before they are sent, so whatever they
  * hold is text; and a frame whose counts do not fit was cut off and is none.
  *
  * @param number counts from 1 since the agent started
@@ -28,15 +29,15 @@ public record Frame(long number, String role, List<Section> sections) {
         sections = List.copyOf(sections);
     }
 
-    /** The section of that name; a frame without it is broken. */
-    public Section section(String name) {
-        return section(name, "")
-                .orElseThrow(() -> new ParseException("agent", 0, "frame " + number, "a section " + name));
+    /** The section of that kind; a frame without it is broken. */
+    public Section section(SectionKind kind) {
+        return section(kind, "")
+                .orElseThrow(() -> new ParseException("agent", 0, "frame " + number, "a section " + kind.title()));
     }
 
-    public Optional<Section> section(String name, String argument) {
+    public Optional<Section> section(SectionKind kind, String argument) {
         return sections.stream()
-                .filter(s -> s.name().equals(name) && s.argument().equals(argument))
+                .filter(s -> s.kind() == kind && s.argument().equals(argument))
                 .findFirst();
     }
 }

@@ -59,15 +59,17 @@ public final class FrameReader {
             return lines.size() == total;
         }
 
-        Section closed() {
+        /** Empty where its name is not known. */
+        Optional<Section> closed() {
             String[] words = title.split(" ", 2);
-            return new Section(
-                    words[0],
-                    words.length < 2 ? "" : words[1],
-                    lines.subList(errors, total),
-                    lines.subList(0, errors),
-                    status,
-                    age);
+            return SectionKind.titled(words[0])
+                    .map(kind -> new Section(
+                            kind,
+                            words.length < 2 ? "" : words[1],
+                            lines.subList(errors, total),
+                            lines.subList(0, errors),
+                            status,
+                            age));
         }
     }
 
@@ -115,7 +117,7 @@ public final class FrameReader {
         if (!current.full()) {
             current.lines().add(line.text());
         } else if (line.text().equals("@@close " + current.title())) {
-            sections.put(current.title(), current.closed());
+            current.closed().ifPresent(closed -> sections.put(current.title(), closed));
             parts++;
             section = null;
         } else {
@@ -131,7 +133,7 @@ public final class FrameReader {
         }
         Duration age = Duration.ofSeconds(line.number(words.get(1)));
         earlier.forEach((title, section) -> {
-            if (section.name().equals(words.get(2))) {
+            if (section.kind().title().equals(words.get(2))) {
                 sections.put(title, section.aged(age));
             }
         });

@@ -46,11 +46,11 @@ public final class IpvsTableParser {
     private boolean torn;
 
     private IpvsTableParser(Frame frame) {
-        rules = IpvsRules.parse(frame.section("ipvs-rules"));
-        list = IpvsListing.parse(Layout.LIST, frame.section("ipvs-list"));
-        statistics = IpvsListing.parse(Layout.STATS, frame.section("ipvs-stats"));
-        thresholds = IpvsListing.parse(Layout.THRESHOLDS, frame.section("ipvs-thresholds"));
-        persistent = IpvsListing.parse(Layout.PERSISTENT, frame.section("ipvs-persistent"));
+        rules = IpvsRules.parse(frame.section(SectionKind.IPVS_RULES));
+        list = IpvsListing.parse(Layout.LIST, frame.section(SectionKind.IPVS_LIST));
+        statistics = IpvsListing.parse(Layout.STATS, frame.section(SectionKind.IPVS_STATS));
+        thresholds = IpvsListing.parse(Layout.THRESHOLDS, frame.section(SectionKind.IPVS_THRESHOLDS));
+        persistent = IpvsListing.parse(Layout.PERSISTENT, frame.section(SectionKind.IPVS_PERSISTENT));
         listings = List.of(list, statistics, thresholds, persistent);
         unread.addAll(rules.unread());
         listings.forEach(listing -> unread.addAll(listing.unread()));

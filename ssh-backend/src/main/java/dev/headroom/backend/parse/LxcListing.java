@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public final class LxcListing {
     private static final Pattern DASHES = Pattern.compile("-{3,}");
 
+    /** What it is read from. */
+    public static final Tool TOOL = new Tool("lxc-ls -f", "lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info");
+
     private final Section section;
     private final Map<String, ContainerLine> containers = new TreeMap<>(Comparator.naturalOrder());
     private final List<String> unread = new ArrayList<>();
@@ -34,7 +37,7 @@ public final class LxcListing {
 
     private void read() {
         Optional<LxcColumns> columns = Optional.empty();
-        for (Line line : section.read()) {
+        for (Line line : section.read(TOOL.command())) {
             if (columns.isPresent()) {
                 if (!DASHES.matcher(line.text().strip()).matches()) {
                     take(line, columns.get());
@@ -42,11 +45,11 @@ public final class LxcListing {
             } else if (LxcColumns.isTitle(line)) {
                 columns = Optional.of(new LxcColumns(line));
             } else {
-                unread.add("%s: '%s'".formatted(section.command(), line.text().strip()));
+                unread.add("%s: '%s'".formatted(TOOL.command(), line.text().strip()));
             }
         }
         if (columns.isEmpty() && !unread.isEmpty()) {
-            throw section.read().getFirst().surprise("a title line with NAME and STATE");
+            throw section.read(TOOL.command()).getFirst().surprise("a title line with NAME and STATE");
         }
     }
 

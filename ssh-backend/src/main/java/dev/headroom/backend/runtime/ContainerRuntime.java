@@ -3,6 +3,7 @@ package dev.headroom.backend.runtime;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
 
 /** One kind of container runtime. Pure: it spells commands and reads answers; others run them. */
@@ -19,6 +20,9 @@ public interface ContainerRuntime {
 
     /** How long {@link #start} and {@link #stop} may take, with a reserve for a busy host. */
     Duration patience();
+
+    /** What the agent asks for the list of all containers. */
+    Tool listing();
 
     /** Reads the list of all containers, running or not, in order of name. */
     ContainerListing containers(Section section);

@@ -4,6 +4,7 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.LxcListing;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,11 @@ public final class LxcRuntime implements ContainerRuntime {
     @Override
     public Duration patience() {
         return GRACE.plusSeconds(30);
+    }
+
+    @Override
+    public Tool listing() {
+        return LxcListing.TOOL;
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.RemoteStream.Event;
+import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.BufferedReader;
@@ -80,14 +82,14 @@ class AgentLimitsTest {
     }
 
     private static void assertNamed(Frame frame) {
-        Section containers = frame.section("containers");
+        Section containers = frame.section(SectionKind.CONTAINERS);
         assertThat(containers.status()).isEqualTo(124);
         assertThat(containers.firstLine())
                 .hasValueSatisfying(line -> assertThat(line).contains("lxc-ls did not end within 1 s"));
-        assertThat(HostTrouble.of(RS1, containers))
+        assertThat(HostTrouble.of(RS1, containers, new LxcRuntime().listing()))
                 .hasValueSatisfying(sentence ->
                         assertThat(sentence).startsWith("'lxc-ls -f' on rs1 hangs: it did not end within 1 s"));
-        assertThat(frame.section("meminfo").succeeded()).isTrue();
+        assertThat(frame.section(SectionKind.MEMINFO).succeeded()).isTrue();
     }
 
     /** The console gives up a connection of which the host knows nothing yet, and connects again. */
@@ -117,7 +119,7 @@ class AgentLimitsTest {
             before.close();
             Agent end = tools.agent(RS1, shell, server(limit, name));
             awaitEnd(last);
-            assertThat(end.frame().section("containers").succeeded()).isTrue();
+            assertThat(end.frame().section(SectionKind.CONTAINERS).succeeded()).isTrue();
             end.close();
             assertThat(stranger.ends()).isEmpty();
             strangersTool.child().destroy();

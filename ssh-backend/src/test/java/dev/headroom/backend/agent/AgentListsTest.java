@@ -13,6 +13,7 @@ import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
@@ -88,9 +89,10 @@ class AgentListsTest {
 
             Frame second = agent.frame("frame");
             assertThat(asked(tools)).containsExactly("-Ln", "-Ln --stats --exact");
-            for (String name : List.of("ipvs-rules", "ipvs-thresholds", "ipvs-persistent")) {
-                assertThat(second.section(name).lines())
-                        .isEqualTo(first.section(name).lines());
+            for (SectionKind kind :
+                    List.of(SectionKind.IPVS_RULES, SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT)) {
+                assertThat(second.section(kind).lines())
+                        .isEqualTo(first.section(kind).lines());
             }
 
             agent.frame("frame fresh");
@@ -182,7 +184,7 @@ class AgentListsTest {
     }
 
     private static List<String> described(Frame frame) {
-        return described(frame.section("ipvs-list").lines());
+        return described(frame.section(SectionKind.IPVS_LIST).lines());
     }
 
     /** Without connections: the golden files are some seconds apart. */
@@ -221,10 +223,10 @@ class AgentListsTest {
         tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
         try (Agent agent = tools.agent(RS1, shell, server())) {
             Frame first = agent.frame();
-            assertThat(first.section("containers").lines()).hasSize(MANY + 1);
+            assertThat(first.section(SectionKind.CONTAINERS).lines()).hasSize(MANY + 1);
             assertAddresses(first);
             Frame second = agent.frame("frame");
-            assertThat(second.section("containers").lines()).hasSize(MANY + 1);
+            assertThat(second.section(SectionKind.CONTAINERS).lines()).hasSize(MANY + 1);
             assertAddresses(second);
             agent.frame("frame fresh");
         }
@@ -234,7 +236,8 @@ class AgentListsTest {
 
     private static void assertAddresses(Frame frame) {
         for (int i : IntStream.of(0, 251, MANY - 1).toArray()) {
-            Section address = frame.section("address", "web-%04d".formatted(i)).orElseThrow();
+            Section address =
+                    frame.section(SectionKind.ADDRESS, "web-%04d".formatted(i)).orElseThrow();
             assertThat(ConfiguredAddresses.parse(address))
                     .containsExactly(new Configured("10.1.%d.%d".formatted(i / 250, i % 250), 16));
         }
@@ -257,8 +260,10 @@ class AgentListsTest {
         try (Agent agent = tools.agent(RS1, shell, server())) {
             Frame frame = agent.frame();
             assertThat(asked(tools)).containsExactly("a", "c");
-            assertThat(frame.section("address", "b").orElseThrow().lines()).isEmpty();
-            assertThat(ConfiguredAddresses.parse(frame.section("address", "c").orElseThrow()))
+            assertThat(frame.section(SectionKind.ADDRESS, "b").orElseThrow().lines())
+                    .isEmpty();
+            assertThat(ConfiguredAddresses.parse(
+                            frame.section(SectionKind.ADDRESS, "c").orElseThrow()))
                     .containsExactly(new Configured("10.9.9.9", 24));
             agent.frame("frame");
             assertThat(asked(tools)).isEmpty();
@@ -318,7 +323,7 @@ class AgentListsTest {
             Frame frame = agent.frame();
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(ConfiguredAddresses.parse(
-                                frame.section("address", "c" + i).orElseThrow()))
+                                frame.section(SectionKind.ADDRESS, "c" + i).orElseThrow()))
                         .extracting(Configured::address)
                         .isEqualTo(CONFIGURED.get(texts.get(i)));
             }
@@ -347,7 +352,7 @@ class AgentListsTest {
                 """);
         try (Agent agent = tools.agent(RS1, shell, server())) {
             assertThat(ConfiguredAddresses.parse(
-                            agent.frame().section("address", "a").orElseThrow()))
+                            agent.frame().section(SectionKind.ADDRESS, "a").orElseThrow()))
                     .containsExactlyInAnyOrder(
                             new Configured("10.0.1.5", 24),
                             new Configured("10.0.3.5", 24),
@@ -370,11 +375,12 @@ class AgentListsTest {
         tools.tool("lxc-info", "exit 1");
         try (Agent agent = tools.agent(RS1, List.of(AgentTools.program("dash").toString()), server())) {
             Frame first = agent.frame();
-            assertThat(first.section("containers").error()).containsExactly("warning");
-            assertThat(first.section("containers").lines()).hasSize(2);
-            assertThat(first.section("uptime").lines()).hasSize(1);
-            assertThat(first.section("meminfo").lines()).isNotEmpty();
-            assertThat(agent.frame("frame").section("containers").lines()).hasSize(2);
+            assertThat(first.section(SectionKind.CONTAINERS).error()).containsExactly("warning");
+            assertThat(first.section(SectionKind.CONTAINERS).lines()).hasSize(2);
+            assertThat(first.section(SectionKind.UPTIME).lines()).hasSize(1);
+            assertThat(first.section(SectionKind.MEMINFO).lines()).isNotEmpty();
+            assertThat(agent.frame("frame").section(SectionKind.CONTAINERS).lines())
+                    .hasSize(2);
         }
     }
 
@@ -389,7 +395,8 @@ class AgentListsTest {
                         shell.stream())
                 .toList();
         try (Agent agent = tools.agent(RS1, chatty, server())) {
-            assertThat(agent.frame().section("containers").succeeded()).isTrue();
+            assertThat(agent.frame().section(SectionKind.CONTAINERS).succeeded())
+                    .isTrue();
         }
     }
 

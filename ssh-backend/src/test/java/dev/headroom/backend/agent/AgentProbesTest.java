@@ -7,6 +7,7 @@ import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.parse.Probes;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
@@ -133,7 +134,7 @@ class AgentProbesTest {
         try (Agent agent = tools.agent(LB1, shell, director())) {
             agent.frame();
             return Optional.ofNullable(
-                    Probes.parse(agent.frame("frame " + target).section("probes"))
+                    Probes.parse(agent.frame("frame " + target).section(SectionKind.PROBES))
                             .get(target));
         }
     }

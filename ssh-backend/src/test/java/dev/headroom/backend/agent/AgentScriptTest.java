@@ -13,6 +13,7 @@ import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.ma2scf.model.ContainerState;
@@ -178,7 +179,7 @@ class AgentScriptTest {
             while (frame.isEmpty() && stream.next(DEADLINE) instanceof RemoteStream.Event.Line(String line)) {
                 frame = reader.accept(line);
             }
-            assertThat(frame.orElseThrow().section("containers").lines())
+            assertThat(frame.orElseThrow().section(SectionKind.CONTAINERS).lines())
                     .containsExactly("Note:", "NAME", "NAME STATE AUTOSTART PID IPV4", "@@end 1 0", "a b", "*");
         }
     }

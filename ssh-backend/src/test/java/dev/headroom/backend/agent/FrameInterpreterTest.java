@@ -8,6 +8,7 @@ import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -33,7 +34,7 @@ class FrameInterpreterTest {
                 "04-lxc-ls-state-dash-and-unknown.txt"
             })
     void anOddListOfContainersLeavesTheServerMeasured(String file) {
-        assertThat(server(Field.section("containers", file)))
+        assertThat(server(Field.section(SectionKind.CONTAINERS, file)))
                 .isInstanceOfSatisfying(
                         ServerReport.class,
                         report -> assertThat(report.containers()).isNotEmpty());
@@ -42,14 +43,14 @@ class FrameInterpreterTest {
     @Test
     void aFigureThatIsNotUnderstoodIsUnknownAndSaid() {
         Section containers = new Section(
-                "containers",
+                SectionKind.CONTAINERS,
                 "",
                 List.of("NAME  STATE   AUTOSTART PID IPV4       ", "web-2 RUNNING 1         102 127.9.0.12 "),
                 0);
         assertThat(server(
                         containers,
-                        new Section("cpu", "web-2", List.of("user_usec 5"), 0),
-                        new Section("memory", "web-2", List.of("max"), 0)))
+                        new Section(SectionKind.CPU, "web-2", List.of("user_usec 5"), 0),
+                        new Section(SectionKind.MEMORY, "web-2", List.of("max"), 0)))
                 .isInstanceOfSatisfying(ServerReport.class, report -> {
                     assertThat(report.container("web-2").orElseThrow().cpuUsed())
                             .isEmpty();
@@ -60,7 +61,7 @@ class FrameInterpreterTest {
 
     @Test
     void aListWithoutAColumnIsSaidToBeWithoutIt() {
-        assertThat(server(new Section("containers", "", List.of("NAME STATE", "web-2 RUNNING"), 0)))
+        assertThat(server(new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE", "web-2 RUNNING"), 0)))
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.sentence())
@@ -74,7 +75,7 @@ class FrameInterpreterTest {
                         Field.lines("07-Sn-fullnat-null.txt"),
                         List.of("TCP  192.0.2.77:80 rr", "  -> 127.9.0.66:80 FullNat 100 0 0"))
                 .sections());
-        sections.add(new Section("uptime", "", List.of("100.00 50.00"), 0));
+        sections.add(new Section(SectionKind.UPTIME, "", List.of("100.00 50.00"), 0));
         assertThat(FrameInterpreter.report(LB1, Instant.EPOCH, new Frame(1, "director", sections)))
                 .isInstanceOfSatisfying(
                         DirectorReport.class,
@@ -90,7 +91,7 @@ class FrameInterpreterTest {
     @Test
     void aListThatIsTooOldIsNoReading() {
         Section list = new Section(
-                "containers",
+                SectionKind.CONTAINERS,
                 "",
                 List.of("NAME  STATE   AUTOSTART PID IPV4", "web-2 RUNNING 1 102 127.9.0.12"),
                 List.of(),
@@ -105,10 +106,10 @@ class FrameInterpreterTest {
 
     private static HostReport server(Section... more) {
         List<Section> sections = new ArrayList<>(List.of(
-                new Section("uptime", "", List.of("100.00 50.00"), 0),
-                new Section("stat", "", List.of("cpu 1 2 3 4 5 6 7 8", "cpu0 1 2 3 4 5 6 7 8"), 0),
-                new Section("meminfo", "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
-                new Section("netdev", "", List.of("eth0 5 6"), 0)));
+                new Section(SectionKind.UPTIME, "", List.of("100.00 50.00"), 0),
+                new Section(SectionKind.STAT, "", List.of("cpu 1 2 3 4 5 6 7 8", "cpu0 1 2 3 4 5 6 7 8"), 0),
+                new Section(SectionKind.MEMINFO, "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
+                new Section(SectionKind.NETDEV, "", List.of("eth0 5 6"), 0)));
         sections.addAll(List.of(more));
         return FrameInterpreter.report(RS1, Instant.EPOCH, new Frame(1, "server", sections));
     }

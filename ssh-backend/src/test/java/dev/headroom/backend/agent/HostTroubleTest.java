@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostTroubleTest {
-    record Case(String name, String section, int status, String said, String sentence) {
+    record Case(String name, SectionKind section, int status, String said, String sentence) {
         @Override
         public String toString() {
             return name;
@@ -29,45 +32,50 @@ class HostTroubleTest {
         return Stream.of(
                 new Case(
                         "no tool",
-                        "ipvs-rules",
+                        SectionKind.IPVS_RULES,
                         127,
                         "sh: 27: ipvsadm: not found",
                         "lb1 has no ipvsadm. Install it there"),
                 new Case(
                         "no tool behind sudo",
-                        "ipvs-rules",
+                        SectionKind.IPVS_RULES,
                         1,
                         "sudo: ipvsadm: command not found",
                         "lb1 has no ipvsadm"),
-                new Case("no sudo", "containers", 127, "sh: 1: sudo: not found", "lb1 has no sudo"),
-                new Case("password", "ipvs-list", 1, "sudo: a password is required", "NOPASSWD: /usr/sbin/ipvsadm"),
+                new Case("no sudo", SectionKind.CONTAINERS, 127, "sh: 1: sudo: not found", "lb1 has no sudo"),
+                new Case(
+                        "password",
+                        SectionKind.IPVS_LIST,
+                        1,
+                        "sudo: a password is required",
+                        "NOPASSWD: /usr/sbin/ipvsadm"),
                 new Case(
                         "not allowed",
-                        "containers",
+                        SectionKind.CONTAINERS,
                         1,
                         "Sorry, user operator is not allowed to execute '/usr/bin/lxc-ls' as root on rs1.",
                         "NOPASSWD: /usr/bin/lxc-ls, /usr/bin/lxc-info, with"),
                 new Case( // https://github.com/ansible/ansible/issues/31131
                         "no terminal",
-                        "ipvs-list",
+                        SectionKind.IPVS_LIST,
                         1,
                         "sudo: sorry, you must have a tty to run sudo",
                         "Defaults:LOGIN !requiretty"),
                 new Case( // https://github.com/cloudfoundry/haproxy-boshrelease/pull/430
                         "sudo that may not",
-                        "ipvs-list",
+                        SectionKind.IPVS_LIST,
                         1,
                         "sudo: The \"no new privileges\" flag is set, which prevents sudo from running as root.",
                         "sudo does not work on lb1 (sudo: The \"no new privileges\" flag is set"),
                 new Case(
                         "not root",
-                        "ipvs-list",
+                        SectionKind.IPVS_LIST,
                         2,
                         "Can't initialize ipvs: Permission denied (you must be root)",
                         "or let Headroom use sudo there"),
                 new Case(
                         "no module",
-                        "ipvs-list",
+                        SectionKind.IPVS_LIST,
                         255,
                         "Can't initialize ipvs: Protocol not available",
                         "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available"));
@@ -77,13 +85,13 @@ class HostTroubleTest {
     @MethodSource("troubles")
     void saysWhatToDo(Case trouble) {
         Section section = new Section(trouble.section, "", List.of("", trouble.said), trouble.status);
-        assertThat(HostTrouble.of(new DirectorId("lb1"), section))
+        assertThat(trouble(section))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains(trouble.sentence));
     }
 
     @Test
     void aHostThatHidesProcessesSaysSo() {
-        Frame frame = new Frame(1, "server", List.of(new Section("processes", "", List.of(), 1)));
+        Frame frame = new Frame(1, "server", List.of(new Section(SectionKind.PROCESSES, "", List.of(), 1)));
         assertThat(FrameInterpreter.report(new ServerId("rs1"), Instant.EPOCH, frame))
                 .isInstanceOfSatisfying(
                         HostReport.Failed.class,
@@ -94,20 +102,20 @@ class HostTroubleTest {
     @Test
     void aWarningOfSudoIsNoRefusal() {
         Section section = new Section(
-                "ipvs-list",
+                SectionKind.IPVS_LIST,
                 "",
                 List.of(
                         "sudo: setrlimit(RLIMIT_CORE): Operation not permitted",
                         "Can't initialize ipvs: Protocol not available"),
                 255);
-        assertThat(HostTrouble.of(new DirectorId("lb1"), section))
+        assertThat(trouble(section))
                 .contains(
                         "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available");
     }
 
     @Test
     void findsNoneInWhatSucceeded() {
-        assertThat(HostTrouble.of(new DirectorId("lb1"), new Section("ipvs-list", "", List.of("sudo: hm"), 0)))
+        assertThat(trouble(new Section(SectionKind.IPVS_LIST, "", List.of("sudo: hm"), 0)))
                 .isEmpty();
     }
 
@@ -115,9 +123,8 @@ class HostTroubleTest {
     @Test
     void theAdviceIsThePackagedSudoersToTheLetter() throws IOException {
         String packaged = Files.readString(Path.of("..", "packaging", "linux", "headroom.sudoers"));
-        for (String section : List.of("ipvs-list", "containers")) {
-            String sentence = HostTrouble.of(
-                            new DirectorId("lb1"), new Section(section, "", List.of("sudo: a password is required"), 1))
+        for (SectionKind section : List.of(SectionKind.IPVS_LIST, SectionKind.CONTAINERS)) {
+            String sentence = trouble(new Section(section, "", List.of("sudo: a password is required"), 1))
                     .orElseThrow();
             String rule = sentence.substring(sentence.indexOf("NOPASSWD: ") + 10, sentence.indexOf(", with the login"));
             assertThat(packaged.lines()).anyMatch(line -> line.endsWith(" = " + rule));
@@ -136,6 +143,13 @@ class HostTroubleTest {
         assertThat("-n web-s2 -d -- /bin/sh").doesNotMatch(start);
         assertThat("-n web-s2 -t 30").matches(stop);
         assertThat("-n web-s2 -P /tmp").doesNotMatch(stop);
+    }
+
+    private static Optional<String> trouble(Section section) {
+        DirectorId host = new DirectorId("lb1");
+        return section.kind() == SectionKind.CONTAINERS
+                ? HostTrouble.of(host, section, new LxcRuntime().listing())
+                : HostTrouble.of(host, section);
     }
 
     private static Pattern rule(String packaged, String command) {

@@ -15,6 +15,7 @@ import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FramePrinter;
 import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
@@ -284,7 +285,7 @@ class SshObserverTest {
     private static String directorFrame(String request) {
         List<Section> sections = new ArrayList<>();
         String uptime = "%d.00 1.00".formatted(System.nanoTime() / 1_000_000_000);
-        sections.add(new Section("uptime", "", List.of(uptime), 0));
+        sections.add(new Section(SectionKind.UPTIME, "", List.of(uptime), 0));
         sections.addAll(Golden.directorFrame().sections());
         List<String> probes = request.startsWith("frame")
                 ? Stream.of(request.strip().split(" "))
@@ -293,7 +294,7 @@ class SshObserverTest {
                         .map(target -> target + " silent")
                         .toList()
                 : List.of();
-        sections.add(new Section("probes", "", probes, 0));
+        sections.add(new Section(SectionKind.PROBES, "", probes, 0));
         return FramePrinter.print(new Frame(1, "director", sections));
     }
 

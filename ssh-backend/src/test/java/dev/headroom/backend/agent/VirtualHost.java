@@ -5,6 +5,7 @@ import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FramePrinter;
 import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteStream;
@@ -76,9 +77,9 @@ final class VirtualHost implements RemoteShell {
     private String frame() {
         List<Section> sections = new ArrayList<>();
         String uptime = "%d.00 1.00".formatted(time.instant().getEpochSecond());
-        sections.add(new Section("uptime", "", List.of(uptime), 0));
+        sections.add(new Section(SectionKind.UPTIME, "", List.of(uptime), 0));
         sections.addAll(Golden.directorFrame().sections());
-        sections.add(new Section("probes", "", List.of(), 0));
+        sections.add(new Section(SectionKind.PROBES, "", List.of(), 0));
         return FramePrinter.print(new Frame(1, "director", sections));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.parse.IpvsRules;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
@@ -130,7 +131,7 @@ class IpvsCommandsTest {
 
     private static DestinationSpec reread(String rule) {
         String text = rule.replace("'", "");
-        Section section = new Section("ipvs-rules", "", List.of("-A -t " + VIP + " -s wrr", text), 0);
+        Section section = new Section(SectionKind.IPVS_RULES, "", List.of("-A -t " + VIP + " -s wrr", text), 0);
         return IpvsRules.parse(section)
                 .services()
                 .get(WEB)

@@ -26,8 +26,8 @@ public final class Field {
         }
     }
 
-    public static Section section(String name, String file) {
-        return new Section(name, "", lines(file), 0);
+    public static Section section(SectionKind kind, String file) {
+        return new Section(kind, "", lines(file), 0);
     }
 
     /**
@@ -60,11 +60,11 @@ public final class Field {
                 1,
                 "director",
                 List.of(
-                        new Section("ipvs-rules", "", rules, 0),
-                        new Section("ipvs-list", "", list, 0),
-                        new Section("ipvs-stats", "", stats, 0),
-                        new Section("ipvs-thresholds", "", thresholds, 0),
-                        new Section("ipvs-persistent", "", persistent, 0)));
+                        new Section(SectionKind.IPVS_RULES, "", rules, 0),
+                        new Section(SectionKind.IPVS_LIST, "", list, 0),
+                        new Section(SectionKind.IPVS_STATS, "", stats, 0),
+                        new Section(SectionKind.IPVS_THRESHOLDS, "", thresholds, 0),
+                        new Section(SectionKind.IPVS_PERSISTENT, "", persistent, 0)));
     }
 
     private static List<String> titled(String service, String destination) {

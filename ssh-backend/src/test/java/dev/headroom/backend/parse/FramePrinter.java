@@ -7,7 +7,7 @@ public final class FramePrinter {
     public static String print(Frame frame) {
         StringBuilder text = new StringBuilder("\n@@frame %d %s\n".formatted(frame.number(), frame.role()));
         for (Section section : frame.sections()) {
-            String title = (section.name() + " " + section.argument()).strip();
+            String title = (section.kind().title() + " " + section.argument()).strip();
             text.append("@@section %d %d %d %d %s\n"
                     .formatted(
                             section.status(),

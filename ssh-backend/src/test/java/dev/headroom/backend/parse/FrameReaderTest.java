@@ -21,15 +21,15 @@ class FrameReaderTest {
             1,
             "server",
             List.of(
-                    new Section("uptime", "", List.of("1.00 1.00"), 0),
+                    new Section(SectionKind.UPTIME, "", List.of("1.00 1.00"), 0),
                     new Section(
-                            "containers",
+                            SectionKind.CONTAINERS,
                             "",
                             List.of("web-1 RUNNING", "@@close containers"),
                             List.of("a warning", "@@end 1 1"),
                             3,
                             Duration.ofSeconds(35)),
-                    new Section("address", "web 1", List.of(), 0)));
+                    new Section(SectionKind.ADDRESS, "web 1", List.of(), 0)));
 
     @Test
     void cutsFramesOutOfAStream() {
@@ -73,21 +73,28 @@ class FrameReaderTest {
                 @@end 3 2
                 """;
         List<Frame> frames = read(text);
-        Section containers = frames.get(1).section("containers");
-        assertThat(containers.lines()).isEqualTo(FRAME.section("containers").lines());
+        Section containers = frames.get(1).section(SectionKind.CONTAINERS);
+        assertThat(containers.lines())
+                .isEqualTo(FRAME.section(SectionKind.CONTAINERS).lines());
         assertThat(containers.status()).isEqualTo(3);
         assertThat(containers.age()).isEqualTo(Duration.ofSeconds(40));
-        assertThat(frames.get(1).section("uptime", "")).isEmpty();
-        assertThat(frames.get(2).section("containers", "")).isEmpty();
-        assertThat(frames.get(2).section("address", "web 1").orElseThrow().age())
+        assertThat(frames.get(1).section(SectionKind.UPTIME, "")).isEmpty();
+        assertThat(frames.get(2).section(SectionKind.CONTAINERS, "")).isEmpty();
+        assertThat(frames.get(2)
+                        .section(SectionKind.ADDRESS, "web 1")
+                        .orElseThrow()
+                        .age())
                 .isEqualTo(Duration.ofSeconds(7));
-        assertThat(frames.get(2).section("address", "web-2").orElseThrow().status())
+        assertThat(frames.get(2)
+                        .section(SectionKind.ADDRESS, "web-2")
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(3);
     }
 
     @Test
     void standardErrorIsNotData() {
-        Section section = read(FramePrinter.print(FRAME)).getFirst().section("containers");
+        Section section = read(FramePrinter.print(FRAME)).getFirst().section(SectionKind.CONTAINERS);
         assertThat(section.read()).extracting(Line::text).containsExactly("web-1 RUNNING", "@@close containers");
         assertThat(section.firstLine()).contains("a warning");
     }
@@ -117,7 +124,7 @@ class FrameReaderTest {
 
     @Test
     void missesSections() {
-        assertThatThrownBy(() -> new Frame(3, "director", List.of()).section("stat"))
+        assertThatThrownBy(() -> new Frame(3, "director", List.of()).section(SectionKind.STAT))
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("stat");
     }
@@ -125,7 +132,7 @@ class FrameReaderTest {
     @Test
     void readsProbes() {
         Section section = new Section(
-                "probes",
+                SectionKind.PROBES,
                 "",
                 List.of("tcp:10.0.0.1:80 open", "tcp:[fd00::1]:443 refused", "udp:10.0.0.2:80 silent"),
                 0);
@@ -137,7 +144,8 @@ class FrameReaderTest {
                         ProbeResult.REFUSED,
                         new ProbeTarget(Protocol.UDP, new Endpoint("10.0.0.2", 80)),
                         ProbeResult.SILENT));
-        assertThat(Probes.parse(new Section("probes", "", List.of("tcp:10.0.0.1:80 ajar", "nohup: ignoring input"), 0)))
+        assertThat(Probes.parse(new Section(
+                        SectionKind.PROBES, "", List.of("tcp:10.0.0.1:80 ajar", "nohup: ignoring input"), 0)))
                 .isEmpty();
     }
 

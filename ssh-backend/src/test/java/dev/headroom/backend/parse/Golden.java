@@ -19,12 +19,12 @@ public final class Golden {
         }
     }
 
-    public static Section section(String name, String path) {
-        return new Section(name, "", lines(path), 0);
+    public static Section section(SectionKind kind, String path) {
+        return new Section(kind, "", lines(path), 0);
     }
 
-    public static Section section(String name, String argument, String path) {
-        return new Section(name, argument, lines(path), 0);
+    public static Section section(SectionKind kind, String argument, String path) {
+        return new Section(kind, argument, lines(path), 0);
     }
 
     /** The five listings of the table as one frame. */
@@ -33,10 +33,10 @@ public final class Golden {
                 1,
                 "director",
                 List.of(
-                        section("ipvs-rules", "director/Sn.txt"),
-                        section("ipvs-list", "director/Ln.txt"),
-                        section("ipvs-stats", "director/Ln-stats-exact.txt"),
-                        section("ipvs-thresholds", "director/Ln-thresholds.txt"),
-                        section("ipvs-persistent", "director/Ln-persistent-conn.txt")));
+                        section(SectionKind.IPVS_RULES, "director/Sn.txt"),
+                        section(SectionKind.IPVS_LIST, "director/Ln.txt"),
+                        section(SectionKind.IPVS_STATS, "director/Ln-stats-exact.txt"),
+                        section(SectionKind.IPVS_THRESHOLDS, "director/Ln-thresholds.txt"),
+                        section(SectionKind.IPVS_PERSISTENT, "director/Ln-persistent-conn.txt")));
     }
 }

@@ -113,15 +113,15 @@ class IpvsTableParserTest {
                 1,
                 "director",
                 List.of(
-                        Golden.section("ipvs-rules", "director/empty-Sn.txt"),
-                        Golden.section("ipvs-list", "director/empty-Ln.txt"),
-                        new Section("ipvs-stats", "", List.of(), 0),
-                        new Section("ipvs-thresholds", "", List.of(), 0),
-                        new Section("ipvs-persistent", "", List.of(), 0)));
+                        Golden.section(SectionKind.IPVS_RULES, "director/empty-Sn.txt"),
+                        Golden.section(SectionKind.IPVS_LIST, "director/empty-Ln.txt"),
+                        new Section(SectionKind.IPVS_STATS, "", List.of(), 0),
+                        new Section(SectionKind.IPVS_THRESHOLDS, "", List.of(), 0),
+                        new Section(SectionKind.IPVS_PERSISTENT, "", List.of(), 0)));
         assertThat(IpvsTableParser.parse(frame).services()).isEmpty();
     }
 
-    record BadCase(String name, String section, UnaryOperator<String> change, String said, Set<String> cost) {
+    record BadCase(String name, SectionKind section, UnaryOperator<String> change, String said, Set<String> cost) {
         @Override
         public String toString() {
             return name;
@@ -134,32 +134,42 @@ class IpvsTableParserTest {
         return Stream.of(
                 new BadCase(
                         "unknown option",
-                        "ipvs-rules",
+                        SectionKind.IPVS_RULES,
                         l -> l.replace("--tun-csum", "--tun-what"),
                         "--tun-what",
                         tunnels),
                 new BadCase(
-                        "no address", "ipvs-rules", l -> l.replace("10.99.0.60:80", "tunnel:80"), "line 13", tunnels),
+                        "no address",
+                        SectionKind.IPVS_RULES,
+                        l -> l.replace("10.99.0.60:80", "tunnel:80"),
+                        "line 13",
+                        tunnels),
                 new BadCase(
                         "huge weight",
-                        "ipvs-rules",
+                        SectionKind.IPVS_RULES,
                         l -> l.replace("-w 65535", "-w 2147483648"),
                         "2147483648",
                         Set.of("FWM 7")),
                 new BadCase(
                         "unknown protocol",
-                        "ipvs-list",
+                        SectionKind.IPVS_LIST,
                         l -> l.replace("SCTP", "DCCP"),
                         "DCCP",
                         Set.of("SCTP 10.99.0.100:99")),
-                new BadCase("unknown method", "ipvs-list", l -> l.replace("Tunnel", "Magic"), "Magic", tunnels),
+                new BadCase(
+                        "unknown method", SectionKind.IPVS_LIST, l -> l.replace("Tunnel", "Magic"), "Magic", tunnels),
                 new BadCase(
                         "lost column",
-                        "ipvs-thresholds",
+                        SectionKind.IPVS_THRESHOLDS,
                         l -> l.contains("10.99.0.60:80") ? l.replaceAll("\\d+\\s*$", "") : l,
                         "4 columns",
                         tunnels),
-                new BadCase("twice", "ipvs-list", l -> l.replace("10.99.0.213:80", "10.99.0.211:80"), "once", direct));
+                new BadCase(
+                        "twice",
+                        SectionKind.IPVS_LIST,
+                        l -> l.replace("10.99.0.213:80", "10.99.0.211:80"),
+                        "once",
+                        direct));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,7 +191,7 @@ class IpvsTableParserTest {
 
     @Test
     void otherColumnsAreSaidToBeOthers() {
-        Frame frame = changed("ipvs-list", l -> l.replace("Scheduler Flags", "Flags"));
+        Frame frame = changed(SectionKind.IPVS_LIST, l -> l.replace("Scheduler Flags", "Flags"));
         assertThatThrownBy(() -> IpvsTableParser.parse(frame))
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("ipvsadm -Ln: line 2")
@@ -190,13 +200,14 @@ class IpvsTableParserTest {
 
     @Test
     void anotherToolsOutputIsNoEmptyTable() {
-        Frame frame = changed("ipvs-rules", l -> "ipvsadm: command not found");
+        Frame frame = changed(SectionKind.IPVS_RULES, l -> "ipvsadm: command not found");
         assertThatThrownBy(() -> IpvsTableParser.parse(frame)).isInstanceOf(ParseException.class);
     }
 
     @Test
     void aDestinationThatIsRemovedWhileTheTableIsReadIsGone() {
-        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-thresholds", "ipvs-persistent"));
+        IpvsTable table = IpvsTableParser.parse(
+                without("10.99.0.213:80", SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT));
         assertThat(table.torn()).isTrue();
         assertThat(table.unread()).isEmpty();
         assertThat(table.service(tcp("10.99.0.100", 80)).orElseThrow().destination(new Endpoint("10.99.0.213", 80)))
@@ -206,7 +217,8 @@ class IpvsTableParserTest {
 
     @Test
     void aDestinationThatComesWhileTheTableIsReadIsNotUnderstoodYet() {
-        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-rules", "ipvs-list"));
+        IpvsTable table =
+                IpvsTableParser.parse(without("10.99.0.213:80", SectionKind.IPVS_RULES, SectionKind.IPVS_LIST));
         assertThat(table.torn()).isTrue();
         assertThat(table.unread()).singleElement().satisfies(line -> {
             assertThat(line.service()).contains(tcp("10.99.0.100", 80));
@@ -217,7 +229,7 @@ class IpvsTableParserTest {
 
     @Test
     void countsThatAListingDoesNotHaveAreUnknown() {
-        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", "ipvs-stats"));
+        IpvsTable table = IpvsTableParser.parse(without("10.99.0.213:80", SectionKind.IPVS_STATS));
         assertThat(table.unread()).isEmpty();
         assertThat(table.service(tcp("10.99.0.100", 80))
                         .flatMap(s -> s.destination(new Endpoint("10.99.0.213", 80)))
@@ -228,7 +240,7 @@ class IpvsTableParserTest {
     @Test
     void aCountThatFellBelowZeroIsUnknown() {
         IpvsTable table = IpvsTableParser.parse(changed(
-                "ipvs-list",
+                SectionKind.IPVS_LIST,
                 l -> l.contains("10.99.0.213:80") ? l.replaceAll("\\d+(\\s+\\d+\\s*)$", "4294967295$1") : l));
         assertThat(table.service(tcp("10.99.0.100", 80))
                         .flatMap(s -> s.destination(new Endpoint("10.99.0.213", 80)))
@@ -236,14 +248,14 @@ class IpvsTableParserTest {
                 .contains(ConnectionCounts.UNKNOWN);
     }
 
-    private static Frame changed(String section, UnaryOperator<String> change) {
+    private static Frame changed(SectionKind section, UnaryOperator<String> change) {
         return new Frame(
                 1,
                 "director",
                 Golden.directorFrame().sections().stream()
-                        .map(s -> s.name().equals(section)
+                        .map(s -> s.kind() == section
                                 ? new Section(
-                                        s.name(),
+                                        s.kind(),
                                         "",
                                         s.lines().stream().map(change).toList(),
                                         0)
@@ -251,14 +263,14 @@ class IpvsTableParserTest {
                         .toList());
     }
 
-    private static Frame without(String endpoint, String... sections) {
+    private static Frame without(String endpoint, SectionKind... sections) {
         return new Frame(
                 1,
                 "director",
                 Golden.directorFrame().sections().stream()
-                        .map(s -> List.of(sections).contains(s.name())
+                        .map(s -> List.of(sections).contains(s.kind())
                                 ? new Section(
-                                        s.name(),
+                                        s.kind(),
                                         "",
                                         s.lines().stream()
                                                 .filter(l -> !l.contains(" " + endpoint + " "))
@@ -270,16 +282,16 @@ class IpvsTableParserTest {
 
     @Test
     void readsMarksThatIpvsadmPrintsAsNegative() {
-        Section rules = new Section("ipvs-rules", "", List.of("-A -f -2147483648 -s wrr"), 0);
+        Section rules = new Section(SectionKind.IPVS_RULES, "", List.of("-A -f -2147483648 -s wrr"), 0);
         assertThat(IpvsRules.parse(rules).services()).containsOnlyKeys(new FirewallMark(0x8000_0000L, false));
     }
 
     @Test
     void takesLocalFromTheListBecauseRulesShowItAsDirectRouting() {
         List<Section> sections = Golden.directorFrame().sections().stream()
-                .map(s -> s.name().equals("ipvs-list")
+                .map(s -> s.kind() == SectionKind.IPVS_LIST
                         ? new Section(
-                                s.name(),
+                                s.kind(),
                                 "",
                                 s.lines().stream()
                                         .map(l -> l.contains("10.99.0.2:25") ? l.replace("Route", "Local") : l)

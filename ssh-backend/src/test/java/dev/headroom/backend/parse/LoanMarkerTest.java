@@ -50,10 +50,11 @@ class LoanMarkerTest {
     }
 
     private static Starter starter(String... lines) {
-        return LoanMarker.parse(new Section("loan", "web-1", List.of(lines), 0)).starter(OURS);
+        return LoanMarker.parse(new Section(SectionKind.LOAN, "web-1", List.of(lines), 0))
+                .starter(OURS);
     }
 
     private static Established established(int status, String... lines) {
-        return LoanMarker.established(new Section("established", "web-1", List.of(lines), status));
+        return LoanMarker.established(new Section(SectionKind.ESTABLISHED, "web-1", List.of(lines), status));
     }
 }

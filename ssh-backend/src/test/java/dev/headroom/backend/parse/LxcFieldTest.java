@@ -16,7 +16,7 @@ class LxcFieldTest {
     @ParameterizedTest
     @ValueSource(strings = {"01-lxc-ls-stderr-before-table.txt", "02-lxc-ls-start-auto-2.txt"})
     void aLineBeforeTheTitlesIsNotTheTable(String file) {
-        ContainerListing listing = LxcListing.parse(Field.section("containers", file));
+        ContainerListing listing = LxcListing.parse(Field.section(SectionKind.CONTAINERS, file));
         assertThat(listing.containers()).containsExactly(WEB_2);
         assertThat(listing.unread())
                 .containsExactly("lxc-ls -f: '" + Field.lines(file).getFirst() + "'");
@@ -24,7 +24,7 @@ class LxcFieldTest {
 
     @Test
     void readsTheTableOfLxc1() {
-        ContainerListing listing = LxcListing.parse(Field.section("containers", "03-lxc-ls-1.0-dashes.txt"));
+        ContainerListing listing = LxcListing.parse(Field.section(SectionKind.CONTAINERS, "03-lxc-ls-1.0-dashes.txt"));
         assertThat(listing.containers())
                 .containsExactly(WEB_2, new ContainerLine("web-4", ContainerState.STOPPED, false, List.of()));
         assertThat(listing.unread()).isEmpty();
@@ -33,7 +33,7 @@ class LxcFieldTest {
     @Test
     void aStateThatIsNotSaidIsUnknown() {
         ContainerListing listing =
-                LxcListing.parse(Field.section("containers", "04-lxc-ls-state-dash-and-unknown.txt"));
+                LxcListing.parse(Field.section(SectionKind.CONTAINERS, "04-lxc-ls-state-dash-and-unknown.txt"));
         assertThat(listing.containers())
                 .containsExactly(
                         new ContainerLine("other", ContainerState.UNKNOWN, false, List.of()),
@@ -45,7 +45,7 @@ class LxcFieldTest {
     /** Which of them identifies a container is not for the reader of the list to say. */
     @Test
     void readsEveryAddressOfAContainer() {
-        assertThat(LxcListing.parse(Field.section("containers", "05-lxc-ls-vip-and-bridge-first.txt"))
+        assertThat(LxcListing.parse(Field.section(SectionKind.CONTAINERS, "05-lxc-ls-vip-and-bridge-first.txt"))
                         .containers())
                 .containsExactly(
                         new ContainerLine("web-1", ContainerState.RUNNING, true, List.of("192.0.2.100", "127.9.0.11")),
@@ -126,6 +126,6 @@ class LxcFieldTest {
     }
 
     private static Section section(String... lines) {
-        return new Section("containers", "", List.of(lines), 0);
+        return new Section(SectionKind.CONTAINERS, "", List.of(lines), 0);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LxcListingTest {
     @Test
     void readsTheRealTable() {
-        assertThat(LxcListing.parse(Golden.section("containers", "real/lxc-ls.txt"))
+        assertThat(LxcListing.parse(Golden.section(SectionKind.CONTAINERS, "real/lxc-ls.txt"))
                         .containers())
                 .containsExactly(
                         new ContainerLine("api-1", ContainerState.STOPPED, false, List.of()),
@@ -64,29 +64,30 @@ class LxcListingTest {
 
     @Test
     void readsConfiguredAddresses() {
-        assertThat(addresses(Golden.section("address", "web-1", "real/lxc-info-address-running.txt")))
+        assertThat(addresses(Golden.section(SectionKind.ADDRESS, "web-1", "real/lxc-info-address-running.txt")))
                 .containsExactly("10.99.0.211");
-        assertThat(addresses(Golden.section("address", "api-1", "real/lxc-info-address-stopped.txt")))
+        assertThat(addresses(Golden.section(SectionKind.ADDRESS, "api-1", "real/lxc-info-address-stopped.txt")))
                 .containsExactly("10.99.0.221");
-        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address = "), 0)))
+        assertThat(addresses(new Section(SectionKind.ADDRESS, "x", List.of("lxc.net.0.ipv4.address = "), 0)))
                 .isEmpty();
-        assertThat(addresses(new Section("address", "x", List.of("x doesn't exist"), 1)))
+        assertThat(addresses(new Section(SectionKind.ADDRESS, "x", List.of("x doesn't exist"), 1)))
                 .isEmpty();
-        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
+        assertThat(addresses(
+                        new Section(SectionKind.ADDRESS, "x", List.of("lxc.net.0.ipv4.address = 300.1.1.1/24"), 0)))
                 .isEmpty();
     }
 
     /** LXC before 3.0 knows other keys, and says so with status 0. */
     @Test
     void anAddressThatOldVersionsDoNotSayIsUnknown() {
-        assertThat(addresses(new Section("address", "x", List.of("lxc.net.0.ipv4.address invalid"), 0)))
+        assertThat(addresses(new Section(SectionKind.ADDRESS, "x", List.of("lxc.net.0.ipv4.address invalid"), 0)))
                 .isEmpty();
     }
 
     @Test
     void readsTheAddressOfAContainerThatHasIpv6Only() {
         assertThat(addresses(new Section(
-                        "address",
+                        SectionKind.ADDRESS,
                         "x",
                         List.of("lxc.net.0.ipv4.address =", "lxc.net.0.ipv6.address = FD00:0::0:12/64"),
                         0)))
@@ -106,6 +107,6 @@ class LxcListingTest {
     }
 
     private static Section section(String... lines) {
-        return new Section("containers", "", List.of(lines), 0);
+        return new Section(SectionKind.CONTAINERS, "", List.of(lines), 0);
     }
 }

@@ -102,7 +102,7 @@ class NetworkCountersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("hosts")
     void whatPassesTheUplinkIsCountedOnce(Case host) {
-        assertThat(NetworkCounters.bytes(new Section("netdev", "", host.lines, 0)))
+        assertThat(NetworkCounters.bytes(new Section(SectionKind.NETDEV, "", host.lines, 0)))
                 .isEqualTo(host.bytes);
     }
 }

@@ -17,25 +17,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcFilesTest {
     @Test
     void readsUptime() {
-        assertThat(ProcFiles.uptime(Golden.section("uptime", "real/proc-uptime.txt")))
+        assertThat(ProcFiles.uptime(Golden.section(SectionKind.UPTIME, "real/proc-uptime.txt")))
                 .isEqualTo(Duration.ofMillis(53_990));
     }
 
     @Test
     void countsWaitingAsIdleAndStealAsTaken() {
-        assertThat(ProcFiles.cpu(Golden.section("stat", "real/proc-stat-busy-1.txt")))
+        assertThat(ProcFiles.cpu(Golden.section(SectionKind.STAT, "real/proc-stat-busy-1.txt")))
                 .isEqualTo(new CpuTimes(1, 671 + 35 + 559 + 20, 559 + 20, 20));
         Section stolen = section(
-                "stat", "cpu 10 1 5 100 7 2 3 40 9 9", "cpu0 5 1 5 50 7 2 3 40 9 9", "cpu1 5 0 0 50 0 0 0 0 0 0");
+                SectionKind.STAT,
+                "cpu 10 1 5 100 7 2 3 40 9 9",
+                "cpu0 5 1 5 50 7 2 3 40 9 9",
+                "cpu1 5 0 0 50 0 0 0 0 0 0");
         assertThat(ProcFiles.cpu(stolen)).isEqualTo(new CpuTimes(2, 168, 107, 7));
     }
 
     @Test
     void readsMemory() {
-        assertThat(ProcFiles.memory(Golden.section("meminfo", "real/proc-meminfo.txt")))
+        assertThat(ProcFiles.memory(Golden.section(SectionKind.MEMINFO, "real/proc-meminfo.txt")))
                 .contains(new Memory(234_932L * 1024, 205_656L * 1024));
-        assertThat(ProcFiles.memory(
-                        section("meminfo", "MemTotal: 100 kB", "MemFree: 10 kB", "Buffers: 5 kB", "Cached: 20 kB")))
+        assertThat(ProcFiles.memory(section(
+                        SectionKind.MEMINFO, "MemTotal: 100 kB", "MemFree: 10 kB", "Buffers: 5 kB", "Cached: 20 kB")))
                 .contains(new Memory(100 * 1024, 35 * 1024));
     }
 
@@ -43,7 +46,7 @@ class ProcFilesTest {
     @Test
     void memoryThatIsBelowZeroIsUnknown() {
         assertThat(ProcFiles.memory(section(
-                        "meminfo",
+                        SectionKind.MEMINFO,
                         "MemTotal:              0 kB",
                         "MemFree:        18446744073708785356 kB",
                         "MemAvailable:   18446744073708785356 kB",
@@ -51,7 +54,7 @@ class ProcFilesTest {
                         "Cached:           698016 kB")))
                 .isEmpty();
         assertThat(ProcFiles.memory(section(
-                        "meminfo",
+                        SectionKind.MEMINFO,
                         "MemTotal:       20971520 kB",
                         "MemFree:         8615216 kB",
                         "MemAvailable:    8615216 kB",
@@ -91,33 +94,37 @@ class ProcFilesTest {
     }
 
     private static CpuTimes cpu(String columns) {
-        return ProcFiles.cpu(section("stat", "cpu  " + columns, "cpu0 " + columns));
+        return ProcFiles.cpu(section(SectionKind.STAT, "cpu  " + columns, "cpu0 " + columns));
     }
 
     @Test
     void countsBytesOfCablesThatLeaveTheHostOnly() {
-        assertThat(NetworkCounters.bytes(Golden.section("netdev", "real/proc-net-dev.txt")))
+        assertThat(NetworkCounters.bytes(Golden.section(SectionKind.NETDEV, "real/proc-net-dev.txt")))
                 .isEqualTo(99_820 + 134_719);
     }
 
     @Test
     void readsUseOfAContainer() {
-        assertThat(ProcFiles.usage(Golden.section("cpu", "web-1", "real/container-cpu.stat-busy-1.txt")))
+        assertThat(ProcFiles.usage(Golden.section(SectionKind.CPU, "web-1", "real/container-cpu.stat-busy-1.txt")))
                 .isEqualTo(Duration.ofMillis(8_140));
-        assertThat(ProcFiles.memoryInUse(Golden.section("memory", "web-1", "real/container-memory.current.txt")))
+        assertThat(ProcFiles.memoryInUse(
+                        Golden.section(SectionKind.MEMORY, "web-1", "real/container-memory.current.txt")))
                 .isEqualTo(8_237_056);
     }
 
     @Test
     void findsPortsThatListen() {
-        assertThat(ProcFiles.listeningPorts(Golden.section("listening", "web-1", "real/container-net-tcp.txt")))
+        assertThat(ProcFiles.listeningPorts(
+                        Golden.section(SectionKind.LISTENING, "web-1", "real/container-net-tcp.txt")))
                 .containsExactly(80);
-        assertThat(ProcFiles.listeningPorts(Golden.section("listening", "web-1", "real/container-net-tcp-busy.txt")))
+        assertThat(ProcFiles.listeningPorts(
+                        Golden.section(SectionKind.LISTENING, "web-1", "real/container-net-tcp-busy.txt")))
                 .containsExactly(80);
-        assertThat(ProcFiles.listeningPorts(Golden.section("listening", "web-1", "real/container-net-tcp6.txt")))
+        assertThat(ProcFiles.listeningPorts(
+                        Golden.section(SectionKind.LISTENING, "web-1", "real/container-net-tcp6.txt")))
                 .isEmpty();
         assertThat(ProcFiles.listeningPorts(section(
-                        "listening",
+                        SectionKind.LISTENING,
                         "  sl  local_address rem_address   st",
                         "   0: 0100007F:1F90 00000000:0000 0A 0",
                         "   0: 00000000000000000000000000000000:01BB 00000000000000000000000000000000:0000 0A 0",
@@ -134,15 +141,15 @@ class ProcFilesTest {
 
     static Stream<BadCase> bad() {
         return Stream.of(
-                new BadCase("uptime", ProcFiles::uptime, section("uptime", "up 3 days")),
-                new BadCase("no uptime", ProcFiles::uptime, section("uptime")),
-                new BadCase("stat", ProcFiles::cpu, section("stat", "cpu 1 2 3")),
-                new BadCase("stat without cores", ProcFiles::cpu, section("stat", "cpu 1 2 3 4 5 6 7 8")),
-                new BadCase("stat, other line", ProcFiles::cpu, section("stat", "cat: no such file")),
-                new BadCase("net/dev", NetworkCounters::bytes, section("netdev", "eth0: 1 2 3")),
-                new BadCase("cpu.stat", ProcFiles::usage, section("cpu", "user_usec 5")),
-                new BadCase("memory.current", ProcFiles::memoryInUse, section("memory", "max")),
-                new BadCase("tcp", ProcFiles::listeningPorts, section("listening", "0: nonsense 0 0A")));
+                new BadCase("uptime", ProcFiles::uptime, section(SectionKind.UPTIME, "up 3 days")),
+                new BadCase("no uptime", ProcFiles::uptime, section(SectionKind.UPTIME)),
+                new BadCase("stat", ProcFiles::cpu, section(SectionKind.STAT, "cpu 1 2 3")),
+                new BadCase("stat without cores", ProcFiles::cpu, section(SectionKind.STAT, "cpu 1 2 3 4 5 6 7 8")),
+                new BadCase("stat, other line", ProcFiles::cpu, section(SectionKind.STAT, "cat: no such file")),
+                new BadCase("net/dev", NetworkCounters::bytes, section(SectionKind.NETDEV, "eth0: 1 2 3")),
+                new BadCase("cpu.stat", ProcFiles::usage, section(SectionKind.CPU, "user_usec 5")),
+                new BadCase("memory.current", ProcFiles::memoryInUse, section(SectionKind.MEMORY, "max")),
+                new BadCase("tcp", ProcFiles::listeningPorts, section(SectionKind.LISTENING, "0: nonsense 0 0A")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -151,7 +158,7 @@ class ProcFilesTest {
         assertThatThrownBy(() -> bad.parser.apply(bad.section)).isInstanceOf(ParseException.class);
     }
 
-    private static Section section(String name, String... lines) {
-        return new Section(name, "", List.of(lines), 0);
+    private static Section section(SectionKind kind, String... lines) {
+        return new Section(kind, "", List.of(lines), 0);
     }
 }

@@ -23,13 +23,13 @@ class SyncDaemonTest {
     @Test
     void whatIsNotSaidIsUnknown() {
         assertThat(SyncDaemon.parse(Optional.empty())).isEqualTo(SyncDaemon.UNKNOWN);
-        assertThat(SyncDaemon.parse(
-                        Optional.of(new Section("ipvs-daemon", "", List.of("sudo: a password is required"), 1))))
+        assertThat(SyncDaemon.parse(Optional.of(
+                        new Section(SectionKind.IPVS_DAEMON, "", List.of("sudo: a password is required"), 1))))
                 .isEqualTo(SyncDaemon.UNKNOWN);
         assertThat(daemon("third sync daemon")).isEqualTo(SyncDaemon.UNKNOWN);
     }
 
     private static SyncDaemon daemon(String... lines) {
-        return SyncDaemon.parse(Optional.of(new Section("ipvs-daemon", "", List.of(lines), 0)));
+        return SyncDaemon.parse(Optional.of(new Section(SectionKind.IPVS_DAEMON, "", List.of(lines), 0)));
     }
 }

@@ -113,17 +113,21 @@ class TornTablePropertyTest {
             numbers.forEach(
                     n -> rules.add("-a -t %s -r %s -g -w %d".formatted(socket(service), endpoint(service, n), n)));
         });
-        sections.add(new Section("ipvs-rules", "", rules, 0));
-        List<String> names = List.of("ipvs-list", "ipvs-stats", "ipvs-thresholds", "ipvs-persistent");
-        for (int i = 0; i < names.size(); i++) {
+        sections.add(new Section(SectionKind.IPVS_RULES, "", rules, 0));
+        List<SectionKind> kinds = List.of(
+                SectionKind.IPVS_LIST,
+                SectionKind.IPVS_STATS,
+                SectionKind.IPVS_THRESHOLDS,
+                SectionKind.IPVS_PERSISTENT);
+        for (int i = 0; i < kinds.size(); i++) {
             List<String> rows = new ArrayList<>();
             moments.get(i + 1).forEach((service, numbers) -> {
                 rows.add("TCP  " + socket(service) + " wrr");
                 numbers.forEach(n -> rows.add("  -> %s Route %d %d 0".formatted(endpoint(service, n), n, n)));
             });
-            String name = names.get(i);
+            SectionKind kind = kinds.get(i);
             sections.addAll(Field.director(List.of(), rows).sections().stream()
-                    .filter(section -> section.name().equals(name))
+                    .filter(section -> section.kind() == kind)
                     .toList());
         }
         return new Frame(1, "director", sections);
