@@ -24,5 +24,6 @@ module dev.headroom.backend {
     exports dev.headroom.backend.parse;
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.trust;
+    exports dev.headroom.backend.runtime;
     exports dev.headroom.backend.time;
 }

@@ -12,15 +12,18 @@ import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.DirectorEntry;
+import dev.headroom.backend.inventory.HostEntry;
+import dev.headroom.backend.inventory.Runtimes;
+import dev.headroom.backend.inventory.ServerEntry;
 import dev.headroom.backend.remote.RemoteShells;
+import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The ways to all hosts of one cluster. Opens no connection until something is asked. */
 public final class ClusterConnection implements AutoCloseable {
@@ -39,8 +42,16 @@ public final class ClusterConnection implements AutoCloseable {
                 .map(host -> new HostAccess(
                         shells.shell(host.id()),
                         host.address(),
-                        users.apply(host.id()).equals("root") ? Privilege.ROOT : Privilege.SUDO))
+                        users.apply(host.id()).equals("root") ? Privilege.ROOT : Privilege.SUDO,
+                        runtime(host)))
                 .toList();
+    }
+
+    private static ContainerRuntime runtime(HostEntry host) {
+        return switch (host) {
+            case ServerEntry server -> server.runtime();
+            case DirectorEntry _ -> Runtimes.USUAL;
+        };
     }
 
     /**
@@ -86,9 +97,7 @@ public final class ClusterConnection implements AutoCloseable {
      * @param ours whose mark a started container bears
      */
     public ActionCommands commands(Installation ours) {
-        Map<HostId, Privilege> privileges =
-                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::privilege));
-        return ActionCommands.withLxc(privileges, ours);
+        return ActionCommands.of(hosts, ours);
     }
 
     private ClusterDefinition definition(Installation ours) {

@@ -61,6 +61,6 @@ public final class Clusters {
         Map<HostId, Privilege> privileges = new HashMap<>();
         snapshot.directors().forEach(d -> privileges.put(d.id(), Privilege.ROOT));
         snapshot.servers().forEach(s -> privileges.put(s.id(), Privilege.ROOT));
-        return ActionCommands.withLxc(privileges, Installation.NONE);
+        return ActionCommands.withUsualRuntime(privileges, Installation.NONE);
     }
 }

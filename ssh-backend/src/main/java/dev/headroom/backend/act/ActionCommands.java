@@ -1,13 +1,14 @@
 package dev.headroom.backend.act;
 
+import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.IpvsCommands;
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.runtime.ContainerRuntime;
-import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -22,29 +23,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Action → command, the same for the operator's preview and for the executor. Pure; safe to share between threads. */
 public final class ActionCommands {
     private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
 
     private final Map<HostId, Privilege> privileges;
-    private final ContainerRuntime runtime;
+    private final Function<HostId, ContainerRuntime> runtimes;
     private final Installation ours;
 
-    ActionCommands(Map<HostId, Privilege> privileges, ContainerRuntime runtime, Installation ours) {
+    private ActionCommands(
+            Map<HostId, Privilege> privileges, Function<HostId, ContainerRuntime> runtimes, Installation ours) {
         this.privileges = Map.copyOf(privileges);
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.ours = ours;
     }
 
     /**
-     * For clusters whose containers are LXC's.
+     * For hosts of a cluster file.
+     *
+     * @param ours whose mark a started container bears
+     */
+    public static ActionCommands of(List<HostAccess> hosts, Installation ours) {
+        Map<HostId, ContainerRuntime> runtimes =
+                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::runtime));
+        return new ActionCommands(
+                hosts.stream().collect(Collectors.toMap(HostAccess::id, HostAccess::privilege)),
+                host -> runtimes.getOrDefault(host, Runtimes.USUAL),
+                ours);
+    }
+
+    /**
+     * For clusters whose containers are of the usual runtime.
      *
      * @param privileges how each host's login user gets root's rights; every host must be there
      * @param ours whose mark a started container bears
      */
-    public static ActionCommands withLxc(Map<HostId, Privilege> privileges, Installation ours) {
-        return new ActionCommands(privileges, new LxcRuntime(), ours);
+    public static ActionCommands withUsualRuntime(Map<HostId, Privilege> privileges, Installation ours) {
+        return new ActionCommands(privileges, _ -> Runtimes.USUAL, ours);
     }
 
     /** The one command of an action; empty for an action that only waits. */
@@ -52,9 +70,11 @@ public final class ActionCommands {
         Privilege rights = privilege(action.host());
         return switch (action) {
             case StartContainer(var container) ->
-                Optional.of(LoanCommands.start(ours, container.name(), rights.apply(runtime.start(container.name()))));
+                Optional.of(LoanCommands.start(
+                        ours, container.name(), rights.apply(runtime(action).start(container.name()))));
             case StopContainer(var container) ->
-                Optional.of(LoanCommands.stop(ours, container.name(), rights.apply(runtime.stop(container.name()))));
+                Optional.of(LoanCommands.stop(
+                        ours, container.name(), rights.apply(runtime(action).stop(container.name()))));
             case AddDestination(var _, var _, var address, var spec) ->
                 Optional.of(rights.apply(IpvsCommands.add(address, spec)));
             case RemoveDestination(var _, var _, var address, var spec) ->
@@ -75,8 +95,12 @@ public final class ActionCommands {
     Duration patience(Action action) {
         return switch (action) {
             case Wait _, TableAction _ -> TABLE_PATIENCE;
-            case ContainerAction _ -> runtime.patience();
+            case ContainerAction _ -> runtime(action).patience();
         };
+    }
+
+    private ContainerRuntime runtime(Action action) {
+        return runtimes.apply(action.host());
     }
 
     private Privilege privilege(HostId host) {

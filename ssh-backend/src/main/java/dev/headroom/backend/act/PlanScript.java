@@ -4,10 +4,11 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.IpvsCommands;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.command.ProbeCommands;
+import dev.headroom.backend.command.ScriptFile;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.runtime.ContainerRuntime;
-import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
@@ -17,16 +18,11 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,13 +46,13 @@ public final class PlanScript {
                 s -> variables.computeIfAbsent(s.step().action().host(), host -> "host_" + (variables.size() + 1)));
     }
 
-    /** The script for {@code steps}, for clusters whose containers are LXC's; ends with a line break. */
+    /** The script for {@code steps}, for clusters whose containers are of the usual runtime; ends with a line break. */
     public static String of(List<StepProgress> steps) {
-        return new PlanScript(List.copyOf(steps), new LxcRuntime()).text();
+        return new PlanScript(List.copyOf(steps), Runtimes.USUAL).text();
     }
 
     private String text() {
-        StringBuilder script = new StringBuilder(frame());
+        StringBuilder script = new StringBuilder(ScriptFile.read(PlanScript.class, FRAME));
         script.append("# How ssh reaches each host. Where it does not know the name, write user@address here.\n");
         variables.forEach((host, variable) -> script.append(variable)
                 .append('=')
@@ -167,7 +163,7 @@ public final class PlanScript {
                 .flatMap(s -> s.commands().stream())
                 .filter(c -> c.host().equals(host))
                 .map(ExactCommand::text)
-                .anyMatch(text -> text.startsWith("sudo ") || text.contains(" sudo -n lxc-"));
+                .anyMatch(text -> text.startsWith("sudo ") || text.contains(" sudo -n "));
         return sudo ? Privilege.SUDO : Privilege.ROOT;
     }
 
@@ -190,13 +186,5 @@ public final class PlanScript {
 
     private boolean isVariable(String word) {
         return word.startsWith("$") && variables.containsValue(word.substring(1));
-    }
-
-    private static String frame() {
-        try (InputStream frame = Objects.requireNonNull(PlanScript.class.getResourceAsStream(FRAME), FRAME)) {
-            return new String(frame.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,22 +1,34 @@
 package dev.headroom.backend.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.headroom.backend.command.ScriptFile;
+import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
 
-/** The script that a host's own shell runs for us. It is sent at each connection: nothing stays on the host. */
+/** The script that a host's own shell runs for us. It is sent at each connection: nothing stays on the host. See decision 0005. */
 final class AgentScript {
+    /** Stands where the part of the host's role is put in. */
+    private static final String PART = "# @part\n";
+
     private AgentScript() {}
 
-    static String text() {
-        try (InputStream in = AgentScript.class.getResourceAsStream("agent.sh")) {
-            if (in == null) {
-                throw new IllegalStateException("agent.sh is missing from the program.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static String text(HostId host, ContainerRuntime runtime) {
+        return switch (host) {
+            case DirectorId _ -> with(director());
+            case ServerId _ -> with(server(runtime));
+        };
+    }
+
+    static String director() {
+        return ScriptFile.read(AgentScript.class, "director.sh");
+    }
+
+    static String server(ContainerRuntime runtime) {
+        return runtime.script() + "\n" + ScriptFile.read(AgentScript.class, "server.sh");
+    }
+
+    static String with(String part) {
+        return ScriptFile.read(AgentScript.class, "agent.sh").replace(PART, part);
     }
 }

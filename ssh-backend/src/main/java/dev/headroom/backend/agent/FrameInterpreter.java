@@ -4,10 +4,6 @@ import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
-import dev.headroom.backend.parse.ConfiguredAddresses;
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
-import dev.headroom.backend.parse.ContainerLine;
-import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.LoanMarker;
@@ -21,8 +17,10 @@ import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.parse.UdpTimeout;
+import dev.headroom.backend.runtime.ConfiguredAddress;
+import dev.headroom.backend.runtime.ContainerLine;
+import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.backend.runtime.ContainerRuntime;
-import dev.headroom.backend.runtime.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
@@ -43,15 +41,12 @@ import java.util.stream.Stream;
 
 /** Frame → report. Pure. A tool that is missing, refused or not understood gives a {@link Failed} that says what to do. */
 final class FrameInterpreter {
-    /** The one runtime so far: the agent's script asks its tools too. */
-    private static final ContainerRuntime RUNTIME = new LxcRuntime();
-
     /** An agent reads each list anew before this; addresses, which come from configuration files, later. */
     private static final Duration OLDEST = Duration.ofSeconds(60);
 
     private FrameInterpreter() {}
 
-    static HostReport report(HostId host, Instant at, Frame frame) {
+    static HostReport report(HostId host, ContainerRuntime runtime, Instant at, Frame frame) {
         try {
             Optional<Section> old = frame.sections().stream()
                     .filter(section -> section.kind() != SectionKind.ADDRESS)
@@ -64,13 +59,13 @@ final class FrameInterpreter {
                         "%s tells what '%s' said %d s ago. It is asked again by itself."
                                 .formatted(
                                         host.name(),
-                                        tool(old.get()).command(),
+                                        tool(runtime, old.get()).command(),
                                         old.get().age().toSeconds()),
                         true);
             }
             return switch (host) {
                 case DirectorId director -> director(director, at, frame);
-                case ServerId server -> server(server, at, frame);
+                case ServerId server -> server(server, runtime, at, frame);
             };
         } catch (ParseException e) {
             // The next frame may be whole again: a table can change while it is read.
@@ -87,9 +82,9 @@ final class FrameInterpreter {
     }
 
     /** What a section is read from: of the list of containers, their runtime says. */
-    private static Tool tool(Section section) {
+    private static Tool tool(ContainerRuntime runtime, Section section) {
         return section.kind() == SectionKind.CONTAINERS
-                ? RUNTIME.listing()
+                ? runtime.listing()
                 : section.kind().tool();
     }
 
@@ -123,22 +118,22 @@ final class FrameInterpreter {
                         .orElse(DirectorTable.USUAL_UDP_TIMEOUT));
     }
 
-    private static HostReport server(ServerId server, Instant at, Frame frame) {
+    private static HostReport server(ServerId server, ContainerRuntime runtime, Instant at, Frame frame) {
         if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
             return new Failed(server, at, HostTrouble.hiddenProcesses(server), false);
         }
         Optional<String> trouble = Stream.of(
                         SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS)
                 .map(frame::section)
-                .flatMap(section -> HostTrouble.of(server, section, tool(section)).stream())
+                .flatMap(section -> HostTrouble.of(server, section, tool(runtime, section)).stream())
                 .findFirst();
         if (trouble.isPresent()) {
             return new Failed(server, at, trouble.get(), false);
         }
-        ContainerListing listing = RUNTIME.containers(frame.section(SectionKind.CONTAINERS));
+        ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
         List<String> notes = new ArrayList<>();
         listing.unread().forEach(line -> notes.add(server + ": not understood: " + line));
-        Reader reader = new Reader(server, frame, notes);
+        Reader reader = new Reader(server, runtime, frame, notes);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();
         OptionalLong network = reader.understood(SectionKind.NETDEV, "", NetworkCounters::bytes)
@@ -162,13 +157,13 @@ final class FrameInterpreter {
     }
 
     /** Reads what a host can do without: where that is not understood, only that is unknown. */
-    private record Reader(ServerId server, Frame frame, List<String> notes) {
+    private record Reader(ServerId server, ContainerRuntime runtime, Frame frame, List<String> notes) {
 
         /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
-            List<Configured> addresses = frame.section(SectionKind.ADDRESS, name)
-                    .map(ConfiguredAddresses::parse)
+            List<ConfiguredAddress> addresses = frame.section(SectionKind.ADDRESS, name)
+                    .map(runtime::addresses)
                     .orElse(List.of());
             Optional<Duration> used = understood(SectionKind.CPU, name, ProcFiles::usage);
             Optional<Long> memory = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);

@@ -1,12 +1,12 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
-import dev.headroom.backend.parse.ContainerLine;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.SyncDaemon;
+import dev.headroom.backend.runtime.ConfiguredAddress;
+import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
@@ -121,7 +121,7 @@ sealed interface HostReport {
      */
     record ContainerReport(
             ContainerLine line,
-            List<Configured> configured,
+            List<ConfiguredAddress> configured,
             Optional<Duration> cpuUsed,
             Optional<Long> memory,
             Set<Integer> listening,
@@ -141,7 +141,7 @@ sealed interface HostReport {
                 Set<Integer> listening) {
             this(
                     line,
-                    address.map(a -> new Configured(a, 24)).stream().toList(),
+                    address.map(a -> new ConfiguredAddress(a, 24)).stream().toList(),
                     cpuUsed,
                     memory,
                     listening,
@@ -151,7 +151,7 @@ sealed interface HostReport {
 
         /** The first one by its configuration; empty where it has none there. */
         Optional<String> address() {
-            return configured.stream().map(Configured::address).findFirst();
+            return configured.stream().map(ConfiguredAddress::address).findFirst();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
+import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
@@ -141,8 +141,9 @@ final class Identification {
 
         /** Where clients could be sent once it runs. */
         private ContainerRole newDestination() {
-            List<Configured> both = own();
-            List<Configured> known = both.stream().filter(this::hasFamily).toList();
+            List<ConfiguredAddress> both = own();
+            List<ConfiguredAddress> known =
+                    both.stream().filter(this::hasFamily).toList();
             if (known.isEmpty()) {
                 return ambiguous(
                         both.isEmpty()
@@ -150,13 +151,13 @@ final class Identification {
                                 : "It has only %s that is known, and %s is an %s service, so no client can be sent to it."
                                         .formatted(
                                                 words(both.stream()
-                                                        .map(Configured::address)
+                                                        .map(ConfiguredAddress::address)
                                                         .toList()),
                                                 service.id(),
                                                 isIpv6() ? "IPv6" : "IPv4"));
             }
-            List<Configured> all = known;
-            List<Configured> near = known.size() == 1
+            List<ConfiguredAddress> all = known;
+            List<ConfiguredAddress> near = known.size() == 1
                     ? known
                     : all.stream()
                             .filter(c -> destinations.stream()
@@ -164,7 +165,8 @@ final class Identification {
                             .toList();
             if (near.size() != 1) {
                 return ambiguous("It has the addresses %s, and nobody can say which the directors should use."
-                        .formatted(words(all.stream().map(Configured::address).toList())));
+                        .formatted(words(
+                                all.stream().map(ConfiguredAddress::address).toList())));
             }
             SortedSet<Integer> ports =
                     destinations.stream().map(d -> d.endpoint().port()).collect(Collectors.toCollection(TreeSet::new));
@@ -176,8 +178,8 @@ final class Identification {
         }
 
         /** The addresses that it alone has: those of its configuration, else those that it has now. */
-        private List<Configured> own() {
-            List<Configured> configured = report.configured().stream()
+        private List<ConfiguredAddress> own() {
+            List<ConfiguredAddress> configured = report.configured().stream()
                     .filter(c -> identifies(c.address()) && !isOfOneLink(c.address()))
                     .toList();
             return configured.stream().anyMatch(this::hasFamily)
@@ -186,13 +188,13 @@ final class Identification {
                                     configured.stream(),
                                     report.line().addresses().stream()
                                             .filter(a -> identifies(a) && !isOfOneLink(a))
-                                            .map(a -> new Configured(a, a.indexOf(':') < 0 ? 24 : 64)))
+                                            .map(a -> new ConfiguredAddress(a, a.indexOf(':') < 0 ? 24 : 64)))
                             .distinct()
                             .toList();
         }
 
         /** IPVS takes destinations of the other family for tunnels only. */
-        private boolean hasFamily(Configured configured) {
+        private boolean hasFamily(ConfiguredAddress configured) {
             return configured.address().indexOf(':') >= 0 == isIpv6();
         }
 

@@ -1,6 +1,6 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
+import dev.headroom.backend.runtime.ConfiguredAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -9,7 +9,7 @@ final class Network {
     private Network() {}
 
     /** Whether {@code address}, numeric, is in the network of {@code own}. */
-    static boolean holds(Configured own, String address) {
+    static boolean holds(ConfiguredAddress own, String address) {
         byte[] mine = bytes(own.address());
         byte[] other = bytes(address);
         if (mine.length != other.length) {

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class VmAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VmAgent.class);
-    private static final String SCRIPT = AgentScript.text();
     /** For sshd to start the script, once logged in. */
     private static final Duration START = Duration.ofSeconds(30);
 
@@ -81,7 +80,7 @@ final class VmAgent implements AutoCloseable {
             stream = open;
             // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
             // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
-            asked = ask(open, SCRIPT);
+            asked = ask(open, AgentScript.text(host(), access.runtime()));
             anew = true;
         } else if (asked == null) {
             asked = ask(open, question.line());
@@ -113,7 +112,7 @@ final class VmAgent implements AutoCloseable {
                         if (frame.isPresent()) {
                             outstanding = null;
                             listsReadAt = Optional.of(oldest(frame.get(), asked));
-                            HostReport report = FrameInterpreter.report(host(), asked, frame.get());
+                            HostReport report = FrameInterpreter.report(host(), access.runtime(), asked, frame.get());
                             if (torn.isPresent() || !isTorn(report)) {
                                 return Optional.of(report);
                             }

@@ -125,8 +125,7 @@ final class ClusterFileReader {
                 ssh(fields, general),
                 fields.optional("zone", Value.named("rack-a", ZoneId::new)).orElseGet(() -> new ZoneId(id.name())),
                 fields.optional("lends", Value.TRUTH).orElse(true),
-                fields.optional("runtime", Value.oneOf(ContainerRuntime.class, ContainerRuntime.LXC))
-                        .orElse(ContainerRuntime.LXC));
+                fields.optional("runtime", Runtimes.NAMED).orElse(Runtimes.USUAL));
     }
 
     private List<ServiceEntry> services(List<YamlNode> items, List<ServerEntry> servers) throws ClusterFileException {

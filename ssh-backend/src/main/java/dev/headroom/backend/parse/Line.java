@@ -7,28 +7,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One line of a tool's output, which knows where it stands so that its errors can say so. */
-record Line(String tool, int number, String text) {
+public record Line(String tool, int number, String text) {
     private static final Pattern ENDPOINT = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+)):(\\d{1,5})");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
-    ParseException surprise(String expected) {
+    public ParseException surprise(String expected) {
         return new ParseException(tool, number, text, expected);
     }
 
-    List<String> words() {
+    public List<String> words() {
         String stripped = text.strip();
         return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+", -1));
     }
 
     /** A whole number of at least 0. Beyond 18 digits no counter is believed. */
-    long count(String word) {
+    public long count(String word) {
         if (!COUNT.matcher(word).matches()) {
             throw surprise("a number instead of '" + word + "'");
         }
         return Long.parseLong(word);
     }
 
-    int number(String word) {
+    public int number(String word) {
         long value = count(word);
         if (value > Integer.MAX_VALUE) {
             throw surprise("a smaller number than " + word);
@@ -36,7 +36,7 @@ record Line(String tool, int number, String text) {
         return (int) value;
     }
 
-    Endpoint endpoint(String word) {
+    public Endpoint endpoint(String word) {
         Matcher matcher = ENDPOINT.matcher(word);
         if (!matcher.matches()) {
             throw surprise("an address and a port instead of '" + word + "'");
@@ -46,7 +46,7 @@ record Line(String tool, int number, String text) {
     }
 
     /** What the model makes of the text; what the model refuses is not understood. */
-    <T> T checked(Supplier<T> maker) {
+    public <T> T checked(Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {

@@ -51,7 +51,7 @@ public record Section(
     }
 
     /** The lines of data that say something. */
-    List<Line> read() {
+    public List<Line> read() {
         return read(command());
     }
 

@@ -1,13 +1,19 @@
 package dev.headroom.backend.runtime;
 
 import dev.headroom.backend.command.CommandLine;
-import dev.headroom.backend.parse.ContainerListing;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
+import java.util.List;
 
-/** One kind of container runtime. Pure: it spells commands and reads answers; others run them. */
+/** One kind of container runtime. It spells commands and reads answers; others run them. Equal to another of its kind. */
 public interface ContainerRuntime {
+
+    /** As a cluster file names it. */
+    String name();
+
+    /** Its part of the agent's script; {@code agent/server.sh} says what it must define. */
+    String script();
 
     /** Starts a container; ends when it runs or could not be started. */
     CommandLine start(String container);
@@ -26,4 +32,7 @@ public interface ContainerRuntime {
 
     /** Reads the list of all containers, running or not, in order of name. */
     ContainerListing containers(Section section);
+
+    /** Reads the addresses that a container gets by its configuration, in the order in which they are configured. */
+    List<ConfiguredAddress> addresses(Section section);
 }

@@ -1,2 +1,2 @@
-/** One adapter for each container runtime: its commands, and how its answers are read. LXC is the first. */
+/** What every container runtime offers. Each has a package of its own below this one; {@code inventory.Runtimes} lists them. */
 package dev.headroom.backend.runtime;

@@ -82,8 +82,8 @@ class PlanScriptTest {
 
     private Ended run(List<Action> actions, String header, String connections, String fails)
             throws IOException, InterruptedException {
-        ActionCommands commands =
-                ActionCommands.withLxc(Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO), Installation.NONE);
+        ActionCommands commands = ActionCommands.withUsualRuntime(
+                Map.of(LB1, Privilege.SUDO, LOAN.server(), Privilege.SUDO), Installation.NONE);
         List<StepProgress> steps = actions.stream()
                 .map(a -> new StepProgress(
                         new Step(a, "Because."), commands.preview(a), StepProgress.State.PENDING, "", Instant.EPOCH))

@@ -62,7 +62,7 @@ class SshStepExecutorTest {
     private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
     private static final ActionCommands COMMANDS =
-            ActionCommands.withLxc(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
+            ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
     record CommandCase(String name, Action action, String text) {
         @Override

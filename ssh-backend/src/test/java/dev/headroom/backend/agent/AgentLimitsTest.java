@@ -11,7 +11,7 @@ import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.RemoteStream.Event;
-import dev.headroom.backend.runtime.LxcRuntime;
+import dev.headroom.backend.runtime.lxc.LxcRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.BufferedReader;

@@ -6,14 +6,14 @@ import dev.headroom.backend.agent.AgentTools.Agent;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
-import dev.headroom.backend.parse.ConfiguredAddresses;
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
@@ -238,8 +238,8 @@ class AgentListsTest {
         for (int i : IntStream.of(0, 251, MANY - 1).toArray()) {
             Section address =
                     frame.section(SectionKind.ADDRESS, "web-%04d".formatted(i)).orElseThrow();
-            assertThat(ConfiguredAddresses.parse(address))
-                    .containsExactly(new Configured("10.1.%d.%d".formatted(i / 250, i % 250), 16));
+            assertThat(Runtimes.USUAL.addresses(address))
+                    .containsExactly(new ConfiguredAddress("10.1.%d.%d".formatted(i / 250, i % 250), 16));
         }
     }
 
@@ -262,9 +262,9 @@ class AgentListsTest {
             assertThat(asked(tools)).containsExactly("a", "c");
             assertThat(frame.section(SectionKind.ADDRESS, "b").orElseThrow().lines())
                     .isEmpty();
-            assertThat(ConfiguredAddresses.parse(
+            assertThat(Runtimes.USUAL.addresses(
                             frame.section(SectionKind.ADDRESS, "c").orElseThrow()))
-                    .containsExactly(new Configured("10.9.9.9", 24));
+                    .containsExactly(new ConfiguredAddress("10.9.9.9", 24));
             agent.frame("frame");
             assertThat(asked(tools)).isEmpty();
         }
@@ -322,9 +322,9 @@ class AgentListsTest {
         try (Agent agent = tools.agent(RS1, List.of(AgentTools.program("dash").toString()), server())) {
             Frame frame = agent.frame();
             for (int i = 0; i < texts.size(); i++) {
-                assertThat(ConfiguredAddresses.parse(
+                assertThat(Runtimes.USUAL.addresses(
                                 frame.section(SectionKind.ADDRESS, "c" + i).orElseThrow()))
-                        .extracting(Configured::address)
+                        .extracting(ConfiguredAddress::address)
                         .isEqualTo(CONFIGURED.get(texts.get(i)));
             }
         }
@@ -351,13 +351,13 @@ class AgentListsTest {
                 done
                 """);
         try (Agent agent = tools.agent(RS1, shell, server())) {
-            assertThat(ConfiguredAddresses.parse(
+            assertThat(Runtimes.USUAL.addresses(
                             agent.frame().section(SectionKind.ADDRESS, "a").orElseThrow()))
                     .containsExactlyInAnyOrder(
-                            new Configured("10.0.1.5", 24),
-                            new Configured("10.0.3.5", 24),
-                            new Configured("10.0.3.6", 16),
-                            new Configured("fd00::3:5", 64));
+                            new ConfiguredAddress("10.0.1.5", 24),
+                            new ConfiguredAddress("10.0.3.5", 24),
+                            new ConfiguredAddress("10.0.3.6", 16),
+                            new ConfiguredAddress("fd00::3:5", 64));
         }
     }
 

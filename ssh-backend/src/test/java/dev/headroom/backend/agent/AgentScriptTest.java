@@ -9,6 +9,7 @@ import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
@@ -174,7 +175,7 @@ class AgentScriptTest {
         LocalShell local = new LocalShell(new ServerId("rs1"), shell, path());
         try (RemoteStream stream =
                 local.open(AgentCommands.server(Privilege.ROOT, DEADLINE, "headroom-script"), DEADLINE)) {
-            stream.send(AgentScript.text());
+            stream.send(AgentScript.text(new ServerId("rs1"), Runtimes.USUAL));
             Optional<Frame> frame = Optional.empty();
             while (frame.isEmpty() && stream.next(DEADLINE) instanceof RemoteStream.Event.Line(String line)) {
                 frame = reader.accept(line);

@@ -3,6 +3,7 @@ package dev.headroom.backend.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Golden;
@@ -113,7 +114,7 @@ final class AgentTools {
     Agent agent(HostId host, List<String> shell, CommandLine command) {
         LocalShell local = new LocalShell(host, shell, path.toArray(Path[]::new));
         RemoteStream stream = local.open(command, DEADLINE);
-        stream.send(AgentScript.text());
+        stream.send(AgentScript.text(host, Runtimes.USUAL));
         return new Agent(stream, new FrameReader(), new ArrayList<>());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.Failed;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Field;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
@@ -76,7 +77,7 @@ class FrameInterpreterTest {
                         List.of("TCP  192.0.2.77:80 rr", "  -> 127.9.0.66:80 FullNat 100 0 0"))
                 .sections());
         sections.add(new Section(SectionKind.UPTIME, "", List.of("100.00 50.00"), 0));
-        assertThat(FrameInterpreter.report(LB1, Instant.EPOCH, new Frame(1, "director", sections)))
+        assertThat(FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, "director", sections)))
                 .isInstanceOfSatisfying(
                         DirectorReport.class,
                         report -> assertThat(report.notes())
@@ -111,6 +112,6 @@ class FrameInterpreterTest {
                 new Section(SectionKind.MEMINFO, "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
                 new Section(SectionKind.NETDEV, "", List.of("eth0 5 6"), 0)));
         sections.addAll(List.of(more));
-        return FrameInterpreter.report(RS1, Instant.EPOCH, new Frame(1, "server", sections));
+        return FrameInterpreter.report(RS1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, "server", sections));
     }
 }

@@ -2,10 +2,11 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
-import dev.headroom.backend.runtime.LxcRuntime;
+import dev.headroom.backend.runtime.lxc.LxcRuntime;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
@@ -92,7 +93,7 @@ class HostTroubleTest {
     @Test
     void aHostThatHidesProcessesSaysSo() {
         Frame frame = new Frame(1, "server", List.of(new Section(SectionKind.PROCESSES, "", List.of(), 1)));
-        assertThat(FrameInterpreter.report(new ServerId("rs1"), Instant.EPOCH, frame))
+        assertThat(FrameInterpreter.report(new ServerId("rs1"), Runtimes.USUAL, Instant.EPOCH, frame))
                 .isInstanceOfSatisfying(
                         HostReport.Failed.class,
                         failed -> assertThat(failed.sentence()).contains("rs1", "hidepid", "gid="));

@@ -6,8 +6,8 @@ import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.ContainerRules;
-import dev.headroom.backend.parse.ConfiguredAddresses.Configured;
-import dev.headroom.backend.parse.ContainerLine;
+import dev.headroom.backend.runtime.ConfiguredAddress;
+import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -215,10 +215,10 @@ class IdentificationTest {
     private void stopped(String name, String... configured) {
         put(
                 new ContainerLine(name, ContainerState.STOPPED, false, List.of()),
-                Stream.of(configured).map(a -> new Configured(a, 24)).toList());
+                Stream.of(configured).map(a -> new ConfiguredAddress(a, 24)).toList());
     }
 
-    private void put(ContainerLine line, List<Configured> configured) {
+    private void put(ContainerLine line, List<ConfiguredAddress> configured) {
         reports.put(
                 new ContainerId(RS1, line.name()),
                 new ContainerReport(

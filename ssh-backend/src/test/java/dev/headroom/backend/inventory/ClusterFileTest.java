@@ -95,14 +95,9 @@ class ClusterFileTest {
                                 general,
                                 new ZoneId("rack-a"),
                                 true,
-                                ContainerRuntime.LXC),
+                                Runtimes.USUAL),
                         new ServerEntry(
-                                new ServerId("rs2"),
-                                "192.0.2.12",
-                                general,
-                                new ZoneId("rs2"),
-                                false,
-                                ContainerRuntime.LXC));
+                                new ServerId("rs2"), "192.0.2.12", general, new ZoneId("rs2"), false, Runtimes.USUAL));
         assertThat(file.services())
                 .containsExactly(
                         new ServiceEntry(

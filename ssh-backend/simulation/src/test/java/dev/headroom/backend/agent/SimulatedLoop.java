@@ -13,6 +13,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Transition;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -65,7 +66,7 @@ final class SimulatedLoop {
         ClusterDescription description = story.cluster();
         Map<HostId, Privilege> privileges = new HashMap<>();
         description.hosts().forEach(h -> privileges.put(h, Privilege.SUDO));
-        this.commands = ActionCommands.withLxc(privileges, Installation.NONE);
+        this.commands = ActionCommands.withUsualRuntime(privileges, Installation.NONE);
         this.core = new ControlCore(new ControlSettings(description.policy(), Map.of()), commands::preview);
         this.state = ControlCore.initial(Mode.AUTOMATIC, now());
         this.assembler = new SnapshotAssembler(definition(description), description.interval());
@@ -128,13 +129,13 @@ final class SimulatedLoop {
         String trigger = director
                 ? probes.stream().map(ProbeTarget::toString).collect(Collectors.joining(" ", "frame ", "\n"))
                 : "";
-        String script = AgentScript.text() + trigger + "quit\n";
+        String script = AgentScript.text(host, Runtimes.USUAL) + trigger + "quit\n";
         try {
             Run run = run(host, "sh -s -- " + (director ? "director" : "server") + " sudo", script);
             FrameReader reader = new FrameReader();
             List<Frame> frames =
                     run.output().lines().flatMap(l -> reader.accept(l).stream()).toList();
-            return FrameInterpreter.report(host, now(), frames.getLast());
+            return FrameInterpreter.report(host, Runtimes.USUAL, now(), frames.getLast());
         } catch (IOException e) {
             return new HostReport.Failed(host, now(), host.name() + ": " + e.getMessage(), true);
         }

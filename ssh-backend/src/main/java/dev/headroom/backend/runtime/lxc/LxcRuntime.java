@@ -1,18 +1,31 @@
-package dev.headroom.backend.runtime;
+package dev.headroom.backend.runtime.lxc;
 
 import dev.headroom.backend.command.CommandLine;
-import dev.headroom.backend.parse.ContainerListing;
-import dev.headroom.backend.parse.LxcListing;
+import dev.headroom.backend.command.ScriptFile;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
+import dev.headroom.backend.runtime.ConfiguredAddress;
+import dev.headroom.backend.runtime.ContainerListing;
+import dev.headroom.backend.runtime.ContainerRuntime;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * LXC by its own tools. {@code lxc-start -d} itself waits until the container runs or failed, so that one command a change is
  * enough and the operator sees each; {@code lxc-stop -t} asks for that long and then kills.
  */
-public final class LxcRuntime implements ContainerRuntime {
+public record LxcRuntime() implements ContainerRuntime {
     private static final Duration GRACE = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "lxc";
+    }
+
+    @Override
+    public String script() {
+        return ScriptFile.read(LxcRuntime.class, "lxc.sh");
+    }
 
     @Override
     public CommandLine start(String container) {
@@ -42,5 +55,10 @@ public final class LxcRuntime implements ContainerRuntime {
     @Override
     public ContainerListing containers(Section section) {
         return LxcListing.parse(section);
+    }
+
+    @Override
+    public List<ConfiguredAddress> addresses(Section section) {
+        return ConfiguredAddresses.parse(section);
     }
 }

@@ -1,8 +1,15 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime.lxc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.parse.Golden;
+import dev.headroom.backend.parse.ParseException;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.runtime.ConfiguredAddress;
+import dev.headroom.backend.runtime.ContainerLine;
+import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.ma2scf.model.ContainerState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,7 +109,7 @@ class LxcListingTest {
 
     private static List<String> addresses(Section section) {
         return ConfiguredAddresses.parse(section).stream()
-                .map(ConfiguredAddresses.Configured::address)
+                .map(ConfiguredAddress::address)
                 .toList();
     }
 

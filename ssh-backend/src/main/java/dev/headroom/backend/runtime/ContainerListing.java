@@ -1,4 +1,4 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime.lxc;
 
+import dev.headroom.backend.parse.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime;
 
 import dev.headroom.ma2scf.model.ContainerState;
 import java.util.List;

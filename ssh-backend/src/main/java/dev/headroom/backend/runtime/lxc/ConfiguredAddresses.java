@@ -1,5 +1,9 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime.lxc;
 
+import dev.headroom.backend.parse.Line;
+import dev.headroom.backend.parse.NumericIpv6;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.regex.Pattern;
  * {@code lxc-info -n NAME -c lxc.net.0.ipv4.address ...}: the addresses that a container gets by its configuration, of all its
  * networks. What is not understood is left out: an address that we do not know of can only make us more careful.
  */
-public final class ConfiguredAddresses {
+final class ConfiguredAddresses {
     private static final Pattern KEY =
             Pattern.compile("lxc\\.net(?:work)?\\.(?:\\d+\\.)?ipv[46](?:\\.address)?\\s*=\\s*(.*)");
 
@@ -22,19 +26,11 @@ public final class ConfiguredAddresses {
     private ConfiguredAddresses() {}
 
     /**
-     * One address.
-     *
-     * @param address numeric
-     * @param prefix length of its network's prefix in bits
-     */
-    public record Configured(String address, int prefix) {}
-
-    /**
      * In the order in which they are configured. The second address of a network stands on a line of its own, without its key; what
      * follows an address on its line is its broadcast address.
      */
-    public static List<Configured> parse(Section section) {
-        List<Configured> addresses = new ArrayList<>();
+    public static List<ConfiguredAddress> parse(Section section) {
+        List<ConfiguredAddress> addresses = new ArrayList<>();
         if (section.succeeded()) {
             for (Line line : section.read()) {
                 String text = line.text().strip();
@@ -48,7 +44,7 @@ public final class ConfiguredAddresses {
         return addresses;
     }
 
-    private static Optional<Configured> configured(String word) {
+    private static Optional<ConfiguredAddress> configured(String word) {
         int slash = word.indexOf('/');
         String text = slash < 0 ? word : word.substring(0, slash);
         try {
@@ -57,7 +53,7 @@ public final class ConfiguredAddresses {
             int prefix = slash < 0 ? (checked.isIpv6() ? 64 : 24) : Integer.parseInt(word.substring(slash + 1));
             return prefix < 0 || prefix > bits || UNSPECIFIED.contains(checked.address())
                     ? Optional.empty()
-                    : Optional.of(new Configured(checked.address(), prefix));
+                    : Optional.of(new ConfiguredAddress(checked.address(), prefix));
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }

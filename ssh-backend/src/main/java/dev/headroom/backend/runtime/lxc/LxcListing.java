@@ -1,5 +1,11 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime.lxc;
 
+import dev.headroom.backend.parse.Line;
+import dev.headroom.backend.parse.NumericIpv6;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.Tool;
+import dev.headroom.backend.runtime.ContainerLine;
+import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
 import java.util.ArrayList;
@@ -14,11 +20,11 @@ import java.util.regex.Pattern;
  * {@code lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6}: a table with a title line; lxc-ls puts the columns in its own order, and LXC
  * 1.0 has a line of dashes below the titles, and YES and NO. Line by line: what is said of one container costs no other.
  */
-public final class LxcListing {
+final class LxcListing {
     private static final Pattern DASHES = Pattern.compile("-{3,}");
 
     /** What it is read from. */
-    public static final Tool TOOL = new Tool("lxc-ls -f", "lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info");
+    static final Tool TOOL = new Tool("lxc-ls -f", "lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info");
 
     private final Section section;
     private final Map<String, ContainerLine> containers = new TreeMap<>(Comparator.naturalOrder());

@@ -1,7 +1,12 @@
-package dev.headroom.backend.parse;
+package dev.headroom.backend.runtime.lxc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.parse.Field;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.runtime.ContainerLine;
+import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.ma2scf.model.ContainerState;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,116 @@
+# The part of a director: its table, and what it reaches.
+
+begin_director() {
+    tabled=
+    tabled_at=0
+    tabled_for=30
+    draining=
+}
+
+# connect PROTOCOL ADDRESS PORT: tries to reach it for a second; fails with "unsuited" where this host has no means to know.
+connect() {
+    case $1:$connector in
+        tcp:bash) timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$2" "$3" ;;
+        # Some wait on for the other end once they are connected.
+        tcp:nc) $bounded nc -n -v -w 1 "$2" "$3" ;;
+        # An answer, or ICMP's "port unreachable", which the kernel tells as a refused connection; silence says nothing.
+        udp:bash) timeout 2 bash -c 'exec 3<>"/dev/udp/$0/$1" && echo >&3 && read -r -t 1 -N 1 -u 3' "$2" "$3" ;;
+        sctp:*) command -v ncat >/dev/null && timeout 2 ncat -n --sctp -w 1 "$2" "$3" || { echo unsuited; return 1; } ;;
+        *) echo unsuited; return 1 ;;
+    esac
+}
+
+# probe PROTOCOL:ADDRESS:PORT: what came of it. Only what is known to mean something is printed: the rest is unknown, not failed.
+probe() {
+    protocol=${1%%:*}
+    address=${1#*:}
+    port=${address##*:}
+    address=${address%:*}
+    address=${address#[}
+    address=${address%]}
+    said=$(connect "$protocol" "$address" "$port" </dev/null 2>&1)
+    case $?:$protocol:$said in
+        0:* | *'Connected to '* | *') open'* | *succeeded*) echo "$1 open" ;;
+        *refused*) echo "$1 refused" ;;
+        *:udp:*) ;;
+        124:* | *'timed out'* | *TIMEOUT* | *'No route to host'* | *'Host is down'*) echo "$1 silent" ;;
+    esac
+}
+
+probes() {
+    for target; do
+        case $target in
+            *[!0-9A-Za-z.:\[\]]*) echo "not to be tried: $target"; return 2 ;;
+        esac
+        probe "$target" &
+    done
+    wait
+}
+
+# table: all listings; the rules first, for what is in them is what the console looks for in the others.
+table() {
+    tabled_at=$now
+    tool ipvs-rules ipvsadm -Sn
+    tabled=$status
+    find_draining
+    tool ipvs-list ipvsadm -Ln
+    tabled=$tabled$status
+    tool ipvs-stats ipvsadm -Ln --stats --exact
+    tool ipvs-thresholds ipvsadm -Ln --thresholds
+    tabled=$tabled$status
+    tool ipvs-persistent ipvsadm -Ln --persistent-conn
+    tabled=$tabled$status
+    tool ipvs-daemon ipvsadm -Ln --daemon
+    tool ipvs-timeout ipvsadm -Ln --timeout
+    moment
+    # A host on which this takes seconds is asked as seldom as the console allows, which takes nothing that is older than a minute.
+    if [ $((now - tabled_at)) -ge 2 ]; then tabled_for=50; else tabled_for=30; fi
+}
+
+# find_draining: whether the rules have a persistent service with a quiesced destination: its templates are waited for.
+find_draining() {
+    draining=
+    persistent=
+    IFS=$newline
+    for row in $output; do
+        case $row in
+            -A*' -p '*) persistent=yes ;;
+            -A*) persistent= ;;
+            -a*' -w 0' | -a*' -w 0 '*) [ "$persistent" ] && draining=yes ;;
+        esac
+    done
+    IFS=$blank
+}
+
+# The whole table is asked for every 30 or 50 seconds, and when the console says so: it does when the list differs from the rules.
+director() {
+    file uptime /proc/uptime first
+    file stat /proc/stat stat
+    file meminfo /proc/meminfo meminfo
+    if [ "$fresh" ] || [ $((now - tabled_at)) -ge $tabled_for ] || [ "$tabled" != 0000 ]; then
+        table
+    else
+        if [ -r "$kernel_table" ]; then
+            echo @@table
+            sections=$((sections + 1))
+        else
+            tool ipvs-list ipvsadm -Ln
+        fi
+        tool ipvs-stats ipvsadm -Ln --stats --exact
+        again $tabled_at ipvs-rules
+        again $tabled_at ipvs-thresholds
+        if [ "$draining" ]; then
+            tool ipvs-persistent ipvsadm -Ln --persistent-conn
+        else
+            again $tabled_at ipvs-persistent
+        fi
+        again $tabled_at ipvs-daemon
+        again $tabled_at ipvs-timeout
+    fi
+    if [ $# -gt 0 ]; then
+        section probes probes "$@"
+    else
+        printf '@@section 0 0 0 0 probes\n@@close probes\n'
+        sections=$((sections + 1))
+    fi
+}
