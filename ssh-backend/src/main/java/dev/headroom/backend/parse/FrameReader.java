@@ -30,6 +30,9 @@ public final class FrameReader {
     private int count;
     private Optional<String> outside = Optional.empty();
 
+    /** Before the first line. */
+    public FrameReader() {}
+
     /** What was said last, if that was no part of a frame: where an agent never began, why. */
     public Optional<String> outside() {
         return outside;
