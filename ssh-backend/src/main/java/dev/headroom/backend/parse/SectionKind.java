@@ -6,37 +6,37 @@ import java.util.Optional;
 /** The sections of an agent's frame. The agent's script prints their titles; here alone Java names them. */
 public enum SectionKind {
     /** Says that the host hides processes; a host that does not has no such section. */
-    PROCESSES("processes", Tool.builtIn("/proc/1/stat")),
-    UPTIME("uptime", Tool.builtIn("/proc/uptime")),
-    STAT("stat", Tool.builtIn("/proc/stat")),
-    MEMINFO("meminfo", Tool.builtIn("/proc/meminfo")),
-    NETDEV("netdev", Tool.builtIn("/proc/net/dev")),
+    PROCESSES("processes", "/proc/1/stat"),
+    UPTIME("uptime", "/proc/uptime"),
+    STAT("stat", "/proc/stat"),
+    MEMINFO("meminfo", "/proc/meminfo"),
+    NETDEV("netdev", "/proc/net/dev"),
 
-    IPVS_RULES("ipvs-rules", Tool.ipvsadm("-Sn")),
-    IPVS_LIST("ipvs-list", Tool.ipvsadm("-Ln")),
-    IPVS_STATS("ipvs-stats", Tool.ipvsadm("-Ln --stats --exact")),
-    IPVS_THRESHOLDS("ipvs-thresholds", Tool.ipvsadm("-Ln --thresholds")),
-    IPVS_PERSISTENT("ipvs-persistent", Tool.ipvsadm("-Ln --persistent-conn")),
-    IPVS_DAEMON("ipvs-daemon", Tool.ipvsadm("-Ln --daemon")),
-    IPVS_TIMEOUT("ipvs-timeout", Tool.ipvsadm("-Ln --timeout")),
-    PROBES("probes", Tool.builtIn("the probes")),
+    IPVS_RULES("ipvs-rules", "ipvsadm -Sn"),
+    IPVS_LIST("ipvs-list", "ipvsadm -Ln"),
+    IPVS_STATS("ipvs-stats", "ipvsadm -Ln --stats --exact"),
+    IPVS_THRESHOLDS("ipvs-thresholds", "ipvsadm -Ln --thresholds"),
+    IPVS_PERSISTENT("ipvs-persistent", "ipvsadm -Ln --persistent-conn"),
+    IPVS_DAEMON("ipvs-daemon", "ipvsadm -Ln --daemon"),
+    IPVS_TIMEOUT("ipvs-timeout", "ipvsadm -Ln --timeout"),
+    PROBES("probes", "the probes"),
 
     /** The list of all containers; by which tool, their runtime says. */
-    CONTAINERS("containers", Tool.builtIn("the list of containers")),
+    CONTAINERS("containers", "the list of containers"),
     /** The addresses that a container's configuration gives it; by which tool, its runtime says. */
-    ADDRESS("address", Tool.builtIn("the configured addresses")),
-    CPU("cpu", Tool.builtIn("cpu.stat")),
-    MEMORY("memory", Tool.builtIn("memory.current")),
-    LISTENING("listening", Tool.builtIn("/proc/net/tcp")),
-    LOAN("loan", Tool.builtIn("the loan marker")),
-    ESTABLISHED("established", Tool.builtIn("the established connections"));
+    ADDRESS("address", "the configured addresses"),
+    CPU("cpu", "cpu.stat"),
+    MEMORY("memory", "memory.current"),
+    LISTENING("listening", "/proc/net/tcp"),
+    LOAN("loan", "the loan marker"),
+    ESTABLISHED("established", "the established connections");
 
     private final String title;
-    private final Tool tool;
+    private final String source;
 
-    SectionKind(String title, Tool tool) {
+    SectionKind(String title, String source) {
         this.title = title;
-        this.tool = tool;
+        this.source = source;
     }
 
     /** As the agent's script prints it. */
@@ -46,7 +46,7 @@ public enum SectionKind {
 
     /** What the section is read from. */
     public Tool tool() {
-        return tool;
+        return source.startsWith("ipvsadm ") ? Tool.ipvsadm(source) : Tool.builtIn(source);
     }
 
     /** Empty for a title that the script does not print. */

@@ -10,9 +10,9 @@ package dev.headroom.backend.parse;
  */
 public record Tool(String command, String aPackage, String mayRead) {
     /** The director's table. */
-    static Tool ipvsadm(String options) {
+    static Tool ipvsadm(String command) {
         return new Tool(
-                "ipvsadm " + options,
+                command,
                 "ipvsadm",
                 "/usr/sbin/ipvsadm -Sn, /usr/sbin/ipvsadm -Ln, /usr/sbin/ipvsadm -Ln --stats --exact, /usr/sbin/ipvsadm -Ln --thresholds, "
                         + "/usr/sbin/ipvsadm -Ln --persistent-conn, /usr/sbin/ipvsadm -Ln --daemon, /usr/sbin/ipvsadm -Ln --timeout");
