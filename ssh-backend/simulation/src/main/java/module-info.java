@@ -9,4 +9,8 @@ module dev.headroom.simulation {
     requires org.slf4j;
 
     exports dev.headroom.simulation;
+    exports dev.headroom.simulation.ipvs;
+    exports dev.headroom.simulation.load;
+    exports dev.headroom.simulation.shell;
+    exports dev.headroom.simulation.ssh;
 }

@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.simulation.ClusterDescription.DirectorDescription;
 import dev.headroom.simulation.ClusterDescription.ServerDescription;
 import dev.headroom.simulation.ClusterDescription.ServiceDescription;
+import dev.headroom.simulation.ssh.SimulatedSshd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;

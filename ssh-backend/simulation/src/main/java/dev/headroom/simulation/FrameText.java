@@ -1,6 +1,7 @@
 package dev.headroom.simulation;
 
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.simulation.shell.ToolResult;
 import java.util.List;
 
 /** A frame as the agent's script lays it out, section by section. */

@@ -2,6 +2,11 @@ package dev.headroom.simulation;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.simulation.ClusterDescription.ServiceDescription;
+import dev.headroom.simulation.ipvs.IpvsDestination;
+import dev.headroom.simulation.ipvs.IpvsService;
+import dev.headroom.simulation.ipvs.ServiceTally;
+import dev.headroom.simulation.load.FairShare;
+import dev.headroom.simulation.load.SchedulerLaw;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints containers in the layouts of the tools of LXC 5.0. */
-final class LxcPrinter {
+public final class LxcPrinter {
     static final List<String> DEFAULT_COLUMNS =
             List.of("NAME", "STATE", "AUTOSTART", "GROUPS", "IPV4", "IPV6", "UNPRIVILEGED");
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints files of {@code /proc} and of control groups in the kernel's layouts (6.1). */
-final class ProcPrinter {
+public final class ProcPrinter {
     private static final Locale ROOT = Locale.ROOT;
     /** A hundred ticks a second, as on every Linux that matters. */
     private static final double TICKS = 100;

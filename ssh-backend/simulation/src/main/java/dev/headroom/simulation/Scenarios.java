@@ -20,6 +20,7 @@ import dev.headroom.simulation.ClusterDescription.DirectorDescription;
 import dev.headroom.simulation.ClusterDescription.ServerDescription;
 import dev.headroom.simulation.ClusterDescription.ServiceDescription;
 import dev.headroom.simulation.Scenario.Moment;
+import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.simulation.HostLife.State;
 import dev.headroom.simulation.Scenario.Moment;
+import dev.headroom.simulation.ipvs.ServiceTotals;
+import dev.headroom.simulation.shell.SimulatedExec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

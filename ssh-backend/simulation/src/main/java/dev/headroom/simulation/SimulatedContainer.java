@@ -2,6 +2,7 @@ package dev.headroom.simulation;
 
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.simulation.ClusterDescription.ContainerDescription;
+import dev.headroom.simulation.ipvs.IpvsDestination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.headroom.simulation;
 
 import dev.headroom.simulation.ClusterDescription.DirectorDescription;
+import dev.headroom.simulation.ipvs.IpvsDestination;
+import dev.headroom.simulation.ipvs.SimulatedTable;
 
 /** One simulated director. Owned by the cluster's lock. */
 final class SimulatedDirector {
@@ -9,7 +11,7 @@ final class SimulatedDirector {
     private final DirectorDescription description;
     private final World world;
     private final HostLife life = new HostLife(CORES);
-    private IpvsTable table;
+    private SimulatedTable table;
 
     SimulatedDirector(DirectorDescription description, World world) {
         this.description = description;
@@ -18,8 +20,8 @@ final class SimulatedDirector {
         world.configure(table);
     }
 
-    private IpvsTable newTable() {
-        return new IpvsTable(world::tally);
+    private SimulatedTable newTable() {
+        return new SimulatedTable(world::tally);
     }
 
     DirectorDescription description() {
@@ -30,7 +32,7 @@ final class SimulatedDirector {
         return life;
     }
 
-    IpvsTable table() {
+    SimulatedTable table() {
         return table;
     }
 

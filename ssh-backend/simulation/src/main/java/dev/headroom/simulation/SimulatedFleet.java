@@ -1,5 +1,6 @@
 package dev.headroom.simulation;
 
+import dev.headroom.simulation.ssh.SimulatedSshd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

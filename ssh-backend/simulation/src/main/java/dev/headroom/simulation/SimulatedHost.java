@@ -3,6 +3,10 @@ package dev.headroom.simulation;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.simulation.ipvs.IpvsadmCommand;
+import dev.headroom.simulation.shell.ShellWords;
+import dev.headroom.simulation.shell.SimulatedExec;
+import dev.headroom.simulation.shell.ToolResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -134,6 +138,6 @@ final class SimulatedHost implements SimulatedExec {
     }
 
     Optional<String> file(String path) {
-        return cluster.with(w -> ProcFiles.read(w, id, path));
+        return cluster.with(w -> SimulatedProc.read(w, id, path));
     }
 }

@@ -2,6 +2,7 @@ package dev.headroom.simulation;
 
 import dev.headroom.backend.command.LoanCommands;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.simulation.shell.ToolResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -13,6 +13,9 @@ import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.simulation.ClusterDescription.ServiceDescription;
+import dev.headroom.simulation.ipvs.IpvsService;
+import dev.headroom.simulation.ipvs.ServiceTally;
+import dev.headroom.simulation.ipvs.SimulatedTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +129,7 @@ final class World {
     }
 
     /** The table a director has after it booted: home containers of all services. */
-    void configure(IpvsTable table) {
+    void configure(SimulatedTable table) {
         for (ServiceDescription service : description.services()) {
             table.addService(
                     service.address(), new IpvsService.Settings(service.scheduler(), 0, Optional.empty(), false));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.simulation.ipvs.IpvsadmCommand;
+import dev.headroom.simulation.ipvs.ServiceTally;
+import dev.headroom.simulation.ipvs.SimulatedTable;
+import dev.headroom.simulation.shell.ToolResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +24,7 @@ class GoldenLayoutTest {
     private static final Pattern COUNT = Pattern.compile("(?<= )\\d+(?=[ \\n])");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    private final IpvsTable table = new IpvsTable(_ -> new ServiceTally());
+    private final SimulatedTable table = new SimulatedTable(_ -> new ServiceTally());
 
     @BeforeEach
     void restoreTheRecordedTable() throws IOException {

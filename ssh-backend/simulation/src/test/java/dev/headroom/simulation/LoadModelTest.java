@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.simulation.ipvs.IpvsadmCommand;
+import dev.headroom.simulation.ipvs.ServiceTally;
+import dev.headroom.simulation.ipvs.ServiceTotals;
+import dev.headroom.simulation.ipvs.SimulatedTable;
+import dev.headroom.simulation.load.FairShare;
+import dev.headroom.simulation.load.SchedulerLaw;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,7 +131,7 @@ class LoadModelTest {
 
     @Test
     void leastConnectionsLevelsByWeight() {
-        IpvsTable table = new IpvsTable(_ -> new ServiceTally());
+        SimulatedTable table = new SimulatedTable(_ -> new ServiceTally());
         IpvsadmCommand.run(table, java.util.List.of("-R"), """
                 -A -t 192.0.2.1:80 -s wlc
                 -a -t 192.0.2.1:80 -r 10.0.0.1:80 -g -w 100

@@ -28,8 +28,14 @@ class SimulationRulesTest {
     @Test
     void theRulesOfTheHouseHold() {
         assertThat(SIMULATION.contain(SimulatedCluster.class)).isTrue();
-        List.of(HouseRules.NO_WINDOW, HouseRules.NO_SLEEP, HouseRules.NO_CYCLES)
+        List.of(HouseRules.NO_WINDOW, HouseRules.NO_SLEEP, HouseRules.NO_CYCLES, HouseRules.smallPackages())
                 .forEach(rule -> rule.check(SIMULATION));
+    }
+
+    @Test
+    void theRuleAboutTheSizeOfPackagesIsAbleToFail() {
+        JavaClasses crowd = new ClassFileImporter().importPackages("dev.headroom.planted.crowd");
+        assertThat(HouseRules.smallPackages().evaluate(crowd).hasViolation()).isTrue();
     }
 
     /** The tests of this module, which live in packages of the product, break the rule: so it is able to fail. */

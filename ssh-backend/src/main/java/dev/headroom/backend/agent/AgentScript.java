@@ -1,7 +1,7 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.command.ScriptFile;
 import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.backend.script.ScriptFile;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;

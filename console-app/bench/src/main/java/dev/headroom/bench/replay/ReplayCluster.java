@@ -3,7 +3,7 @@ package dev.headroom.bench.replay;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ServerId;
-import dev.headroom.simulation.FairShare;
+import dev.headroom.simulation.load.FairShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

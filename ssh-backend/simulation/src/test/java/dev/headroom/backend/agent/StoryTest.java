@@ -8,7 +8,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
-import dev.headroom.simulation.ServiceTotals;
+import dev.headroom.simulation.ipvs.ServiceTotals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

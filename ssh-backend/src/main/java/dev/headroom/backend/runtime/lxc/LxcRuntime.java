@@ -1,12 +1,12 @@
 package dev.headroom.backend.runtime.lxc;
 
 import dev.headroom.backend.command.CommandLine;
-import dev.headroom.backend.command.ScriptFile;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.backend.script.ScriptFile;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,0 +1,36 @@
+package dev.headroom.simulation.load;
+
+/** Max-min fair shares, as a kernel's scheduler gives processor time to control groups of equal weight. */
+public final class FairShare {
+    private FairShare() {}
+
+    /** What each gets of {@code available}: nobody gets more than it wants, what it leaves goes to the others. */
+    public static double[] of(double[] wanted, double available) {
+        double[] granted = new double[wanted.length];
+        double left = available;
+        int open = wanted.length;
+        boolean[] settled = new boolean[wanted.length];
+        while (open > 0) {
+            double share = left / open;
+            boolean any = false;
+            for (int i = 0; i < wanted.length; i++) {
+                if (!settled[i] && wanted[i] <= share) {
+                    granted[i] = wanted[i];
+                    left -= wanted[i];
+                    settled[i] = true;
+                    open--;
+                    any = true;
+                }
+            }
+            if (!any) {
+                for (int i = 0; i < wanted.length; i++) {
+                    if (!settled[i]) {
+                        granted[i] = share;
+                    }
+                }
+                return granted;
+            }
+        }
+        return granted;
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands on a simulated host, without SSH. */
+package dev.headroom.simulation.shell;

@@ -1,0 +1,2 @@
+/** SSH servers in front of simulated hosts. */
+package dev.headroom.simulation.ssh;

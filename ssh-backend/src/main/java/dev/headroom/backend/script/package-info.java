@@ -1,0 +1,2 @@
+/** Reads the shell scripts that are part of the program. */
+package dev.headroom.backend.script;
