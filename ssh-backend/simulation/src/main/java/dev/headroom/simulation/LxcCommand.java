@@ -81,14 +81,20 @@ final class LxcCommand {
         LxcPrinter.Line line = found.get();
         Optional<String> key = options.value("c", "config");
         if (key.isPresent()) {
-            return key.get().equals("lxc.net.0.ipv4.address")
-                    ? ToolResult.of(options.has("H") ? line.address().address() + "/24\n" : LxcPrinter.address(line))
-                    : new ToolResult(0, "", key.get() + " invalid\n");
+            return configured(line, key.get());
         }
         boolean all = !options.has("s") && !options.has("p") && !options.has("i");
-        if (all) {
-            return ToolResult.of(LxcPrinter.info(line));
+        return ToolResult.of(all ? LxcPrinter.info(line) : chosenInfo(line));
+    }
+
+    private ToolResult configured(LxcPrinter.Line line, String key) {
+        if (!key.equals("lxc.net.0.ipv4.address")) {
+            return new ToolResult(0, "", key + " invalid\n");
         }
+        return ToolResult.of(options.has("H") ? line.address().address() + "/24\n" : LxcPrinter.address(line));
+    }
+
+    private String chosenInfo(LxcPrinter.Line line) {
         boolean bare = options.has("H") && !(options.has("s") && options.has("p"));
         StringBuilder text = new StringBuilder();
         if (options.has("s")) {
@@ -98,7 +104,7 @@ final class LxcCommand {
             String pid = Integer.toString(line.pid());
             text.append(bare ? pid + "\n" : LxcPrinter.info("PID:", pid));
         }
-        return ToolResult.of(text.toString());
+        return text.toString();
     }
 
     /** Comes back when the container runs, as the tool does; what is inside needs longer until it listens. */

@@ -107,21 +107,13 @@ final class VmAgent implements AutoCloseable {
             }
             switch (open.remote.next(left)) {
                 case Event.Line(String text) -> {
-                    try {
-                        Optional<Frame> frame = open.reader.accept(text);
-                        if (frame.isPresent()) {
-                            outstanding = null;
-                            listsReadAt = Optional.of(oldest(frame.get(), asked));
-                            HostReport report = FrameInterpreter.report(host(), access.runtime(), asked, frame.get());
-                            if (torn.isPresent() || !isTorn(report)) {
-                                return Optional.of(report);
-                            }
-                            torn = Optional.of(report);
-                            asked = ask(open, question.anew().line());
-                            anew = true;
-                        }
-                    } catch (ParseException e) {
-                        return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
+                    Optional<HostReport> report = report(open, asked, text);
+                    if (torn.isEmpty() && report.filter(VmAgent::isTorn).isPresent()) {
+                        torn = report;
+                        asked = ask(open, question.anew().line());
+                        anew = true;
+                    } else if (report.isPresent()) {
+                        return report;
                     }
                 }
                 case Event.Ended(int exitCode, String error) -> {
@@ -145,6 +137,20 @@ final class VmAgent implements AutoCloseable {
     /** The time that nothing in the last frame is older than, addresses of containers excepted; empty before the first. */
     Optional<Instant> listsReadAt() {
         return listsReadAt;
+    }
+
+    /** The report that this line ends; empty in the middle of a frame. */
+    private Optional<HostReport> report(Stream open, Instant asked, String line) {
+        try {
+            Optional<Frame> frame = open.reader.accept(line);
+            if (frame.isPresent()) {
+                outstanding = null;
+                listsReadAt = Optional.of(oldest(frame.get(), asked));
+            }
+            return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole));
+        } catch (ParseException e) {
+            return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
+        }
     }
 
     private static boolean isTorn(HostReport report) {

@@ -30,19 +30,23 @@ public record ContainerPattern(String glob) {
     /** Whether two globs share a text: shared[i][j] says whether the first i characters of a and the first j of b do. */
     private static boolean meet(String a, String b) {
         boolean[][] shared = new boolean[a.length() + 1][b.length() + 1];
+        shared[0][0] = true;
         for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 && j == 0) {
-                    shared[i][j] = true;
-                } else if ((i > 0 && a.charAt(i - 1) == '*') || (j > 0 && b.charAt(j - 1) == '*')) {
-                    // the star stands for nothing, or for one more character of the other side
-                    shared[i][j] = (i > 0 && shared[i - 1][j]) || (j > 0 && shared[i][j - 1]);
-                } else {
-                    shared[i][j] = i > 0 && j > 0 && shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
-                }
+            for (int j = i == 0 ? 1 : 0; j <= b.length(); j++) {
+                boolean withoutLastOfA = i > 0 && shared[i - 1][j];
+                boolean withoutLastOfB = j > 0 && shared[i][j - 1];
+                // a star stands for nothing, or for one more character of the other side
+                shared[i][j] = isStar(a, i) || isStar(b, j)
+                        ? withoutLastOfA || withoutLastOfB
+                        : i > 0 && j > 0 && shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
             }
         }
         return shared[a.length()][b.length()];
+    }
+
+    /** Whether the first {@code length} characters end with a star. */
+    private static boolean isStar(String glob, int length) {
+        return length > 0 && glob.charAt(length - 1) == '*';
     }
 
     private static boolean same(char x, char y) {

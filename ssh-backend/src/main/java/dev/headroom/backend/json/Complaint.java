@@ -28,6 +28,25 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says in the operator's words why a snapshot cannot be read. The parser's own messages name Java classes. */
 final class Complaint {
+    private static final String WHOLE_NUMBER = "a whole number";
+
+    /** How values of these types are written. */
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            boolean.class,
+            "true or false",
+            int.class,
+            WHOLE_NUMBER,
+            long.class,
+            WHOLE_NUMBER,
+            Weight.class,
+            WHOLE_NUMBER,
+            double.class,
+            "a number",
+            Instant.class,
+            "a point in time such as \"2026-11-22T10:00:00Z\"",
+            Duration.class,
+            "a length of time such as \"PT30S\"");
+
     private static final Pattern REMARK = Pattern.compile(" \\(for |: enable |\\R");
 
     private final String text;
@@ -187,20 +206,9 @@ final class Complaint {
     }
 
     private static String expected(Class<?> type) {
-        if (type == boolean.class) {
-            return "true or false";
-        }
-        if (type == int.class || type == long.class || type == Weight.class) {
-            return "a whole number";
-        }
-        if (type == double.class) {
-            return "a number";
-        }
-        if (type == Instant.class) {
-            return "a point in time such as \"2026-11-22T10:00:00Z\"";
-        }
-        if (type == Duration.class) {
-            return "a length of time such as \"PT30S\"";
+        String exact = EXPECTED.getOrDefault(type, "");
+        if (!exact.isEmpty()) {
+            return exact;
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list in [ ]";

@@ -49,6 +49,8 @@ public final class IpvsadmCommand {
             "nosort",
             "sort");
     private static final Set<String> ADDRESSES = Set.of("tcp-service", "udp-service", "sctp-service", "fwmark-service");
+    private static final Set<String> WITHOUT_ADDRESS = Set.of("save", "clear");
+    private static final Set<String> ADDRESS_IS_OPTIONAL = Set.of("list", "zero");
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "add-service",
             OF_SERVICE,
@@ -140,15 +142,21 @@ public final class IpvsadmCommand {
     }
 
     private Optional<String> illegal(String command) {
+        return unexpected(command).or(() -> missing(command));
+    }
+
+    private Optional<String> unexpected(String command) {
         Set<String> allowed = ALLOWED.getOrDefault(command, Set.of());
-        boolean takesAddress = !command.equals("save") && !command.equals("clear");
-        for (String name : options.names()) {
-            boolean fine = name.equals(command) || allowed.contains(name) || (takesAddress && ADDRESSES.contains(name));
-            if (!fine) {
-                return Optional.of("Illegal '%s' option with the '%s' command".formatted(name, command));
-            }
-        }
-        boolean needsAddress = takesAddress && !command.equals("list") && !command.equals("zero");
+        boolean takesAddress = !WITHOUT_ADDRESS.contains(command);
+        return options.names().stream()
+                .filter(name -> !name.equals(command) && !allowed.contains(name))
+                .filter(name -> !takesAddress || !ADDRESSES.contains(name))
+                .findFirst()
+                .map(name -> "Illegal '%s' option with the '%s' command".formatted(name, command));
+    }
+
+    private Optional<String> missing(String command) {
+        boolean needsAddress = !WITHOUT_ADDRESS.contains(command) && !ADDRESS_IS_OPTIONAL.contains(command);
         if (needsAddress && options.names().stream().noneMatch(ADDRESSES::contains)) {
             return Optional.of(
                     "You need to supply the 'service-address' option for the '%s' command".formatted(command));

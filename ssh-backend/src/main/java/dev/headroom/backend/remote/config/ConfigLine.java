@@ -71,48 +71,7 @@ record ConfigLine(
             return Optional.empty();
         }
         String[] parts = text.split("[ \t]*=[ \t]*|[ \t]+", 2);
-        List<String> arguments = parts.length < 2 ? List.of() : words(parts[1]);
+        List<String> arguments = parts.length < 2 ? List.of() : ConfigWords.of(parts[1]);
         return Optional.of(new ConfigLine(file, number, parts[0].toLowerCase(Locale.ROOT), arguments, text, List.of()));
-    }
-
-    /** Words apart by blanks; quotes hold a word together, a {@code #} at the begin of a word ends the line. */
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean begun = false;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            String escaped = quote == 0 ? "\"'\\ " : "\"'\\";
-            boolean escapes = c == '\\' && i + 1 < text.length() && escaped.indexOf(text.charAt(i + 1)) >= 0;
-            if (escapes) {
-                word.append(text.charAt(++i));
-                begun = true;
-            } else if (quote != 0) {
-                if (c == quote) {
-                    quote = 0;
-                } else {
-                    word.append(c);
-                }
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-                begun = true;
-            } else if (c == '#' && !begun) {
-                break;
-            } else if (c == ' ' || c == '\t') {
-                if (begun) {
-                    words.add(word.toString());
-                    word.setLength(0);
-                    begun = false;
-                }
-            } else {
-                word.append(c);
-                begun = true;
-            }
-        }
-        if (begun) {
-            words.add(word.toString());
-        }
-        return words;
     }
 }

@@ -23,6 +23,8 @@ final class KeyFile {
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     private static final int CONSTRUCTED = 0x20;
+    private static final int LONG_FORM = 0x80;
+    private static final int TOO_LONG = LONG_FORM + 5;
     private static final int DEEPEST = 8;
 
     private KeyFile() {}
@@ -141,27 +143,37 @@ final class KeyFile {
     private static boolean der(ByteBuffer bytes, int depth) {
         while (bytes.hasRemaining()) {
             int tag = bytes.get() & 0xff;
-            long length = bytes.hasRemaining() ? bytes.get() & 0xff : -1;
-            if (length > 0x80 && length <= 0x84) {
-                int count = (int) length & 0x7f;
-                length = 0;
-                for (int i = 0; i < count && bytes.hasRemaining(); i++) {
-                    length = length << 8 | (bytes.get() & 0xff);
-                }
-            } else if (length >= 0x80) {
-                return false;
-            }
+            long length = length(bytes);
             if (length < 0 || length > bytes.remaining()) {
                 return false;
             }
             ByteBuffer inner = bytes.slice(bytes.position(), (int) length);
             bytes.position(bytes.position() + (int) length);
-            boolean nested = (tag & CONSTRUCTED) != 0
-                    || (tag == OCTETS && inner.hasRemaining() && (inner.get(0) & 0xff) == SEQUENCE);
-            if (nested && (depth >= DEEPEST || !der(inner, depth + 1))) {
+            if (isNested(tag, inner) && (depth >= DEEPEST || !der(inner, depth + 1))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Of a value, in one byte, or in up to four that the first one announces; negative where it is cut off or too long. */
+    private static long length(ByteBuffer bytes) {
+        int first = bytes.hasRemaining() ? bytes.get() & 0xff : TOO_LONG;
+        if (first < LONG_FORM) {
+            return first;
+        }
+        if (first == LONG_FORM || first >= TOO_LONG) {
+            return -1;
+        }
+        long length = 0;
+        for (int i = LONG_FORM; i < first && bytes.hasRemaining(); i++) {
+            length = length << 8 | (bytes.get() & 0xff);
+        }
+        return length;
+    }
+
+    private static boolean isNested(int tag, ByteBuffer inner) {
+        boolean wrapped = tag == OCTETS && inner.hasRemaining() && (inner.get(0) & 0xff) == SEQUENCE;
+        return (tag & CONSTRUCTED) != 0 || wrapped;
     }
 }
