@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The choke point: every command that changes a cluster passes here, with a permit of the control loop and while this master
  * holds the lease. One lane a host: its commands run one after the other, in the order in which they came.
+ * See decisions 0003 and 0007.
  *
  * <p>Safe for several threads at once. Whether a change was really made is for the next reading to say.
  */

@@ -6,7 +6,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 
-/** The script that a host's own shell runs for us. It is sent at each connection: nothing stays on the host. See decision 0005. */
+/** The script that a host's own shell runs for us. It is sent at each connection: nothing stays on the host. See decisions 0005, 0010 and 0011. */
 final class AgentScript {
     /** Stands where the part of the host's role is put in. */
     private static final String PART = "# @part\n";

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * Time between two reports of one host, by that host's own clock.
+ * See decision 0009.
  *
  * @param seconds above 0
  */

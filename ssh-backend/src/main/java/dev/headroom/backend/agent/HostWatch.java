@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * One host, asked on a thread of its own so that it never delays the others. Asked while it is still busy, it answers that
  * question as soon as it can. A report that is late is waited for; the connection stays. After failures it rests, longer each
  * time.
+ * See decision 0032.
  *
  * <pre>
  * CONNECTING ─report─► CONNECTED ─failure─► RETRYING or REFUSED ─report─► CONNECTED

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * Says which destination belongs to which container: any address of the container against any destination of its service, with
  * the port that the table has. A virtual address says nothing, for every container may have it on an interface; neither does an
  * address that several containers have. What stays ambiguous is said, not guessed.
+ * See decision 0041.
  */
 final class Identification {
     private final List<ServiceDefinition> services;

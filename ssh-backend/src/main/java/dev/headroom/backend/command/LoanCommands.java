@@ -7,6 +7,7 @@ import java.util.List;
  * Starting and stopping for a loan. The mark is written in the same remote command as the start: without it nothing is started.
  * The host itself refuses to stop what does not bear our mark. The scripts hold no names: those are their arguments, quoted in
  * one place like all others.
+ * See decision 0040.
  */
 public final class LoanCommands {
     /** Exit code of a shell whose command was not begun: nothing has changed. */

@@ -35,10 +35,12 @@ public record ContainerPattern(String glob) {
             for (int j = i == 0 ? 1 : 0; j <= b.length(); j++) {
                 boolean withoutLastOfA = i > 0 && shared[i - 1][j];
                 boolean withoutLastOfB = j > 0 && shared[i][j - 1];
-                // a star stands for nothing, or for one more character of the other side
-                shared[i][j] = isStar(a, i) || isStar(b, j)
-                        ? withoutLastOfA || withoutLastOfB
-                        : i > 0 && j > 0 && shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
+                if (isStar(a, i) || isStar(b, j)) {
+                    // it stands for nothing, or for one more character of the other side
+                    shared[i][j] = withoutLastOfA || withoutLastOfB;
+                } else if (i > 0 && j > 0) {
+                    shared[i][j] = shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
+                }
             }
         }
         return shared[a.length()][b.length()];

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /**
  * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. For one thread at a
  * time. A half line at the end, left by a crash or a full disk, is closed with a line break and stays for the reader to see.
+ * See decision 0051.
  *
  * <p>The system appends each line at the end of the file, so that a second master that only watches cannot overwrite a line of
  * the first.

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The right to write, as a lock on a file beside the journal: keeps two masters of one user on one machine apart. The lock
  * goes with the process, so a crash leaves nothing behind. It does not keep masters on two machines apart.
+ * See decision 0004.
  */
 public final class FileLease implements Lease {
     /**

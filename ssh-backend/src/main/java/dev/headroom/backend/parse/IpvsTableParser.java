@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * Joins the five listings of a frame: none of them says everything. The rules have method, tunnel and weight; the plain list has
  * the scheduler's flags, which destinations are local, and the connections; thresholds, persistence templates and the counters
  * are each in a listing of their own.
+ * See decision 0020.
  *
  * <p>The listings are of five moments. The rules, which are read first, say what is in the table; what the others have not is unknown.
  * An entry that is in the rules and from some listing on in none was removed meanwhile. Whatever else does not fit together was

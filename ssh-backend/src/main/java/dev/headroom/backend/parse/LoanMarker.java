@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The marker file that a start for a loan leaves on its host, and what the host says of the container's first process. The
  * folder of the markers is gone after a reboot.
+ * See decision 0040.
  *
  * @param installation of Headroom that started the container
  * @param cluster by its cluster file

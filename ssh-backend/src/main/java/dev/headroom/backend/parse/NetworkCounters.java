@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /**
  * What a host has sent and received over the interfaces that lead out of it, each byte once. The agent names those interfaces where the
  * kernel tells them (lines {@code NAME RECEIVED SENT}); else its whole {@code /proc/net/dev} comes, and they are told by their names.
+ * See decision 0022.
  */
 public final class NetworkCounters {
     private static final Pattern UPLINK = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})");

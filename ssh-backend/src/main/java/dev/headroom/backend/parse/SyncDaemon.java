@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /**
  * What {@code ipvsadm -Ln --daemon} says: whether a director sends its connections to others, and whether it keeps copies of theirs.
+ * See decision 0021.
  *
  * <p>A copy is counted among the active connections of its destination like any other ({@code ip_vs_proc_conn} in
  * {@code ip_vs_sync.c}), but not among those scheduled, which only {@code ip_vs_schedule} counts.

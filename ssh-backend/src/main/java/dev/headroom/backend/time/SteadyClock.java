@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * wall clock is looked at once, at the start, and then only time that passes is added. Somebody may set the wall clock, by an hour
  * or by a year; no hold, no rest and no age hears of it. Only what is shown or written down is told in wall time, by {@link
  * #wallTime}. Safe for several threads at once.
+ * See decision 0030.
  */
 public final class SteadyClock extends Clock {
     /** Less than this is drift, which nobody needs to see. */

@@ -7,10 +7,6 @@ import java.time.Duration;
  * cluster's lock.
  */
 public final class ServiceTally {
-
-    /** Of a service without clients so far. */
-    public ServiceTally() {}
-
     /** Latency is that of about the last second. */
     private static final double MEMORY_SECONDS = 1;
 
@@ -20,6 +16,9 @@ public final class ServiceTally {
     private double waiting;
     private double servedLately;
     private double servedBefore;
+
+    /** Of a service without clients so far. */
+    public ServiceTally() {}
 
     public void offer(double connections) {
         offered += connections;

@@ -16,6 +16,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 
 /**
  * The folder with what a client needs. ECDSA keys, since MINA SSHD signs with Ed25519 only by the help of a further library.
+ * See decision 0001.
  */
 record KeyFolder(Path folder, KeyPair client) {
     private static final int NIST_P256 = 256;

@@ -10,6 +10,7 @@ import java.util.Optional;
  * The part of OpenSSH's configuration that Headroom follows: Host and Match blocks, Include, HostName, User, Port, IdentityFile,
  * IdentitiesOnly, IdentityAgent, HostKeyAlias, UserKnownHostsFile and GlobalKnownHostsFile. A setting that it does not follow and
  * that changes where or how ssh connects is told, never passed over. Immutable.
+ * See decision 0002.
  */
 public final class OpenSshConfig {
     private final List<ConfigFile> files;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Rests between attempts to log in: each failure doubles the rest, up to a limit. A failure that time alone cannot mend (a
  * refused key, say) is tried again once a minute for three times, and then only after something has changed: a host that bans
  * whoever fails too often (fail2ban does) must not ban the operator. Not thread-safe: its owner locks.
+ * See decision 0033.
  */
 final class Backoff {
     static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /**
  * The bytes of a private key file, looked at before JSch reads them: it believes every length that is written in the file, and
  * asks for two gigabytes of memory where one bit of it is damaged.
+ * See decision 0031.
  */
 final class KeyFile {
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets a few logins of the fleet happen at once: all together they would share the processor so that each misses its deadline.
  * Hosts whose last try failed come last, directors come first, then who came first. A host that takes long does not keep its
  * place: it is waited for, but no longer at the cost of the others. Safe for several threads at once.
+ * See decision 0032.
  */
 public final class LoginQueue {
     /** A login that takes longer than this waits for its host, and costs this machine little. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The known_hosts files of all hosts, each read once and again only after it was changed. Judges a host's key as OpenSSH 9 does on
  * the same files ({@code hostfile.c}, {@code sshconnect.c}). Safe for several threads at once.
+ * See decision 0001.
  */
 public final class KnownHosts {
     /** Larger than any file that people have; guards the memory. */
