@@ -3,7 +3,8 @@ package dev.headroom.backend.parse;
 import java.util.Objects;
 
 /**
- * A host's tool printed something that is not understood. It is never guessed at, because a guess could become a wrong command: whoever catches this leaves out what the line is about.
+ * A host's tool printed something that is not understood. A guess could become a wrong command, so the reader that catches this leaves
+ * out what the line is about. It never leaves this package, {@code runtime} and {@code agent}. See decision 0014.
  */
 public final class ParseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
