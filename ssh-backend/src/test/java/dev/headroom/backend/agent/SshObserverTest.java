@@ -192,10 +192,14 @@ class SshObserverTest {
                 1,
                 "server",
                 List.of(
-                        new Section("uptime", "", List.of("100.00 1.00"), 0),
-                        new Section("stat", "", List.of("cpu 1 0 1 100 0 0 0 0 0 0", "cpu0 1 0 1 100 0 0 0 0 0 0"), 0),
-                        new Section("meminfo", "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
-                        new Section("containers", "", List.of("NAME STATE AUTOSTART GROUPS IPV4 IPV6"), 0))));
+                        new Section(SectionKind.UPTIME, "", List.of("100.00 1.00"), 0),
+                        new Section(
+                                SectionKind.STAT,
+                                "",
+                                List.of("cpu 1 0 1 100 0 0 0 0 0 0", "cpu0 1 0 1 100 0 0 0 0 0 0"),
+                                0),
+                        new Section(SectionKind.MEMINFO, "", List.of("MemTotal: 100 kB", "MemAvailable: 10 kB"), 0),
+                        new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE AUTOSTART GROUPS IPV4 IPV6"), 0))));
     }
 
     /** A reading from before this computer slept is no live one, whatever the clock knows that stood still meanwhile. */
