@@ -6,7 +6,7 @@ import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
 import java.util.List;
 
-/** One kind of container runtime. It spells commands and reads answers; others run them. Equal to another of its kind. See decision 0013. */
+/** One kind of container runtime. It spells commands and reads answers; others run them. Equal to another of its kind. See decision 0015. */
 public interface ContainerRuntime {
 
     /** As a cluster file names it. */
