@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "plan",
         description = {
-            "What MA2SCF would do if the readings went on as they are now, with reasons,",
-            "and whether all could be placed elsewhere if a server or a zone died. Changes nothing."
+            "What MA2SCF would do if the readings went on as they are now, with its reasons.",
+            "Also whether all could be placed elsewhere if a server or a zone died. Changes nothing."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {

@@ -23,8 +23,9 @@ public final class PlanText {
 
     static String headline(Plan plan) {
         String amount = plan.amount() > 0 ? String.format(Locale.ROOT, ", %.1f connections/s", plan.amount()) : "";
-        return "%s for %s: %d steps%s"
-                .formatted(verb(plan.kind()), plan.service(), plan.steps().size(), amount);
+        int steps = plan.steps().size();
+        return "%s for %s: %d %s%s"
+                .formatted(verb(plan.kind()), plan.service(), steps, steps == 1 ? "step" : "steps", amount);
     }
 
     /** What a plan of this kind does, as in "borrow for shop". */

@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Demand;
@@ -12,6 +13,7 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +26,9 @@ final class SnapshotText {
         ClusterSnapshot snapshot = observation.snapshot();
         out.println("snapshot " + snapshot.revision() + " of " + snapshot.takenAt());
         snapshot.services().forEach(service -> print(snapshot, service, out));
-        snapshot.servers().forEach(server -> print(server, out));
+        snapshot.servers().stream()
+                .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
+                .forEach(server -> print(server, out));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
                 .filter(h ->
@@ -44,7 +48,10 @@ final class SnapshotText {
             List<NotUnderstood> unread = director.unreadOf(service.address());
             unread.forEach(line -> out.println("    on " + director.id() + ": " + line + ". " + line.why()));
             if (entry.isEmpty() && unread.isEmpty()) {
-                out.println("    on " + director.id() + ": not in the table, or the table is unknown");
+                out.println("    on " + director.id() + ": "
+                        + (director.table().fresh().isPresent()
+                                ? "no such virtual service in its table"
+                                : "its table is not known"));
             }
             entry.ifPresent(e -> e.destinations().forEach(d -> print(snapshot, service, director, d, out)));
         }

@@ -84,7 +84,7 @@ final class UnusableHostTest {
                         folder.resolve("client_key"),
                         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
-            expect(observe(fleet.clusterFile()), fleet, "does not let headroom log in", "authorized_keys");
+            expect(observe(fleet.clusterFile()), fleet, "does not let the user 'headroom' log in", "authorized_keys");
         }
     }
 

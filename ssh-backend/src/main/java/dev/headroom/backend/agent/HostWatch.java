@@ -236,7 +236,10 @@ final class HostWatch {
                 frames.missed();
                 return false;
             }
-            turn(status.state(), "Slow: its report has been waited for for %d s.".formatted(waited.toSeconds()));
+            turn(
+                    status.state(),
+                    "%s is slow: it was asked for a report %d s ago."
+                            .formatted(agent.host().name(), waited.toSeconds()));
             changed.signalAll();
             return true;
         } finally {
@@ -262,7 +265,10 @@ final class HostWatch {
             notes = report.notes();
             turn(
                     State.CONNECTED,
-                    took.compareTo(slow) < 0 ? "" : "Slow: its last report took %d s.".formatted(took.toSeconds()));
+                    took.compareTo(slow) < 0
+                            ? ""
+                            : "%s is slow: its last report took %d s."
+                                    .formatted(agent.host().name(), took.toSeconds()));
         }
         changed.signalAll();
     }

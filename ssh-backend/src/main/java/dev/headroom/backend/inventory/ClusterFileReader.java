@@ -90,7 +90,13 @@ final class ClusterFileReader {
 
     /** A cluster's name goes into folder names: the rule of all names holds. */
     private static String clusterName(String name) {
-        return new ZoneId(name).name();
+        try {
+            return new ZoneId(name).name();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The name of a cluster must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit.",
+                    e);
+        }
     }
 
     private SshSettings ssh(Fields owner, SshSettings general) throws ClusterFileException {

@@ -101,7 +101,7 @@ public sealed interface RemoteFailure {
     record AuthenticationRejected(HostId host, String address, String user, String cause) implements RemoteFailure {
         @Override
         public String sentence() {
-            return "%s (%s) does not let %s log in: %s. Check the user and the key in the cluster file, and the host's authorized_keys."
+            return "%s (%s) does not let the user '%s' log in: %s. Check the user and the key in the cluster file, and the host's authorized_keys."
                     .formatted(host.name(), address, user, cause);
         }
     }

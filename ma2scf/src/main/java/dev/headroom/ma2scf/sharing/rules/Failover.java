@@ -64,7 +64,11 @@ record Failover(ServiceView view, List<Site> dead, Request.Need need) implements
                         "%s keeps its weight until something else of %s is seen to serve: it does not provably refuse clients."
                                 .formatted(spot.endpoint(), view.id())));
         if (need.deficit() <= 0 && missing == 0) {
-            reasons.add("What is left can carry %s: no loan is needed.".formatted(view.id()));
+            reasons.add(
+                    view.isMeasured()
+                            ? "What is left can carry %s: no loan is needed.".formatted(view.id())
+                            : "Whether what is left can carry %s is not known, because none of it is read: no loan is proposed."
+                                    .formatted(view.id()));
             return Optional.of(new Outcome.Settled(
                     LoanPlans.withoutLoan(view, situation, steps(all, situation), reasons, List.of())));
         }

@@ -57,11 +57,15 @@ public final class Inverse {
                         0,
                         steps,
                         List.of(),
-                        List.of("It takes back the %d finished steps of a plan that did not end well."
-                                .formatted(finished.stream()
-                                        .filter(Action::mutates)
-                                        .count())),
+                        List.of(takesBack(
+                                finished.stream().filter(Action::mutates).count())),
                         List.of()));
+    }
+
+    private static String takesBack(long steps) {
+        return steps == 1
+                ? "It takes back the one finished step of a plan that did not end well."
+                : "It takes back the %d finished steps of a plan that did not end well.".formatted(steps);
     }
 
     private List<Step> steps(List<Action> finished) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line that says something.
@@ -22,6 +24,8 @@ record ConfigLine(
 
     /** Some editors put it before the first line; with it that line would say something else. */
     private static final String MARK = "\uFEFF";
+
+    private static final Pattern QUOTED_KEYWORD = Pattern.compile("\"([^\"]*)\"[ \t]*=?[ \t]*(.*)");
 
     ConfigLine {
         arguments = List.copyOf(arguments);
@@ -70,7 +74,11 @@ record ConfigLine(
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        String[] parts = text.split("[ \t]*=[ \t]*|[ \t]+", 2);
+        // as ssh reads it: quotes around a keyword are no part of it
+        Matcher quoted = QUOTED_KEYWORD.matcher(text);
+        String[] parts = quoted.matches()
+                ? new String[] {quoted.group(1), quoted.group(2)}
+                : text.split("[ \t]*=[ \t]*|[ \t]+", 2);
         List<String> arguments = parts.length < 2 ? List.of() : ConfigWords.of(parts[1]);
         return Optional.of(new ConfigLine(file, number, parts[0].toLowerCase(Locale.ROOT), arguments, text, List.of()));
     }

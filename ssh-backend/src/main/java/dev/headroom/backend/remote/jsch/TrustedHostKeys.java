@@ -9,6 +9,8 @@ import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -79,11 +81,7 @@ final class TrustedHostKeys implements HostKeyRepository {
             case HostKeyVerdict.Trusted() -> Optional.empty();
             case HostKeyVerdict.Unknown() ->
                 Optional.of(new RemoteFailure.HostKeyUnknown(
-                        target.host(),
-                        where,
-                        shownType(),
-                        shownFingerprint(),
-                        target.knownHosts().toString()));
+                        target.host(), where, shownType(), shownFingerprint(), placeForANewKey()));
             case HostKeyVerdict.Changed(var known) ->
                 Optional.of(new RemoteFailure.HostKeyChanged(
                         target.host(), where, shownType(), shownFingerprint(), known.toString()));
@@ -91,6 +89,23 @@ final class TrustedHostKeys implements HostKeyRepository {
                 Optional.of(new RemoteFailure.HostKeyRevoked(
                         target.host(), where, shownType(), shownFingerprint(), by.toString()));
         });
+    }
+
+    /** Where a key belongs, and under which name, in the words of an advice. */
+    private String placeForANewKey() {
+        Path file = target.knownHosts();
+        String name = target.hostKeys()
+                .alias()
+                .map(alias -> " under the name '%s' (its HostKeyAlias), which is looked up in place of the address"
+                        .formatted(alias))
+                .orElse("");
+        if (Files.isDirectory(file)) {
+            return "a file of known hosts%s; %s is a folder: name a file in its place".formatted(name, file);
+        }
+        if (file.equals(Path.of("/dev/null"))) {
+            return "a file of known hosts%s; the configuration names /dev/null, which keeps nothing".formatted(name);
+        }
+        return file + (Files.exists(file) ? "" : ", which does not exist yet,") + name;
     }
 
     /** Such as {@code ssh-ed25519}, as the host showed it. */

@@ -200,6 +200,16 @@ class OpenSshConfigTest {
         }
     }
 
+    /** As ssh reads it: with the quotes a setting would not be known, and so not be followed or refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"ProxyJump\" bastion", "\"proxyjump\"=bastion", "\"ProxyCommand\" = nc bastion 22"})
+    void quotesAroundAKeywordAreNoPartOfIt(String line) throws IOException {
+        write("Host lb1\n  " + line + "\n");
+        assertThat(lookup("lb1").refusal()).as(line).isPresent();
+        write("Host lb1\n  \"User\" someone\n");
+        assertThat(lookup("lb1").user()).hasValue("someone");
+    }
+
     /** A mark of the byte order would make the first block count for every host. */
     @Test
     void aMarkOfTheByteOrderIsNoPartOfAWord() throws IOException {

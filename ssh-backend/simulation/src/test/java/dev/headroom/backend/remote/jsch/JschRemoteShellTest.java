@@ -494,7 +494,7 @@ class JschRemoteShellTest {
             }
             assertThat(tries).hasValue(4);
             assertThat(failure(shell.run(COMMAND, PATIENCE), false).sentence())
-                    .contains("does not let headroom log in", "It is not tried again");
+                    .contains("does not let the user 'headroom' log in", "It is not tried again");
 
             shell.tryAgain();
             shell.run(COMMAND, PATIENCE);
