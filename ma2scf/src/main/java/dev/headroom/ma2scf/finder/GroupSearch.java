@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.finder;
 
 import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.placement.Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class GroupSearch {
     private final List<Request> requests;
     private final Map<ServerId, Lender> lenders = new TreeMap<>();
     private final SingleBorrowerFinder single = new SingleBorrowerFinder();
+    /** What each service would get as the only borrower; each is asked once. */
+    private final Map<ServiceId, Finding> alone = new TreeMap<>();
     /** What is known of each class whatever is found: no plan serves more of it. */
     private final Map<Integer, Double> boundAlone = new HashMap<>();
 
@@ -32,15 +35,16 @@ final class GroupSearch {
      * What was found.
      *
      * @param certificates one for each priority class, by priority
+     * @param alone what each service would get as the only borrower
      */
-    record Found(Allocation allocation, Map<Integer, Certificate> certificates) {}
+    record Found(Allocation allocation, Map<Integer, Certificate> certificates, Map<ServiceId, Finding> alone) {}
 
     Found find() {
         List<Lender> all = List.copyOf(lenders.values());
         Translation translation = new Translation(requests, all);
         Allocation greedy = Narrowing.cut(Allocation.of(single.find(requests, all)), translation);
-        if (isAsGoodAsAlone(greedy, all)) {
-            return new Found(greedy, certificates(greedy, Optional.empty()));
+        if (isAsGoodAsAlone(greedy)) {
+            return found(greedy, Optional.empty());
         }
         Allocation extended = Narrowing.cut(extended(), translation);
         List<Allocation> answers = new ArrayList<>(List.of(greedy, extended));
@@ -58,16 +62,27 @@ final class GroupSearch {
             Allocation worth = Narrowing.cut(answer, translation);
             best = merit.compare(worth, best) < 0 ? worth : best;
         }
-        return new Found(best, certificates(best, joint));
+        return found(best, joint);
+    }
+
+    private Found found(Allocation allocation, Optional<Joint> joint) {
+        requests.forEach(this::alone);
+        return new Found(allocation, certificates(allocation, joint), alone);
+    }
+
+    private Finding alone(Request request) {
+        return alone.computeIfAbsent(
+                request.service(),
+                _ -> single.find(List.of(request), List.copyOf(lenders.values()))
+                        .getFirst());
     }
 
     /** Whether each service gets all it asks with as few starts as if it were the only one: nothing can be better. */
-    private boolean isAsGoodAsAlone(Allocation answer, List<Lender> all) {
+    private boolean isAsGoodAsAlone(Allocation answer) {
         return requests.stream().allMatch(answer::satisfies)
                 && requests.stream().allMatch(request -> {
-                    List<Request> one = List.of(request);
-                    Allocation alone = Allocation.of(single.find(one, all));
-                    return new Merit(one, lenders).compare(answer, alone) <= 0;
+                    Allocation most = Allocation.of(List.of(alone(request)));
+                    return new Merit(List.of(request), lenders).compare(answer, most) <= 0;
                 });
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Says for each server that was not chosen what the smallest change is that would have chosen it. Pure. Each remedy with a
  * number was tried: {@link SingleBorrowerFinder} chooses the server after that change.
  *
- * <p>Costs a few runs of the finder for each refused server, so it is for plans that somebody reads.
+ * <p>Each refused server costs a few runs of the finder, so remedies are made for plans that are shown, not for each reading.
  */
 public final class Remedies {
     private static final int MOST_TRIED = 10;
@@ -32,11 +32,11 @@ public final class Remedies {
      * @return one for each server of {@link Finding#whyNot}
      */
     public static SortedMap<ServerId, Remedy> of(Request request, List<Lender> lenders, Finding finding) {
-        return of(request, lenders, finding, Integer.MAX_VALUE);
+        return of(request, lenders, finding, finding, Integer.MAX_VALUE);
     }
 
     private static SortedMap<ServerId, Remedy> of(
-            Request request, List<Lender> lenders, Finding finding, int mostTried) {
+            Request request, List<Lender> lenders, Finding finding, Finding before, int mostTried) {
         SortedMap<ServerId, Remedy> remedies = new TreeMap<>();
         finding.whyNot()
                 .forEach((server, refusal) ->
@@ -50,7 +50,7 @@ public final class Remedies {
                 .limit(mostTried)
                 .toList();
         if (!open.isEmpty()) {
-            RemedySearch search = new RemedySearch(request, lenders);
+            RemedySearch search = new RemedySearch(request, lenders, before);
             for (ServerId server : open) {
                 Optional.ofNullable(finding.whyNot().get(server))
                         .ifPresent(refusal -> remedies.put(server, search.remedy(server, refusal)));
@@ -86,6 +86,10 @@ public final class Remedies {
                 }
             }
         }
-        return of(request, List.copyOf(left.values()), own, MOST_TRIED);
+        List<Lender> free = List.copyOf(left.values());
+        Finding before = requests.size() == 1
+                ? own
+                : new SingleBorrowerFinder().find(List.of(request), free).getFirst();
+        return of(request, free, own, before, MOST_TRIED);
     }
 }

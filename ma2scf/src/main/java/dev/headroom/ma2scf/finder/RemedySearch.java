@@ -35,10 +35,11 @@ final class RemedySearch {
     private final Finding before;
     private final NavigableSet<Double> amounts = new TreeSet<>();
 
-    RemedySearch(Request request, List<Lender> lenders) {
+    /** @param before the answer to {@code request} with these lenders */
+    RemedySearch(Request request, List<Lender> lenders, Finding before) {
         this.request = request;
         lenders.forEach(lender -> this.lenders.put(lender.server(), lender));
-        before = found(request, this.lenders);
+        this.before = before;
         Request.Need need = request.need();
         double sum =
                 before.chosen().stream().mapToDouble(Finding.Chosen::available).sum();

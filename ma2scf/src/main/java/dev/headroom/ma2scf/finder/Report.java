@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Writes an answer for several services as findings: which containers, how much each, and why not the other servers. */
 final class Report {
     private final List<Request> requests;
-    private final List<Lender> all;
+    private final Map<ServiceId, Finding> alone;
     private final Map<ServerId, Lender> lenders = new TreeMap<>();
     private final Allocation allocation;
     private final Map<Integer, Certificate> certificates;
@@ -25,10 +25,10 @@ final class Report {
     /** @param requests in order of priority and service: a server lends to them in this order */
     Report(List<Request> requests, List<Lender> lenders, GroupSearch.Found found) {
         this.requests = List.copyOf(requests);
-        all = List.copyOf(lenders);
         lenders.forEach(lender -> this.lenders.put(lender.server(), lender));
         allocation = found.allocation();
         certificates = found.certificates();
+        alone = found.alone();
     }
 
     List<Finding> findings() {
@@ -37,15 +37,15 @@ final class Report {
 
     private Finding finding(Request request) {
         List<Finding.Chosen> chosen = chosen(request);
-        Finding alone = new SingleBorrowerFinder().find(List.of(request), all).getFirst();
+        Finding most = Optional.ofNullable(alone.get(request.service())).orElseThrow();
         double amount = allocation.amount(request);
         return new Finding(
                 request.service(),
                 request.need().deficit(),
                 amount,
-                alone.maximum(),
-                Math.max(amount, alone.upperBound()),
-                Optional.ofNullable(certificates.get(request.priority())).orElse(alone.certificate()),
+                most.maximum(),
+                Math.max(amount, most.upperBound()),
+                Optional.ofNullable(certificates.get(request.priority())).orElse(most.certificate()),
                 chosen,
                 whyNot(request, chosen));
     }
