@@ -89,7 +89,7 @@ public final class PlanText {
                         "forecast",
                         plan.forecast().stream()
                                 .map(f -> Map.of(
-                                        "subject", f.subject(),
+                                        "subject", f.subject().toString(),
                                         "before", f.before().fraction(),
                                         "after", f.after().fraction()))
                                 .toList());

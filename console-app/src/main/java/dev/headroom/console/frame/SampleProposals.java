@@ -4,6 +4,7 @@ import static dev.headroom.console.frame.SampleCluster.LB1;
 import static dev.headroom.console.frame.SampleCluster.LB2;
 import static dev.headroom.console.frame.SampleCluster.SHOP;
 
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
@@ -66,8 +67,8 @@ final class SampleProposals {
                 180,
                 borrow().steps(),
                 List.of(
-                        new Plan.Forecast("shop", new Utilization(0.91), new Utilization(0.58)),
-                        new Plan.Forecast("rs5", new Utilization(0.26), new Utilization(0.59))),
+                        Plan.Forecast.of(SHOP, new Utilization(0.91), new Utilization(0.58)),
+                        Plan.Forecast.of(new ServerId("rs5"), new Utilization(0.26), new Utilization(0.59))),
                 List.of(
                         "rs2 answers neither director for 12 s.",
                         "shop runs on rs1 alone, 91 % in use.",
@@ -200,8 +201,8 @@ final class SampleProposals {
                         new Step(add(LB1), "The active director begins to share."),
                         new Step(add(LB2), "Both directors stay equal.")),
                 List.of(
-                        new Plan.Forecast("shop", new Utilization(0.94), new Utilization(0.73)),
-                        new Plan.Forecast("rs5", new Utilization(0.26), new Utilization(0.68))),
+                        Plan.Forecast.of(SHOP, new Utilization(0.94), new Utilization(0.73)),
+                        Plan.Forecast.of(new ServerId("rs5"), new Utilization(0.26), new Utilization(0.68))),
                 List.of(
                         "shop is 94 % in use, above 80 %, for 14 s.",
                         "rs5 has the most available capacity: 4.7 cores above its reserve of 15 %.",

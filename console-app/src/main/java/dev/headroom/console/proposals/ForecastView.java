@@ -41,7 +41,7 @@ final class ForecastView extends GridPane {
             Label numbers = Parts.label(
                     NumberText.percent(forecast.before()) + " → " + NumberText.percent(forecast.after()), "number");
             numbers.setMinWidth(USE_PREF_SIZE);
-            Label subject = Parts.name(forecast.subject());
+            Label subject = Parts.name(forecast.subject().toString());
             subject.setMaxWidth(SUBJECT);
             addRow(i, subject, bars, numbers);
         }

@@ -37,34 +37,63 @@ public record Plan(
         }
     }
 
-    /**
-     * Expected utilization of one service or server.
-     *
-     * @param subject {@code service NAME} or {@code server NAME}
-     */
-    public record Forecast(String subject, Utilization before, Utilization after) {
-        private static final String SERVER = "server ";
+    /** Expected utilization of one service or server. */
+    public record Forecast(Subject subject, Utilization before, Utilization after) {
 
         public static Forecast of(ServiceId service, Utilization before, Utilization after) {
-            return new Forecast("service " + service, before, after);
+            return new Forecast(new Subject.Service(service), before, after);
         }
 
         public static Forecast of(ServerId server, Utilization before, Utilization after) {
-            return new Forecast(SERVER + server, before, after);
+            return new Forecast(new Subject.Server(server), before, after);
         }
 
         /** Empty if it is about a service. */
         public Optional<ServerId> server() {
-            return subject.startsWith(SERVER)
-                    ? Optional.of(new ServerId(subject.substring(SERVER.length())))
-                    : Optional.empty();
+            return subject instanceof Subject.Server(ServerId id) ? Optional.of(id) : Optional.empty();
+        }
+
+        /** What a forecast is about; written {@code service NAME} or {@code server NAME}. */
+        public sealed interface Subject {
+
+            /** A service. */
+            record Service(ServiceId id) implements Subject {
+                @Override
+                public String toString() {
+                    return "service " + id;
+                }
+            }
+
+            /** A server. */
+            record Server(ServerId id) implements Subject {
+                @Override
+                public String toString() {
+                    return "server " + id;
+                }
+            }
+
+            /**
+             * Reads what {@code toString} wrote.
+             *
+             * @throws IllegalArgumentException if {@code text} is neither
+             */
+            static Subject parse(String text) {
+                String[] words = text.split(" ", 2);
+                return switch (words[0]) {
+                    case "service" -> new Service(new ServiceId(words[words.length - 1]));
+                    case "server" -> new Server(new ServerId(words[words.length - 1]));
+                    default ->
+                        throw new IllegalArgumentException(
+                                "'%s' must be 'service NAME' or 'server NAME'.".formatted(text));
+                };
+            }
         }
     }
 
     /**
      * Why a server was not chosen.
      *
-     * @param remedy the smallest change that would have chosen it, one sentence; empty where nobody looked for one
+     * @param remedy the smallest change that would have chosen it, one sentence; empty where none was looked for
      */
     public record WhyNot(String subject, String reason, String remedy) {
 

@@ -1,5 +1,6 @@
 package dev.headroom.backend.json;
 
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -33,7 +34,8 @@ final class Spellings {
             Endpoint.class,
             ProbeTarget.class,
             ServiceCheck.class,
-            VirtualAddress.class);
+            VirtualAddress.class,
+            Plan.Forecast.Subject.class);
 
     private Spellings() {}
 
@@ -52,6 +54,7 @@ final class Spellings {
         text(module, ProbeTarget.class, ProbeTarget::parse);
         text(module, ServiceCheck.class, ServiceCheck::parse);
         text(module, VirtualAddress.class, VirtualAddress::parse);
+        text(module, Plan.Forecast.Subject.class, Plan.Forecast.Subject::parse);
         weight(module);
         FlatService.register(module);
         module.addKeyDeserializer(ProbeTarget.class, new KeyDeserializer() {
