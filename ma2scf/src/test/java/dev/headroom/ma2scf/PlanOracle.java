@@ -14,10 +14,8 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
-import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What must hold for every plan, written a second time and without {@code check}: where both agree, neither is trusted alone.
@@ -55,7 +52,7 @@ public final class PlanOracle {
         PlanOracle oracle = new PlanOracle(plan, start);
         oracle.takesNoReserveAndNoMemory(policy);
         oracle.startsOnlyWhatMayServe();
-        oracle.keepsTheLimitsOfServices(failed);
+        new LimitOracle(plan, oracle.prefixes, failed).keepsTheLimitsOfServices();
         oracle.leavesAloneWhatIsDeadOrNotMeasured(failed);
         oracle.servesAsMuchAsBeforeOrAfter();
         oracle.staysWithinLimits(policy);
@@ -65,6 +62,10 @@ public final class PlanOracle {
     }
 
     private void hold(boolean holds, String invariant, int step) {
+        hold(holds, invariant, step, plan);
+    }
+
+    static void hold(boolean holds, String invariant, int step, Plan plan) {
         if (!holds) {
             throw new AssertionError(
                     "%s is broken at step %d of %s".formatted(invariant, step, World.told(List.of(plan))));
@@ -138,72 +139,6 @@ public final class PlanOracle {
                 hold(seen.contains(container.id()) || container.isRunning(), "I3", step);
             }
         }
-    }
-
-    /** I5: what is new after a step is within its service's limits, whatever was beyond them before the plan. */
-    private void keepsTheLimitsOfServices(Set<ServerId> failed) {
-        for (VirtualService service : start().services()) {
-            Set<ContainerId> first = up(start(), service.id(), failed);
-            for (int step = 1; step < prefixes.size(); step++) {
-                Set<ContainerId> now = up(prefixes.get(step), service.id(), failed);
-                for (ContainerId id : now) {
-                    if (!first.contains(id)) {
-                        keepsItsLimits(service, id, first, now, step, failed);
-                    }
-                }
-            }
-        }
-    }
-
-    private void keepsItsLimits(
-            VirtualService service,
-            ContainerId id,
-            Set<ContainerId> first,
-            Set<ContainerId> now,
-            int step,
-            Set<ServerId> failed) {
-        ServiceLimits limits = service.limits();
-        hold(!limits.forbiddenLenders().contains(id.server()), "I5 (forbidden lender)", step);
-        hold(
-                limits.allowedLenders().isEmpty() || limits.allowedLenders().contains(id.server()),
-                "I5 (allowed lenders)",
-                step);
-        within(limits.maximum(), first.size(), now.size(), "I5 (maximum)", step);
-        Predicate<ContainerId> here = other -> other.server().equals(id.server());
-        within(limits.perServer(), number(first, here), number(now, here), "I5 (per server)", step);
-        Predicate<ContainerId> near = other -> zone(other).equals(zone(id));
-        within(limits.perZone(), number(first, near), number(now, near), "I5 (per zone)", step);
-        for (VirtualService other : start().services()) {
-            boolean apart = limits.apart().contains(other.id())
-                    || other.limits().apart().contains(service.id());
-            boolean both = number(up(prefixes.get(step), other.id(), failed), here) > 0;
-            boolean were = number(first, here) > 0 && number(up(start(), other.id(), failed), here) > 0;
-            hold(!apart || !both || were, "I5 (apart)", step);
-        }
-    }
-
-    private void within(Optional<Integer> limit, int first, int now, String invariant, int step) {
-        hold(now <= Math.max(first, limit.orElse(now)), invariant, step);
-    }
-
-    private static int number(Set<ContainerId> containers, Predicate<ContainerId> which) {
-        return (int) containers.stream().filter(which).count();
-    }
-
-    private ZoneId zone(ContainerId id) {
-        return start().server(id.server()).orElseThrow().zone();
-    }
-
-    /** All that are not stopped, on servers that have not failed. */
-    private static Set<ContainerId> up(ClusterSnapshot s, ServiceId service, Set<ServerId> failed) {
-        Set<ContainerId> up = new TreeSet<>();
-        for (Container container : s.containersOf(service)) {
-            if (container.state() != ContainerState.STOPPED
-                    && !failed.contains(container.id().server())) {
-                up.add(container.id());
-            }
-        }
-        return up;
     }
 
     /** I6, and what P19 says of starts. */

@@ -1,0 +1,196 @@
+package dev.headroom.ma2scf.sharing;
+
+import static dev.headroom.ma2scf.Clusters.LB1;
+import static dev.headroom.ma2scf.Clusters.LB2;
+import static dev.headroom.ma2scf.Clusters.SHOP;
+import static dev.headroom.ma2scf.Clusters.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.Clusters;
+import dev.headroom.ma2scf.World;
+import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is done when a server or a container has failed, and when it is back. */
+class FailoverStoryTest {
+
+    private static World calm() {
+        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
+    }
+
+    private static Verdict verdict(Decision decision, ServiceId service) {
+        return decision.verdicts().stream()
+                .filter(v -> v.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Condition condition(Decision decision, ServiceId service) {
+        return decision.assessments().stream()
+                .filter(a -> a.service().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .condition();
+    }
+
+    private static List<String> steps(Plan plan) {
+        return plan.actions().stream().map(Action::describe).toList();
+    }
+
+    private static void assertSafe(Plan plan, World world) {
+        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
+                .isEmpty();
+    }
+
+    private static List<?> specs(ClusterSnapshot snapshot) {
+        return snapshot.directors().stream()
+                .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())
+                .flatMap(e -> e.destinations().stream())
+                .map(d -> d.spec())
+                .toList();
+    }
+
+    @Test
+    void failsOverAtOnceToAnotherZone() {
+        World world = calm().demand(WEB, 500);
+        world.run(30);
+        Plan plan = world.kill(1).plan(WEB, 0);
+        assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertThat(steps(plan).getFirst()).isEqualTo("start web-4 on rs4");
+        int added = (int) plan.actions().stream()
+                .takeWhile(a ->
+                        !(a instanceof TableAction.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced()))
+                .filter(a -> a instanceof TableAction.AddDestination)
+                .count();
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof TableAction.AddDestination)
+                .hasSize(added);
+        assertThat(plan.actions())
+                .filteredOn(
+                        a -> a instanceof TableAction.SetWeight(var _, var _, var _, var _, Weight w) && w.isQuiesced())
+                .hasSize(2);
+        assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
+        assertSafe(plan, world);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DEGRADED);
+    }
+
+    @Test
+    void onlyQuiescesWhereTheRestIsEnough() {
+        World world = calm().demand(WEB, 100);
+        world.run(10);
+        Plan plan = world.kill(1).plan(WEB, 0);
+        assertThat(plan.actions()).hasSize(2).allMatch(a -> a instanceof TableAction.SetWeight);
+    }
+
+    @Test
+    void restoresExactlyAndGivesBackOnlyThen() {
+        World world = calm().demand(WEB, 500);
+        ClusterSnapshot before = world.snapshot();
+        world.run(30);
+        world.kill(1).carryOut(world.plan(WEB, 0)).demand(WEB, 150);
+        assertThat(World.plans(world.run(200))).isEmpty();
+        Plan restore = world.revive(1).plan(WEB, 15);
+        assertThat(restore.kind()).isEqualTo(PlanKind.RESTORE);
+        assertThat(restore.actions()).hasSize(2);
+        assertSafe(restore, world);
+        world.carryOut(restore);
+        while (!world.memory().loansTo(WEB).isEmpty()
+                || !world.memory().startedFor().isEmpty()) {
+            Plan back = world.plan(WEB, 100);
+            assertThat(back.kind()).isEqualTo(PlanKind.GIVE_BACK);
+            world.carryOut(back).run(1);
+        }
+        assertThat(specs(world.snapshot())).isEqualTo(specs(before));
+    }
+
+    @Test
+    void restoresAHomeOfAServiceBelowItsMinimum() {
+        World world = new World(Clusters.empty()
+                        .service("web", 1, 2)
+                        .server("rs1", "a", 4)
+                        .server("rs2", "a", 4)
+                        .home("web", 1)
+                        .home("web", 2)
+                        .build())
+                .demand(WEB, 100);
+        world.run(5);
+        world.kill(1).carryOut(world.plan(WEB, 0));
+        assertThat(World.plans(world.run(30))).isEmpty();
+        assertThat(world.revive(1).plan(WEB, 15).kind()).isEqualTo(PlanKind.RESTORE);
+    }
+
+    @Test
+    void startsSomethingForAServiceWithNothingLeft() {
+        World world = calm();
+        world.run(10);
+        world.kill(1).kill(2);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DOWN);
+        Plan plan = world.plan(WEB, 0);
+        assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof ContainerAction.StartContainer)
+                .isNotEmpty();
+        assertSafe(plan, world);
+        Decision after = world.carryOut(plan).run(5);
+        assertThat(condition(after, WEB)).isEqualTo(Condition.DEGRADED);
+        assertThat(World.plans(after)).isEmpty();
+    }
+
+    @Test
+    void startsSomethingEvenIfNothingWasEverMeasured() {
+        World world = calm().kill(1).kill(2).demand(WEB, 0);
+        Plan plan = world.plan(WEB, 0);
+        assertThat(plan.actions())
+                .filteredOn(a -> a instanceof ContainerAction.StartContainer)
+                .hasSize(1);
+        assertSafe(plan, world);
+    }
+
+    @Test
+    void doesNotFailOverWhenOnlySshIsLost() {
+        World world = calm();
+        world.run(10);
+        Decision decision = world.cutOff(1).run(60);
+        assertThat(World.plans(decision)).isEmpty();
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.Undecided.class,
+                        undecided -> assertThat(undecided.reasons().getFirst()).contains("rs1 is not measured"));
+    }
+
+    @Test
+    void quiescesAHomeThatStopsServingForTheHoldTime() {
+        World world = calm();
+        world.run(10);
+        world.change(s -> s.container(Clusters.container("web", 1))
+                .map(c -> s.withContainer(c.withState(ContainerState.FAILED, false)))
+                .orElseThrow());
+        assertThat(World.plans(world.run(9))).isEmpty();
+        assertThat(world.plan(WEB, 2).kind()).isEqualTo(PlanKind.FAILOVER);
+    }
+
+    @Test
+    void leavesAHomeAloneThatSomebodyElseQuiesced() {
+        World world = calm().demand(WEB, 100);
+        for (DirectorId director : List.of(LB1, LB2)) {
+            world.change(s -> s.withEntry(director, WEB, e -> e.with(Clusters.spec(Clusters.endpoint("web", 1), 0))));
+        }
+        Decision decision = world.run(100);
+        assertThat(verdict(decision, WEB))
+                .isInstanceOfSatisfying(
+                        Verdict.NoChange.class,
+                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("set by somebody else")));
+    }
+}
