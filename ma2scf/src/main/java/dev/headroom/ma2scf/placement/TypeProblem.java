@@ -6,8 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 
 /**
- * A problem with its servers put together by type, and the integers let go: what is left is a linear programme whose value no
- * placement can exceed.
+ * A problem relaxed to a linear programme over types of servers, without integers: no placement can exceed its value.
  *
  * <p>A container of service i on type t carries at most {@code u = min(containerLimit, what the largest server can carry,
  * demand)}, so load x needs at least x/u containers and takes x/u footprints: demand in u makes services that are small pay for
@@ -62,19 +61,9 @@ final class TypeProblem {
         double[][] largest = new double[types][loadKinds];
         double[][] roomiest = new double[types][realKinds];
         int[] members = new int[types];
+        measureServers(problem, servers, rules.size(), largest, roomiest);
         for (int j = 0; j < problem.servers(); j++) {
-            int t = servers.typeOf(j);
-            members[t]++;
-            add(lendable[t], problem.lendable(j));
-            for (int kind = 0; kind < loadKinds; kind++) {
-                largest[t][kind] = Math.max(largest[t][kind], problem.lendable(j)[kind]);
-            }
-            for (int kind = 0; kind < realKinds; kind++) {
-                for (int rule = 0; rule < rules.size(); rule++) {
-                    room[t][kind * rules.size() + rule] += rule == 0 ? problem.room(j)[kind] : 1;
-                }
-                roomiest[t][kind] = Math.max(roomiest[t][kind], problem.room(j)[kind]);
-            }
+            members[servers.typeOf(j)]++;
         }
         for (int i = 0; i < services; i++) {
             demand[i] = included.test(i) ? problem.demand(i) : 0;
@@ -92,16 +81,38 @@ final class TypeProblem {
             for (int t = 0; t < types; t++) {
                 most[i][t] = Math.min(most[i][t], demand[i]);
                 usable[t] |= most[i][t] > 0;
-                double u = Math.min(carried[i][t], demand[i]);
-                for (int kind = 0; u > 0 && kind < roomKinds; kind++) {
-                    double takes = problem.footprint(i)[kind / rules.size()];
-                    int rule = kind % rules.size();
-                    roomCost[i][t][kind] = (rule == 0
-                                    ? takes
-                                    : rules.get(rule).applyAsDouble(part(takes, roomiest[t][kind / rules.size()])))
-                            / u;
-                }
+                price(i, t, Math.min(carried[i][t], demand[i]), problem.footprint(i), roomiest[t], rules);
             }
+        }
+    }
+
+    private void measureServers(
+            Problem problem, ServerTypes servers, int rules, double[][] largest, double[][] roomiest) {
+        for (int j = 0; j < problem.servers(); j++) {
+            int t = servers.typeOf(j);
+            add(lendable[t], problem.lendable(j));
+            for (int kind = 0; kind < loadKinds; kind++) {
+                largest[t][kind] = Math.max(largest[t][kind], problem.lendable(j)[kind]);
+            }
+            for (int kind = 0; kind < roomiest[t].length; kind++) {
+                for (int rule = 0; rule < rules; rule++) {
+                    room[t][kind * rules + rule] += rule == 0 ? problem.room(j)[kind] : 1;
+                }
+                roomiest[t][kind] = Math.max(roomiest[t][kind], problem.room(j)[kind]);
+            }
+        }
+    }
+
+    /** What one unit of load of a service takes of each kind of room on a type, where a container carries {@code u}. */
+    private void price(
+            int i, int t, double u, double[] footprint, double[] roomiest, List<DoubleUnaryOperator> rules) {
+        for (int kind = 0; u > 0 && kind < roomKinds; kind++) {
+            double takes = footprint[kind / rules.size()];
+            int rule = kind % rules.size();
+            roomCost[i][t][kind] = (rule == 0
+                            ? takes
+                            : rules.get(rule).applyAsDouble(part(takes, roomiest[kind / rules.size()])))
+                    / u;
         }
     }
 

@@ -92,6 +92,13 @@ public final class Compaction {
                 later instanceof ContainerAction.StopContainer && drop(first, second);
             case ContainerAction.StopContainer _ ->
                 later instanceof ContainerAction.StartContainer && drop(first, second);
+            case TableAction change -> shortened(first, second, change, later);
+            case Wait _ -> false;
+        };
+    }
+
+    private boolean shortened(int first, int second, TableAction earlier, Action later) {
+        return switch (earlier) {
             case TableAction.AddDestination add ->
                 switch (later) {
                     case TableAction.RemoveDestination _ -> drop(first, second);
@@ -109,7 +116,7 @@ public final class Compaction {
                         && one.after().equals(two.before())
                         && !isRamp(first, one, two)
                         && merged(first, second, one, two);
-            case Wait _ -> false;
+            case TableAction.AwaitDrained _ -> false;
         };
     }
 
