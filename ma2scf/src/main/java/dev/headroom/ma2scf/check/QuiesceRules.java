@@ -99,7 +99,7 @@ final class QuiesceRules {
                         .isPresent();
     }
 
-    /** It is not seen to serve, and nobody has proven that it does not. */
+    /** It is not seen to serve, and it is not proven that it does not. */
     private static boolean isBelievedDead(TableAction.SetWeight change, ClusterSnapshot now) {
         Optional<Container> carrier =
                 now.containerAt(change.service(), change.before().endpoint());

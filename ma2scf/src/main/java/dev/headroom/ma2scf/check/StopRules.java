@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That nobody is cut off by a stop: the plan has drained exactly the destination of that container, or the container is seen to
+ * That a stop cuts no client off: the plan has drained exactly the destination of that container, or the container is seen to
  * have no connections. Who started it, and that no director has it as a destination, are conditions of the action itself.
  */
 final class StopRules {

@@ -47,7 +47,7 @@ final class WholeRules {
         return broken;
     }
 
-    /** Whoever may wait never takes of a reserve; what a fault takes is decided by its rule. */
+    /** A plan that may wait never takes of a reserve; what a failover takes is decided by its rule. */
     private List<String> reserves(Plan plan, ClusterSnapshot start) {
         Set<ServerId> lenders = lenders(plan, start);
         double most = 1 - policy.reserve() + ROUNDING;

@@ -116,8 +116,8 @@ record Allocation(SortedMap<ServiceId, SortedMap<ServerId, Part>> parts) {
     }
 
     /**
-     * Connections a second that the containers of {@code request} on {@code lender} could carry. What nobody uses there is
-     * divided between those who borrow, so that all of them together never take of the reserve: each gets what it needs to be
+     * Connections a second that the containers of {@code request} on {@code lender} could carry. What is free there is
+     * divided between the borrowers, so that all of them together never take of the reserve: each gets what it needs to be
      * worth its start, then all the same part of the rest.
      */
     double available(Lender lender, Request request, List<Request> requests) {

@@ -36,7 +36,7 @@ final class Translation {
         this.lenders = List.copyOf(lenders);
         networkCounts = lenders.stream().anyMatch(Lender::networkIsLimited)
                 && requests.stream().anyMatch(r -> r.need().networkCost() > 0);
-        // a network of which nobody knows the limit limits nothing: it carries all that is asked twice
+        // a network whose limit is unknown limits nothing: it carries twice all that is asked
         unlimited = 1
                 + 2
                         * requests.stream()

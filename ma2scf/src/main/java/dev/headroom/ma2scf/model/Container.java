@@ -15,7 +15,7 @@ public record Container(
         ContainerEvidence evidence)
         implements Comparable<Container> {
 
-    /** One of which nothing more is known: nobody can say who started it. */
+    /** One of which nothing more is known, not even who started it. */
     public Container(ContainerId id, ContainerRole role, ContainerState state, Resources used, boolean listening) {
         this(id, role, state, used, listening, ContainerEvidence.NONE);
     }

@@ -12,7 +12,7 @@ public sealed interface ContainerRole {
     record StandBy(ServiceId service, Endpoint endpoint) implements ContainerRole {}
 
     /**
-     * Is meant for {@code service}, but nobody can say which destination is or would be its own: shown, never started or stopped.
+     * Is meant for {@code service}, but its destination cannot be told: it is shown, never started or stopped.
      *
      * @param reason what is ambiguous or not known, and what would settle it, in sentences
      */

@@ -47,7 +47,7 @@ public record DirectorTable(
     }
 
     /**
-     * Whether nobody uses {@code destination} of the service at {@code address} any more. UDP knows no end of a connection: it has
+     * Whether no client uses {@code destination} of the service at {@code address} any more. UDP knows no end of a connection: it has
      * ended when no packet came for the UDP timeout; where packets are not counted that is not known.
      */
     public boolean isDrained(VirtualAddress address, Destination destination) {

@@ -3,7 +3,7 @@ package dev.headroom.ma2scf.model;
 import java.util.Optional;
 
 /**
- * A line of a director's table that is not understood. It stands for an entry that nobody may touch; it costs the service that it
+ * A line of a director's table that is not understood. It stands for an entry that may not be changed; it costs the service that it
  * belongs to, and no other.
  *
  * @param service empty where the line does not say so much

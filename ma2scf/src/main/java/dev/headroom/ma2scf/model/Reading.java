@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One measured value, or the fact that there is none: missing data is a type, so that nobody forgets it.
+ * One measured value, or the fact that there is none: missing data is a type, so that the compiler asks for it.
  *
  * @param <T> what was measured
  */

@@ -116,7 +116,7 @@ final class ClassSearch {
             double reached = more == 1 ? goal(prices, higher, mostWanted) : draft.amount();
             another(kept, mostWanted, () -> attempt(prices, reached, reached));
         }
-        if (draft.hungry().size() > 0) {
+        if (draft.unserved().size() > 0) {
             another(kept, mostWanted, () -> plain(mostWanted));
             another(kept, mostWanted, () -> {
                 draft.unload();
@@ -189,7 +189,7 @@ final class ClassSearch {
     }
 
     private boolean isEnough(double goal) {
-        return draft.hungry().size() == 0 || draft.amount() >= goal || patience.isOver();
+        return draft.unserved().size() == 0 || draft.amount() >= goal || patience.isOver();
     }
 
     /** After few readings have changed: repairs, without looking at everything anew. */
@@ -215,8 +215,8 @@ final class ClassSearch {
 
     private double unmet() {
         double unmet = 0;
-        for (int n = 0; n < draft.hungry().size(); n++) {
-            int i = draft.hungry().get(n);
+        for (int n = 0; n < draft.unserved().size(); n++) {
+            int i = draft.unserved().get(n);
             unmet += draft.unmet(i) * draft.problem().value(i);
         }
         return unmet;
@@ -276,7 +276,7 @@ final class ClassSearch {
         // gain
         boolean isThorough = servers > Thinning.DEEP
                 ? fewest < servers
-                : servers > SMALL_PROBLEM && draft.hungry().size() == 0;
+                : servers > SMALL_PROBLEM && draft.unserved().size() == 0;
         int rounds = isThorough || servers <= SMALL_PROBLEM ? VAIN_ROUNDS : VAIN_ROUNDS - 1;
         long tries = (isThorough ? 2L : 1L) * thinningTries() + servers / 2;
         int vain = 0;

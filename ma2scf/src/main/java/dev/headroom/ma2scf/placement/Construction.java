@@ -58,7 +58,7 @@ final class Construction {
             outlook.begin(servers);
         }
         for (int j : servers) {
-            if (patience.isOver() || draft.hungry().size() == 0) {
+            if (patience.isOver() || draft.unserved().size() == 0) {
                 return;
             }
             if (critical > 0) {

@@ -9,7 +9,7 @@ final class Draft {
     private final Problem problem;
     private final Placement placement;
     private final int[][] inZone;
-    private final IndexSet hungry;
+    private final IndexSet unserved;
     private final IndexSet idle;
     private final IndexSet changed;
     private final int[] changesAt;
@@ -30,7 +30,7 @@ final class Draft {
         this.problem = problem;
         placement = new Placement(problem);
         inZone = new int[problem.services()][];
-        hungry = new IndexSet(problem.services());
+        unserved = new IndexSet(problem.services());
         idle = new IndexSet(problem.servers());
         changed = new IndexSet(problem.servers());
         changesAt = new int[problem.servers()];
@@ -64,7 +64,7 @@ final class Draft {
     void open(int priority) {
         open = priority;
         for (int i = 0; i < problem.services(); i++) {
-            hungry.set(i, unmet(i) > 0);
+            unserved.set(i, unmet(i) > 0);
         }
     }
 
@@ -97,8 +97,8 @@ final class Draft {
     }
 
     /** Services of the open class whose demand is not met. */
-    IndexSet hungry() {
-        return hungry;
+    IndexSet unserved() {
+        return unserved;
     }
 
     /** Servers that could carry more load. */
@@ -190,7 +190,7 @@ final class Draft {
             }
         }
         if (isOpen(service)) {
-            hungry.set(service, unmet(service) > 0);
+            unserved.set(service, unmet(service) > 0);
         }
         idle.set(server, isIdle(server));
     }

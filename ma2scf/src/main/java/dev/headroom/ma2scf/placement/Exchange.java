@@ -77,7 +77,7 @@ final class Exchange {
     }
 
     private boolean isShort(double goal) {
-        return draft.hungry().size() > 0 && draft.amount() < goal;
+        return draft.unserved().size() > 0 && draft.amount() < goal;
     }
 
     /**
@@ -129,11 +129,11 @@ final class Exchange {
     private void gain(double changePrice) {
         double before = draft.worth(changePrice);
         begin();
-        int hungry = draft.hungry().get(random.nextInt(draft.hungry().size()));
-        add(hungry);
+        int unserved = draft.unserved().get(random.nextInt(draft.unserved().size()));
+        add(unserved);
         int wanted = 1 + random.nextInt(opened.length);
         if (random.nextInt(100) < SCOUTED) {
-            openScouted(hungry, wanted);
+            openScouted(unserved, wanted);
         } else {
             for (int n = 0; n < wanted; n++) {
                 open(
@@ -150,8 +150,8 @@ final class Exchange {
         return draft.idle().get(random.nextInt(draft.idle().size()));
     }
 
-    private void openScouted(int hungry, int wanted) {
-        int next = hungry;
+    private void openScouted(int unserved, int wanted) {
+        int next = unserved;
         while (servers < wanted && next != Scout.NONE) {
             scout.look(next);
             if (scout.server() == Scout.NONE) {
@@ -177,8 +177,8 @@ final class Exchange {
     }
 
     private void refill(double changePrice) {
-        for (int n = 0; n < GUESTS && draft.hungry().size() > 0; n++) {
-            add(draft.hungry().get(random.nextInt(draft.hungry().size())));
+        for (int n = 0; n < GUESTS && draft.unserved().size() > 0; n++) {
+            add(draft.unserved().get(random.nextInt(draft.unserved().size())));
         }
         boolean isShaken = random.nextBoolean();
         for (int at = 0; isShaken && at < poolSize; at++) {

@@ -112,7 +112,7 @@ final class FirstPlacement {
     private void guided() {
         draft.restore(kept);
         for (double level : levels) {
-            if (draft.hungry().size() > 0) {
+            if (draft.unserved().size() > 0) {
                 new Construction(
                                 draft,
                                 prices,

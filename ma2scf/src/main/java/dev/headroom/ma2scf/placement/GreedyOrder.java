@@ -54,8 +54,8 @@ final class GreedyOrder {
     void run(double least, Patience patience) {
         PriorityQueue<Rest> rests = new PriorityQueue<>(
                 Comparator.comparingDouble((Rest r) -> -r.rank()).thenComparingInt(Rest::service));
-        for (int n = 0; n < draft.hungry().size(); n++) {
-            int i = draft.hungry().get(n);
+        for (int n = 0; n < draft.unserved().size(); n++) {
+            int i = draft.unserved().get(n);
             rests.add(rest(i));
             smallest = Math.min(smallest, takes(i));
         }
@@ -75,8 +75,8 @@ final class GreedyOrder {
 
     private int[][] allowed() {
         IntStream.Builder[] servers = new IntStream.Builder[problem.services()];
-        for (int n = 0; n < draft.hungry().size(); n++) {
-            servers[draft.hungry().get(n)] = IntStream.builder();
+        for (int n = 0; n < draft.unserved().size(); n++) {
+            servers[draft.unserved().get(n)] = IntStream.builder();
         }
         for (int j : ordered) {
             for (int i : problem.candidates(j)) {
@@ -86,8 +86,8 @@ final class GreedyOrder {
             }
         }
         int[][] allowed = new int[servers.length][];
-        for (int n = 0; n < draft.hungry().size(); n++) {
-            int i = draft.hungry().get(n);
+        for (int n = 0; n < draft.unserved().size(); n++) {
+            int i = draft.unserved().get(n);
             allowed[i] = servers[i].build().toArray();
         }
         return allowed;

@@ -102,8 +102,8 @@ final class LoadShift {
         for (int i : order) {
             least = draft.isOpen(i) && placement.served(i) > 0 ? Math.min(least, density(i)) : least;
         }
-        for (int n = 0; n < draft.hungry().size(); n++) {
-            if (density(draft.hungry().get(n)) > least * (1 + Problem.TOLERANCE)) {
+        for (int n = 0; n < draft.unserved().size(); n++) {
+            if (density(draft.unserved().get(n)) > least * (1 + Problem.TOLERANCE)) {
                 return true;
             }
         }

@@ -25,7 +25,7 @@ final class Refill {
         room = new double[problem.servers() == 0 ? 0 : problem.room(0).length];
     }
 
-    /** Stops, on paper, all of the open class that runs on {@code server}. */
+    /** Removes from the draft all containers of the open class on {@code server}. */
     void empty(int server) {
         for (int at = placement.size(server) - 1; at >= 0; at--) {
             if (draft.isOpen(placement.serviceAt(server, at))) {

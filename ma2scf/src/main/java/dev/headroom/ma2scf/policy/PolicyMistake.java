@@ -3,7 +3,7 @@ package dev.headroom.ma2scf.policy;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A value that no policy may have. Whoever reads policies from a file can say at which field. */
+/** A policy refuses a value. {@link #field} names the field, so that the reader of a cluster file can show where it stands. */
 public final class PolicyMistake extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

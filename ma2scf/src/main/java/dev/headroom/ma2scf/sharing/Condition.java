@@ -12,6 +12,6 @@ public enum Condition {
     DEGRADED,
     /** Nothing is left that serves it. */
     DOWN,
-    /** Readings are missing, so nobody can say. */
+    /** Readings are missing. */
     UNKNOWN
 }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One real server, judged: for showing and for deciding. Whoever shows it maps {@link Standing} to a word and a tone, and compares
- * no number with a threshold.
+ * One real server, judged. The window maps {@link Standing} to a word and a tone, and compares no number with a threshold.
  *
  * @param hottest what of it is used most; empty without a current reading
- * @param lendable what it could lend now to whoever asks, as plans reckon: reserve, spare server and the needs of its own services
+ * @param lendable what it could lend now to any service, as plans reckon: reserve, spare server and the needs of its own services
  *     are taken off, and it has a loan left to give; nothing where it lends nothing
- * @param lendsNothing why it lends nothing to anybody, one sentence; empty where it lends
+ * @param lendsNothing why it lends nothing to any service, one sentence; empty where it lends
  * @param evidence what {@code standing} rests on, one sentence each, most important first
  */
 public record ServerAssessment(

@@ -7,7 +7,7 @@ import dev.headroom.ma2scf.placement.Problem;
 import java.util.List;
 
 /** A placement that a baseline is making, and what may still be added to it. */
-final class Draft {
+final class BaselineDraft {
     /** Units that are not worth a thought, beside the size of a demand. */
     static final double ALMOST_NOTHING = 1e-9;
 
@@ -18,7 +18,7 @@ final class Draft {
     private final Limits[] limits;
     private final int[][] inZone;
 
-    Draft(Problem problem) {
+    BaselineDraft(Problem problem) {
         this.problem = problem;
         placement = new Placement(problem);
         int services = problem.services();

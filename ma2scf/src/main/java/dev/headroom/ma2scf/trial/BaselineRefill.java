@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Lets one server stop its least productive containers, none to all of them, and start others that are short: those that the
  * {@link Knapsack} finds best. The first change that serves more is made.
  */
-final class Refill {
+final class BaselineRefill {
     private record Group(int service, int count, double load) {}
 
     /** Things to choose from, at most. */
@@ -25,13 +25,13 @@ final class Refill {
     /** A priority class counts so much more than the next one. */
     private static final double ABOVE = 1e3;
 
-    private final Draft draft;
+    private final BaselineDraft draft;
     private final Problem problem;
     private final Placement placement;
     private final double[] value;
     private final List<Integer> shortServices;
 
-    Refill(Draft draft) {
+    BaselineRefill(BaselineDraft draft) {
         this.draft = draft;
         problem = draft.problem();
         placement = draft.placement();
@@ -47,7 +47,7 @@ final class Refill {
         return services.filter(i -> draft.unserved(i) > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble(
-                        i -> -draft.unserved(i) * value[i] / Math.max(draft.footprint(i), Draft.ALMOST_NOTHING)))
+                        i -> -draft.unserved(i) * value[i] / Math.max(draft.footprint(i), BaselineDraft.ALMOST_NOTHING)))
                 .toList();
     }
 
@@ -75,7 +75,7 @@ final class Refill {
                         placement.serviceAt(server, at), placement.countAt(server, at), placement.loadAt(server, at)))
                 .sorted(Comparator.comparingDouble(group -> group.load()
                         * value[group.service()]
-                        / Math.max(group.count() * draft.footprint(group.service()), Draft.ALMOST_NOTHING)))
+                        / Math.max(group.count() * draft.footprint(group.service()), BaselineDraft.ALMOST_NOTHING)))
                 .toList();
     }
 
@@ -96,7 +96,7 @@ final class Refill {
             if (packed[at] && draft.startable(service, server) > 0) {
                 int count = placement.count(service, server) + 1;
                 double more = Math.min(draft.unserved(service), draft.spare(service, server, count));
-                if (more > Draft.ALMOST_NOTHING) {
+                if (more > BaselineDraft.ALMOST_NOTHING) {
                     draft.set(service, server, count, placement.load(service, server) + more);
                 }
             }
@@ -128,7 +128,7 @@ final class Refill {
             }
         }
         things.sort(Comparator.comparingDouble(
-                thing -> -thing.gain() / Math.max(draft.footprint(thing.service()), Draft.ALMOST_NOTHING)));
+                thing -> -thing.gain() / Math.max(draft.footprint(thing.service()), BaselineDraft.ALMOST_NOTHING)));
         return things;
     }
 
@@ -139,7 +139,7 @@ final class Refill {
         double before = Math.min(unserved, draft.spare(service, server, count));
         for (int more = 1; more <= startable; more++) {
             double with = Math.min(unserved, draft.spare(service, server, count + more));
-            if (with - before > Draft.ALMOST_NOTHING) {
+            if (with - before > BaselineDraft.ALMOST_NOTHING) {
                 things.add(new Knapsack.Thing(
                         service,
                         (with - before) * value[service],

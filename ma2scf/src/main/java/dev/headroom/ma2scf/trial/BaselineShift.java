@@ -13,23 +13,23 @@ import java.util.stream.IntStream;
  * load this is the most that the containers can carry; where another resource is short the load is cut to fit and the rest filled up
  * in turn, and if that serves less than before, nothing is changed.
  */
-final class LoadShift {
+final class BaselineShift {
     private static final int BATCHES = 8;
 
-    private final Draft draft;
+    private final BaselineDraft draft;
     private final Problem problem;
     private final Placement placement;
     private final int[][] arc;
 
-    private LoadShift(Draft draft) {
+    private BaselineShift(BaselineDraft draft) {
         this.draft = draft;
         problem = draft.problem();
         placement = draft.placement();
         arc = new int[problem.servers()][];
     }
 
-    static void run(Draft draft, Patience patience) {
-        new LoadShift(draft).run(patience);
+    static void run(BaselineDraft draft, Patience patience) {
+        new BaselineShift(draft).run(patience);
     }
 
     private void run(Patience patience) {

@@ -25,9 +25,9 @@ public final class DensityFirst implements Placer {
 
     @Override
     public Placement place(Problem problem, Patience patience) {
-        Draft draft = new Draft(problem);
+        BaselineDraft draft = new BaselineDraft(problem);
         draft.keepExisting();
-        LoadShift.run(draft, patience);
+        BaselineShift.run(draft, patience);
         ServersByDensity servers = new ServersByDensity(draft);
         PriorityQueue<Rest> queue = new PriorityQueue<>(Rest.ORDER);
         for (int i = 0; i < problem.services(); i++) {
@@ -47,7 +47,7 @@ public final class DensityFirst implements Placer {
         return draft.placement();
     }
 
-    private static void enqueue(Draft draft, int service, PriorityQueue<Rest> queue) {
+    private static void enqueue(BaselineDraft draft, int service, PriorityQueue<Rest> queue) {
         double unserved = draft.unserved(service);
         if (unserved > 0) {
             double load = unserved * draft.unitCost(service, 0);

@@ -19,8 +19,8 @@ public final class NaiveMostAvailable implements Placer {
         return draft(problem, patience).placement();
     }
 
-    static Draft draft(Problem problem, Patience patience) {
-        Draft draft = new Draft(problem);
+    static BaselineDraft draft(Problem problem, Patience patience) {
+        BaselineDraft draft = new BaselineDraft(problem);
         draft.keepExisting();
         Openings openings = new Openings(problem);
         int[] byDeficit = IntStream.range(0, problem.services())
@@ -41,7 +41,7 @@ public final class NaiveMostAvailable implements Placer {
         return draft;
     }
 
-    private static void fillExisting(Draft draft, int service) {
+    private static void fillExisting(BaselineDraft draft, int service) {
         Placement placement = draft.placement();
         for (int number = 0; number < placement.hosts(service); number++) {
             int server = placement.hostOf(service, number);
@@ -53,7 +53,7 @@ public final class NaiveMostAvailable implements Placer {
         }
     }
 
-    private static void start(Draft draft, int service, int[] servers) {
+    private static void start(BaselineDraft draft, int service, int[] servers) {
         ServerHeap byAvailable = new ServerHeap(servers.length);
         for (int server : servers) {
             int startable = draft.startable(service, server);

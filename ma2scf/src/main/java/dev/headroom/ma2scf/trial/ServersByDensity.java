@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** The servers that are worth a look, by free CPU for free memory. */
 final class ServersByDensity {
-    private final Draft draft;
+    private final BaselineDraft draft;
     private final Problem problem;
     private final Openings openings;
     /** Of each resource, what the most frugal service needs: a server that has less is left out. */
@@ -22,7 +22,7 @@ final class ServersByDensity {
     private final double[] density;
     private final NavigableSet<Integer> ordered;
 
-    ServersByDensity(Draft draft) {
+    ServersByDensity(BaselineDraft draft) {
         this.draft = draft;
         problem = draft.problem();
         openings = new Openings(problem);
@@ -50,10 +50,10 @@ final class ServersByDensity {
     }
 
     private boolean isFull(int server) {
-        boolean isFull = draft.placement().left(server, 0) <= Draft.ALMOST_NOTHING;
+        boolean isFull = draft.placement().left(server, 0) <= BaselineDraft.ALMOST_NOTHING;
         for (int kind = 0; kind < leastCost.length; kind++) {
             isFull |= leastCost[kind] > 0
-                    && draft.placement().left(server, kind) <= Draft.ALMOST_NOTHING * leastCost[kind];
+                    && draft.placement().left(server, kind) <= BaselineDraft.ALMOST_NOTHING * leastCost[kind];
         }
         for (int kind = 0; kind < leastFootprint.length; kind++) {
             isFull |= draft.placement().roomLeft(server, kind) < leastFootprint[kind];
@@ -90,7 +90,7 @@ final class ServersByDensity {
         int startable = draft.startable(service, server);
         int count = draft.placement().count(service, server);
         double spare = startable == 0 ? 0 : draft.spare(service, server, count + startable);
-        return spare > Draft.ALMOST_NOTHING ? spare : 0;
+        return spare > BaselineDraft.ALMOST_NOTHING ? spare : 0;
     }
 
     /** Before its resources change. */
@@ -106,7 +106,7 @@ final class ServersByDensity {
         boolean hasMemory = !problem.supply(server).room().isEmpty();
         double memory = hasMemory ? draft.placement().roomLeft(server, 0) : 1;
         boolean isFull = isFull(server);
-        density[server] = isFull ? 0 : cpu / Math.max(memory, Draft.ALMOST_NOTHING);
+        density[server] = isFull ? 0 : cpu / Math.max(memory, BaselineDraft.ALMOST_NOTHING);
         if (!isFull) {
             ordered.add(server);
         }

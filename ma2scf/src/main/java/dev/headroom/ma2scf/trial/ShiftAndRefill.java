@@ -19,31 +19,31 @@ public final class ShiftAndRefill implements Placer {
 
     @Override
     public Placement place(Problem problem, Patience patience) {
-        Draft draft = NaiveMostAvailable.draft(problem, patience);
+        BaselineDraft draft = NaiveMostAvailable.draft(problem, patience);
         double before;
         do {
             before = draft.placement().amount();
-            LoadShift.run(draft, patience);
+            BaselineShift.run(draft, patience);
             dropIdle(draft);
             refill(draft, patience);
         } while (!patience.isOver() && draft.placement().amount() > before * (1 + WORTH_A_ROUND));
-        LoadShift.run(draft, patience);
+        BaselineShift.run(draft, patience);
         dropIdle(draft);
         draft.keepExisting();
         return draft.placement();
     }
 
-    private static void dropIdle(Draft draft) {
+    private static void dropIdle(BaselineDraft draft) {
         Placement placement = draft.placement();
         for (int j = 0; j < draft.problem().servers(); j++) {
             for (int at = placement.size(j) - 1; at >= 0; at--) {
                 double load = placement.loadAt(j, at);
                 int service = placement.serviceAt(j, at);
-                if (load <= Draft.ALMOST_NOTHING) {
+                if (load <= BaselineDraft.ALMOST_NOTHING) {
                     draft.set(service, j, 0, 0);
                 } else {
                     double limit = draft.problem().containerLimit(service);
-                    int needed = Math.max(1, (int) Math.ceil(load / limit - Draft.ALMOST_NOTHING));
+                    int needed = Math.max(1, (int) Math.ceil(load / limit - BaselineDraft.ALMOST_NOTHING));
                     draft.set(service, j, Math.min(needed, placement.countAt(j, at)), load);
                 }
             }
@@ -51,13 +51,13 @@ public final class ShiftAndRefill implements Placer {
     }
 
     /** Servers with most idle CPU first. */
-    private static void refill(Draft draft, Patience patience) {
+    private static void refill(BaselineDraft draft, Patience patience) {
         ServerHeap byIdle = new ServerHeap(draft.problem().servers());
         IntStream.range(0, draft.problem().servers())
                 .forEach(j -> byIdle.offer(j, draft.placement().left(j, 0)));
         byIdle.order();
-        Refill refill = new Refill(draft);
-        while (!byIdle.isEmpty() && byIdle.firstKey() > Draft.ALMOST_NOTHING && !patience.isOver()) {
+        BaselineRefill refill = new BaselineRefill(draft);
+        while (!byIdle.isEmpty() && byIdle.firstKey() > BaselineDraft.ALMOST_NOTHING && !patience.isOver()) {
             refill.run(byIdle.poll());
         }
     }

@@ -32,7 +32,7 @@ public record Diagnosis(State state, List<String> evidence) {
         };
     }
 
-    /** Whether no client can be served there, so that nobody loses anything when no more are sent. */
+    /** Whether no client can be served there, so that no client loses anything when none is sent there any more. */
     public boolean isProven() {
         return state == State.REFUSES;
     }

@@ -90,7 +90,7 @@ public final class Lookout {
     }
 
     /**
-     * A loan is what the host's marker says this installation started; whatever else runs is somebody's. What cannot be seen now
+     * A loan is a container that this installation started, by the marker on its host; others belong to others. What cannot be seen now
      * is believed to be as it was.
      */
     private void updateLoans() {

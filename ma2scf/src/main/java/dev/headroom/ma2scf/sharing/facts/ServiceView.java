@@ -53,7 +53,7 @@ public record ServiceView(
         return in(Site.State.SERVING).size() + in(Site.State.UNKNOWN).size();
     }
 
-    /** Sites that are known to serve, or carried by what nobody can measure; one that only may serve does not count. */
+    /** Sites that are known to serve, or carried by no container we know; one that only may serve does not count. */
     public int confirmed() {
         return serving()
                 + (int) in(Site.State.UNKNOWN).stream()
@@ -99,7 +99,7 @@ public record ServiceView(
     }
 
     /**
-     * Whether it uses more than {@code limit} of what is open to it. Where nobody asks for it and it uses nothing it is not short of
+     * Whether it uses more than {@code limit} of what is open to it. A service without clients that uses nothing is not short of
      * anything, even if guests leave nothing open to it.
      */
     boolean isAbove(Utilization limit) {

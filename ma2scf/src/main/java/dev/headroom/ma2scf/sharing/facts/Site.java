@@ -33,7 +33,7 @@ public record Site(Spot spot, Carrier carrier, State state, Map<DirectorId, Dest
     public enum State {
         /** Gets new connections, and its container answers as far as a current reading can tell. */
         SERVING,
-        /** Gets new connections, but nobody can measure what stands behind it. */
+        /** Gets new connections, but what stands behind it cannot be measured. */
         UNKNOWN,
         /** Weight 0 on every director, and nothing is known to be wrong with it. */
         QUIESCED,
@@ -66,7 +66,7 @@ public record Site(Spot spot, Carrier carrier, State state, Map<DirectorId, Dest
         return carrier instanceof Carrier.Known known ? Optional.of(known) : Optional.empty();
     }
 
-    /** A stand-by container carries it, and nobody but this installation has started it. */
+    /** A stand-by container carries it, and this installation has started it. */
     public boolean isLoan() {
         return known().filter(k -> k.container().isStandBy() && !k.container().isSomebodys())
                 .isPresent();

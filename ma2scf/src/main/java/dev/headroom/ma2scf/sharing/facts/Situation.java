@@ -71,7 +71,7 @@ public record Situation(
                 && memory.held().overloaded().held(view.id(), policy.holds().overload(), now());
     }
 
-    /** Whether no client can be served there, so that nobody loses anything when no more are sent. */
+    /** Whether no client can be served there, so that no client loses anything when none is sent there any more. */
     public boolean isProvenDead(Spot spot) {
         return Optional.ofNullable(diagnoses.get(spot))
                 .filter(Diagnosis::isProven)
@@ -97,7 +97,7 @@ public record Situation(
     /** Whether {@code loan} has lasted as long as a loan must. */
     public boolean hasLasted(Loan loan) {
         if (!memory.startedFor().containsKey(loan.container())) {
-            return true; // it was found running: nobody knows for how long
+            return true; // it was found running, and its age is unknown
         }
         return Duration.between(loan.since(), now()).compareTo(loanTerm()) >= 0;
     }

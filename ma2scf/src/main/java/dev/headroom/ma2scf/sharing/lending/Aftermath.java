@@ -39,7 +39,7 @@ final class Aftermath {
                 .map(age -> new Refusal.RecalledLately(age.toSeconds()));
     }
 
-    /** Whoever made room does not take it again before the other could. */
+    /** A service whose loan made room does not take the room again before its heir could. */
     private Optional<Refusal> madeRoom(List<ContainerId> standBys) {
         return standBys.stream()
                 .flatMap(container ->

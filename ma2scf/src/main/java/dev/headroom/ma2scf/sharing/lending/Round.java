@@ -50,7 +50,7 @@ public final class Round {
         return finder.find(requests, lenders);
     }
 
-    /** What {@code request} would get if nobody else asked. */
+    /** What {@code request} would get as the only borrower. */
     public Finding alone(Request request) {
         return finder.find(List.of(request), lenders).getFirst();
     }

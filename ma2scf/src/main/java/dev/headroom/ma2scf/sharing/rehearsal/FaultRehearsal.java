@@ -111,7 +111,7 @@ public final class FaultRehearsal {
                 .anyMatch(known -> servers.contains(known.server().id()));
     }
 
-    /** Nothing is asked of lenders: nothing is needed, nothing may be asked, or nobody knows. */
+    /** No lender is asked: nothing is needed, nothing may be asked, or the need is unknown. */
     private static Rehearsal.Loss withoutLoan(ServiceView view, double lost, Round round) {
         Situation then = round.situation();
         List<String> unknown = new ArrayList<>(then.tableObstacles(view));
@@ -183,7 +183,7 @@ public final class FaultRehearsal {
                 reason);
     }
 
-    /** Cores that {@code requests} need, less all that their candidates can give, whoever gets it. */
+    /** Cores that {@code requests} need together, less all that their candidates can give. */
     private static double together(List<Request> requests, List<Lender> lenders) {
         Set<ServerId> candidates = requests.stream()
                 .flatMap(request -> request.candidates().stream())

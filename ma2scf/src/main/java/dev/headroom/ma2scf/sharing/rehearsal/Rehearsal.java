@@ -59,7 +59,7 @@ public record Rehearsal(Domain domain, List<Loss> losses, double together) {
      * @param found what a loan would carry of that
      * @param bound no plan can carry more
      * @param containers that would be missing for its minimum although every loan that can be found was taken
-     * @param reason why nobody knows, or why nothing can be placed; empty where the numbers say it
+     * @param reason why it is not known, or why nothing can be placed; empty where the numbers say it
      */
     public record Loss(
             ServiceId service,

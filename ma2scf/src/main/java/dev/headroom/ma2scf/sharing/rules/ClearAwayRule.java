@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * What an unfinished plan of ours left is cleared away: a destination that we quiesced, or a container that we started and no
- * director knows. A weight that somebody else set to 0 is theirs, whatever it means.
+ * director knows. A weight of 0 that this console did not set is left alone.
  */
 final class ClearAwayRule implements Rule {
     @Override

@@ -35,7 +35,7 @@ import java.util.TreeSet;
  * those of the least important borrowers, then those that use most.
  */
 final class RecallRule implements Rule {
-    /** A loan that uses less than this, in cores, is in nobody's way. */
+    /** A loan that uses less than this, in cores, is in the way of no service. */
     private static final double LEAST_USE = 0.05;
 
     private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}

@@ -43,7 +43,7 @@ public final class Inverse {
      *
      * @param plan the plan that stopped
      * @param finished its actions that were seen to be done, in the order they were done
-     * @param newest what is true now: what somebody else has taken back already is left out
+     * @param newest what is true now: what was taken back already is left out
      * @return empty when nothing is left to take back
      */
     public static Optional<Plan> of(Plan plan, List<Action> finished, ClusterSnapshot newest, SharingPolicy policy) {
@@ -126,7 +126,7 @@ public final class Inverse {
         return removed;
     }
 
-    /** Whether the weight in the table is the one that the plan set last: one that somebody changed since is theirs. */
+    /** Whether the weight in the table is the one that the plan set last: one that was changed since is left alone. */
     private boolean isStillOurs(TableAction.SetWeight change, List<Action> finished) {
         Optional<Weight> last = finished.reversed().stream()
                 .flatMap(action -> action instanceof TableAction.SetWeight set

@@ -44,7 +44,7 @@ public record Newcomers(
         int typicalWeight,
         int destinations) {
 
-    /** Why no loan can be given to {@code view} whoever lends; empty if one can. Every table is fresh and has the service. */
+    /** Why no server can lend to {@code view}; empty if one can. Every table is fresh and has the service. */
     public static List<String> obstacles(ServiceView view, Situation situation) {
         List<String> obstacles = new ArrayList<>();
         for (Director director : situation.snapshot().directors()) {
