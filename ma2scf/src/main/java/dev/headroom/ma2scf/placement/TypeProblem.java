@@ -104,15 +104,12 @@ final class TypeProblem {
     }
 
     /** What one unit of load of a service takes of each kind of room on a type, where a container carries {@code u}. */
-    private void price(
-            int i, int t, double u, double[] footprint, double[] roomiest, List<DoubleUnaryOperator> rules) {
+    private void price(int i, int t, double u, double[] footprint, double[] roomiest, List<DoubleUnaryOperator> rules) {
         for (int kind = 0; u > 0 && kind < roomKinds; kind++) {
             double takes = footprint[kind / rules.size()];
             int rule = kind % rules.size();
-            roomCost[i][t][kind] = (rule == 0
-                            ? takes
-                            : rules.get(rule).applyAsDouble(part(takes, roomiest[kind / rules.size()])))
-                    / u;
+            roomCost[i][t][kind] =
+                    (rule == 0 ? takes : rules.get(rule).applyAsDouble(part(takes, roomiest[kind / rules.size()]))) / u;
         }
     }
 

@@ -46,8 +46,8 @@ final class BaselineRefill {
     private List<Integer> sorted(IntStream services) {
         return services.filter(i -> draft.unserved(i) > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        i -> -draft.unserved(i) * value[i] / Math.max(draft.footprint(i), BaselineDraft.ALMOST_NOTHING)))
+                .sorted(Comparator.comparingDouble(i ->
+                        -draft.unserved(i) * value[i] / Math.max(draft.footprint(i), BaselineDraft.ALMOST_NOTHING)))
                 .toList();
     }
 
