@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Limit;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import dev.headroom.ma2scf.sharing.facts.Diagnosis;
@@ -15,7 +16,6 @@ import dev.headroom.ma2scf.sharing.facts.Wording;
 import dev.headroom.ma2scf.sharing.lending.Round;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Judges real servers, with what the rules of this round have been told of them. */
@@ -114,17 +114,18 @@ final class ServerAssessor {
         if (!server.isMeasured()) {
             evidence.add("It is not read now (%s).".formatted(Readings.reason(server)));
         }
-        situation.diagnoses().entrySet().stream()
-                .filter(e -> situation
-                        .snapshot()
-                        .containerAt(e.getKey().service(), e.getKey().endpoint())
-                        .map(Container::id)
-                        .filter(id -> id.server().equals(server.id()))
-                        .isPresent())
-                .map(Map.Entry::getValue)
+        server.knownContainers().stream()
+                .flatMap(container -> diagnosis(container).stream())
                 .filter(diagnosis -> hasFailed(server) || diagnosis.hasFailed())
                 .map(Diagnosis::evidence)
                 .forEach(evidence::addAll);
         return evidence.stream().distinct().toList();
+    }
+
+    private Optional<Diagnosis> diagnosis(Container container) {
+        return container.role().serving().flatMap(service -> container
+                .role()
+                .servingAt()
+                .flatMap(endpoint -> Optional.ofNullable(situation.diagnoses().get(new Spot(service, endpoint)))));
     }
 }
