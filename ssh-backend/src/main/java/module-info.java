@@ -16,6 +16,8 @@ module dev.headroom.backend {
     exports dev.headroom.backend.agent;
     exports dev.headroom.backend.command;
     exports dev.headroom.backend.control;
+    exports dev.headroom.backend.control.core;
+    exports dev.headroom.backend.control.driver;
     exports dev.headroom.backend.fleet;
     exports dev.headroom.backend.inventory;
     exports dev.headroom.backend.journal;

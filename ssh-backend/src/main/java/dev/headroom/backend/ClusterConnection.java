@@ -8,7 +8,7 @@ import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.agent.SshObserver;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
-import dev.headroom.backend.control.ClusterObserver;
+import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;

@@ -2,8 +2,8 @@ package dev.headroom.backend;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.StateSink;
-import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.control.driver.StateSink;
+import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.concurrent.atomic.AtomicReference;

@@ -38,8 +38,12 @@ class ArchitectureTest {
             .importPackages("dev.headroom.backend", "dev.headroom.ma2scf");
 
     private static final DescribedPredicate<JavaClass> PURE = resideInAnyPackage(
-                    "..ma2scf..", "..backend.parse..", "..backend.command..", "..backend.runtime..")
-            .or(resideInAPackage("..backend.control..").and(simpleName("ControlCore")))
+                    "..ma2scf..",
+                    "..backend.parse..",
+                    "..backend.command..",
+                    "..backend.runtime..",
+                    "..backend.control",
+                    "..backend.control.core..")
             .or(resideInAPackage("..backend.agent..").and(simpleName("SnapshotAssembler")))
             .as("pure classes");
 
@@ -89,6 +93,14 @@ class ArchitectureTest {
                     "..backend.control..", "dev.headroom.ma2scf..", "java..", "org.jspecify..", "org.slf4j..")
             .because("the folder must be liftable into a module of its own");
 
+    private static final ArchRule CONTROL_LAYERS = noClasses()
+            .that()
+            .resideInAnyPackage("..backend.control", "..backend.control.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..backend.control.driver..")
+            .because("the driver knows the core, and both know the state; not the other way round");
+
     private static final ArchRule COMMANDS = noClasses()
             .that()
             .resideOutsideOfPackages("..backend.command..", "..backend.runtime..")
@@ -110,12 +122,13 @@ class ArchitectureTest {
                 new Case("JSch only in remote.jsch", JSCH, List.of("jsch")),
                 new Case("remote.jsch only through fleet", JSCH_BEHIND_ITS_SEAM, List.of("seam")),
                 new Case("no window", HouseRules.NO_WINDOW, List.of("window")),
-                new Case("pure: no threads, no files", PURE_OF_THREADS_AND_FILES, List.of("file", "thread")),
+                new Case("pure: no threads, no files", PURE_OF_THREADS_AND_FILES, List.of("file", "thread", "core")),
                 new Case(
                         "pure: no clocks, no dice, no environment",
                         PURE_OF_CLOCKS_AND_DICE,
                         List.of("clock", "nanos", "dice", "environment")),
                 new Case("control knows ma2scf only", CONTROL, List.of("control")),
+                new Case("control: state and core do not know the driver", CONTROL_LAYERS, List.of("layers")),
                 new Case("commands are spelled in one place", COMMANDS, List.of("commandline", "constructor")),
                 new Case("nobody sleeps", HouseRules.NO_SLEEP, List.of("sleep")),
                 new Case("no interval by the wall clock", HouseRules.STEADY, List.of("wallclock", "clock")),
@@ -145,7 +158,7 @@ class ArchitectureTest {
 
     @Test
     void seesTheClassesThatItJudges() {
-        assertThat(PRODUCTION.contain("dev.headroom.backend.control.ControlCore"))
+        assertThat(PRODUCTION.contain("dev.headroom.backend.control.core.ControlCore"))
                 .isTrue();
         assertThat(PRODUCTION.contain("dev.headroom.backend.agent.SnapshotAssembler"))
                 .isTrue();

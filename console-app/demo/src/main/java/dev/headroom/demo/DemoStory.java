@@ -2,7 +2,7 @@ package dev.headroom.demo;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
-import dev.headroom.backend.control.StateSink;
+import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.console.cli.PlanText;
 import dev.headroom.console.cli.StateNarrator;
 import dev.headroom.ma2scf.model.Container;

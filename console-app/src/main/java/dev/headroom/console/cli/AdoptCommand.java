@@ -3,10 +3,10 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Adoption;
-import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
-import dev.headroom.backend.control.Ledger;
+import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileLease;
 import dev.headroom.backend.journal.LedgerFile;
@@ -92,7 +92,7 @@ final class AdoptCommand implements Callable<Integer> {
                     throw new CommandFailure(ExitCode.REFUSED, refusal);
                 });
                 LedgerFile ledger = new LedgerFile(folder);
-                ledger.keep(new Ledger.Kept(found.answer(), ledger.read().memory()));
+                ledger.keep(new Kept(found.answer(), ledger.read().memory()));
             }
             print("Adopted. Headroom may be run on %s in manual or automatic mode.".formatted(file.name()));
         }

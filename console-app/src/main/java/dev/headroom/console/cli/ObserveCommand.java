@@ -1,9 +1,9 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
-import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.json.SnapshotJson;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.act.ActionCommands;
-import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.json.SnapshotException;
 import dev.headroom.backend.json.SnapshotJson;

@@ -2,8 +2,8 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
-import dev.headroom.backend.control.StateSink;
-import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.control.driver.StateSink;
+import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;

@@ -1,7 +1,7 @@
 package dev.headroom.console.fx;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.StateSink;
+import dev.headroom.backend.control.driver.StateSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

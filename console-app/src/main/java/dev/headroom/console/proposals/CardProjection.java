@@ -3,6 +3,7 @@ package dev.headroom.console.proposals;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.core.Concurrency;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Standings;
 import dev.headroom.console.fx.StepRow;
@@ -174,7 +175,7 @@ final class CardProjection {
         if (state.mode() == Mode.WATCH) {
             return "Watch mode changes nothing. Switch to manual to approve.";
         }
-        return state.obstacle(proposal).orElse("");
+        return Concurrency.obstacle(state, proposal).orElse("");
     }
 
     private static String stopNote(Proposal proposal) {

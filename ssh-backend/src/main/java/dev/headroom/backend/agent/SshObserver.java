@@ -1,9 +1,9 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.HostReport.Failed;
-import dev.headroom.backend.control.ClusterObserver;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.backend.time.WakeUp;
 import dev.headroom.ma2scf.model.ClusterSnapshot;

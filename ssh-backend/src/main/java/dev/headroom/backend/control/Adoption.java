@@ -84,7 +84,7 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
     }
 
     /** {@code snapshot} with what was not agreed to taken out of use. */
-    ClusterSnapshot usable(ClusterSnapshot snapshot) {
+    public ClusterSnapshot usable(ClusterSnapshot snapshot) {
         if (standing != Standing.ANSWERED) {
             return snapshot;
         }

@@ -136,15 +136,15 @@ public record ControlState(
             rests = List.copyOf(rests);
         }
 
-        Continuity closing(Closing next) {
+        public Continuity closing(Closing next) {
             return new Continuity(next, rests, lastNumber);
         }
 
-        Continuity resting(List<Rest> next) {
+        public Continuity resting(List<Rest> next) {
             return new Continuity(closing, next, lastNumber);
         }
 
-        Continuity numbered(long last) {
+        public Continuity numbered(long last) {
             return new Continuity(closing, rests, last);
         }
     }
@@ -176,11 +176,6 @@ public record ControlState(
         return with(Proposal.Status.OPEN);
     }
 
-    /** Why {@code proposal} cannot begin beside what runs, one sentence; empty when it can. */
-    public Optional<String> obstacle(Proposal proposal) {
-        return Concurrency.obstacle(this, proposal);
-    }
-
     /** What is not offered for {@code service} now, because an operator said no. */
     public List<Rest> rests(ServiceId service) {
         return continuity.rests().stream()
@@ -190,7 +185,21 @@ public record ControlState(
 
     /** The operator's no for which {@code plan} is not offered now; empty where there is none. */
     public Optional<Rest> rest(Plan plan) {
-        return Inbox.rest(this, plan, snapshot().takenAt());
+        return rest(plan, snapshot().takenAt());
+    }
+
+    /**
+     * An operator's no holds for the term of a proposal, whatever other container or weight the same plan would take next; else
+     * it would be asked again at the next reading. What answers another fault than the one that was looked at is another question.
+     */
+    public Optional<Rest> rest(Plan plan, Instant now) {
+        return rests(plan.service()).stream()
+                .filter(r -> r.kind() == plan.kind() && !now.isAfter(r.until()))
+                .filter(r -> plan.kind() != PlanKind.FAILOVER
+                        || proposal(r.rejected())
+                                .filter(p -> Shape.of(p.plan()).equals(Shape.of(plan)))
+                                .isPresent())
+                .findFirst();
     }
 
     /** Whether ending the master now would leave no plan in the middle other than as was asked for. */
@@ -213,12 +222,12 @@ public record ControlState(
 
     private static final int NOTICES = 20;
 
-    ControlState withObservation(Observation next) {
+    public ControlState withObservation(Observation next) {
         return new ControlState(
                 mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity, adoption, servers);
     }
 
-    ControlState withDecision(Decision decision) {
+    public ControlState withDecision(Decision decision) {
         return new ControlState(
                 mode,
                 halted,
@@ -233,7 +242,7 @@ public record ControlState(
                 decision.servers());
     }
 
-    ControlState withAdoption(Adoption next) {
+    public ControlState withAdoption(Adoption next) {
         return new ControlState(
                 mode,
                 halted,
@@ -248,7 +257,7 @@ public record ControlState(
                 servers);
     }
 
-    ControlState withMode(Mode next) {
+    public ControlState withMode(Mode next) {
         return new ControlState(
                 next,
                 halted,
@@ -263,7 +272,7 @@ public record ControlState(
                 servers);
     }
 
-    ControlState withHalted(boolean next) {
+    public ControlState withHalted(boolean next) {
         return new ControlState(
                 mode,
                 next,
@@ -279,7 +288,7 @@ public record ControlState(
     }
 
     /** The core itself has a fault, so it judges nothing here: nothing may be approved before an operator has resumed. */
-    ControlState haltedByFault(Instant at, String sentence) {
+    public ControlState haltedByFault(Instant at, String sentence) {
         return withHalted(true)
                 .withProposals(proposals.stream()
                         .map(p -> p.withProspects(new Prospects(
@@ -288,7 +297,7 @@ public record ControlState(
                 .noting(at, Severity.FAILURE, sentence);
     }
 
-    ControlState withMemory(SharingMemory next) {
+    public ControlState withMemory(SharingMemory next) {
         return new ControlState(
                 mode,
                 halted,
@@ -303,24 +312,24 @@ public record ControlState(
                 servers);
     }
 
-    ControlState withProposals(List<Proposal> next) {
+    public ControlState withProposals(List<Proposal> next) {
         return new ControlState(
                 mode, halted, observation, memory, assessments, verdicts, next, notices, continuity, adoption, servers);
     }
 
-    ControlState withContinuity(Continuity next) {
+    public ControlState withContinuity(Continuity next) {
         return new ControlState(
                 mode, halted, observation, memory, assessments, verdicts, proposals, notices, next, adoption, servers);
     }
 
-    ControlState replacing(Proposal changed) {
+    public ControlState replacing(Proposal changed) {
         return withProposals(proposals.stream()
                 .map(p -> p.id().equals(changed.id()) ? changed : p)
                 .toList());
     }
 
     /** With one more notice on top; the same sentence again only moves up, so that a lasting trouble cannot flood the rest. */
-    ControlState noting(Instant at, Severity severity, String sentence) {
+    public ControlState noting(Instant at, Severity severity, String sentence) {
         Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)

@@ -122,7 +122,7 @@ public record Division(List<Part> parts, List<Spot> unmanaged) {
     }
 
     /** Everything that can be agreed to. */
-    SortedSet<Agreed> agreeable() {
+    public SortedSet<Agreed> agreeable() {
         SortedSet<Agreed> all = new TreeSet<>();
         parts.stream().filter(p -> p.kind() != Kind.AMBIGUOUS).forEach(p -> all.add(p.agreed()));
         return all;

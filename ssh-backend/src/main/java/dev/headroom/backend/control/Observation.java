@@ -28,7 +28,7 @@ public record Observation(ClusterSnapshot snapshot, List<HostStatus> hosts, Map<
      * The time that nothing in the newest reading of {@code host} is older than; empty while it has no fresh reading. See decision
      * 0013.
      */
-    Optional<Instant> wholeSince(HostId host) {
+    public Optional<Instant> wholeSince(HostId host) {
         return snapshot.readAt(host).map(at -> earlier(at, listsReadAt.getOrDefault(host, at)));
     }
 

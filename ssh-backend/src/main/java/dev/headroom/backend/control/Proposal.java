@@ -92,26 +92,26 @@ public record Proposal(
         return prospects.undo().isEmpty();
     }
 
-    Proposal withStep(int index, StepProgress changed) {
+    public Proposal withStep(int index, StepProgress changed) {
         List<StepProgress> next = new ArrayList<>(steps);
         next.set(index, changed);
         return withSteps(next);
     }
 
     /** The one step whose command is on the way or whose change is not seen yet. */
-    OptionalInt inFlight() {
+    public OptionalInt inFlight() {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).inFlight())
                 .findFirst();
     }
 
     /** Whether a command of it is on the way, or its change is not seen yet. */
-    boolean hasCommandInFlight() {
+    public boolean hasCommandInFlight() {
         return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
     }
 
     /** Whether a command of it was ever sent. */
-    boolean hasSent() {
+    public boolean hasSent() {
         return steps.stream().filter(s -> s.step().action().mutates()).anyMatch(s -> switch (s.state()) {
             case RUNNING, VERIFYING, DONE, FAILED, UNKNOWN -> true;
             case PENDING, AWAITING_READING, NOT_NEEDED, NOT_RUN -> false;
@@ -119,13 +119,13 @@ public record Proposal(
     }
 
     /** The step whose turn it is when nothing is on the way. */
-    OptionalInt firstUnsent() {
+    public OptionalInt firstUnsent() {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).unsent())
                 .findFirst();
     }
 
-    OptionalInt firstIn(StepProgress.State wanted) {
+    public OptionalInt firstIn(StepProgress.State wanted) {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).state() == wanted)
                 .findFirst();

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * What a plan does, without the numbers that drift from one reading to the next: two plans of one shape are one proposal to an operator.
  */
-record Shape(String kind, List<Object> targets) {
-    static Shape of(Plan plan) {
+public record Shape(String kind, List<Object> targets) {
+    public static Shape of(Plan plan) {
         return new Shape(
                 plan.kind().name(), plan.actions().stream().map(Shape::target).toList());
     }

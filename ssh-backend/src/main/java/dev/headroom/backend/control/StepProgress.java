@@ -48,28 +48,28 @@ public record StepProgress(
     }
 
     /** Whether its command may still be sent, or is on the way, or may have been. */
-    boolean mayStillRun() {
+    public boolean mayStillRun() {
         return switch (state) {
             case PENDING, AWAITING_READING, RUNNING, VERIFYING, UNKNOWN -> true;
             case DONE, NOT_NEEDED, FAILED, NOT_RUN -> false;
         };
     }
 
-    boolean inFlight() {
+    public boolean inFlight() {
         return state == State.RUNNING || state == State.VERIFYING;
     }
 
     /** It cannot begin before its hosts have been read again; it keeps the time since when it waits. */
-    StepProgress waiting(Instant now) {
+    public StepProgress waiting(Instant now) {
         return isWaiting() ? this : with(State.AWAITING_READING, "", now);
     }
 
     /** Whether its command was not sent yet. */
-    boolean unsent() {
+    public boolean unsent() {
         return state == State.PENDING || state == State.AWAITING_READING;
     }
 
-    boolean isWaiting() {
+    public boolean isWaiting() {
         return state == State.AWAITING_READING;
     }
 
@@ -77,7 +77,7 @@ public record StepProgress(
         return new StepProgress(step, commands, newState, newDetail, at, refused);
     }
 
-    StepProgress ended(CommandOutcome outcome, Instant at) {
+    public StepProgress ended(CommandOutcome outcome, Instant at) {
         String said = switch (outcome) {
             case CommandOutcome.Ran(String output) -> output.strip();
             case CommandOutcome.Refused(String sentence) -> sentence;

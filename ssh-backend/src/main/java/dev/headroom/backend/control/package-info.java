@@ -1,2 +1,5 @@
-/** VMMaster: the control loop. {@link dev.headroom.backend.control.ControlCore} decides (pure), {@link dev.headroom.backend.control.VmMaster} drives. Imports ma2scf and the JDK only. */
+/**
+ * What the control loop knows and what may be asked of it, as immutable data: {@link dev.headroom.backend.control.ControlState} and
+ * all that is in it. Pure. Everybody may read it. See decision 0052.
+ */
 package dev.headroom.backend.control;

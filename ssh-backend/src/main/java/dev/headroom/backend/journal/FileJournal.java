@@ -1,7 +1,7 @@
 package dev.headroom.backend.journal;
 
-import dev.headroom.backend.control.Journal;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.driver.Journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

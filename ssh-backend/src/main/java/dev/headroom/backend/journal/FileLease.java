@@ -1,6 +1,6 @@
 package dev.headroom.backend.journal;
 
-import dev.headroom.backend.control.Lease;
+import dev.headroom.backend.control.driver.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

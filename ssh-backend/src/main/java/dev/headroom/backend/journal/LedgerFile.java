@@ -2,7 +2,8 @@ package dev.headroom.backend.journal;
 
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.Division.Agreed;
-import dev.headroom.backend.control.Ledger;
+import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.driver.Ledger;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;

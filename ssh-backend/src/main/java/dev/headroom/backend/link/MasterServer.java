@@ -1,6 +1,6 @@
 package dev.headroom.backend.link;
 
-import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;

@@ -1,12 +1,12 @@
 package dev.headroom.backend.link;
 
-import dev.headroom.backend.control.Answer;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
-import dev.headroom.backend.control.VmMaster;
+import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.Division.Agreed;
-import dev.headroom.backend.control.Ledger;
+import dev.headroom.backend.control.Kept;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -50,16 +50,16 @@ class LedgerFileTest {
                 .withWeights(List.of(new OurWeight(
                         new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))));
         Adoption adoption = Adoption.answered(new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))));
-        Ledger.Kept kept = new Ledger.Kept(adoption, memory);
-        new LedgerFile(folder).keep(new Ledger.Kept(Adoption.UNANSWERED, SharingMemory.EMPTY));
+        Kept kept = new Kept(adoption, memory);
+        new LedgerFile(folder).keep(new Kept(Adoption.UNANSWERED, SharingMemory.EMPTY));
         new LedgerFile(folder).keep(kept);
         assertThat(new LedgerFile(folder).read()).isEqualTo(kept);
     }
 
     @Test
     void withoutAFileNothingIsOursAndNobodyHasAgreed() throws IOException {
-        assertThat(new LedgerFile(folder).read()).isEqualTo(Ledger.Kept.NOTHING);
-        assertThat(Ledger.Kept.NOTHING.adoption().permitsChanges()).isFalse();
+        assertThat(new LedgerFile(folder).read()).isEqualTo(Kept.NOTHING);
+        assertThat(Kept.NOTHING.adoption().permitsChanges()).isFalse();
     }
 
     @Test

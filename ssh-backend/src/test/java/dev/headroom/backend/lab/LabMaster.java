@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
-import dev.headroom.backend.control.Answer;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.driver.Answer;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.ma2scf.model.Reading;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
-import dev.headroom.backend.control.ReadyMaster;
+import dev.headroom.backend.control.driver.ReadyMaster;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,13 +1,13 @@
 package dev.headroom.bench.replay;
 
 import dev.headroom.backend.control.CommandOutcome;
-import dev.headroom.backend.control.ControlCore;
-import dev.headroom.backend.control.ControlSettings;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Effect;
-import dev.headroom.backend.control.Event;
 import dev.headroom.backend.control.Observation;
-import dev.headroom.backend.control.Transition;
+import dev.headroom.backend.control.core.ControlCore;
+import dev.headroom.backend.control.core.ControlSettings;
+import dev.headroom.backend.control.core.Effect;
+import dev.headroom.backend.control.core.Event;
+import dev.headroom.backend.control.core.Transition;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.plan.Action;

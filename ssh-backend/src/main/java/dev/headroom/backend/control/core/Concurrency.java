@@ -1,0 +1,90 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pure: which plans may run side by side. Plans that touch nothing in common do; of two that do, the more urgent one goes first
+ * when the other only waits, and the other goes on afterwards.
+ */
+public final class Concurrency {
+    private Concurrency() {}
+
+    /** Why {@code candidate} cannot begin beside what runs, one sentence; empty when it can, perhaps because others give way. */
+    public static Optional<String> obstacle(ControlState state, Proposal candidate) {
+        Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
+        return state.proposals().reversed().stream()
+                .filter(other -> !other.id().equals(candidate.id()))
+                .filter(other -> holds(other, candidate))
+                .filter(other -> !givesWay(other, candidate.plan(), state))
+                .flatMap(other -> own
+                        .overlap(Footprint.ofRemainder(other, state.snapshot()))
+                        .map(what -> sentence(state, candidate, other, what))
+                        .stream())
+                .findFirst();
+    }
+
+    /** The running plans that must wait while {@code candidate} runs. Only to be asked when there is no obstacle. */
+    static List<Proposal> givingWay(ControlState state, Proposal candidate) {
+        Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
+        return state.running().stream()
+                .filter(other -> !other.id().equals(candidate.id()))
+                .filter(other -> own.overlaps(Footprint.ofRemainder(other, state.snapshot())))
+                .toList();
+    }
+
+    /** Whether a plan for the service of {@code plan} is at work that this one can neither run beside nor make wait. */
+    static boolean isHeldUp(ControlState state, Plan plan) {
+        Footprint own = Footprint.of(plan, state.snapshot());
+        return state.proposals().stream()
+                .filter(p -> p.status() == Status.RUNNING || p.status() == Status.SUSPENDED)
+                .filter(p -> p.plan().service().equals(plan.service()))
+                .filter(p -> !givesWay(p, plan, state))
+                .anyMatch(p -> own.overlaps(Footprint.ofRemainder(p, state.snapshot())));
+    }
+
+    /** The cluster as it will be when everything that runs now has done the rest of its work. */
+    static ClusterSnapshot foreseen(ControlState state, Proposal except) {
+        ClusterSnapshot foreseen = state.snapshot();
+        for (Proposal running : state.running()) {
+            if (!running.id().equals(except.id())) {
+                for (StepProgress step : running.steps()) {
+                    Action action = step.step().action();
+                    foreseen = step.mayStillRun() ? action.appliedTo(foreseen) : foreseen;
+                }
+            }
+        }
+        return foreseen;
+    }
+
+    /** What gave way goes before what is new and not more urgent; else it might never go on. */
+    private static boolean holds(Proposal other, Proposal candidate) {
+        return other.status() == Status.RUNNING
+                || (other.status() == Status.SUSPENDED && candidate.status() != Status.SUSPENDED);
+    }
+
+    private static boolean givesWay(Proposal other, Plan candidate, ControlState state) {
+        return !other.hasCommandInFlight() && Urgency.of(candidate, state).before(Urgency.of(other.plan(), state));
+    }
+
+    private static String sentence(ControlState state, Proposal candidate, Proposal other, String what) {
+        boolean urgent = Urgency.of(candidate.plan(), state).before(Urgency.of(other.plan(), state));
+        if (other.status() == Status.SUSPENDED) {
+            return "%s gave way to a more urgent plan and goes on first; it touches %s too."
+                    .formatted(other.id(), what);
+        }
+        return urgent
+                ? "%s has a command on the way and touches %s too; %s can begin as soon as it only waits."
+                        .formatted(other.id(), what, candidate.id())
+                : "%s is running and touches %s too; %s can begin when it has ended."
+                        .formatted(other.id(), what, candidate.id());
+    }
+}

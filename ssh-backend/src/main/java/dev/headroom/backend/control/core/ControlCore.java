@@ -1,0 +1,139 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The control loop as a pure function: (state, event, now) → (state, effects). No clock, no threads, no input or output; all
+ * decisions of Headroom can be replayed by feeding it the same events.
+ */
+public final class ControlCore {
+    private final ControlSettings settings;
+    private final Function<Action, List<ExactCommand>> preview;
+    private final Judgement judgement;
+    private final Inbox inbox;
+    private final PlanRun run;
+    private final RightOfWay rightOfWay;
+    private final OperatorDesk desk;
+
+    /**
+     * @param preview the exact commands of an action, for showing
+     */
+    public ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+        this(settings, preview, Judgement.OfMa2scf.with(settings.policy()));
+    }
+
+    ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview, Judgement judgement) {
+        this.settings = settings;
+        this.preview = preview;
+        this.judgement = judgement;
+        this.inbox = new Inbox(settings, preview, judgement);
+        UndoOffer undo = new UndoOffer(judgement, inbox);
+        this.run = new PlanRun(settings, judgement, undo);
+        this.rightOfWay = new RightOfWay(settings, judgement, run);
+        this.desk = new OperatorDesk(settings, judgement, run, undo, rightOfWay);
+    }
+
+    /** Before the first reading. */
+    public static ControlState initial(Mode mode, Instant now) {
+        return new ControlState(
+                mode,
+                false,
+                new Observation(new ClusterSnapshot(0, now, List.of(), List.of(), List.of()), List.of()),
+                SharingMemory.EMPTY,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * Before the first reading, with what the masters before this one have written down: what they left in the middle, what
+     * they did last, what they changed, the numbers they gave.
+     *
+     * @param past their journal, oldest first
+     */
+    public ControlState resumed(Mode mode, List<JournalEntry> past, Instant now) {
+        return resumed(initial(mode, now), past, now);
+    }
+
+    /**
+     * The same with what an earlier master has kept in its ledger: a cluster that nobody adopted is only watched.
+     */
+    public ControlState resumed(Mode mode, Kept kept, List<JournalEntry> past, Instant now) {
+        ControlState resumed = resumed(initial(mode, now, kept), past, now);
+        // the ledger is newer than what the journal tells of weights: it forgets what somebody else has changed since
+        return kept.equals(Kept.NOTHING)
+                ? resumed
+                : resumed.withMemory(resumed.memory()
+                        .withLasting(
+                                kept.memory().loans(),
+                                kept.memory().quiesced(),
+                                kept.memory().startedFor())
+                        .withWeights(
+                                kept.memory().weights().isEmpty()
+                                        ? resumed.memory().weights()
+                                        : kept.memory().weights()));
+    }
+
+    private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
+        return desk.withProspects(
+                new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now));
+    }
+
+    /**
+     * Before the first reading, with what an earlier master has kept.
+     */
+    static ControlState initial(Mode mode, Instant now, Kept kept) {
+        Mode permitted = kept.adoption().permitsChanges() ? mode : Mode.WATCH;
+        return initial(permitted, now).withMemory(kept.memory()).withAdoption(kept.adoption());
+    }
+
+    /** The state after {@code event}, with the prospects of all proposals, and what is to be done. */
+    public Transition step(ControlState state, Event event, Instant now) {
+        return decided(state, event, now).then(desk::withProspects);
+    }
+
+    private Transition decided(ControlState state, Event event, Instant now) {
+        return switch (event) {
+            case Event.Observed(Observation observation) -> observed(state, observation, now);
+            case Event.Asked(Intent intent) -> desk.answer(state, intent, now);
+            case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
+            case Event.JournalFailed(String sentence) ->
+                desk.haltNow(
+                        state.noting(
+                                now,
+                                ControlState.Severity.FAILURE,
+                                "Halted: the journal cannot be written (%s). Mend that, then resume."
+                                        .formatted(sentence)),
+                        "the master",
+                        now);
+        };
+    }
+
+    private Transition observed(ControlState state, Observation observation, Instant now) {
+        // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
+        // reading
+        Adoption adoption = state.adoption().seen(observation.snapshot());
+        Observation usable = new Observation(
+                adoption.usable(observation.snapshot()), observation.hosts(), observation.listsReadAt());
+        return Recovery.seen(state.withAdoption(adoption).withObservation(usable), now)
+                .followedBy(next -> run.seen(next, now))
+                .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
+                .followedBy(next -> inbox.update(next, now))
+                .followedBy(next -> desk.approveAutomatically(next, now))
+                .followedBy(next -> rightOfWay.goOn(next, now));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.plan.Action;
+import java.util.Set;
+
+/** What the driver shall do, in order. If one fails, those after it are not done. */
+public sealed interface Effect {
+
+    /** Write to the journal. */
+    record Note(JournalEntry entry) implements Effect {}
+
+    /** Send the command of one step. */
+    record Send(Permit permit, int step, Action action) implements Effect {}
+
+    /** Read these hosts now, and every list of theirs anew. */
+    record Hurry(Set<HostId> hosts) implements Effect {
+        public Hurry {
+            hosts = Set.copyOf(hosts);
+        }
+    }
+
+    /** Tell who asked that it was refused, and why. */
+    record Refuse(String sentence) implements Effect {}
+}

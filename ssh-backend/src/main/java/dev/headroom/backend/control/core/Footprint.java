@@ -1,0 +1,134 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a plan touches: two plans that touch nothing in common may run side by side. A plan that only drains, removes and stops
+ * holds neither its service nor a server: what is quiesced serves nobody, so its end changes nothing for anybody else.
+ *
+ * @param services whose weights, destinations or containers that serve are changed
+ * @param containers that are started, stopped or sent clients
+ * @param lenders servers whose capacity it takes
+ * @param spots destinations that it changes or waits for
+ */
+record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<ServerId> lenders, Set<Spot> spots) {
+    Footprint {
+        services = Collections.unmodifiableSet(new TreeSet<>(services));
+        containers = Collections.unmodifiableSet(new TreeSet<>(containers));
+        lenders = Collections.unmodifiableSet(new TreeSet<>(lenders));
+        spots = Collections.unmodifiableSet(new TreeSet<>(spots));
+    }
+
+    /** Of a plan before its first step. */
+    static Footprint of(Plan plan, ClusterSnapshot snapshot) {
+        return of(plan.service(), plan.actions(), snapshot);
+    }
+
+    /** Of what is left of a plan: finished steps hold nothing any more. */
+    static Footprint ofRemainder(Proposal proposal, ClusterSnapshot snapshot) {
+        List<Action> left = proposal.steps().stream()
+                .filter(StepProgress::mayStillRun)
+                .map(s -> s.step().action())
+                .toList();
+        return of(proposal.plan().service(), left, snapshot);
+    }
+
+    private static Footprint of(ServiceId service, List<Action> actions, ClusterSnapshot snapshot) {
+        Draft draft = new Draft(snapshot);
+        actions.forEach(draft::add);
+        if (actions.stream().anyMatch(Footprint::changesServing)) {
+            draft.services.add(service);
+        }
+        return new Footprint(draft.services, draft.containers, draft.lenders, draft.spots);
+    }
+
+    /** Whether it changes where clients are sent, or leads to that. */
+    static boolean changesServing(Action action) {
+        return switch (action) {
+            case ContainerAction.StartContainer _,
+                    ContainerAction.AwaitServing _,
+                    TableAction.AddDestination _,
+                    TableAction.SetWeight _ -> true;
+            case ContainerAction.StopContainer _, TableAction.RemoveDestination _, TableAction.AwaitDrained _ -> false;
+        };
+    }
+
+    boolean overlaps(Footprint other) {
+        return overlap(other).isPresent();
+    }
+
+    /** What both touch, in the operator's words; empty when they have nothing in common. */
+    Optional<String> overlap(Footprint other) {
+        return common(spots, other.spots)
+                .map(spot -> spot.endpoint() + " of " + spot.service())
+                .or(() -> common(containers, other.containers).map(ContainerId::toString))
+                .or(() -> common(services, other.services).map(service -> "the service " + service))
+                .or(() -> common(lenders, other.lenders).map(server -> "the capacity of " + server));
+    }
+
+    private static <T> Optional<T> common(Set<T> ours, Set<T> theirs) {
+        return ours.stream().filter(theirs::contains).findFirst();
+    }
+
+    /** While it is put together; never leaves the method that made it. */
+    private static final class Draft {
+        private final ClusterSnapshot snapshot;
+        private final Set<ServiceId> services = new TreeSet<>();
+        private final Set<ContainerId> containers = new TreeSet<>();
+        private final Set<ServerId> lenders = new TreeSet<>();
+        private final Set<Spot> spots = new TreeSet<>();
+
+        Draft(ClusterSnapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        void add(Action action) {
+            switch (action) {
+                case ContainerAction.StartContainer(ContainerId id) -> {
+                    containers.add(id);
+                    lenders.add(id.server());
+                    snapshot.container(id).flatMap(c -> c.role().serving()).ifPresent(services::add);
+                }
+                case ContainerAction other -> containers.add(other.container());
+                case TableAction.AddDestination add -> changed(add.service(), add.endpoint(), true);
+                case TableAction.SetWeight set -> changed(set.service(), set.endpoint(), raises(set));
+                case TableAction other -> touched(other.service(), other.endpoint());
+            }
+        }
+
+        private static boolean raises(TableAction.SetWeight set) {
+            Weight before = set.before().weight();
+            return set.weight().compareTo(before) > 0;
+        }
+
+        private void changed(ServiceId service, Endpoint endpoint, boolean takesCapacity) {
+            services.add(service);
+            touched(service, endpoint).filter(_ -> takesCapacity).ifPresent(c -> lenders.add(c.id().server()));
+        }
+
+        private Optional<Container> touched(ServiceId service, Endpoint endpoint) {
+            spots.add(new Spot(service, endpoint));
+            Optional<Container> carrier = snapshot.containerAt(service, endpoint);
+            carrier.ifPresent(c -> containers.add(c.id()));
+            return carrier;
+        }
+    }
+}

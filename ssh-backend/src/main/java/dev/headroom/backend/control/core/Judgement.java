@@ -1,0 +1,60 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.ma2scf.check.PlanChecker;
+import dev.headroom.ma2scf.check.Violation;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.CapacitySharing;
+import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import dev.headroom.ma2scf.sharing.writing.Inverse;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything the control loop asks of ma2scf. A seam: tests of the loop bring their own verdicts. */
+interface Judgement {
+
+    Decision decide(ClusterSnapshot snapshot, SharingMemory memory);
+
+    /** Why {@code plan} may not run on {@code snapshot}, one sentence; empty when it may. */
+    Optional<String> objection(Plan plan, ClusterSnapshot snapshot);
+
+    /** The same for one action just before it runs. */
+    Optional<String> objection(Action action, ClusterSnapshot snapshot);
+
+    /** The plan that takes back {@code finished}; empty when nothing is left to take back. */
+    Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest);
+
+    /** MA2SCF itself. */
+    record OfMa2scf(SharingPolicy policy, CapacitySharing sharing, PlanChecker checker) implements Judgement {
+        static OfMa2scf with(SharingPolicy policy) {
+            return new OfMa2scf(policy, new CapacitySharing(), new PlanChecker(policy));
+        }
+
+        @Override
+        public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+            return sharing.decide(snapshot, memory, policy);
+        }
+
+        @Override
+        public Optional<String> objection(Plan plan, ClusterSnapshot snapshot) {
+            return firstSentence(checker.check(plan, snapshot));
+        }
+
+        @Override
+        public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
+            return action.unmet(snapshot).or(() -> firstSentence(checker.checkStep(action, snapshot)));
+        }
+
+        @Override
+        public Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest) {
+            return Inverse.of(plan, finished, newest, policy);
+        }
+
+        private static Optional<String> firstSentence(List<Violation> violations) {
+            return violations.stream().map(Violation::sentence).findFirst();
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ControlState.Closing;
+import dev.headroom.backend.control.ControlState.Severity;
+import dev.headroom.backend.control.Division;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.Prospects;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Pure: answers operators, and approves in their place in automatic mode, on the same path. */
+final class OperatorDesk {
+    private static final String AUTOMATIC = "automatic";
+
+    private final ControlSettings settings;
+    private final Judgement judgement;
+    private final PlanRun run;
+    private final UndoOffer undo;
+    private final RightOfWay rightOfWay;
+
+    OperatorDesk(ControlSettings settings, Judgement judgement, PlanRun run, UndoOffer undo, RightOfWay rightOfWay) {
+        this.settings = settings;
+        this.judgement = judgement;
+        this.run = run;
+        this.undo = undo;
+        this.rightOfWay = rightOfWay;
+    }
+
+    Transition answer(ControlState state, Intent intent, Instant now) {
+        return switch (intent) {
+            case Intent.Approve approve -> approve(state, approve, now);
+            case Intent.Reject reject -> reject(state, reject, now);
+            case Intent.Undo(ProposalId id, String by) -> undo(state, id, by, now);
+            case Intent.Halt(String by) ->
+                Transition.to(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)))
+                        .with(master(now, Kind.HALTED, by, "Halted."))
+                        .followedBy(next -> haltNow(next, by, now));
+            case Intent.Resume(String by) ->
+                Transition.to(state.withHalted(false)
+                                .withContinuity(state.continuity().closing(Closing.NOT))
+                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
+                        .with(master(now, Kind.RESUMED, by, "Resumed."));
+            case Intent.Close(Closing how, String by) -> close(state, how, by, now);
+            case Intent.Adopt(String fingerprint, String by) -> adopt(state, fingerprint, by, now);
+            case Intent.SetMode(Mode mode, String by) -> setMode(state, mode, by, now);
+        };
+    }
+
+    Transition haltNow(ControlState state, String by, Instant now) {
+        return haltPlans(state.withHalted(true), by, now);
+    }
+
+    private Transition haltPlans(ControlState state, String by, Instant now) {
+        Transition result = Transition.to(state);
+        for (Proposal begun : Stream.concat(state.running().stream(), state.suspended().stream())
+                .toList()) {
+            result = result.followedBy(next -> run.halt(next, begun, by, now));
+        }
+        return result;
+    }
+
+    /** Open proposals that may run without being asked for, the most urgent first, as long as nothing is in their way. */
+    Transition approveAutomatically(ControlState state, Instant now) {
+        if (state.halted()
+                || state.mode() != Mode.AUTOMATIC
+                || state.continuity().closing() != Closing.NOT) {
+            return Transition.to(state);
+        }
+        List<Proposal> candidates = Stream.concat(state.open().stream(), state.interrupted().stream())
+                .sorted(Comparator.comparing((Proposal p) -> Urgency.of(p.plan(), state))
+                        .thenComparing(Proposal::id))
+                .toList();
+        Transition result = Transition.to(state);
+        for (Proposal candidate : candidates) {
+            result = result.followedBy(next -> mayRunByItself(next, candidate, now)
+                    ? approve(
+                            next,
+                            new Intent.Approve(candidate.id(), candidate.plan().basisRevision(), AUTOMATIC),
+                            now)
+                    : Transition.to(next));
+        }
+        return result;
+    }
+
+    private boolean mayRunByItself(ControlState state, Proposal proposal, Instant now) {
+        return proposal.plan().kind() != PlanKind.UNDO
+                && settings.effective(proposal.plan().service(), state.mode()) == Mode.AUTOMATIC
+                && !isLeftToOperator(state, proposal, now)
+                && isRecent(proposal, now)
+                // left open for an operator to look at; else it would be superseded and offered again at every reading
+                && objection(state, proposal).isEmpty()
+                && Concurrency.obstacle(state, proposal).isEmpty();
+    }
+
+    /** The reasons of what was interrupted long ago may be gone: only an operator can say whether it is still wanted. */
+    private boolean isRecent(Proposal proposal, Instant now) {
+        return proposal.status() != Status.INTERRUPTED
+                || !Inbox.olderThan(
+                        proposal.changedAt(), settings.policy().deadlines().proposal(), now);
+    }
+
+    /** Why the plan, or what is left of it, may not run: on what is there now, and on what will be there when all that runs has ended. */
+    private Optional<String> objection(ControlState state, Proposal proposal) {
+        if (proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN)) {
+            return Optional.of("What became of its last command is not seen yet.");
+        }
+        Optional<Plan> plan =
+                proposal.status() == Status.INTERRUPTED ? Remainder.of(proposal) : Optional.of(proposal.plan());
+        return plan.flatMap(p -> judgement
+                .objection(p, state.snapshot())
+                .or(() -> state.running().isEmpty()
+                        ? Optional.empty()
+                        : judgement.objection(p, Concurrency.foreseen(state, proposal))));
+    }
+
+    private Transition approve(ControlState state, Intent.Approve intent, Instant now) {
+        Optional<Proposal> found = state.proposal(intent.proposal());
+        Optional<String> refusal = found.isEmpty()
+                ? Optional.of("There is no proposal %s.".formatted(intent.proposal()))
+                : outdated(found.get(), intent).or(() -> mayNotRun(state, found.get()));
+        if (refusal.isPresent()) {
+            return refuse(state, intent.proposal(), intent.by(), refusal.get(), now);
+        }
+        Proposal proposal = found.orElseThrow();
+        Optional<String> objection = objection(state, proposal);
+        if (objection.isEmpty()) {
+            return rightOfWay
+                    .clear(state, proposal, now)
+                    .followedBy(next -> run.begin(next, proposal, intent.by(), now));
+        }
+        String why = objection.get();
+        // what was interrupted stays: it can still be undone, or fit again
+        Transition ended = proposal.status() == Status.INTERRUPTED
+                ? Transition.to(state)
+                : Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", why, now);
+        return ended.followedBy(next -> refuse(next, proposal.id(), intent.by(), noLongerFits(proposal, why), now));
+    }
+
+    /** The state with what an operator would be answered now, for each proposal. */
+    ControlState withProspects(ControlState state) {
+        return state.withProposals(state.proposals().stream()
+                .map(p -> p.withProspects(new Prospects(
+                        mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
+                        undo.refusal(state, p.id()))))
+                .toList());
+    }
+
+    private static String noLongerFits(Proposal proposal, String why) {
+        return "%s no longer fits the cluster: %s".formatted(proposal.id(), why);
+    }
+
+    private static Optional<String> outdated(Proposal proposal, Intent.Approve intent) {
+        return proposal.plan().basisRevision() == intent.basisRevision()
+                ? Optional.empty()
+                : Optional.of("%s was made from other readings than the plan you saw; look at it again."
+                        .formatted(proposal.id()));
+    }
+
+    private Optional<String> mayNotRun(ControlState state, Proposal proposal) {
+        Mode mode = settings.effective(proposal.plan().service(), state.mode());
+        if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
+            return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
+        }
+        if (state.halted()) {
+            return Optional.of("The master is halted. Resume first.");
+        }
+        if (state.continuity().closing() != Closing.NOT) {
+            return Optional.of("The master is about to end, so nothing new begins. Resume to go on.");
+        }
+        if (mode == Mode.WATCH) {
+            return Optional.of("In watch mode nothing may be changed. Switch %s to manual first."
+                    .formatted(
+                            state.mode() == Mode.WATCH
+                                    ? "the cluster"
+                                    : proposal.plan().service()));
+        }
+        return Concurrency.obstacle(state, proposal);
+    }
+
+    private Transition reject(ControlState state, Intent.Reject intent, Instant now) {
+        Optional<Proposal> found = state.proposal(intent.proposal());
+        String why = intent.reason().isBlank() ? "" : ": " + intent.reason().strip();
+        if (found.filter(p -> p.status() == Status.INTERRUPTED).isPresent()) {
+            String note = "Left as it is by %s%s.".formatted(intent.by(), why);
+            return Inbox.end(state, found.get(), Status.HALTED, Kind.ENDED, intent.by(), note, now);
+        }
+        Optional<Proposal> open = found.filter(p -> p.status() == Status.OPEN);
+        if (open.isEmpty()) {
+            String sentence = "%s is not open.".formatted(intent.proposal());
+            return refuse(state, intent.proposal(), intent.by(), sentence, now);
+        }
+        String note = "Rejected by %s%s.".formatted(intent.by(), why);
+        return Inbox.end(state, open.get(), Status.REJECTED, Kind.REJECTED, intent.by(), note, now)
+                .then(next -> Inbox.resting(
+                        next, open.get(), settings.policy().deadlines().proposal(), now));
+    }
+
+    /** From now on nothing new begins; what runs is finished, undone or left, as was asked. */
+    private Transition close(ControlState state, Closing how, String by, Instant now) {
+        ControlState closing = state.withContinuity(state.continuity().closing(how));
+        String sentence = (switch (how) {
+                    case NOT -> "%s asked the master to go on.";
+                    case FINISH -> "%s asked the master to end when all that runs has ended.";
+                    case UNDO -> "%s asked the master to take back what runs and to end then.";
+                    case LEAVE -> "%s asked the master to end after the command on the way.";
+                })
+                .formatted(by);
+        Transition noted = Transition.to(closing.noting(now, Severity.INFORMATION, sentence))
+                .with(master(now, Kind.CLOSING, by, sentence));
+        return how == Closing.UNDO ? noted.followedBy(next -> haltPlans(next, by, now)) : noted;
+    }
+
+    private Transition undo(ControlState state, ProposalId id, String by, Instant now) {
+        return undo.refusal(state, id)
+                .map(sentence -> refuse(state, id, by, sentence, now))
+                .orElseGet(() -> undo.offer(state, state.proposal(id).orElseThrow(), by, now));
+    }
+
+    private static Transition adopt(ControlState state, String fingerprint, String by, Instant now) {
+        Division found = state.adoption().found();
+        if (!found.fingerprint().equals(fingerprint)) {
+            return refused(
+                    state,
+                    by,
+                    "The containers have changed since they were shown: look at them again, then adopt the cluster.",
+                    now);
+        }
+        String text = "Adopted %d containers (%s).".formatted(found.agreeable().size(), fingerprint);
+        return Transition.to(state.withAdoption(state.adoption().answer())
+                        .noting(now, Severity.INFORMATION, "The cluster was adopted by %s.".formatted(by)))
+                .with(master(now, Kind.ADOPTED, by, text));
+    }
+
+    private static Transition refused(ControlState state, String by, String sentence, Instant now) {
+        return Transition.to(state.noting(now, Severity.WARNING, sentence))
+                .with(master(now, Kind.REFUSED, by, sentence))
+                .with(new Effect.Refuse(sentence));
+    }
+
+    private Transition setMode(ControlState state, Mode mode, String by, Instant now) {
+        Optional<String> refusal =
+                mode == Mode.WATCH ? Optional.empty() : state.adoption().refusal();
+        if (refusal.isPresent()) {
+            return refused(state, by, refusal.get(), now);
+        }
+        Transition set =
+                Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
+        // a plan under way must not go on writing once somebody asked only to watch
+        return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
+    }
+
+    /**
+     * After a plan failed or was halted, automatic mode leaves that service to an operator for the term of a proposal; only
+     * what is more urgent than the plan that failed does not wait for that.
+     */
+    private boolean isLeftToOperator(ControlState state, Proposal proposal, Instant now) {
+        return state.proposals().stream()
+                .filter(p -> p.plan().service().equals(proposal.plan().service()))
+                .filter(p -> Urgency.rankOf(p.plan().kind())
+                        <= Urgency.rankOf(proposal.plan().kind()))
+                .anyMatch(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
+                        && !Inbox.olderThan(
+                                p.changedAt(), settings.policy().deadlines().proposal(), now));
+    }
+
+    private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {
+        return Transition.to(state.noting(now, Severity.WARNING, sentence))
+                .with(Inbox.record(now, Kind.REFUSED, id, by, sentence))
+                .with(new Effect.Refuse(sentence));
+    }
+
+    private static Effect master(Instant now, Kind kind, String by, String text) {
+        return new Effect.Note(new JournalEntry(now, kind, "master", by, text));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.ma2scf.plan.Action;
+import java.time.Instant;
+
+/** Pure: finds out, by the first reading of its hosts, what became of the commands of an interrupted plan. */
+final class Recovery {
+    private static final String MASTER = "master";
+
+    private Recovery() {}
+
+    static Transition seen(ControlState state, Instant now) {
+        Transition result = Transition.to(state);
+        for (Proposal left : state.interrupted()) {
+            for (int i = 0; i < left.steps().size(); i++) {
+                if (left.steps().get(i).state() == State.UNKNOWN) {
+                    int index = i;
+                    result = result.followedBy(
+                            next -> seen(next, next.proposal(left.id()).orElse(left), index, now));
+                }
+            }
+            result = result.followedBy(
+                    next -> closed(next, next.proposal(left.id()).orElse(left), now));
+        }
+        return result;
+    }
+
+    private static Transition seen(ControlState state, Proposal left, int index, Instant now) {
+        StepProgress step = left.steps().get(index);
+        Action action = step.step().action();
+        if (state.snapshot().readAt(action.host()).isEmpty()) {
+            return Transition.to(state);
+        }
+        if (!action.holds(state.snapshot())) {
+            String detail = "Sent before the master ended, and not seen on the host.";
+            return Transition.to(state.replacing(left.withStep(index, step.with(State.PENDING, detail, now))));
+        }
+        String seen = "%s: seen at %s after the master had started again"
+                .formatted(action.describe(), action.host().name());
+        return Transition.to(state.replacing(left.withStep(index, step.with(State.DONE, seen, now)))
+                        .withMemory(state.memory().recorded(action, left.plan(), now)))
+                .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
+    }
+
+    private static Transition closed(ControlState state, Proposal left, Instant now) {
+        return left.steps().stream().allMatch(StepProgress::finished)
+                ? Inbox.end(
+                        state,
+                        left,
+                        Status.DONE,
+                        Kind.ENDED,
+                        MASTER,
+                        "Every step was seen to hold, the last after the master had started again.",
+                        now)
+                : Transition.to(state);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left to do of a plan that stopped in the middle. */
+final class Remainder {
+    private Remainder() {}
+
+    /**
+     * The rest as a plan of its own, for the checker. Waits that had ended are waited for again: what was true then need not be
+     * true now.
+     *
+     * @return empty when nothing is left
+     */
+    static Optional<Plan> of(Proposal proposal) {
+        List<Step> rest = proposal.steps().stream()
+                .filter(s -> s.mayStillRun() || !s.step().action().mutates())
+                .map(StepProgress::step)
+                .toList();
+        boolean nothing = proposal.steps().stream().noneMatch(StepProgress::mayStillRun);
+        Plan plan = proposal.plan();
+        return nothing
+                ? Optional.empty()
+                : Optional.of(new Plan(
+                        plan.kind(),
+                        plan.service(),
+                        plan.basisRevision(),
+                        plan.amount(),
+                        rest,
+                        plan.forecast(),
+                        plan.reasons(),
+                        plan.whyNot()));
+    }
+
+    /**
+     * The proposal ready to begin or to go on: the waits just before its first unfinished step are to be waited for again, and no step
+     * begins on a reading from before {@code now}.
+     */
+    static Proposal reopened(Proposal proposal, Instant now) {
+        List<StepProgress> steps = new ArrayList<>(proposal.steps());
+        int first = 0;
+        while (first < steps.size() && steps.get(first).finished()) {
+            first++;
+        }
+        for (int i = first - 1;
+                first < steps.size() && i >= 0 && !steps.get(i).step().action().mutates();
+                i--) {
+            steps.set(i, steps.get(i).with(StepProgress.State.PENDING, "", now));
+        }
+        return dueSince(proposal.withSteps(steps), now);
+    }
+
+    /** The proposal, no step of which begins on a reading from before {@code now}. */
+    static Proposal dueSince(Proposal proposal, Instant now) {
+        return proposal.withSteps(proposal.steps().stream()
+                .map(s -> s.unsent() ? s.with(StepProgress.State.PENDING, s.detail(), now) : s)
+                .toList());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ControlState.Severity;
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Pure: what a master knows of those before it, told by their journal. For one reading of one journal, by one thread.
+ *
+ * <p>What was open has expired, because nobody could answer it; what ran is interrupted, and steps whose command was sent without
+ * a proof are unknown until their hosts are read.
+ */
+final class Restoration {
+    private final Function<Action, List<ExactCommand>> preview;
+    private final Duration term;
+    private final SortedMap<ProposalId, Proposal> proposals = new TreeMap<>();
+    private ControlState state;
+    private long lastNumber;
+
+    /**
+     * @param preview the exact commands of an action; none for hosts that are no more in the cluster
+     * @param term how long an operator's no holds
+     */
+    Restoration(Function<Action, List<ExactCommand>> preview, Duration term, ControlState fresh) {
+        this.preview = preview;
+        this.term = term;
+        this.state = fresh;
+    }
+
+    /** The state after {@code past}, oldest first. */
+    ControlState of(List<JournalEntry> past, Instant now) {
+        past.forEach(this::read);
+        List<Proposal> all =
+                proposals.values().stream().map(this::atTheEnd).toList().reversed();
+        List<Proposal> kept = Inbox.kept(all);
+        ControlState restored =
+                state.withProposals(kept).withContinuity(state.continuity().numbered(lastNumber));
+        for (Proposal left : restored.interrupted()) {
+            restored = restored.noting(
+                    now,
+                    Severity.WARNING,
+                    "%s for %s was interrupted. Approve it to run the rest, undo it to take back what was done, or reject it to leave it as it is."
+                            .formatted(left.id(), left.plan().service()));
+        }
+        return restored;
+    }
+
+    private void read(JournalEntry entry) {
+        id(entry.subject()).ifPresent(id -> {
+            lastNumber = Math.max(lastNumber, id.number());
+            if (entry.kind() == JournalEntry.Kind.PROPOSED && entry.detail() instanceof Detail.OfPlan(Plan plan)) {
+                proposals.put(id, offered(id, plan, entry.at()));
+            }
+            Optional.ofNullable(proposals.get(id)).ifPresent(before -> proposals.put(id, after(before, entry)));
+        });
+    }
+
+    private static Optional<ProposalId> id(String subject) {
+        try {
+            return subject.startsWith("P") ? Optional.of(ProposalId.parse(subject)) : Optional.empty();
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private Proposal offered(ProposalId id, Plan plan, Instant at) {
+        List<StepProgress> steps = plan.steps().stream()
+                .map((Step step) -> new StepProgress(step, preview.apply(step.action()), State.PENDING, "", at))
+                .toList();
+        return new Proposal(id, plan, steps, Status.OPEN, at, at, "");
+    }
+
+    private Proposal after(Proposal before, JournalEntry entry) {
+        return switch (entry.kind()) {
+            case APPROVED -> before.with(Status.RUNNING, "Approved by %s.".formatted(entry.by()), entry.at());
+            case SUSPENDED -> before.with(Status.SUSPENDED, entry.text(), entry.at());
+            case CONTINUED -> before.with(Status.RUNNING, entry.text(), entry.at());
+            case STEP_SENT, STEP_DONE, STEP_FAILED ->
+                entry.detail() instanceof Detail.OfStep(int step, State reached)
+                                && step >= 0
+                                && step < before.steps().size()
+                        ? stepped(before, step, reached, entry)
+                        : before;
+            case ENDED, REJECTED, EXPIRED, SUPERSEDED ->
+                entry.detail() instanceof Detail.OfStatus(Status status) ? ended(before, status, entry) : before;
+            case STARTED, MODE, ADOPTED, PROPOSED, HALTED, RESUMED, REFUSED, CLOSING, STOPPED -> before;
+        };
+    }
+
+    private Proposal stepped(Proposal before, int index, State reached, JournalEntry entry) {
+        StepProgress step = before.steps().get(index);
+        if (reached == State.DONE) {
+            SharingMemory memory = state.memory();
+            state = state.withMemory(memory.recorded(step.step().action(), before.plan(), entry.at()));
+        }
+        String detail = reached == State.RUNNING ? "" : entry.text();
+        return before.withStep(index, step.with(reached, detail, entry.at()))
+                .with(before.status(), before.note(), entry.at());
+    }
+
+    private Proposal ended(Proposal before, Status status, JournalEntry entry) {
+        if (status == Status.REJECTED) {
+            state = Inbox.resting(state, before, term, entry.at());
+        }
+        return before.withSteps(before.steps().stream()
+                        .map(s -> s.mayStillRun() ? s.with(State.NOT_RUN, "", entry.at()) : s)
+                        .toList())
+                .with(status, entry.text(), entry.at());
+    }
+
+    private Proposal atTheEnd(Proposal proposal) {
+        return switch (proposal.status()) {
+            case OPEN -> ended(proposal, Status.EXPIRED, expired(proposal));
+            case RUNNING, SUSPENDED -> interrupted(proposal);
+            case INTERRUPTED, DONE, FAILED, HALTED, REJECTED, EXPIRED, SUPERSEDED -> proposal;
+        };
+    }
+
+    private static JournalEntry expired(Proposal open) {
+        return new JournalEntry(
+                open.changedAt(),
+                JournalEntry.Kind.EXPIRED,
+                open.id().toString(),
+                "master",
+                "The master ended before anybody answered.");
+    }
+
+    private static Proposal interrupted(Proposal proposal) {
+        List<StepProgress> steps = proposal.steps().stream()
+                .map(s -> s.state() == State.RUNNING
+                        ? s.with(State.UNKNOWN, "Its command was sent; what became of it was not seen.", s.changedAt())
+                        : s)
+                .toList();
+        long done = steps.stream().filter(StepProgress::finished).count();
+        String note = "The master ended in the middle of it: %d of %d steps were seen to be done."
+                .formatted(done, steps.size());
+        return proposal.withSteps(steps).with(Status.INTERRUPTED, note, proposal.changedAt());
+    }
+}

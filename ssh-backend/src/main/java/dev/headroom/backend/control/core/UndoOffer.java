@@ -1,0 +1,96 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Pure: offers to take back what the finished steps of an ended proposal have changed. */
+final class UndoOffer {
+    private final Judgement judgement;
+    private final Inbox inbox;
+
+    UndoOffer(Judgement judgement, Inbox inbox) {
+        this.judgement = judgement;
+        this.inbox = inbox;
+    }
+
+    /** The inverse as a new proposal, on top of the list and in place of others for its service; nothing if there is none. */
+    Transition offer(ControlState state, Proposal ended, String by, Instant now) {
+        return inverse(state, ended)
+                .map(plan -> supersedeOthers(state, plan, ended, now)
+                        .followedBy(next -> inbox.offer(next, plan, by, now))
+                        .followedBy(next -> close(next, ended, by, now)))
+                .orElseGet(() -> Transition.to(state));
+    }
+
+    /** Why nothing can be offered for {@code wanted}; empty when something can. */
+    Optional<String> refusal(ControlState state, ProposalId wanted) {
+        Optional<Proposal> found = state.proposal(wanted);
+        if (found.isEmpty()) {
+            return Optional.of("There is no proposal %s.".formatted(wanted));
+        }
+        Proposal proposal = found.get();
+        if (proposal.status() == Status.INTERRUPTED && hasUnseen(proposal)) {
+            return Optional.of("The hosts of %s have not been read yet since this master began.".formatted(wanted));
+        }
+        if (proposal.status().live() && proposal.status() != Status.INTERRUPTED) {
+            return Optional.of("%s has not ended. Halt it first.".formatted(wanted));
+        }
+        return state.proposals().stream()
+                .filter(p -> p.plan().service().equals(proposal.plan().service()))
+                .filter(UndoOffer::isInTheWay)
+                .findFirst()
+                .map(p -> "%s of %s is %s; it must end first."
+                        .formatted(p.id(), p.plan().service(), Words.of(p.status())))
+                .or(() -> inverse(state, proposal).isEmpty()
+                        ? Optional.of("There is nothing to undo in %s.".formatted(wanted))
+                        : Optional.empty());
+    }
+
+    private static boolean isInTheWay(Proposal other) {
+        return other.status() == Status.OPEN && other.plan().kind() == PlanKind.UNDO;
+    }
+
+    private static boolean hasUnseen(Proposal proposal) {
+        return proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN);
+    }
+
+    private Optional<Plan> inverse(ControlState state, Proposal proposal) {
+        List<Action> finished = proposal.steps().stream()
+                .filter(s -> s.state() == StepProgress.State.DONE)
+                .map(s -> s.step().action())
+                .filter(Action::mutates)
+                .toList();
+        return finished.isEmpty() ? Optional.empty() : judgement.inverse(proposal.plan(), finished, state.snapshot());
+    }
+
+    /** What was interrupted is not finished any more once it is to be undone. */
+    private static Transition close(ControlState state, Proposal ended, String by, Instant now) {
+        String note = "Its undo was asked for by %s.".formatted(by);
+        return ended.status() == Status.INTERRUPTED
+                ? Inbox.end(state, ended, Status.HALTED, Kind.ENDED, by, note, now)
+                : Transition.to(state);
+    }
+
+    private static Transition supersedeOthers(ControlState state, Plan undo, Proposal ended, Instant now) {
+        String note = "%s took its place: the undo of %s.".formatted(Inbox.nextId(state), ended.id());
+        Transition result = Transition.to(state);
+        for (Proposal open : state.open()) {
+            if (open.plan().service().equals(undo.service())) {
+                result = result.followedBy(
+                        next -> Inbox.end(next, open, Status.SUPERSEDED, Kind.SUPERSEDED, "master", note, now));
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.util.Comparator;
+
+/**
+ * How urgent a plan is: first by what it is for, then by the priority of its service. The smaller comes first.
+ *
+ * @param rank 0 for what answers a fault
+ * @param priority of the service, 1 first
+ */
+record Urgency(int rank, int priority) implements Comparable<Urgency> {
+    private static final Comparator<Urgency> ORDER =
+            Comparator.comparingInt(Urgency::rank).thenComparingInt(Urgency::priority);
+
+    static Urgency of(Plan plan, ControlState state) {
+        int priority = state.snapshot()
+                .service(plan.service())
+                .map(VirtualService::priority)
+                .orElse(Integer.MAX_VALUE);
+        return new Urgency(rankOf(plan.kind()), priority);
+    }
+
+    /** Faults first, then who wants back what is its own, then need, then comfort, then what may wait. */
+    static int rankOf(PlanKind kind) {
+        return switch (kind) {
+            case FAILOVER -> 0;
+            case RECALL, RESTORE, UNDO -> 1;
+            case BORROW -> 2;
+            case BALANCE, MAKE_ROOM -> 3;
+            case GIVE_BACK -> 4;
+        };
+    }
+
+    boolean before(Urgency other) {
+        return compareTo(other) < 0;
+    }
+
+    @Override
+    public int compareTo(Urgency other) {
+        return ORDER.compare(this, other);
+    }
+}

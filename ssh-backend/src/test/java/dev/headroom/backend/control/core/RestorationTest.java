@@ -1,0 +1,319 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+import static dev.headroom.backend.control.StepProgress.State.DONE;
+import static dev.headroom.backend.control.StepProgress.State.NOT_NEEDED;
+import static dev.headroom.backend.control.StepProgress.State.PENDING;
+import static dev.headroom.backend.control.StepProgress.State.UNKNOWN;
+import static dev.headroom.backend.control.core.PerfectCluster.RS1;
+import static dev.headroom.backend.control.core.PerfectCluster.RS3;
+import static dev.headroom.backend.control.core.PerfectCluster.WEB;
+import static dev.headroom.backend.control.core.PerfectCluster.borrow;
+import static dev.headroom.backend.control.core.PerfectCluster.giveBack;
+import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A master that ends in the middle of a plan strands nothing: the next one knows what it did and offers to end it. */
+class RestorationTest {
+    private static final ProposalId P1 = new ProposalId(1);
+    private final Loop first = new Loop(Mode.MANUAL, Map.of(), PerfectCluster.wide());
+
+    private static Proposal approved(Loop loop, dev.headroom.ma2scf.plan.Plan plan) {
+        loop.judgement.propose(plan);
+        loop.observes();
+        Proposal open = loop.open();
+        loop.approves(open);
+        loop.judgement.say(new Verdict.NoChange(WEB, List.of()));
+        return open;
+    }
+
+    /** The container was started and answers; the command that adds it to lb1 is on the way. */
+    private Loop restartedInTheMiddle(Mode mode) {
+        approved(first, borrow(WEB, RS3, 1, 10));
+        first.works();
+        first.observes();
+        return first.restarted(mode);
+    }
+
+    @Nested
+    class APlanInTheMiddle {
+        @Test
+        void isInterruptedWithWhatWasProvenAndWhatIsUnknown() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+
+            Proposal left = next.state.proposal(P1).orElseThrow();
+            assertThat(left.status()).isEqualTo(Status.INTERRUPTED);
+            assertThat(left.note())
+                    .isEqualTo("The master ended in the middle of it: 2 of 4 steps were seen to be done.");
+            assertThat(next.steps(left)).containsExactly(DONE, NOT_NEEDED, UNKNOWN, PENDING);
+            assertThat(left.steps().get(2).commands()).isNotEmpty();
+            assertThat(next.state.notices().getFirst().sentence()).startsWith("P1 for web was interrupted.");
+        }
+
+        @Test
+        void isJudgedByTheFirstReadingOfItsHosts() {
+            Loop notDone = restartedInTheMiddle(Mode.MANUAL);
+            notDone.observes();
+            assertThat(notDone.steps(notDone.state.interrupted().getFirst()))
+                    .containsExactly(DONE, NOT_NEEDED, PENDING, PENDING);
+
+            first.cluster.apply(first.lastSent().action());
+            Loop done = first.restarted(Mode.MANUAL);
+            done.observes();
+            assertThat(done.steps(done.state.interrupted().getFirst()))
+                    .containsExactly(DONE, NOT_NEEDED, DONE, PENDING);
+        }
+
+        @Test
+        void isFinishedWhenItIsApproved() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+            next.observes();
+
+            next.approves(next.state.interrupted().getFirst());
+            next.goesOn();
+
+            assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.DONE);
+            assertThat(next.sent())
+                    .extracting(Effect.Send::action)
+                    .containsExactlyElementsOf(borrow(WEB, RS3, 1, 10).actions().subList(2, 4));
+        }
+
+        @Test
+        void isNotFinishedBeforeItsHostsAreRead() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+
+            List<String> refusals =
+                    Loop.refusals(next.approves(next.state.interrupted().getFirst()));
+
+            assertThat(refusals)
+                    .containsExactly("P1 no longer fits the cluster: What became of its last command is not seen yet.");
+            assertThat(next.state.interrupted()).hasSize(1);
+        }
+
+        @Test
+        void isTakenBackWhenUndoIsAskedFor() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+            next.observes();
+
+            next.asked(new Intent.Undo(P1, Loop.OPERATOR));
+
+            assertThat(next.state.interrupted()).isEmpty();
+            assertThat(next.open().plan().kind()).isEqualTo(PlanKind.UNDO);
+            assertThat(next.open().plan().actions())
+                    .containsExactly(
+                            new ContainerAction.StopContainer(new dev.headroom.ma2scf.model.ContainerId(RS3, "web")));
+        }
+
+        @Test
+        void isLeftAsItIsWhenItIsRejected() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+            next.observes();
+
+            next.asked(new Intent.Reject(P1, "", Loop.OPERATOR));
+            next.goesOn();
+
+            assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.HALTED);
+            assertThat(next.sent()).isEmpty();
+        }
+
+        @Test
+        void isFinishedByItselfInAutomaticModeWhileItIsRecent() {
+            Loop next = restartedInTheMiddle(Mode.AUTOMATIC);
+
+            next.goesOn();
+
+            assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.DONE);
+        }
+
+        @Test
+        void waitsForAnOperatorInAutomaticModeWhenItIsOld() {
+            approved(first, borrow(WEB, RS3, 1, 10));
+            first.after(first.policy.deadlines().proposal());
+            Loop next = first.restarted(Mode.AUTOMATIC);
+
+            next.goesOn();
+
+            assertThat(next.state.interrupted()).hasSize(1);
+            assertThat(next.sent()).isEmpty();
+        }
+
+        @Test
+        void thatDrainsIsDrainedAgainBeforeAnythingIsRemoved() {
+            first.cluster.lends(WEB, RS3);
+            first.cluster.connect(WEB, RS3, 1);
+            approved(first, giveBack(WEB, RS3, 1));
+            first.goesOn();
+            Loop next = first.restarted(Mode.MANUAL);
+            next.observes();
+            next.approves(next.state.interrupted().getFirst());
+            next.goesOn();
+            assertThat(next.sent()).isEmpty();
+
+            next.cluster.connect(WEB, RS3, 0);
+            next.goesOn();
+
+            assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.DONE);
+            assertThat(next.sent()).hasSize(3);
+        }
+
+        @Test
+        void isStillInterruptedAfterAnotherRestart() {
+            Loop third = restartedInTheMiddle(Mode.MANUAL).restarted(Mode.MANUAL);
+
+            assertThat(third.state.interrupted()).hasSize(1);
+        }
+
+        @Test
+        void givesWayToAPlanThatTouchesTheSame() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+            next.observes();
+            next.judgement.propose(quiesce(WEB, RS1, 2));
+            next.observes();
+
+            next.approves(next.open());
+
+            Proposal left = next.state.proposal(P1).orElseThrow();
+            assertThat(left.status()).isEqualTo(Status.SUPERSEDED);
+            assertThat(left.note()).isEqualTo("P2 took its place.");
+        }
+    }
+
+    @Test
+    void historyIsTheJournal() {
+        approved(first, quiesce(WEB, RS1, 1));
+        first.goesOn();
+        Proposal done = first.state.proposal(P1).orElseThrow();
+
+        Loop next = first.restarted(Mode.MANUAL);
+
+        Proposal again = next.state.proposal(P1).orElseThrow();
+        assertThat(again.status()).isEqualTo(Status.DONE);
+        assertThat(again.plan()).isEqualTo(done.plan());
+        assertThat(again.changedAt()).isEqualTo(done.changedAt());
+        assertThat(again.steps()).extracting(StepProgress::state).containsOnly(DONE);
+    }
+
+    @Test
+    void whatWasQuiescedIsKnownWithTheWeightBefore() {
+        approved(first, quiesce(WEB, RS1, 1));
+        first.goesOn();
+
+        List<QuiescedDestination> known =
+                first.restarted(Mode.MANUAL).state.memory().quiescedOf(WEB);
+
+        assertThat(known).isEqualTo(first.state.memory().quiescedOf(WEB)).hasSize(2);
+    }
+
+    @Test
+    void numbersAreNeverUsedTwice() {
+        first.judgement.propose(borrow(WEB, RS3, 1, 10));
+        first.observes();
+
+        Loop next = first.restarted(Mode.MANUAL);
+        next.observes();
+
+        assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.EXPIRED);
+        assertThat(next.open().id()).hasToString("P2");
+    }
+
+    @Test
+    void numbersOfPlansThatCannotBeReadAreNotUsedAgain() {
+        ControlCore core = new ControlCore(
+                new ControlSettings(first.policy, Map.of()), action -> List.of(), new ScriptedJudgement());
+        JournalEntry old = new JournalEntry(PerfectCluster.START, JournalEntry.Kind.PROPOSED, "P41", "master", "old");
+
+        ControlState state = core.resumed(Mode.MANUAL, List.of(old), PerfectCluster.START);
+
+        assertThat(Inbox.nextId(state)).hasToString("P42");
+    }
+
+    @Test
+    void anOperatorsNoStillHolds() {
+        first.judgement.propose(borrow(WEB, RS3, 1, 10));
+        first.observes();
+        first.asked(new Intent.Reject(P1, "", Loop.OPERATOR));
+
+        Loop next = first.restarted(Mode.MANUAL);
+        next.observes();
+
+        assertThat(next.state.open()).isEmpty();
+        assertThat(next.state.rests(WEB)).isEqualTo(first.state.rests(WEB)).hasSize(1);
+    }
+
+    @Nested
+    class Closing {
+        @Test
+        void afterTheCommandOnTheWaySendsNoOther() {
+            Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
+            first.asked(new Intent.Close(ControlState.Closing.LEAVE, Loop.OPERATOR));
+            assertThat(first.state.mayClose()).isFalse();
+
+            first.works();
+            first.observes();
+
+            assertThat(first.state.mayClose()).isTrue();
+            assertThat(first.sent()).hasSize(1);
+            assertThat(first.steps(running)).startsWith(DONE);
+            assertThat(Leaving.sentences(first.state))
+                    .containsExactly("P1 (borrow for web) is left after step 2 of 4."
+                            + " The next master offers to finish or to undo it.");
+        }
+
+        @Test
+        void whenAllHasEndedBeginsNothingNew() {
+            Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
+            first.asked(new Intent.Close(ControlState.Closing.FINISH, Loop.OPERATOR));
+            first.judgement.propose(quiesce(PerfectCluster.MAIL, RS1, 1));
+            first.observes();
+            assertThat(Loop.refusals(first.approves(first.open())))
+                    .containsExactly("The master is about to end, so nothing new begins. Resume to go on.");
+
+            first.goesOn();
+
+            assertThat(first.again(running).status()).isEqualTo(Status.DONE);
+            assertThat(first.state.mayClose()).isTrue();
+        }
+
+        @Test
+        void withAnUndoTakesBackWhatRan() {
+            Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
+            first.asked(new Intent.Close(ControlState.Closing.UNDO, Loop.OPERATOR));
+            assertThat(first.state.mayClose()).isFalse();
+
+            first.goesOn();
+
+            assertThat(first.again(running).status()).isEqualTo(Status.HALTED);
+            assertThat(first.sent().getLast().action()).isInstanceOf(ContainerAction.StopContainer.class);
+            assertThat(first.state.mayClose()).isTrue();
+        }
+
+        @Test
+        void isTakenBackByResuming() {
+            Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
+            first.asked(new Intent.Close(ControlState.Closing.LEAVE, Loop.OPERATOR));
+            first.works();
+            first.observes();
+
+            first.asked(new Intent.Resume(Loop.OPERATOR));
+            first.goesOn();
+
+            assertThat(first.again(running).status()).isEqualTo(Status.DONE);
+        }
+    }
+}

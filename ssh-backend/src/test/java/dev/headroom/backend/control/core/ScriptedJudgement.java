@@ -1,0 +1,105 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.plan.Wait;
+import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Says what the test told it to say; the pre-conditions of actions are the real ones. */
+public final class ScriptedJudgement implements Judgement {
+    private final Map<ServiceId, Verdict> verdicts = new ConcurrentHashMap<>();
+    private final Map<ServiceId, String> objections = new ConcurrentHashMap<>();
+    final List<SharingMemory> asked = new ArrayList<>();
+    public volatile boolean breaks;
+    /** Refuses every step while it is there. */
+    volatile Optional<String> stepObjection = Optional.empty();
+
+    /** Whether the checker of ma2scf is asked, as in a real master. */
+    volatile Optional<Judgement> checker = Optional.empty();
+
+    public void propose(Plan plan) {
+        say(new Verdict.Proposed(plan));
+    }
+
+    void say(Verdict verdict) {
+        verdicts.put(verdict.service(), verdict);
+    }
+
+    /** Refuses every plan of {@code service} from now on. */
+    void object(ServiceId service, String sentence) {
+        objections.put(service, sentence);
+    }
+
+    /** A core that asks this judgement. */
+    public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+        return new ControlCore(settings, preview, this);
+    }
+
+    @Override
+    public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+        if (breaks) {
+            throw new IllegalStateException("a bug");
+        }
+        asked.add(memory);
+        List<Verdict> all = snapshot.services().stream()
+                .map(s -> verdicts.getOrDefault(s.id(), new Verdict.NoChange(s.id(), List.of())))
+                .toList();
+        return new Decision(memory, all, List.of(), List.of());
+    }
+
+    @Override
+    public Optional<String> objection(Plan plan, ClusterSnapshot snapshot) {
+        return Optional.ofNullable(objections.get(plan.service()))
+                .or(() -> checker.flatMap(real -> real.objection(plan, snapshot)));
+    }
+
+    @Override
+    public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
+        return action.unmet(snapshot)
+                .or(() -> stepObjection)
+                .or(() -> checker.flatMap(real -> real.objection(action, snapshot)));
+    }
+
+    @Override
+    public Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest) {
+        Action[] back = finished.reversed().stream()
+                .flatMap(ScriptedJudgement::inverse)
+                .filter(a -> !a.holds(newest))
+                .toArray(Action[]::new);
+        return back.length == 0
+                ? Optional.empty()
+                : Optional.of(PerfectCluster.plan(PlanKind.UNDO, plan.service(), newest.revision(), back));
+    }
+
+    private static Stream<Action> inverse(Action action) {
+        return switch (action) {
+            case ContainerAction.StartContainer(var container) ->
+                Stream.of(new ContainerAction.StopContainer(container));
+            case ContainerAction.StopContainer(var container) ->
+                Stream.of(new ContainerAction.StartContainer(container));
+            case TableAction.AddDestination(var director, var service, var address, var spec) ->
+                Stream.of(new TableAction.RemoveDestination(director, service, address, spec));
+            case TableAction.RemoveDestination(var director, var service, var address, var spec) ->
+                Stream.of(new TableAction.AddDestination(director, service, address, spec));
+            case TableAction.SetWeight(var director, var service, var address, var before, var weight) ->
+                Stream.of(new TableAction.SetWeight(
+                        director, service, address, before.withWeight(weight), before.weight()));
+            case Wait _ -> Stream.empty();
+        };
+    }
+}
