@@ -105,7 +105,7 @@ final class TrustedHostKeys implements HostKeyRepository {
         if (file.equals(Path.of("/dev/null"))) {
             return "a file of known hosts%s; the configuration names /dev/null, which keeps nothing".formatted(name);
         }
-        return file + (Files.exists(file) ? "" : ", which does not exist yet,") + name;
+        return file + (Files.exists(file) ? "" : ", which does not exist yet") + name;
     }
 
     /** Such as {@code ssh-ed25519}, as the host showed it. */

@@ -208,7 +208,7 @@ class JschRemoteShellTest {
                         "127.0.0.1 port " + known.port(),
                         "ecdsa-sha2-nistp256",
                         fingerprint(known.port()),
-                        empty.toString()));
+                        empty + ", which does not exist yet"));
         assertThat(empty).doesNotExist();
         assertThat(sshd.logins(HOST)).isZero();
     }
