@@ -4,7 +4,6 @@ import static dev.headroom.console.frame.SampleCluster.LB1;
 import static dev.headroom.console.frame.SampleCluster.LB2;
 import static dev.headroom.console.frame.SampleCluster.SHOP;
 
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
@@ -12,6 +11,7 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;

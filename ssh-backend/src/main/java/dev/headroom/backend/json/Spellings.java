@@ -1,6 +1,5 @@
 package dev.headroom.backend.json;
 
-import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -11,6 +10,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.plan.Plan;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
