@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,7 @@ public final class RunningMaster implements AutoCloseable {
     private final FileJournal journal;
     private final FileLease lease;
     private final Optional<MasterServer> link;
+    private final LeaseWatch watch;
 
     private RunningMaster(
             VmMaster master,
@@ -55,13 +57,15 @@ public final class RunningMaster implements AutoCloseable {
             SshStepExecutor executor,
             FileJournal journal,
             FileLease lease,
-            Optional<MasterServer> link) {
+            Optional<MasterServer> link,
+            LeaseWatch watch) {
         this.master = master;
         this.observer = observer;
         this.executor = executor;
         this.journal = journal;
         this.lease = lease;
         this.link = link;
+        this.watch = watch;
     }
 
     /**
@@ -118,8 +122,16 @@ public final class RunningMaster implements AutoCloseable {
         // the socket goes with the lease: a second master of this machine must not take the first one's callers
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
+        if (link.isPresent()) {
+            lease.guard(journal(folder, lease));
+            lease.guard(link.get().socket());
+        }
         master.start();
-        return new RunningMaster(master, observer, executor, journal, lease, link);
+        LeaseWatch watch = LeaseWatch.start(lease);
+        if (link.isPresent()) {
+            var _ = watch.lost().thenAccept(master::leaseLost);
+        }
+        return new RunningMaster(master, observer, executor, journal, lease, link, watch);
     }
 
     /** A master that only looks on numbers its proposals by itself: they must not be mixed with those of the one that acts. */
@@ -144,6 +156,14 @@ public final class RunningMaster implements AutoCloseable {
     }
 
     /**
+     * Completed with a sentence when this master could write and can no more, because its state folder was moved, removed or
+     * replaced. It has halted then and cannot go on.
+     */
+    public CompletableFuture<String> whenLeaseIsLost() {
+        return link.isPresent() ? watch.lost() : new CompletableFuture<>();
+    }
+
+    /**
      * Sends no further command, waits until what the command on the way did is seen, and says what is left in the middle: one
      * sentence a plan. The rest of this object goes on until it is closed.
      */
@@ -162,10 +182,12 @@ public final class RunningMaster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         leave();
-        link.ifPresent(MasterServer::close);
+        watch.close();
         observer.close();
         executor.close();
         master.close();
+        // after the master has kept its last: the lease goes with the socket
+        link.ifPresent(MasterServer::close);
         journal.close();
         lease.close();
     }

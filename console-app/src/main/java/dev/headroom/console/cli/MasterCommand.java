@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,8 @@ final class MasterCommand implements Callable<Integer> {
                     .formatted(file.name(), mode.name().toLowerCase(java.util.Locale.ROOT), folder));
             out.flush();
             Shutdown.onSignal(ended, closed);
+            CompletableFuture<String> lost = running.whenLeaseIsLost();
+            var _ = lost.thenRun(ended::countDown);
             ended.await();
             if (!running.master().state().mayClose()) {
                 out.println("Ending after the command on the way.");
@@ -67,6 +70,9 @@ final class MasterCommand implements Callable<Integer> {
             }
             running.leave().forEach(out::println);
             out.flush();
+            if (lost.isDone()) {
+                throw new CommandFailure(ExitCode.REFUSED, lost.join());
+            }
         } finally {
             closed.countDown();
         }

@@ -27,10 +27,12 @@ import java.util.stream.Stream;
 public final class FileJournal implements Journal {
     private final Path file;
     private final FileChannel channel;
+    private final FileIdentity identity;
 
-    private FileJournal(Path file, FileChannel channel) {
+    private FileJournal(Path file, FileChannel channel, FileIdentity identity) {
         this.file = file;
         this.channel = channel;
+        this.identity = identity;
     }
 
     /** Opens or creates the journal; its folder is created too. */
@@ -39,7 +41,13 @@ public final class FileJournal implements Journal {
         if (folder != null) {
             StateFolder.make(folder);
         }
-        return new FileJournal(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try {
+            return new FileJournal(file, channel, FileIdentity.of(file));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /**
@@ -61,6 +69,9 @@ public final class FileJournal implements Journal {
 
     @Override
     public void append(JournalEntry entry) throws IOException {
+        if (!identity.isStillThere()) {
+            throw new IOException("%s was moved, removed or replaced".formatted(file));
+        }
         String begin = endsInTheMiddleOfALine() ? "\n" : "";
         write(begin + JournalLines.write(entry) + "\n");
         channel.force(false);

@@ -7,14 +7,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The right to write, as a lock on a file beside the journal: keeps two masters of one user on one machine apart. The lock
- * goes with the process, so a crash leaves nothing behind. It does not keep masters on two machines apart.
- * See decision 0004.
+ * goes with the process, so a crash leaves nothing behind. It does not keep masters on two machines apart. See decision 0004.
+ *
+ * <p>A lock holds a file, not a path: after the folder was moved or removed, another master can lock a new file at the same path. So
+ * each answer looks whether the path still leads to the file that is held; see decision 0064.
  */
 public final class FileLease implements Lease {
     /**
@@ -24,6 +29,7 @@ public final class FileLease implements Lease {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
+    private final List<FileIdentity> guarded = new CopyOnWriteArrayList<>();
     private volatile Holding holding;
 
     private enum Loss {
@@ -33,7 +39,7 @@ public final class FileLease implements Lease {
 
     /** What this lease has of the file. */
     private sealed interface Holding {
-        record Held(FileChannel channel, FileLock lock) implements Holding {}
+        record Held(FileChannel channel, FileLock lock, FileIdentity identity) implements Holding {}
 
         record None(Loss why) implements Holding {}
     }
@@ -58,8 +64,11 @@ public final class FileLease implements Lease {
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
+            Holding taken = lock == null
+                    ? new Holding.None(Loss.ELSEWHERE)
+                    : new Holding.Held(channel, lock, FileIdentity.of(file));
             held = lock != null;
-            return lock == null ? new Holding.None(Loss.ELSEWHERE) : new Holding.Held(channel, lock);
+            return taken;
         } finally {
             if (!held) {
                 if (channel != null) {
@@ -70,10 +79,27 @@ public final class FileLease implements Lease {
         }
     }
 
+    /**
+     * From now on this lease is lost with {@code other} too, such as the journal beside it: without it nobody reads what this master
+     * does.
+     *
+     * @throws IOException if it is not there
+     */
+    public void guard(Path other) throws IOException {
+        guarded.add(FileIdentity.of(other));
+    }
+
     @Override
     public Optional<String> refusal() {
         return switch (holding) {
-            case Holding.Held(var _, FileLock lock) when lock.isValid() -> Optional.empty();
+            case Holding.Held(var _, FileLock lock, FileIdentity identity)
+            when lock.isValid() ->
+                Stream.concat(Stream.of(identity), guarded.stream())
+                        .filter(f -> !f.isStillThere())
+                        .findFirst()
+                        .map(lost ->
+                                "%s is no more this master's own: it was moved, removed or replaced while this master ran. So this master sends nothing more; put the state folder back, then start it again."
+                                        .formatted(lost.file()));
             case Holding.Held _ -> Optional.of("The lock on %s is lost. Start this master again.".formatted(file));
             case Holding.None(Loss why)
             when why == Loss.ELSEWHERE ->

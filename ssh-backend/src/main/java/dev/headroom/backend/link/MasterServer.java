@@ -1,6 +1,7 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.journal.FileIdentity;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
@@ -36,11 +37,11 @@ public final class MasterServer implements AutoCloseable {
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
     private final ServerSocketChannel listener;
-    private final Path socket;
+    private final FileIdentity socket;
     private final Questions questions;
     private final AcceptLoop loop;
 
-    private MasterServer(ServerSocketChannel listener, Path socket, VmMaster master) {
+    private MasterServer(ServerSocketChannel listener, FileIdentity socket, VmMaster master) {
         this.listener = listener;
         this.socket = socket;
         this.questions = new Questions(master);
@@ -64,16 +65,18 @@ public final class MasterServer implements AutoCloseable {
         }
         Files.deleteIfExists(socket);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        FileIdentity bound;
         try {
             listener.bind(UnixDomainSocketAddress.of(socket));
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             }
+            bound = FileIdentity.of(socket);
         } catch (IOException e) {
             listener.close();
             throw new IOException("Cannot listen at %s: %s.".formatted(socket, e.getMessage()), e);
         }
-        MasterServer server = new MasterServer(listener, socket, master);
+        MasterServer server = new MasterServer(listener, bound, master);
         Thread.ofVirtual().name("master-link").start(server.loop);
         return server;
     }
@@ -90,14 +93,22 @@ public final class MasterServer implements AutoCloseable {
         }
     }
 
+    /** Where it listens. */
+    public Path socket() {
+        return socket.file();
+    }
+
+    /** Removes its socket, but not one that another master has put in its place. */
     @Override
     public void close() {
         loop.close();
         try {
             listener.close();
-            Files.deleteIfExists(socket);
+            if (socket.isStillThere()) {
+                Files.deleteIfExists(socket.file());
+            }
         } catch (IOException e) {
-            LOG.warn("Could not remove {}", socket, e);
+            LOG.warn("Could not remove {}", socket.file(), e);
         }
     }
 

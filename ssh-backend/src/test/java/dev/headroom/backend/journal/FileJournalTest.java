@@ -51,6 +51,20 @@ class FileJournalTest {
     }
 
     @Test
+    void refusesWhatNobodyWouldReadBecauseTheFolderWasMoved() throws IOException {
+        try (FileJournal journal = FileJournal.open(file())) {
+            journal.append(entry("before"));
+            Files.move(file().getParent(), folder.resolve("gone"));
+            Files.createDirectory(file().getParent());
+            Files.createFile(file());
+
+            assertThatThrownBy(() -> journal.append(entry("after")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("moved, removed or replaced");
+        }
+    }
+
+    @Test
     void writesOneLineForEachEntry() throws IOException {
         try (FileJournal journal = FileJournal.open(file())) {
             journal.append(entry("rs2: lxc-start \"web\"\nand more"));

@@ -33,6 +33,31 @@ class FileLeaseTest {
     }
 
     @Test
+    void isLostWhenItsFolderIsMoved() throws IOException {
+        try (FileLease lease = FileLease.take(file())) {
+            Files.move(file().getParent(), folder.resolve("gone"));
+            assertThat(lease.refusal())
+                    .hasValueSatisfying(s -> assertThat(s).contains("moved, removed or replaced", "start it again"));
+
+            Files.createDirectory(file().getParent());
+            Files.createFile(file());
+            assertThat(lease.refusal()).as("another file at the same path").isPresent();
+        }
+    }
+
+    @Test
+    void isLostWithAFileThatItGuards() throws IOException {
+        Path journal = folder.resolve("journal.jsonl");
+        Files.createFile(journal);
+        try (FileLease lease = FileLease.take(file())) {
+            lease.guard(journal);
+            assertThat(lease.refusal()).isEmpty();
+            Files.delete(journal);
+            assertThat(lease.refusal()).hasValueSatisfying(s -> assertThat(s).contains(journal.toString()));
+        }
+    }
+
+    @Test
     void isFreeAfterItWasGivenUp() throws IOException {
         FileLease first = FileLease.take(file());
         first.close();

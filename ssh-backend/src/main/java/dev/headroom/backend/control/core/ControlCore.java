@@ -120,6 +120,9 @@ public final class ControlCore {
                                         .formatted(sentence)),
                         "the master",
                         now);
+            case Event.LeaseLost(String sentence) ->
+                desk.haltNow(
+                        state.noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence), "the master", now);
         };
     }
 

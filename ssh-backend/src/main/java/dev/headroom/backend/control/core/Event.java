@@ -23,4 +23,7 @@ public sealed interface Event {
 
     /** The journal could not be written: what was to follow has not been done. */
     record JournalFailed(String sentence) implements Event {}
+
+    /** This master may write no more, and will not again. */
+    record LeaseLost(String sentence) implements Event {}
 }

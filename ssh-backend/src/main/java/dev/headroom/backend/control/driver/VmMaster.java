@@ -62,6 +62,9 @@ public final class VmMaster implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
+    /** What the ledger holds; the master's thread alone uses it. */
+    private Kept kept;
+
     private volatile boolean closing;
 
     /**
@@ -92,6 +95,7 @@ public final class VmMaster implements AutoCloseable {
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
         this.core = core;
         this.state = initial;
+        this.kept = Kept.of(initial);
         this.ports = ports;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("vmmaster").daemon().unstarted(this::loop);
@@ -125,6 +129,11 @@ public final class VmMaster implements AutoCloseable {
     /** The same for one host. */
     public void tryAgain(HostId host) {
         guarded("the observer", () -> ports.observer().tryAgain(host));
+    }
+
+    /** This master may write no more: it halts. From any thread. */
+    public void leaseLost(String sentence) {
+        post(new Event.LeaseLost(sentence), VmMaster::nobody);
     }
 
     /** The newest state; from any thread. */
@@ -238,6 +247,7 @@ public final class VmMaster implements AutoCloseable {
     /** Who may not write may look, and may make the master more careful. */
     private Optional<String> lacksLease(Event event) {
         boolean writes = event instanceof Event.Asked(Intent.Approve _)
+                || event instanceof Event.Asked(Intent.Resume _)
                 || (event instanceof Event.Asked(Intent.SetMode(Mode mode, var _)) && mode != Mode.WATCH);
         return writes ? ports.lease().refusal() : Optional.empty();
     }
@@ -247,7 +257,9 @@ public final class VmMaster implements AutoCloseable {
         Kept before = Kept.of(state);
         state = transition.state();
         Kept after = Kept.of(state);
-        if (!after.equals(before) && ports.lease().refusal().isEmpty() && !isKept(after)) {
+        // what a full disk did not take is tried again when an operator lets the master go on
+        boolean owed = !after.equals(kept) && (!after.equals(before) || !state.halted());
+        if (owed && ports.lease().refusal().isEmpty() && !isKept(after)) {
             String sentence = "The ledger cannot be written; the master has halted.";
             transition.effects().forEach(left -> notSent(left, sentence));
             return new Answer.Refused(sentence);
@@ -304,12 +316,13 @@ public final class VmMaster implements AutoCloseable {
     }
 
     /** What we started and quiesced must be known to the next master before anything is built on it. */
-    private boolean isKept(Kept kept) {
+    private boolean isKept(Kept now) {
         try {
-            ports.ledger().keep(kept);
+            ports.ledger().keep(now);
+            kept = now;
             return true;
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "The ledger cannot be written", e);
+            LOG.log(Level.ERROR, "The ledger cannot be written: " + e);
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             state = core.step(state, new Event.JournalFailed(why), clock.instant())
                     .state();
@@ -322,7 +335,7 @@ public final class VmMaster implements AutoCloseable {
             ports.journal().append(entry);
             return true;
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "The journal cannot be written", e);
+            LOG.log(Level.ERROR, "The journal cannot be written: " + e);
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             state = core.step(state, new Event.JournalFailed(why), clock.instant())
                     .state();

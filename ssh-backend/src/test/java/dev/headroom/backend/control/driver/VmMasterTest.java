@@ -116,6 +116,22 @@ class VmMasterTest {
     }
 
     @Test
+    void haltsForGoodWhenItLosesItsLease() throws Exception {
+        master.start();
+        observed();
+        ports.leaseRefusal = Optional.of("The folder was moved.");
+
+        master.leaseLost("The folder was moved.");
+        ControlState halted = within(ports.published);
+        Answer resumed = master.submit(new Intent.Resume("ann")).get(TestPatience.millis(), TimeUnit.MILLISECONDS);
+
+        assertThat(halted.halted()).isTrue();
+        assertThat(halted.notices()).anyMatch(n -> n.sentence().equals("Halted: The folder was moved."));
+        assertThat(resumed).isEqualTo(new Answer.Refused("The folder was moved."));
+        assertThat(master.state().halted()).isTrue();
+    }
+
+    @Test
     void writesDownWhatItLeavesInTheMiddle() throws Exception {
         judgement.propose(PerfectCluster.borrow(PerfectCluster.WEB, 1, 10));
         master.start();
