@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
         name = "adopt",
         description =
                 "Shows which containers of a cluster are taken for homes and which for stand-bys, and asks whether that is "
-                        + "right. Until it was answered, Headroom only watches the cluster.",
+                        + "right. Until it was answered, Headroom only watches the cluster.%n"
+                        + "Ends with exit code 0 if what is found was agreed to, now or earlier, and with 4 if it was not: "
+                        + "then nothing was recorded.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {
     private static final String FINGERPRINT = "fingerprint ";
@@ -50,14 +52,27 @@ final class AdoptCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         Path folder = cluster.stateFolder();
+        try {
+            return adopt(folder);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The state folder %s cannot be used (%s), so nothing was recorded. Mend that, or name another with --state."
+                            .formatted(folder, e),
+                    e);
+        }
+    }
+
+    private int adopt(Path folder) throws IOException, InterruptedException {
         String by = System.getProperty("user.name", "operator");
         Optional<MasterClient.Reply> running = new MasterClient(folder).ask("adopt", "", "", by);
         if (running.isPresent()) {
             String shown = running.get().sentence();
             print(shown);
-            if (agrees()) {
+            if (!DivisionText.saysUnchanged(shown)) {
+                confirm();
                 String fingerprint = shown.substring(shown.lastIndexOf(FINGERPRINT) + FINGERPRINT.length());
                 MasterClient.Reply reply = new MasterClient(folder)
                         .ask("adopt", "", fingerprint.strip(), by)
@@ -86,7 +101,8 @@ final class AdoptCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE, "No container of any service of %s was found.".formatted(file.name()));
         }
-        if (agrees()) {
+        if (!found.unchanged()) {
+            confirm();
             try (FileLease lease = FileLease.take(folder.resolve("lease"))) {
                 lease.refusal().ifPresent(refusal -> {
                     throw new CommandFailure(ExitCode.REFUSED, refusal);
@@ -109,23 +125,23 @@ final class AdoptCommand implements Callable<Integer> {
         }
     }
 
-    /** Somebody at a terminal is asked; elsewhere nobody has agreed. */
-    private boolean agrees() {
+    /** Somebody at a terminal is asked; elsewhere nobody has agreed. Without a yes this ends the command. */
+    private void confirm() {
         if (yes) {
-            return true;
+            return;
         }
         Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (terminal.isEmpty()) {
-            print("Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
-            return false;
+            throw new CommandFailure(
+                    ExitCode.REFUSED,
+                    "Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
         }
         String answer = terminal.get().readLine("Is that right? Type yes: ");
-        boolean agreed =
-                answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
-        if (!agreed) {
-            print("Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a service.");
+        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED,
+                    "Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a service.");
         }
-        return agreed;
     }
 
     private void print(String text) {

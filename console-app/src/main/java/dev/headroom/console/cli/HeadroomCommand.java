@@ -2,7 +2,9 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.ma2scf.policy.Mode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -88,6 +90,11 @@ public final class HeadroomCommand implements Callable<Integer> {
         if (e instanceof CommandFailure failure) {
             err.println("headroom: " + failure.getMessage());
             return failure.exitCode().number();
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            err.println("headroom: a file or stream of this machine cannot be used (%s). Mend that, then try again."
+                    .formatted(e));
+            return ExitCode.BAD_INPUT.number();
         }
         err.println("headroom: this is a bug. Please report it with the lines below.");
         e.printStackTrace(err);

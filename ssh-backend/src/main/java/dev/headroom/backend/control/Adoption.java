@@ -58,6 +58,11 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
                         .toList();
     }
 
+    /** Whether an operator has agreed to all that is found. */
+    public boolean unchanged() {
+        return permitsChanges() && pending().isEmpty();
+    }
+
     /** Why nothing may be changed; empty if it may. */
     public Optional<String> refusal() {
         return permitsChanges()

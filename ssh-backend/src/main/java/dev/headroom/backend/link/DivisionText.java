@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
 
 /** The division of a cluster for an operator who shall agree to it: one line a container. */
 public final class DivisionText {
+    private static final String UNCHANGED = "already adopted, unchanged";
+
     private DivisionText() {}
+
+    /** Whether {@code text}, made by {@link #of}, is of a cluster in which nothing waits for an answer. */
+    public static boolean saysUnchanged(String text) {
+        return text.lines().anyMatch(UNCHANGED::equals);
+    }
 
     /** Ends with a line that holds the division's fingerprint. */
     public static String of(Adoption adoption) {
@@ -37,6 +44,7 @@ public final class DivisionText {
                     .collect(Collectors.joining());
             text.append(others.isEmpty() ? "" : "  destinations that no known container carries:\n" + others);
         }
+        text.append(adoption.unchanged() ? UNCHANGED + "\n" : "");
         return text.append("fingerprint ").append(found.fingerprint()).toString();
     }
 
