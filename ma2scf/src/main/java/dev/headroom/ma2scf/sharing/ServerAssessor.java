@@ -123,9 +123,13 @@ final class ServerAssessor {
     }
 
     private Optional<Diagnosis> diagnosis(Container container) {
-        return container.role().serving().flatMap(service -> container
+        return container
                 .role()
-                .servingAt()
-                .flatMap(endpoint -> Optional.ofNullable(situation.diagnoses().get(new Spot(service, endpoint)))));
+                .serving()
+                .flatMap(service -> container
+                        .role()
+                        .servingAt()
+                        .flatMap(endpoint ->
+                                Optional.ofNullable(situation.diagnoses().get(new Spot(service, endpoint)))));
     }
 }
