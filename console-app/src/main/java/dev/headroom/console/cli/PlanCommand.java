@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
@@ -41,6 +42,13 @@ final class PlanCommand implements Callable<Integer> {
     private Source source = new Source();
 
     @Option(
+            names = "--state",
+            paramLabel = "FOLDER",
+            description = "Where the master of the cluster keeps what it knows, as which loans are its own "
+                    + "(default: ~/.local/state/headroom/CLUSTER).")
+    private Optional<Path> state = Optional.empty();
+
+    @Option(
             names = "--json",
             description = "One JSON object a line: for each service, then for each server and zone that might die.")
     private boolean json;
@@ -75,17 +83,20 @@ final class PlanCommand implements Callable<Integer> {
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = Clusters.connect(file);
-                ClusterObserver observer =
-                        connection.observer(SteadyClock.ofThisProcess(), Clusters.installation(file))) {
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), installation(file))) {
             observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(observations, file);
-            print(observation.snapshot(), file.policy(), connection.commands(Clusters.installation(file)));
+            print(observation.snapshot(), file.policy(), connection.commands(installation(file)));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {
                 throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private Installation installation(ClusterFile file) {
+        return Clusters.installation(file, state.orElseGet(() -> ClusterOptions.stateFolder(file.name())));
     }
 
     private void print(ClusterSnapshot snapshot, SharingPolicy policy, ActionCommands commands) {
