@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.ipvs.ServiceTotals;
+import dev.headroom.simulation.loop.SimulatedLoop;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

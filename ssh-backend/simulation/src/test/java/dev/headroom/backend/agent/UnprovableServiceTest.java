@@ -11,6 +11,7 @@ import dev.headroom.simulation.ClusterDescription.ServiceDescription;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
+import dev.headroom.simulation.loop.SimulatedLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

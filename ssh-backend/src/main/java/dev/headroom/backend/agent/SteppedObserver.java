@@ -1,0 +1,133 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.Runtimes;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.FrameReader;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ProbeTarget;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads hosts as {@link SshObserver} does, with the same script, interpreter and assembler, but only when it is told to and on the
+ * caller's thread: for simulated time. One owner thread.
+ */
+public final class SteppedObserver {
+    private final List<Host> hosts;
+    private final Reader reader;
+    private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
+    private final SnapshotAssembler assembler;
+    private final Map<HostId, HostStatus> statuses = new HashMap<>();
+    private Assembly assembly;
+
+    /**
+     * One host to read.
+     *
+     * @param address where it is reached, for the operator's eyes
+     */
+    public record Host(HostId id, String address) {}
+
+    /** Runs a command on a host: the text of its standard output. */
+    public interface Reader {
+        /**
+         * Runs {@code command} to its end.
+         *
+         * @param input what the command reads from its standard input
+         * @throws IOException if the host cannot be reached, with the reason as message
+         */
+        String read(HostId host, String command, String input) throws IOException;
+    }
+
+    /**
+     * Has read nothing yet.
+     *
+     * @param interval between two observations, which says how long a reading is fresh
+     * @param now the time before the first observation
+     */
+    public SteppedObserver(
+            ClusterDefinition definition,
+            List<Host> hosts,
+            Duration interval,
+            Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
+            Reader reader,
+            Instant now) {
+        this.hosts = List.copyOf(hosts);
+        this.reader = reader;
+        this.wantedProbes = wantedProbes;
+        this.assembler = new SnapshotAssembler(definition, interval);
+        this.assembly = assembler.first(now);
+        hosts.forEach(host -> statuses.put(
+                host.id(),
+                new HostStatus(host.id(), host.address(), HostStatus.State.CONNECTING, "It is not read yet.", now)));
+    }
+
+    /** Asks every host once. A host that gives no report keeps its old readings, which age. */
+    public Observation observe(Instant now) {
+        Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
+        List<HostReport> reports = new ArrayList<>();
+        for (Host host : hosts) {
+            HostReport report = report(host.id(), probes, now);
+            reports.add(report);
+            statuses.compute(host.id(), (_, before) -> status(host, report, before, now));
+        }
+        assembly = assembler.next(assembly, reports, now);
+        return new Observation(
+                assembly.snapshot(),
+                hosts.stream().map(host -> statuses.get(host.id())).toList());
+    }
+
+    private HostReport report(HostId host, Set<ProbeTarget> probes, Instant now) {
+        boolean director = host instanceof DirectorId;
+        String trigger = director
+                ? probes.stream().map(ProbeTarget::toString).collect(Collectors.joining(" ", "frame ", "\n"))
+                : "";
+        String command = "sh -s -- " + (director ? "director" : "server") + " sudo";
+        try {
+            FrameReader frames = new FrameReader();
+            List<Frame> read = reader.read(host, command, AgentScript.text(host, Runtimes.USUAL) + trigger + "quit\n")
+                    .lines()
+                    .flatMap(line -> frames.accept(line).stream())
+                    .toList();
+            return read.isEmpty()
+                    ? new HostReport.Failed(host, now, host.name() + " sent no frame.", true)
+                    : FrameInterpreter.report(host, Runtimes.USUAL, now, read.getLast());
+        } catch (IOException e) {
+            return new HostReport.Failed(host, now, host.name() + ": " + e.getMessage(), true);
+        }
+    }
+
+    private static HostStatus status(Host host, HostReport report, HostStatus before, Instant now) {
+        return switch (report) {
+            case HostReport.Failed failed -> {
+                HostStatus.State state =
+                        failed.transientFailure() ? HostStatus.State.RETRYING : HostStatus.State.REFUSED;
+                yield new HostStatus(
+                        host.id(),
+                        host.address(),
+                        state,
+                        failed.sentence(),
+                        before.state() == state ? before.since() : now);
+            }
+            case HostReport.DirectorReport _, HostReport.ServerReport _ ->
+                new HostStatus(
+                        host.id(),
+                        host.address(),
+                        HostStatus.State.CONNECTED,
+                        "",
+                        before.state() == HostStatus.State.CONNECTED ? before.since() : now,
+                        report.notes());
+        };
+    }
+}
