@@ -13,6 +13,7 @@ module dev.headroom.console {
     requires static org.jspecify;
 
     exports dev.headroom.console.cli;
+    exports dev.headroom.console.pictures;
 
     uses dev.headroom.console.cli.CommandProvider;
 

@@ -6,10 +6,12 @@ import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import dev.headroom.console.cli.WindowLauncher;
+import dev.headroom.console.pictures.Pictures;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.SimulatedFleet;
+import dev.headroom.simulation.stage.Stages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static int pictures(Path folder, PrintWriter out) {
         try {
-            List<Path> written = WindowLauncher.writePictures(folder);
+            List<Path> written = new Pictures(SimulatedMoments::of, Stages.NOW).writeWithoutDisplay(folder);
             out.println("%d pictures in %s".formatted(written.size(), folder));
             out.flush();
             return ExitCode.DONE.number();

@@ -2,18 +2,17 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
-import dev.headroom.console.frame.Screenshots;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
@@ -42,11 +41,6 @@ public final class WindowLauncher {
         show(file, mode, stateFolder, RunningMaster::startAdopting);
     }
 
-    /** Draws every view in every theme, without a display, and returns the files. */
-    public static List<Path> writePictures(Path folder) throws IOException {
-        return Screenshots.writeWithoutDisplay(folder);
-    }
-
     /** How a master is started. */
     private interface Starting {
         RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
@@ -60,9 +54,9 @@ public final class WindowLauncher {
                     "There is no display to open the window on. Use 'headroom master' for a console without a window,"
                             + " or 'headroom demo --headless'.");
         }
-        StateBridge bridge = new StateBridge();
+        StateBridge<ControlState> bridge = new StateBridge<>();
         try (ClusterConnection connection = Clusters.connect(file);
-                RunningMaster running = starting.start(connection, mode, stateFolder, bridge)) {
+                RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
             VmMaster master = running.master();
             // a refusal comes back as a notice in the state
             showWindow(new ConsoleInputs(
@@ -73,7 +67,7 @@ public final class WindowLauncher {
                     master::tryAgain,
                     System.getProperty("user.name", "operator"),
                     bridge,
-                    file.policy(),
+                    file.policy().reserve(),
                     SteadyClock.ofThisProcess()));
         } catch (IOException e) {
             throw new CommandFailure(

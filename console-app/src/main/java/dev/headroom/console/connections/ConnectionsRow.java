@@ -1,8 +1,8 @@
 package dev.headroom.console.connections;
 
 import dev.headroom.console.fx.Badge;
+import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.HostId;
-import java.time.Instant;
 
 /**
  * One host as a row.
@@ -11,16 +11,7 @@ import java.time.Instant;
  * @param retry whether the operator may have it tried again now
  */
 record ConnectionsRow(
-        HostId id,
-        String kind,
-        String address,
-        Badge badge,
-        int urgency,
-        Instant since,
-        String age,
-        String exactTime,
-        String sentence,
-        Retry retry) {
+        HostId id, String kind, String address, Badge badge, int urgency, Since since, String sentence, Retry retry) {
 
     /** Whether there is something to try again. */
     enum Retry {
@@ -35,7 +26,7 @@ record ConnectionsRow(
     }
 
     ConnectionsRow with(Retry next) {
-        return new ConnectionsRow(id, kind, address, badge, urgency, since, age, exactTime, sentence, next);
+        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next);
     }
 
     String searched() {

@@ -40,9 +40,9 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                 Tables.hinted(
                                         "Since",
                                         88,
-                                        Comparator.comparing(ConnectionsRow::since),
-                                        ConnectionsRow::age,
-                                        ConnectionsRow::exactTime,
+                                        Comparator.comparing(row -> row.since().at()),
+                                        row -> row.since().age(),
+                                        row -> row.since().exact(),
                                         "number"),
                                 Tables.sentence(
                                         "What to do", 200, ConnectionsRow::sentence, row -> action(model, row)))),

@@ -5,9 +5,9 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
-import dev.headroom.console.fx.Projection;
-import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -76,9 +76,7 @@ public final class ConnectionsViewModel implements Projection {
                 status.address(),
                 badge(status.state()),
                 urgency(status.state()),
-                status.since(),
-                TimeText.ago(status.since(), now),
-                TimeText.exact(status.since()),
+                Since.of(status.since(), now),
                 said(status),
                 retry(status, asked));
     }

@@ -3,6 +3,7 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.WallTime;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ record Banner(
                 notice.sentence(),
                 tone,
                 TimeText.ago(notice.at(), now),
-                TimeText.exact(notice.at()),
+                WallTime.exact(notice.at()),
                 Optional.of(notice));
     }
 

@@ -1,9 +1,9 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.model.HostId;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param tryAgain gets a host that the operator wants tried again now, also after a refused login; must return at once
  * @param operator who sits at the screen, for the journal
  * @param bridge where the master's states arrive
- * @param policy for thresholds and the reserve on the bars
+ * @param reserve part of each server that is never lent, 0 to below 1, for the bars
  * @param clock for ages
  */
 public record ConsoleInputs(
@@ -23,6 +23,6 @@ public record ConsoleInputs(
         Consumer<Intent> intents,
         Consumer<HostId> tryAgain,
         String operator,
-        StateBridge bridge,
-        SharingPolicy policy,
+        StateBridge<ControlState> bridge,
+        double reserve,
         InstantSource clock) {}

@@ -2,8 +2,8 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;

@@ -19,32 +19,62 @@ import java.util.stream.Stream;
 /**
  * What the frame around the views says of a state. Pure.
  *
- * @param running the plans that run
- * @param runningText which plan runs and how far it is; empty when none does
- * @param haltedText what was stopped; empty unless halted
+ * @param activity what runs, or what a halt has stopped
  * @param connections how many hosts are connected
  * @param live age of the oldest reading that counts
  */
 record FrameFacts(
         Mode mode,
-        boolean halted,
-        List<ProposalId> running,
-        String runningText,
-        String haltedText,
+        Activity activity,
         Badge connections,
         Badge live,
         List<Figures.Figure> figures,
         List<Banner> banners) {
+    /**
+     * What the master does.
+     *
+     * @param running the plans that run
+     * @param runningText which plan runs and how far it is; empty when none does
+     * @param haltedText what was stopped; empty unless halted
+     */
+    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText) {
+        Activity {
+            running = List.copyOf(running);
+        }
+
+        private static Activity of(ControlState state) {
+            List<Proposal> running = Running.in(state);
+            return new Activity(
+                    state.halted(),
+                    running.stream().map(Proposal::id).toList(),
+                    running.stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
+                    state.halted() ? FrameFacts.halted(state) : "");
+        }
+    }
+
     private static final int NOTICES_AT_MOST = 3;
     private static final Duration NOTICE_IN_SIGHT = Duration.ofMinutes(10);
+
+    boolean halted() {
+        return activity.halted();
+    }
+
+    List<ProposalId> running() {
+        return activity.running();
+    }
+
+    String runningText() {
+        return activity.runningText();
+    }
+
+    String haltedText() {
+        return activity.haltedText();
+    }
 
     static FrameFacts of(ControlState state, Instant now) {
         return new FrameFacts(
                 state.mode(),
-                state.halted(),
-                Running.in(state).stream().map(Proposal::id).toList(),
-                Running.in(state).stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
-                state.halted() ? halted(state) : "",
+                Activity.of(state),
                 connections(state),
                 Freshness.live(state.snapshot(), now),
                 Figures.of(state),

@@ -78,12 +78,12 @@ final class FrameQuestions extends VBox {
         Question question = new Question(
                 "%s. Close the window? What is left in the middle is offered at the next start, to be finished or undone."
                         .formatted(running(plans)),
-                "Close, leave it",
-                model::closeNow,
+                "Finish, then close",
+                () -> model.closeAfter(Closing.Choice.FINISH),
                 "Stay open",
                 model::back);
+        question.also("Close, leave it", Ids.CLOSE_LEAVE, model::closeNow);
         question.also("Undo, then close", Ids.CLOSE_UNDO, () -> model.closeAfter(Closing.Choice.UNDO));
-        question.also("Finish, then close", Ids.CLOSE_FINISH, () -> model.closeAfter(Closing.Choice.FINISH));
         return question;
     }
 

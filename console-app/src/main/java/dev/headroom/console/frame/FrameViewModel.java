@@ -3,7 +3,7 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.ProposalId;
-import dev.headroom.console.fx.Projection;
+import dev.headroom.console.status.Projection;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.List;

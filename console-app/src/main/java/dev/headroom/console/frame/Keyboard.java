@@ -49,7 +49,7 @@ final class Keyboard {
     }
 
     private boolean pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.PERIOD && (event.isControlDown() || event.isShortcutDown())) {
+        if (isHalt(event)) {
             guard.end();
             frame.haltByKey();
             return true;
@@ -60,12 +60,23 @@ final class Keyboard {
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
             return false;
         }
-        if (event.getCode() == KeyCode.ESCAPE) {
-            return frame.back()
-                    || proposals.back()
-                    || page().filter(TablePage::back).isPresent();
-        }
-        return !(event.getTarget() instanceof TextInputControl) && (place(event.getCode()) || action(event));
+        return event.getCode() == KeyCode.ESCAPE
+                ? back()
+                : !isTyping(event) && (place(event.getCode()) || action(event));
+    }
+
+    private static boolean isHalt(KeyEvent event) {
+        return event.getCode() == KeyCode.PERIOD && (event.isControlDown() || event.isShortcutDown());
+    }
+
+    private static boolean isTyping(KeyEvent event) {
+        return event.getTarget() instanceof TextInputControl;
+    }
+
+    private boolean back() {
+        return frame.back()
+                || proposals.back()
+                || page().filter(TablePage::back).isPresent();
     }
 
     private Optional<TablePage<?>> page() {

@@ -1,10 +1,10 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.console.fx.Cleaned;
 import dev.headroom.console.fx.FocusKeeper;
 import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.console.fx.States;
+import dev.headroom.console.status.Cleaned;
 import dev.headroom.styles.Theme;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.headroom.console.frame;
 
 /** The views of the window, in the order of the navigation and of the keys 1 to 6. */
-enum Place {
+public enum Place {
     OVERVIEW("Overview"),
     SERVICES("Services"),
     SERVERS("Servers"),

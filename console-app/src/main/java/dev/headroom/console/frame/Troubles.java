@@ -5,9 +5,10 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ServerStanding;
+import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Reading;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 /** A banner for everything that is dead or not read, in every mode; many of one kind share one. Pure. */
 final class Troubles {
     private static final int EACH_AT_MOST = 3;
+    private static final String FAILED =
+            "It sends no readings, and the directors see that it does not serve. Look at the machine.";
 
     private final ControlState state;
     private final ClusterSnapshot snapshot;
@@ -58,13 +61,12 @@ final class Troubles {
     private List<Named> failed() {
         return snapshot.servers().stream()
                 .filter(this::hasFailed)
-                .map(server -> new Named(
-                        server.id().name(), new Banner(server.id() + " failed", ServerStanding.FAILED, Tone.DANGER)))
+                .map(server -> new Named(server.id().name(), new Banner(server.id() + " failed", FAILED, Tone.DANGER)))
                 .toList();
     }
 
     private boolean hasFailed(RealServer server) {
-        return ServerStanding.hasFailed(snapshot, server);
+        return ServerStanding.hasFailed(state, server.id());
     }
 
     private List<Named> unread() {
@@ -94,7 +96,7 @@ final class Troubles {
             case Reading.Fresh<?> _ -> new Banner(host.name() + " is not read", asked, Tone.ATTENTION);
             case Reading.Stale<?>(var _, Instant at, String reason) ->
                 new Banner(host.name() + " is not read", asked.isEmpty() ? reason : asked, Tone.ATTENTION)
-                        .since(TimeText.ago(at, now), "Last read at " + TimeText.exact(at));
+                        .since(TimeText.ago(at, now), "Last read at " + WallTime.exact(at));
             case Reading.Missing<?>(String reason) ->
                 new Banner(host.name() + " was never read", asked.isEmpty() ? reason : asked, Tone.ATTENTION);
         };

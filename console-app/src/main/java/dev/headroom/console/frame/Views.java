@@ -2,7 +2,6 @@ package dev.headroom.console.frame;
 
 import dev.headroom.console.connections.ConnectionsView;
 import dev.headroom.console.connections.ConnectionsViewModel;
-import dev.headroom.console.fx.Projection;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.history.HistoryView;
 import dev.headroom.console.history.HistoryViewModel;
@@ -16,6 +15,7 @@ import dev.headroom.console.servers.ServersView;
 import dev.headroom.console.servers.ServersViewModel;
 import dev.headroom.console.services.ServicesView;
 import dev.headroom.console.services.ServicesViewModel;
+import dev.headroom.console.status.Projection;
 import dev.headroom.console.topology.TopologyView;
 import dev.headroom.console.topology.TopologyViewModel;
 import java.util.EnumMap;
@@ -35,9 +35,9 @@ final class Views {
         proposals = new ProposalsViewModel(inputs.intents(), inputs.operator());
         AdoptionViewModel adoption = new AdoptionViewModel(inputs.intents(), inputs.operator());
         inbox = new ProposalsView(proposals, new AdoptionNode(adoption));
-        TopologyViewModel topology = new TopologyViewModel(inputs.policy());
+        TopologyViewModel topology = new TopologyViewModel(inputs.reserve());
         ServicesViewModel services = new ServicesViewModel();
-        ServersViewModel servers = new ServersViewModel(inputs.policy());
+        ServersViewModel servers = new ServersViewModel();
         LoansViewModel loans = new LoansViewModel();
         HistoryViewModel history = new HistoryViewModel();
         ConnectionsViewModel connections = new ConnectionsViewModel(inputs.tryAgain());

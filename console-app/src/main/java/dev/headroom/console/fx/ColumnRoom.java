@@ -36,6 +36,15 @@ final class ColumnRoom<R> {
     }
 
     private void share() {
+        widenNames();
+        int hidden = leaveOut();
+        note.setText(hidden == 0 ? "" : NumberText.count(hidden, "column") + " left out here");
+        Parts.show(note, hidden > 0);
+        Parts.hint(
+                note, "The window is too narrow for all columns. Hover over a name for the rest, or widen the window.");
+    }
+
+    private void widenNames() {
         for (int i = 0; i < columns.size(); i++) {
             TableColumn<R, ?> column = columns.get(i);
             if (column.getStyleClass().contains(Tables.NAME)) {
@@ -46,6 +55,10 @@ final class ColumnRoom<R> {
                 }
             }
         }
+    }
+
+    /** How many columns have no room. */
+    private int leaveOut() {
         double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
         int hidden = 0;
         for (TableColumn<R, ?> column : columns) {
@@ -58,10 +71,7 @@ final class ColumnRoom<R> {
                 hidden += fits ? 0 : 1;
             }
         }
-        note.setText(hidden == 0 ? "" : NumberText.count(hidden, "column") + " left out here");
-        Parts.show(note, hidden > 0);
-        Parts.hint(
-                note, "The window is too narrow for all columns. Hover over a name for the rest, or widen the window.");
+        return hidden;
     }
 
     @SuppressWarnings("unchecked")

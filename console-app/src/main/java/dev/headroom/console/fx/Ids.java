@@ -13,7 +13,7 @@ public final class Ids {
     public static final String ADOPTION = "adoption";
     public static final String ADOPT = "adopt";
     public static final String KEYS_WAIT = "keys-wait";
-    public static final String CLOSE_FINISH = "close-finish";
+    public static final String CLOSE_LEAVE = "close-leave";
     public static final String CLOSE_UNDO = "close-undo";
     public static final String INBOX = "inbox";
     public static final String INBOX_EMPTY = "inbox-empty";

@@ -1,6 +1,5 @@
 package dev.headroom.console.fx;
 
-import dev.headroom.ma2scf.model.Utilization;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -32,14 +31,9 @@ public final class NumberText {
         return whole(connectionsPerSecond) + " " + RATE;
     }
 
-    /** {@code 31 %}: rounded as in the sentences of the rules. */
-    public static String percent(Utilization utilization) {
-        return utilization.toString();
-    }
-
-    /** {@code 31 %} for 0.31. */
+    /** {@code 31 %} for 0.31: rounded as in the sentences of the rules. */
     public static String percent(double fraction) {
-        return percent(new Utilization(fraction));
+        return String.format(Locale.ROOT, "%.0f %%", fraction * 100);
     }
 
     /** {@code 2.4 cores}. */

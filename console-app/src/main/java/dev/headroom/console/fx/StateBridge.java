@@ -1,7 +1,5 @@
 package dev.headroom.console.fx;
 
-import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.driver.StateSink;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,16 +11,18 @@ import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries states from the master's thread to the screen: keeps the newest and queues at most one hop, so that a fast master
+ * Carries states from another thread to the screen: keeps the newest and queues at most one hop, so that a fast sender
  * never floods a slow screen. The only caller of {@link Platform#runLater} in the console.
  *
  * <p>{@link #accept} from any thread; listeners are called on the screen's thread.
+ *
+ * @param <S> what is carried
  */
-public final class StateBridge implements StateSink {
+public final class StateBridge<S> implements Consumer<S> {
     private final Executor screen;
-    private final AtomicReference<@Nullable ControlState> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable S> newest = new AtomicReference<>();
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final List<Consumer<ControlState>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<S>> listeners = new CopyOnWriteArrayList<>();
 
     public StateBridge() {
         this(Platform::runLater);
@@ -34,20 +34,20 @@ public final class StateBridge implements StateSink {
     }
 
     @Override
-    public void accept(ControlState state) {
+    public void accept(S state) {
         newest.set(state);
         hop();
     }
 
     /** Adds a listener; it gets the newest state soon, if there is one, and every newer one that the screen has time for. */
-    public void onState(Consumer<ControlState> listener) {
+    public void onState(Consumer<S> listener) {
         listeners.add(listener);
         if (newest.get() != null) {
             hop();
         }
     }
 
-    public Optional<ControlState> newest() {
+    public Optional<S> newest() {
         return Optional.ofNullable(newest.get());
     }
 

@@ -1,6 +1,5 @@
 package dev.headroom.console.fx;
 
-import dev.headroom.backend.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,8 +29,8 @@ public final class TimeText {
         return length(Duration.between(at, now)) + " ago";
     }
 
-    /** To the second, with the zone, in wall time as it is now. */
+    /** To the second, with the zone. */
     public static String exact(Instant at) {
-        return EXACT.format(SteadyClock.ofThisProcess().wallTime(at).atZone(ZoneId.systemDefault()));
+        return EXACT.format(at.atZone(ZoneId.systemDefault()));
     }
 }

@@ -1,10 +1,10 @@
 package dev.headroom.console.history;
 
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.StepRow;
-import dev.headroom.console.fx.StepsView;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
+import dev.headroom.console.status.StepRow;
+import dev.headroom.console.status.StepsView;
 import java.util.Comparator;
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -46,8 +46,8 @@ public final class HistoryView extends TablePage<HistoryRow> {
                                 Tables.hinted(
                                         "Ended",
                                         104,
-                                        Comparator.comparing(HistoryRow::endedAt),
-                                        HistoryRow::age,
+                                        Comparator.comparing(row -> row.ended().at()),
+                                        row -> row.ended().age(),
                                         HistoryRow::exactTime,
                                         "number"),
                                 Tables.sentence("Note", 130, HistoryRow::note))),
@@ -75,7 +75,7 @@ public final class HistoryView extends TablePage<HistoryRow> {
 
     private List<StepRow> shownSteps() {
         HistoryRow row = shown();
-        return row == null ? List.of() : row.steps();
+        return row == null ? List.of() : row.detail().steps();
     }
 
     private void showDetail() {
@@ -86,9 +86,9 @@ public final class HistoryView extends TablePage<HistoryRow> {
         Parts.show(detail, row != null);
         if (row != null) {
             title.setText(row.id() + " · " + row.title() + " · " + row.badge().word());
-            reasons.setText(String.join(" ", row.reasons()));
-            Parts.show(reasons, !row.reasons().isEmpty());
-            steps.show(row.steps());
+            reasons.setText(String.join(" ", row.detail().reasons()));
+            Parts.show(reasons, !row.detail().reasons().isEmpty());
+            steps.show(row.detail().steps());
         }
     }
 }

@@ -4,11 +4,10 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.KeyedRows;
-import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.Projection;
-import dev.headroom.console.fx.Standings;
-import dev.headroom.console.fx.StepRow;
-import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.Since;
+import dev.headroom.console.status.Standings;
+import dev.headroom.console.status.StepRow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,20 +36,15 @@ public final class HistoryViewModel implements Projection {
     }
 
     private static HistoryRow row(Proposal proposal, Instant now) {
-        double amount = proposal.plan().amount();
         long done = proposal.steps().stream().filter(StepProgress::finished).count();
         return new HistoryRow(
                 proposal.id(),
                 Standings.verb(proposal.plan().kind()) + " · " + proposal.plan().service(),
                 Standings.of(proposal.status()),
-                amount,
-                amount > 0 ? NumberText.rate(amount) : "",
+                proposal.plan().amount(),
                 "%d of %d".formatted(done, proposal.steps().size()),
-                proposal.changedAt(),
-                TimeText.ago(proposal.changedAt(), now),
-                TimeText.exact(proposal.changedAt()),
+                Since.of(proposal.changedAt(), now),
                 proposal.note(),
-                proposal.plan().reasons(),
-                StepRow.of(proposal.steps(), now));
+                new HistoryRow.Detail(proposal.plan().reasons(), StepRow.of(proposal.steps(), now)));
     }
 }

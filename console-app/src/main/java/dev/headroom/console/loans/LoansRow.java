@@ -1,8 +1,8 @@
 package dev.headroom.console.loans;
 
 import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.ContainerId;
-import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
@@ -10,14 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param rate new connections a second that directors send it; empty where no director is read
  */
-record LoansRow(
-        ContainerId container,
-        String borrower,
-        OptionalDouble rate,
-        Instant since,
-        String age,
-        String exactTime,
-        String reason) {
+record LoansRow(ContainerId container, String borrower, OptionalDouble rate, Since since, String reason) {
 
     String rateText() {
         return rate.isPresent() ? NumberText.rate(rate.getAsDouble()) : NumberText.UNKNOWN;

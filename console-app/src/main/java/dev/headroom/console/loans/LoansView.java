@@ -34,9 +34,9 @@ public final class LoansView extends TablePage<LoansRow> {
                                 Tables.hinted(
                                         "Since",
                                         104,
-                                        Comparator.comparing(LoansRow::since),
-                                        LoansRow::age,
-                                        LoansRow::exactTime,
+                                        Comparator.comparing(row -> row.since().at()),
+                                        row -> row.since().age(),
+                                        row -> row.since().exact(),
                                         "number"),
                                 Tables.sentence("Reason", 260, LoansRow::reason))),
                 LoansRow::container,

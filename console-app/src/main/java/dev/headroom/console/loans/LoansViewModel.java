@@ -2,9 +2,9 @@ package dev.headroom.console.loans;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
-import dev.headroom.console.fx.Projection;
-import dev.headroom.console.fx.ServerStanding;
-import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.status.Destinations;
+import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import java.time.Instant;
@@ -34,9 +34,7 @@ public final class LoansViewModel implements Projection {
                         loan.container(),
                         loan.borrower().name(),
                         rate(state, loan),
-                        loan.since(),
-                        TimeText.ago(loan.since(), now),
-                        TimeText.exact(loan.since()),
+                        Since.of(loan.since(), now),
                         loan.reason()))
                 .toList();
     }
@@ -46,7 +44,7 @@ public final class LoansViewModel implements Projection {
                 .anyMatch(director -> director.table().fresh().isPresent());
         return counted
                 ? OptionalDouble.of(state.snapshot().container(loan.container()).stream()
-                        .flatMap(container -> ServerStanding.destinations(state.snapshot(), container).stream())
+                        .flatMap(container -> Destinations.of(state.snapshot(), container).stream())
                         .mapToDouble(Destination::connectionsPerSecond)
                         .sum())
                 : OptionalDouble.empty();

@@ -4,7 +4,7 @@ import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Division;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.console.fx.Projection;
+import dev.headroom.console.status.Projection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

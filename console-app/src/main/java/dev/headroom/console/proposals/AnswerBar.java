@@ -44,11 +44,11 @@ final class AnswerBar extends VBox {
         reject.setText(card.isInterrupted() ? "Leave as it is…" : "Reject…");
         Parts.show(approve, card.isOpen());
         Parts.show(reject, card.isOpen());
-        Parts.show(undo, card.canUndo());
-        approve.setDisable(!card.approveRefusal().isEmpty());
-        refusal.setText(card.approveRefusal());
-        Parts.show(refusal, !card.approveRefusal().isEmpty());
-        Parts.show(buttons, (card.isOpen() || card.canUndo()) && ask.isEmpty());
+        Parts.show(undo, card.answers().canUndo());
+        approve.setDisable(!card.answers().approveRefusal().isEmpty());
+        refusal.setText(card.answers().approveRefusal());
+        Parts.show(refusal, !card.answers().approveRefusal().isEmpty());
+        Parts.show(buttons, (card.isOpen() || card.answers().canUndo()) && ask.isEmpty());
         if (!ask.equals(shown)) {
             shown = ask;
             getChildren().removeIf(Question.class::isInstance);
@@ -78,8 +78,10 @@ final class AnswerBar extends VBox {
     private Question approval(ProposalCard card) {
         Question question = new Question(
                         card.isInterrupted()
-                                ? "Run the rest of %s now? It had %s.".formatted(card.id(), card.progress())
-                                : "Run %s now: %s?".formatted(card.id(), card.scope()),
+                                ? "Run the rest of %s now? It had %s."
+                                        .formatted(card.id(), card.progress().done())
+                                : "Run %s now: %s?"
+                                        .formatted(card.id(), card.answers().scope()),
                         (card.isInterrupted() ? "Finish " : "Approve ") + card.id(),
                         () -> model.confirm(""),
                         "Not yet",

@@ -1,8 +1,8 @@
 package dev.headroom.console.proposals;
 
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.StepRow;
-import dev.headroom.console.fx.StepsView;
+import dev.headroom.console.status.StepRow;
+import dev.headroom.console.status.StepsView;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
 import javafx.scene.Node;
@@ -41,24 +41,26 @@ final class CardBody extends VBox {
     }
 
     void show(ProposalCard card) {
-        shownSteps = card.steps();
-        steps.show(card.steps());
-        forecast.show(card.forecast());
-        if (!card.reasons().equals(shownReasons)) {
-            shownReasons = card.reasons();
+        shownSteps = card.progress().steps();
+        steps.show(card.progress().steps());
+        forecast.show(card.argument().forecast());
+        if (!card.argument().reasons().equals(shownReasons)) {
+            shownReasons = card.argument().reasons();
             reasons.getChildren()
-                    .setAll(card.reasons().stream().map(Parts::bullet).toList());
+                    .setAll(card.argument().reasons().stream()
+                            .map(Parts::bullet)
+                            .toList());
         }
-        if (!card.whyNot().equals(shownOthers)) {
-            shownOthers = card.whyNot();
+        if (!card.argument().whyNot().equals(shownOthers)) {
+            shownOthers = card.argument().whyNot();
             others.getChildren()
-                    .setAll(card.whyNot().stream()
+                    .setAll(card.argument().whyNot().stream()
                             .map(other -> Parts.bullet(other.subject() + ": " + other.text()))
                             .toList());
         }
-        Parts.show(why, !card.reasons().isEmpty());
-        Parts.show(then, !card.forecast().isEmpty());
-        Parts.show(whyNot, !card.whyNot().isEmpty());
+        Parts.show(why, !card.argument().reasons().isEmpty());
+        Parts.show(then, !card.argument().forecast().isEmpty());
+        Parts.show(whyNot, !card.argument().whyNot().isEmpty());
     }
 
     private static VBox part(String title, Node content) {

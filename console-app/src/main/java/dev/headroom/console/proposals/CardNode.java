@@ -55,18 +55,23 @@ final class CardNode extends VBox {
     }
 
     void show(ProposalCard card) {
-        title.setText(card.title());
+        title.setText(card.headline().title());
         Parts.badge(badge, card.badge());
-        amount.setText(card.amount());
-        from.setText(card.from());
-        Parts.show(amounts, !card.amount().isEmpty() || !card.from().isEmpty());
-        identity.setText(card.identity() + (card.progress().isEmpty() ? "" : " · " + card.progress()));
-        age.setText(card.age());
-        Parts.hint(age, card.exactTime());
-        stopNote.setText(card.stopNote());
-        Parts.show(stopNote, !card.stopNote().isEmpty());
-        note.setText(NumberText.unbroken(card.note()));
-        Parts.show(note, !card.note().isEmpty());
+        amount.setText(card.headline().amount());
+        from.setText(card.headline().from());
+        Parts.show(
+                amounts,
+                !card.headline().amount().isEmpty() || !card.headline().from().isEmpty());
+        identity.setText(card.headline().identity()
+                + (card.progress().done().isEmpty()
+                        ? ""
+                        : " · " + card.progress().done()));
+        age.setText(card.since().age());
+        Parts.hint(age, card.headline().offered());
+        stopNote.setText(card.progress().stopNote());
+        Parts.show(stopNote, !card.progress().stopNote().isEmpty());
+        note.setText(NumberText.unbroken(card.progress().note()));
+        Parts.show(note, !card.progress().note().isEmpty());
         boolean open = isShown(model.unfolded().get(), card);
         Parts.show(body, open);
         if (open) {
@@ -78,12 +83,12 @@ final class CardNode extends VBox {
         States.tone(this, card.badge().tone());
         setAccessibleText("%s, %s, %s %s, %s, %s. Enter %s it."
                 .formatted(
-                        card.identity(),
-                        card.title(),
-                        card.amount(),
-                        card.from(),
+                        card.headline().identity(),
+                        card.headline().title(),
+                        card.headline().amount(),
+                        card.headline().from(),
                         card.badge().word(),
-                        card.age(),
+                        card.since().age(),
                         open ? "folds" : "unfolds"));
     }
 

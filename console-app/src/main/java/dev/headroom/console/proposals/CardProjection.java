@@ -3,11 +3,11 @@ package dev.headroom.console.proposals;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
-import dev.headroom.backend.control.core.Concurrency;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.Standings;
-import dev.headroom.console.fx.StepRow;
-import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.status.Since;
+import dev.headroom.console.status.Standings;
+import dev.headroom.console.status.StepRow;
+import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -18,7 +18,6 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Wait;
-import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,28 +80,22 @@ final class CardProjection {
 
     private ProposalCard card(Proposal proposal) {
         Plan plan = proposal.plan();
-        List<StepRow> steps = StepRow.of(proposal.steps(), now);
         return new ProposalCard(
                 proposal.id(),
                 proposal.status(),
                 Standings.of(proposal.status()),
-                proposal.id() + priorityText(proposal),
-                Standings.verb(plan.kind()) + " · " + plan.service(),
-                amount(plan),
-                from(plan),
-                TimeText.ago(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
-                "Offered " + TimeText.exact(proposal.openedAt()),
-                progress(proposal),
-                proposal.note(),
-                plan.reasons(),
-                steps,
-                plan.forecast(),
-                plan.whyNot(),
-                plan.basisRevision(),
-                scope(proposal),
-                refusal(proposal),
-                stopNote(proposal),
-                canUndo(proposal));
+                new ProposalCard.Headline(
+                        proposal.id() + priorityText(proposal),
+                        Standings.verb(plan.kind()) + " · " + plan.service(),
+                        amount(plan),
+                        from(plan),
+                        "Offered " + WallTime.exact(proposal.openedAt())),
+                Since.of(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
+                new ProposalCard.Progress(
+                        StepRow.of(proposal.steps(), now), progress(proposal), proposal.note(), stopNote(proposal)),
+                new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
+                new ProposalCard.Answers(
+                        plan.basisRevision(), scope(proposal), refusal(proposal), proposal.undoable()));
     }
 
     private String priorityText(Proposal proposal) {
@@ -165,17 +158,10 @@ final class CardProjection {
         return "%d of %s done".formatted(done, NumberText.count(proposal.steps().size(), "step"));
     }
 
-    private String refusal(Proposal proposal) {
-        if (proposal.status() != Proposal.Status.OPEN && proposal.status() != Proposal.Status.INTERRUPTED) {
-            return "";
-        }
-        if (state.halted()) {
-            return "Halted: nothing begins until you resume.";
-        }
-        if (state.mode() == Mode.WATCH) {
-            return "Watch mode changes nothing. Switch to manual to approve.";
-        }
-        return Concurrency.obstacle(state, proposal).orElse("");
+    /** Of one that waits for an answer, as the core would refuse it. */
+    private static String refusal(Proposal proposal) {
+        boolean waits = proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
+        return waits ? proposal.prospects().approval().orElse("") : "";
     }
 
     private static String stopNote(Proposal proposal) {
@@ -200,19 +186,5 @@ final class CardProjection {
             }
         }
         return steps.size();
-    }
-
-    private boolean canUndo(Proposal proposal) {
-        boolean stopped = proposal.status() == Proposal.Status.FAILED
-                || proposal.status() == Proposal.Status.HALTED
-                || proposal.status() == Proposal.Status.INTERRUPTED;
-        boolean changed = proposal.steps().stream()
-                .anyMatch(step -> step.state() == StepProgress.State.DONE
-                        && step.step().action().mutates());
-        boolean undone = state.proposals().stream()
-                .anyMatch(other -> other.plan().kind() == PlanKind.UNDO
-                        && other.plan().service().equals(proposal.plan().service())
-                        && other.id().compareTo(proposal.id()) > 0);
-        return stopped && changed && !undone;
     }
 }

@@ -1,6 +1,5 @@
 package dev.headroom.console.proposals;
 
-import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;
@@ -38,8 +37,7 @@ final class ForecastView extends GridPane {
             Plan.Forecast forecast = forecasts.get(i);
             VBox bars = new VBox(2, bar(forecast.before()), bar(forecast.after()));
             bars.setAlignment(Pos.CENTER);
-            Label numbers = Parts.label(
-                    NumberText.percent(forecast.before()) + " → " + NumberText.percent(forecast.after()), "number");
+            Label numbers = Parts.label(forecast.before() + " → " + forecast.after(), "number");
             numbers.setMinWidth(USE_PREF_SIZE);
             Label subject = Parts.name(forecast.subject().toString());
             subject.setMaxWidth(SUBJECT);

@@ -3,49 +3,68 @@ package dev.headroom.console.proposals;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Badge;
-import dev.headroom.console.fx.StepRow;
+import dev.headroom.console.status.Since;
+import dev.headroom.console.status.StepRow;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
 
 /**
  * A proposal as its card shows it.
  *
- * @param title verb and service
- * @param amount what it moves, with unit; empty where that is not the point
- * @param from the lenders, as words; empty if none
- * @param progress how many steps are done; empty before it runs
- * @param basis revision of the snapshot that its plan was computed from, which an approval names
- * @param approveRefusal why it cannot be approved now; empty when it can
- * @param stopNote which step stopped it and what that means; empty unless failed or halted
- * @param canUndo whether finished steps are left that an undo would take back
+ * @param since when it was offered, or ended
  */
 record ProposalCard(
         ProposalId id,
         Proposal.Status status,
         Badge badge,
-        String identity,
-        String title,
-        String amount,
-        String from,
-        String age,
-        String exactTime,
-        String progress,
-        String note,
-        List<String> reasons,
-        List<StepRow> steps,
-        List<Plan.Forecast> forecast,
-        List<Plan.WhyNot> whyNot,
-        long basis,
-        String scope,
-        String approveRefusal,
-        String stopNote,
-        boolean canUndo) {
-    ProposalCard {
-        reasons = List.copyOf(reasons);
-        steps = List.copyOf(steps);
-        forecast = List.copyOf(forecast);
-        whyNot = List.copyOf(whyNot);
+        Headline headline,
+        Since since,
+        Progress progress,
+        Argument argument,
+        Answers answers) {
+
+    /**
+     * What it is about.
+     *
+     * @param identity number and priority
+     * @param title verb and service
+     * @param amount what it moves, with unit; empty where that is not the point
+     * @param from the lenders, as words; empty if none
+     * @param offered when it was first offered, exactly
+     */
+    record Headline(String identity, String title, String amount, String from, String offered) {}
+
+    /**
+     * How far it is.
+     *
+     * @param done how many steps are done; empty before it runs
+     * @param note who answered, or why it ended; may be empty
+     * @param stopNote which step stopped it and what that means; empty unless it was stopped
+     */
+    record Progress(List<StepRow> steps, String done, String note, String stopNote) {
+        Progress {
+            steps = List.copyOf(steps);
+        }
     }
+
+    /** Why it, what it would bring, and why not others. */
+    record Argument(List<String> reasons, List<Plan.Forecast> forecast, List<Plan.WhyNot> whyNot) {
+        Argument {
+            reasons = List.copyOf(reasons);
+            forecast = List.copyOf(forecast);
+            whyNot = List.copyOf(whyNot);
+        }
+    }
+
+    /**
+     * What the operator may answer.
+     *
+     * @param basis revision of the snapshot that its plan was computed from, which an approval names
+     * @param scope how much an approval would do
+     * @param approveRefusal why it cannot be approved now; empty when it can
+     * @param canUndo whether finished steps are left that an undo would take back
+     */
+    record Answers(long basis, String scope, String approveRefusal, boolean canUndo) {}
 
     /** Whether it waits for an answer: offered, or left in the middle by a master that ended. */
     boolean isOpen() {

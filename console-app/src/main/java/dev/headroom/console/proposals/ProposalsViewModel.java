@@ -5,7 +5,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.KeyedRows;
-import dev.headroom.console.fx.Projection;
+import dev.headroom.console.status.Projection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -84,10 +84,12 @@ public final class ProposalsViewModel implements Projection {
         Optional<ProposalCard> card = card(asked.proposal());
         boolean stands = switch (asked) {
             case Ask.ToApprove(var _, long basis) ->
-                card.filter(c -> c.basis() == basis && c.approveRefusal().isEmpty() && c.isOpen())
+                card.filter(c -> c.answers().basis() == basis
+                                && c.answers().approveRefusal().isEmpty()
+                                && c.isOpen())
                         .isPresent();
             case Ask.ToReject _ -> card.filter(ProposalCard::isOpen).isPresent();
-            case Ask.ToUndo _ -> card.filter(ProposalCard::canUndo).isPresent();
+            case Ask.ToUndo _ -> card.filter(c -> c.answers().canUndo()).isPresent();
         };
         if (!stands) {
             ask.set(Optional.empty());
@@ -161,8 +163,8 @@ public final class ProposalsViewModel implements Projection {
     }
 
     public void askApprove(ProposalId id) {
-        card(id).filter(card -> card.isOpen() && card.approveRefusal().isEmpty())
-                .ifPresent(card -> ask(new Ask.ToApprove(id, card.basis())));
+        card(id).filter(card -> card.isOpen() && card.answers().approveRefusal().isEmpty())
+                .ifPresent(card -> ask(new Ask.ToApprove(id, card.answers().basis())));
     }
 
     public void askReject(ProposalId id) {
@@ -170,7 +172,7 @@ public final class ProposalsViewModel implements Projection {
     }
 
     public void askUndo(ProposalId id) {
-        card(id).filter(ProposalCard::canUndo).ifPresent(_ -> ask(new Ask.ToUndo(id)));
+        card(id).filter(card -> card.answers().canUndo()).ifPresent(_ -> ask(new Ask.ToUndo(id)));
     }
 
     /** For the keyboard: asks about the selected card. */

@@ -4,7 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NaturalOrder;
-import dev.headroom.console.fx.ServiceFigures;
+import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Verdict;

@@ -1,6 +1,6 @@
 package dev.headroom.console.servers;
 
-import dev.headroom.console.fx.ServerFigures;
+import dev.headroom.console.status.ServerFigures;
 import dev.headroom.ma2scf.model.ServerId;
 
 /**
@@ -19,7 +19,7 @@ record ServersRow(
 
     /** All of it, for columns that a narrow window does not show. */
     String summary() {
-        return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s\nweight %s, %s conn\n%s"
+        return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s%s\nweight %s, %s conn\n%s"
                 .formatted(
                         id,
                         zone,
@@ -28,6 +28,7 @@ record ServersRow(
                         figures.cpuText(),
                         figures.memoryText(),
                         lends,
+                        figures.keeps().isEmpty() ? "" : " (" + figures.keeps() + ")",
                         figures.weightText(),
                         figures.activeText(),
                         sentence())

@@ -4,13 +4,12 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.Projection;
-import dev.headroom.console.fx.ServerFigures;
-import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.ServerFigures;
+import dev.headroom.console.status.ServerStanding;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,47 +22,42 @@ import javafx.collections.ObservableList;
 
 /** Rows of the real servers, in order of name. */
 public final class ServersViewModel implements Projection {
-    private final SharingPolicy policy;
     private final ObservableList<ServersRow> rows = FXCollections.observableArrayList();
-
-    public ServersViewModel(SharingPolicy policy) {
-        this.policy = policy;
-    }
 
     @Override
     public void show(ControlState state, Instant now) {
-        KeyedRows.update(rows, rows(state, policy, now), ServersRow::id);
+        KeyedRows.update(rows, rows(state, now), ServersRow::id);
     }
 
     ObservableList<ServersRow> rows() {
         return rows;
     }
 
-    static List<ServersRow> rows(ControlState state, SharingPolicy policy, Instant now) {
+    static List<ServersRow> rows(ControlState state, Instant now) {
         return state.snapshot().servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
-                .map(server -> row(state, server, policy, now))
+                .map(server -> row(state, server, now))
                 .toList();
     }
 
-    private static ServersRow row(ControlState state, RealServer server, SharingPolicy policy, Instant now) {
-        ServerFigures figures = ServerFigures.of(state.snapshot(), server, policy, now);
+    private static ServersRow row(ControlState state, RealServer server, Instant now) {
+        ServerFigures figures = ServerFigures.of(state, server, now);
         Optional<Duration> age = figures.standing().age();
         return new ServersRow(
                 server.id(),
                 server.zone().name(),
                 figures,
-                containers(server, ServerStanding.hasFailed(state.snapshot(), server)),
+                containers(server, ServerStanding.hasFailed(state, server.id())),
                 lends(server, figures),
                 age.map(Duration::toSeconds).orElse(Long.MAX_VALUE),
                 age.map(a -> TimeText.length(a) + " ago").orElse("Never"));
     }
 
     private static String lends(RealServer server, ServerFigures figures) {
-        if (!server.lends()) {
-            return "no";
+        if (figures.spare().isPresent()) {
+            return NumberText.cores(figures.spare().getAsDouble());
         }
-        return figures.spare().isPresent() ? NumberText.cores(figures.spare().getAsDouble()) : NumberText.UNKNOWN;
+        return server.lends() ? server.isMeasured() ? "nothing" : NumberText.UNKNOWN : "no";
     }
 
     private static String containers(RealServer server, boolean failed) {

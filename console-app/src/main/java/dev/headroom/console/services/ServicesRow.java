@@ -1,6 +1,6 @@
 package dev.headroom.console.services;
 
-import dev.headroom.console.fx.ServiceFigures;
+import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.model.ServiceId;
 
 /**

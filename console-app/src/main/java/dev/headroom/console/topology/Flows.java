@@ -1,6 +1,8 @@
 package dev.headroom.console.topology;
 
-import dev.headroom.console.fx.ServerStanding;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.status.Destinations;
+import dev.headroom.console.status.ServerStanding;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
@@ -17,11 +19,13 @@ import java.util.Optional;
 
 /** Reads the flows of new connections from the directors' tables. */
 final class Flows {
+    private final ControlState state;
     private final ClusterSnapshot snapshot;
     private final double total;
 
-    Flows(ClusterSnapshot snapshot) {
-        this.snapshot = snapshot;
+    Flows(ControlState state) {
+        this.state = state;
+        this.snapshot = state.snapshot();
         this.total = snapshot.directors().stream().mapToDouble(this::rate).sum();
     }
 
@@ -93,12 +97,11 @@ final class Flows {
                             .serving()
                             .filter(service.id()::equals)
                             .isPresent())
-                    .filter(container ->
-                            !ServerStanding.destinations(snapshot, container).isEmpty())
+                    .filter(container -> !Destinations.of(snapshot, container).isEmpty())
                     .toList();
             if (!carriers.isEmpty()) {
                 List<Destination> destinations = carriers.stream()
-                        .flatMap(container -> ServerStanding.destinations(snapshot, container).stream())
+                        .flatMap(container -> Destinations.of(snapshot, container).stream())
                         .toList();
                 double rate = destinations.stream()
                         .mapToDouble(Destination::connectionsPerSecond)
@@ -115,7 +118,7 @@ final class Flows {
     }
 
     private Flow.Kind kind(RealServer server, double rate, boolean loan) {
-        if (ServerStanding.hasFailed(snapshot, server)) {
+        if (ServerStanding.hasFailed(state, server.id())) {
             return Flow.Kind.BROKEN;
         }
         if (rate <= 0) {

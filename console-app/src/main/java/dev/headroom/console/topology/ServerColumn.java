@@ -79,7 +79,7 @@ final class ServerColumn {
                     height,
                     picture.servers().stream()
                             .<List<?>>map(
-                                    tile -> List.of(tile.id(), tile.standing().kind(), tile.marks()))
+                                    tile -> List.of(tile.id(), tile.standing().standing(), tile.marks()))
                             .toList());
         }
     }

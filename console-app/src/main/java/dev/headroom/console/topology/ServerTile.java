@@ -1,10 +1,11 @@
 package dev.headroom.console.topology;
 
-import dev.headroom.console.fx.ServerFigures;
-import dev.headroom.console.fx.ServerStanding;
+import dev.headroom.console.status.ServerFigures;
+import dev.headroom.console.status.ServerStanding;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.sharing.ServerAssessment;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ record ServerTile(
     }
 
     boolean hasFailed() {
-        return standing().kind() == ServerStanding.Kind.FAILED;
+        return standing().standing() == ServerAssessment.Standing.FAILED;
     }
 
     /** Processor use; empty where unknown. */

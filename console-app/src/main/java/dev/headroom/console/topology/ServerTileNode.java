@@ -3,7 +3,6 @@ package dev.headroom.console.topology;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.console.fx.States;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;
@@ -52,7 +51,7 @@ final class ServerTileNode extends VBox {
         boolean compact = density == Density.COMPACT;
         name.setText(tile.id().name());
         word.setText(
-                tile.standing().kind() == ServerStanding.Kind.CALM || compact
+                tile.standing().isUsual() || compact
                         ? ""
                         : tile.standing().badge().word());
         Parts.show(word, !word.getText().isEmpty());

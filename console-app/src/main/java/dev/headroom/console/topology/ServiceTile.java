@@ -1,7 +1,7 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.Badge;
-import dev.headroom.console.fx.ServiceFigures;
+import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import java.util.OptionalDouble;

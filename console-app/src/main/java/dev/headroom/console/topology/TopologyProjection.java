@@ -4,11 +4,12 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.ServerFigures;
-import dev.headroom.console.fx.ServerStanding;
-import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ServerFigures;
+import dev.headroom.console.status.ServerStanding;
+import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorTable;
@@ -16,7 +17,6 @@ import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.ZoneId;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,22 +29,22 @@ import java.util.Map;
 final class TopologyProjection {
     private final ControlState state;
     private final ClusterSnapshot snapshot;
-    private final SharingPolicy policy;
+    private final double reserve;
     private final Instant now;
 
-    private TopologyProjection(ControlState state, SharingPolicy policy, Instant now) {
+    private TopologyProjection(ControlState state, double reserve, Instant now) {
         this.state = state;
         this.snapshot = state.snapshot();
-        this.policy = policy;
+        this.reserve = reserve;
         this.now = now;
     }
 
-    static Picture of(ControlState state, SharingPolicy policy, Instant now) {
-        return new TopologyProjection(state, policy, now).picture();
+    static Picture of(ControlState state, double reserve, Instant now) {
+        return new TopologyProjection(state, reserve, now).picture();
     }
 
     private Picture picture() {
-        Flows flows = new Flows(snapshot);
+        Flows flows = new Flows(state);
         Marks marks = new Marks(state);
         int count = snapshot.servers().size();
         List<ServerTile> servers = snapshot.servers().stream()
@@ -64,7 +64,7 @@ final class TopologyProjection {
                 servers,
                 Density.groups(count) ? zones(servers) : List.of(),
                 Density.groups(count) ? flows.byZone() : flows.all(),
-                policy.reserve(),
+                reserve,
                 !state.observation().hosts().isEmpty());
     }
 
@@ -115,12 +115,12 @@ final class TopologyProjection {
     }
 
     private ServerTile server(RealServer server, Marks marks) {
-        ServerFigures figures = ServerFigures.of(snapshot, server, policy, now);
+        ServerFigures figures = ServerFigures.of(state, server, now);
         return new ServerTile(
                 server.id(),
                 server.zone(),
                 figures,
-                marks.of(server, figures.standing().kind() == ServerStanding.Kind.FAILED),
+                marks.of(server, ServerStanding.hasFailed(state, server.id())),
                 age(server.load()),
                 exact(server.load()));
     }
@@ -131,8 +131,8 @@ final class TopologyProjection {
 
     private static String exact(Reading<?> reading) {
         return switch (reading) {
-            case Reading.Fresh<?>(var _, Instant at) -> "Read at " + TimeText.exact(at);
-            case Reading.Stale<?>(var _, Instant at, String reason) -> "Read at " + TimeText.exact(at) + ". " + reason;
+            case Reading.Fresh<?>(var _, Instant at) -> "Read at " + WallTime.exact(at);
+            case Reading.Stale<?>(var _, Instant at, String reason) -> "Read at " + WallTime.exact(at) + ". " + reason;
             case Reading.Missing<?>(String reason) -> reason;
         };
     }

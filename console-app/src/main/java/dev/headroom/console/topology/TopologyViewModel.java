@@ -1,24 +1,26 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.console.fx.Projection;
-import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.console.status.Projection;
 import java.time.Instant;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** The overview's picture of the newest state. */
 public final class TopologyViewModel implements Projection {
-    private final SharingPolicy policy;
+    private final double reserve;
     private final ReadOnlyObjectWrapper<Picture> picture = new ReadOnlyObjectWrapper<>(Picture.EMPTY);
 
-    public TopologyViewModel(SharingPolicy policy) {
-        this.policy = policy;
+    /**
+     * @param reserve part of each server that is never lent
+     */
+    public TopologyViewModel(double reserve) {
+        this.reserve = reserve;
     }
 
     @Override
     public void show(ControlState state, Instant now) {
-        picture.set(TopologyProjection.of(state, policy, now));
+        picture.set(TopologyProjection.of(state, reserve, now));
     }
 
     ReadOnlyObjectProperty<Picture> picture() {

@@ -1,8 +1,8 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.ServerStanding;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +18,17 @@ record ZoneTile(ZoneId zone, String facts, List<ServerTile> servers) {
 
     static ZoneTile of(ZoneId zone, List<ServerTile> servers) {
         List<String> facts = new ArrayList<>(List.of(NumberText.count(servers.size(), "server")));
-        count(facts, servers, ServerStanding.Kind.FAILED, "failed");
-        count(facts, servers, ServerStanding.Kind.CUT_OFF, "cut off");
-        count(facts, servers, ServerStanding.Kind.OVERLOADED, "overloaded");
-        count(facts, servers, ServerStanding.Kind.WARM, "warm");
-        count(facts, servers, ServerStanding.Kind.NOT_READ, "not read");
+        count(facts, servers, Standing.FAILED, "failed");
+        count(facts, servers, Standing.HOT, "overloaded");
+        count(facts, servers, Standing.WARM, "warm");
+        count(facts, servers, Standing.STALE, "not read");
+        count(facts, servers, Standing.UNREAD, "never read");
         return new ZoneTile(zone, String.join(" · ", facts), servers);
     }
 
-    private static void count(List<String> facts, List<ServerTile> servers, ServerStanding.Kind kind, String word) {
+    private static void count(List<String> facts, List<ServerTile> servers, Standing wanted, String word) {
         long found = servers.stream()
-                .filter(server -> server.standing().kind() == kind)
+                .filter(server -> server.standing().standing() == wanted)
                 .count();
         if (found > 0) {
             facts.add(NumberText.whole(found) + " " + word);

@@ -8,6 +8,7 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -28,9 +29,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What a key does that was on its way to something that has just gone: nothing. */
 @ExtendWith(ApplicationExtension.class)
 class FocusJourneyTest {
-    private static final ProposalId P7 = new ProposalId(7);
+    private static final ProposalId P1 = Stages.FIRST;
     private final List<Intent> sent = new CopyOnWriteArrayList<>();
-    private final StateBridge bridge = new StateBridge();
+    private final StateBridge<ControlState> bridge = new StateBridge<>();
 
     @SuppressWarnings("NullAway.Init")
     private Stage stage;
@@ -40,7 +41,7 @@ class FocusJourneyTest {
         stage = shown;
         stage.setWidth(1000);
         stage.setHeight(800);
-        Console.show(stage, SampleStates.inputs(sent::add, bridge));
+        Console.show(stage, Inputs.of(sent::add, bridge));
     }
 
     /**
@@ -63,51 +64,43 @@ class FocusJourneyTest {
         return Stream.of(
                 new Case(
                         "approve, asked with the mouse",
-                        SampleStates.overloaded(),
-                        robot -> robot.clickOn("#" + Ids.approve(P7)),
-                        SampleStates.running()),
+                        Stages.overloaded(),
+                        robot -> robot.clickOn("#" + Ids.approve(P1)),
+                        Stages.running()),
                 new Case(
                         "approve, asked with its key",
-                        SampleStates.overloaded(),
+                        Stages.overloaded(),
                         robot -> robot.type(KeyCode.J, KeyCode.A),
-                        SampleStates.running()),
+                        Stages.running()),
                 new Case(
                         "approve, and the proposal is gone",
-                        SampleStates.overloaded(),
+                        Stages.overloaded(),
                         robot -> robot.type(KeyCode.J, KeyCode.A),
-                        SampleStates.calm()),
+                        Stages.calm()),
                 new Case(
                         "approve, and another proposal is in its place",
-                        SampleStates.overloaded(),
+                        Stages.overloaded(),
                         robot -> robot.type(KeyCode.J, KeyCode.A),
-                        SampleStates.troubleInManual()),
+                        Stages.troubleInManual()),
                 new Case(
                         "reject, with a reason begun",
-                        SampleStates.overloaded(),
+                        Stages.overloaded(),
                         robot -> {
                             robot.type(KeyCode.J, KeyCode.R);
                             robot.write("s");
                         },
-                        SampleStates.troubleInManual()),
+                        Stages.troubleInManual()),
+                new Case("undo", Stages.interrupted(), robot -> robot.clickOn("#" + Ids.undo(P1)), Stages.calm()),
                 new Case(
-                        "undo", SampleStates.halted(), robot -> robot.clickOn("#" + Ids.undo(P7)), SampleStates.calm()),
-                new Case(
-                        "mode",
-                        SampleStates.running(),
-                        robot -> robot.clickOn("#" + Ids.mode(Mode.WATCH)),
-                        SampleStates.trouble()),
+                        "mode", Stages.running(), robot -> robot.clickOn("#" + Ids.mode(Mode.WATCH)), Stages.trouble()),
                 new Case(
                         "halt, asked with its key",
-                        SampleStates.running(),
+                        Stages.running(),
                         robot -> robot.press(KeyCode.CONTROL)
                                 .type(KeyCode.PERIOD)
                                 .release(KeyCode.CONTROL),
-                        SampleStates.halted()),
-                new Case(
-                        "resume",
-                        SampleStates.halted(),
-                        robot -> robot.clickOn("#" + Ids.HALT),
-                        SampleStates.running()));
+                        Stages.halted()),
+                new Case("resume", Stages.halted(), robot -> robot.clickOn("#" + Ids.HALT), Stages.running()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,11 +131,11 @@ class FocusJourneyTest {
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "the card", "the table", "the question to approve", "the question to halt"})
     void noWordThatIsTypedBlindlyDoesAnything(String focused, @SuppressWarnings("unused") FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         switch (focused) {
-            case "the card" -> robot.clickOn("#" + Ids.card(P7) + " .title");
+            case "the card" -> robot.clickOn("#" + Ids.card(P1) + " .title");
             case "the table" -> robot.type(KeyCode.DIGIT3, KeyCode.J);
-            case "the question to approve" -> robot.clickOn("#" + Ids.approve(P7));
+            case "the question to approve" -> robot.clickOn("#" + Ids.approve(P1));
             case "the question to halt" ->
                 robot.press(KeyCode.CONTROL).type(KeyCode.PERIOD).release(KeyCode.CONTROL);
             default -> {}
@@ -156,22 +149,22 @@ class FocusJourneyTest {
 
     @Test
     void theKeyForYesIsOneThatNoWordContains(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         yes(robot);
         assertThat(sent).as("nothing is asked").isEmpty();
-        robot.clickOn("#" + Ids.reject(P7));
+        robot.clickOn("#" + Ids.reject(P1));
         robot.write("sale");
         robot.type(KeyCode.ENTER);
         assertThat(sent).isEmpty();
         yes(robot);
-        assertThat(sent).containsExactly(new Intent.Reject(P7, "sale", "anna"));
+        assertThat(sent).containsExactly(new Intent.Reject(P1, "sale", "anna"));
     }
 
     @Test
     void theFirstEnterAfterAQuestionVanishedDoesNotChangeTheMode(FxRobot robot) {
-        show(SampleStates.overloaded());
-        robot.clickOn("#" + Ids.approve(P7));
-        show(SampleStates.running());
+        show(Stages.overloaded());
+        robot.clickOn("#" + Ids.approve(P1));
+        show(Stages.running());
         robot.type(KeyCode.ESCAPE, KeyCode.ENTER, KeyCode.SPACE, KeyCode.ENTER);
         assertThat(sent).isEmpty();
         assertThat(robot.lookup("#" + Ids.FRAME_QUESTION).tryQuery()).isEmpty();
@@ -179,7 +172,7 @@ class FocusJourneyTest {
 
     @Test
     void noKeyOnAModeOrOnHaltDoesItWithoutAskingFirst(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         for (String id : List.of(Ids.mode(Mode.WATCH), Ids.mode(Mode.AUTOMATIC), Ids.HALT)) {
             for (KeyCode key : List.of(KeyCode.ENTER, KeyCode.SPACE)) {
                 focus(robot, id);
@@ -197,7 +190,7 @@ class FocusJourneyTest {
 
     @Test
     void afterNotYetTheFocusIsWhereItCameFrom(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         focus(robot, Ids.mode(Mode.WATCH));
         robot.type(KeyCode.ENTER, KeyCode.ESCAPE);
         assertThat(robot.lookup("#" + Ids.mode(Mode.WATCH)).query().isFocused()).isTrue();
@@ -206,17 +199,17 @@ class FocusJourneyTest {
 
     @Test
     void anAnsweredQuestionDoesNotStopTheKeys(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         robot.type(KeyCode.J, KeyCode.A);
         yes(robot);
-        assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
-        show(SampleStates.running());
+        assertThat(sent).containsExactly(Staged.approval("anna"));
+        show(Stages.running());
         assertThat(visible(robot, Ids.KEYS_WAIT)).isFalse();
     }
 
     @Test
     void aBannerThatGoesAwayWithTheFocusTakesTheKeyWithIt(FxRobot robot) {
-        show(SampleStates.trouble());
+        show(Stages.overloadedWithANotice());
         WaitForAsyncUtils.waitForAsyncFx(
                 5_000,
                 () -> robot.lookup(".banner .button").queryAll().stream()
@@ -224,7 +217,7 @@ class FocusJourneyTest {
                         .findFirst()
                         .orElseThrow()
                         .requestFocus());
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         robot.type(KeyCode.ENTER, KeyCode.SPACE);
         assertThat(sent).isEmpty();
         assertThat(visible(robot, Ids.KEYS_WAIT)).isTrue();
@@ -232,16 +225,16 @@ class FocusJourneyTest {
 
     @Test
     void aKeyForACardThatHasGoneDoesNotAskAboutItsNeighbour(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         robot.type(KeyCode.J);
-        show(SampleStates.troubleInManual());
+        show(Stages.troubleInManual());
         robot.type(KeyCode.ESCAPE, KeyCode.A, KeyCode.ENTER);
         assertThat(sent).isEmpty();
     }
 
     @Test
     void closingTheWindowInTheMiddleOfAPlanAsksAndLeavesItOpen(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         close();
         assertThat(stage.isShowing()).isTrue();
         assertThat(robot.lookup("#" + Ids.CANCEL).queryButton().isFocused()).isTrue();
@@ -252,41 +245,51 @@ class FocusJourneyTest {
 
     @Test
     void finishFirstClosesWhenThePlanHasEnded(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         close();
-        robot.clickOn("#" + Ids.CLOSE_FINISH);
-        show(SampleStates.running());
+        robot.clickOn("#" + Ids.CONFIRM);
+        show(Stages.running());
         assertThat(stage.isShowing()).isTrue();
-        show(SampleStates.lent());
+        show(Stages.done());
         assertThat(stage.isShowing()).isFalse();
         assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.FINISH, "anna"));
     }
 
     @Test
     void theWindowStaysOpenWhereFinishingFirstFailed(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         close();
-        robot.clickOn("#" + Ids.CLOSE_FINISH);
-        show(SampleStates.failed());
+        robot.clickOn("#" + Ids.CONFIRM);
+        show(Stages.failed());
         assertThat(stage.isShowing()).isTrue();
         assertThat(sent).last().isEqualTo(new Intent.Resume("anna"));
     }
 
     @Test
     void undoFirstAsksTheMasterAndStaysOpenWhileSomethingIsLeft(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         close();
         robot.clickOn("#" + Ids.CLOSE_UNDO);
         assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.UNDO, "anna"));
-        show(SampleStates.halted());
+        show(Stages.halted());
         assertThat(stage.isShowing()).as("what it did is not taken back").isTrue();
+    }
+
+    /** It closed the window and left the plan in the middle. */
+    @Test
+    void theKeyForYesDoesNotLeaveAPlanInTheMiddle(FxRobot robot) {
+        show(Stages.running());
+        close();
+        yes(robot);
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.FINISH, "anna"));
     }
 
     @Test
     void theQuestionToCloseLapsesWithThePlan(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         close();
-        show(SampleStates.lent());
+        show(Stages.done());
         robot.type(KeyCode.ENTER, KeyCode.SPACE);
         assertThat(stage.isShowing()).isTrue();
         assertThat(sent).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,11 @@ class FrameViewModelTest {
 
     @Test
     void theFiveNumbersFitTheState() {
-        assertThat(facts(SampleStates.overloaded()).figures())
+        assertThat(facts(Stages.overloaded()).figures())
                 .extracting(figure -> figure.name() + " " + figure.value() + " " + figure.unit())
                 .containsExactly(
-                        "Demand 1,370 conn/s",
-                        "Headroom 51 %",
+                        "Demand 1,373 conn/s",
+                        "Headroom 54 %",
                         "Overloaded 1 service",
                         "Loans 0 running",
                         "Not read 0 hosts");
@@ -27,7 +28,7 @@ class FrameViewModelTest {
 
     @Test
     void beforeTheFirstReadingNoNumberIsInvented() {
-        FrameFacts facts = facts(SampleStates.empty());
+        FrameFacts facts = facts(Stages.empty());
         assertThat(facts.figures()).extracting(Figures.Figure::value).containsOnly("—");
         assertThat(facts.live().word()).isEqualTo("Waiting for readings");
         assertThat(facts.connections().word()).isEqualTo("No hosts");
@@ -35,25 +36,25 @@ class FrameViewModelTest {
 
     @Test
     void saysWhatRunsAndWhatWasStopped() {
-        assertThat(facts(SampleStates.running()).runningText()).isEqualTo("P7 runs: 2 of 4 steps done");
-        assertThat(facts(SampleStates.halted()).haltedText())
-                .isEqualTo("P7 was stopped after step 2 of 4; the rest was not run. Nothing begins until you resume.");
+        assertThat(facts(Stages.running()).runningText()).isEqualTo("P1 runs: 2 of 6 steps done");
+        assertThat(facts(Stages.halted()).haltedText())
+                .isEqualTo("P1 was stopped after step 3 of 6; the rest was not run. Nothing begins until you resume.");
     }
 
     @Test
     void countsRefusedHosts() {
-        assertThat(facts(SampleStates.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
+        assertThat(facts(Stages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
     }
 
     @Test
     void aReadingThatGetsOldIsNotCalledLive() {
-        model.show(SampleStates.calm(), SampleStates.NOW.plusSeconds(30));
-        assertThat(model.facts().get().orElseThrow().live().word()).isEqualTo("Old 31 s");
+        model.show(Stages.calm(), Stages.NOW.plusSeconds(30));
+        assertThat(model.facts().get().orElseThrow().live().word()).isEqualTo("Old 30 s");
     }
 
     @Test
     void everyChangeOfTheModeAsksAlsoAMoreCarefulOne() {
-        facts(SampleStates.running());
+        facts(Stages.running());
         model.choose(Mode.WATCH);
         assertThat(sent).isEmpty();
         model.choose(Mode.AUTOMATIC);
@@ -64,20 +65,20 @@ class FrameViewModelTest {
 
     @Test
     void theKeyHaltsTheSecondTimeAndNeverResumes() {
-        facts(SampleStates.running());
+        facts(Stages.running());
         model.haltByKey();
         assertThat(sent).isEmpty();
         model.haltByKey();
-        facts(SampleStates.halted());
+        facts(Stages.halted());
         model.haltByKey();
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
     }
 
     @Test
     void aSecondClickOnHaltAsksBeforeItResumes() {
-        facts(SampleStates.running());
+        facts(Stages.running());
         model.haltOrResume();
-        facts(SampleStates.halted());
+        facts(Stages.halted());
         model.haltOrResume();
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
         model.confirm();
@@ -86,20 +87,20 @@ class FrameViewModelTest {
 
     @Test
     void aQuestionLapsesWithWhatItAsksAbout() {
-        facts(SampleStates.running());
+        facts(Stages.running());
         model.haltByKey();
-        facts(SampleStates.halted());
+        facts(Stages.halted());
         assertThat(model.ask().get()).as("halted already").isEmpty();
         model.haltOrResume();
-        facts(SampleStates.running());
+        facts(Stages.running());
         assertThat(model.ask().get()).as("resumed already").isEmpty();
         model.choose(Mode.WATCH);
-        facts(SampleStates.trouble());
+        facts(Stages.trouble());
         assertThat(model.ask().get()).as("somebody else changed the mode").isEmpty();
     }
 
     private FrameFacts facts(ControlState state) {
-        model.show(state, SampleStates.NOW);
+        model.show(state, Stages.NOW);
         return model.facts().get().orElseThrow();
     }
 }

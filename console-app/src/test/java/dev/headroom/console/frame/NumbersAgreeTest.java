@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.console.fx.ServerFigures;
-import dev.headroom.console.fx.ServiceFigures;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ServerFigures;
+import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.simulation.stage.Stages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class NumbersAgreeTest {
             @ForAll @IntRange(min = 1, max = 6) int services,
             @ForAll long seed) {
         ControlState state = random(servers, services, seed);
-        FrameFacts facts = FrameFacts.of(state, SampleStates.NOW);
+        FrameFacts facts = FrameFacts.of(state, Stages.NOW);
         List<ServiceFigures> figures = state.snapshot().services().stream()
                 .map(service -> ServiceFigures.of(state, service))
                 .toList();
@@ -55,8 +55,7 @@ class NumbersAgreeTest {
     void aServerThatIsNotReadHasNoNumberOfItsOwn(@ForAll @IntRange(min = 1, max = 30) int servers, @ForAll long seed) {
         ControlState state = random(servers, 3, seed);
         state.snapshot().servers().forEach(server -> {
-            ServerFigures figures =
-                    ServerFigures.of(state.snapshot(), server, SharingPolicy.defaults(), SampleStates.NOW);
+            ServerFigures figures = ServerFigures.of(state, server, Stages.NOW);
             if (!server.isMeasured()) {
                 assertThat(List.of(figures.cpuText(), figures.memoryText())).containsOnly(NumberText.UNKNOWN);
                 assertThat(figures.spare()).isEmpty();
@@ -71,7 +70,7 @@ class NumbersAgreeTest {
     @Test
     void withEveryHostDeadNothingIsGreenAndNothingIsANumber() {
         for (Mode mode : Mode.values()) {
-            FrameFacts facts = FrameFacts.of(in(SampleGallery.allDead(), mode), SampleStates.NOW);
+            FrameFacts facts = FrameFacts.of(in(Stages.allDead(), mode), Stages.NOW);
             assertThat(facts.live().word()).isEqualTo("Nothing is read");
             assertThat(List.of(facts.live().tone(), facts.connections().tone())).doesNotContain(Tone.SUCCESS);
             assertThat(facts.figures().stream().filter(f -> !f.name().equals("Not read")))
@@ -84,8 +83,7 @@ class NumbersAgreeTest {
     @Test
     void aDeadServerHasABannerInEveryMode() {
         for (Mode mode : Mode.values()) {
-            assertThat(FrameFacts.of(in(SampleStates.trouble(), mode), SampleStates.NOW)
-                            .banners())
+            assertThat(FrameFacts.of(in(Stages.trouble(), mode), Stages.NOW).banners())
                     .extracting(Banner::lead)
                     .contains("rs2 failed", "rs6 is not read");
         }
@@ -101,7 +99,7 @@ class NumbersAgreeTest {
                                 ? SampleFleet.Kind.OLD
                                 : SampleFleet.Kind.FRESH)
                 .state();
-        List<Banner> banners = FrameFacts.of(state, SampleStates.NOW).banners();
+        List<Banner> banners = FrameFacts.of(state, Stages.NOW).banners();
         assertThat(banners).hasSize(1);
         assertThat(banners.getFirst().lead()).isEqualTo("51 not read");
         assertThat(banners.getFirst().sentence()).startsWith("rs10, rs11, rs12 and 48 more.");
@@ -109,12 +107,12 @@ class NumbersAgreeTest {
 
     @Test
     void liveIsTheAgeOfTheOldestReadingThatCounts() {
-        FrameFacts facts = FrameFacts.of(SampleStates.trouble(), SampleStates.NOW);
-        assertThat(facts.live().word()).isEqualTo("Live 1 s, 2 not read");
-        assertThat(FrameFacts.of(SampleStates.calm(), SampleStates.NOW.plusSeconds(30))
+        FrameFacts facts = FrameFacts.of(Stages.trouble(), Stages.NOW);
+        assertThat(facts.live().word()).isEqualTo("Live 0 s, 2 not read");
+        assertThat(FrameFacts.of(Stages.calm(), Stages.NOW.plusSeconds(30))
                         .live()
                         .word())
-                .isEqualTo("Old 31 s");
+                .isEqualTo("Old 30 s");
     }
 
     private static ControlState random(int servers, int services, long seed) {
@@ -151,6 +149,9 @@ class NumbersAgreeTest {
                 state.assessments(),
                 state.verdicts(),
                 List.<Proposal>of(),
-                state.notices());
+                state.notices(),
+                state.continuity(),
+                state.adoption(),
+                state.servers());
     }
 }

@@ -10,6 +10,7 @@ import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -27,99 +28,99 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What an operator does, with mouse and keyboard, on the window as it is shipped. */
 @ExtendWith(ApplicationExtension.class)
 class OperatorJourneyTest {
-    private static final ProposalId P7 = new ProposalId(7);
+    private static final ProposalId P1 = Stages.FIRST;
     private final List<Intent> sent = new CopyOnWriteArrayList<>();
     private final List<HostId> triedAgain = new CopyOnWriteArrayList<>();
-    private final StateBridge bridge = new StateBridge();
+    private final StateBridge<ControlState> bridge = new StateBridge<>();
 
     @Start
     void open(Stage stage) {
         stage.setWidth(1000);
         stage.setHeight(800);
-        Console.show(stage, SampleStates.inputs(sent::add, triedAgain::add, bridge));
+        Console.show(stage, Inputs.of(sent::add, triedAgain::add, bridge));
     }
 
     @Test
     void readsAProposalApprovesItAndSeesItSucceed(FxRobot robot) {
-        show(SampleStates.overloaded());
-        robot.clickOn("#" + Ids.card(P7) + " .title");
-        assertThat(text(robot, Ids.card(P7)))
-                .contains("shop is 94\u00a0% in use, above 80\u00a0%, for 14\u00a0s.")
-                .contains("rs5 $ sudo -n lxc-start -n shop-5")
-                .contains("94 % → 73 %")
+        show(Stages.overloaded());
+        robot.clickOn("#" + Ids.card(P1) + " .title");
+        assertThat(text(robot, Ids.card(P1)))
+                .contains("of the 16.00\u00a0cores open to it, 91\u00a0%; the limit is 80\u00a0%.")
+                .contains("headroom shop-4 console-1 shop sudo -n lxc-start -n shop-4 -d")
+                .contains("91 % → 66 %")
                 .contains("rs3: The cluster file says that it does not lend.");
 
-        robot.clickOn("#" + Ids.approve(P7));
+        robot.clickOn("#" + Ids.approve(P1));
         assertThat(sent).as("it asks first").isEmpty();
         assertThat(robot.lookup("#" + Ids.CANCEL).queryButton().isFocused())
                 .as("the careful answer has the focus")
                 .isTrue();
         robot.clickOn("#" + Ids.CONFIRM);
-        assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
+        assertThat(sent).containsExactly(Staged.approval("anna"));
 
-        show(SampleStates.running());
-        assertThat(text(robot, Ids.card(P7))).contains("Running").contains("2 of 4 steps done");
-        assertThat(text(robot, Ids.card(P7))).contains("Seen on the host: shop-5 is RUNNING · 8\u00a0s ago");
-        show(SampleStates.lent());
-        assertThat(text(robot, Ids.card(P7))).contains("Done").contains("4 of 4 steps done");
+        show(Stages.running());
+        assertThat(text(robot, Ids.card(P1))).contains("Running").contains("2 of 6 steps done");
+        assertThat(text(robot, Ids.card(P1))).contains("Seen on the host: shop-4 is running · 1\u00a0s ago");
+        show(Stages.done());
+        assertThat(text(robot, Ids.card(P1))).contains("Done").contains("6 of 6 steps done");
     }
 
     @Test
     void rejectsWithAReason(FxRobot robot) {
-        show(SampleStates.overloaded());
-        robot.clickOn("#" + Ids.reject(P7));
+        show(Stages.overloaded());
+        robot.clickOn("#" + Ids.reject(P1));
         robot.write("sale");
         robot.clickOn("#" + Ids.CONFIRM);
-        assertThat(sent).containsExactly(new Intent.Reject(P7, "sale", "anna"));
+        assertThat(sent).containsExactly(new Intent.Reject(P1, "sale", "anna"));
     }
 
     @Test
     void haltsInTheMiddleAndIsToldThatTheRestWasNotRun(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         robot.clickOn("#" + Ids.HALT);
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
 
-        show(SampleStates.halted());
-        assertThat(text(robot, Ids.BANNER_HALTED)).contains("P7 was stopped after step 2 of 4; the rest was not run.");
-        assertThat(text(robot, Ids.card(P7))).contains("The rest was not run.").contains("Not run");
+        show(Stages.halted());
+        assertThat(text(robot, Ids.BANNER_HALTED)).contains("P1 was stopped after step 3 of 6; the rest was not run.");
+        assertThat(text(robot, Ids.card(P1))).contains("The rest was not run.").contains("Not run");
         assertThat(robot.lookup("#" + Ids.HALT).queryButton().getText()).isEqualTo("Resume");
-        robot.clickOn("#" + Ids.undo(P7));
-        robot.clickOn("#" + Ids.CONFIRM);
-        assertThat(sent).last().isEqualTo(new Intent.Undo(P7, "anna"));
+        assertThat(text(robot, Ids.card(new ProposalId(2))))
+                .as("it is offered by itself")
+                .contains("Undo · shop");
         robot.clickOn("#" + Ids.HALT);
-        assertThat(sent).last().as("to resume asks").isEqualTo(new Intent.Undo(P7, "anna"));
+        assertThat(sent).last().as("to resume asks").isEqualTo(new Intent.Halt("anna"));
         robot.clickOn("#" + Ids.CONFIRM);
         assertThat(sent).last().isEqualTo(new Intent.Resume("anna"));
     }
 
     @Test
     void approvesWithTheKeyboardAlone(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         robot.type(KeyCode.J);
         robot.type(KeyCode.ENTER);
-        assertThat(text(robot, Ids.card(P7))).contains("WHY NOT OTHERS");
+        assertThat(text(robot, Ids.card(P1))).contains("WHY NOT OTHERS");
         robot.type(KeyCode.A);
         assertThat(sent).isEmpty();
         robot.type(KeyCode.ESCAPE);
         robot.type(KeyCode.A);
         robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
-        assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
+        assertThat(sent).containsExactly(Staged.approval("anna"));
     }
 
     @Test
     void rejectsWithTheKeyboardAlone(FxRobot robot) {
-        show(SampleStates.overloaded());
+        show(Stages.overloaded());
         robot.type(KeyCode.P, KeyCode.R);
         robot.write("sale");
         robot.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
         assertThat(sent)
                 .as("the r that asked is not part of the reason")
-                .containsExactly(new Intent.Reject(P7, "sale", "anna"));
+                .containsExactly(new Intent.Reject(P1, "sale", "anna"));
     }
 
     @Test
     void haltsWithTheKeyboardFromAnywhere(FxRobot robot) {
-        show(SampleStates.running());
+        show(Stages.running());
         robot.type(KeyCode.DIGIT3);
         robot.clickOn("#" + Ids.filter("servers"));
         robot.press(KeyCode.CONTROL).type(KeyCode.PERIOD).release(KeyCode.CONTROL);
@@ -130,7 +131,7 @@ class OperatorJourneyTest {
 
     @Test
     void findsAServerByTheKeyboard(FxRobot robot) {
-        show(SampleStates.trouble());
+        show(Stages.trouble());
         robot.type(KeyCode.DIGIT3);
         robot.type(KeyCode.SLASH);
         robot.write("stale");
@@ -143,11 +144,11 @@ class OperatorJourneyTest {
 
     @Test
     void keepsTheSelectedRowWhenNewStatesArrive(FxRobot robot) {
-        show(SampleStates.calm());
+        show(Stages.calm());
         robot.type(KeyCode.DIGIT3);
         robot.type(KeyCode.J);
         robot.type(KeyCode.J);
-        show(SampleStates.trouble());
+        show(Stages.trouble());
         Object selected = robot.lookup("#" + Ids.table("servers"))
                 .queryTableView()
                 .getSelectionModel()
@@ -157,11 +158,12 @@ class OperatorJourneyTest {
 
     @Test
     void cannotApproveInWatchModeAndIsToldWhy(FxRobot robot) {
-        show(SampleStates.trouble());
-        ProposalId open = new ProposalId(8);
+        show(Stages.trouble());
+        ProposalId open = new ProposalId(2);
         assertThat(robot.lookup("#" + Ids.approve(open)).queryButton().isDisabled())
                 .isTrue();
-        assertThat(text(robot, Ids.card(open))).contains("Watch mode changes nothing. Switch to manual to approve.");
+        assertThat(text(robot, Ids.card(open)))
+                .contains("In watch mode nothing may be changed. Switch the cluster to manual first.");
         robot.clickOn("#" + Ids.mode(Mode.MANUAL));
         assertThat(sent).as("a bolder mode asks first").isEmpty();
         robot.clickOn("#" + Ids.CONFIRM);
@@ -170,7 +172,7 @@ class OperatorJourneyTest {
 
     @Test
     void hasARefusedHostTriedAgainBesideTheReason(FxRobot robot) {
-        show(SampleStates.refused());
+        show(Stages.refused());
         robot.type(KeyCode.DIGIT6);
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn("#" + Ids.tryAgain(new ServerId("rs6")));

@@ -9,7 +9,6 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
@@ -17,6 +16,7 @@ import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Node;
@@ -39,7 +39,7 @@ class RemoteTextTest {
     @EnumSource(Place.class)
     void noLabelShowsWhatSteersATerminal(Place place) {
         WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
-            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
+            MainFrame frame = new MainFrame(Inputs.idle());
             frame.place().set(place);
             Scene scene = frame.scene(1280, 800);
             frame.show(evil());
@@ -75,7 +75,7 @@ class RemoteTextTest {
     }
 
     private static ControlState evil() {
-        ControlState state = SampleStates.overloaded();
+        ControlState state = Stages.overloaded();
         ClusterSnapshot snapshot = state.snapshot();
         ClusterSnapshot unread = new ClusterSnapshot(
                 snapshot.revision(),
@@ -109,7 +109,7 @@ class RemoteTextTest {
                         .<Verdict>map(each -> new Verdict.Undecided(each.service(), List.of(EVIL)))
                         .toList(),
                 state.proposals().stream().map(RemoteTextTest::evil).toList(),
-                List.of(new ControlState.Notice(SampleStates.NOW, ControlState.Severity.FAILURE, EVIL)));
+                List.of(new ControlState.Notice(Stages.NOW, ControlState.Severity.FAILURE, EVIL)));
     }
 
     private static Proposal evil(Proposal proposal) {
@@ -131,7 +131,7 @@ class RemoteTextTest {
                                 List.of(new ExactCommand(step.step().action().host(), EVIL)),
                                 StepProgress.State.FAILED,
                                 EVIL,
-                                SampleStates.NOW))
+                                Stages.NOW))
                         .toList(),
                 Proposal.Status.FAILED,
                 proposal.openedAt(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.fx.StateBridge;
+import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,15 +36,15 @@ class WholeTextTest {
         List<Case> cases = new ArrayList<>();
         for (Dimension2D size : List.of(new Dimension2D(1280, 800), new Dimension2D(1000, 700))) {
             for (Place place : Place.values()) {
-                cases.add(new Case("long names", SampleGallery.longNames(), place, size));
-                cases.add(new Case("the demo", SampleStates.overloaded(), place, size));
-                cases.add(new Case("all dead", SampleGallery.allDead(), place, size));
+                cases.add(new Case("long names", Stages.longNames(), place, size));
+                cases.add(new Case("the demo", Stages.overloaded(), place, size));
+                cases.add(new Case("all dead", Stages.allDead(), place, size));
             }
-            cases.add(new Case("loans", SampleStates.lent(), Place.LOANS, size));
-            cases.add(new Case("history", SampleStates.lent(), Place.HISTORY, size));
-            cases.add(new Case("60 servers", SampleGallery.many(60), Place.OVERVIEW, size));
-            cases.add(new Case("60 servers", SampleGallery.many(60), Place.SERVERS, size));
-            cases.add(new Case("1,000 servers", SampleGallery.many(1_000), Place.OVERVIEW, size));
+            cases.add(new Case("loans", Stages.lent(), Place.LOANS, size));
+            cases.add(new Case("history", Stages.lent(), Place.HISTORY, size));
+            cases.add(new Case("60 servers", Stages.many(60), Place.OVERVIEW, size));
+            cases.add(new Case("60 servers", Stages.many(60), Place.SERVERS, size));
+            cases.add(new Case("1,000 servers", Stages.many(1_000), Place.OVERVIEW, size));
         }
         return cases.stream();
     }
@@ -53,7 +53,7 @@ class WholeTextTest {
     @MethodSource("cases")
     void nothingIsCutWithoutBeingSaidWhole(Case each) {
         List<String> bad = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
-            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
+            MainFrame frame = new MainFrame(Inputs.idle());
             frame.place().set(each.place());
             Scene scene = frame.scene(each.size().getWidth(), each.size().getHeight());
             frame.show(each.state());

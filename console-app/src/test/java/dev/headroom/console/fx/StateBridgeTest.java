@@ -3,7 +3,7 @@ package dev.headroom.console.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.console.frame.SampleStates;
+import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class StateBridgeTest {
     private final Queue<Runnable> screen = new ArrayDeque<>();
-    private final StateBridge bridge = new StateBridge(screen::add);
+    private final StateBridge<ControlState> bridge = new StateBridge<>(screen::add);
     private final List<ControlState> shown = new ArrayList<>();
 
     @Test
     void queuesOneHopForManyStatesAndDeliversTheNewest() {
         bridge.onState(shown::add);
         for (int i = 0; i < 1_000; i++) {
-            bridge.accept(SampleStates.calm());
+            bridge.accept(Stages.calm());
         }
-        ControlState last = SampleStates.overloaded();
+        ControlState last = Stages.overloaded();
         bridge.accept(last);
         assertThat(screen).hasSize(1);
         screen.remove().run();
@@ -31,16 +31,16 @@ class StateBridgeTest {
     @Test
     void queuesAgainAfterADelivery() {
         bridge.onState(shown::add);
-        bridge.accept(SampleStates.calm());
+        bridge.accept(Stages.calm());
         screen.remove().run();
-        bridge.accept(SampleStates.halted());
+        bridge.accept(Stages.halted());
         screen.remove().run();
         assertThat(shown).extracting(ControlState::halted).containsExactly(false, true);
     }
 
     @Test
     void keepsTheNewestForAWindowThatOpensLaterAndTouchesNoToolkitBefore() {
-        bridge.accept(SampleStates.overloaded());
+        bridge.accept(Stages.overloaded());
         assertThat(screen).isEmpty();
         bridge.onState(shown::add);
         screen.remove().run();

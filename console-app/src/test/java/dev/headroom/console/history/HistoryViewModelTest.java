@@ -2,8 +2,8 @@ package dev.headroom.console.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.console.frame.SampleStates;
-import dev.headroom.console.fx.StepsView;
+import dev.headroom.console.status.StepsView;
+import dev.headroom.simulation.stage.Stages;
 import org.junit.jupiter.api.Test;
 
 class HistoryViewModelTest {
@@ -11,27 +11,27 @@ class HistoryViewModelTest {
 
     @Test
     void listsWhatEndedNewestFirst() {
-        model.show(SampleStates.lent(), SampleStates.NOW);
+        model.show(Stages.lent(), Stages.NOW);
         assertThat(model.rows())
                 .extracting(row -> row.id() + " " + row.badge().word() + " " + row.progress())
-                .startsWith("P7 Done 4 of 4", "P6 Done 4 of 4", "P5 Rejected 0 of 4");
+                .startsWith("P3 Done 6 of 6", "P2 Done 7 of 7", "P1 Done 6 of 6");
     }
 
     @Test
     void leavesOutWhatIsLive() {
-        model.show(SampleStates.overloaded(), SampleStates.NOW);
+        model.show(Stages.overloaded(), Stages.NOW);
         assertThat(model.rows()).isEmpty();
     }
 
     @Test
     void copiesAScriptThatRunsEachCommandOnItsHostAndWaits() {
-        model.show(SampleStates.lent(), SampleStates.NOW);
-        assertThat(StepsView.text(model.rows().getFirst().steps()))
+        model.show(Stages.lent(), Stages.NOW);
+        assertThat(StepsView.text(model.rows().getFirst().detail().steps()))
                 .startsWith("#!/bin/sh\n")
                 .containsSubsequence(
-                        "host_1=rs5\nhost_2=lb1\n",
-                        "run \"$host_1\" 'sudo -n lxc-start -n shop-5'\n",
-                        "await_running \"$host_1\" 'sudo -n lxc-info -n shop-5 -sH' shop-5 ",
+                        "host_1=rs4\nhost_2=lb1\n",
+                        "sudo -n lxc-start -n shop-4",
+                        "await_running \"$host_1\" 'sudo -n lxc-info -n shop-4 -sH' shop-4 ",
                         "run \"$host_2\" 'sudo -n ipvsadm -a ");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.console.frame.SampleStates;
+import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class AdoptionViewModelTest {
 
     @Test
     void showsTheDivisionAndSendsNothingBeforeItWasAsked() {
-        model.show(SampleStates.unadopted(SampleStates.calm()), SampleStates.NOW);
+        model.show(Stages.unadopted(), Stages.NOW);
         AdoptionViewModel.Offer offer = model.offer().get().orElseThrow();
         assertThat(offer.first()).isTrue();
         assertThat(offer.rows())
@@ -30,17 +30,17 @@ class AdoptionViewModelTest {
 
     @Test
     void theQuestionLapsesWhenTheDivisionChangesUnderIt() {
-        model.show(SampleStates.unadopted(SampleStates.calm()), SampleStates.NOW);
+        model.show(Stages.unadopted(), Stages.NOW);
         model.ask();
-        model.show(SampleStates.unadopted(SampleStates.withoutServer("rs6")), SampleStates.NOW);
+        model.show(Stages.unadoptedWithoutRs6(), Stages.NOW);
         assertThat(model.asked().get()).isFalse();
     }
 
     @Test
     void nothingIsAskedOfAClusterThatNobodyNeedsToAdopt() {
-        ControlState state = SampleStates.calm();
-        assertThat(state.adoption().standing()).isEqualTo(Adoption.Standing.EXEMPT);
-        model.show(state, SampleStates.NOW);
+        ControlState state = Stages.calm();
+        assertThat(state.adoption().standing()).isEqualTo(Adoption.Standing.ANSWERED);
+        model.show(state, Stages.NOW);
         assertThat(model.offer().get()).isEmpty();
     }
 }

@@ -4,71 +4,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
-import dev.headroom.console.frame.SampleStates;
-import dev.headroom.ma2scf.plan.Plan;
-import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProposalsViewModelTest {
-    private static final ProposalId P7 = new ProposalId(7);
+    private static final ProposalId P1 = Stages.FIRST;
     private final List<Intent> sent = new ArrayList<>();
     private final ProposalsViewModel model = new ProposalsViewModel(sent::add, "anna");
 
     @Test
     void saysWhatWhoseHowMuchAndFromWhom() {
-        ProposalCard card = shown(SampleStates.overloaded());
-        assertThat(card.identity()).isEqualTo("P7 · priority 1");
-        assertThat(card.title()).isEqualTo("Borrow · shop");
-        assertThat(card.amount()).isEqualTo("+231 conn/s");
-        assertThat(card.from()).isEqualTo("from rs5");
-        assertThat(card.age()).isEqualTo("12 s ago");
-        assertThat(card.scope()).isEqualTo("4 steps on 3 hosts");
-        assertThat(card.approveRefusal()).isEmpty();
+        ProposalCard card = shown(Stages.overloaded());
+        assertThat(card.headline().identity()).isEqualTo("P1 · priority 1");
+        assertThat(card.headline().title()).isEqualTo("Borrow · shop");
+        assertThat(card.headline().amount()).isEqualTo("+291 conn/s");
+        assertThat(card.headline().from()).isEqualTo("from rs4");
+        assertThat(card.since().age()).isEqualTo("4 s ago");
+        assertThat(card.answers().scope()).isEqualTo("6 steps on 3 hosts");
+        assertThat(card.answers().approveRefusal()).isEmpty();
     }
 
     @Test
     void approvesOnlyAfterAskingAndWithTheRevisionThatWasSeen() {
-        shown(SampleStates.overloaded());
-        model.askApprove(P7);
+        shown(Stages.overloaded());
+        long basis = model.cards().getFirst().answers().basis();
+        model.askApprove(P1);
         assertThat(sent).isEmpty();
         model.confirm("");
-        assertThat(sent).containsExactly(new Intent.Approve(P7, 412, "anna"));
+        assertThat(sent).containsExactly(new Intent.Approve(P1, basis, "anna"));
         model.confirm("");
         assertThat(sent).hasSize(1);
     }
 
     @Test
     void aQuestionLapsesWhenThePlanChangesUnderIt() {
-        ControlState state = SampleStates.overloaded();
+        ControlState state = Stages.overloaded();
         shown(state);
-        model.askApprove(P7);
-        model.show(replanned(state, 413), SampleStates.NOW);
+        model.askApprove(P1);
+        model.show(Stages.overloadedStill(), Stages.NOW);
         assertThat(model.ask().get()).isEmpty();
-        assertThat(model.remark().get()).contains("P7 changed");
+        assertThat(model.remark().get()).contains("P1 changed");
         model.confirm("");
         assertThat(sent).isEmpty();
     }
 
     @Test
     void rejectsWithAReason() {
-        shown(SampleStates.overloaded());
-        model.askReject(P7);
+        shown(Stages.overloaded());
+        model.askReject(P1);
         model.confirm(" sale ends at noon ");
-        assertThat(sent).containsExactly(new Intent.Reject(P7, "sale ends at noon", "anna"));
+        assertThat(sent).containsExactly(new Intent.Reject(P1, "sale ends at noon", "anna"));
     }
 
     @Test
     void backWithdrawsTheQuestionFirstAndThenFoldsUp() {
-        shown(SampleStates.overloaded());
-        model.askApprove(P7);
+        shown(Stages.overloaded());
+        model.askApprove(P1);
         assertThat(model.back()).isTrue();
         assertThat(model.ask().get()).isEmpty();
-        assertThat(model.unfolded().get()).contains(P7);
+        assertThat(model.unfolded().get()).contains(P1);
         assertThat(model.back()).isTrue();
         assertThat(model.unfolded().get()).isEmpty();
         assertThat(model.back()).isFalse();
@@ -76,52 +74,57 @@ class ProposalsViewModelTest {
 
     @Test
     void watchModeSaysWhyItCannotBeApproved() {
-        ProposalCard card = shown(withMode(SampleStates.overloaded(), Mode.WATCH, false));
-        assertThat(card.approveRefusal()).startsWith("Watch mode changes nothing");
-        model.askApprove(P7);
+        ProposalCard card = shown(Stages.overloadedInWatch());
+        assertThat(card.answers().approveRefusal()).startsWith("In watch mode nothing may be changed.");
+        model.askApprove(P1);
         assertThat(model.ask().get()).isEmpty();
     }
 
     @Test
     void nothingIsApprovedWhileHalted() {
-        assertThat(shown(withMode(SampleStates.overloaded(), Mode.MANUAL, true)).approveRefusal())
-                .startsWith("Halted");
+        assertThat(shown(Stages.overloadedWhileHalted()).answers().approveRefusal())
+                .startsWith("The master is halted.");
     }
 
     @Test
     void aStoppedPlanSaysWhereAndThatTheRestWasNotRunAndOffersUndo() {
-        ProposalCard halted = shown(SampleStates.halted());
-        assertThat(halted.stopNote()).isEqualTo("Halted after step 2 of 4. The rest was not run.");
-        assertThat(halted.canUndo()).isTrue();
-        assertThat(shown(SampleStates.failed()).stopNote()).isEqualTo("Step 3 failed. The rest was not run.");
-        model.askUndo(P7);
+        shown(Stages.halted());
+        assertThat(card(P1).progress().stopNote()).isEqualTo("Halted after step 3 of 6. The rest was not run.");
+        assertThat(card(P1).answers().canUndo()).as("it is offered by itself").isFalse();
+        assertThat(card(new ProposalId(2)).headline().title()).isEqualTo("Undo · shop");
+        shown(Stages.failed());
+        assertThat(card(P1).progress().stopNote()).isEqualTo("Step 3 failed. The rest was not run.");
+        shown(Stages.undoRejected());
+        assertThat(card(P1).answers().canUndo()).isTrue();
+        model.askUndo(P1);
         model.confirm("");
-        assertThat(sent).containsExactly(new Intent.Undo(P7, "anna"));
+        assertThat(sent).containsExactly(new Intent.Undo(P1, "anna"));
     }
 
     @Test
     void whatAMasterLeftInTheMiddleCanBeFinishedUndoneOrLeft() {
-        ProposalCard card = shown(SampleStates.interrupted());
-        assertThat(card.stopNote())
-                .startsWith("The master ended after step 2 of 4. Nothing of it runs until you decide");
-        assertThat(card.canUndo()).isTrue();
-        assertThat(card.approveRefusal()).isEmpty();
-        model.askApprove(P7);
+        ProposalCard card = shown(Stages.interrupted());
+        assertThat(card.progress().stopNote())
+                .startsWith("The master ended after step 3 of 6. Nothing of it runs until you decide");
+        assertThat(card.answers().canUndo()).isTrue();
+        assertThat(card.answers().approveRefusal()).isEmpty();
+        long basis = card.answers().basis();
+        model.askApprove(P1);
         model.confirm("");
-        model.askUndo(P7);
+        model.askUndo(P1);
         model.confirm("");
-        model.askReject(P7);
+        model.askReject(P1);
         model.confirm("");
         assertThat(sent)
                 .containsExactly(
-                        new Intent.Approve(P7, 412, "anna"),
-                        new Intent.Undo(P7, "anna"),
-                        new Intent.Reject(P7, "", "anna"));
+                        new Intent.Approve(P1, basis, "anna"),
+                        new Intent.Undo(P1, "anna"),
+                        new Intent.Reject(P1, "", "anna"));
     }
 
     @Test
     void anOverloadThatNobodyCanHelpIsSaidWithItsReasons() {
-        model.show(SampleStates.undecided(), SampleStates.NOW);
+        model.show(Stages.undecided(), Stages.NOW);
         assertThat(model.cards()).isEmpty();
         Undecided undecided = model.undecided().get().getFirst();
         assertThat(undecided.title()).isEqualTo("shop is overloaded, and nothing can be proposed:");
@@ -130,66 +133,31 @@ class ProposalsViewModelTest {
 
     @Test
     void unfoldsAPlanWhenItBeginsToRunButLetsItBeFolded() {
-        shown(SampleStates.overloaded());
+        shown(Stages.overloaded());
         assertThat(model.unfolded().get()).isEmpty();
-        shown(SampleStates.running());
-        assertThat(model.unfolded().get()).contains(P7);
+        shown(Stages.running());
+        assertThat(model.unfolded().get()).contains(P1);
         model.back();
-        shown(SampleStates.running());
+        shown(Stages.running());
         assertThat(model.unfolded().get()).isEmpty();
     }
 
     @Test
     void aSuccessLeavesTheInboxAfterAWhile() {
-        assertThat(shown(SampleStates.lent()).badge().word()).isEqualTo("Done");
-        model.show(SampleStates.lent(), SampleStates.NOW.plus(Duration.ofMinutes(3)));
+        assertThat(shown(Stages.done()).badge().word()).isEqualTo("Done");
+        model.show(Stages.done(), Stages.NOW.plus(Duration.ofMinutes(3)));
         assertThat(model.cards()).isEmpty();
     }
 
     private ProposalCard shown(ControlState state) {
-        model.show(state, SampleStates.NOW);
+        model.show(state, Stages.NOW);
         return model.cards().getFirst();
     }
 
-    private static ControlState withMode(ControlState state, Mode mode, boolean halted) {
-        return new ControlState(
-                mode,
-                halted,
-                state.observation(),
-                state.memory(),
-                state.assessments(),
-                state.verdicts(),
-                state.proposals(),
-                state.notices());
-    }
-
-    private static ControlState replanned(ControlState state, long revision) {
-        Proposal old = state.proposals().getFirst();
-        Plan plan = old.plan();
-        Proposal replanned = new Proposal(
-                old.id(),
-                new Plan(
-                        plan.kind(),
-                        plan.service(),
-                        revision,
-                        plan.amount(),
-                        plan.steps(),
-                        plan.forecast(),
-                        plan.reasons(),
-                        plan.whyNot()),
-                old.steps(),
-                old.status(),
-                old.openedAt(),
-                old.changedAt(),
-                old.note());
-        return new ControlState(
-                state.mode(),
-                state.halted(),
-                state.observation(),
-                state.memory(),
-                state.assessments(),
-                state.verdicts(),
-                List.of(replanned),
-                state.notices());
+    private ProposalCard card(ProposalId id) {
+        return model.cards().stream()
+                .filter(card -> card.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -2,9 +2,8 @@ package dev.headroom.console.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.console.frame.SampleStates;
 import dev.headroom.ma2scf.model.ContainerId;
-import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
@@ -51,7 +50,7 @@ class ServerRoomTest {
     }
 
     private static Picture crowded(int containers) {
-        Picture sample = TopologyProjection.of(SampleStates.overloaded(), SharingPolicy.defaults(), SampleStates.NOW);
+        Picture sample = TopologyProjection.of(Stages.overloaded(), 0.15, Stages.NOW);
         List<ServerTile> servers = sample.servers().stream()
                 .map(tile -> new ServerTile(
                         tile.id(),

@@ -1,6 +1,8 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -41,7 +43,7 @@ public record ServiceFigures(
     }
 
     public String usedText() {
-        return used.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+        return used.map(Utilization::toString).orElse(NumberText.UNKNOWN);
     }
 
     public String servingText() {

@@ -1,9 +1,10 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.Condition;
-import dev.headroom.ma2scf.sharing.ServerCondition;
 
 /** Words and tones for the states of the domain, so that every view says them alike. */
 public final class Standings {
@@ -17,14 +18,6 @@ public final class Standings {
             case DEGRADED -> new Badge("Degraded", Tone.ATTENTION);
             case DOWN -> new Badge("Down", Tone.DANGER);
             case UNKNOWN -> new Badge("Unknown", Tone.MUTED);
-        };
-    }
-
-    public static Badge of(ServerCondition condition) {
-        return switch (condition) {
-            case CALM -> new Badge("Calm", Tone.NEUTRAL);
-            case WARM -> new Badge("Warm", Tone.ATTENTION);
-            case OVERLOADED -> new Badge("Overloaded", Tone.DANGER);
         };
     }
 

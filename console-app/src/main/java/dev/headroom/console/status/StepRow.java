@@ -1,7 +1,8 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.console.fx.TimeText;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,24 +11,41 @@ import java.util.stream.IntStream;
  * One step as it is shown.
  *
  * @param number from 1
- * @param state {@code pending}, {@code running}, {@code done}, {@code failed} or {@code not-run}: the name of its pseudo-class
+ * @param look how its mark is drawn
  * @param word the same for the reader
  * @param what what it does, sentence case
  * @param detail what was read back or went wrong, with its age; empty before it ran
  * @param progress what the row shows, for the script that can be copied
  */
 public record StepRow(
-        int number,
-        String state,
-        String word,
-        String what,
-        String reason,
-        List<ExactCommand> commands,
-        String detail,
-        String exactTime,
-        StepProgress progress) {
-    public StepRow {
-        commands = List.copyOf(commands);
+        int number, Look look, String word, String what, String detail, String exactTime, StepProgress progress) {
+
+    /** How the mark of a step is drawn; the name in lower case with hyphens is its pseudo-class. */
+    public enum Look {
+        PENDING,
+        RUNNING,
+        DONE,
+        FAILED,
+        NOT_RUN;
+
+        private static Look of(StepProgress.State state) {
+            return switch (state) {
+                case PENDING, AWAITING_READING -> PENDING;
+                case RUNNING, VERIFYING -> RUNNING;
+                case DONE, NOT_NEEDED -> DONE;
+                case FAILED -> FAILED;
+                case UNKNOWN, NOT_RUN -> NOT_RUN;
+            };
+        }
+    }
+
+    public String reason() {
+        return progress.step().reason();
+    }
+
+    /** To the letter what is sent. */
+    public List<ExactCommand> commands() {
+        return progress.commands();
     }
 
     public static List<StepRow> of(List<StepProgress> steps, Instant now) {
@@ -37,14 +55,22 @@ public record StepRow(
     }
 
     private static StepRow of(int number, StepProgress progress, Instant now) {
-        String state = switch (progress.state()) {
-            case PENDING, AWAITING_READING -> "pending";
-            case RUNNING, VERIFYING -> "running";
-            case DONE, NOT_NEEDED -> "done";
-            case FAILED -> "failed";
-            case UNKNOWN, NOT_RUN -> "not-run";
-        };
-        String word = switch (progress.state()) {
+        String word = word(progress.state());
+        boolean begun = progress.state() != StepProgress.State.PENDING;
+        String detail = begun ? detail(progress, word, now) : "";
+        String describe = progress.step().action().describe();
+        return new StepRow(
+                number,
+                Look.of(progress.state()),
+                word,
+                Character.toUpperCase(describe.charAt(0)) + describe.substring(1),
+                detail,
+                begun ? WallTime.exact(progress.changedAt()) : "",
+                progress);
+    }
+
+    private static String word(StepProgress.State state) {
+        return switch (state) {
             case PENDING -> "not begun";
             case AWAITING_READING -> "waiting for a current reading of its hosts";
             case RUNNING -> "running";
@@ -55,19 +81,6 @@ public record StepRow(
             case UNKNOWN -> "sent, not seen";
             case NOT_RUN -> "not run";
         };
-        boolean begun = progress.state() != StepProgress.State.PENDING;
-        String detail = begun ? detail(progress, word, now) : "";
-        String describe = progress.step().action().describe();
-        return new StepRow(
-                number,
-                state,
-                word,
-                Character.toUpperCase(describe.charAt(0)) + describe.substring(1),
-                progress.step().reason(),
-                progress.commands(),
-                detail,
-                begun ? TimeText.exact(progress.changedAt()) : "",
-                progress);
     }
 
     private static String detail(StepProgress progress, String word, Instant now) {

@@ -39,6 +39,7 @@ import dev.headroom.ma2scf.sharing.Condition;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ import java.util.stream.Stream;
  * @param quality what the readings of each server are
  */
 record SampleFleet(int servers, int services, UnaryOperator<String> naming, Quality quality) {
-    private static final Instant NOW = SampleStates.NOW;
+    private static final Instant NOW = Stages.NOW;
     private static final double CORES = 8;
     private static final long MEMORY = 32L << 30;
     private static final int ZONE_OF = 20;

@@ -1,7 +1,13 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.States;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -9,7 +15,9 @@ import javafx.scene.layout.VBox;
 
 /** One step: its mark, what it does, the exact commands, and what was read back. */
 final class StepNode extends HBox {
-    private static final List<String> STATES = List.of("pending", "running", "done", "failed", "not-run");
+    private static final int LONG = 160;
+    private static final Pattern QUOTED = Pattern.compile("('[^']{24})[^']{" + LONG + ",}'");
+
     private final Label what = Parts.sentence("", "what");
     private final VBox commands = new VBox(3);
     private final Label readBack = Parts.sentence("", "read-back", "small");
@@ -24,20 +32,34 @@ final class StepNode extends HBox {
         show(row);
     }
 
+    /** To the letter; of a long script within it only the ends, and the whole on hover. */
+    private static Label command(ExactCommand command) {
+        String whole = command.host().name() + " $ " + command.text();
+        Label label = Parts.sentence(shortened(whole), "mono", "command");
+        Parts.hint(label, label.getText().equals(whole) ? "" : whole);
+        return label;
+    }
+
+    /** What stands between single quotes is cut in its middle where it is long: the names and options around it tell commands apart. */
+    private static String shortened(String command) {
+        return QUOTED.matcher(command)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) + " … (" + found.group().length() + " characters; hover for all)'"));
+    }
+
     void show(StepRow row) {
         what.setText(row.number() + ". " + NumberText.unbroken(row.what()));
         if (!row.commands().equals(shownCommands)) {
             shownCommands = row.commands();
             commands.getChildren()
-                    .setAll(row.commands().stream()
-                            .map(command ->
-                                    Parts.sentence(command.host().name() + " $ " + command.text(), "mono", "command"))
-                            .toList());
+                    .setAll(row.commands().stream().map(StepNode::command).toList());
         }
         Parts.show(commands, !row.commands().isEmpty());
         readBack.setText(NumberText.unbroken(row.detail()));
         Parts.show(readBack, !row.detail().isEmpty());
-        STATES.forEach(state -> States.set(this, state, state.equals(row.state())));
+        for (StepRow.Look look : StepRow.Look.values()) {
+            States.set(this, look.name().toLowerCase(Locale.ROOT).replace('_', '-'), look == row.look());
+        }
         setAccessibleText("Step %d, %s: %s. %s".formatted(row.number(), row.word(), row.what(), row.detail()));
         Parts.hint(this, row.exactTime().isEmpty() ? row.reason() : row.reason() + "\n" + row.exactTime());
     }

@@ -1,6 +1,8 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.act.PlanScript;
+import dev.headroom.console.fx.KeyedNodes;
+import dev.headroom.console.fx.Parts;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;

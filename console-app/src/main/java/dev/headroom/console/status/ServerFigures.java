@@ -1,12 +1,15 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.NaturalOrder;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Utilization;
-import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.ServerAssessment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,8 @@ import java.util.stream.Collectors;
  * One real server in the numbers that every view shows, so that they agree wherever they stand side by side.
  *
  * @param cpu and the other loads: only of a current reading
- * @param spare cores that it could lend; empty where it lends nothing or is not read
+ * @param spare cores that it could lend, as the core has judged; empty where it lends nothing
+ * @param keeps why it lends nothing; empty where it lends
  * @param weights of each service on it, as the directors have them; empty where no director is read or its containers are not known
  * @param active established connections, as the directors count them
  */
@@ -30,27 +34,31 @@ public record ServerFigures(
         Optional<Utilization> cpu,
         Optional<Utilization> memory,
         OptionalDouble spare,
+        String keeps,
         Optional<String> weights,
         OptionalLong active) {
     private static final int NAME_LENGTH = 14;
 
-    public static ServerFigures of(ClusterSnapshot snapshot, RealServer server, SharingPolicy policy, Instant now) {
+    public static ServerFigures of(ControlState state, RealServer server, Instant now) {
+        ClusterSnapshot snapshot = state.snapshot();
+        Optional<ServerAssessment> judged = ServerStanding.judged(state, server.id());
         Optional<ServerLoad> load = server.load().fresh();
         boolean placed = server.containers().lastKnown().isPresent()
                 && snapshot.directors().stream()
                         .anyMatch(director -> director.table().fresh().isPresent());
         List<Destination> entries = server.knownContainers().stream()
-                .flatMap(container -> ServerStanding.destinations(snapshot, container).stream())
+                .flatMap(container -> Destinations.of(snapshot, container).stream())
                 .toList();
         boolean counted =
                 placed && entries.stream().allMatch(entry -> entry.counts().known());
         return new ServerFigures(
-                ServerStanding.of(snapshot, server, policy, now),
+                ServerStanding.of(judged, server, now),
                 load.map(ServerLoad::cpu),
                 load.map(ServerLoad::memory),
-                load.filter(_ -> server.lends() && server.isMeasured())
-                        .map(l -> OptionalDouble.of(spare(l, policy)))
+                judged.filter(each -> each.lendsNothing().isEmpty())
+                        .map(each -> OptionalDouble.of(each.lendable().cpu()))
                         .orElseGet(OptionalDouble::empty),
+                judged.flatMap(ServerAssessment::lendsNothing).orElse(""),
                 placed ? Optional.of(weights(snapshot, server)) : Optional.empty(),
                 counted
                         ? OptionalLong.of(entries.stream()
@@ -59,16 +67,11 @@ public record ServerFigures(
                         : OptionalLong.empty());
     }
 
-    private static double spare(ServerLoad load, SharingPolicy policy) {
-        return Math.max(
-                0, load.capacity().cpu() * (1 - policy.reserve()) - load.used().cpu());
-    }
-
     /** {@code shop 100 · api 50}; where directors disagree {@code shop 90/100}. Never a sum: weights of two services do not add up. */
     private static String weights(ClusterSnapshot snapshot, RealServer server) {
         Map<String, List<String>> byService = new TreeMap<>(NaturalOrder.NAMES);
         for (Container container : server.knownContainers()) {
-            TreeSet<Integer> values = ServerStanding.destinations(snapshot, container).stream()
+            TreeSet<Integer> values = Destinations.of(snapshot, container).stream()
                     .map(entry -> entry.spec().weight().value())
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!values.isEmpty()) {
@@ -92,11 +95,11 @@ public record ServerFigures(
     }
 
     public String cpuText() {
-        return cpu.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+        return cpu.map(Utilization::toString).orElse(NumberText.UNKNOWN);
     }
 
     public String memoryText() {
-        return memory.map(NumberText::percent).orElse(NumberText.UNKNOWN);
+        return memory.map(Utilization::toString).orElse(NumberText.UNKNOWN);
     }
 
     public String weightText() {

@@ -1,4 +1,4 @@
-package dev.headroom.console.fx;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;

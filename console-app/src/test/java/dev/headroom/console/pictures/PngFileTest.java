@@ -1,12 +1,16 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.console.fx.StateBridge;
+import dev.headroom.console.frame.Deed;
+import dev.headroom.console.frame.Inputs;
+import dev.headroom.console.frame.Place;
+import dev.headroom.console.frame.StillFrame;
+import dev.headroom.simulation.stage.Stages;
+import dev.headroom.styles.Theme;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
@@ -18,7 +22,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Pictures can be made without a display, larger than the fake screen. */
 @ExtendWith(ApplicationExtension.class)
-class ScreenshotsTest {
+class PngFileTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -26,10 +30,8 @@ class ScreenshotsTest {
     @Test
     void whatIsWrittenIsAPngOfThePicture() throws Exception {
         WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
-            MainFrame frame = new MainFrame(SampleStates.inputs(_ -> {}, new StateBridge()));
-            Scene scene = frame.scene(1280, 800);
-            frame.show(SampleStates.overloaded());
-            return scene.snapshot(null);
+            StillFrame frame = new StillFrame(Inputs.idle(), Theme.LIGHT, Place.OVERVIEW);
+            return frame.scene(1280, 800, Stages.overloaded(), Deed.NOTHING).snapshot(null);
         });
         Path file = folder.resolve("picture.png");
         PngFile.write(picture, file);

@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.pictures;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

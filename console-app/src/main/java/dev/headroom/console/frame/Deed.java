@@ -1,0 +1,36 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.proposals.ProposalsViewModel;
+import dev.headroom.ma2scf.policy.Mode;
+
+/** What an operator does in the window before a picture of it is taken. */
+public enum Deed {
+    NOTHING,
+    UNFOLD,
+    ASK_TO_APPROVE,
+    ASK_TO_REJECT,
+    /** Of the first proposal of a story. */
+    ASK_TO_UNDO,
+    CHOOSE_WATCH,
+    HALT_BY_KEY,
+    RESUME,
+    CLOSE;
+
+    void in(MainFrame frame) {
+        ProposalsViewModel proposals = frame.views().proposals();
+        switch (this) {
+            case NOTHING -> {}
+            case UNFOLD -> proposals.toggleSelected();
+            case ASK_TO_APPROVE -> proposals.askApproveSelected();
+            case ASK_TO_REJECT -> proposals.askRejectSelected();
+            case ASK_TO_UNDO -> proposals.askUndo(new ProposalId(1));
+            case CHOOSE_WATCH -> frame.model().choose(Mode.WATCH);
+            case HALT_BY_KEY -> frame.model().haltByKey();
+            case RESUME -> frame.model().haltOrResume();
+            case CLOSE -> {
+                var _ = frame.model().mayClose();
+            }
+        }
+    }
+}

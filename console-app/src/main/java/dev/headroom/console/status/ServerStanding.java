@@ -1,0 +1,68 @@
+package dev.headroom.console.status;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.fx.Tone;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.sharing.ServerAssessment;
+import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the core has judged a real server, in one word with its tone.
+ *
+ * @param sentence what that rests on; empty while all is well
+ * @param age how old its readings are; empty if never read
+ */
+public record ServerStanding(Standing standing, Badge badge, String sentence, Optional<Duration> age) {
+
+    static ServerStanding of(Optional<ServerAssessment> judged, RealServer server, Instant now) {
+        Optional<Duration> age = server.load().age(now);
+        Standing standing = judged.map(ServerAssessment::standing).orElse(Standing.UNREAD);
+        List<String> evidence = judged.map(ServerAssessment::evidence).orElse(List.of());
+        return new ServerStanding(standing, badge(standing, age), sentence(standing, evidence), age);
+    }
+
+    private static Badge badge(Standing standing, Optional<Duration> age) {
+        return switch (standing) {
+            case CALM -> new Badge("Calm", Tone.NEUTRAL);
+            case WARM -> new Badge("Warm", Tone.ATTENTION);
+            case HOT -> new Badge("Overloaded", Tone.DANGER);
+            case STALE ->
+                new Badge("Stale" + age.map(a -> " " + TimeText.length(a)).orElse(""), Tone.MUTED);
+            case UNREAD -> new Badge("Never read", Tone.MUTED);
+            case FAILED -> new Badge("Failed", Tone.DANGER);
+        };
+    }
+
+    private static String sentence(Standing standing, List<String> evidence) {
+        return switch (standing) {
+            case CALM -> "";
+            case WARM, HOT, STALE, UNREAD, FAILED -> String.join(" ", evidence);
+        };
+    }
+
+    /** What the core has judged; empty before the first reading. */
+    public static Optional<ServerAssessment> judged(ControlState state, ServerId server) {
+        return state.servers().stream()
+                .filter(each -> each.server().equals(server))
+                .findFirst();
+    }
+
+    /** Whether the core holds it for failed. */
+    public static boolean hasFailed(ControlState state, ServerId server) {
+        return judged(state, server)
+                .filter(each -> each.standing() == Standing.FAILED)
+                .isPresent();
+    }
+
+    /** Whether it is as it usually is, which needs no word. */
+    public boolean isUsual() {
+        return standing == Standing.CALM;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.console.fx.StateBridge;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.simulation.stage.Stages;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What the window is given in tests, at the moment of the staged states. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** Of a window whose intents nobody takes. */
+    public static ConsoleInputs idle() {
+        return of(_ -> {}, _ -> {}, new StateBridge<>());
+    }
+
+    static ConsoleInputs of(Consumer<Intent> intents, StateBridge<ControlState> bridge) {
+        return of(intents, _ -> {}, bridge);
+    }
+
+    static ConsoleInputs of(Consumer<Intent> intents, Consumer<HostId> tryAgain, StateBridge<ControlState> bridge) {
+        return new ConsoleInputs("shop", intents, tryAgain, "anna", bridge, 0.15, InstantSource.fixed(Stages.NOW));
+    }
+}
