@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What one connection costs, and how that is known.
+ * What one connection costs, and how that is known. See decision 0006.
  *
  * @param cpu cores for each connection a second; 0 where unknown
  * @param network bytes a second for each connection a second; 0 where unknown

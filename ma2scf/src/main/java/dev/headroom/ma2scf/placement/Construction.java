@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * Goes once over the servers, those that can lend most first, and gives each the best choice of what is still short, at the prices
- * of demand: what only few servers can carry comes before what many can, see {@link Outlook}.
+ * of demand: what only few servers can carry comes before what many can, see {@link Outlook}. See decision 0022.
  */
 final class Construction {
     private static final int POOL = 20;

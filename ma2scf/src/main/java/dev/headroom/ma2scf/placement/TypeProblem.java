@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
  *
  * <p>A container of service i on type t carries at most {@code u = min(containerLimit, what the largest server can carry,
  * demand)}, so load x needs at least x/u containers and takes x/u footprints: demand in u makes services that are small pay for
- * whole containers.
+ * whole containers. See decision 0011.
  */
 final class TypeProblem {
     /** With more types than this only the first rules for room are used: each costs time for each type. */

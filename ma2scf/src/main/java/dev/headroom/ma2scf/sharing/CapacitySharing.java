@@ -11,8 +11,8 @@ import dev.headroom.ma2scf.sharing.rules.RuleRound;
 import java.util.List;
 
 /**
- * Says for each service whether something should be done, and what. In this order: faults, restoring, recalling loans that are
- * in the way of their lender, balancing, borrowing, giving back. Pure and stateless; safe to share between threads.
+ * Says for each service whether something should be done, and what, in the order of {@link dev.headroom.ma2scf.sharing.rules.Rules}.
+ * Pure and stateless; safe to share between threads.
  */
 public final class CapacitySharing {
     private final CapacityFinder finder;

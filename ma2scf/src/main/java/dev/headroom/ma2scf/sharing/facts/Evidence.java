@@ -24,7 +24,7 @@ import java.util.Optional;
 /**
  * Weighs what speaks for a destination of one service and what speaks against it. Its host is asked first; where that is silent or
  * says that nothing listens, the directors decide. Whatever shows that it serves outweighs all that does not answer: a firewall
- * may stop the directors' probes, a new version may hide what listens.
+ * may stop the directors' probes, a new version may hide what listens. See decision 0001.
  */
 record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpoint) {
     /** What one director has of the destination, and what came of its probe. */

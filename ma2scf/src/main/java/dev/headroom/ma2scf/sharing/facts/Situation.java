@@ -42,7 +42,8 @@ public record Situation(
 
     /**
      * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
-     * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave.
+     * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave. See decision
+     * 0010.
      */
     private static final int HOLDS_OF_A_LOAN = 5;
 

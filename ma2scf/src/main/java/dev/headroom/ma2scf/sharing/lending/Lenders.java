@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each measured server can lend to any service. */
+/** What each measured server can lend to any service. See decision 0004. */
 final class Lenders {
     private final Situation situation;
     private final SharingPolicy policy;

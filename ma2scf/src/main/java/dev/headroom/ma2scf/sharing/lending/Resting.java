@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * A container that was stopped a short time ago rests: when its crowd comes again, others serve it, so that no container starts and
- * stops over and over. It rests no longer where the others cannot end the overload.
+ * stops over and over. It rests no longer where the others cannot end the overload. See decision 0017.
  */
 public final class Resting {
     private final ServiceView view;

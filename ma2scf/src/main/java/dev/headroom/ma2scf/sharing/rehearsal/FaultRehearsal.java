@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /**
  * N+1: for each server and each zone, could everything be placed if it died now? The dead cluster is judged by the same rule and
  * the same finder as a real fault. A shortage is claimed only where a bound proves it: what the service would find if it were
- * the only one to ask, or all the processor time that lenders have together. Pure and stateless.
+ * the only one to ask, or all the processor time that lenders have together. Pure and stateless. See decision 0008.
  */
 public final class FaultRehearsal {
     /** Sums of measured numbers are never exact. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Loans that run get the weights that the load asks for now: those they have are right for the hour in which they were made. When
  * one container of a service is above the threshold while others of it have room, clients wait although nothing is missing. It
- * needs no start and stops nothing; homes keep their weights.
+ * needs no start and stops nothing; homes keep their weights. See decision 0018.
  */
 final class BalanceRule implements Rule {
     @Override

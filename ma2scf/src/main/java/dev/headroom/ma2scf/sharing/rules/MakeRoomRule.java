@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /**
  * A loan of another service stands where nothing but it is in the way of one that is short and that no start can help. It moves to
  * a server that can carry it, or, if its borrower is less important, it ends. Loans are kept unless that pays: what the service
- * gains must be more than the policy's margin of what it is short of. What was made room for is borrowed by the next plan.
+ * gains must be more than the policy's margin of what it is short of. What was made room for is borrowed by the next plan. See decision 0019.
  */
 final class MakeRoomRule {
     private final Round round;

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Asks each rule once of each service, applies the hold times, and lets the most urgent answer stand. */
+/** Asks each rule once of each service, applies the hold times, and lets the most urgent answer stand. See decision 0061. */
 public final class RuleRound {
     private final Round round;
     private final SortedMap<ServiceId, List<Asked>> opinions;

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How new destinations of one service must look on one director.
+ * How new destinations of one service must look on one director. See decision 0005.
  *
  * @param method that of the service's other destinations
  * @param thresholds theirs if they agree, else none

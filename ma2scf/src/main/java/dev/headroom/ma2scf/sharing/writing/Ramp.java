@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The weights that a newcomer gets one after the other. A scheduler that levels connections sends a new, empty destination
- * everything until it is level; with a quarter of its weight first, it is level at a quarter.
+ * everything until it is level; with a quarter of its weight first, it is level at a quarter. See decision 0007.
  */
 final class Ramp {
     private static final int FACTOR = 4;

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Turns planned flows into the integer weights of an IPVS table, by the method of the largest remainder (Hamilton). The
- * weights of destinations that exist already are never rewritten, so giving back restores the table exactly.
+ * weights of destinations that exist already are never rewritten, so giving back restores the table exactly. See decision 0002.
  */
 public final class Weights {
     /** The greatest weight that may be written. */
