@@ -31,7 +31,7 @@ public final class StateNarrator implements StateSink {
     public void accept(ControlState state) {
         state.observation().hosts().forEach(host -> tellHost(state, host));
         state.observation().hosts().forEach(host -> tellNotes(state, host));
-        state.proposals().reversed().forEach(this::tellProposal);
+        state.proposals().reversed().forEach(p -> tellProposal(state, p));
         tellNotices(state);
         last = Optional.of(state);
         out.flush();
@@ -65,11 +65,15 @@ public final class StateNarrator implements StateSink {
                 .forEach(note -> line(state.snapshot().takenAt(), note));
     }
 
-    private void tellProposal(Proposal proposal) {
+    private void tellProposal(ControlState state, Proposal proposal) {
         Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
         if (before.isEmpty()) {
             line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));
             proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
+        }
+        Optional<String> waits = proposal.waitsForOperator(state.mode());
+        if (!waits.equals(last.flatMap(s -> before.flatMap(b -> b.waitsForOperator(s.mode()))))) {
+            waits.ifPresent(sentence -> line(state.snapshot().takenAt(), sentence));
         }
         boolean changed =
                 before.map(b -> b.status() != proposal.status()).orElse(proposal.status() != Proposal.Status.OPEN);

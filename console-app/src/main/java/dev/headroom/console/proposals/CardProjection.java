@@ -92,7 +92,10 @@ final class CardProjection {
                         "Offered " + WallTime.exact(proposal.openedAt())),
                 Since.of(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
                 new ProposalCard.Progress(
-                        StepRow.of(proposal.steps(), now), progress(proposal), proposal.note(), stopNote(proposal)),
+                        StepRow.of(proposal.steps(), now),
+                        progress(proposal),
+                        proposal.waitsForOperator(state.mode()).orElse(proposal.note()),
+                        stopNote(proposal)),
                 new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
                 new ProposalCard.Answers(
                         plan.basisRevision(), scope(proposal), refusal(proposal), proposal.undoable()));

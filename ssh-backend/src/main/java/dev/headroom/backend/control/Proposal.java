@@ -1,9 +1,12 @@
 package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -68,6 +71,13 @@ public record Proposal(
         public boolean live() {
             return this == OPEN || this == RUNNING || this == SUSPENDED || this == INTERRUPTED;
         }
+    }
+
+    /** Why it stays open in {@code mode} until an operator answers, one sentence; empty where that goes without saying. */
+    public Optional<String> waitsForOperator(Mode mode) {
+        return mode == Mode.AUTOMATIC && status == Status.OPEN && plan.kind() == PlanKind.UNDO
+                ? Optional.of("%s waits for an operator: automatic mode approves no undo.".formatted(id))
+                : Optional.empty();
     }
 
     public Proposal with(Status newStatus, String newNote, Instant at) {

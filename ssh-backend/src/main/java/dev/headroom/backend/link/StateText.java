@@ -28,7 +28,14 @@ final class StateText {
                         word(state.mode()),
                         state.halted() ? ", halted" : "",
                         live.isEmpty() ? "No open proposal." : lines(live),
-                        rests);
+                        waiting(state) + rests);
+    }
+
+    private static String waiting(ControlState state) {
+        return state.proposals().stream()
+                .flatMap(p -> p.waitsForOperator(state.mode()).stream())
+                .map(sentence -> " " + sentence)
+                .collect(Collectors.joining());
     }
 
     static String of(ControlState state, ProposalId id) {
