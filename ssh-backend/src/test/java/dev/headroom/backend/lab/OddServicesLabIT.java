@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,7 @@ final class OddServicesLabIT {
         assertThat(Lab.table("lb1")).contains("-r " + mark.destination(2) + " -g -w ");
     }
 
+    @Tag("nightly")
     @Test
     void aServiceThatIsMasqueradedToAnotherPortBorrowsAndGivesBack() throws Exception {
         Stage stage = new Stage();
