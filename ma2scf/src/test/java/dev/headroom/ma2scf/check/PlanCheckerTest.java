@@ -7,6 +7,17 @@ import static dev.headroom.ma2scf.Clusters.WEB;
 import static dev.headroom.ma2scf.Clusters.container;
 import static dev.headroom.ma2scf.Clusters.endpoint;
 import static dev.headroom.ma2scf.Clusters.spec;
+import static dev.headroom.ma2scf.check.LoanOfWeb.ADDRESS;
+import static dev.headroom.ma2scf.check.LoanOfWeb.BORROW;
+import static dev.headroom.ma2scf.check.LoanOfWeb.FOUR;
+import static dev.headroom.ma2scf.check.LoanOfWeb.LOAN;
+import static dev.headroom.ma2scf.check.LoanOfWeb.add;
+import static dev.headroom.ma2scf.check.LoanOfWeb.after;
+import static dev.headroom.ma2scf.check.LoanOfWeb.await;
+import static dev.headroom.ma2scf.check.LoanOfWeb.limited;
+import static dev.headroom.ma2scf.check.LoanOfWeb.remove;
+import static dev.headroom.ma2scf.check.LoanOfWeb.start;
+import static dev.headroom.ma2scf.check.LoanOfWeb.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
@@ -18,9 +29,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
-import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -41,12 +50,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the checker says of plans that break one invariant each. */
 class PlanCheckerTest {
 
-    private static final ClusterSnapshot FOUR = Clusters.twoDirectorsFourServers();
-
-    private static final VirtualAddress ADDRESS =
-            FOUR.service(WEB).orElseThrow().address();
-    private static final ContainerId LOAN = container("web", 3);
-
     private static final ContainerId SECOND = new ContainerId(LOAN.server(), "web-3b");
 
     /** @param sentence part of what the checker says; empty for a plan that is safe */
@@ -57,38 +60,12 @@ class PlanCheckerTest {
         }
     }
 
-    private static Action start() {
-        return new ContainerAction.StartContainer(LOAN);
-    }
-
-    private static Action await() {
-        return new ContainerAction.AwaitServing(LOAN, Duration.ofSeconds(30));
-    }
-
-    private static Action add(DirectorId director) {
-        return new TableAction.AddDestination(director, WEB, ADDRESS, spec(endpoint("web", 3), 50));
-    }
-
     private static Action weight(DirectorId director, int server, int from, int to) {
         return new TableAction.SetWeight(director, WEB, ADDRESS, spec(endpoint("web", server), from), new Weight(to));
     }
 
-    private static Action remove(DirectorId director, int server) {
-        return new TableAction.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
-    }
-
     private static Action drained(DirectorId director, int server) {
         return new TableAction.AwaitDrained(director, WEB, ADDRESS, endpoint("web", server), Duration.ofSeconds(60));
-    }
-
-    private static final List<Action> BORROW = List.of(start(), await(), add(LB1), add(LB2));
-
-    private static ClusterSnapshot after(ClusterSnapshot start, List<Action> actions) {
-        ClusterSnapshot now = start;
-        for (Action action : actions) {
-            now = action.appliedTo(now);
-        }
-        return now;
     }
 
     private static ClusterSnapshot with(ClusterSnapshot s, RealServer changed) {
@@ -157,22 +134,6 @@ class PlanCheckerTest {
 
     private static ClusterSnapshot hashed() {
         return Clusters.fourServers().scheduler("sh").build();
-    }
-
-    /** web runs on rs1 and rs2, shop on rs3 and rs4; rs1 and rs3 are in one zone. */
-    private static ClusterSnapshot limited(ClusterSnapshot s, ServiceId service, UnaryOperator<ServiceLimits> change) {
-        return new ClusterSnapshot(
-                s.revision(),
-                s.takenAt(),
-                s.directors(),
-                s.servers(),
-                s.services().stream()
-                        .map(one -> one.id().equals(service) ? one.withLimits(change.apply(one.limits())) : one)
-                        .toList());
-    }
-
-    private static ClusterSnapshot web(UnaryOperator<ServiceLimits> change) {
-        return limited(FOUR, WEB, change);
     }
 
     /** The loan's server has two stand-by containers, of which the second runs already. */

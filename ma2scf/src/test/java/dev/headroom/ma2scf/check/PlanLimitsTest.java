@@ -1,89 +1,38 @@
 package dev.headroom.ma2scf.check;
 
 import static dev.headroom.ma2scf.Clusters.LB1;
-import static dev.headroom.ma2scf.Clusters.LB2;
 import static dev.headroom.ma2scf.Clusters.WEB;
 import static dev.headroom.ma2scf.Clusters.container;
 import static dev.headroom.ma2scf.Clusters.endpoint;
 import static dev.headroom.ma2scf.Clusters.spec;
+import static dev.headroom.ma2scf.check.LoanOfWeb.BORROW;
+import static dev.headroom.ma2scf.check.LoanOfWeb.FOUR;
+import static dev.headroom.ma2scf.check.LoanOfWeb.LOAN;
+import static dev.headroom.ma2scf.check.LoanOfWeb.after;
+import static dev.headroom.ma2scf.check.LoanOfWeb.remove;
+import static dev.headroom.ma2scf.check.LoanOfWeb.start;
+import static dev.headroom.ma2scf.check.LoanOfWeb.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
-import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DestinationSpec;
-import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Utilization;
-import dev.headroom.ma2scf.model.VirtualAddress;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
-import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the checker holds a plan to beyond the order of its steps: budgets, reserves, limits, clients that are still there. */
 class PlanLimitsTest {
-
-    private static final ClusterSnapshot FOUR = Clusters.twoDirectorsFourServers();
-
-    private static final VirtualAddress ADDRESS =
-            FOUR.service(WEB).orElseThrow().address();
-    private static final ContainerId LOAN = container("web", 3);
-
-    private static Action start() {
-        return new ContainerAction.StartContainer(LOAN);
-    }
-
-    private static Action await() {
-        return new ContainerAction.AwaitServing(LOAN, Duration.ofSeconds(30));
-    }
-
-    private static Action add(DirectorId director) {
-        return new TableAction.AddDestination(director, WEB, ADDRESS, spec(endpoint("web", 3), 50));
-    }
-
-    private static Action remove(DirectorId director, int server) {
-        return new TableAction.RemoveDestination(director, WEB, ADDRESS, spec(endpoint("web", server), 0));
-    }
-
-    private static final List<Action> BORROW = List.of(start(), await(), add(LB1), add(LB2));
-
-    private static ClusterSnapshot after(ClusterSnapshot start, List<Action> actions) {
-        ClusterSnapshot now = start;
-        for (Action action : actions) {
-            now = action.appliedTo(now);
-        }
-        return now;
-    }
-
-    /** web runs on rs1 and rs2, shop on rs3 and rs4; rs1 and rs3 are in one zone. */
-    private static ClusterSnapshot limited(ClusterSnapshot s, ServiceId service, UnaryOperator<ServiceLimits> change) {
-        return new ClusterSnapshot(
-                s.revision(),
-                s.takenAt(),
-                s.directors(),
-                s.servers(),
-                s.services().stream()
-                        .map(one -> one.id().equals(service) ? one.withLimits(change.apply(one.limits())) : one)
-                        .toList());
-    }
-
-    private static ClusterSnapshot web(UnaryOperator<ServiceLimits> change) {
-        return limited(FOUR, WEB, change);
-    }
 
     @Test
     void holdsAPlanToItsChurnBudget() {

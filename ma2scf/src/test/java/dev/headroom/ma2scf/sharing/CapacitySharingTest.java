@@ -3,60 +3,30 @@ package dev.headroom.ma2scf.sharing;
 import static dev.headroom.ma2scf.Clusters.LB2;
 import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
+import static dev.headroom.ma2scf.sharing.Stories.assertSafe;
+import static dev.headroom.ma2scf.sharing.Stories.calm;
+import static dev.headroom.ma2scf.sharing.Stories.condition;
+import static dev.headroom.ma2scf.sharing.Stories.overloaded;
+import static dev.headroom.ma2scf.sharing.Stories.steps;
+import static dev.headroom.ma2scf.sharing.Stories.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
-import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whole stories: what is decided when, and what the cluster looks like afterwards. */
 class CapacitySharingTest {
-
-    private static World calm() {
-        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
-    }
-
-    private static World overloaded() {
-        return calm().demand(WEB, 720);
-    }
-
-    private static Verdict verdict(Decision decision, ServiceId service) {
-        return decision.verdicts().stream()
-                .filter(v -> v.service().equals(service))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Condition condition(Decision decision, ServiceId service) {
-        return decision.assessments().stream()
-                .filter(a -> a.service().equals(service))
-                .findFirst()
-                .orElseThrow()
-                .condition();
-    }
-
-    private static List<String> steps(Plan plan) {
-        return plan.actions().stream().map(Action::describe).toList();
-    }
-
-    private static void assertSafe(Plan plan, World world) {
-        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
-                .isEmpty();
-    }
 
     @Test
     void leavesACalmClusterAlone() {

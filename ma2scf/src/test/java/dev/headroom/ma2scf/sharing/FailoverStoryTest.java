@@ -2,19 +2,21 @@ package dev.headroom.ma2scf.sharing;
 
 import static dev.headroom.ma2scf.Clusters.LB1;
 import static dev.headroom.ma2scf.Clusters.LB2;
-import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
+import static dev.headroom.ma2scf.sharing.Stories.assertSafe;
+import static dev.headroom.ma2scf.sharing.Stories.calm;
+import static dev.headroom.ma2scf.sharing.Stories.condition;
+import static dev.headroom.ma2scf.sharing.Stories.specs;
+import static dev.headroom.ma2scf.sharing.Stories.steps;
+import static dev.headroom.ma2scf.sharing.Stories.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
-import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -25,42 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is done when a server or a container has failed, and when it is back. */
 class FailoverStoryTest {
-
-    private static World calm() {
-        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
-    }
-
-    private static Verdict verdict(Decision decision, ServiceId service) {
-        return decision.verdicts().stream()
-                .filter(v -> v.service().equals(service))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Condition condition(Decision decision, ServiceId service) {
-        return decision.assessments().stream()
-                .filter(a -> a.service().equals(service))
-                .findFirst()
-                .orElseThrow()
-                .condition();
-    }
-
-    private static List<String> steps(Plan plan) {
-        return plan.actions().stream().map(Action::describe).toList();
-    }
-
-    private static void assertSafe(Plan plan, World world) {
-        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
-                .isEmpty();
-    }
-
-    private static List<?> specs(ClusterSnapshot snapshot) {
-        return snapshot.directors().stream()
-                .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())
-                .flatMap(e -> e.destinations().stream())
-                .map(d -> d.spec())
-                .toList();
-    }
 
     @Test
     void failsOverAtOnceToAnotherZone() {

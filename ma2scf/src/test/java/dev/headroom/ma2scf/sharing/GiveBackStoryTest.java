@@ -4,15 +4,19 @@ import static dev.headroom.ma2scf.Clusters.LB1;
 import static dev.headroom.ma2scf.Clusters.LB2;
 import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
+import static dev.headroom.ma2scf.sharing.Stories.assertSafe;
+import static dev.headroom.ma2scf.sharing.Stories.calm;
+import static dev.headroom.ma2scf.sharing.Stories.hashing;
+import static dev.headroom.ma2scf.sharing.Stories.overloaded;
+import static dev.headroom.ma2scf.sharing.Stories.specs;
+import static dev.headroom.ma2scf.sharing.Stories.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
-import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.util.List;
@@ -21,23 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** How loans end: given back when the need has passed, recalled, cleared away. */
 class GiveBackStoryTest {
-
-    private static World calm() {
-        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
-    }
-
-    private static World overloaded() {
-        return calm().demand(WEB, 720);
-    }
-
-    private static List<String> steps(Plan plan) {
-        return plan.actions().stream().map(Action::describe).toList();
-    }
-
-    private static void assertSafe(Plan plan, World world) {
-        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
-                .isEmpty();
-    }
 
     @Test
     void givesBackWhenTheNeedHasPassedAndTheTablesAreAsBefore() {
@@ -95,14 +82,6 @@ class GiveBackStoryTest {
         assertThat(steps(world.plan(WEB, 20))).contains("start web-3 on rs3");
     }
 
-    private static List<?> specs(ClusterSnapshot snapshot) {
-        return snapshot.directors().stream()
-                .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())
-                .flatMap(e -> e.destinations().stream())
-                .map(d -> d.spec())
-                .toList();
-    }
-
     @Test
     void givesBackALoanItFoundWhenItStarted() {
         World world = overloaded();
@@ -156,16 +135,5 @@ class GiveBackStoryTest {
         }
         assertThat(World.plans(world.run(200))).isEmpty();
         assertThat(world.memory().loansTo(WEB)).hasSize(1);
-    }
-
-    private static ClusterSnapshot hashing() {
-        return Clusters.empty()
-                .scheduler("sh")
-                .service("web", 1, 1)
-                .server("rs1", "a", 8)
-                .server("rs2", "a", 8)
-                .home("web", 1)
-                .standBy("web", 2)
-                .build();
     }
 }

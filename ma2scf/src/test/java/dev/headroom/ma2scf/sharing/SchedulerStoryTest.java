@@ -4,15 +4,17 @@ import static dev.headroom.ma2scf.Clusters.LB1;
 import static dev.headroom.ma2scf.Clusters.LB2;
 import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
+import static dev.headroom.ma2scf.sharing.Stories.assertSafe;
+import static dev.headroom.ma2scf.sharing.Stories.hashing;
+import static dev.headroom.ma2scf.sharing.Stories.overloaded;
+import static dev.headroom.ma2scf.sharing.Stories.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
-import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Scheduler;
-import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
@@ -26,26 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** What schedulers make of a loan: its weight, its limit, its ramp, or no loan at all. */
 class SchedulerStoryTest {
-
-    private static World calm() {
-        return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 300).demand(SHOP, 100);
-    }
-
-    private static World overloaded() {
-        return calm().demand(WEB, 720);
-    }
-
-    private static Verdict verdict(Decision decision, ServiceId service) {
-        return decision.verdicts().stream()
-                .filter(v -> v.service().equals(service))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void assertSafe(Plan plan, World world) {
-        assertThat(new PlanChecker(world.policy()).check(plan, world.snapshot()))
-                .isEmpty();
-    }
 
     @Test
     void lendsToAHashedServiceThatFallsBack() {
@@ -146,16 +128,5 @@ class SchedulerStoryTest {
                 .isInstanceOfSatisfying(
                         Verdict.Undecided.class,
                         undecided -> assertThat(undecided.reasons()).anyMatch(r -> r.contains("scheduler sh")));
-    }
-
-    private static ClusterSnapshot hashing() {
-        return Clusters.empty()
-                .scheduler("sh")
-                .service("web", 1, 1)
-                .server("rs1", "a", 8)
-                .server("rs2", "a", 8)
-                .home("web", 1)
-                .standBy("web", 2)
-                .build();
     }
 }
