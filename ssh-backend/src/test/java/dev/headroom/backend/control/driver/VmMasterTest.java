@@ -374,9 +374,8 @@ class VmMasterTest {
         }
     }
 
-    /** A core that is slower than the readings: they do not pile up, and nothing else is lost. */
-    @Test
-    void aStalledCoreGetsTheNewestReadingAndEveryIntent() throws Exception {
+    /** Starts the master and holds it up while it publishes its first reading, until the latch is counted down. */
+    private CountDownLatch startedAndStalled() {
         CountDownLatch inSink = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         master.start();
@@ -386,6 +385,13 @@ class VmMasterTest {
         };
         ports.observations.get().accept(cluster.read(CLOCK.instant()));
         await(inSink);
+        return goOn;
+    }
+
+    /** A core that is slower than the readings: they do not pile up, and nothing else is lost. */
+    @Test
+    void aStalledCoreGetsTheNewestReadingAndEveryIntent() throws Exception {
+        CountDownLatch goOn = startedAndStalled();
         List<CompletableFuture<Answer>> answers = new java.util.ArrayList<>();
         for (int i = 1; i <= 1000; i++) {
             ports.observations.get().accept(cluster.read(CLOCK.instant().plusSeconds(i)));
@@ -406,15 +412,7 @@ class VmMasterTest {
 
     @Test
     void refusesWhatIsLeftWhenItStops() throws Exception {
-        CountDownLatch inSink = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        master.start();
-        ports.duringSink = () -> {
-            inSink.countDown();
-            await(goOn);
-        };
-        ports.observations.get().accept(cluster.read(CLOCK.instant()));
-        await(inSink);
+        CountDownLatch goOn = startedAndStalled();
         CompletableFuture<Answer> waiting = master.submit(new Intent.Halt("ann"));
         Thread closer = Thread.ofVirtual().start(master::close);
         CompletableFuture<Answer> late = submittedWhileStopping();
