@@ -3,7 +3,6 @@ package dev.headroom.console.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServerFigures;
@@ -141,17 +140,6 @@ class NumbersAgreeTest {
     }
 
     private static ControlState in(ControlState state, Mode mode) {
-        return new ControlState(
-                mode,
-                false,
-                state.observation(),
-                state.memory(),
-                state.assessments(),
-                state.verdicts(),
-                List.<Proposal>of(),
-                state.notices(),
-                state.continuity(),
-                state.adoption(),
-                state.servers());
+        return state.withMode(mode).withHalted(false).withProposals(List.of());
     }
 }

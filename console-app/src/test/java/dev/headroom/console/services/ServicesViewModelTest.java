@@ -2,7 +2,6 @@ package dev.headroom.console.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.status.WallTime;
@@ -29,21 +28,13 @@ class ServicesViewModelTest {
         ControlState before = Stages.overloaded();
         Proposal open = before.open().getFirst();
         Instant until = Stages.NOW.plusSeconds(600);
-        ControlState rejected = new ControlState(
-                before.mode(),
-                before.halted(),
-                before.observation(),
-                before.memory(),
-                before.assessments(),
-                before.verdicts(),
-                List.of(open.with(Proposal.Status.REJECTED, "Rejected by anna.", Stages.NOW)),
-                before.notices(),
-                new ControlState.Continuity(
+        ControlState rejected = before.withProposals(
+                        List.of(open.with(Proposal.Status.REJECTED, "Rejected by anna.", Stages.NOW)))
+                .withContinuity(new ControlState.Continuity(
                         ControlState.Closing.NOT,
                         List.of(new ControlState.Rest(
                                 open.plan().service(), open.plan().kind(), open.id(), until)),
-                        open.id().number()),
-                Adoption.EXEMPT);
+                        open.id().number()));
 
         model.show(rejected, Stages.NOW);
 

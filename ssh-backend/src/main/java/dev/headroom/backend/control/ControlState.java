@@ -19,56 +19,25 @@ import java.util.stream.Stream;
  * Everything the control loop knows, at one moment. Immutable; safe to share.
  *
  * @param halted nothing begins until the operator resumes
+ * @param judged what MA2SCF said of the newest readings
  * @param proposals newest first; the live ones and the last that ended
  * @param notices what the operator should know now: refusals, failures, missing lease; newest first
  * @param continuity what goes on beyond single proposals: the end of this master, what was said no to, the last number
  * @param adoption whether an operator has agreed to how the containers are divided
- * @param servers what each real server is judged to be; empty before the first reading
  */
 public record ControlState(
         Mode mode,
         boolean halted,
         Observation observation,
         SharingMemory memory,
-        List<ServiceAssessment> assessments,
-        List<Verdict> verdicts,
+        Judged judged,
         List<Proposal> proposals,
         List<Notice> notices,
         Continuity continuity,
-        Adoption adoption,
-        List<ServerAssessment> servers) {
+        Adoption adoption) {
     public ControlState {
-        servers = List.copyOf(servers);
-        assessments = List.copyOf(assessments);
-        verdicts = List.copyOf(verdicts);
         proposals = List.copyOf(proposals);
         notices = List.copyOf(notices);
-    }
-
-    /** Whose servers are not judged yet. */
-    public ControlState(
-            Mode mode,
-            boolean halted,
-            Observation observation,
-            SharingMemory memory,
-            List<ServiceAssessment> assessments,
-            List<Verdict> verdicts,
-            List<Proposal> proposals,
-            List<Notice> notices,
-            Continuity continuity,
-            Adoption adoption) {
-        this(
-                mode,
-                halted,
-                observation,
-                memory,
-                assessments,
-                verdicts,
-                proposals,
-                notices,
-                continuity,
-                adoption,
-                List.of());
     }
 
     /** With nothing that goes on beyond single proposals, of a cluster that nobody needs to adopt. */
@@ -86,12 +55,30 @@ public record ControlState(
                 halted,
                 observation,
                 memory,
-                assessments,
-                verdicts,
+                new Judged(assessments, verdicts, List.of()),
                 proposals,
                 notices,
                 Continuity.NEW,
                 Adoption.EXEMPT);
+    }
+
+    /**
+     * What MA2SCF said of the newest readings; empty before the first.
+     *
+     * @param assessments what each service is judged to be
+     * @param verdicts what should be done for each service
+     * @param servers what each real server is judged to be
+     */
+    public record Judged(List<ServiceAssessment> assessments, List<Verdict> verdicts, List<ServerAssessment> servers) {
+        public Judged {
+            assessments = List.copyOf(assessments);
+            verdicts = List.copyOf(verdicts);
+            servers = List.copyOf(servers);
+        }
+
+        static Judged of(Decision decision) {
+            return new Judged(decision.assessments(), decision.verdicts(), decision.servers());
+        }
     }
 
     /** A sentence for the operator. */
@@ -147,6 +134,18 @@ public record ControlState(
         public Continuity numbered(long last) {
             return new Continuity(closing, rests, last);
         }
+    }
+
+    public List<ServiceAssessment> assessments() {
+        return judged.assessments();
+    }
+
+    public List<Verdict> verdicts() {
+        return judged.verdicts();
+    }
+
+    public List<ServerAssessment> servers() {
+        return judged.servers();
     }
 
     public ClusterSnapshot snapshot() {
@@ -217,14 +216,21 @@ public record ControlState(
     /** This state with other texts in it, for who shows it; all else stays. */
     public ControlState retold(Observation shown, List<Verdict> said, List<Proposal> offered, List<Notice> noticed) {
         return new ControlState(
-                mode, halted, shown, memory, assessments, said, offered, noticed, continuity, adoption, servers);
+                mode,
+                halted,
+                shown,
+                memory,
+                new Judged(assessments(), said, servers()),
+                offered,
+                noticed,
+                continuity,
+                adoption);
     }
 
     private static final int NOTICES = 20;
 
     public ControlState withObservation(Observation next) {
-        return new ControlState(
-                mode, halted, next, memory, assessments, verdicts, proposals, notices, continuity, adoption, servers);
+        return new ControlState(mode, halted, next, memory, judged, proposals, notices, continuity, adoption);
     }
 
     public ControlState withDecision(Decision decision) {
@@ -233,58 +239,23 @@ public record ControlState(
                 halted,
                 observation,
                 decision.memory(),
-                decision.assessments(),
-                decision.verdicts(),
+                Judged.of(decision),
                 proposals,
                 notices,
                 continuity,
-                adoption,
-                decision.servers());
+                adoption);
     }
 
     public ControlState withAdoption(Adoption next) {
-        return new ControlState(
-                mode,
-                halted,
-                observation,
-                memory,
-                assessments,
-                verdicts,
-                proposals,
-                notices,
-                continuity,
-                next,
-                servers);
+        return new ControlState(mode, halted, observation, memory, judged, proposals, notices, continuity, next);
     }
 
     public ControlState withMode(Mode next) {
-        return new ControlState(
-                next,
-                halted,
-                observation,
-                memory,
-                assessments,
-                verdicts,
-                proposals,
-                notices,
-                continuity,
-                adoption,
-                servers);
+        return new ControlState(next, halted, observation, memory, judged, proposals, notices, continuity, adoption);
     }
 
     public ControlState withHalted(boolean next) {
-        return new ControlState(
-                mode,
-                next,
-                observation,
-                memory,
-                assessments,
-                verdicts,
-                proposals,
-                notices,
-                continuity,
-                adoption,
-                servers);
+        return new ControlState(mode, next, observation, memory, judged, proposals, notices, continuity, adoption);
     }
 
     /** The core itself has a fault, so it judges nothing here: nothing may be approved before an operator has resumed. */
@@ -298,28 +269,15 @@ public record ControlState(
     }
 
     public ControlState withMemory(SharingMemory next) {
-        return new ControlState(
-                mode,
-                halted,
-                observation,
-                next,
-                assessments,
-                verdicts,
-                proposals,
-                notices,
-                continuity,
-                adoption,
-                servers);
+        return new ControlState(mode, halted, observation, next, judged, proposals, notices, continuity, adoption);
     }
 
     public ControlState withProposals(List<Proposal> next) {
-        return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, next, notices, continuity, adoption, servers);
+        return new ControlState(mode, halted, observation, memory, judged, next, notices, continuity, adoption);
     }
 
     public ControlState withContinuity(Continuity next) {
-        return new ControlState(
-                mode, halted, observation, memory, assessments, verdicts, proposals, notices, next, adoption, servers);
+        return new ControlState(mode, halted, observation, memory, judged, proposals, notices, next, adoption);
     }
 
     public ControlState replacing(Proposal changed) {
@@ -334,17 +292,6 @@ public record ControlState(
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)
                 .toList();
-        return new ControlState(
-                mode,
-                halted,
-                observation,
-                memory,
-                assessments,
-                verdicts,
-                proposals,
-                next,
-                continuity,
-                adoption,
-                servers);
+        return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
     }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
  * Pure: which plans may run side by side. Plans that touch nothing in common do; of two that do, the more urgent one goes first
  * when the other only waits, and the other goes on afterwards.
  */
-public final class Concurrency {
+final class Concurrency {
     private Concurrency() {}
 
     /** Why {@code candidate} cannot begin beside what runs, one sentence; empty when it can, perhaps because others give way. */
-    public static Optional<String> obstacle(ControlState state, Proposal candidate) {
+    static Optional<String> obstacle(ControlState state, Proposal candidate) {
         Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
         return state.proposals().reversed().stream()
                 .filter(other -> !other.id().equals(candidate.id()))
