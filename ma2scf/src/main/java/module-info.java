@@ -17,5 +17,4 @@ module dev.headroom.ma2scf {
     exports dev.headroom.ma2scf.sharing.memory;
     exports dev.headroom.ma2scf.sharing.rehearsal;
     exports dev.headroom.ma2scf.sharing.writing;
-    exports dev.headroom.ma2scf.trial;
 }

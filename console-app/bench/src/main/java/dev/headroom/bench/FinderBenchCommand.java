@@ -129,8 +129,8 @@ final class FinderBenchCommand implements Callable<Integer> {
         } else {
             if (solver.isEmpty() && !json) {
                 out.println(
-                        "Without the solver CP-SAT. To have it too: './mvnw -Ppeers -DskipTests -pl ma2scf package', then"
-                                + " --peers ma2scf/target");
+                        "Without the solver CP-SAT. To have it too: './mvnw -Ppeers -DskipTests -pl console-app/bench -am package', then"
+                                + " --peers console-app/bench/target");
             }
             run(bench, made(), out);
         }

@@ -1,8 +1,8 @@
 package dev.headroom.bench.finder;
 
+import dev.headroom.bench.trial.Feasibility;
 import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Problem;
-import dev.headroom.ma2scf.trial.Feasibility;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.headroom.bench.finder;
 
+import dev.headroom.bench.trial.DensityFirst;
+import dev.headroom.bench.trial.NaiveMostAvailable;
+import dev.headroom.bench.trial.ShiftAndRefill;
 import dev.headroom.ma2scf.placement.Patience;
 import dev.headroom.ma2scf.placement.Placer;
 import dev.headroom.ma2scf.placement.Problem;
-import dev.headroom.ma2scf.trial.DensityFirst;
-import dev.headroom.ma2scf.trial.NaiveMostAvailable;
-import dev.headroom.ma2scf.trial.ShiftAndRefill;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.headroom.bench.finder;
 
 import dev.headroom.bench.finder.Row.Effort;
+import dev.headroom.bench.trial.Feasibility;
 import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Problem;
-import dev.headroom.ma2scf.trial.Feasibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

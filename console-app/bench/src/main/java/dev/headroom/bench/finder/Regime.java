@@ -1,7 +1,7 @@
 package dev.headroom.bench.finder;
 
+import dev.headroom.bench.trial.Instances;
 import dev.headroom.ma2scf.placement.Problem;
-import dev.headroom.ma2scf.trial.Instances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 
 /**
  * The solver CP-SAT as a peer, in a process of its own so that neither its memory nor its crashes are ours. It is no part of Headroom:
- * {@code ./mvnw -Ppeers -DskipTests -pl ma2scf package} puts it into {@code ma2scf/target}.
+ * {@code ./mvnw -Ppeers -DskipTests -pl console-app/bench -am package} puts it into {@code console-app/bench/target}.
  *
  * @param folder of the build: with {@code classes}, {@code test-classes} and {@code peers}
  * @param limit for each problem
  */
 public record SolverProcess(Path folder, Duration limit) {
-    private static final String MAIN = "dev.headroom.ma2scf.oracle.CpSatPeer";
+    private static final String MAIN = "dev.headroom.bench.oracle.CpSatPeer";
     private static final Pattern ANSWER = Pattern.compile(
             "solver=(\\S+) amount=(\\S+) bound=(\\S+) starts=(\\d+) stops=(\\d+) seconds=(\\S+) proven=(\\S+)");
     /** For starting Java, making the problem and building the model. */
@@ -43,8 +43,8 @@ public record SolverProcess(Path folder, Duration limit) {
         return there
                 ? Optional.empty()
                 : Optional.of(
-                        ("No CP-SAT in %s: './mvnw -Ppeers -DskipTests -pl ma2scf package' puts it into ma2scf/target; then"
-                                        + " --peers ma2scf/target.")
+                        ("No CP-SAT in %s: './mvnw -Ppeers -DskipTests -pl console-app/bench -am package' puts it into console-app/bench/target; then"
+                                        + " --peers console-app/bench/target.")
                                 .formatted(folder));
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.bench.finder.Growth.Point;
+import dev.headroom.bench.trial.Feasibility;
+import dev.headroom.bench.trial.NaiveMostAvailable;
 import dev.headroom.ma2scf.placement.Patience;
 import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Problem;
-import dev.headroom.ma2scf.trial.Feasibility;
-import dev.headroom.ma2scf.trial.NaiveMostAvailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
