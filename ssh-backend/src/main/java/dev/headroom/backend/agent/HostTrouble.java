@@ -4,6 +4,7 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,16 +18,20 @@ final class HostTrouble {
 
     private static final String DID_NOT_END = " did not end within ";
 
+    /** ipvsadm's own words, after those of the modprobe that it has tried. */
+    private static final String WITHOUT_MODULE = "Can't initialize ipvs: Protocol not available";
+
     private static final Pattern BY_SUDO = Pattern.compile("sudo(?:-rs)?:|Sorry, user");
 
     /** What sudo says, and shells before it, and then goes on: no reason of anything. */
     private static final Pattern WARNING = Pattern.compile(
-            "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |perl: warning: ");
+            "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |perl:"
+                    + " warning: ");
 
     /** No rule of sudoers would help. */
     private static final Pattern BROKEN_SUDO = Pattern.compile(
-            "no new privileges|effective uid is not 0|must be owned by uid 0|no valid sudoers|is world writable|policy plugin"
-                    + "|account validation|account management|(?:parse|syntax) error");
+            "no new privileges|effective uid is not 0|must be owned by uid 0|no valid sudoers|is world writable|policy"
+                    + " plugin|account validation|account management|(?:parse|syntax) error");
 
     private HostTrouble() {}
 
@@ -82,6 +87,11 @@ final class HostTrouble {
             return "%s does not let the login user run %s: only root may. Log in as root, or let Headroom use sudo there."
                     .formatted(host.name(), tool.program());
         }
+        Optional<String> module = said(section, line -> line.startsWith(WITHOUT_MODULE));
+        if (module.isPresent()) {
+            return "The kernel of %s has no IPVS at hand (%s). Load it there (modprobe ip_vs); a container must do so on its host."
+                    .formatted(host.name(), module.get());
+        }
         return "'%s' on %s ended with exit code %d: %s"
                 .formatted(tool.command(), host.name(), section.status(), said.isEmpty() ? "it said nothing" : said);
     }
@@ -102,11 +112,15 @@ final class HostTrouble {
     }
 
     private static String said(Section section) {
+        return said(section, line -> !isWarning(line)).orElse("");
+    }
+
+    private static Optional<String> said(Section section, Predicate<String> wanted) {
         return Stream.concat(section.error().stream(), section.lines().stream())
-                .filter(line -> !line.isBlank() && !isWarning(line))
-                .findFirst()
-                .orElse("")
-                .strip();
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .filter(wanted)
+                .findFirst();
     }
 
     private static String missing(HostId host, Tool tool) {

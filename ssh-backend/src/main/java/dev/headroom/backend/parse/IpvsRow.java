@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One line of an {@code ipvsadm -Ln} listing, of a virtual service or of one of its destinations.
@@ -103,5 +104,19 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
 
     long count(int cell) {
         return line.count(cells.get(cell));
+    }
+
+    /**
+     * How many connections there are now. Empty where the kernel has counted below 0: its own list has a minus then, ipvsadm prints a
+     * number near 2^32.
+     */
+    OptionalLong connections(int cell) {
+        String word = cells.get(cell);
+        if (word.startsWith("-")) {
+            var _ = line.count(word.substring(1));
+            return OptionalLong.empty();
+        }
+        long count = line.count(word);
+        return count > Integer.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(count);
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,9 +33,6 @@ import java.util.stream.Collectors;
  * where the rules are told again: it says the weight, and that the rules are to be read anew.
  */
 public final class IpvsTableParser {
-    /** The kernel prints a number that fell below 0 as a huge one. */
-    private static final long MOST_CONNECTIONS = Integer.MAX_VALUE;
-
     private final IpvsRules.Table rules;
     private final IpvsListing list;
     private final IpvsListing statistics;
@@ -150,14 +148,15 @@ public final class IpvsTableParser {
             torn = true;
             return ConnectionCounts.UNKNOWN;
         }
-        long active = listed.count(2);
-        long inactive = listed.count(3);
-        return active > MOST_CONNECTIONS || inactive > MOST_CONNECTIONS
+        OptionalLong active = listed.connections(2);
+        OptionalLong inactive = listed.connections(3);
+        OptionalLong waiting = templates.get().connections(1);
+        return active.isEmpty() || inactive.isEmpty() || waiting.isEmpty()
                 ? ConnectionCounts.UNKNOWN
                 : new ConnectionCounts(
-                        active,
-                        inactive,
-                        templates.get().count(1),
+                        active.getAsLong(),
+                        inactive.getAsLong(),
+                        waiting.getAsLong(),
                         counted.get().count(0));
     }
 

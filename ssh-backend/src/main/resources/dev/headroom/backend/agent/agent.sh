@@ -138,11 +138,15 @@ function address(text,    i, n, host, port, group, start, longest, first) {
     }
     return "[" host "]:" port
 }
-# Which service a line of the kernel is about, as the tool calls it.
-function called(line, below,    word) {
+# Which service a line of the kernel is about, as the tool calls it. Of a firewall mark it does not say whether that is of IPv6: where
+# the tool has listed only one of both it is that one, for servers of IPv6 services can have IPv4 addresses; else its first server tells.
+function called(line, below,    word, four, six) {
     split(line, word, " ")
     if (word[1] != "FWM") return word[1] " " address(word[2])
-    return "FWM " decimal(word[2]) (below ~ /\[/ || (below == "" && (("FWM " decimal(word[2]) " IPv6") in head) && !(("FWM " decimal(word[2])) in head)) ? " IPv6" : "")
+    four = "FWM " decimal(word[2])
+    six = four " IPv6"
+    if ((six in head) != (four in head)) return (six in head) ? six : four
+    return below ~ /\[/ ? six : four
 }
 # What the tool calls a service in its list, and what it says of it, is remembered: the kernel does not write all of that.
 function listed(line,    word) {

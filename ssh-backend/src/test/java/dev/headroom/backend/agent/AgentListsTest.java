@@ -19,6 +19,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,33 @@ class AgentListsTest {
             }
             Files.write(tools.file("ip_vs"), kernel);
             assertThat(IpvsTableParser.parse(agent.frame("frame")).torn()).isFalse();
+        }
+    }
+
+    /** https://github.com/acassen/keepalived/issues/876: a service of IPv6 with a server of IPv4; and a count that fell below 0. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatTheKernelsOwnListDoesNotSayIsNotGuessed(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        tools.ipvsadm(line -> line.replace("[fd00::13]:0 ", "10.99.0.213:0 "));
+        Files.write(
+                tools.file("ip_vs"),
+                Golden.lines("director/proc-net-ip_vs.txt").stream()
+                        .map(line -> line.replace("[fd00:0000:0000:0000:0000:0000:0000:0013]:0000", "0A6300D5:0000")
+                                .replace("Route   50     3 ", "Route   50     -1"))
+                        .toList());
+        try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
+            IpvsTable whole = IpvsTableParser.parse(agent.frame());
+            IpvsTable cheap = IpvsTableParser.parse(agent.frame("frame"));
+            assertThat(cheap.unread()).isEmpty();
+            assertThat(cheap.torn()).isFalse();
+            assertThat(specs(cheap)).isEqualTo(specs(whole));
+            assertThat(cheap.services().stream()
+                            .flatMap(service -> service.destinations().stream())
+                            .filter(destination -> !destination.counts().known()))
+                    .singleElement()
+                    .extracting(destination -> destination.spec().weight())
+                    .isEqualTo(new Weight(50));
         }
     }
 
@@ -338,18 +366,18 @@ class AgentListsTest {
         tools.tool("lxc-ls", "echo 'NAME STATE AUTOSTART PID IPV4'; echo a STOPPED 0 - -");
         tools.tool("lxc-config", "echo '%s'".formatted(folder.resolve("lxc")));
         tools.tool("lxc-info", """
+            shift 2
+            while [ $# -gt 0 ]; do
+                case $2 in
+                    lxc.net.3.ipv4.address) echo "$2 = 10.0.3.5/24"; echo 10.0.3.6/16 ;;
+                    lxc.net.3.ipv6.address) echo "$2 = fd00::3:5/64" ;;
+                    lxc.network.1.ipv4) echo "$2 = 10.0.1.5/24" ;;
+                    lxc.net.3.*) echo "$2 =" ;;
+                    *) echo "$2 invalid" >&2 ;;
+                esac
                 shift 2
-                while [ $# -gt 0 ]; do
-                    case $2 in
-                        lxc.net.3.ipv4.address) echo "$2 = 10.0.3.5/24"; echo 10.0.3.6/16 ;;
-                        lxc.net.3.ipv6.address) echo "$2 = fd00::3:5/64" ;;
-                        lxc.network.1.ipv4) echo "$2 = 10.0.1.5/24" ;;
-                        lxc.net.3.*) echo "$2 =" ;;
-                        *) echo "$2 invalid" >&2 ;;
-                    esac
-                    shift 2
-                done
-                """);
+            done
+            """);
         try (Agent agent = tools.agent(RS1, shell, server())) {
             assertThat(Runtimes.USUAL.addresses(
                             agent.frame().section(SectionKind.ADDRESS, "a").orElseThrow()))

@@ -79,13 +79,36 @@ class HostTroubleTest {
                         SectionKind.IPVS_LIST,
                         255,
                         "Can't initialize ipvs: Protocol not available",
-                        "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available"));
+                        "The kernel of lb1 has no IPVS at hand (Can't initialize ipvs: Protocol not available). Load"
+                                + " it there (modprobe ip_vs)"),
+                new Case( // https://github.com/kobolog/gorb/issues/23, and many others
+                        "no module, and no folder of modules",
+                        SectionKind.IPVS_RULES,
+                        255,
+                        "modprobe: can't change directory to '/lib/modules': No such file or directory\n"
+                                + "Can't initialize ipvs: Protocol not available\n"
+                                + "Are you sure that IP Virtual Server is built in the kernel or as module?",
+                        "(Can't initialize ipvs: Protocol not available). Load it there"),
+                new Case( // https://github.com/iqiyi/dpvs/issues/821
+                        "no memory for the table",
+                        SectionKind.IPVS_LIST,
+                        1,
+                        "Memory allocation problem",
+                        "'ipvsadm -Ln' on lb1 ended with exit code 1: Memory allocation problem"),
+                new Case( // https://github.com/jlijian3/lvs-snat/issues/12
+                        "a tool for another kernel",
+                        SectionKind.IPVS_STATS,
+                        1,
+                        "Invalid operation.  Possibly wrong module version, address not unicast, ...",
+                        "'ipvsadm -Ln --stats --exact' on lb1 ended with exit code 1: Invalid operation.  Possibly"
+                                + " wrong module version"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("troubles")
     void saysWhatToDo(Case trouble) {
-        Section section = new Section(trouble.section, "", List.of("", trouble.said), trouble.status);
+        List<String> said = Stream.concat(Stream.of(""), trouble.said.lines()).toList();
+        Section section = new Section(trouble.section, "", said, trouble.status);
         assertThat(trouble(section))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains(trouble.sentence));
     }
@@ -110,8 +133,8 @@ class HostTroubleTest {
                         "Can't initialize ipvs: Protocol not available"),
                 255);
         assertThat(trouble(section))
-                .contains(
-                        "'ipvsadm -Ln' on lb1 ended with exit code 255: Can't initialize ipvs: Protocol not available");
+                .hasValueSatisfying(
+                        sentence -> assertThat(sentence).startsWith("The kernel of lb1 has no IPVS at hand (Can't"));
     }
 
     @Test

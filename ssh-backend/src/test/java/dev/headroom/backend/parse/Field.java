@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +66,20 @@ public final class Field {
                         new Section(SectionKind.IPVS_STATS, "", stats, 0),
                         new Section(SectionKind.IPVS_THRESHOLDS, "", thresholds, 0),
                         new Section(SectionKind.IPVS_PERSISTENT, "", persistent, 0)));
+    }
+
+    /** The same but for the lines of one section. */
+    static Frame changed(Frame frame, SectionKind kind, UnaryOperator<String> change) {
+        List<Section> sections = frame.sections().stream()
+                .map(section -> section.kind() == kind
+                        ? new Section(
+                                kind,
+                                section.argument(),
+                                section.lines().stream().map(change).toList(),
+                                section.status())
+                        : section)
+                .toList();
+        return new Frame(frame.number(), frame.role(), sections);
     }
 
     private static List<String> titled(String service, String destination) {

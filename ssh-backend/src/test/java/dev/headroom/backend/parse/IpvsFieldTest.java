@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualAddress.FirewallMark;
 import dev.headroom.ma2scf.model.Weight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,185 @@ class IpvsFieldTest {
         assertThat(table.unread())
                 .singleElement()
                 .satisfies(line -> assertThat(line.service()).isEmpty());
+    }
+
+    /** https://github.com/acassen/keepalived/issues/2342: addresses of IPv6 in full, which ipvsadm does not cut off as it does names. */
+    @Test
+    void addressesOfIpv6InFullAreWhole() {
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                List.of(
+                        "-A -t [fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:1234]:80 -s rr",
+                        "-a -t [fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:1234]:80 -r"
+                                + " [fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:2222]:80 -g -w 1"),
+                List.of(
+                        "TCP  [fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:1234]:80 rr",
+                        "  -> [fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:2222]:80 Route   1      0          0         ")));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.torn()).isFalse();
+        assertThat(destination(
+                                table,
+                                tcp("fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:1234", 80),
+                                "fd15:4ba5:5a2b:1008:bf28:eb3c:d1e4:2222",
+                                80)
+                        .spec()
+                        .weight())
+                .isEqualTo(new Weight(1));
+    }
+
+    /** https://github.com/acassen/keepalived/issues/876: a service of IPv6 whose servers have IPv4 addresses, by a tunnel. */
+    @Test
+    void aServiceOfIpv6MayHaveServersOfIpv4() {
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                List.of(
+                        "-A -t [fd21:d1aa:194a:3515:0:1::]:443 -s sh -p 300",
+                        "-a -t [fd21:d1aa:194a:3515:0:1::]:443 -r 172.20.16.227:443 -i -w 1 --tun-type ipip",
+                        "-A -f 3 -6 -s rr",
+                        "-a -f 3 -6 -r 172.20.16.227:0 -i -w 1 --tun-type ipip"),
+                List.of(
+                        "TCP  [fd21:d1aa:194a:3515:0:1::]:443 sh persistent 300",
+                        "  -> 172.20.16.227:443            Tunnel  1      0          0         ",
+                        "FWM  3 IPv6 rr",
+                        "  -> 172.20.16.227:0              Tunnel  1      0          0         ")));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.torn()).isFalse();
+        assertThat(table.services()).allMatch(service -> service.destinations().size() == 1);
+    }
+
+    /** https://github.com/kubernetes/kubernetes/pull/81477: one address and port for each protocol; and a service without endpoints. */
+    @Test
+    void oneAddressAndPortMayBeAServiceOfEachProtocol() {
+        List<String> rules = List.of(
+                "-A -t 10.96.0.10:53 -s rr",
+                "-a -t 10.96.0.10:53 -r 20.20.210.3:53 -m -w 1",
+                "-a -t 10.96.0.10:53 -r 20.20.210.4:53 -m -w 0",
+                "-A -u 10.96.0.10:53 -s rr",
+                "-a -u 10.96.0.10:53 -r 20.20.210.3:53 -m -w 1",
+                "-A --sctp-service 10.96.0.10:53 -s rr",
+                "-a --sctp-service 10.96.0.10:53 -r 20.20.195.135:1000 -m -w 1",
+                "-A -t 10.96.0.10:9153 -s rr");
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                rules,
+                List.of(
+                        "TCP  10.96.0.10:53 rr",
+                        "  -> 20.20.210.3:53               Masq    1      3          0         ",
+                        "  -> 20.20.210.4:53               Masq    0      5          0         ",
+                        "UDP  10.96.0.10:53 rr",
+                        "  -> 20.20.210.3:53               Masq    1      0          7         ",
+                        "SCTP 10.96.0.10:53 rr",
+                        "  -> 20.20.195.135:1000           Masq    1      0          0         ",
+                        "TCP  10.96.0.10:9153 rr")));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.torn()).isFalse();
+        assertThat(table.services())
+                .extracting(service -> service.destinations().size())
+                .containsExactlyInAnyOrder(2, 1, 1, 0);
+        VirtualAddress udp = new VirtualAddress.Socket(Protocol.UDP, new Endpoint("10.96.0.10", 53));
+        assertThat(destination(table, udp, "20.20.210.3", 53).counts().inactive())
+                .isEqualTo(7);
+    }
+
+    /**
+     * https://github.com/iqiyi/dpvs/issues/95: services of a protocol that IPVS does not have, with the same destinations again and
+     * again. What they are is not known; the others are.
+     */
+    @Test
+    void aServiceOfAnotherKindCostsNoOther() {
+        IpvsTable table = IpvsTableParser.parse(Field.director(
+                List.of(
+                        "-A -H proto=icmp,src-range=172.16.0.0-172.16.255.254 -s rr",
+                        "-a -H proto=icmp,src-range=172.16.0.0-172.16.255.254 -r 192.168.10.2:0 -J -w 100",
+                        "-A -t 192.0.2.100:80 -s wrr",
+                        "-a -t 192.0.2.100:80 -r 127.9.0.11:80 -g -w 100"),
+                List.of(
+                        "MATCH icmp,from=172.16.0.0-172.16.255.254:0-0,oif=dpdk1 rr",
+                        "  -> 192.168.10.2:0               SNAT    100    0          0",
+                        "MATCH tcp,from=172.16.0.0-172.16.255.254:0-0,oif=dpdk1 rr",
+                        "  -> 192.168.10.2:0               SNAT    100    0          0",
+                        "TCP  192.0.2.100:80 wrr",
+                        "  -> 127.9.0.11:80 Route 100 3 4")));
+        assertThat(table.services()).extracting(IpvsTable.Service::address).containsExactly(WEB);
+        assertThat(destination(table, WEB, "127.9.0.11", 80).counts()).isEqualTo(new ConnectionCounts(3, 4, 0, 7));
+        assertThat(table.unread()).isNotEmpty().allMatch(line -> line.service().isEmpty());
+        assertThat(table.torn()).isFalse();
+    }
+
+    /** https://github.com/iqiyi/dpvs/issues/386: an ipvsadm that rounds although it was asked for exact numbers. No rate is made of such. */
+    @Test
+    void aRoundedCounterIsNoNumberAndCostsItsOwnService() {
+        Frame frame = Field.director(
+                List.of(
+                        "-A -t 192.0.2.9:443 -s rr",
+                        "-a -t 192.0.2.9:443 -r 127.9.0.74:443 -g -w 1",
+                        "-A -t 192.0.2.100:80 -s wrr",
+                        "-a -t 192.0.2.100:80 -r 127.9.0.11:80 -g -w 100"),
+                List.of(
+                        "TCP  192.0.2.9:443 rr",
+                        "  -> 127.9.0.74:443 Route 1 0 0",
+                        "TCP  192.0.2.100:80 wrr",
+                        "  -> 127.9.0.11:80 Route 100 3 4"));
+        IpvsTable table = IpvsTableParser.parse(Field.changed(
+                frame,
+                SectionKind.IPVS_STATS,
+                line -> line.replace(
+                        "  -> 127.9.0.74:443 7 1 1 1 1",
+                        "  -> 127.9.0.74:443          2515932  125426K        0   13034M        0")));
+        assertThat(table.unread())
+                .isNotEmpty()
+                .allMatch(line -> line.isOf(tcp("192.0.2.9", 443)))
+                .anySatisfy(line -> assertThat(line.why()).contains("125426K"));
+        assertThat(destination(table, WEB, "127.9.0.11", 80).counts().active()).isEqualTo(3);
+    }
+
+    /**
+     * Counts of connections can fall below 0. The kernel prints that in its own list (%d in ip_vs_ctl.c), ipvsadm prints it as a
+     * number near 2^32 (%u in ipvsadm.c), templates included.
+     */
+    @Test
+    void aCountBelowZeroIsUnknown() {
+        List<String> rules = List.of("-A -t 192.0.2.100:80 -s wrr", "-a -t 192.0.2.100:80 -r 127.9.0.11:80 -g -w 100");
+        List<String> fine = List.of("TCP  192.0.2.100:80 wrr", "  -> 127.9.0.11:80 Route 100 3 4");
+        Frame negative = Field.changed(
+                Field.director(rules, fine), SectionKind.IPVS_LIST, line -> line.replace("100 3 4", "100 -1 4"));
+        Frame huge = Field.changed(
+                Field.director(rules, fine),
+                SectionKind.IPVS_LIST,
+                line -> line.replace("100 3 4", "100 3 4294967295"));
+        Frame templates = Field.changed(
+                Field.director(rules, fine),
+                SectionKind.IPVS_PERSISTENT,
+                line -> line.replace("100 0 3 4", "100 4294967295 3 4"));
+        for (Frame frame : List.of(negative, huge, templates)) {
+            IpvsTable table = IpvsTableParser.parse(frame);
+            assertThat(table.unread()).isEmpty();
+            assertThat(table.torn()).isFalse();
+            assertThat(destination(table, WEB, "127.9.0.11", 80).counts()).isEqualTo(ConnectionCounts.UNKNOWN);
+        }
+    }
+
+    /** https://github.com/iqiyi/dpvs/issues/821, and kube-proxy with thousands of services: a table that is long and wide is read whole. */
+    @Test
+    void aTableOfThousandsOfServicesIsReadWhole() {
+        List<String> rules = new ArrayList<>();
+        List<String> listed = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            String address = "10.96.%d.%d:443".formatted(i / 250, i % 250);
+            rules.add("-A -t %s -s rr -p 10800".formatted(address));
+            listed.add("TCP  %s rr persistent 10800".formatted(address));
+            for (int j = 1; j <= 3; j++) {
+                rules.add("-a -t %s -r 10.244.%d.%d:8443 -m -w %d".formatted(address, j, i % 250, j % 2));
+                listed.add("  -> 10.244.%d.%d:8443            Masq    %d      %d          %d         "
+                        .formatted(j, i % 250, j % 2, 100_000_000 + i, 2_000_000_000));
+            }
+        }
+        IpvsTable table = IpvsTableParser.parse(Field.director(rules, listed));
+        assertThat(table.unread()).isEmpty();
+        assertThat(table.torn()).isFalse();
+        assertThat(table.services())
+                .hasSize(2_000)
+                .allMatch(service -> service.destinations().size() == 3);
+        assertThat(destination(table, tcp("10.96.7.249", 443), "10.244.2.249", 8443)
+                        .counts())
+                .isEqualTo(new ConnectionCounts(100_001_999, 2_000_000_000, 0, 7));
     }
 
     private static IpvsTable.Destination destination(
