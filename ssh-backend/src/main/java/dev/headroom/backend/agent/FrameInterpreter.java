@@ -41,8 +41,14 @@ import java.util.stream.Stream;
 
 /** Frame → report. Pure. A tool that is missing, refused or not understood gives a {@link Failed} that says what to do. */
 final class FrameInterpreter {
-    /** An agent reads each list anew before this; addresses, which come from configuration files, later. */
+    /** An agent reads each list anew before this. */
     private static final Duration OLDEST = Duration.ofSeconds(60);
+
+    /** Likewise, what seldom changes or shows in another list when it does; addresses, which come from configuration files, later. */
+    private static final Duration OLDEST_SELDOM = Duration.ofMinutes(6);
+
+    private static final Set<SectionKind> SELDOM = Set.of(
+            SectionKind.IPVS_RULES, SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT, SectionKind.IPVS_TIMEOUT);
 
     private FrameInterpreter() {}
 
@@ -50,7 +56,7 @@ final class FrameInterpreter {
         try {
             Optional<Section> old = frame.sections().stream()
                     .filter(section -> section.kind() != SectionKind.ADDRESS)
-                    .filter(section -> section.age().compareTo(OLDEST) > 0)
+                    .filter(section -> section.age().compareTo(oldest(section.kind())) > 0)
                     .findFirst();
             if (old.isPresent()) {
                 return new Failed(
@@ -71,6 +77,10 @@ final class FrameInterpreter {
             // The next frame may be whole again: a table can change while it is read.
             return new Failed(host, at, host.name() + ": " + e.getMessage(), true);
         }
+    }
+
+    private static Duration oldest(SectionKind kind) {
+        return SELDOM.contains(kind) ? OLDEST_SELDOM : OLDEST;
     }
 
     /** How old the oldest list is; addresses, which come from configuration files, excepted. */

@@ -33,6 +33,7 @@ export LC_ALL PATH
 role=$1
 loans=${HEADROOM_RUN:-/run/headroom}/loans
 kernel_table=${HEADROOM_TABLE:-/proc/net/ip_vs}
+clock=${HEADROOM_CLOCK:-/proc/uptime}
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
 limit=${3:-30}
@@ -154,14 +155,25 @@ function listed(line,    word) {
     if (word[1] !~ /^(TCP|UDP|SCTP|FWM)$/) return
     head[word[1] " " word[2] (word[1] == "FWM" && word[3] == "IPv6" ? " IPv6" : "")] = line
 }
+# Whether a line of the kernel says what the tool says of a service: the scheduler, and how long it is persistent, which the kernel
+# counts in its own ticks. The table can have been changed between both.
+function fits(line, told,    word, other, i) {
+    split(line, word, " ")
+    split(told, other, " ")
+    i = other[3] == "IPv6" ? 4 : 3
+    if (word[3] != other[i]) return 0
+    line = sub(/.* persistent /, "", line) ? line + 0 : 0
+    told = sub(/.* persistent /, "", told) ? told + 0 : 0
+    return line == told || (told && line / told ~ /^(100|128|250|256|300|1000|1024)$/)
+}
 function remember(    i, n, line, below) {
-    split("", raw)
     n = 0
     while ((getline line < kernel) > 0) all[++n] = line
     close(kernel)
     for (i = 1; i <= n; i++) if (all[i] ~ /^(TCP|UDP|SCTP|FWM) /) {
         below = i < n && all[i + 1] ~ /^ *-> / ? all[i + 1] : ""
-        raw[called(all[i], below)] = all[i]
+        line = called(all[i], below)
+        if ((line in head) && fits(all[i], head[line])) raw[line] = all[i]
     }
 }
 function table(    i, n, line, word, service, seen, below, twice) {
@@ -178,7 +190,7 @@ function table(    i, n, line, word, service, seen, below, twice) {
             # A table that is changed can show an entry twice.
             twice = service in seen
             seen[service] = 1
-            if ((service in head) && raw[service] == line) line = head[service]
+            if ((service in raw) && raw[service] == line) line = head[service]
             else { sub(/^[A-Z]+ +[^ ]+ */, "", line); line = service " " line }
         } else if (word[1] == "->" && word[2] !~ /^Remote/) {
             line = sprintf("  -> %-28s %-7s %-6s %-10s %-10s", address(word[2]), word[3], word[4], word[5], word[6])
@@ -190,11 +202,18 @@ function table(    i, n, line, word, service, seen, below, twice) {
     section(lines ? 0 : 1, lines ? 0 : 1, lines, "ipvs-list")
     put((lines ? text : "cannot read " kernel "\n") "@@close ipvs-list")
 }
-passing > 0 { if (title == "ipvs-list") listed($0); put($0); if (--passing == 0) put("@@close " title); next }
+passing > 0 {
+    if (title == "ipvs-list") listed($0)
+    put($0)
+    if (--passing) next
+    put("@@close " title)
+    if (title == "ipvs-list" && kernel != "") remember()
+    next
+}
 speaking && $1 == "@@ran" && $2 == mark {
     speaking = 0
     title = rest(5)
-    if (title == "ipvs-list") { split("", head); if (kernel != "") remember() }
+    if (title == "ipvs-list") { split("", head); split("", raw) }
     section($3, errors, $4, title)
     if (errors) put(said)
     passing = $4
@@ -337,7 +356,7 @@ tool() {
 
 # moment: puts the host's uptime in seconds into $now.
 moment() {
-    read -r now other </proc/uptime
+    read -r now other <"$clock"
     now=${now%.*}
 }
 

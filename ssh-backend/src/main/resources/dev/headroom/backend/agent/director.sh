@@ -3,7 +3,7 @@
 begin_director() {
     tabled=
     tabled_at=0
-    tabled_for=30
+    sync_at=0
     draining=
 }
 
@@ -50,6 +50,7 @@ probes() {
 # table: all listings; the rules first, for what is in them is what the console looks for in the others.
 table() {
     tabled_at=$now
+    sync_at=$now
     tool ipvs-rules ipvsadm -Sn
     tabled=$status
     find_draining
@@ -62,9 +63,6 @@ table() {
     tabled=$tabled$status
     tool ipvs-daemon ipvsadm -Ln --daemon
     tool ipvs-timeout ipvsadm -Ln --timeout
-    moment
-    # A host on which this takes seconds is asked as seldom as the console allows, which takes nothing that is older than a minute.
-    if [ $((now - tabled_at)) -ge 2 ]; then tabled_for=50; else tabled_for=30; fi
 }
 
 # find_draining: whether the rules have a persistent service with a quiesced destination: its templates are waited for.
@@ -82,12 +80,14 @@ find_draining() {
     IFS=$blank
 }
 
-# The whole table is asked for every 30 or 50 seconds, and when the console says so: it does when the list differs from the rules.
+# The whole table is asked for every five minutes, and when the console says so: it does when the list differs from the rules, and
+# before a command of its own. What the list does not show is thresholds, how a tunnel is made, timeouts, and whether connections are
+# copied from another director, which changes when that fails over: it is asked for every 50 seconds.
 director() {
     file uptime /proc/uptime first
     file stat /proc/stat stat
     file meminfo /proc/meminfo meminfo
-    if [ "$fresh" ] || [ $((now - tabled_at)) -ge $tabled_for ] || [ "$tabled" != 0000 ]; then
+    if [ "$fresh" ] || [ $((now - tabled_at)) -ge 300 ] || [ "$tabled" != 0000 ]; then
         table
     else
         if [ -r "$kernel_table" ]; then
@@ -104,7 +104,12 @@ director() {
         else
             again $tabled_at ipvs-persistent
         fi
-        again $tabled_at ipvs-daemon
+        if [ $((now - sync_at)) -ge 50 ]; then
+            sync_at=$now
+            tool ipvs-daemon ipvsadm -Ln --daemon
+        else
+            again $sync_at ipvs-daemon
+        fi
         again $tabled_at ipvs-timeout
     fi
     if [ $# -gt 0 ]; then

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -180,6 +181,57 @@ class AgentListsTest {
                     .singleElement()
                     .extracting(destination -> destination.spec().weight())
                     .isEqualTo(new Weight(50));
+        }
+    }
+
+    /** What was changed after the tool had listed it must not pass for what the tool has said of it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aChangeBetweenTheToolAndTheKernelsListIsSeen(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        tools.ipvsadm(UnaryOperator.identity());
+        for (UnaryOperator<String> change : List.<UnaryOperator<String>>of(
+                line -> line.replace("wrr  persistent 30000", "wrr  persistent 60000"),
+                line -> line.replace("0A630064:01BB wrr  persistent 30000 FFFFFF00", "0A630064:01BB wrr"),
+                line -> line.replace("0A630064:0050 wrr", "0A630064:0050 wlc"))) {
+            Files.write(
+                    tools.file("ip_vs"),
+                    Golden.lines("director/proc-net-ip_vs.txt").stream()
+                            .map(change)
+                            .toList());
+            try (Agent agent = tools.agent(LB1, withTable(tools, shell), director())) {
+                agent.frame();
+                assertThat(IpvsTableParser.parse(agent.frame("frame")).torn()).isTrue();
+            }
+        }
+    }
+
+    /** Each call is a login's worth of work on a small director. What the list shows when it changes is not asked for by the clock. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatSeldomChangesIsSeldomAskedFor(List<String> shell) throws IOException {
+        AgentTools tools = AgentTools.in(folder);
+        ipvsadm(tools, " 100 ");
+        Files.write(tools.file("uptime"), List.of("1000.50 1.00"));
+        List<String> timed = Stream.concat(
+                        Stream.of("/usr/bin/env", "HEADROOM_CLOCK=" + tools.file("uptime"), "HEADROOM_TABLE=/nowhere"),
+                        shell.stream())
+                .toList();
+        try (Agent agent = tools.agent(LB1, timed, director())) {
+            agent.frame();
+            asked(tools);
+            for (String uptime : List.of("1049.99", "1051.00", "1099.99", "1299.99", "1300.00")) {
+                Files.write(tools.file("uptime"), List.of(uptime + " 1.00"));
+                Frame frame = agent.frame("frame");
+                assertThat(FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, frame))
+                        .isInstanceOf(HostReport.DirectorReport.class);
+                switch (uptime) {
+                    case "1051.00", "1299.99" ->
+                        assertThat(asked(tools)).containsExactly("-Ln", "-Ln --stats --exact", "-Ln --daemon");
+                    case "1300.00" -> assertThat(asked(tools)).hasSize(7).startsWith("-Sn", "-Ln");
+                    default -> assertThat(asked(tools)).containsExactly("-Ln", "-Ln --stats --exact");
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,29 @@ class FrameInterpreterTest {
             assertThat(failed.sentence())
                     .isEqualTo("rs1 tells what 'lxc-ls -f' said 61 s ago. It is asked again by itself.");
         });
+    }
+
+    /** Thresholds show in no other list: as old as an agent tells them they are a reading, older they are not. */
+    @Test
+    void rulesAndThresholdsMayBeOlder() {
+        for (int minutes : new int[] {5, 7}) {
+            Frame frame = Field.director(List.of(), List.of());
+            List<Section> sections = Stream.concat(
+                            Stream.of(new Section(SectionKind.UPTIME, "", List.of("1000.00 50.00"), 0)),
+                            frame.sections().stream()
+                                    .map(section -> section.kind() != SectionKind.IPVS_THRESHOLDS
+                                            ? section
+                                            : new Section(
+                                                    section.kind(),
+                                                    "",
+                                                    section.lines(),
+                                                    List.of(),
+                                                    0,
+                                                    Duration.ofMinutes(minutes))))
+                    .toList();
+            assertThat(FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, "director", sections)))
+                    .isInstanceOf(minutes == 5 ? DirectorReport.class : Failed.class);
+        }
     }
 
     private static HostReport server(Section... more) {

@@ -85,9 +85,11 @@ class HostTroubleTest {
                         "no module, and no folder of modules",
                         SectionKind.IPVS_RULES,
                         255,
-                        "modprobe: can't change directory to '/lib/modules': No such file or directory\n"
-                                + "Can't initialize ipvs: Protocol not available\n"
-                                + "Are you sure that IP Virtual Server is built in the kernel or as module?",
+                        """
+                        modprobe: can't change directory to '/lib/modules': No such file or directory
+                        Can't initialize ipvs: Protocol not available
+                        Are you sure that IP Virtual Server is built in the kernel or as module?
+                        """,
                         "(Can't initialize ipvs: Protocol not available). Load it there"),
                 new Case( // https://github.com/iqiyi/dpvs/issues/821
                         "no memory for the table",
