@@ -115,8 +115,11 @@ public final class RunningMaster implements AutoCloseable {
         SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
         ClusterObserver observer = cluster.observer(clock, ours);
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
-        ControlState initial =
+        ControlState resumed =
                 core.resumed(mode, ledger.read(), FileJournal.read(journal(folder, lease)), clock.instant());
+        ControlState initial = lease.refusal()
+                .map(sentence -> resumed.withMode(Mode.WATCH).withoutLease(sentence))
+                .orElse(resumed);
         VmMaster master = new VmMaster(
                 core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease, ledger), clock);
         // the socket goes with the lease: a second master of this machine must not take the first one's callers

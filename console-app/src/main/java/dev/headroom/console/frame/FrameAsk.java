@@ -27,7 +27,7 @@ sealed interface FrameAsk {
     record ToResume() implements FrameAsk {
         @Override
         public boolean stands(FrameFacts facts) {
-            return facts.halted();
+            return facts.resumable();
         }
     }
 

@@ -36,8 +36,9 @@ record FrameFacts(
      * @param running the plans that run
      * @param runningText which plan runs and how far it is; empty when none does
      * @param haltedText what was stopped; empty unless halted
+     * @param barred why it can change nothing until it is started again; empty while it can
      */
-    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText) {
+    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText, String barred) {
         Activity {
             running = List.copyOf(running);
         }
@@ -48,7 +49,8 @@ record FrameFacts(
                     state.halted(),
                     running.stream().map(Proposal::id).toList(),
                     running.stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
-                    state.halted() ? FrameFacts.halted(state) : "");
+                    state.halted() ? FrameFacts.halted(state) : "",
+                    state.barred().orElse(""));
         }
     }
 
@@ -71,6 +73,11 @@ record FrameFacts(
         return activity.haltedText();
     }
 
+    /** Whether it is halted and an operator can let it go on. */
+    boolean resumable() {
+        return activity.halted() && activity.barred().isEmpty();
+    }
+
     static FrameFacts of(ControlState state, Instant now) {
         return new FrameFacts(
                 state.mode(),
@@ -78,13 +85,23 @@ record FrameFacts(
                 connections(state),
                 Freshness.live(state.snapshot(), now),
                 Figures.of(state),
-                Stream.concat(Troubles.of(state, now).stream(), notices(state, now))
+                Stream.of(onlooking(state), Troubles.of(state, now).stream(), notices(state, now))
+                        .flatMap(banners -> banners)
                         .toList());
+    }
+
+    /** Halted or not, it stays in sight as long as it holds. */
+    private static Stream<Banner> onlooking(ControlState state) {
+        return state.halted()
+                ? Stream.empty()
+                : state.barred().stream().map(why -> new Banner("This window only looks", why, Tone.ATTENTION));
     }
 
     private static Stream<Banner> notices(ControlState state, Instant now) {
         return state.notices().stream()
                 .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
+                .filter(notice ->
+                        state.barred().filter(notice.sentence()::contains).isEmpty())
                 .limit(NOTICES_AT_MOST)
                 .map(notice -> Banner.of(notice, now));
     }
@@ -107,7 +124,7 @@ record FrameFacts(
                                         Running.done(proposal),
                                         proposal.steps().size()))
                         .orElse("No plan was running. ")
-                + "Nothing begins until you resume.";
+                + state.barred().orElse("Nothing begins until you resume.");
     }
 
     private static Badge connections(ControlState state) {

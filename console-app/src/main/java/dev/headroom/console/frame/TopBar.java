@@ -61,6 +61,7 @@ final class TopBar extends HBox {
         halt.setText(facts.halted() ? "Resume" : "Halt");
         States.set(halt, "running", runs && !facts.halted());
         States.set(halt, "halted", facts.halted());
+        halt.setDisable(facts.halted() && !facts.resumable());
         String meaning = facts.halted()
                 ? "Lets plans begin again"
                 : "Stops the running plan after the command that is on the way; nothing begins until you resume"

@@ -42,6 +42,24 @@ class FrameViewModelTest {
     }
 
     @Test
+    void aMasterThatLostItsLeaseOffersNoResumeThatItWouldRefuse() {
+        FrameFacts facts = facts(Stages.halted().withoutLease("The folder was moved. Start this master again."));
+        assertThat(facts.haltedText())
+                .isEqualTo(
+                        "P1 was stopped after step 3 of 6; the rest was not run. The folder was moved. Start this master again.");
+        assertThat(facts.resumable()).isFalse();
+        assertThat(facts(Stages.halted()).resumable()).isTrue();
+    }
+
+    @Test
+    void aWindowThatMayOnlyLookSaysSoAsLongAsItIsOpen() {
+        model.show(Stages.overloaded().withoutLease("Another master may write."), Stages.NOW.plusSeconds(3_600));
+        assertThat(model.facts().get().orElseThrow().banners())
+                .extracting(banner -> banner.lead() + ": " + banner.sentence())
+                .contains("This window only looks: Another master may write.");
+    }
+
+    @Test
     void countsRefusedHosts() {
         assertThat(facts(Stages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
     }

@@ -30,11 +30,9 @@ class ServicesViewModelTest {
         Instant until = Stages.NOW.plusSeconds(600);
         ControlState rejected = before.withProposals(
                         List.of(open.with(Proposal.Status.REJECTED, "Rejected by anna.", Stages.NOW)))
-                .withContinuity(new ControlState.Continuity(
-                        ControlState.Closing.NOT,
-                        List.of(new ControlState.Rest(
-                                open.plan().service(), open.plan().kind(), open.id(), until)),
-                        open.id().number()));
+                .withContinuity(before.continuity()
+                        .resting(List.of(new ControlState.Rest(
+                                open.plan().service(), open.plan().kind(), open.id(), until))));
 
         model.show(rejected, Stages.NOW);
 

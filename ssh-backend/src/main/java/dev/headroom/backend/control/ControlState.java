@@ -115,25 +115,40 @@ public record ControlState(
      *
      * @param rests what is not offered now because it was rejected
      * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
+     * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
      */
-    public record Continuity(Closing closing, List<Rest> rests, long lastNumber) {
-        static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0);
+    public record Continuity(Closing closing, List<Rest> rests, long lastNumber, String barred) {
+        static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0, "");
 
         public Continuity {
             rests = List.copyOf(rests);
         }
 
         public Continuity closing(Closing next) {
-            return new Continuity(next, rests, lastNumber);
+            return new Continuity(next, rests, lastNumber, barred);
         }
 
         public Continuity resting(List<Rest> next) {
-            return new Continuity(closing, next, lastNumber);
+            return new Continuity(closing, next, lastNumber, barred);
         }
 
         public Continuity numbered(long last) {
-            return new Continuity(closing, rests, last);
+            return new Continuity(closing, rests, last, barred);
         }
+
+        Continuity barred(String why) {
+            return new Continuity(closing, rests, lastNumber, why);
+        }
+    }
+
+    /** Why this master can change nothing until it is started again; empty while it can. */
+    public Optional<String> barred() {
+        return continuity.barred().isEmpty() ? Optional.empty() : Optional.of(continuity.barred());
+    }
+
+    /** This master has not, or no longer, the right to write: it can only look from now on. */
+    public ControlState withoutLease(String sentence) {
+        return withContinuity(continuity.barred(sentence));
     }
 
     public List<ServiceAssessment> assessments() {
@@ -199,6 +214,11 @@ public record ControlState(
                                 .filter(p -> Shape.of(p.plan()).equals(Shape.of(plan)))
                                 .isPresent())
                 .findFirst();
+    }
+
+    /** Whether nothing holds it up: neither halted nor about to end. */
+    public boolean mayBegin() {
+        return !halted && continuity.closing() == Closing.NOT;
     }
 
     /** Whether ending the master now would leave no plan in the middle other than as was asked for. */

@@ -33,12 +33,15 @@ final class Questions {
         ControlState state = master.state();
         return switch (request.verb()) {
             case STATE -> new Response(true, StateText.of(state));
-            case HALT -> submit(new Intent.Halt(request.by()));
+            case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {
                 master.tryAgain();
                 yield new Response(true, "Every host that is not connected is tried again now.");
             }
-            case RESUME -> submit(new Intent.Resume(request.by()));
+            case RESUME ->
+                after(
+                        state.mayBegin() ? "There was nothing to resume: it was not halted. " : "",
+                        submit(new Intent.Resume(request.by())));
             case ADOPT ->
                 request.text().isEmpty()
                         ? new Response(true, DivisionText.of(state.adoption()))
@@ -69,6 +72,10 @@ final class Questions {
             LOG.warn("No answer to {}", intent, e);
             return new Response(false, "The master did not answer within %d s.".formatted(ANSWER_SECONDS));
         }
+    }
+
+    private static Response after(String before, Response response) {
+        return response.accepted() ? new Response(true, before + response.sentence()) : response;
     }
 
     private Response about(ProposalId id, Response response) {

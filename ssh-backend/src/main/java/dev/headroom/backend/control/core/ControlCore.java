@@ -122,7 +122,9 @@ public final class ControlCore {
                         now);
             case Event.LeaseLost(String sentence) ->
                 desk.haltNow(
-                        state.noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence), "the master", now);
+                        state.withoutLease(sentence).noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence),
+                        "the master",
+                        now);
         };
     }
 

@@ -46,18 +46,26 @@ final class OperatorDesk {
             case Intent.Reject reject -> reject(state, reject, now);
             case Intent.Undo(ProposalId id, String by) -> undo(state, id, by, now);
             case Intent.Halt(String by) ->
-                Transition.to(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)))
-                        .with(master(now, Kind.HALTED, by, "Halted."))
-                        .followedBy(next -> haltNow(next, by, now));
-            case Intent.Resume(String by) ->
-                Transition.to(state.withHalted(false)
-                                .withContinuity(state.continuity().closing(Closing.NOT))
-                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
-                        .with(master(now, Kind.RESUMED, by, "Resumed."));
+                state.halted()
+                        ? haltNow(state, by, now)
+                        : Transition.to(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)))
+                                .with(master(now, Kind.HALTED, by, "Halted."))
+                                .followedBy(next -> haltNow(next, by, now));
+            case Intent.Resume(String by) -> resume(state, by, now);
             case Intent.Close(Closing how, String by) -> close(state, how, by, now);
             case Intent.Adopt(String fingerprint, String by) -> adopt(state, fingerprint, by, now);
             case Intent.SetMode(Mode mode, String by) -> setMode(state, mode, by, now);
         };
+    }
+
+    /** Where nothing is held up there is nothing to write down. */
+    private static Transition resume(ControlState state, String by, Instant now) {
+        return state.mayBegin()
+                ? Transition.to(state)
+                : Transition.to(state.withHalted(false)
+                                .withContinuity(state.continuity().closing(Closing.NOT))
+                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
+                        .with(master(now, Kind.RESUMED, by, "Resumed."));
     }
 
     Transition haltNow(ControlState state, String by, Instant now) {
@@ -155,7 +163,7 @@ final class OperatorDesk {
         return state.withProposals(state.proposals().stream()
                 .map(p -> p.withProspects(new Prospects(
                         mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
-                        undo.refusal(state, p.id()))))
+                        state.barred().or(() -> undo.refusal(state, p.id())))))
                 .toList());
     }
 
@@ -174,6 +182,9 @@ final class OperatorDesk {
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
         if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
             return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
+        }
+        if (state.barred().isPresent()) {
+            return state.barred();
         }
         if (state.halted()) {
             return Optional.of("The master is halted. Resume first.");

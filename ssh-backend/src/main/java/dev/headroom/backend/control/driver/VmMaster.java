@@ -2,6 +2,7 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ControlState.Severity;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
@@ -228,8 +229,7 @@ public final class VmMaster implements AutoCloseable {
     private void handleSafely(Mail.Letter letter) {
         Answer answer;
         try {
-            answer =
-                    lacksLease(letter.event()).<Answer>map(Answer.Refused::new).orElseGet(() -> handle(letter.event()));
+            answer = lacksLease(letter.event()).map(this::refused).orElseGet(() -> handle(letter.event()));
         } catch (Throwable e) {
             LOG.log(
                     Level.ERROR,
@@ -248,8 +248,16 @@ public final class VmMaster implements AutoCloseable {
     private Optional<String> lacksLease(Event event) {
         boolean writes = event instanceof Event.Asked(Intent.Approve _)
                 || event instanceof Event.Asked(Intent.Resume _)
+                || event instanceof Event.Asked(Intent.Undo _)
+                || event instanceof Event.Asked(Intent.Adopt _)
                 || (event instanceof Event.Asked(Intent.SetMode(Mode mode, var _)) && mode != Mode.WATCH);
         return writes ? ports.lease().refusal() : Optional.empty();
+    }
+
+    /** A window shows a refusal by the notice in the state. The journal may be another master's: nothing is written there. */
+    private Answer refused(String sentence) {
+        state = state.noting(clock.instant(), Severity.WARNING, sentence);
+        return new Answer.Refused(sentence);
     }
 
     private Answer handle(Event event) {

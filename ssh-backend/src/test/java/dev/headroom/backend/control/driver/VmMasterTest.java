@@ -132,6 +132,50 @@ class VmMasterTest {
     }
 
     @Test
+    void saysOfAnOpenProposalThatItCannotBeApprovedOnceTheLeaseIsLost() throws Exception {
+        judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+        master.start();
+        Proposal open = observed().open().getFirst();
+        assertThat(open.prospects().approval()).isEmpty();
+        ports.leaseRefusal = Optional.of("The folder was moved.");
+
+        master.leaseLost("The folder was moved.");
+        ControlState halted = within(ports.published);
+
+        assertThat(halted.barred()).contains("The folder was moved.");
+        assertThat(halted.proposal(open.id()).orElseThrow().prospects().approval())
+                .contains("The folder was moved.");
+    }
+
+    @Test
+    void showsInTheStateWhatItRefusesForLackOfTheLease() throws Exception {
+        master.start();
+        observed();
+        ports.leaseRefusal = Optional.of("Another master may write.");
+
+        Answer answer = master.submit(new Intent.SetMode(Mode.AUTOMATIC, "ann"))
+                .get(TestPatience.millis(), TimeUnit.MILLISECONDS);
+
+        assertThat(answer).isEqualTo(new Answer.Refused("Another master may write."));
+        assertThat(within(ports.published).notices())
+                .as("a window has nothing else to show it by")
+                .anyMatch(notice -> notice.sentence().equals("Another master may write."));
+    }
+
+    @Test
+    void writesDownNothingForAHaltOrAResumeThatChangesNothing() throws Exception {
+        master.start();
+        observed();
+        ask(new Intent.Resume("ann"));
+        ask(new Intent.Halt("ann"));
+        ask(new Intent.Halt("ben"));
+
+        assertThat(ports.calls).filteredOn("note RESUMED"::equals).isEmpty();
+        assertThat(ports.calls).filteredOn("note HALTED"::equals).hasSize(1);
+        assertThat(master.state().notices()).noneMatch(n -> n.sentence().contains("ben"));
+    }
+
+    @Test
     void writesDownWhatItLeavesInTheMiddle() throws Exception {
         judgement.propose(PerfectCluster.borrow(PerfectCluster.WEB, 1, 10));
         master.start();
