@@ -3,7 +3,9 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.VirtualService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -80,8 +82,17 @@ final class Observations {
                 .allMatch(s -> s.load().fresh().isPresent());
         boolean asked = !missing.isEmpty()
                 || observation.snapshot().services().stream()
-                        .allMatch(s -> s.demand().fresh().isPresent());
+                        .allMatch(s -> s.demand().fresh().isPresent() || isUnmeasurable(observation.snapshot(), s));
         return tried && measured && asked;
+    }
+
+    /** Whether every director was read and none can ever measure it: it is in no table, or in a line that is not understood. */
+    private static boolean isUnmeasurable(ClusterSnapshot snapshot, VirtualService service) {
+        return snapshot.directors().stream().allMatch(d -> d.table().fresh().isPresent())
+                && (snapshot.directors().stream()
+                                .allMatch(d -> d.entry(service.address()).isEmpty())
+                        || snapshot.directors().stream()
+                                .anyMatch(d -> !d.unreadOf(service.address()).isEmpty()));
     }
 
     static List<HostStatus> missing(Observation observation) {

@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -38,10 +39,13 @@ final class SnapshotText {
     }
 
     private static void print(ClusterSnapshot snapshot, VirtualService service, PrintWriter out) {
-        Optional<Demand> demand = service.demand().fresh();
-        String asked = demand.map(d -> String.format(
-                        Locale.ROOT, "%.1f connections/s, %d active", d.connectionsPerSecond(), d.activeConnections()))
-                .orElse("demand unknown");
+        String asked = switch (service.demand()) {
+            case Reading.Fresh<Demand>(Demand d, var _) ->
+                String.format(
+                        Locale.ROOT, "%.1f connections/s, %d active", d.connectionsPerSecond(), d.activeConnections());
+            case Reading.Stale<Demand>(var _, var _, String reason) -> "demand unknown. " + reason;
+            case Reading.Missing<Demand>(String reason) -> "demand unknown. " + reason;
+        };
         out.println("  service " + service.id() + " (" + service.address() + "): " + asked);
         for (Director director : snapshot.directors()) {
             Optional<TableEntry> entry = director.entry(service.address());

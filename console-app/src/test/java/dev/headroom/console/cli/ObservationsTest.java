@@ -1,0 +1,58 @@
+package dev.headroom.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.simulation.stage.Stages;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** When an observation is worth printing once. */
+final class ObservationsTest {
+    private static final ClusterFile FILE =
+            new ClusterFile("shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1));
+
+    @Test
+    void doesNotWaitForTheDemandOfAServiceThatIsInNoTable() throws InterruptedException {
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        observations.add(withGhost(1));
+        observations.add(withGhost(2));
+
+        assertThat(Observations.settled(observations, FILE).snapshot().revision())
+                .as("all that can be read was read at once")
+                .isEqualTo(1);
+    }
+
+    private static Observation withGhost(long revision) {
+        Observation calm = Stages.calm().observation();
+        VirtualService ghost = new VirtualService(
+                new ServiceId("ghost"),
+                new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.199", 80)),
+                1,
+                1,
+                new Reading.Missing<>("No director that reports has this virtual service."));
+        ClusterSnapshot snapshot = calm.snapshot();
+        return new Observation(
+                new ClusterSnapshot(
+                        revision,
+                        snapshot.takenAt(),
+                        snapshot.directors(),
+                        snapshot.servers(),
+                        Stream.concat(snapshot.services().stream(), Stream.of(ghost))
+                                .toList()),
+                calm.hosts());
+    }
+}
