@@ -40,7 +40,8 @@ import picocli.CommandLine.ParseResult;
             "1:a bug in Headroom",
             "2:bad usage or a bad file",
             "3:a host cannot be reached, logged in to or observed",
-            "4:refused for safety; nothing was changed"
+            "4:refused for safety; nothing was changed",
+            "130, 143:ended by Ctrl-C or by a signal TERM, after the command on the way"
         })
 public final class HeadroomCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML) to open the console on.")

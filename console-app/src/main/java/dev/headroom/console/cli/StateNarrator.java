@@ -19,9 +19,13 @@ import java.util.Optional;
 public final class StateNarrator implements StateSink {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    /** What a journal tells may be days old. */
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final PrintWriter out;
     private Optional<ControlState> last = Optional.empty();
+    private DateTimeFormatter times = TIME;
 
     public StateNarrator(PrintWriter out) {
         this.out = out;
@@ -31,7 +35,16 @@ public final class StateNarrator implements StateSink {
     public void accept(ControlState state) {
         state.observation().hosts().forEach(host -> tellHost(state, host));
         state.observation().hosts().forEach(host -> tellNotes(state, host));
+        boolean past = last.isEmpty() && !state.proposals().isEmpty();
+        if (past) {
+            out.println("Before this start, as the journal has it:");
+            times = DAY_AND_TIME;
+        }
         state.proposals().reversed().forEach(p -> tellProposal(state, p));
+        times = TIME;
+        if (past) {
+            out.println("Since this start:");
+        }
         tellNotices(state);
         last = Optional.of(state);
         out.flush();
@@ -135,6 +148,6 @@ public final class StateNarrator implements StateSink {
     }
 
     private void line(Instant at, String text) {
-        out.println(TIME.format(SteadyClock.ofThisProcess().wallTime(at)) + "   " + text.strip());
+        out.println(times.format(SteadyClock.ofThisProcess().wallTime(at)) + "   " + text.strip());
     }
 }

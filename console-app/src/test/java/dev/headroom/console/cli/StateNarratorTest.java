@@ -32,6 +32,12 @@ final class StateNarratorTest {
         assertThat(told(Mode.MANUAL)).doesNotContain("waits for an operator");
     }
 
+    @Test
+    void tellsWhatTheJournalHasApartFromWhatHappensNow() {
+        assertThat(told(Mode.MANUAL).lines().toList()).first().isEqualTo("Before this start, as the journal has it:");
+        assertThat(told(Mode.MANUAL)).containsSubsequence("2026-11-27 ", "P21 undo", "Since this start:");
+    }
+
     private static String told(Mode mode) {
         Step step = new Step(
                 new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web-1")), "It was started.");
