@@ -2,7 +2,10 @@ package dev.headroom.backend.agent;
 
 import java.security.SecureRandom;
 
-/** What an agent calls itself on its host. Whoever knows the name may end the agent, so nobody must be able to guess it. */
+/**
+ * The random name by which an agent is found and ended on its host. Any process that knows the name can end the
+ * agent, so it must not be predictable.
+ */
 final class AgentName {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 6;

@@ -6,9 +6,12 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 
-/** The script that a host's own shell runs for us. It is sent at each connection: nothing stays on the host. See decisions 0005, 0010 and 0011. */
+/**
+ * The script that the login shell of a host runs as its agent. Headroom sends it anew on each connection and leaves
+ * no file on the host. See decisions 0005, 0010 and 0011.
+ */
 final class AgentScript {
-    /** Stands where the part of the host's role is put in. */
+    /** The line of the script that the part for the host's role replaces. */
     private static final String PART = "# @part\n";
 
     private AgentScript() {}

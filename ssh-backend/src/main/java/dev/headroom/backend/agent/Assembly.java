@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A snapshot and what {@link SnapshotAssembler} must remember to make the next one. Immutable.
+ * A snapshot, and what {@link SnapshotAssembler} must remember to make the next one. Immutable.
  *
- * @param directors each one's report that the next rates are counted from
- * @param latest each one's newest report
- * @param servers likewise
- * @param newest each server's newest report
- * @param demands what each director last measured of each service
- * @param failures why the last try failed, of hosts whose last try did
- * @param delays how long each host's last report took
+ * @param directors the report of each director from which the next rates are counted
+ * @param latest the newest report of each director
+ * @param servers the report of each real server from which the next rates are counted
+ * @param newest the newest report of each real server
+ * @param demands the demand that each director last measured for each virtual service
+ * @param failures why the last attempt to read a host failed; only hosts whose last attempt failed
+ * @param delays how long the last report of each host took, from question to answer
  */
 record Assembly(
         ClusterSnapshot snapshot,
@@ -42,16 +42,16 @@ record Assembly(
         delays = Map.copyOf(delays);
     }
 
-    /** One service on one director. */
+    /** One virtual service on one director. */
     record DemandKey(DirectorId director, VirtualAddress service) {}
 
     /**
-     * What a director measured of a service.
+     * The demand for a virtual service that one director measured.
      *
      * @param copies whether its active connections may be copies of another director's
      */
     record DemandSample(Demand demand, boolean copies, Instant at) {
-        /** The rate still holds, the connections are new. */
+        /** This sample with a newer count of active connections; the rate of new connections stays. */
         DemandSample with(long activeConnections, Instant newer) {
             return new DemandSample(new Demand(demand.connectionsPerSecond(), activeConnections), copies, newer);
         }

@@ -14,10 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the operator says the cluster is made of; the rest is measured.
+ * What the operator says the cluster is made of; the agents measure the rest. Immutable.
  *
- * @param installation whose marks on started containers are ours
- * @param directors in order of id, as are the others
+ * @param installation the identity of this installation: a started container that bears its mark is ours
+ * @param directors in order of id, as are servers and services
  */
 public record ClusterDefinition(
         List<DirectorId> directors,
@@ -25,7 +25,7 @@ public record ClusterDefinition(
         List<ServiceDefinition> services,
         String installation) {
 
-    /** Of an installation that has started nothing. */
+    /** A definition for an installation that has started no container. */
     public ClusterDefinition(
             List<DirectorId> directors, List<ServerDefinition> servers, List<ServiceDefinition> services) {
         this(directors, servers, services, Installation.NONE.id());
@@ -41,18 +41,24 @@ public record ClusterDefinition(
                 .toList();
     }
 
-    /** A real server. */
+    /**
+     * A real server of the definition.
+     *
+     * @param zone the failure domain of the server
+     * @param lends whether its containers may serve for loans
+     */
     public record ServerDefinition(ServerId id, ZoneId zone, boolean lends) {}
 
     /**
-     * A virtual service.
+     * A virtual service of the definition.
      *
-     * @param containers which containers carry it, stand-by ones included
-     * @param rules which of them are at home or stand-by, and where they answer
+     * @param containers matches the names of the containers that carry it, stand-by containers included
+     * @param rules which of them are home containers or stand-by containers, and on which address and port they
+     * answer
      */
     public record ServiceDefinition(ServiceSpec spec, ContainerPattern containers, ContainerRules rules) {
 
-        /** One of which nothing more is said. */
+        /** A service whose containers follow no rule but their names. */
         public ServiceDefinition(ServiceSpec spec, ContainerPattern containers) {
             this(spec, containers, ContainerRules.NONE);
         }

@@ -20,11 +20,11 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * What a director's report says, with rates since an earlier report of it.
+ * A director's report with rates, counted since an earlier report of the same director.
  *
- * @param base the report that rates are counted from; empty if there is none that can be used
+ * @param base the report from which rates are counted; empty if none can be used
  * @param previous the report just before this one, which may be too near to count rates from
- * @param known the table as it was known before
+ * @param known the director's table in the snapshot before
  */
 record DirectorReadings(
         DirectorReport report,
@@ -50,7 +50,7 @@ record DirectorReadings(
                         .toList());
     }
 
-    /** Without a rate of its own a destination keeps the one it had. */
+    /** The destination's new connections per second; where this report gives no rate, the last known one. */
     private double rate(IpvsTable.Service service, IpvsTable.Destination destination) {
         OptionalDouble rate = OptionalDouble.empty();
         if (base.filter(earlier -> !earlier.table().isUnread(service.address())).isPresent()
@@ -59,7 +59,7 @@ record DirectorReadings(
                     .table()
                     .service(service.address())
                     .flatMap(s -> s.destination(destination.spec().endpoint()))
-                    // Added since: it counts from 0.
+                    // A destination without an earlier count was added since: its counter began at 0.
                     .map(IpvsTable.Destination::counts)
                     .orElse(ConnectionCounts.NONE);
             rate = before.known()
@@ -77,7 +77,10 @@ record DirectorReadings(
                 .flatMap(e -> e.destination(destination.spec().endpoint()));
     }
 
-    /** Empty until its packets can be compared with those of the report before, made since the host was started. */
+    /**
+     * The packets of a destination; empty until this report and the one before can be compared, both made since the
+     * host booted.
+     */
     private Optional<Traffic> traffic(IpvsTable.Service service, IpvsTable.Destination destination) {
         Optional<DirectorReport> earlier = previous.filter(p -> p.uptime().compareTo(report.uptime()) < 0);
         Optional<IpvsTable.Destination> then = earlier.flatMap(p -> in(p, service, destination));
@@ -105,9 +108,9 @@ record DirectorReadings(
     }
 
     /**
-     * Whether connections that began since the reading before have ended. The kernel counts one as active from its first packet on,
-     * so that a dead destination's rise with each client that tries; but what nobody answers stays active for a minute. Only of TCP:
-     * a flow of UDP is never active.
+     * Whether connections that began since the report before have ended. The kernel counts a connection as active
+     * from its first packet on, so the count of a dead destination rises with each client that tries; a connection
+     * without an answer stays active for about a minute. TCP only: a flow of UDP packets is never active.
      */
     private static boolean someoneAnswered(IpvsTable.Service service, ConnectionCounts then, ConnectionCounts now) {
         return service.address() instanceof VirtualAddress.Socket(Protocol protocol, var _)
@@ -117,7 +120,7 @@ record DirectorReadings(
                 && now.total() - then.total() > now.active();
     }
 
-    /** A second; empty where the counters were reset, or cannot be compared yet. */
+    /** Packets per second; empty where the counters were reset, or cannot be compared yet. */
     private OptionalDouble packets(
             IpvsTable.Service service, IpvsTable.Destination destination, ToLongFunction<IpvsTable.Packets> direction) {
         Optional<IpvsTable.Packets> then =
@@ -137,7 +140,7 @@ record DirectorReadings(
                 .flatMap(s -> s.destination(destination.spec().endpoint()));
     }
 
-    /** What was measured of each service; a service whose counters were reset is left out. */
+    /** The demand measured for each virtual service; a service whose counters were reset is left out. */
     Map<DemandKey, DemandSample> demands() {
         Map<DemandKey, DemandSample> result = new HashMap<>();
         base.ifPresent(earlier -> report.table().services().forEach(service -> {
@@ -160,7 +163,10 @@ record DirectorReadings(
         return result;
     }
 
-    /** A destination whose connections nobody counted this time has as many as it had. */
+    /**
+     * The active connections of a service; a destination whose connections this report does not count keeps its last
+     * count.
+     */
     long active(IpvsTable.Service service) {
         return service.destinations().stream()
                 .mapToLong(d -> d.counts().known()

@@ -4,41 +4,45 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * Time between two reports of one host, by that host's own clock.
- * See decision 0009.
+ * The time between two reports of one host, by that host's own clock. See decision 0009.
  *
  * @param seconds above 0
  */
 record Elapsed(double seconds) {
-    /** Over less than this the kernel's ticks of 10 ms would make rates that jump. */
+    /** The shortest time for a rate: the kernel counts CPU time in ticks of 10 ms, which is too coarse for less. */
     private static final Duration SHORTEST = Duration.ofMillis(500);
 
     /**
-     * The kernel adds up the counters of IPVS every two seconds. A rate over one second would be nothing, or the double; so rates
-     * go from one sum to the next, as far as that can be seen.
+     * IPVS adds its counters up every 2 s. A rate over 1 s would be 0 or twice the true one, so a rate spans whole
+     * periods of 2 s, as far as the reports show them. 100 ms less, for the reports do not come to the millisecond.
      */
     private static final Duration SUM = Duration.ofMillis(1900);
 
-    /** After this long without a sum nothing was counted. */
+    /** The time after which counters that did not change mean that no packet came: two periods and 500 ms. */
     private static final Duration NO_SUM = Duration.ofMillis(4500);
 
     /**
-     * Whether a rate from the earlier report would not span whole sums.
+     * Whether the two reports are too near for a rate of IPVS counters, which must span whole periods of 2 s.
      *
-     * @param counted whether the counters have changed in the later report
+     * @param earlier the host's uptime at the earlier report
+     * @param later the host's uptime at the later report
+     * @param counted whether the counters have changed between the two
      */
     static boolean betweenSums(Duration earlier, Duration later, boolean counted) {
         Duration between = later.minus(earlier);
         return !between.isNegative() && between.compareTo(counted ? SUM : NO_SUM) < 0;
     }
 
-    /** Whether the later report came so soon that rates must be counted from the earlier base still. */
+    /**
+     * Whether the two reports are less than {@link #SHORTEST} apart, so that rates must still be counted from the
+     * earlier base.
+     */
     static boolean tooShort(Duration earlier, Duration later) {
         Duration between = later.minus(earlier);
         return !between.isNegative() && between.compareTo(SHORTEST) < 0;
     }
 
-    /** A rate from two counters; none if the counter was reset in between. */
+    /** The difference of two counters per second; empty if the counter was reset in between. */
     OptionalDouble rate(double earlier, double later) {
         return later < earlier ? OptionalDouble.empty() : OptionalDouble.of((later - earlier) / seconds);
     }

@@ -39,7 +39,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Frame → report. Pure. A tool that is missing, refused or not understood gives a {@link Failed} that says what to do. */
+/**
+ * Turns a frame into a report. Pure. A tool that is missing, that refuses, or whose output is not understood gives a
+ * {@link Failed} that says what to do.
+ */
 final class FrameInterpreter {
     /** An agent reads each list anew before this. */
     private static final Duration OLDEST = Duration.ofSeconds(60);
@@ -74,7 +77,7 @@ final class FrameInterpreter {
                 case ServerId server -> server(server, runtime, at, frame);
             };
         } catch (ParseException e) {
-            // The next frame may be whole again: a table can change while it is read.
+            // A table can change while it is read, so the next frame may be whole again.
             return new Failed(host, at, host.name() + ": " + e.getMessage(), true);
         }
     }
@@ -91,7 +94,7 @@ final class FrameInterpreter {
                 .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
-    /** What a section is read from: of the list of containers, their runtime says. */
+    /** The tool that printed a section; for the list of containers the runtime names it. */
     private static Tool tool(ContainerRuntime runtime, Section section) {
         return section.kind() == SectionKind.CONTAINERS
                 ? runtime.listing()
@@ -166,10 +169,13 @@ final class FrameInterpreter {
                 notes);
     }
 
-    /** Reads what a host can do without: where that is not understood, only that is unknown. */
+    /** Reads the sections that a report can be without: where one is not understood, only its values are unknown. */
     private record Reader(ServerId server, ContainerRuntime runtime, Frame frame, List<String> notes) {
 
-        /** A container can end between two sections, and some kernels do not count its memory: what is not there is left out. */
+        /**
+         * The report on one container. A container can end between two sections, and some kernels do not count its
+         * memory: values that are not there are left out.
+         */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
             List<ConfiguredAddress> addresses = frame.section(SectionKind.ADDRESS, name)
@@ -177,7 +183,8 @@ final class FrameInterpreter {
                     .orElse(List.of());
             Optional<Duration> used = understood(SectionKind.CPU, name, ProcFiles::usage);
             Optional<Long> memory = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);
-            // Without IPv6 in the kernel there is no tcp6: the section has a status, and the ports of tcp all the same.
+            // A kernel without IPv6 has no tcp6: the section then has an exit status other than 0, and still holds
+            // the ports of tcp.
             Set<Integer> listening = frame.section(SectionKind.LISTENING, name)
                     .map(ProcFiles::listeningPorts)
                     .orElse(Set.of());

@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long readings of a host count as fresh: of a host that needs long for a report the next cannot be here sooner.
+ * How long a reading of a host counts as fresh: {@code usual}, or three times as long as the host's last report took,
+ * and then 45 s at most.
  *
- * @param usual of a host that is not slow
- * @param failures what came in place of a host's last report; as it is when it is asked for
- * @param delays how long each host's last report took; likewise
+ * @param usual how long a reading of a host with fast reports is fresh
+ * @param failures why the last attempt to read a host failed; the map may change, each call reads it anew
+ * @param delays how long the last report of each host took; the map may change, each call reads it anew
  */
 record Freshness(Duration usual, Instant now, Map<HostId, String> failures, Map<HostId, Duration> delays) {
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
-    /** A reading that is not renewed turns from fresh to stale and keeps its value. */
+    /** The reading as of now: a fresh one that was not renewed in time becomes stale and keeps its value. */
     <T> Reading<T> aged(HostId host, Reading<T> reading) {
         Optional<String> failure = Optional.ofNullable(failures.get(host));
         return switch (reading) {

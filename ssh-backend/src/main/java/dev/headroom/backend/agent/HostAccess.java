@@ -7,14 +7,15 @@ import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
 
 /**
- * One host of the cluster and the way to it.
+ * One host of the cluster and how it is reached.
  *
- * @param address where it is reached, for the operator's eyes
- * @param shell owned by whoever made it: neither the observer nor the executor closes it
- * @param runtime of its containers; a director has none that count
+ * @param address the address of the host, as the operator shall see it
+ * @param shell runs commands on the host; its maker closes it, neither the observer nor the executor does
+ * @param privilege how a command gets the rights of root
+ * @param runtime the runtime of its containers; unused on a director
  */
 public record HostAccess(RemoteShell shell, String address, Privilege privilege, ContainerRuntime runtime) {
-    /** One whose containers are of the usual runtime. */
+    /** A host whose containers are of the default runtime. */
     public HostAccess(RemoteShell shell, String address, Privilege privilege) {
         this(shell, address, privilege, Runtimes.USUAL);
     }

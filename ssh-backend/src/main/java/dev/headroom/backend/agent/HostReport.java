@@ -26,21 +26,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What came of asking one host. Counters are as the host has them; rates are made by {@link SnapshotAssembler}. */
+/** The outcome of asking one host. Counters are as the host has them; {@link SnapshotAssembler} makes rates of them. */
 sealed interface HostReport {
     HostId host();
 
-    /** When it was asked for, by the console's clock: what it tells is at least that new. */
+    /** When the report was asked for, by the console's clock: no value in it is older, save lists whose age it says. */
     Instant at();
 
-    /** What it says and is not understood, or cannot be known; one sentence each. */
+    /** What the report holds and Headroom does not understand, or what cannot be known; one sentence each. */
     List<String> notes();
 
     /**
      * A director's report.
      *
-     * @param uptime of the host: the clock of its counters
-     * @param udpTimeout how long it remembers a flow of UDP packets after the last one
+     * @param uptime the time since the host booted: the clock of its counters
+     * @param udpTimeout how long IPVS remembers a flow of UDP packets after its last packet
      */
     record DirectorReport(
             DirectorId host,
@@ -51,7 +51,7 @@ sealed interface HostReport {
             Map<ProbeTarget, ProbeResult> probes,
             Duration udpTimeout)
             implements HostReport {
-        /** One with the kernel's default timeouts. */
+        /** A report with the kernel's default timeouts. */
         DirectorReport(
                 DirectorId host,
                 Instant at,
@@ -84,10 +84,10 @@ sealed interface HostReport {
     /**
      * A real server's report.
      *
-     * @param uptime of the host: the clock of its counters
-     * @param memory empty where the host does not say
-     * @param networkBytes in and out since boot; empty where that cannot be read
-     * @param notes what is not understood of it
+     * @param uptime the time since the host booted: the clock of its counters
+     * @param memory of the host; empty where the host does not say
+     * @param networkBytes bytes in and out since boot; empty where they cannot be read
+     * @param notes the parts of the report that are not understood, one sentence each
      */
     record ServerReport(
             ServerId host,
@@ -112,12 +112,13 @@ sealed interface HostReport {
     /**
      * One container of a real server.
      *
-     * @param configured its addresses by its configuration
-     * @param cpuUsed since it was started; empty while it does not run or where the host does not count it
-     * @param memory in bytes; likewise
-     * @param listening ports on which something inside listens
-     * @param marker what a start for a loan has left
-     * @param established whether it has connections with others; looked for only where it has a marker of a loan
+     * @param configured the addresses in its configuration
+     * @param cpuUsed CPU time since it was started; empty while it does not run or where the host does not count it
+     * @param memory bytes in use; empty in the same cases
+     * @param listening ports on which a process inside the container listens
+     * @param marker the mark that a start for a loan has left
+     * @param established whether it has connections with other hosts; read only for a container with the mark of a
+     * loan
      */
     record ContainerReport(
             ContainerLine line,
@@ -132,7 +133,7 @@ sealed interface HostReport {
             listening = Collections.unmodifiableSet(new TreeSet<>(listening));
         }
 
-        /** One without a marker, and with one configured address at most. */
+        /** A container without a mark, with one configured address at most. */
         ContainerReport(
                 ContainerLine line,
                 Optional<String> address,
@@ -149,17 +150,17 @@ sealed interface HostReport {
                     Established.UNKNOWN);
         }
 
-        /** The first one by its configuration; empty where it has none there. */
+        /** The first configured address; empty where its configuration has none. */
         Optional<String> address() {
             return configured.stream().map(ConfiguredAddress::address).findFirst();
         }
     }
 
     /**
-     * No report.
+     * The failure of a host to give a report.
      *
      * @param sentence what, where, what to do
-     * @param transientFailure whether trying again may help without anybody doing something
+     * @param transientFailure whether another attempt may succeed without an action of the operator
      */
     record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
         @Override

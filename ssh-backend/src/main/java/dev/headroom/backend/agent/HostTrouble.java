@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands between the console and a host's tools, as a sentence with a remedy. Pure. */
+/** Explains why a host's tool gave no data, in a sentence with a remedy. Pure. */
 final class HostTrouble {
-    /** The status that the agent gives a tool that it had to end, and its words for it. */
+    /** The exit status that the agent writes for a tool that it had to end, and its words for it. */
     private static final int HUNG = 124;
 
-    /** The status that a shell gives a command that it does not find. */
+    /** The exit status of a shell for a command that it does not find. */
     private static final int NOT_FOUND = 127;
 
     private static final String DID_NOT_END = " did not end within ";
@@ -23,32 +23,32 @@ final class HostTrouble {
 
     private static final Pattern BY_SUDO = Pattern.compile("sudo(?:-rs)?:|Sorry, user");
 
-    /** What sudo says, and shells before it, and then goes on: no reason of anything. */
+    /** Warnings that sudo and shells print before they go on with the command: none of them explains a failure. */
     private static final Pattern WARNING = Pattern.compile(
             "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |perl:"
                     + " warning: ");
 
-    /** No rule of sudoers would help. */
+    /** Errors of sudo that no rule in sudoers can mend. */
     private static final Pattern BROKEN_SUDO = Pattern.compile(
             "no new privileges|effective uid is not 0|must be owned by uid 0|no valid sudoers|is world writable|policy"
                     + " plugin|account validation|account management|(?:parse|syntax) error");
 
     private HostTrouble() {}
 
-    /** Whether a line of standard error is known to be followed by the work itself. */
+    /** Whether a line of standard error is a known warning, after which the command still runs. */
     static boolean isWarning(String line) {
         return WARNING.matcher(line).lookingAt();
     }
 
-    /** Why a section cannot be used; empty when its tool did its work. */
+    /** Why the output of a section cannot be used; empty when its tool succeeded. */
     static Optional<String> of(HostId host, Section section) {
         return of(host, section, section.kind().tool());
     }
 
     /**
-     * Likewise.
+     * Why the output of a section cannot be used; empty when its tool succeeded.
      *
-     * @param tool that was asked, where the kind of the section does not tell
+     * @param tool the tool that was run, where the section's kind does not name it
      */
     static Optional<String> of(HostId host, Section section, Tool tool) {
         return section.succeeded() ? Optional.empty() : Optional.of(sentence(host, section, tool));
@@ -96,13 +96,16 @@ final class HostTrouble {
                 .formatted(tool.command(), host.name(), section.status(), said.isEmpty() ? "it said nothing" : said);
     }
 
-    /** The login user sees only its own processes: what containers do cannot be told from nothing. */
+    /**
+     * The sentence for a host on which the login user sees only its own processes: such a host cannot tell containers
+     * without processes from hidden ones.
+     */
     static String hiddenProcesses(HostId host) {
         return "%s hides the processes of others from the login user (/proc is mounted with hidepid), so nobody can tell what its containers do. Log in as root there, or mount /proc with gid= of a group that the login user is in."
                 .formatted(host.name());
     }
 
-    /** The agent says it last, after the tool's own errors. */
+    /** What hung: the last line of standard error, for the agent writes it after the tool's own errors. */
     private static String hung(Section section) {
         return section.error().stream()
                 .filter(line -> line.contains(DID_NOT_END))

@@ -21,17 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host, asked on a thread of its own so that it never delays the others. Asked while it is still busy, it answers that
- * question as soon as it can. A report that is late is waited for; the connection stays. After failures it rests, longer each
- * time.
- * See decision 0032.
+ * Reads one host again and again on a thread of its own, so that a slow host never delays the others. A question that
+ * arrives while the host is busy with another is asked next. A late report is waited for on the same connection.
+ * After a failure the watch pauses; the pause doubles with each further failure. See decision 0032.
  *
  * <pre>
  * CONNECTING ─report─► CONNECTED ─failure─► RETRYING or REFUSED ─report─► CONNECTED
  *      └──────failure──────────────────────────────┘
  * </pre>
  *
- * <p>All mutable state is guarded by the observer's lock.
+ * <p>The observer's lock guards all mutable state.
  */
 final class HostWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
@@ -39,9 +38,9 @@ final class HostWatch {
     private static final Duration LONG_REST = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
-    /** How often a late host's status is renewed. */
+    /** How often the status of a late host is renewed. */
     private static final Duration LATER = Duration.ofSeconds(5);
-    /** A frame that did not come in this time does not come. */
+    /** The longest wait for a frame; after it the frame is given up. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
     private final VmAgent agent;
@@ -50,7 +49,7 @@ final class HostWatch {
     private final Pace frames;
     private final Lock lock;
     private final Condition changed;
-    /** Of this host's thread alone: with one condition for all, each answer would wake a thousand threads. */
+    /** Signals this host's thread alone: with one condition for all hosts each answer would wake a thousand threads. */
     private final Condition asked;
 
     private final List<HostReport> reports = new ArrayList<>();
@@ -62,14 +61,15 @@ final class HostWatch {
     private int failures;
     private Optional<Instant> listsReadAt = Optional.empty();
     private boolean busy;
-    /** Whether somebody waits for a report with nothing in it from before. */
+    /** Whether the next report must hold nothing that was read before its question. */
     private boolean owesAnew;
 
     private boolean closed;
 
     /**
-     * @param interval between two questions
-     * @param changed signalled, under the lock, when something has come
+     * @param interval the time between two questions
+     * @param lock the observer's lock, which guards the state of this watch
+     * @param changed signalled, under the lock, when a report or a failure has come
      */
     HostWatch(HostAccess access, InstantSource clock, Duration interval, Lock lock, Condition changed) {
         Duration threeIntervals = interval.multipliedBy(3);
@@ -84,11 +84,11 @@ final class HostWatch {
     }
 
     /**
-     * Asks for a report, unless the host rests. Under the lock.
+     * Asks for a report, unless the watch pauses after a failure. The caller holds the lock.
      *
      * @param fresh whether the host's lists are to be read anew
-     * @return whether it is worth waiting for: it answered last time, or was never asked; where it is asked for
-     *     anew, also while it is busy with another question
+     * @return whether the caller should wait for the report: the host answered last time, or was never asked; false
+     *     while it is busy with an earlier question, unless {@code fresh}
      */
     boolean ask(Set<ProbeTarget> probes, boolean fresh) {
         owesAnew |= fresh;
@@ -102,7 +102,7 @@ final class HostWatch {
         return (fresh || !lagging) && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
     }
 
-    /** The host's thread, begun at the first question, and again should a fault ever have ended it. */
+    /** Starts the host's thread at the first question, and again if a fault has ended it. */
     private void live() {
         Thread before = thread;
         if (!closed && (before == null || !before.isAlive())) {
@@ -114,7 +114,9 @@ final class HostWatch {
         }
     }
 
-    /** The operator wants it tried now, whatever was refused before. Under the lock. */
+    /**
+     * Ends the pause after failures at the operator's request, also after a refused login. The caller holds the lock.
+     */
     void tryAgain() {
         if (status.state() == State.CONNECTED) {
             return;
@@ -123,7 +125,7 @@ final class HostWatch {
         agent.tryAgain();
     }
 
-    /** Whether an answer is still to come. Under the lock. */
+    /** Whether a question has no answer yet. The caller holds the lock. */
     boolean owesAnswer() {
         return busy || question.isPresent();
     }
@@ -132,17 +134,20 @@ final class HostWatch {
         return agent.host();
     }
 
-    /** What nothing in the last report is older than; empty before the first. Under the lock. */
+    /**
+     * The time that nothing in the last report is older than; empty before the first report. The caller holds the
+     * lock.
+     */
     Optional<Instant> listsReadAt() {
         return listsReadAt;
     }
 
-    /** Under the lock. */
+    /** The newest status of the host. The caller holds the lock. */
     HostStatus status() {
         return status;
     }
 
-    /** What came since the last call. Under the lock. */
+    /** The reports since the last call, oldest first. The caller holds the lock. */
     List<HostReport> drain() {
         List<HostReport> result = List.copyOf(reports);
         reports.clear();
@@ -206,7 +211,7 @@ final class HostWatch {
             }
             return report.orElseGet(agent::giveUp);
         } catch (Throwable e) {
-            // A bug, or no memory; the other hosts, and this one's next frame, must not suffer from it.
+            // A bug or a lack of memory: the other hosts and this host's next frame must go on.
             LOG.error("Reading {} ended in a fault", agent.host().name(), e);
             agent.close();
             return new Failed(
@@ -227,7 +232,7 @@ final class HostWatch {
         }
     }
 
-    /** A late host is waited for, not connected anew: it has enough to do. */
+    /** Whether a late host is waited for: a new connection would add to the work of a busy host. */
     private boolean isWorthWaiting() {
         Duration waited = agent.waited();
         lock.lock();
@@ -253,7 +258,7 @@ final class HostWatch {
         if (report instanceof Failed failed) {
             failures++;
             question = Optional.empty();
-            // asking a host that refused us costs nothing: the shell does not try again before it should
+            // Asking a host that refused the login costs nothing: the shell does not log in before the pause is over.
             Duration rest = SHORT_REST.multipliedBy(1L << Math.min(failures - 1, 5));
             restUntil = clock.instant().plus(rest.compareTo(LONG_REST) > 0 ? LONG_REST : rest);
             turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, failed.sentence());
@@ -278,7 +283,7 @@ final class HostWatch {
         status = new HostStatus(status.host(), status.address(), state, sentence, since, notes);
     }
 
-    /** Ends the thread, also in the middle of a frame. Under the lock. */
+    /** Ends the thread, also in the middle of a frame. The caller holds the lock. */
     void close() {
         closed = true;
         asked.signalAll();

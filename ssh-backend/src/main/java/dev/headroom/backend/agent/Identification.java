@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which destination belongs to which container: any address of the container against any destination of its service, with
- * the port that the table has. A virtual address says nothing, for every container may have it on an interface; neither does an
- * address that several containers have. What stays ambiguous is said, not guessed.
- * See decision 0041.
+ * Finds the container behind each destination: it compares every address of the containers of a service with the
+ * destinations of that service, with the port of the IPVS table. A virtual address identifies no container, for every
+ * container may have it on an interface; nor does an address that several containers have. A destination that stays
+ * ambiguous is reported as ambiguous, never guessed. See decision 0041.
  */
 final class Identification {
     private final List<ServiceDefinition> services;
@@ -60,7 +60,7 @@ final class Identification {
                 .flatMap(table -> table.entries().stream());
     }
 
-    /** What a container is for, given what its host last said of it. */
+    /** The role of a container, by the newest report on it. */
     ContainerRole role(Container container, ContainerReport report) {
         Optional<ServiceDefinition> service = services.stream()
                 .filter(s -> s.containers().matches(container.id().name()))
@@ -69,7 +69,7 @@ final class Identification {
                 .orElseGet(ContainerRole.Unrelated::new);
     }
 
-    /** With its role, and whether it answers at the endpoint of that. */
+    /** The container with its role, and whether it answers at the endpoint of that role. */
     Container identified(Container container, ContainerReport report) {
         ContainerRole role = role(container, report);
         boolean listening = container.isRunning()
@@ -88,7 +88,7 @@ final class Identification {
         return owners.getOrDefault(address, new TreeSet<>());
     }
 
-    /** Such an address means another host on each link. */
+    /** Whether the address is link-local: the same one means another host on each link. */
     private static boolean isOfOneLink(String address) {
         return address.startsWith("fe80:") || address.startsWith("169.254.");
     }
@@ -97,7 +97,7 @@ final class Identification {
         return !virtuals.contains(address) && ownersOf(address).size() == 1;
     }
 
-    /** One container. */
+    /** The search for the role of one container. */
     private final class Search {
         private final ServiceDefinition service;
         private final Container container;
@@ -140,7 +140,7 @@ final class Identification {
             return own.isEmpty() ? newDestination() : at(own.getFirst());
         }
 
-        /** Where clients could be sent once it runs. */
+        /** The endpoint to which a director could send clients once the container runs. */
         private ContainerRole newDestination() {
             List<ConfiguredAddress> both = own();
             List<ConfiguredAddress> known =
@@ -178,7 +178,7 @@ final class Identification {
                                     .formatted(service.id(), words(ports))));
         }
 
-        /** The addresses that it alone has: those of its configuration, else those that it has now. */
+        /** The addresses that this container alone has: those of its configuration, else those that it has now. */
         private List<ConfiguredAddress> own() {
             List<ConfiguredAddress> configured = report.configured().stream()
                     .filter(c -> identifies(c.address()) && !isOfOneLink(c.address()))
@@ -194,7 +194,7 @@ final class Identification {
                             .toList();
         }
 
-        /** IPVS takes destinations of the other family for tunnels only. */
+        /** Whether IPVS takes the address for this service: an address of the other family only with tunneling. */
         private boolean hasFamily(ConfiguredAddress configured) {
             return configured.address().indexOf(':') >= 0 == isIpv6();
         }

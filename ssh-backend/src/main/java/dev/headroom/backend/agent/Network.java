@@ -4,7 +4,7 @@ import dev.headroom.backend.runtime.ConfiguredAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The network of an address. */
+/** Tests whether an address is in a network. Pure. */
 final class Network {
     private Network() {}
 
@@ -24,7 +24,7 @@ final class Network {
         return true;
     }
 
-    /** Of a numeric address nothing is looked up. */
+    /** The bytes of a numeric address; Java asks no name server for one. */
     private static byte[] bytes(String address) {
         try {
             return InetAddress.getByName(address).getAddress();

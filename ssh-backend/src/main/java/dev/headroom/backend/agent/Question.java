@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an agent is asked for a frame.
+ * A request to an agent for one frame.
  *
- * @param probes what to try to reach; of a director only
+ * @param probes the destinations that a director shall try to reach; empty for a real server
  * @param fresh whether nothing in the answer may be older than the question, as after a command of ours
  */
 record Question(Set<ProbeTarget> probes, boolean fresh) {
@@ -17,12 +17,12 @@ record Question(Set<ProbeTarget> probes, boolean fresh) {
         probes = Set.copyOf(probes);
     }
 
-    /** The same, with nothing told again. */
+    /** This question, with {@code fresh} set. */
     Question anew() {
         return new Question(probes, true);
     }
 
-    /** In the agent's words. */
+    /** The line that asks the agent's script. */
     String line() {
         return Stream.concat(
                         fresh ? Stream.of("frame", "fresh") : Stream.of("frame"),

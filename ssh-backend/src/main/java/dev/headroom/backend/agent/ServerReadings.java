@@ -25,17 +25,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a real server's report says, with rates since an earlier report of it.
+ * A real server's report with rates, counted since an earlier report of the same server.
  *
- * @param installation whose markers are ours
- * @param base the report that rates are counted from; empty if there is none that can be used
- * @param known the server as it was known before
+ * @param installation the installation whose marks are ours
+ * @param base the report from which rates are counted; empty if none can be used
+ * @param known the server in the snapshot before
  */
 record ServerReadings(String installation, ServerReport report, Optional<ServerReport> base, RealServer known) {
-    /** The names that the model takes; a container with another name can carry no service. */
+    /** The container names that the model accepts; a container with another name can carry no service. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** Empty until there are two reports with rising counters. */
+    /** The load of the server; empty until there are two reports with rising counters. */
     Optional<ServerLoad> load() {
         return base.flatMap(earlier -> {
             CpuTimes now = report.cpu();
@@ -72,7 +72,10 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
                 .toList();
     }
 
-    /** What it is for is said by {@link Identification}, when all tables and all containers are known. */
+    /**
+     * The container without its role: {@link Identification} finds the role when all tables and all containers are
+     * known.
+     */
     private Container container(ContainerReport container) {
         ContainerId id = new ContainerId(report.host(), container.line().name());
         ContainerState state = container.line().state();
@@ -88,8 +91,9 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
     }
 
     /**
-     * Only TCP has sockets that are seen to listen. Of a port that is not known, and of other protocols, running is all that can be
-     * seen, and what cannot be seen is not held against a container: a check of the service says which port tells.
+     * Whether a container answers at its endpoint. Only TCP has listening sockets that the host shows. For another
+     * protocol or an unknown port a running container counts as answering; a check of the service can say which port
+     * tells.
      */
     static boolean answers(ServiceDefinition service, Endpoint endpoint, ContainerReport container) {
         return SeenServing.listensAt(service.address(), service.checks(), endpoint)
@@ -97,7 +101,7 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
                 .orElse(true);
     }
 
-    /** What was not measured this time stays as it was known. */
+    /** What the container uses; a value that this report does not hold stays as it was known. */
     private Resources used(ContainerId id, ContainerReport container) {
         Resources before = known.container(id)
                 .filter(c -> c.state() != ContainerState.STOPPED)
@@ -114,7 +118,7 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
         Optional<ContainerReport> earlier =
                 base.get().container(container.line().name());
         if (earlier.isEmpty() || earlier.get().line().state() == ContainerState.STOPPED) {
-            // Started since: it counts from 0.
+            // A container without an earlier value was started since: its CPU time began at 0.
             return elapsed(base.get()).rate(0, seconds(container.cpuUsed().get()));
         }
         return earlier.get().cpuUsed().isEmpty()

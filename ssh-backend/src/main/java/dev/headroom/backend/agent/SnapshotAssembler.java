@@ -27,24 +27,25 @@ import java.util.Optional;
 /**
  * Merges reports of hosts into snapshots of the cluster. Pure: state goes in and comes out as an {@link Assembly}.
  *
- * <p>Counters become rates by their differences, over the time that the host itself says has passed; a counter that went down was
- * reset, and gives no rate. A reading that is not renewed turns from fresh to stale and keeps its value; what was never read is
- * missing.
+ * <p>A rate is the difference of a counter over the time that passed by the host's own clock; a counter that went
+ * down was reset and gives no rate. A reading that is not renewed turns from fresh to stale and keeps its value; a
+ * value that was never read is missing.
  */
 final class SnapshotAssembler {
     private final ClusterDefinition definition;
     private final Duration freshFor;
 
     /**
-     * @param interval between two observations; a reading is fresh for three of them, of a host that is slow to report for
-     *     three times as long as its report took, and then at most for 45 s
+     * @param interval the time between two observations. A reading is fresh for three of them; on a host with slow
+     * reports for three
+     *     times as long as its last report took, and then for 45 s at most
      */
     SnapshotAssembler(ClusterDefinition definition, Duration interval) {
         this.definition = definition;
         this.freshFor = interval.multipliedBy(3);
     }
 
-    /** Nothing is known yet: all readings are missing, the revision is 0. */
+    /** The first assembly, before any report: all readings are missing, the revision is 0. */
     Assembly first(Instant now) {
         String reason = "Not read yet.";
         List<Director> directors = definition.directors().stream()
@@ -69,9 +70,9 @@ final class SnapshotAssembler {
     }
 
     /**
-     * The next snapshot.
+     * The next snapshot, with a revision one higher.
      *
-     * @param reports what came since, of some hosts or of none
+     * @param reports the reports since the last call; from some hosts or from none
      */
     Assembly next(Assembly previous, List<HostReport> reports, Instant now) {
         Merge merge = new Merge(previous, now);
@@ -80,8 +81,8 @@ final class SnapshotAssembler {
     }
 
     /**
-     * The next snapshot after this computer may have slept: how old the readings are is not known, so none of them is fresh until its
-     * host is read again.
+     * The next snapshot after this computer may have slept. The age of the readings is then unknown, so none is fresh
+     * until its host is read again.
      */
     Assembly woken(Assembly previous, Instant now) {
         ClusterSnapshot before = previous.snapshot();
@@ -117,7 +118,7 @@ final class SnapshotAssembler {
                 : reading;
     }
 
-    /** One call of {@link #next}: mutable inside, never seen outside. */
+    /** One call of {@link #next}; mutable inside, never seen outside. */
     private final class Merge {
         private final Assembly previous;
         private final Instant now;
@@ -172,7 +173,7 @@ final class SnapshotAssembler {
             boolean tooShort = last.filter(l -> Elapsed.tooShort(l.uptime(), report.uptime())
                             || (measured && Elapsed.betweenSums(l.uptime(), report.uptime(), counted)))
                     .isPresent();
-            // A host that was started again counts from 0: its old report is no base.
+            // After a reboot the counters of the host begin at 0, so its old report is no base.
             Optional<DirectorReport> base =
                     last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
             DirectorReadings readings =
@@ -239,7 +240,7 @@ final class SnapshotAssembler {
             return new Assembly(snapshot, directorBases, latest, serverBases, newest, demands, failures, delays);
         }
 
-        /** Which destination is whose changes with every table that comes, so it is said anew each time. */
+        /** The containers with their roles, found anew for each snapshot because every new table can change them. */
         private List<Container> identified(List<Container> containers, Identification identification) {
             return containers.stream()
                     .map(container -> Optional.ofNullable(
@@ -250,14 +251,15 @@ final class SnapshotAssembler {
                     .toList();
         }
 
-        /** Of what was measured by directors: as patient as with the slowest of them. */
+        /** Whether a value that directors measured is stale for all directors, the slowest included. */
         private boolean isOld(Instant at) {
             return directors.keySet().stream().allMatch(director -> freshness.isOld(director, at));
         }
 
         /**
-         * New connections are added up over the directors with a fresh table; each of them that has the service must have measured it.
-         * Of active connections that may be copies of others the larger number counts, never the sum.
+         * The demand for a service. New connections per second are the sum over the directors with a fresh table;
+         * each of them that has the service must have measured it. Of active connections that may be copies of
+         * another director's the largest count is taken, never the sum.
          */
         private Reading<Demand> demand(ServiceDefinition service, List<Director> all) {
             List<DirectorId> measuring = all.stream()

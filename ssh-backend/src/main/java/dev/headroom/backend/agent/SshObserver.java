@@ -31,13 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all hosts again and again: a thread for each host, and one that asks them and puts together what came. An observation goes
- * out each interval with what is there; a host that is slow or dead is waited for once, and then not until it answers again.
+ * Reads all hosts again and again: one thread for each host, and one that asks them and assembles the reports. It
+ * publishes an observation each interval with the reports that have come. It waits once for a slow or dead host, and
+ * then not again until that host answers.
  */
 public final class SshObserver implements ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SshObserver.class);
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(2);
-    /** Rates need two reports: the second is asked for soon after the first. */
+    /** Rates need two reports, so the second is asked for 1 s after the first. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,18 +49,23 @@ public final class SshObserver implements ClusterObserver {
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
     private final WakeUp wakeUp;
-    /** As of the reports taken so far. Of the observer's own thread. */
+    /** When the oldest list of each host was read, as of the reports taken so far. Owned by the observer's thread. */
     private final Map<HostId, Instant> listsReadAt = new HashMap<>();
-    /** Whom to ask before their time, and for everything anew: somebody has changed something there, or is about to. */
+    /**
+     * The hosts to ask before their time, and for lists read anew: a command has changed them or is about to, or the
+     * operator asked.
+     */
     private final Set<HostId> hurried = new HashSet<>();
 
     private boolean closed;
     private @Nullable Thread coordinator;
 
     /**
-     * @param hosts the way to each host of the definition; their shells are not closed here
-     * @param interval between two observations
-     * @param wantedProbes what the directors shall try to reach, given the newest snapshot; called on the observer's own thread
+     * @param hosts how each host of the definition is reached; {@link #close} leaves their shells open
+     * @param interval the time between two observations
+     * @param wantedProbes the destinations that the directors shall try to reach, given the newest snapshot; called
+     * on the observer's
+     *     own thread
      */
     public SshObserver(
             ClusterDefinition definition,
@@ -130,7 +136,7 @@ public final class SshObserver implements ClusterObserver {
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Throwable e) {
-                    // A bug, or no memory for once; the cluster must be watched on.
+                    // A bug or a short lack of memory: the observer must go on.
                     LOG.error("A round of readings ended in a fault", e);
                 }
                 goesOn = rest(due);
@@ -140,7 +146,7 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
-    /** A report that cannot be put in, for a bug, costs its own host only. */
+    /** The next assembly. A report whose assembly fails because of a bug costs its own host only. */
     private Assembly assembled(Assembly before, List<HostReport> reports) {
         Instant now = clock.instant();
         try {
@@ -171,9 +177,10 @@ public final class SshObserver implements ClusterObserver {
     }
 
     /**
-     * Asks all hosts, or those only for which somebody is in a hurry, and takes what has come.
+     * Asks hosts and takes the reports that have come.
      *
-     * @param whole whether all are due
+     * @param whole whether all hosts are due; else only the hosts in {@link #hurried} are asked
+     * @param begun when the round began, by {@link System#nanoTime}
      */
     private List<HostReport> round(Set<ProbeTarget> probes, boolean whole, long begun) throws InterruptedException {
         lock.lock();
@@ -235,7 +242,7 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
-    /** Waits for the next round; false when there is none. */
+    /** Waits until the next round is due or a host is to be asked early; false when the observer is closed. */
     private boolean rest(long until) throws InterruptedException {
         lock.lock();
         try {
@@ -263,7 +270,7 @@ public final class SshObserver implements ClusterObserver {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    /** Afterwards no observation goes out any more. */
+    /** Ends all threads; no observation goes out afterwards. */
     @Override
     public void close() {
         Thread running;

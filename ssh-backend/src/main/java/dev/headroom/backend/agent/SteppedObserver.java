@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads hosts as {@link SshObserver} does, with the same script, interpreter and assembler, but only when it is told to and on the
- * caller's thread: for simulated time. One owner thread.
+ * Reads hosts as {@link SshObserver} does, with the same script, interpreter and assembler, but only when it is
+ * called and on the caller's thread: for simulated time. One owner thread.
  */
 public final class SteppedObserver {
     private final List<Host> hosts;
@@ -35,11 +35,11 @@ public final class SteppedObserver {
     /**
      * One host to read.
      *
-     * @param address where it is reached, for the operator's eyes
+     * @param address the address of the host, as the operator shall see it
      */
     public record Host(HostId id, String address) {}
 
-    /** Runs a command on a host: the text of its standard output. */
+    /** Runs a command on a host and returns its standard output. */
     public interface Reader {
         /**
          * Runs {@code command} to its end.
@@ -51,9 +51,10 @@ public final class SteppedObserver {
     }
 
     /**
-     * Has read nothing yet.
+     * An observer that has read nothing yet.
      *
-     * @param interval between two observations, which says how long a reading is fresh
+     * @param interval the time between two observations, which determines how long a reading is fresh
+     * @param wantedProbes the destinations that the directors shall try to reach, given the newest snapshot
      * @param now the time before the first observation
      */
     public SteppedObserver(

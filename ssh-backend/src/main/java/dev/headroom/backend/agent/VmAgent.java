@@ -23,29 +23,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console's hand on one host: one stream to the agent's script there, one frame at each call. A stream that fails is
- * closed, and another opened at the next call. Owned by one thread; only {@link #close} may come from another.
+ * Reads one host: one stream to the agent's script there, one frame at each call. A stream that fails is closed, and
+ * the next call opens another. Owned by one thread; only {@link #close} may be called by another.
  */
 final class VmAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VmAgent.class);
-    /** For sshd to start the script, once logged in. */
+    /** The time that sshd has to start the script after the login. */
     private static final Duration START = Duration.ofSeconds(30);
 
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final HostAccess access;
     private final InstantSource clock;
-    /** Of all agents that this object starts there, one after another: each ends the one before. */
+    /** The name of all agents that this object starts on the host, one after another: each ends the one before. */
     private final String name = AgentName.fresh();
 
     private volatile @Nullable Stream stream;
-    /** When the frame that is still to come was asked for. */
+    /** When the frame that is still to come was asked for; null if no frame is. */
     private volatile @Nullable Instant outstanding;
 
-    /** Of the last frame that came. Of the owner's thread. */
+    /** The time that nothing in the last frame is older than. Owned by the owner's thread. */
     private Optional<Instant> listsReadAt = Optional.empty();
 
-    /** Whether the frame that is still to come tells nothing again. Of the owner's thread. */
+    /** Whether the frame that is still to come was asked for with all lists read anew. Owned by the owner's thread. */
     private boolean anew;
 
     private record Stream(RemoteStream remote, FrameReader reader) {}
@@ -60,10 +60,10 @@ final class VmAgent implements AutoCloseable {
     }
 
     /**
-     * Asks for one frame, unless one is still to come, and waits for it. Logging in comes first if need be, and has deadlines of
-     * its own.
+     * Asks for one frame, unless one is still to come, and waits for it. It logs in first if need be; the login has
+     * deadlines of its own.
      *
-     * @param probes what to try to reach; a director only, and not in the first frame of a stream
+     * @param probes the destinations that a director shall try to reach; not read for the first frame of a stream
      * @param patience how long to wait for the frame
      * @return empty if the frame is late: it is still to come, and the next call waits on for it
      */
@@ -71,15 +71,16 @@ final class VmAgent implements AutoCloseable {
         return frame(new Question(probes, false), patience);
     }
 
-    /** Likewise; a fresh one tells nothing that was read before it was asked for. */
+    /** As {@link #frame(Set, Duration)}, for a question that may demand all lists read anew. */
     Optional<HostReport> frame(Question question, Duration patience) {
         Stream open = stream;
         Instant asked = outstanding;
         if (open == null) {
             open = new Stream(access.shell().open(command(), START), new FrameReader());
             stream = open;
-            // The script prints its first frame unasked: dash would swallow a line that comes together with the script.
-            // Nothing was read before it was asked for; connecting, which can take long, does not make it older.
+            // The script prints its first frame unasked: dash would swallow a line that comes together with the
+            // script.
+            // No value in that frame is older than this moment, however long the connecting takes.
             asked = ask(open, AgentScript.text(host(), access.runtime()));
             anew = true;
         } else if (asked == null) {
@@ -96,7 +97,7 @@ final class VmAgent implements AutoCloseable {
         return asked;
     }
 
-    /** A table that was changed while it was read is read again at once, and then taken as it is. */
+    /** Waits for a frame. A table that changed while the agent read it is read once more, and then taken as it is. */
     private Optional<HostReport> await(Stream open, Instant first, Question question, Instant until) {
         Instant asked = first;
         Optional<HostReport> torn = Optional.empty();
@@ -120,7 +121,7 @@ final class VmAgent implements AutoCloseable {
                     return Optional.of(broken(asked, ended(exitCode, error, open.reader.outside()), true));
                 }
                 case Event.Silent() -> {
-                    // late, as the loop will find out
+                    // Nothing to do: the loop ends at the deadline.
                 }
                 case Event.Failed(RemoteFailure failure) -> {
                     return Optional.of(broken(asked, failure.sentence(), failure.transientFailure()));
@@ -129,17 +130,23 @@ final class VmAgent implements AutoCloseable {
         }
     }
 
-    /** A list that is told again may be a second older than its age says, which is in whole seconds. */
+    /**
+     * The time that nothing in the frame is older than: the age of a repeated list is in whole seconds, so 1 s is
+     * added to it.
+     */
     private Instant oldest(Frame frame, Instant asked) {
         return anew ? asked : asked.minus(FrameInterpreter.age(frame)).minus(ONE_SECOND);
     }
 
-    /** The time that nothing in the last frame is older than, addresses of containers excepted; empty before the first. */
+    /**
+     * The time that nothing in the last frame is older than, addresses of containers excepted; empty before the
+     * first.
+     */
     Optional<Instant> listsReadAt() {
         return listsReadAt;
     }
 
-    /** The report that this line ends; empty in the middle of a frame. */
+    /** The report that this line completes; empty in the middle of a frame. */
     private Optional<HostReport> report(Stream open, Instant asked, String line) {
         try {
             Optional<Frame> frame = open.reader.accept(line);
@@ -158,31 +165,34 @@ final class VmAgent implements AutoCloseable {
                 && director.table().torn();
     }
 
-    /** The next frame tries to log in, whatever was refused before. */
+    /** Lets the next frame log in, also after a refused login. */
     void tryAgain() {
         access.shell().tryAgain();
     }
 
-    /** How long the frame that is to come has been waited for. */
+    /** How long the caller has waited for the frame that is still to come. */
     Duration waited() {
         Instant asked = outstanding;
         return asked == null ? Duration.ZERO : Duration.between(asked, clock.instant());
     }
 
-    /** Waits no longer for a frame that does not come. The session stays. */
+    /** Gives up the frame that is still to come. The session stays. */
     Failed giveUp() {
         Duration waited = waited();
         RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", waited);
         return broken(clock.instant().minus(waited), late.sentence(), true);
     }
 
-    /** Of a stream that failed nobody knows what it says next: the next call opens another. */
+    /** Closes a stream that failed, since what it prints next is unknown; the next call opens another. */
     private Failed broken(Instant asked, String sentence, boolean transientFailure) {
         close();
         return new Failed(host(), asked, sentence, transientFailure);
     }
 
-    /** An account that may not run commands says so on standard output, where others greet. */
+    /**
+     * Why the script ended. An account that may not run commands says so on standard output, where other accounts
+     * print a greeting.
+     */
     private String ended(int exitCode, String error, Optional<String> outside) {
         String said = error.lines()
                 .map(String::strip)
@@ -201,7 +211,7 @@ final class VmAgent implements AutoCloseable {
         };
     }
 
-    /** Ends the stream; a later {@link #frame} opens another. */
+    /** Ends the stream; a later call of {@link #frame} opens another. */
     @Override
     public void close() {
         Stream open = stream;
@@ -210,7 +220,7 @@ final class VmAgent implements AutoCloseable {
         if (open != null) {
             try {
                 open.remote.close();
-            } catch (Throwable e) { // it is forgotten all the same
+            } catch (Throwable e) { // The stream is forgotten in any case.
                 LOG.error("A stream of {} could not be closed", host().name(), e);
             }
         }
