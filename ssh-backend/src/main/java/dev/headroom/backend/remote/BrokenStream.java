@@ -2,11 +2,11 @@ package dev.headroom.backend.remote;
 
 import java.time.Duration;
 
-/** A stream that could not even begin. Safe for several threads at once. */
+/** A stream that failed before it began: each {@link #next} returns the failure. Safe for several threads at once. */
 public record BrokenStream(RemoteFailure failure) implements RemoteStream {
     @Override
     public void send(String text) {
-        // next() tells
+        // The text is dropped; next() returns the failure.
     }
 
     @Override
@@ -16,6 +16,6 @@ public record BrokenStream(RemoteFailure failure) implements RemoteStream {
 
     @Override
     public void close() {
-        // nothing is open
+        // Nothing to close: no stream was opened.
     }
 }

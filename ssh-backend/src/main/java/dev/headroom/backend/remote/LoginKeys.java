@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * With which keys to log in.
+ * The keys with which to log in.
  *
  * @param identities files of private keys, tried in this order and before the agent's; may be empty
- * @param identitiesOnly whether of the agent's keys only those may be offered whose public key stands in or beside one of the files
+ * @param identitiesOnly whether only those keys of the ssh-agent may be offered whose public key stands in or beside
+ * one of the files
  * @param agent the socket of an ssh-agent
  */
 public record LoginKeys(List<Path> identities, boolean identitiesOnly, Optional<Path> agent) {

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Deque;
 
 /**
- * How long one host usually needs for one thing, and how long it is waited for: three times the slowest of the last few, and
- * twice as long after each wait in vain. Not thread-safe: its owner locks.
+ * How long to wait for one host in one kind of operation: three times the slowest of its last few times, and twice as
+ * long after each wait that ended without success. Not thread-safe: its owner locks.
  */
 public final class Pace {
     private static final int REMEMBERED = 5;
@@ -18,8 +18,8 @@ public final class Pace {
     private final Deque<Duration> last = new ArrayDeque<>();
 
     /**
-     * @param least the shortest that it is waited for; also while nothing is known
-     * @param most the longest; not shorter than {@code least}
+     * @param least the shortest wait, also while no time is known
+     * @param most the longest wait; not shorter than {@code least}
      */
     public Pace(Duration least, Duration most) {
         if (least.isNegative() || least.isZero() || most.compareTo(least) < 0) {
@@ -39,7 +39,7 @@ public final class Pace {
         return wanted.compareTo(least) < 0 ? least : wanted.compareTo(most) > 0 ? most : wanted;
     }
 
-    /** It was done. */
+    /** Records the time of an operation that succeeded. */
     public void took(Duration time) {
         if (last.size() == REMEMBERED) {
             last.removeFirst();
@@ -47,7 +47,7 @@ public final class Pace {
         last.addLast(time);
     }
 
-    /** It was waited for in vain: the next patience is twice as long, as far as that is allowed. */
+    /** Records a wait without success: the next wait is twice as long, up to the longest. */
     public void missed() {
         took(patience().multipliedBy(2).dividedBy(MARGIN));
     }

@@ -1,15 +1,16 @@
 package dev.headroom.backend.remote;
 
 /**
- * Text of a host that may be shown on a terminal or in a window as it is. What a host prints is in its own hands: escape sequences
- * could rewrite the screen, and marks that turn the direction of writing could make a command look like another. Pure.
+ * Makes the text of a host safe to show on a terminal or in a window. The host controls what it prints: escape
+ * sequences could rewrite the screen, and marks that turn the direction of writing could make a command look like
+ * another. Pure.
  */
 public final class Printable {
     private Printable() {}
 
     /**
-     * {@code text} with every character that steers a terminal or the direction of writing spelled out, such as {@code \\x1b}; tabs and
-     * ends of lines stay. The same text again if there is none.
+     * {@code text} with every character that controls a terminal or the direction of writing spelled out, such as
+     * {@code \\x1b}; tabs and ends of lines stay. Returns {@code text} itself if it has no such character.
      */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -3,14 +3,15 @@ package dev.headroom.backend.remote;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 
-/** What can go wrong between here and a host. Each says in one sentence what happened and what to do. */
+/** A failure between this computer and a host. Each says in one sentence what happened and what to do. */
 public sealed interface RemoteFailure {
+    /** The host concerned. */
     HostId host();
 
-    /** What, where, what to do. */
+    /** What happened, where, and what to do. */
     String sentence();
 
-    /** Whether trying again later may help without anybody doing something. */
+    /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
         return switch (this) {
             case Unreachable _, TimedOut _, Disconnected _ -> true;
@@ -35,7 +36,7 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** The host's key is in no known_hosts file. Nothing was sent but the key exchange. */
+    /** No known_hosts file has the host's key. Only the key exchange was sent. */
     record HostKeyUnknown(HostId host, String address, String keyType, String fingerprint, String knownHosts)
             implements RemoteFailure {
         @Override
@@ -46,9 +47,9 @@ public sealed interface RemoteFailure {
     }
 
     /**
-     * The host shows another key than any that is known of it: a rebuilt host or somebody in between.
+     * The host shows another key than every known one: the host was rebuilt, or another machine answers in its place.
      *
-     * @param known file and line of a key that is known
+     * @param known file and line of a known key
      */
     record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String known)
             implements RemoteFailure {
@@ -73,7 +74,7 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** A known_hosts file is there but cannot be read, so a revocation could be overlooked. */
+    /** A known_hosts file exists but cannot be read, so a revocation could be overlooked. */
     record HostKeysUnreadable(HostId host, String address, String cause) implements RemoteFailure {
         @Override
         public String sentence() {
@@ -83,7 +84,8 @@ public sealed interface RemoteFailure {
     }
 
     /**
-     * The configuration of OpenSSH asks for something that Headroom does not do; without it another way would be taken than ssh takes.
+     * OpenSSH's configuration demands something that Headroom does not do; without it Headroom would take another way
+     * than ssh.
      *
      * @param setting as it is written, such as {@code ProxyJump bastion}
      * @param place file and line
@@ -97,7 +99,7 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** The host refused every key we offered. */
+    /** The host refused every key that Headroom offered. */
     record AuthenticationRejected(HostId host, String address, String user, String cause) implements RemoteFailure {
         @Override
         public String sentence() {
@@ -109,6 +111,7 @@ public sealed interface RemoteFailure {
     /**
      * No answer in time.
      *
+     * @param what what was waited for
      * @param deadline how long was really waited
      */
     record TimedOut(HostId host, String what, Duration deadline) implements RemoteFailure {
@@ -119,7 +122,7 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** The connection was lost in the middle. */
+    /** The connection was lost after it had been established. */
     record Disconnected(HostId host, String cause) implements RemoteFailure {
         @Override
         public String sentence() {
@@ -127,7 +130,11 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** More output than is allowed: reading on could fill the memory. */
+    /**
+     * A command printed more than is allowed: reading on could fill the memory.
+     *
+     * @param limit the allowed number of bytes
+     */
     record OutputTooLarge(HostId host, String what, long limit) implements RemoteFailure {
         @Override
         public String sentence() {
@@ -136,10 +143,10 @@ public sealed interface RemoteFailure {
     }
 
     /**
-     * A refused login that is not tried right now.
+     * A refused login that is not tried again before a pause is over.
      *
-     * @param pause between two attempts
-     * @param left how many attempts are still made without anybody asking
+     * @param pause the time between two attempts
+     * @param left the number of attempts that Headroom still makes by itself
      */
     record RetriedLater(RemoteFailure refusal, Duration pause, int left) implements RemoteFailure {
         @Override
@@ -154,7 +161,7 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** A refused login that is tried no more by itself. */
+    /** A refused login that Headroom tries no more by itself. */
     record NotRetried(RemoteFailure refusal) implements RemoteFailure {
         @Override
         public HostId host() {

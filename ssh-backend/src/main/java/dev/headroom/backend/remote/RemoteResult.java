@@ -3,17 +3,23 @@ package dev.headroom.backend.remote;
 /** How a command ended. */
 public sealed interface RemoteResult {
 
-    /** It ran to its end, whatever it made of its work. */
+    /**
+     * The command ended, with success or not.
+     *
+     * @param output standard output
+     * @param error standard error
+     */
     record Completed(int exitCode, String output, String error) implements RemoteResult {
+        /** Whether the command ended with exit status 0. */
         public boolean succeeded() {
             return exitCode == 0;
         }
     }
 
     /**
-     * It could not be run, or its end was not seen.
+     * The command was not run, or its end was not seen.
      *
-     * @param sent whether the host may have run it: if so, only a look at the host tells what happened
+     * @param sent whether the host may have run it: if so, only a reading of the host shows its effect
      */
     record Failed(RemoteFailure failure, boolean sent) implements RemoteResult {}
 }

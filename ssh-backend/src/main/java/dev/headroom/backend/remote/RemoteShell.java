@@ -5,31 +5,34 @@ import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 
 /**
- * One host, reached by SSH or simulated: the one seam between Headroom and the world. Opens its session at the first call,
- * reuses it, and opens it again after it was lost. Safe for several threads at once; calls block, so make them on virtual threads.
+ * Runs commands on one host, by SSH or simulated: the one seam between Headroom and the hosts. It opens its session
+ * at the first call, reuses it, and opens it again after a loss. Safe for several threads at once; calls block, so
+ * make them on virtual threads.
  */
 public interface RemoteShell extends AutoCloseable {
+    /** The host that it reaches. */
     HostId host();
 
     /**
-     * Runs one command to its end.
+     * Runs one command to its end. Never throws for a failure of the network: the result says it.
      *
-     * @param deadline from the call, connecting included
+     * @param deadline counted from the call, connecting included
      */
     RemoteResult run(CommandLine command, Duration deadline);
 
     /**
-     * Starts a command that talks for long; what it says is pulled from the stream. A failure to start is the stream's first
-     * event.
+     * Starts a command that prints for a long time; the caller pulls its lines from the stream. A failure to start is
+     * the stream's first event.
      *
-     * @param deadline for the command to start once the session is open; opening that has deadlines of its own, which grow with
-     *     what the host needed before
+     * @param deadline for the command to start once the session is open; opening the session has deadlines of its
+     * own, which
+     *     grow with the time that the host needed before
      */
     RemoteStream open(CommandLine command, Duration deadline);
 
-    /** The operator wants the next call to try, also where a refused login would not be tried again by itself. */
+    /** Lets the next call log in at the operator's request, also where a refused login would not be tried again. */
     default void tryAgain() {
-        // most shells never refuse to try
+        // Nothing to do in a shell that makes no pause after a refused login.
     }
 
     /** Ends the session and every stream. Never throws. */

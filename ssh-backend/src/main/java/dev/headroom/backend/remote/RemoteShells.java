@@ -3,14 +3,17 @@ package dev.headroom.backend.remote;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.List;
 
-/** All hosts of one cluster, a shell each. Safe for several threads at once; making one opens no connection. */
+/**
+ * The shells of all hosts of one cluster, one for each. Safe for several threads at once; making one opens no
+ * connection.
+ */
 public interface RemoteShells extends AutoCloseable {
 
     /** The hosts, in the order in which they were given. */
     List<HostId> hosts();
 
     /**
-     * The shell of a host: always the same one.
+     * The shell of a host; every call returns the same one.
      *
      * @throws IllegalArgumentException if the host is not one of {@link #hosts()}
      */

@@ -2,10 +2,13 @@ package dev.headroom.backend.remote;
 
 import java.time.Duration;
 
-/** A command that goes on talking. Owned by one thread at a time. */
+/** A command that runs and prints for a long time. Owned by one thread at a time. */
 public interface RemoteStream extends AutoCloseable {
 
-    /** Writes text to the command's standard input. A lost connection shows up at the next {@link #next}. */
+    /**
+     * Writes text to the command's standard input. After a lost connection the next {@link #next} returns the
+     * failure.
+     */
     void send(String text);
 
     /** Waits for the next event; {@link Event.Silent} leaves the stream usable, a failure ends it. */
@@ -15,7 +18,7 @@ public interface RemoteStream extends AutoCloseable {
     @Override
     void close();
 
-    /** What came. */
+    /** The next event of a stream. */
     sealed interface Event {
         /** One line of standard output, without its end of line. */
         record Line(String text) implements Event {}
@@ -27,9 +30,10 @@ public interface RemoteStream extends AutoCloseable {
          */
         record Ended(int exitCode, String error) implements Event {}
 
-        /** Nothing came in time; it may still come. */
+        /** Nothing came before the deadline; it may still come. */
         record Silent() implements Event {}
 
+        /** The stream failed: it gives no further events. */
         record Failed(RemoteFailure failure) implements Event {}
     }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where and as whom to log in: everything that is needed to reach one host, with nothing left to guess.
+ * How to log in to one host: every setting, resolved.
  *
  * @param address a host name or a numeric address, without brackets
  * @param port 1..65535
- * @param keys with which to log in
- * @param hostKeys where trusted host keys stand
+ * @param keys the keys with which to log in
+ * @param hostKeys the files of trusted host keys
  */
 public record SshTarget(HostId host, String address, int port, String user, LoginKeys keys, HostKeyFiles hostKeys) {
 
-    /** The port where nothing else is said. */
+    /** The port unless another is configured. */
     public static final int DEFAULT_PORT = 22;
 
     public SshTarget {
@@ -32,7 +32,7 @@ public record SshTarget(HostId host, String address, int port, String user, Logi
         }
     }
 
-    /** Without an agent, and with one file of trusted host keys. */
+    /** A target without an ssh-agent and with one file of trusted host keys. */
     public SshTarget(HostId host, String address, int port, String user, List<Path> identities, Path knownHosts) {
         this(
                 host,
@@ -43,11 +43,12 @@ public record SshTarget(HostId host, String address, int port, String user, Logi
                 HostKeyFiles.only(knownHosts));
     }
 
+    /** The files of private keys, in the order in which they are tried. */
     public List<Path> identities() {
         return keys.identities();
     }
 
-    /** The file that a new host key belongs into; may not exist. */
+    /** The file to which a new host key is added; it may not exist yet. */
     public Path knownHosts() {
         return hostKeys.user().getFirst();
     }

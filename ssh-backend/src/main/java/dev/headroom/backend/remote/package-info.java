@@ -1,2 +1,5 @@
-/** The seam to the world: run a command on a host, open a stream to one. Typed results; nothing here throws for what a network does. */
+/**
+ * Runs a command on a host, or opens a stream to one: the seam between Headroom and the hosts. Results are typed; no
+ * method throws for a failure of the network.
+ */
 package dev.headroom.backend.remote;
