@@ -8,23 +8,23 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Which file a path led to when it was opened. A descriptor outlives the path: what is written to it after the file was moved or
- * removed is read by nobody.
+ * The file to which a path led when it was opened. A descriptor outlives the path: after the file was moved or
+ * removed, no reader of the path sees what is written to the descriptor. Immutable.
  *
- * @param key device and inode; empty where the file system has no such thing
+ * @param key device and inode; empty where the file system has none
  */
 public record FileIdentity(Path file, Optional<Object> key) {
 
     /**
-     * The file that is there now.
+     * The file to which the path leads now.
      *
-     * @throws IOException if none is
+     * @throws IOException if there is none
      */
     public static FileIdentity of(Path file) throws IOException {
         return new FileIdentity(file, key(file));
     }
 
-    /** Whether the path leads to that file still; not if it cannot be looked at. */
+    /** Whether the path still leads to that file; false if it cannot be looked at. */
     public boolean isStillThere() {
         try {
             return key(file).equals(key);

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. For one thread at a
- * time. A half line at the end, left by a crash or a full disk, is closed with a line break and stays for the reader to see.
- * See decision 0051.
+ * The journal as a file of JSON lines, one entry a line, forced to disk before {@link #append} returns. Not
+ * thread-safe. A half line at the end, left by a crash or a full disk, is closed with a line break and stays in the
+ * file. See decision 0051.
  *
- * <p>The system appends each line at the end of the file, so that a second master that only watches cannot overwrite a line of
- * the first.
+ * <p>The operating system appends each line at the end of the file, so that a second master that only watches cannot
+ * overwrite a line of the first.
  */
 public final class FileJournal implements Journal {
     private final Path file;
@@ -35,7 +35,11 @@ public final class FileJournal implements Journal {
         this.identity = identity;
     }
 
-    /** Opens or creates the journal; its folder is created too. */
+    /**
+     * Opens or creates the journal, and its folder.
+     *
+     * @throws IOException if it cannot be opened or created
+     */
     public static FileJournal open(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -51,14 +55,16 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * What masters before this one have written, oldest first; nothing where there is no journal yet. A line that cannot be read,
-     * such as one that a crash cut off, is left out.
+     * The entries that earlier masters have written, oldest first; empty where there is no journal yet. A line that
+     * cannot be read, such as one that a crash cut off, is left out.
+     *
+     * @throws IOException if the file is there and cannot be read
      */
     public static List<JournalEntry> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
-        // not strict: a half line may end in half a character
+        // InputStreamReader replaces bytes that are no character: a half line may end in half a character.
         try (Stream<String> lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)).lines()) {
             return lines.map(JournalLines::read).flatMap(Optional::stream).toList();
@@ -89,7 +95,10 @@ public final class FileJournal implements Journal {
         }
     }
 
-    /** Looked up before each entry: the one before may have been cut off by a full disk. */
+    /**
+     * Whether the file ends without a line break. Asked before each entry, for a full disk may have cut off the entry
+     * before.
+     */
     private boolean endsInTheMiddleOfALine() throws IOException {
         long size = channel.size();
         if (size == 0) {

@@ -15,16 +15,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The right to write, as a lock on a file beside the journal: keeps two masters of one user on one machine apart. The lock
- * goes with the process, so a crash leaves nothing behind. It does not keep masters on two machines apart. See decision 0004.
+ * The right to write, as a lock on a file beside the journal: it keeps two masters of one user on one machine apart.
+ * The operating system drops the lock with the process, so a crash leaves no lock behind. It does not keep masters on
+ * two machines apart. See decision 0004.
  *
- * <p>A lock holds a file, not a path: after the folder was moved or removed, another master can lock a new file at the same path. So
- * each answer looks whether the path still leads to the file that is held; see decision 0064.
+ * <p>A lock holds a file, not a path: after the folder was moved or removed, another master can lock a new file at
+ * the same path. So each answer looks whether the path still leads to the locked file. See decision 0064.
  */
 public final class FileLease implements Lease {
     /**
-     * Files locked by this process. POSIX drops all locks that a process has on a file as soon as it closes any descriptor of
-     * it: a file that is locked already must not even be opened.
+     * The files that this process has locked. POSIX drops all locks that a process has on a file as soon as the
+     * process closes any descriptor of the file, so a file that is locked already must not be opened again.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +38,7 @@ public final class FileLease implements Lease {
         GIVEN_UP
     }
 
-    /** What this lease has of the file. */
+    /** Whether this lease holds the lock, and of which file. */
     private sealed interface Holding {
         record Held(FileChannel channel, FileLock lock, FileIdentity identity) implements Holding {}
 
@@ -49,7 +50,11 @@ public final class FileLease implements Lease {
         this.holding = holding;
     }
 
-    /** Takes the lease if nobody has it; never waits. */
+    /**
+     * Takes the lease if no master has it; never waits.
+     *
+     * @throws IOException if the file cannot be opened or created
+     */
     public static FileLease take(Path file) throws IOException {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent())
                 .orElseThrow(() -> new IOException("%s is no file.".formatted(file)));
@@ -80,10 +85,10 @@ public final class FileLease implements Lease {
     }
 
     /**
-     * From now on this lease is lost with {@code other} too, such as the journal beside it: without it nobody reads what this master
-     * does.
+     * Ties the lease to another file, such as the journal beside it: when the path no longer leads to that file, the
+     * lease is lost too, for no later master would read what this one does.
      *
-     * @throws IOException if it is not there
+     * @throws IOException if {@code other} is not there
      */
     public void guard(Path other) throws IOException {
         guarded.add(FileIdentity.of(other));

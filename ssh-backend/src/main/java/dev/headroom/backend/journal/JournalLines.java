@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One entry of the journal as one line of JSON, and back. */
+/** Writes one entry of the journal as one line of JSON, and reads it back. Pure. */
 final class JournalLines {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JournalLines() {}
 
-    /** Without the line break. */
+    /** The line, without its line break. */
     static String write(JournalEntry entry) {
         ObjectNode line = JSON.createObjectNode();
         line.put("at", SteadyClock.ofThisProcess().wallTime(entry.at()).toString());
@@ -32,7 +32,7 @@ final class JournalLines {
         line.put("text", entry.text());
         switch (entry.detail()) {
             case Detail.None() -> {
-                // the sentence says all
+                // The sentence of the entry says all.
             }
             case Detail.OfPlan(var plan) -> line.set("plan", JSON.readTree(PlanJson.write(plan)));
             case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
@@ -41,7 +41,7 @@ final class JournalLines {
         return JSON.writeValueAsString(line);
     }
 
-    /** Empty for a line that was cut off, or that another program wrote. */
+    /** The entry; empty for a line that was cut off, or that another program wrote. */
     static Optional<JournalEntry> read(String line) {
         try {
             JsonNode fields = JSON.readTree(line);
@@ -60,7 +60,10 @@ final class JournalLines {
         }
     }
 
-    /** A plan that cannot be read, because another version wrote it, leaves the rest of its line as it is. */
+    /**
+     * What the line adds to its sentence. A plan that another version wrote and that cannot be read is left out; the
+     * rest of the line counts.
+     */
     private static Detail detail(JsonNode fields) {
         if (fields.path("plan").isObject()) {
             return PlanJson.read(fields.path("plan").toString())

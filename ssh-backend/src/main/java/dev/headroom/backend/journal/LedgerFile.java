@@ -38,8 +38,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The ledger as a JSON file in the state folder: what was agreed to, which loans this installation has started, and which weights
- * it has set, to 0 or otherwise. Replaced as a whole, so that a crash leaves the old one or the new one.
+ * The ledger as a JSON file in the state folder: the agreed thresholds, the loans that this installation has started,
+ * and the weights that it has set. The file is replaced as a whole, so that a crash leaves the old one or the new
+ * one.
  */
 public final class LedgerFile implements Ledger {
     private static final String NAME = "ledger.json";
@@ -51,7 +52,7 @@ public final class LedgerFile implements Ledger {
     /**
      * The ledger of one cluster.
      *
-     * @param folder the state folder; made when something is kept
+     * @param folder the state folder; made at the first write
      */
     public LedgerFile(Path folder) {
         this.folder = folder;
@@ -76,9 +77,10 @@ public final class LedgerFile implements Ledger {
     }
 
     /**
-     * What was kept last; nothing if nothing was.
+     * The ledger as last written; empty if it was never written.
      *
-     * @throws IOException if it cannot be read or is not understood: then nobody knows what is ours
+     * @throws IOException if it cannot be read or is not understood: it is then unknown which loans and weights are
+     * ours
      */
     public Kept read() throws IOException {
         if (!Files.exists(file)) {

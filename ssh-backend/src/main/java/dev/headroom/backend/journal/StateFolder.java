@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Where a master keeps what must outlive it: one folder a cluster. */
+/** The folder for the files that outlive a master: one for each cluster. */
 public final class StateFolder {
     private static final Pattern ONE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -19,10 +19,11 @@ public final class StateFolder {
     private StateFolder() {}
 
     /**
-     * {@code $XDG_STATE_HOME/headroom/CLUSTER}, else {@code ~/.local/state/headroom/CLUSTER}. A relative {@code XDG_STATE_HOME}
-     * is ignored, as its specification asks.
+     * {@code $XDG_STATE_HOME/headroom/CLUSTER}, else {@code ~/.local/state/headroom/CLUSTER}. A relative {@code
+     * XDG_STATE_HOME} is ignored, as its specification demands.
      *
-     * @param environment as of the process
+     * @param environment the environment variables of the process
+     * @param home the home folder of the user
      */
     public static Path of(String cluster, Map<String, String> environment, Path home) {
         if (!ONE_NAME.matcher(cluster).matches()) {
@@ -38,7 +39,7 @@ public final class StateFolder {
     }
 
     /**
-     * What tells the installation that uses {@code folder} from all others; made at the first call.
+     * The identity of the installation that uses {@code folder}, different from all others; made at the first call.
      *
      * @throws IOException if it cannot be read or made
      */
@@ -53,7 +54,11 @@ public final class StateFolder {
         return made;
     }
 
-    /** The same where a master has run before; empty where none has. */
+    /**
+     * The identity of the installation that uses {@code folder}; empty where no master has run.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
     public static Optional<String> knownInstallation(Path folder) throws IOException {
         Path file = folder.resolve(INSTALLATION);
         return Files.isRegularFile(file)
@@ -61,7 +66,11 @@ public final class StateFolder {
                 : Optional.empty();
     }
 
-    /** Makes {@code folder}, for its user alone, if it is not there. */
+    /**
+     * Makes {@code folder}, with rights for its user alone, if it is not there.
+     *
+     * @throws IOException if it cannot be made
+     */
     public static void make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;

@@ -1,2 +1,2 @@
-/** What a master keeps on disk: the append-only journal and the lease. Not logging. */
+/** The files that a master keeps: the append-only journal, the ledger and the lease. Not logging. */
 package dev.headroom.backend.journal;
