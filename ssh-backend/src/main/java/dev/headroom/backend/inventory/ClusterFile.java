@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the operator says about a cluster.
+ * The operator's definition of a cluster, as read from its file. Immutable.
  *
  * @param directors at least one, in the order of the file
  * @param servers at least one, in the order of the file
  * @param services at least one, in the order of the file
- * @param interval time from one observation to the next
+ * @param interval the time between two observations
  */
 public record ClusterFile(
         String name,
@@ -22,7 +22,7 @@ public record ClusterFile(
         SharingPolicy policy,
         Duration interval) {
 
-    /** Time between observations where nothing is said. */
+    /** The time between two observations if the file does not say it. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
     public ClusterFile {
@@ -34,13 +34,13 @@ public record ClusterFile(
     /**
      * Reads a cluster file.
      *
-     * @throws ClusterFileException if it cannot be read or says something impossible
+     * @throws ClusterFileException if it cannot be read, or its first mistake
      */
     public static ClusterFile read(Path file) throws ClusterFileException {
         return ClusterFileReader.read(file);
     }
 
-    /** Directors, then real servers. */
+    /** All hosts: directors, then real servers. */
     public List<HostEntry> hosts() {
         return Stream.<HostEntry>concat(directors.stream(), servers.stream()).toList();
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From text to a {@link ClusterFile}, stopping at the first mistake. */
+/** Reads the text of a cluster file into a {@link ClusterFile}; it stops at the first mistake. */
 final class ClusterFileReader {
     private static final long LARGEST = 1 << 20;
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
@@ -88,7 +88,7 @@ final class ClusterFileReader {
                 name, directors, servers, services, PolicyReader.policy(source, policy), interval(policy));
     }
 
-    /** A cluster's name goes into folder names: the rule of all names holds. */
+    /** The name of the cluster, by the rule of all names, for it becomes part of folder names. */
     private static String clusterName(String name) {
         try {
             return new ZoneId(name).name();

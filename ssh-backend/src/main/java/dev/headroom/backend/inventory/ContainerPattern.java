@@ -3,7 +3,7 @@ package dev.headroom.backend.inventory;
 import java.util.regex.Pattern;
 
 /**
- * Which container names belong to a service.
+ * A pattern for the names of the containers that carry a service.
  *
  * @param glob letters, digits, '.', '_', '-'; {@code *} stands for any text, {@code ?} for one character
  */
@@ -17,17 +17,20 @@ public record ContainerPattern(String glob) {
         }
     }
 
-    /** Whether the name, as a whole, is of this pattern. */
+    /** Whether the whole name matches. */
     public boolean matches(String name) {
         return meet(glob, name);
     }
 
-    /** Whether some name could be of both patterns. */
+    /** Whether some name could match both patterns. */
     public boolean overlaps(ContainerPattern other) {
         return meet(glob, other.glob);
     }
 
-    /** Whether two globs share a text: shared[i][j] says whether the first i characters of a and the first j of b do. */
+    /**
+     * Whether some text matches both globs: shared[i][j] says whether one matches the first i characters of a and the
+     * first j of b.
+     */
     private static boolean meet(String a, String b) {
         boolean[][] shared = new boolean[a.length() + 1][b.length() + 1];
         shared[0][0] = true;
@@ -36,7 +39,7 @@ public record ContainerPattern(String glob) {
                 boolean withoutLastOfA = i > 0 && shared[i - 1][j];
                 boolean withoutLastOfB = j > 0 && shared[i][j - 1];
                 if (isStar(a, i) || isStar(b, j)) {
-                    // it stands for nothing, or for one more character of the other side
+                    // A star stands for no character, or for one more character of the other glob.
                     shared[i][j] = withoutLastOfA || withoutLastOfB;
                 } else if (i > 0 && j > 0) {
                     shared[i][j] = shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
@@ -46,7 +49,7 @@ public record ContainerPattern(String glob) {
         return shared[a.length()][b.length()];
     }
 
-    /** Whether the first {@code length} characters end with a star. */
+    /** Whether the last of the first {@code length} characters is a star. */
     private static boolean isStar(String glob, int length) {
         return length > 0 && glob.charAt(length - 1) == '*';
     }

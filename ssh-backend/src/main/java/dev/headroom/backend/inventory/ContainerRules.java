@@ -7,22 +7,26 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a cluster file says of a service's containers beyond which they are.
+ * Rules of a cluster file for the containers of a service.
  *
- * @param homes containers that belong where they are, whatever their runtime does at boot
- * @param standBy of the others, those that run only for a loan, whatever their runtime does at boot
- * @param port where they answer, for destinations that no table has yet; empty: as the tables say
+ * @param homes home containers, whatever their runtime does with them at boot
+ * @param standBy matches the stand-by containers among the others, whatever their runtime does with them at boot
+ * @param port the port at which they answer, for a destination that no IPVS table has yet; empty: the port of the
+ * others
  */
 public record ContainerRules(Set<ContainerId> homes, Optional<ContainerPattern> standBy, Optional<Integer> port) {
 
-    /** Nothing is said. */
+    /** No rule. */
     public static final ContainerRules NONE = new ContainerRules(Set.of(), Optional.empty(), Optional.empty());
 
     public ContainerRules {
         homes = Collections.unmodifiableSet(new TreeSet<>(homes));
     }
 
-    /** Whether the file says that a container is at home, or that it is a stand-by; empty where it does not say. */
+    /**
+     * Whether a container is a home container (true) or a stand-by container (false); empty where the rules do not
+     * say.
+     */
     public Optional<Boolean> isHome(ContainerId id) {
         return homes.contains(id)
                 ? Optional.of(true)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one group, each known and given once. */
+/** The fields of one mapping of a cluster file; each is known and given once. */
 final class Fields {
     private final Source source;
     private final String what;
@@ -21,10 +21,10 @@ final class Fields {
     }
 
     /**
-     * Reads a group.
+     * Reads a mapping.
      *
-     * @param what what it is, for sentences: {@code the policy}, {@code a director}
-     * @param known the fields it may have
+     * @param what names the mapping in error sentences: {@code the policy}, {@code a director}
+     * @param known the fields that it may have
      */
     static Fields of(Source source, YamlNode node, String what, List<String> known) throws ClusterFileException {
         if (!(node instanceof YamlNode.Mapping(var place, var given))) {
@@ -55,7 +55,7 @@ final class Fields {
         return place;
     }
 
-    /** Where a field stands, or the group if it is not there. */
+    /** Where a field stands; where the mapping stands if the field is not there. */
     Place place(String name) {
         return Optional.ofNullable(fields.get(name)).map(YamlNode.Field::place).orElse(place);
     }
@@ -73,7 +73,7 @@ final class Fields {
         return node.get();
     }
 
-    /** A value that must be there. */
+    /** The value of a field that must be there. */
     <T> T required(String name, Value<T> value) throws ClusterFileException {
         return read(name, required(name, value.example()), value);
     }
@@ -83,7 +83,7 @@ final class Fields {
         return node.isEmpty() ? Optional.empty() : Optional.of(read(name, node.get(), value));
     }
 
-    /** The words of a list, with where each stands; empty where nothing is said. */
+    /** The words of a list, each with its place; empty if the field is not there. */
     <T> List<Placed<T>> listed(String name, Value<T> value) throws ClusterFileException {
         Optional<YamlNode> node = node(name);
         if (node.isEmpty()) {
@@ -102,7 +102,7 @@ final class Fields {
         return words;
     }
 
-    /** A value and where it stands. */
+    /** A value and its place in the file. */
     record Placed<T>(Place place, T value) {}
 
     private <T> T read(String name, YamlNode node, Value<T> value) throws ClusterFileException {

@@ -8,7 +8,10 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.List;
 
-/** The {@code policy} of a cluster file; what it does not say is as in {@link SharingPolicy#defaults()}. */
+/**
+ * Reads the {@code policy} of a cluster file; a field that it does not have is as in {@link
+ * SharingPolicy#defaults()}.
+ */
 final class PolicyReader {
     static final List<String> FIELDS = List.of(
             "overloadAt",

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 
 /** The container runtimes that a cluster file can name. */
 public final class Runtimes {
-    /** A further runtime is a package beside {@code runtime.lxc}, and named here. */
+    /** All runtimes. A further one is a package beside {@code runtime.lxc}, and an entry here. */
     private static final List<ContainerRuntime> ALL = List.of(new LxcRuntime());
 
-    /** Of a server whose runtime the cluster file does not name. */
+    /** The runtime of a server for which the cluster file names none. */
     public static final ContainerRuntime USUAL = ALL.getFirst();
 
     static final Value<ContainerRuntime> NAMED = new Value<>(
@@ -20,7 +20,7 @@ public final class Runtimes {
 
     private Runtimes() {}
 
-    /** All of them. */
+    /** All runtimes, the default first. */
     public static List<ContainerRuntime> all() {
         return ALL;
     }

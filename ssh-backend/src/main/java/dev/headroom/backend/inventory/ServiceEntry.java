@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * A virtual service of a cluster file.
  *
- * @param containers which containers carry it, stand-by ones included
- * @param rules which of its containers are at home or stand-by, and where they answer; as seen if nothing is said
- * @param mode the most that may be done for it by itself; empty: as the whole cluster
+ * @param containers matches the containers that carry it, stand-by containers included
+ * @param rules which of its containers are home or stand-by containers, and at which port they answer
+ * @param mode the most that Headroom may do for it without approval; empty: the mode of the whole cluster
  */
 public record ServiceEntry(ServiceSpec spec, ContainerPattern containers, ContainerRules rules, Optional<Mode> mode) {
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One of the {@code services} of a cluster file, with what it says of other services and of servers kept for a later look. */
+/**
+ * Reads one of the {@code services} of a cluster file. It keeps the names of other services and of servers, to be
+ * checked when all are read.
+ */
 final class ServiceReader {
     private static final List<String> FIELDS = List.of(
             "name",
@@ -46,7 +49,7 @@ final class ServiceReader {
     private final List<String> servers;
     private final List<Mention> mentions = new ArrayList<>();
 
-    /** A name that must belong to something else in the file. */
+    /** A name that must belong to another entry of the file. */
     private record Mention(YamlNode.Place place, String field, String name) {}
 
     /** @param servers the real servers of the file */
@@ -86,7 +89,7 @@ final class ServiceReader {
                 spec, containers, rules(fields), fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
     }
 
-    /** One alone needs no list. */
+    /** The checks of the service; a single one may be written without a list. */
     private static List<ServiceCheck> checks(Fields fields) throws ClusterFileException {
         if (fields.node("check").filter(YamlNode.Listing.class::isInstance).isPresent()) {
             return fields.listed("check", Value.CHECK).stream()
@@ -168,7 +171,11 @@ final class ServiceReader {
                 footprint);
     }
 
-    /** To be called when all services were read: what they say of each other must be true. */
+    /**
+     * Checks the names that the service mentions. Call it when all services are read.
+     *
+     * @throws ClusterFileException if a name belongs to no entry of the file
+     */
     void check(List<ServiceEntry> services) throws ClusterFileException {
         List<String> names = services.stream().map(s -> s.id().name()).toList();
         for (Mention mention : mentions) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The file that is read, for the beginning of each complaint. */
+/** The file that is read: it begins each error sentence. */
 record Source(String file) {
 
     ClusterFileException mistake(YamlNode.Place place, String sentence) {
@@ -16,7 +16,7 @@ record Source(String file) {
         return new ClusterFileException("%s: %s".formatted(file, sentence));
     }
 
-    /** {@code ; did you mean 'x'?} or the list of what could be meant. */
+    /** {@code ; did you mean 'x'?}, or the list of the known words. */
     static String hint(String found, Collection<String> known) {
         return nearest(found, known)
                 .map(name -> "did you mean '%s'?".formatted(name))
@@ -31,7 +31,7 @@ record Source(String file) {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Letters to insert, remove or replace, capitals aside. */
+    /** The edit distance (Levenshtein): letters to insert, remove or replace, without regard to capitals. */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

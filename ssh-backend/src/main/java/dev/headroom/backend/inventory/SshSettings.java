@@ -3,17 +3,20 @@ package dev.headroom.backend.inventory;
 import java.util.Optional;
 
 /**
- * What a cluster file says about logging in. What it leaves open, {@code ~/.ssh/config} and the agent decide. Paths are as
- * written, a leading {@code ~} included.
+ * The settings of a cluster file for logging in. {@code ~/.ssh/config} and the ssh-agent decide the empty ones. Paths
+ * are as written, a leading {@code ~} included.
+ *
+ * @param identity the file of a private key
+ * @param knownHosts the file of trusted host keys
  */
 public record SshSettings(
         Optional<String> user, Optional<Integer> port, Optional<String> identity, Optional<String> knownHosts) {
 
-    /** Nothing said. */
+    /** No setting. */
     public static final SshSettings NONE =
             new SshSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** These settings, and where they are silent the others. */
+    /** These settings; each empty one is taken from {@code other}. */
     public SshSettings orElse(SshSettings other) {
         return new SshSettings(
                 user.or(other::user),

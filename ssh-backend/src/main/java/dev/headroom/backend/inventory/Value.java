@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How one kind of value is written.
+ * How one kind of value is written in a cluster file.
  *
- * @param expected what it must be, for a sentence
- * @param example how it may look
- * @param reader empty if it is not of this kind; throws a sentence if it is and makes no sense
+ * @param expected names the kind in an error sentence
+ * @param example a value of the kind
+ * @param reader empty for a text that is not of the kind; throws IllegalArgumentException with a sentence for a text
+ * that is
+ *     of the kind and out of bounds
  */
 record Value<T>(String expected, String example, Function<String, Optional<T>> reader) {
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?%");
@@ -64,7 +66,7 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
         return reader.apply(text);
     }
 
-    /** Any text, checked by the type that is made of it. */
+    /** Any text that the constructor of a type accepts. */
     static <T> Value<T> named(String example, Function<String, T> type) {
         return new Value<>("a name", example, text -> Optional.of(type.apply(text)));
     }
@@ -83,7 +85,9 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
                         .filter(n -> n >= least && n <= most));
     }
 
-    /** A number above 0 without a sign or an exponent: nobody means 1e9 connections. */
+    /**
+     * A number above 0 without sign or exponent, for an exponent such as 1e9 is more likely a mistake than an amount.
+     */
     static Value<Double> amount(String expected, String example) {
         return new Value<>(
                 expected,
@@ -94,7 +98,7 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
                         .filter(n -> n > 0));
     }
 
-    /** Bytes; k, M, G and T are powers of 1024, as the kernel means them. */
+    /** A number of bytes; k, M, G and T are powers of 1024, as in the kernel's files. */
     static Value<Long> bytes(String example) {
         return new Value<>("a whole number of bytes, or of k, M, G or T of 1024", example, Value::bytesOf);
     }

@@ -2,14 +2,14 @@ package dev.headroom.backend.inventory;
 
 import java.util.List;
 
-/** A part of a YAML document and where it stands. */
+/** A part of a YAML document, with its place. */
 sealed interface YamlNode {
     Place place();
 
-    /** From 1, as editors count. */
+    /** Line and column, both from 1 as in editors. */
     record Place(int line, int column) {}
 
-    /** Text, a number, true or false: as written. */
+    /** Text, a number, true or false, as written. */
     record Scalar(Place place, String text) implements YamlNode {}
 
     /** A key without a value. */
@@ -19,10 +19,10 @@ sealed interface YamlNode {
 
     record Mapping(Place place, List<Field> fields) implements YamlNode {}
 
-    /** One line of a mapping. */
+    /** One key of a mapping, with its value. */
     record Field(Place place, String name, YamlNode value) {}
 
-    /** What an operator would call it. */
+    /** The kind of the node in the operator's words. */
     default String kind() {
         return switch (this) {
             case Scalar(var _, var text) -> "'" + text + "'";

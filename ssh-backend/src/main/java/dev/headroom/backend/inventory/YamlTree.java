@@ -13,13 +13,16 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads one YAML document into nodes that know their lines: Jackson's own trees forget them. Aliases and further
- * documents are refused, since a cluster file that says one thing in two places is easily read wrongly.
+ * Reads one YAML document into nodes with their places, which Jackson's own trees do not keep. Aliases and further
+ * documents are refused, since a reader easily mistakes a cluster file that says one thing in two places.
  */
 final class YamlTree {
     private static final int DEEPEST = 20;
 
-    /** Where the problem is; the location of Jackson's exception is where the construct around it begins. */
+    /**
+     * The place of the problem in Jackson's message; the location of the exception is where the construct around it
+     * begins.
+     */
     private static final Pattern MARK = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private static final YAMLFactory YAML = YAMLFactory.builder()

@@ -1,2 +1,2 @@
-/** Cluster files: what the operator says about a cluster, read strictly, each mistake told with its line. */
+/** Cluster files: the operator's definition of a cluster, read strictly; an error names the line of the mistake. */
 package dev.headroom.backend.inventory;
