@@ -9,7 +9,10 @@ import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 
-/** A host that must not be connected to: each call says why. Safe for several threads at once. */
+/**
+ * The shell of a host to which Headroom must not connect: each call returns the reason. Safe for several threads at
+ * once.
+ */
 record RefusedShell(RemoteFailure failure) implements RemoteShell {
     @Override
     public HostId host() {
@@ -28,6 +31,6 @@ record RefusedShell(RemoteFailure failure) implements RemoteShell {
 
     @Override
     public void close() {
-        // nothing was opened
+        // Nothing to close: no session was opened.
     }
 }

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whose keys and settings to use.
+ * The user, the keys and the settings of this computer for logging in.
  *
- * @param home where {@code .ssh} lies and what {@code ~} stands for
- * @param userName who logs in where neither the cluster file nor {@code ~/.ssh/config} says so
+ * @param home the folder of {@code .ssh}, for which {@code ~} stands
+ * @param userName the login name where neither the cluster file nor {@code ~/.ssh/config} has one
  * @param agent the socket of a running ssh-agent
- * @param systemFolder where the machine's {@code ssh_config} and {@code ssh_known_hosts} lie
+ * @param systemFolder the folder of the machine's {@code ssh_config} and {@code ssh_known_hosts}
  */
 public record SshEnvironment(Path home, String userName, Optional<Path> agent, Path systemFolder) {
 
-    /** The person at this machine. */
+    /** The user who runs this process. */
     public static SshEnvironment current() {
         return new SshEnvironment(
                 Path.of(System.getProperty("user.home")),

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shells over real SSH. Opens no connection before a shell is used. Safe for several threads at once. */
+/**
+ * The shells of a cluster over real SSH. It opens no connection before a shell is used. Safe for several threads at
+ * once.
+ */
 public final class SshFleet implements RemoteShells {
     private final Map<HostId, RemoteShell> shells = new LinkedHashMap<>();
     private final Map<HostId, SshTarget> targets = new LinkedHashMap<>();
@@ -36,7 +39,8 @@ public final class SshFleet implements RemoteShells {
     }
 
     /**
-     * Shells for the hosts of a cluster file; what it leaves open, the configuration of OpenSSH and the agent decide.
+     * Shells for the hosts of a cluster file; the configuration of OpenSSH and the ssh-agent decide what the file
+     * does not.
      *
      * @throws IOException if a configuration of OpenSSH is there and cannot be read
      */
@@ -50,7 +54,7 @@ public final class SshFleet implements RemoteShells {
     }
 
     /**
-     * Where and as whom a host is logged in to.
+     * How a host is logged in to.
      *
      * @throws IllegalArgumentException if the host is not one of {@link #hosts()}
      */

@@ -18,14 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who decides how to log in: the cluster file, then the configuration of OpenSSH, then what OpenSSH does where nothing is said. */
+/**
+ * Resolves how to log in to a host: the cluster file decides first, then the configuration of OpenSSH, then OpenSSH's
+ * defaults.
+ */
 final class TargetResolver {
-    /** Holds nothing; where there is no such file it says nothing either. */
+    /** An empty file, in place of a file of configuration that does not exist. */
     private static final Path NO_FILE = Path.of("/dev/null");
 
     private static final List<String> USUAL_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-    /** What stands for the agent that the variable SSH_AUTH_SOCK names. */
+    /** The values of IdentityAgent that mean the agent of the variable SSH_AUTH_SOCK. */
     private static final Set<String> USUAL_AGENT = Set.of("SSH_AUTH_SOCK", "$SSH_AUTH_SOCK", "${SSH_AUTH_SOCK}");
 
     private final SshEnvironment environment;
@@ -37,9 +40,9 @@ final class TargetResolver {
     }
 
     /**
-     * The way to one host.
+     * The target of one host.
      *
-     * @param refusal why it must not be taken: ssh would take another
+     * @param refusal why Headroom must not connect: ssh would take another way
      */
     record Resolved(SshTarget target, Optional<RemoteFailure> refusal) {
         static Resolved free(SshTarget target) {
@@ -51,7 +54,7 @@ final class TargetResolver {
         return new TargetResolver(environment, OpenSshConfig.read(environment.home(), environment.systemFolder()));
     }
 
-    /** Directors, then real servers. */
+    /** The targets of all hosts: directors, then real servers. */
     List<Resolved> targets(ClusterFile cluster) {
         return cluster.hosts().stream().map(this::target).toList();
     }
@@ -139,7 +142,7 @@ final class TargetResolver {
                         .toList());
     }
 
-    /** {@code none} stands for no file at all, and never for a file of that name in the folder where Headroom was started. */
+    /** The files of a setting. {@code none} means no file, never a file of that name in the current folder. */
     private static List<Path> paths(List<String> files, Tokens tokens) {
         return files.stream()
                 .map(file -> file.equalsIgnoreCase("none") ? NO_FILE : tokens.path(file))

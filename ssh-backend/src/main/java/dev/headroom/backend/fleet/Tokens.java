@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what {@code %h}, {@code ~} and the like stand for into the paths of ssh_config(5), for one host. One thread. */
+/** Replaces {@code %h}, {@code ~} and the other tokens of ssh_config(5) in paths, for one host. Not thread-safe. */
 final class Tokens {
     private final Path home;
     private final String name;
@@ -17,8 +17,8 @@ final class Tokens {
     private Optional<NotFollowed> unknown = Optional.empty();
 
     /**
-     * @param name as the cluster file has it
-     * @param address as it is connected to
+     * @param name the host's name in the cluster file
+     * @param address the address to which Headroom connects
      */
     Tokens(Path home, String name, String address, int port, String user, String localUser, Optional<String> alias) {
         this.home = home;
@@ -30,7 +30,10 @@ final class Tokens {
         this.alias = alias;
     }
 
-    /** A path that has a token nobody here knows stays as it is written, and is remembered as {@link #unknown()}. */
+    /**
+     * The path with its tokens replaced. A path with an unknown token stays as it is written and is kept as {@link
+     * #unknown()}.
+     */
     Path path(String written) {
         String rest = written;
         if (written.equals("~") || written.startsWith("~/")) {
@@ -85,7 +88,7 @@ final class Tokens {
         }
     }
 
-    /** A path that could not be made. */
+    /** The last path with an unknown token. */
     Optional<NotFollowed> unknown() {
         return unknown;
     }

@@ -1,2 +1,2 @@
-/** From a cluster file to a shell for each of its hosts: the one place that knows both the inventory and JSch. */
+/** Makes a shell for each host of a cluster file: the one place that knows both the inventory and JSch. */
 package dev.headroom.backend.fleet;
