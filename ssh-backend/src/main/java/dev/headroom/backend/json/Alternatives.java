@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How the sealed types of the model are told apart: by a field {@code "is"}. */
+/** Tells the sealed types of the model apart by a field {@code "is"}. */
 final class Alternatives {
     private Alternatives() {}
 
@@ -62,7 +62,7 @@ final class Alternatives {
     })
     interface Actions {}
 
-    /** The words that {@code "is"} may have where a {@code type} is expected. */
+    /** The values that {@code "is"} may have where a {@code type} is expected. */
     static List<String> wordsFor(Class<?> type) {
         return Stream.of(Readings.class, Methods.class, Roles.class, Starters.class)
                 .map(mixIn -> mixIn.getAnnotation(JsonSubTypes.class))

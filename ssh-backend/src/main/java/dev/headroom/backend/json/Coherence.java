@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tests that the names in a snapshot fit together: none twice, and none that belongs to nothing. What is of the wrong kind is
+ * Tests the names in a snapshot: none occurs twice, and each reference has its entry. A value of the wrong kind is
  * left for the reader to refuse.
  */
 final class Coherence {
@@ -20,7 +20,10 @@ final class Coherence {
 
     private Coherence() {}
 
-    /** @param root a whole snapshot, written out */
+    /**
+     * @param root a whole snapshot, with its defaults written out
+     * @throws Misfit for the first name that does not fit
+     */
     static void check(ObjectNode root) throws Misfit {
         Coherence coherence = new Coherence();
         coherence.unique(root, "directors", "director", new HashSet<>());

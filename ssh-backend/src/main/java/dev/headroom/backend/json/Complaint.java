@@ -26,11 +26,11 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says in the operator's words why a snapshot cannot be read. The parser's own messages name Java classes. */
+/** Says in the operator's words why a snapshot cannot be read; the parser's own messages name Java classes. */
 final class Complaint {
     private static final String WHOLE_NUMBER = "a whole number";
 
-    /** How values of these types are written. */
+    /** How an operator writes values of these types. */
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             boolean.class,
             "true or false",
@@ -53,14 +53,14 @@ final class Complaint {
     private final String file;
     private final int linesBefore;
 
-    /** @param linesBefore lines of the file before {@code text} */
+    /** @param linesBefore the number of lines of the file before {@code text} */
     Complaint(String text, String file, int linesBefore) {
         this.text = text;
         this.file = file;
         this.linesBefore = linesBefore;
     }
 
-    /** {@code FILE:LINE:COLUMN: path.of[2].the.field: What is wrong.} */
+    /** The sentence: {@code FILE:LINE:COLUMN: path.of[2].the.field: What is wrong.} */
     String of(JacksonException e, Moves moves) {
         if (e instanceof DatabindException || !e.getPath().isEmpty()) {
             return at(moves.written(trail(e.getPath())).pointer(), sentence(e));
@@ -84,7 +84,7 @@ final class Complaint {
         return "%s%s: %s%s".formatted(file, where, path.isEmpty() ? "" : path + ": ", sentence);
     }
 
-    /** Where the field begins, or for one that is missing, the innermost object that should have it. */
+    /** Where the field begins; for a missing field, where the innermost object that should have it begins. */
     private Optional<TokenStreamLocation> find(JsonPointer field) {
         Optional<TokenStreamLocation> nearest = Optional.empty();
         int depth = -1;
@@ -103,7 +103,7 @@ final class Complaint {
         return nearest;
     }
 
-    /** What the parser was at when it gave up. */
+    /** The field that the parser was reading when it failed. */
     private JsonPointer last(JacksonException e) {
         if (!(e instanceof StreamReadException || e instanceof StreamConstraintsException)) {
             return JsonPointer.empty();
@@ -217,7 +217,7 @@ final class Complaint {
         return object && !Spellings.isText(type) ? "an object in { }" : "a text in quotes";
     }
 
-    /** The parser's sentence without its remarks on where the text came from and on its own settings. */
+    /** The parser's sentence without its remarks on the source and on its own settings. */
     private static String withoutRemarks(StreamReadException broken) {
         String message = String.valueOf(broken.getOriginalMessage());
         return REMARK.splitAsStream(message).findFirst().orElse("") + ".";

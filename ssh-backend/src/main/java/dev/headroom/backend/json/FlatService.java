@@ -18,7 +18,10 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** A virtual service in JSON: its definition and its demand are fields of one object. Public because the parser creates it. */
+/**
+ * A virtual service in JSON: its definition and its demand are fields of one object. Public because the parser
+ * creates it.
+ */
 public record FlatService(
         ServiceId id,
         VirtualAddress address,
@@ -30,7 +33,7 @@ public record FlatService(
         List<ServiceCheck> checks,
         Reading<Demand> demand) {
 
-    /** Refuses what no definition may say, so that the complaint names this object. */
+    /** Makes the definition once, so that an impossible value is reported for this object. */
     public FlatService {
         checks = new ServiceSpec(id, address, priority, minimum, value, limits, cost, checks).checks();
     }

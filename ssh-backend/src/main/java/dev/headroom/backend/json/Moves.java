@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the parts of a written-out snapshot stand in the text that somebody wrote, as far as they stand elsewhere. */
+/**
+ * Maps the parts of a snapshot whose defaults were written out to their places in the original text, where these
+ * differ.
+ */
 final class Moves {
     private final Map<Trail, Trail> written = new HashMap<>();
     private final boolean kept;
@@ -13,24 +16,27 @@ final class Moves {
         this.kept = kept;
     }
 
-    /** Remembers every move: for saying where something is wrong. */
+    /** Remembers every move, for an error sentence. */
     static Moves kept() {
         return new Moves(true);
     }
 
-    /** Remembers nothing: a large snapshot has a million moves, and most snapshots are right. */
+    /** Remembers no move: a large snapshot has a million of them, and most snapshots have no error. */
     static Moves forgotten() {
         return new Moves(false);
     }
 
-    /** Says that what is now at {@code now} was at {@code before}, in the text or after an earlier move; the first word counts. */
+    /**
+     * Records that the part at {@code now} was at {@code before}, in the text or after an earlier move. The first
+     * record of a part counts.
+     */
     void add(Trail now, Trail before) {
         if (kept) {
             written.putIfAbsent(now, written(before));
         }
     }
 
-    /** The place in the text of what is at {@code now}, or of the part of the text that it was made of. */
+    /** The place in the text of the part at {@code now}, or of the part of the text from which it was made. */
     Trail written(Trail now) {
         return Optional.ofNullable(written.get(now)).orElseGet(() -> switch (now) {
             case Trail.Top() -> now;

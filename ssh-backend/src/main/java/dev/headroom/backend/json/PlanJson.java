@@ -6,7 +6,10 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plans as JSON, spelled as snapshots are; an action says which it is by {@code "is"}. Stateless; safe to share. */
+/**
+ * Writes and reads plans as JSON, spelled as in snapshots; {@code "is"} names the kind of an action. Stateless; safe
+ * for several threads at once.
+ */
 public final class PlanJson {
     private static final JsonMapper JSON = SnapshotJson.mapper()
             .rebuild()
@@ -15,12 +18,12 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    /** One line, without line breaks. */
+    /** The plan as one line, without its line break. */
     public static String write(Plan plan) {
         return JSON.writeValueAsString(plan);
     }
 
-    /** Empty if it is no plan that this version knows. */
+    /** The plan; empty if the text is no plan that this version knows. */
     public static Optional<Plan> read(String plan) {
         try {
             return Optional.ofNullable(JSON.readValue(plan, Plan.class));

@@ -7,10 +7,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes out what a hand-written snapshot leaves to be understood, so that ten lines are enough; what is written stays as it is.
- * The fields and their defaults are in {@code ma2scf/README.md}.
+ * Writes out the defaults of a hand-written snapshot, so that ten lines are enough; a value that is written stays.
+ * {@code ma2scf/README.md} lists the fields and their defaults.
  *
- * <p>Nothing is judged here: what is of the wrong kind is left where it is for the reader to refuse.
+ * <p>It judges no value: one of the wrong kind is left for the reader to refuse.
  */
 final class Shorthand {
     private static final String EPOCH = "1970-01-01T00:00:00Z";
@@ -27,7 +27,7 @@ final class Shorthand {
     /**
      * Changes {@code root}.
      *
-     * @param moves is told where the parts of it were written
+     * @param moves records where the parts were in the text
      */
     static void writeOut(ObjectNode root, Moves moves) {
         missing(root, "revision", NODES.numberNode(0));
@@ -105,7 +105,7 @@ final class Shorthand {
         }
     }
 
-    /** {@code cores}, {@code memory}, {@code network} and {@code used} of a server become its load. */
+    /** Moves {@code cores}, {@code memory}, {@code network} and {@code used} of a server into its load. */
     private void load(ObjectNode server, Trail at) {
         ObjectNode load = NODES.objectNode();
         ObjectNode capacity = load.putObject("capacity");
@@ -146,7 +146,7 @@ final class Shorthand {
         resources(container, "used", at);
     }
 
-    /** {@code home} or {@code standBy} with the service, and {@code endpoint}, become the role. */
+    /** Makes the role of {@code home} or {@code standBy}, which name the service, and {@code endpoint}. */
     private void role(ObjectNode container, Trail at) {
         String kind = container.has("home") ? "home" : container.has("standBy") ? "standBy" : "";
         ObjectNode role = NODES.objectNode();
@@ -162,7 +162,7 @@ final class Shorthand {
         container.set("role", role);
     }
 
-    /** What is not said to be a reading is a fresh one. */
+    /** Makes a fresh reading of a value that is none. */
     private void reading(ObjectNode owner, String name, Trail at) {
         JsonNode node = owner.get(name);
         if (node == null || node.isNull()) {
@@ -177,7 +177,7 @@ final class Shorthand {
         Trail before = at.field(name);
         owner.putObject(name).put("is", "fresh").put("at", takenAt).set("value", node);
         moves.add(before.field("value"), before);
-        // a demand that was made an object above has moved once more
+        // A demand that the lines above made an object has moved once more.
         Trail rate = before.field("connectionsPerSecond");
         moves.add(before.field("value").field("connectionsPerSecond"), rate);
     }
@@ -187,7 +187,7 @@ final class Shorthand {
         return owner.path(reading).path("value");
     }
 
-    /** A number alone is processor time. */
+    /** Makes resources of a value; a single number is CPU time in cores. */
     private void resources(ObjectNode owner, String name, Trail at) {
         JsonNode node = owner.get(name);
         if (node != null && node.isNumber()) {
@@ -220,7 +220,7 @@ final class Shorthand {
         }
     }
 
-    /** What is done with one object of a list. */
+    /** An action on one object of a list. */
     interface Visit {
         void accept(ObjectNode object, Trail at);
     }

@@ -2,7 +2,7 @@ package dev.headroom.backend.json;
 
 import java.io.Serial;
 
-/** A snapshot file that cannot be used; the message is one sentence for the operator. */
+/** A snapshot file cannot be used. The message is one sentence for the operator. */
 public final class SnapshotException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

@@ -27,15 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Snapshots as JSON. Ids, endpoints and addresses are strings as an operator writes them; a reading says whether it is
- * fresh, stale or missing by {@code "is"}; what a hand leaves out has a default, see {@code ma2scf/README.md}. Only public accessors and constructors are used, so that the model need not be opened
- * to reflection. Stateless; safe to share.
+ * Writes and reads snapshots as JSON. Ids, endpoints and addresses are strings as an operator writes them; {@code
+ * "is"} says whether a reading is fresh, stale or missing; a missing field has a default, see {@code
+ * ma2scf/README.md}. Only public accessors and constructors are used, so that the model need not be opened to
+ * reflection. Stateless; safe for several threads at once.
  */
 public final class SnapshotJson {
-    /** A snapshot of ten thousand servers stays below this; more is a wrong file. */
+    /** The largest file, 64 MiB: a snapshot of ten thousand servers is smaller, so a larger file is a wrong one. */
     private static final long LARGEST_FILE = 64L << 20;
 
-    /** What we write is 16 levels deep. */
+    /** The deepest nesting that is read; Headroom's own snapshots have 16 levels. */
     private static final int DEEPEST = 100;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -70,13 +71,13 @@ public final class SnapshotJson {
         return JSON;
     }
 
-    /** One line, without line breaks. */
+    /** The snapshot as one line, without its line break. */
     public static String write(ClusterSnapshot snapshot) {
         return JSON.writeValueAsString(snapshot);
     }
 
     /**
-     * Reads a snapshot from a file that holds one, or the last line of a file that holds one a line.
+     * Reads a snapshot from a file that holds one, or from the last line of a file with one a line.
      *
      * @throws SnapshotException with one sentence: file, line, column, path within the snapshot, what is wrong
      */
@@ -100,7 +101,7 @@ public final class SnapshotJson {
         }
     }
 
-    /** @param coherent whether names that fit nothing are refused, as in a file they always are */
+    /** @param coherent whether a name without its entry is refused, as it always is in a file */
     static ClusterSnapshot parse(String text, String name, boolean coherent) throws SnapshotException {
         String body = text.stripTrailing();
         if (body.isEmpty()) {
@@ -134,7 +135,7 @@ public final class SnapshotJson {
         return JSON.treeToValue(tree, ClusterSnapshot.class);
     }
 
-    /** Where the parts of a snapshot that was refused were written. */
+    /** Where the parts of a refused snapshot are in the text. */
     private static Moves moves(String text) {
         Moves moves = Moves.kept();
         try {

@@ -23,7 +23,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** The values that are one word, not an object: ids, endpoints, addresses and weights. */
+/** The values that JSON holds as one word, not as an object: ids, endpoints, addresses and weights. */
 final class Spellings {
     private static final Set<Class<?>> TEXTS = Set.of(
             DirectorId.class,
@@ -102,7 +102,7 @@ final class Spellings {
         });
     }
 
-    /** The refusal of a model type, with the place where it happened. */
+    /** The value of a model type; a refusal becomes an error with its place in the text. */
     private static <S, T> T parsed(S source, Class<T> type, Function<S, T> parse, DeserializationContext context) {
         try {
             return parse.apply(source);

@@ -11,17 +11,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes out the tables of directors. One that says nothing of its entries has each service with its running containers as
- * destinations of equal weight. Destinations whose rate is not said get their part of the demand by weight.
+ * Writes out the IPVS tables of directors. A table without entries gets each service with its running containers as
+ * destinations of equal weight. A destination without a rate gets its share of the demand by weight.
  */
 final class Tables {
-    /** Leaves room for smaller shares: with a weight of 1 the least share of a loan would be a half. */
+    /**
+     * The weight of a destination in a table that is written out: with 1, no destination could have a smaller share
+     * than another.
+     */
     private static final int WEIGHT = 100;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final List<ObjectNode> services = new ArrayList<>();
-    /** Endpoints of the containers that run, by service. */
+    /** The endpoints of the running containers, by service. */
     private final Map<String, List<JsonNode>> endpoints = new HashMap<>();
 
     private final int directors;
@@ -49,7 +52,11 @@ final class Tables {
         }
     }
 
-    /** @param director with a reading as its table */
+    /**
+     * Writes out the table of one director.
+     *
+     * @param director with a reading as its table
+     */
     void writeOut(ObjectNode director, Trail at) {
         if (!(director.path("table").path("value") instanceof ObjectNode table)) {
             return;
@@ -130,7 +137,7 @@ final class Tables {
         }
     }
 
-    /** Each destination without a rate gets its part of the demand, by weight, as if all directors were used alike. */
+    /** Gives each destination without a rate its share of the demand by weight, divided evenly among the directors. */
     private void spread(ObjectNode entry) {
         double demand = services.stream()
                 .filter(service -> service.path("address").equals(entry.path("address")))

@@ -2,15 +2,18 @@ package dev.headroom.backend.json;
 
 import tools.jackson.core.JsonPointer;
 
-/** A place in a snapshot, as steps from the top. Making one costs next to nothing, unlike a {@link JsonPointer}. */
+/**
+ * A place in a snapshot, as steps from the top. Cheaper to make than a {@link JsonPointer}, for a snapshot has a
+ * million places.
+ */
 sealed interface Trail {
     /** The snapshot itself. */
     record Top() implements Trail {}
 
     /**
-     * One step further.
+     * A field or an item of the place before.
      *
-     * @param name of a field, or the index in a list
+     * @param name the name of a field, or the index in a list
      */
     record Step(Trail before, String name) implements Trail {}
 
