@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes callers until it is closed. No fault ends it: there may be no file descriptor left for a while. */
+/** Accepts connections until it is closed. No fault ends it: for a while there may be no file descriptor left. */
 final class AcceptLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptLoop.class);
 
@@ -18,13 +18,13 @@ final class AcceptLoop implements Runnable, AutoCloseable {
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Waits for a caller. */
+    /** Waits for a connection. */
     @FunctionalInterface
     interface Acceptor {
         SocketChannel accept() throws IOException;
     }
 
-    /** @param pause after a fault, so that one that lasts does not keep a processor busy */
+    /** @param pause the time after a fault, so that a lasting fault does not keep a processor busy */
     AcceptLoop(Acceptor acceptor, Consumer<SocketChannel> callers, Duration pause) {
         this.acceptor = acceptor;
         this.callers = callers;
@@ -55,7 +55,7 @@ final class AcceptLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Whoever waits in the acceptor must be ended there. */
+    /** Ends the loop after the connection it waits for; close the acceptor to end that wait. */
     @Override
     public void close() {
         closed.countDown();

@@ -9,18 +9,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The division of a cluster for an operator who shall agree to it: one line a container. */
+/** Prints the division of a cluster for the operator who adopts it: one line a container. */
 public final class DivisionText {
     private static final String UNCHANGED = "already adopted, unchanged";
 
     private DivisionText() {}
 
-    /** Whether {@code text}, made by {@link #of}, is of a cluster in which nothing waits for an answer. */
+    /** Whether {@code text}, made by {@link #of}, is of a cluster in which no question waits for an answer. */
     public static boolean saysUnchanged(String text) {
         return text.lines().anyMatch(UNCHANGED::equals);
     }
 
-    /** Ends with a line that holds the division's fingerprint. */
+    /** The division; the last line holds its fingerprint. */
     public static String of(Adoption adoption) {
         StringBuilder text = new StringBuilder();
         Division found = adoption.found();

@@ -10,13 +10,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What travels over the socket: one line of JSON each way. Spelled out by hand, so that nothing need be opened to reflection. */
+/**
+ * The messages on the socket: one line of JSON each way. Written without reflection, so that no package need be
+ * opened to it.
+ */
 final class LinkMessages {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private LinkMessages() {}
 
-    /** What a master can be asked. */
+    /** The requests that a master accepts. */
     enum Verb {
         APPROVE,
         REJECT,
@@ -40,15 +43,16 @@ final class LinkMessages {
     }
 
     /**
-     * One line to the master.
+     * A request to the master.
      *
      * @param proposal as {@code P7}; empty for "the only one" and for verbs that need none
-     * @param basis revision of the plan that was seen; 0 takes the proposal as it is now
-     * @param text reason of a rejection, or the new mode
+     * @param basis the revision of the plan that the operator saw; 0 means the proposal as it is now
+     * @param text the reason of a rejection, or the new mode
+     * @param by the operator's name, for the journal
      */
     record Request(Verb verb, String proposal, long basis, String text, String by) {
 
-        /** Reads a line, or refuses it with a sentence. */
+        /** Reads a line; throws IllegalArgumentException with a sentence if it is no request. */
         static Request parse(String line) {
             JsonNode fields = fields(line);
             return new Request(
@@ -76,7 +80,7 @@ final class LinkMessages {
         }
     }
 
-    /** One line back. */
+    /** The master's answer to a request. */
     record Response(boolean accepted, String sentence) {
         static Response parse(String line) {
             JsonNode fields = fields(line);

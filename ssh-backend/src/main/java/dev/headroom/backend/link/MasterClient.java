@@ -14,30 +14,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Asks a running master on this machine. Stateless; each call is one connection. */
+/** Sends requests to a running master on this machine. Stateless; each call opens a connection. */
 public final class MasterClient {
     static final String SOCKET = "master.sock";
 
     private final Path folder;
 
-    /**
-     * @param folder state folder of the cluster
-     */
+    /** @param folder the state folder of the cluster */
     public MasterClient(Path folder) {
         this.folder = folder;
     }
 
-    /** What the master said. */
+    /** The master's answer: whether it accepted the request, and a sentence. */
     public record Reply(boolean accepted, String sentence) {}
 
     /**
-     * Asks, and waits for the answer.
+     * Sends a request and waits for the answer.
      *
      * @param verb approve, reject, undo, halt, resume, mode or state
      * @param proposal as {@code P7}, or empty
      * @param text reason or mode, or empty
+     * @param by the operator's name, for the journal
      * @return empty when no master listens, or when it stopped before it answered
-     * @throws IllegalArgumentException if a master cannot be asked {@code verb}
+     * @throws IllegalArgumentException if {@code verb} is no request of a master
      */
     public Optional<Reply> ask(String verb, String proposal, String text, String by) {
         Request request = new Request(Verb.parse(verb), proposal, 0, text, by);

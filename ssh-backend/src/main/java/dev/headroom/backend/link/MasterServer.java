@@ -24,16 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets commands on the same machine answer the proposals of this master. The socket belongs to the user alone; one virtual
- * thread a caller.
+ * Accepts requests of commands on the same machine. Only the user who runs this process can open the socket; each
+ * connection has a virtual thread.
  */
 public final class MasterServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MasterServer.class);
 
-    /** A request is a line of a few words. */
+    /** The longest request in bytes; an honest one has a few words. */
     private static final int LONGEST_LINE = 64 << 10;
 
-    /** Then whatever was lacking may be there again. */
+    /** The pause after a fault; what was lacking may then be there again. */
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
     private final ServerSocketChannel listener;
@@ -54,8 +54,8 @@ public final class MasterServer implements AutoCloseable {
     /**
      * Listens until closed. A socket file that a crashed master left is replaced.
      *
-     * @param folder state folder of the cluster; made if it is not there
-     * @throws IOException also if another master listens there, with a sentence
+     * @param folder the state folder of the cluster; made if it is not there
+     * @throws IOException with a sentence; also if another master listens there
      */
     public static MasterServer listen(Path folder, VmMaster master) throws IOException {
         StateFolder.make(folder);
@@ -88,17 +88,17 @@ public final class MasterServer implements AutoCloseable {
         try (SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             return caller.isConnected();
         } catch (IOException e) {
-            // nobody does: a crash left the file
+            // No master listens: a crash left the file.
             return false;
         }
     }
 
-    /** Where it listens. */
+    /** The socket's file. */
     public Path socket() {
         return socket.file();
     }
 
-    /** Removes its socket, but not one that another master has put in its place. */
+    /** Stops listening and removes the socket's file, unless another master has replaced it. */
     @Override
     public void close() {
         loop.close();
@@ -126,7 +126,7 @@ public final class MasterServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("A caller went away", e);
         } catch (Throwable e) {
-            // its caller sees the end of the stream; the next one is served
+            // The client sees the end of the stream; the next client is served.
             LOG.error("A fault while serving a caller", e);
         }
     }

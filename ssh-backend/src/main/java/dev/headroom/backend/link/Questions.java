@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns requests into intents, and what the master says to them into sentences. */
+/** Turns requests into intents, and the master's results into sentences. */
 final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final int ANSWER_SECONDS = 10;
@@ -28,7 +28,10 @@ final class Questions {
         this.master = master;
     }
 
-    /** Waits for the master's answer; a request that makes no sense throws {@link IllegalArgumentException} with a sentence. */
+    /**
+     * Waits for the master's answer. A request without a meaning throws {@link IllegalArgumentException} with a
+     * sentence.
+     */
     Response answer(Request request) {
         ControlState state = master.state();
         return switch (request.verb()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The state of a master in a sentence or two, for a terminal. */
+/** The state of a master in one or two sentences, for a terminal. */
 final class StateText {
     private StateText() {}
 

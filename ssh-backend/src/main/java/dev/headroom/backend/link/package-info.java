@@ -1,2 +1,5 @@
-/** How a command line on the same machine talks to a running master: JSON lines over a Unix socket in the state folder. */
+/**
+ * The connection between a command line and a running master on the same machine: JSON lines over a Unix socket in
+ * the state folder.
+ */
 package dev.headroom.backend.link;
