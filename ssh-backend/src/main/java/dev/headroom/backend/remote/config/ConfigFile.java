@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
-/** A file of settings with everything that it includes. */
+/** A file of settings with the files that it includes. */
 record ConfigFile(List<ConfigLine> lines) {
-    /** As in OpenSSH: files that include each other must end somewhere. */
+    /** The deepest inclusion, as in OpenSSH: files that include each other would never end. */
     private static final int DEEPEST = 16;
 
     ConfigFile {
@@ -21,14 +21,19 @@ record ConfigFile(List<ConfigLine> lines) {
     }
 
     /**
-     * Where includes that name no whole path are looked for.
+     * The folders for includes without an absolute path.
      *
-     * @param home what {@code ~} stands for
-     * @param folder where relative names lie: {@code ~/.ssh} for the user's file, the system's own folder for the other
+     * @param home the folder for which {@code ~} stands
+     * @param folder the folder of relative names: {@code ~/.ssh} for the user's file, the machine's folder for the
+     * other
      */
     record Base(Path home, Path folder) {}
 
-    /** One that does not exist says nothing. */
+    /**
+     * Reads a file; one that does not exist has no lines.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
     static ConfigFile read(Path path, Base base) throws IOException {
         return read(path, base, 0);
     }
@@ -42,7 +47,7 @@ record ConfigFile(List<ConfigLine> lines) {
                     "%s is included too deep: more than %d files in one another".formatted(path, DEEPEST));
         }
         List<ConfigLine> lines = new ArrayList<>();
-        // a comment in another encoding costs nothing
+        // Does not fail on another encoding, which comments may have.
         String[] raw = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\r?\n", -1);
         for (int i = 0; i < raw.length; i++) {
             var line = ConfigLine.parse(path, i + 1, raw[i]);
@@ -67,7 +72,7 @@ record ConfigFile(List<ConfigLine> lines) {
         return files;
     }
 
-    /** The files that a pattern stands for, in order of name; patterns in the names of folders are followed, too. */
+    /** The files that match a pattern, in order of name; names of folders may be patterns, too. */
     private static List<Path> glob(Path pattern) throws IOException {
         List<Path> found = List.of(pattern.getRoot() == null ? Path.of("") : pattern.getRoot());
         for (Path name : pattern) {
@@ -93,7 +98,7 @@ record ConfigFile(List<ConfigLine> lines) {
             matcher = folder.getFileSystem()
                     .getPathMatcher("glob:" + name.toString().replace("{", "\\{"));
         } catch (PatternSyntaxException _) {
-            return List.of(); // no pattern to OpenSSH either, but a name, and no file is called so
+            return List.of(); // A name that is no pattern in Java is none in OpenSSH; no file has that name.
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             List<Path> matching = new ArrayList<>();

@@ -10,19 +10,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One line that says something.
+ * One line with a setting.
  *
  * @param number counted from 1
  * @param keyword in lower case
  * @param arguments without quotes
- * @param text as it is written, without what surrounds it
- * @param included what an {@code Include} stands for; empty for every other keyword
+ * @param text as it is written, without blanks around it
+ * @param included the files of an {@code Include}; empty for every other keyword
  */
 record ConfigLine(
         Path file, int number, String keyword, List<String> arguments, String text, List<ConfigFile> included) {
     private static final Set<String> WITHOUT_VALUE = Set.of("all", "canonical", "final");
 
-    /** Some editors put it before the first line; with it that line would say something else. */
+    /** The byte order mark that some editors write before the first line; it would become part of the keyword. */
     private static final String MARK = "\uFEFF";
 
     private static final Pattern QUOTED_KEYWORD = Pattern.compile("\"([^\"]*)\"[ \t]*=?[ \t]*(.*)");
@@ -36,7 +36,7 @@ record ConfigLine(
         return file + ":" + number;
     }
 
-    /** Of a Match: criteria and their values in turn, which may be joined by an equals sign. */
+    /** The criteria of a Match and their values in turn; an equals sign may join them in the file. */
     List<String> criteria() {
         List<String> words = new ArrayList<>();
         boolean value = false;
@@ -68,13 +68,13 @@ record ConfigLine(
         return new ConfigLine(file, number, keyword, arguments, text, files);
     }
 
-    /** Empty for a comment and an empty line. */
+    /** The setting; empty for a comment and an empty line. */
     static Optional<ConfigLine> parse(Path file, int number, String raw) {
         String text = (number == 1 && raw.startsWith(MARK) ? raw.substring(MARK.length()) : raw).strip();
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        // as ssh reads it: quotes around a keyword are no part of it
+        // ssh drops quotes around a keyword.
         Matcher quoted = QUOTED_KEYWORD.matcher(text);
         String[] parts = quoted.matches()
                 ? new String[] {quoted.group(1), quoted.group(2)}

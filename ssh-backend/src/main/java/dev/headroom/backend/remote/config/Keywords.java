@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which keywords of ssh_config(5) matter here. Lists of algorithms, forwardings, sharing of connections and how ssh talks to a
- * person change neither whom we reach nor whom we trust, and are passed over.
+ * The keywords of ssh_config(5) that Headroom follows or refuses. It ignores lists of algorithms, forwardings,
+ * sharing of connections and how ssh talks to a person: they change neither which host is reached nor which is
+ * trusted.
  */
 final class Keywords {
     private static final Set<String> FOLLOWED = Set.of(
@@ -21,7 +22,10 @@ final class Keywords {
             "userknownhostsfile",
             "globalknownhostsfile");
 
-    /** Not followed, though they change where or how ssh connects; with the values that change nothing. In order of name. */
+    /**
+     * Keywords that Headroom does not follow, though they change where or how ssh connects; each with the values that
+     * change nothing. In order of name.
+     */
     static final Map<String, Set<String>> REFUSED = new TreeMap<>(Map.of(
             "addressfamily", Set.of("any"),
             "bindaddress", Set.of(),
@@ -36,7 +40,10 @@ final class Keywords {
 
     private Keywords() {}
 
-    /** Of ProxyJump and ProxyCommand the first that is said counts, so both are one here. */
+    /**
+     * The keyword under which a line counts: of ProxyJump and ProxyCommand the first line counts, so both have one
+     * keyword here.
+     */
     static String canonical(String keyword) {
         return switch (keyword) {
             case "proxyjump", "proxycommand" -> "proxy";
@@ -48,7 +55,7 @@ final class Keywords {
         return FOLLOWED.contains(keyword) || REFUSED.containsKey(keyword);
     }
 
-    /** What an operator can do about a line that is not followed. */
+    /** What an operator can do about a line that Headroom does not follow. */
     static String remedy(ConfigLine line, Set<String> harmless) {
         List<String> values = harmless.stream().sorted().toList();
         return values.isEmpty()

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One host is looked up in all files, line by line. Never leaves the method that made it. */
+/** Looks one host up in all files, line by line. Used within one method call. */
 final class Lookup {
     private static final String IDENTITY_FILE = "identityfile";
     private static final int HIGHEST_PORT = 65_535;
@@ -22,11 +22,11 @@ final class Lookup {
     private final List<String> identityFiles = new ArrayList<>();
     private Optional<NotFollowed> refusal = Optional.empty();
 
-    /** Whether the lines that follow count. */
+    /** Whether the lines that follow apply to the host. */
     private enum Part {
         COUNTS,
         DOES_NOT_COUNT,
-        /** Its condition can be judged by ssh only. */
+        /** Only ssh can evaluate the condition of the block. */
         UNCERTAIN
     }
 
@@ -38,7 +38,7 @@ final class Lookup {
         read(file, Part.COUNTS, Optional.empty());
     }
 
-    /** @param condition the Match of which nobody knows whether it holds */
+    /** @param condition the Match whose condition only ssh can evaluate */
     private void read(ConfigFile file, Part outer, Optional<ConfigLine> condition) {
         Part part = outer;
         Optional<ConfigLine> uncertain = condition;

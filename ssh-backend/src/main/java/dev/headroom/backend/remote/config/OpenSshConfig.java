@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of OpenSSH's configuration that Headroom follows: Host and Match blocks, Include, HostName, User, Port, IdentityFile,
- * IdentitiesOnly, IdentityAgent, HostKeyAlias, UserKnownHostsFile and GlobalKnownHostsFile. A setting that it does not follow and
- * that changes where or how ssh connects is told, never passed over. Immutable.
- * See decision 0002.
+ * The part of OpenSSH's configuration that Headroom follows: Host and Match blocks, Include, HostName, User, Port,
+ * IdentityFile, IdentitiesOnly, IdentityAgent, HostKeyAlias, UserKnownHostsFile and GlobalKnownHostsFile. A lookup
+ * reports any other setting that changes where or how ssh connects. Immutable. See decision 0002.
  */
 public final class OpenSshConfig {
     private final List<ConfigFile> files;
@@ -20,20 +19,20 @@ public final class OpenSshConfig {
     }
 
     /**
-     * What a lookup is about.
+     * The host to look up.
      *
-     * @param name as {@code ssh NAME} would be called
-     * @param user who logs in where the files do not say so
-     * @param userIsGiven whether that is said elsewhere, as by {@code ssh -l}: then the files do not change it
-     * @param localUser who runs Headroom
+     * @param name as in {@code ssh NAME}
+     * @param user the login name if the files have none
+     * @param userIsGiven whether {@code user} wins over the files, as with {@code ssh -l}
+     * @param localUser the user who runs Headroom
      */
     public record Query(String name, String user, boolean userIsGiven, String localUser) {}
 
     /**
-     * What the files say about one host; what they leave open is empty. Paths and names still have their tokens.
+     * The settings of one host; those that the files do not have are empty. Paths and names still have their tokens.
      *
      * @param identityFiles in the order of the files
-     * @param refusal a setting without which another way would be taken than ssh takes
+     * @param refusal a setting without which Headroom would take another way than ssh
      */
     public record Host(
             Optional<String> hostName,
@@ -52,19 +51,19 @@ public final class OpenSshConfig {
     }
 
     /**
-     * A setting that is not followed.
+     * A setting that Headroom does not follow.
      *
      * @param setting as it is written
      * @param place file and line
-     * @param remedy a sentence
+     * @param remedy what to do, a sentence
      */
     public record NotFollowed(String setting, String place, String remedy) {}
 
     /**
-     * Reads the user's file, then the machine's; one that does not exist says nothing.
+     * Reads the user's file, then the machine's; a file that does not exist has no settings.
      *
-     * @param home what {@code ~} stands for
-     * @param systemFolder where the machine's {@code ssh_config} lies
+     * @param home the folder for which {@code ~} stands
+     * @param systemFolder the folder of the machine's {@code ssh_config}
      * @throws IOException if a file is there and cannot be read
      */
     public static OpenSshConfig read(Path home, Path systemFolder) throws IOException {
@@ -75,7 +74,7 @@ public final class OpenSshConfig {
         return new OpenSshConfig(files);
     }
 
-    /** As {@code ssh} would look up the name: the first value counts, and identity files add up. */
+    /** Looks a host up as {@code ssh} does: the first value of a setting counts, and identity files add up. */
     public Host lookup(Query query) {
         Lookup lookup = new Lookup(query);
         files.forEach(lookup::read);

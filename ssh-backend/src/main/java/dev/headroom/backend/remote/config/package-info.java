@@ -1,2 +1,5 @@
-/** How to log in to a host by {@code ~/.ssh/config} and the machine's {@code ssh_config}, as OpenSSH reads them. */
+/**
+ * The settings of {@code ~/.ssh/config} and the machine's {@code ssh_config} for logging in to a host, read as
+ * OpenSSH reads them.
+ */
 package dev.headroom.backend.remote.config;
