@@ -6,7 +6,7 @@ import java.util.List;
 public final class GlobPattern {
     private GlobPattern() {}
 
-    /** Whether a list matches: at least one pattern does, and none that denies. */
+    /** Whether a list matches: at least one pattern matches, and no pattern with {@code !} does. */
     public static boolean matchesList(List<String> patterns, String text) {
         boolean matched = false;
         for (String pattern : patterns) {
@@ -21,7 +21,7 @@ public final class GlobPattern {
         return matched;
     }
 
-    /** In time proportional to the product of both lengths at most, whatever the pattern. */
+    /** Whether the pattern matches, in time proportional to at most the product of both lengths. */
     static boolean matches(String pattern, String text) {
         int at = 0;
         int in = 0;

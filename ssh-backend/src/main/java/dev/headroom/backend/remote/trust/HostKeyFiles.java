@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the trusted host keys of one host stand. The files are read, never written; each may be missing.
+ * The files of the trusted host keys of one host. Headroom reads them and never writes them; each may be missing.
  *
- * @param user the login user's own files; the first is the one that an operator is told to add a key to; at least one
+ * @param user the login user's own files, at least one; the advice for a new host key names the first
  * @param global files of the whole machine
- * @param alias the name to look up in place of the address and port; empty for these
+ * @param alias the name to look up in place of the address and port; empty for address and port
  */
 public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias) {
     public HostKeyFiles {
@@ -21,7 +21,7 @@ public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> 
         }
     }
 
-    /** One file and no other. */
+    /** A single file. */
     public static HostKeyFiles only(Path knownHosts) {
         return new HostKeyFiles(List.of(knownHosts), List.of(), Optional.empty());
     }

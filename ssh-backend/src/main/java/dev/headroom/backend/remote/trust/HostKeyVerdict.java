@@ -2,7 +2,7 @@ package dev.headroom.backend.remote.trust;
 
 import java.nio.file.Path;
 
-/** What the files say of a key that a host has shown. */
+/** The verdict of the known_hosts files on a key that a host has shown. */
 public sealed interface HostKeyVerdict {
     /** A line of a file. */
     record Place(Path file, int line) {
@@ -19,12 +19,16 @@ public sealed interface HostKeyVerdict {
     record Unknown() implements HostKeyVerdict {}
 
     /**
-     * This host is known, but with another key, be it of the same type or not.
+     * The host is known with another key, of the same type or of another.
      *
-     * @param known a line that names it
+     * @param known a line that names the host
      */
     record Changed(Place known) implements HostKeyVerdict {}
 
-    /** A line forbids this key for this host, whatever other lines say. */
+    /**
+     * A line revokes this key for this host, whatever other lines say.
+     *
+     * @param by the line
+     */
     record Revoked(Place by) implements HostKeyVerdict {}
 }

@@ -11,17 +11,17 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The first field of a line of known_hosts: whom the line is about. */
+/** The first field of a known_hosts line: the hosts that the line is about. */
 sealed interface HostNames {
     /** Whether the line is about {@code name}, which is in lower case and carries its port as {@code [host]:port}. */
     boolean match(String name);
 
-    /** The one name in clear text, if the field is nothing else: such lines can be found by name. */
+    /** The names in clear text, if the field has nothing else: such lines can be looked up by name. */
     default Optional<List<String>> plain() {
         return Optional.empty();
     }
 
-    /** Names and patterns, separated by commas; one that is denied with {@code !} decides. */
+    /** Names and patterns, separated by commas; a pattern with {@code !} that matches decides. */
     record Patterns(List<String> patterns) implements HostNames {
         public Patterns {
             patterns = List.copyOf(patterns);
@@ -43,7 +43,7 @@ sealed interface HostNames {
     /** One name, hashed with a salt: {@code |1|salt|HMAC-SHA1(salt, name)}. */
     @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in match() only
     record Hashed(byte[] salt, byte[] hash) implements HostNames {
-        /** Of both, in bytes. */
+        /** The length of the salt and of the hash in bytes. */
         private static final int LENGTH = 20;
 
         @Override
@@ -58,7 +58,7 @@ sealed interface HostNames {
         }
     }
 
-    /** Empty if the field is not understood. */
+    /** The field; empty if it is not understood. */
     static Optional<HostNames> parse(String field) {
         if (field.startsWith("|")) {
             return hashed(field.split("\\|", -1));

@@ -22,12 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known_hosts files of all hosts, each read once and again only after it was changed. Judges a host's key as OpenSSH 9 does on
- * the same files ({@code hostfile.c}, {@code sshconnect.c}). Safe for several threads at once.
- * See decision 0001.
+ * The known_hosts files of all hosts, each read once and again after it was changed. Judges a host's key as OpenSSH 9
+ * does on the same files ({@code hostfile.c}, {@code sshconnect.c}). Safe for several threads at once. See decision
+ * 0001.
  */
 public final class KnownHosts {
-    /** Larger than any file that people have; guards the memory. */
+    /** The largest file that is read, 64 MiB: a larger one could fill the memory. */
     private static final long LARGEST = 64L << 20;
 
     private static final int DEFAULT_PORT = 22;
@@ -35,13 +35,13 @@ public final class KnownHosts {
     private final Map<Path, Loaded> loaded = new HashMap<>();
     private int parsed;
 
-    /** Has read nothing yet. */
+    /** An object that has read no file yet. */
     public KnownHosts() {}
 
     private record Stamp(
             FileTime modified, long size, @Nullable Object key) {}
 
-    /** @param known what was asked before: hashed lines cost a digest each */
+    /** @param known the results of earlier lookups: each hashed line costs a digest for each name */
     private record Loaded(Stamp stamp, KnownHostsFile file, Map<String, List<KnownHostsEntry>> known) {}
 
     private record Found(Path file, KnownHostsEntry entry) {
@@ -54,7 +54,7 @@ public final class KnownHosts {
      * Judges the key that a host has shown.
      *
      * @param key the public key as the protocol carries it
-     * @throws IOException if a file is there and cannot be read: then nothing can be said, a revocation could stand in it
+     * @throws IOException if a file is there and cannot be read: it could hold a revocation
      */
     public HostKeyVerdict judge(HostKeyFiles files, String address, int port, byte[] key) throws IOException {
         HostKeyVerdict result = judge(about(files, name(files, address, port)), key);
@@ -62,15 +62,17 @@ public final class KnownHosts {
         if (!(result instanceof Unknown) || !hasPort) {
             return result;
         }
-        // A host that is not known with its port may be known without one; another key there says nothing of this port.
+        // A host that is not known with its port may be known without one; another key there does not contradict the
+        // key of this port.
         HostKeyVerdict plain = judge(about(files, name(files, address, DEFAULT_PORT)), key);
         return plain instanceof Changed ? result : plain;
     }
 
     /**
-     * The types of the keys that are known of a host, so that it can be asked for one of these.
+     * The types of a host's known keys, so that the host can be asked for one of them.
      *
      * @return in the order of the files; {@code ssh-rsa} stands for every signature with an RSA key
+     * @throws IOException if a file is there and cannot be read
      */
     public Set<String> knownTypes(HostKeyFiles files, String address, int port) throws IOException {
         Set<String> types = new LinkedHashSet<>();
@@ -101,7 +103,7 @@ public final class KnownHosts {
                     }
                 }
                 case AUTHORITY -> {
-                    // only certificates could be trusted for it, and none is asked for
+                    // Only certificates count for this line, and Headroom asks for none.
                 }
             }
         }
@@ -150,7 +152,7 @@ public final class KnownHosts {
         }
     }
 
-    /** How often a file was parsed. */
+    /** The number of files parsed so far, for tests. */
     synchronized int parsed() {
         return parsed;
     }

@@ -7,16 +7,16 @@ import java.util.Optional;
  * One line of a known_hosts file that is understood.
  *
  * @param line counted from 1
- * @param type of the key, such as {@code ssh-ed25519}, also where a certificate of it is written
+ * @param type of the key, such as {@code ssh-ed25519}, also where the line has a certificate of it
  * @param key the public key as the protocol carries it
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in isKey() only
 record KnownHostsEntry(int line, Marker marker, HostNames names, String type, byte[] key) {
 
-    /** What the line says of the key. */
+    /** How the line marks the key. */
     enum Marker {
         TRUSTED,
-        /** The key may sign certificates of hosts; it is no host's own. */
+        /** The key may sign certificates of hosts; it is not a host's own key. */
         AUTHORITY,
         REVOKED
     }
@@ -25,7 +25,7 @@ record KnownHostsEntry(int line, Marker marker, HostNames names, String type, by
         return Arrays.equals(key, other);
     }
 
-    /** Empty for a comment, an empty line, and one that is not understood: as with OpenSSH it costs nothing but itself. */
+    /** The entry; empty for a comment, an empty line, and a line that is not understood, which OpenSSH skips too. */
     static Optional<KnownHostsEntry> parse(int number, String text) {
         String[] words = text.strip().split("[ \t]+", 5);
         if (words[0].isEmpty() || words[0].startsWith("#")) {

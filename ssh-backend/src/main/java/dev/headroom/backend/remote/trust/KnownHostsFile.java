@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one file says, line by line. Immutable. */
+/** The entries of one file. Immutable. */
 final class KnownHostsFile {
     static final KnownHostsFile EMPTY = new KnownHostsFile(List.of());
 
     private final Map<String, List<KnownHostsEntry>> named = new HashMap<>();
-    /** Hashed lines and lines with patterns: each must be tried. */
+    /** Entries with hashed names or patterns: a lookup tries each. */
     private final List<KnownHostsEntry> others = new ArrayList<>();
 
     private KnownHostsFile(List<KnownHostsEntry> entries) {
@@ -40,7 +40,7 @@ final class KnownHostsFile {
         return new KnownHostsFile(entries);
     }
 
-    /** The lines about {@code name}, in the order of the file. */
+    /** The entries about {@code name}, in the order of the file. */
     List<KnownHostsEntry> about(String name) {
         return Stream.concat(
                         named.getOrDefault(name, List.of()).stream(),

@@ -5,12 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** A public key as the protocol carries it: its type as a string with its length in front, then what belongs to the type. Pure. */
+/**
+ * A public key as the SSH protocol carries it (RFC 4253, section 6.6): its type as a string with its length in front,
+ * then the fields of that type. Pure.
+ */
 public final class PublicKeyBlob {
-    /** In the type of a certificate (PROTOCOL.certkeys of OpenSSH): a key with a nonce before it, and what an authority says of it behind. */
+    /**
+     * The end of a certificate's type (PROTOCOL.certkeys of OpenSSH): a nonce stands before the key, the authority's
+     * statements behind it.
+     */
     private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
-    /** Plain type → of how many strings the key consists. */
+    /** The number of strings of which a key consists, by its plain type. */
     private static final Map<String, Integer> FIELDS = Map.of(
             "ssh-rsa", 2,
             "ssh-dss", 4,
@@ -23,13 +29,13 @@ public final class PublicKeyBlob {
 
     private PublicKeyBlob() {}
 
-    /** The type that {@code key} names itself, such as {@code ssh-ed25519}; empty if it is no key. */
+    /** The type that {@code key} itself names, such as {@code ssh-ed25519}; empty if it is no key. */
     public static Optional<String> type(byte[] key) {
         int end = end(key, 0);
         return end < 0 ? Optional.empty() : Optional.of(new String(key, 4, end - 4, StandardCharsets.US_ASCII));
     }
 
-    /** The key of a certificate; what is no certificate stays as it is. Empty if it is not whole. */
+    /** The key inside a certificate; a plain key stays as it is. Empty if it was cut off. */
     static Optional<byte[]> plain(byte[] key) {
         String type = type(key).orElse("");
         if (!type.endsWith(CERTIFICATE)) {
@@ -54,7 +60,10 @@ public final class PublicKeyBlob {
         return Optional.of(bytes.toByteArray());
     }
 
-    /** How a line of known_hosts may call the type of {@code key}: by a way to sign with it, too. */
+    /**
+     * Whether a line of known_hosts may name the type of {@code key} by {@code word}: also by a signature algorithm
+     * of the key.
+     */
     static boolean isCalled(byte[] key, String word) {
         String type = word.startsWith("rsa-sha2-256") || word.startsWith("rsa-sha2-512")
                 ? "ssh-rsa" + word.substring("rsa-sha2-256".length())
@@ -62,7 +71,7 @@ public final class PublicKeyBlob {
         return type(key).filter(type::equals).isPresent();
     }
 
-    /** Where the string that begins at {@code start} ends; negative if it is not whole. */
+    /** The end of the string that begins at {@code start}; negative if it was cut off. */
     private static int end(byte[] key, int start) {
         if (start < 0 || start > key.length - 4) {
             return -1;

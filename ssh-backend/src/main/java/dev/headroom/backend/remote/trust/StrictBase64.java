@@ -3,11 +3,14 @@ package dev.headroom.backend.remote.trust;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base 64 as OpenSSH reads it: padded, and with no bit that means nothing. Java alone reads more, and so would trust lines that ssh refuses. */
+/**
+ * Decodes base 64 as OpenSSH does: padded, and with all unused bits 0. Java's decoder accepts more, and would trust
+ * lines that ssh refuses. Pure.
+ */
 final class StrictBase64 {
     private StrictBase64() {}
 
-    /** Empty for what is not written exactly so. */
+    /** The bytes; empty if {@code text} is not in this form. */
     static Optional<byte[]> decode(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
@@ -18,7 +21,7 @@ final class StrictBase64 {
         }
     }
 
-    /** Only of exactly so many bytes. */
+    /** The bytes; empty if {@code text} is not in this form or has another length. */
     static Optional<byte[]> decode(String text, int length) {
         return decode(text).filter(bytes -> bytes.length == length);
     }
