@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rests between attempts to log in: each failure doubles the rest, up to a limit. A failure that time alone cannot mend (a
- * refused key, say) is tried again once a minute for three times, and then only after something has changed: a host that bans
- * whoever fails too often (fail2ban does) must not ban the operator. Not thread-safe: its owner locks.
- * See decision 0033.
+ * The pause between attempts to log in: each failure doubles it, up to a limit. A failure that time alone cannot mend
+ * (a refused key, say) is tried again once a minute for three times, and then only after the keys or known_hosts have
+ * changed, since tools like fail2ban ban an address after too many failures. Not thread-safe: its owner locks. See
+ * decision 0033.
  */
 final class Backoff {
     static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
@@ -33,9 +33,9 @@ final class Backoff {
     }
 
     /**
-     * The failure to answer with while resting; empty when an attempt may be made.
+     * The failure to return during the pause; empty when an attempt may be made.
      *
-     * @param materialNow what the keys, the agent and known_hosts are now; only looked at after a refusal
+     * @param materialNow the keys, the agent's keys and known_hosts as they are now; used only after a refusal
      */
     Optional<RemoteFailure> resting(String materialNow) {
         if (last == null || asked) {
@@ -56,7 +56,7 @@ final class Backoff {
                 : Optional.of(new RemoteFailure.RetriedLater(last, pause, TRIES_AFTER_REFUSAL + 1 - refusals));
     }
 
-    /** Whether the last attempt failed for what time alone cannot mend. */
+    /** Whether the last attempt failed for a reason that time alone cannot mend. */
     boolean isRefused() {
         return last != null && !last.transientFailure();
     }
@@ -66,7 +66,11 @@ final class Backoff {
         return last != null;
     }
 
-    /** @param materialTried what the attempt was made with */
+    /**
+     * Records a failed attempt.
+     *
+     * @param materialTried the keys, the agent's keys and known_hosts of the attempt
+     */
     void failed(RemoteFailure failure, String materialTried) {
         boolean begun = last != null && last.transientFailure();
         if (failure.transientFailure()) {
@@ -82,7 +86,7 @@ final class Backoff {
         failedAt = ticker.getAsLong();
     }
 
-    /** The operator wants an attempt now. */
+    /** Allows one attempt now, at the operator's request. */
     void ask() {
         asked = true;
     }

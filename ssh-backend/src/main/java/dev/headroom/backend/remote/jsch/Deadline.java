@@ -3,7 +3,7 @@ package dev.headroom.backend.remote.jsch;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** What is left of a time that one call may take as a whole. */
+/** The time limit of one call as a whole. */
 final class Deadline {
     private final Duration whole;
     private final LongSupplier ticker;
@@ -19,12 +19,12 @@ final class Deadline {
         return whole;
     }
 
-    /** How long it has been running. */
+    /** The time since the call began. */
     Duration spent() {
         return Duration.ofNanos(ticker.getAsLong() - start);
     }
 
-    /** Never negative. */
+    /** The time that is left; never negative. */
     Duration left() {
         Duration left = whole.minusNanos(ticker.getAsLong() - start);
         return left.isNegative() ? Duration.ZERO : left;

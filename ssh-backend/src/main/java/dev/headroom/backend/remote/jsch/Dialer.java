@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs in to one host, once. Never asks anybody, never trusts a key that is not in the file. */
+/** Logs in to one host, once. It never asks a person, and never trusts a host key that is not in the files. */
 final class Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final int SIGNS_OF_LIFE = 3;
@@ -44,8 +44,9 @@ final class Dialer {
     }
 
     /**
-     * Fixed lists, so that JSch generates no keys at each connect to learn what works. ML-KEM first: safe against recorded
-     * traffic and as cheap as X25519 alone, where sntrup761 costs ten times as much (and another library).
+     * Fixed lists of algorithms, so that JSch generates no keys at each connect to learn which ones work. ML-KEM
+     * comes first: it is safe against recorded traffic and as cheap as X25519 alone, where sntrup761 costs ten times
+     * as much (and another library).
      */
     private static Properties configuration() {
         var properties = new Properties();
@@ -57,7 +58,7 @@ final class Dialer {
                 "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
                         + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
                         + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256");
-        // JSch's own idea of what is known would be the weaker one
+        // JSch would prefer the types that its own, weaker, known_hosts reader finds.
         properties.setProperty("prefer_known_host_key_types", "no");
         String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
         properties.setProperty("cipher.c2s", ciphers);
@@ -69,10 +70,10 @@ final class Dialer {
     }
 
     /**
-     * Blocks for at most about the two deadlines together; the caller may stop waiting earlier. Whatever JSch throws, and it
-     * throws more than it declares, becomes a failure.
+     * Logs in; blocks for at most about the two deadlines together. The caller may stop waiting earlier. Each
+     * exception of JSch, which throws more than it declares, becomes a failure.
      *
-     * @param loginDeadline from the start to being logged in
+     * @param loginDeadline from the start to the end of the login
      */
     Link dial(Duration loginDeadline) {
         var limit = new Deadline(loginDeadline, settings.ticker());
@@ -110,15 +111,15 @@ final class Dialer {
         }));
         session.setConfig(CONFIGURATION);
         session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
-        // one key: sign at once and save a round trip; several: ask first, an agent may want a touch for each
-        // signature
+        // One key: sign at once and save a round trip. Several: ask first, since an agent may want a touch for each
+        // signature.
         session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
         session.setServerAliveInterval((int) settings.keepAlive().toMillis());
         session.setServerAliveCountMax(SIGNS_OF_LIFE);
         return session;
     }
 
-    /** JSch limits each read, not their sum: a host that drips bytes would hold us forever. */
+    /** JSch limits each read, not their sum: a host that sends single bytes would hold the login forever. */
     private static void connect(Session session, Deadline limit) throws JSchException {
         var inTime = new CompletableFuture<Boolean>();
         var _ = inTime.completeOnTimeout(false, limit.left().toMillis(), TimeUnit.MILLISECONDS)
@@ -144,7 +145,10 @@ final class Dialer {
         }
     }
 
-    /** JSch runs into null when the connection ends during the greeting, and into worse when a byte of the handshake is damaged. */
+    /**
+     * The failure for an exception. JSch throws NullPointerException when the connection ends during the greeting,
+     * and other exceptions when a byte of the handshake is damaged.
+     */
     private RemoteFailure fault(Throwable e, WatchedSockets sockets) {
         String reason = sockets.life
                 .ended()
@@ -162,7 +166,7 @@ final class Dialer {
             JSchException e, TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets, Deadline limit) {
         String where = where();
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        // the host's own words may be in it
+        // The message may hold text of the host.
         String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
         return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, sockets, limit));
     }
@@ -174,7 +178,7 @@ final class Dialer {
             return new RemoteFailure.TimedOut(target.host(), what + where, limit.spent());
         }
         if (message.startsWith("Auth ") || message.contains("Too many authentication failures")) {
-            // JSch says so too when the line broke during the log-in
+            // JSch also throws this when the connection broke during the login.
             return sockets.life
                     .ended()
                     .filter(why -> !why.equals(WatchedSockets.CLOSED))

@@ -15,16 +15,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command on one JSch channel, and the knowledge whether the host may have seen it.
+ * One command on one JSch channel, with the knowledge whether the host may have seen it.
  *
  * <pre>
- *   WAITING ──start──► OFFERED          from here on the host may run it
- *      │                └──────► REFUSED   the channel did not open: certainly never sent
- *      └────withdraw──► WITHDRAWN         certainly never sent
+ * WAITING ──start──► OFFERED          from here on the host may run it
+ *   │                └──────► REFUSED   the channel did not open: certainly never sent
+ *   └────withdraw──► WITHDRAWN         certainly never sent
  * </pre>
  *
- * JSch closes the error stream exactly once, on the thread of the session, when the channel has ended: by then the exit status
- * has come, if one comes at all, so that there is no race to poll for.
+ * JSch closes the error stream exactly once, on the thread of the session, when the channel has ended. The exit
+ * status has come by then, if it comes at all, so no polling is needed.
  */
 final class ExecChannel {
     private enum Phase {
@@ -82,12 +82,15 @@ final class ExecChannel {
         } catch (JSchException e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             return Optional.of(refused(message, limit));
-        } catch (Throwable e) { // of JSch: what it was doing is not known, only that it is over
+        } catch (Throwable e) { // an error of JSch: the channel is over, whatever JSch was doing
             return Optional.of(lost("the SSH library failed (%s)".formatted(e)));
         }
     }
 
-    /** The two messages that JSch has for a channel that was not opened, so that no command was sent on it. */
+    /**
+     * The failure for JSch's two messages about a channel that was not opened, on which no command was sent; else a
+     * lost connection.
+     */
     private RemoteFailure refused(String message, Deadline limit) {
         boolean notOpened = message.equals("channel is not opened.");
         if (notOpened || message.equals("session is down")) {
@@ -104,7 +107,10 @@ final class ExecChannel {
                         "sshd opens no further channel on this connection (MaxSessions in its sshd_config)");
     }
 
-    /** Gives up: what was not sent yet never will be. Whether the host may run the command, now or later. */
+    /**
+     * Withdraws the command: if it was not sent yet, it never will be. Returns whether the host may run it, now or
+     * later.
+     */
     boolean withdraw() {
         boolean neverSent = phase.compareAndSet(Phase.WAITING, Phase.WITHDRAWN) || phase.get() != Phase.OFFERED;
         return !neverSent;
@@ -122,7 +128,7 @@ final class ExecChannel {
         }
     }
 
-    /** The end of the command's input; blocks. */
+    /** Ends the command's input; blocks. */
     void endInput() throws IOException {
         input().close();
     }
@@ -135,7 +141,10 @@ final class ExecChannel {
         return open.getOutputStream();
     }
 
-    /** The exit code once the channel has ended; of an end by signal as a shell tells it; empty if the host did not say. */
+    /**
+     * The exit code once the channel has ended; after a signal 128 and its number, as in a shell; empty if the host
+     * did not say.
+     */
     Optional<Integer> exitCode() {
         ChannelExec open = channel;
         if (open == null) {

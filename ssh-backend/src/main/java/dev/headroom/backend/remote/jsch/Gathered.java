@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keeps what JSch hands over, up to a limit, and tells once when it would be more. Never throws: an exception from an error
- * stream would end the whole session of JSch.
+ * Keeps the bytes that JSch writes, up to a limit, and reports once that the limit was exceeded. Never throws: an
+ * exception from an error stream would end the whole session of JSch.
  */
 final class Gathered extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

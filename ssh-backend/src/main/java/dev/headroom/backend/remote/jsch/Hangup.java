@@ -3,7 +3,9 @@ package dev.headroom.backend.remote.jsch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends things of JSch on a thread of their own: JSch writes a farewell, which may block, and may throw whatever it likes. */
+/**
+ * Disconnects sessions and channels of JSch on a thread of its own: JSch writes a farewell, which may block or throw.
+ */
 final class Hangup {
     private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
 

@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   nothing ──call──► dialling ──► up ──lost──► nothing
  *                        │                         ▲
- *                        └─failed─► resting ──time─┘      (a call while resting fails at once)
+ *                        └─failed─► pausing ──time─┘      (a call while pausing fails at once)
  * </pre>
  *
- * JSch runs on threads of its own only: it swallows and sets interrupt flags. Safe for several threads at once.
+ * JSch runs only on threads of its own, for it swallows and sets interrupt flags. Safe for several threads at once.
  */
 public final class JschRemoteShell implements RemoteShell {
-    /** So many commands in a row without an answer: the host may still answer signs of life, but nothing else. */
+    /**
+     * The number of commands in a row without an answer after which the session is closed: a host may answer
+     * keep-alives and nothing else.
+     */
     private static final int STALLED = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(JschRemoteShell.class);
@@ -47,18 +50,18 @@ public final class JschRemoteShell implements RemoteShell {
     private int unanswered;
     private boolean closed;
 
-    /** What logs in once. */
+    /** Logs in once. */
     @FunctionalInterface
     interface Dialing {
         Link dial(Duration deadline);
     }
 
-    /** A shell that waits for nobody's login but its own. */
+    /** A shell with a login queue of its own. */
     public JschRemoteShell(SshTarget target, JschSettings settings) {
         this(target, settings, LoginQueue.ofThisMachine());
     }
 
-    /** @param queue shared by all shells of a fleet */
+    /** @param queue the login queue that all shells of a fleet share */
     public JschRemoteShell(SshTarget target, JschSettings settings, LoginQueue queue) {
         this(target, settings, queue, new Dialer(target, settings)::dial);
     }
@@ -84,7 +87,7 @@ public final class JschRemoteShell implements RemoteShell {
         var limit = new Deadline(deadline, settings.ticker());
         RemoteResult result = attempt(command, limit);
         if (lostBeforeSent(result) && !limit.isOver()) {
-            // the session had died in its sleep: certainly not sent, so it may be tried again
+            // The session had ended before: the command was certainly not sent, so it may be tried again.
             result = attempt(command, limit);
         }
         count(result);
@@ -113,7 +116,7 @@ public final class JschRemoteShell implements RemoteShell {
     }
 
     private CompletableFuture<Link> current() {
-        String materialNow = isRefused() ? material.now() : ""; // not under the lock: the agent may take its time
+        String materialNow = isRefused() ? material.now() : ""; // outside the lock, since the agent may block
         lock.lock();
         try {
             if (closed) {
@@ -139,7 +142,7 @@ public final class JschRemoteShell implements RemoteShell {
         }
     }
 
-    /** Whatever happens, the future is completed: who waits for it would wait for ever, and so would the host. */
+    /** Logs in and completes the future in every case: the callers that wait for it have no other deadline. */
     private void dial(CompletableFuture<Link> next) {
         Link result = new Link.Down(closedFailure());
         String tried = "";
@@ -166,7 +169,7 @@ public final class JschRemoteShell implements RemoteShell {
                 case Link.Up _ -> logins.took(spent.spent());
                 case Link.Down(RemoteFailure.TimedOut _) -> logins.missed();
                 case Link.Down _ -> {
-                    // says nothing of how long it takes
+                    // A refused login says nothing about the time that a login takes.
                 }
             }
         } finally {
@@ -187,7 +190,7 @@ public final class JschRemoteShell implements RemoteShell {
                 up.hangUp();
             }
         } finally {
-            // within the lock: who sees it done sees the back-off too
+            // Under the lock, so that a thread that sees the result sees the back-off too.
             next.complete(closed ? new Link.Down(closedFailure()) : result);
             lock.unlock();
         }
@@ -230,7 +233,7 @@ public final class JschRemoteShell implements RemoteShell {
         }
     }
 
-    /** A host that answers signs of life but no commands is dialled anew. */
+    /** Counts commands without an answer; too many end the session, although the host answers keep-alives. */
     private void count(RemoteResult result) {
         boolean silent = result instanceof RemoteResult.Failed(RemoteFailure.TimedOut _, var _);
         lock.lock();
@@ -265,9 +268,9 @@ public final class JschRemoteShell implements RemoteShell {
         try {
             closed = true;
             if (link != null && link.getNow(null) instanceof Link.Up up) {
-                up.hangUp(); // ends every command and stream on it
+                up.hangUp(); // ends every command and stream of the session
             } else if (link != null) {
-                link.complete(new Link.Down(closedFailure())); // the dialler sees that we are closed
+                link.complete(new Link.Down(closedFailure())); // the dialler finds the shell closed
             }
         } finally {
             lock.unlock();

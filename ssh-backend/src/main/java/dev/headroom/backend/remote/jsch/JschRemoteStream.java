@@ -24,8 +24,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that goes on talking, over one channel. The thread of the session puts lines into a queue and never waits for the
- * reader, since all channels of the host share that thread: a reader that falls too far behind ends the stream instead.
+ * A command that runs and prints for a long time, over one channel. The session's thread puts lines into a queue and
+ * never waits for the reader, since all channels of the host share that thread: if the reader falls too far behind,
+ * the stream ends.
  */
 final class JschRemoteStream implements RemoteStream {
     private static final int ERROR_TAIL = 8 << 10;
@@ -45,8 +46,8 @@ final class JschRemoteStream implements RemoteStream {
     private volatile @Nullable Event terminal;
     private final Consumer<String> watcher = this::lost;
     private final ThreadPoolExecutor sender;
-    private @Nullable OutputStream input; // of the sender's thread
-    private @Nullable Event last; // of the owner's thread
+    private @Nullable OutputStream input; // owned by the sender's thread
+    private @Nullable Event last; // owned by the owner's thread
 
     private JschRemoteStream(SshTarget target, CommandLine command, Link.Up link, int outputLimit) {
         this.target = target;
@@ -85,7 +86,7 @@ final class JschRemoteStream implements RemoteStream {
         return stream;
     }
 
-    /** Always answers: somebody waits. */
+    /** Starts the command and returns in every case, since the opening thread waits for the result. */
     private Optional<RemoteFailure> begin(Deadline limit) {
         try {
             return channel.start(output, error, limit);
@@ -100,7 +101,7 @@ final class JschRemoteStream implements RemoteStream {
         try {
             sender.execute(() -> write(bytes));
         } catch (RejectedExecutionException e) {
-            fail(channel.lost("the command does not read its input")); // of no effect on a stream that has ended
+            fail(channel.lost("the command does not read its input")); // does nothing on a stream that has ended
         }
     }
 
@@ -127,7 +128,7 @@ final class JschRemoteStream implements RemoteStream {
             Event event = events.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
             switch (event) {
                 case null -> {
-                    Event end = terminal; // there may have been no memory to queue it
+                    Event end = terminal; // the queue may have had no memory for it
                     if (end != null) {
                         last = end;
                         return end;
@@ -137,7 +138,7 @@ final class JschRemoteStream implements RemoteStream {
                 case Event.Line(var text) -> unread.addAndGet(-weight(text));
                 case Event.Ended _, Event.Failed _ -> last = event;
                 case Event.Silent _ -> {
-                    // is never queued
+                    // never in the queue
                 }
             }
             return event;
@@ -165,7 +166,7 @@ final class JschRemoteStream implements RemoteStream {
         }
     }
 
-    /** What a waiting line costs, roughly: short lines have a price of their own. */
+    /** The approximate memory that a waiting line takes, in bytes: each line costs a fixed part besides its text. */
     private static int weight(String text) {
         return text.length() + 64;
     }
@@ -174,7 +175,7 @@ final class JschRemoteStream implements RemoteStream {
         fail(new RemoteFailure.OutputTooLarge(target.host(), command.toShell(), outputLimit));
     }
 
-    /** On the thread of the session: nothing more will come on this channel. */
+    /** Ends the stream: no more comes on this channel. Called on the session's thread. */
     private void ended() {
         channel.exitCode()
                 .ifPresentOrElse(

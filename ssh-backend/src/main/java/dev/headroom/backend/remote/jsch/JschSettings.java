@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How patient the shells are; the same for all hosts.
+ * Deadlines and limits of the shells; the same for all hosts.
  *
- * @param connectDeadline until the host takes the connection, for each of its addresses
- * @param loginDeadline until it has let us in; a host that needed longer before gets longer
- * @param longestLogin the most that this grows to
- * @param keepAlive after this long without a byte the host is asked for a sign of life; after three in vain it counts as lost
- * @param firstPause rest after the first failed attempt; doubles with each further one
- * @param longestPause the most that the rest grows to
- * @param outputLimit bytes of output that a command may print, or a stream may be ahead of its reader
- * @param knownHosts what reads the files of trusted host keys
+ * @param connectDeadline for the host to accept the connection, for each of its addresses
+ * @param loginDeadline for the login; longer for a host that needed longer before
+ * @param longestLogin the longest login deadline
+ * @param keepAlive the time without a byte after which a keep-alive is sent; after three without an answer the
+ * connection is lost
+ * @param firstPause the pause after the first failed attempt; it doubles with each further one
+ * @param longestPause the longest pause
+ * @param outputLimit bytes of output that a command may print, or that a stream may be ahead of its reader
+ * @param knownHosts reads the files of trusted host keys
  * @param ticker nanoseconds of a clock that only goes forward
  */
 public record JschSettings(
@@ -28,7 +29,7 @@ public record JschSettings(
         KnownHosts knownHosts,
         LongSupplier ticker) {
 
-    /** 10 s to connect, 30 s to 2 min to log in, a sign of life every 10 s, rests of 1 s to 30 s, 4 MiB. */
+    /** 10 s to connect, 30 s to 2 min to log in, a keep-alive every 10 s, pauses of 1 s to 30 s, 4 MiB of output. */
     public static JschSettings defaults() {
         return new JschSettings(
                 Duration.ofSeconds(10),

@@ -13,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bytes of a private key file, looked at before JSch reads them: it believes every length that is written in the file, and
- * asks for two gigabytes of memory where one bit of it is damaged.
- * See decision 0031.
+ * Checks the bytes of a private key file before JSch reads them: JSch trusts every length in the file, and allocates
+ * 2 GB where one bit is damaged. See decision 0031.
  */
 final class KeyFile {
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
@@ -31,9 +30,9 @@ final class KeyFile {
     private KeyFile() {}
 
     /**
-     * Reads it.
+     * The bytes of the file.
      *
-     * @throws IOException if it cannot be read, or is no key file in one piece
+     * @throws IOException if it cannot be read, or is no whole key file
      */
     static byte[] read(Path file) throws IOException {
         byte[] content;
@@ -45,7 +44,7 @@ final class KeyFile {
         }
         Matcher armour = ARMOUR.matcher(new String(content, StandardCharsets.ISO_8859_1));
         if (armour.find()
-                && !armour.group(2).contains(":")) { // with headers inside it is encrypted, so not read further
+                && !armour.group(2).contains(":")) { // with headers inside, the key is encrypted and not checked further
             check(decoded(armour.group(2)), armour.group(1).strip());
         }
         return content;
@@ -91,7 +90,7 @@ final class KeyFile {
         return secret.filter(part -> !readable || secrets(part)).isPresent();
     }
 
-    /** Two equal numbers, then strings, then a padding of 1, 2, 3 and so on. */
+    /** Whether the private part is whole: two equal numbers, then strings, then a padding of 1, 2, 3 and so on. */
     private static boolean secrets(ByteBuffer part) {
         if (part.remaining() < 8) {
             return false;
@@ -140,7 +139,7 @@ final class KeyFile {
         return Optional.of(result);
     }
 
-    /** Whether each tag, length and value lies within the one around it. */
+    /** Whether each tag, length and value of DER lies within the one around it. */
     private static boolean der(ByteBuffer bytes, int depth) {
         while (bytes.hasRemaining()) {
             int tag = bytes.get() & 0xff;
@@ -157,7 +156,10 @@ final class KeyFile {
         return true;
     }
 
-    /** Of a value, in one byte, or in up to four that the first one announces; negative where it is cut off or too long. */
+    /**
+     * The length of a value, from one byte, or from up to four bytes that the first byte announces; negative where it
+     * is cut off or too long.
+     */
     private static long length(ByteBuffer bytes) {
         int first = bytes.hasRemaining() ? bytes.get() & 0xff : TOO_LONG;
         if (first < LONG_FORM) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What ssh asks of a key file before it uses it. */
+/** Checks a key file as ssh does before its use. */
 final class KeyFiles {
-    /** In bytes; the longest RSA keys take some 13 kB. */
+    /** The largest key file in bytes; the longest RSA keys take some 13 kB. */
     static final long LARGEST = 256L << 10;
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -31,8 +31,9 @@ final class KeyFiles {
     private KeyFiles() {}
 
     /**
-     * The permissions of a private key that others than its owner may read or change, such as {@code rw-r--r--}; empty if only the
-     * owner may. As with ssh only a file of our own is looked at, and none where files have no such permissions.
+     * The permissions of a private key that others than its owner may read or change, such as {@code rw-r--r--};
+     * empty if only the owner may. Like ssh, it checks only a file of the user's own, and only where files have such
+     * permissions.
      */
     static Optional<String> openToOthers(Path file) throws IOException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
@@ -45,7 +46,7 @@ final class KeyFiles {
                 : Optional.empty();
     }
 
-    /** The public keys that stand in the files, or in the files beside them whose name ends in {@code .pub}. */
+    /** The public keys in the files, or in the files beside them whose name ends in {@code .pub}. */
     static List<byte[]> publicKeys(List<Path> files) {
         List<byte[]> keys = new ArrayList<>();
         for (Path file : files) {
@@ -66,7 +67,7 @@ final class KeyFiles {
                     ? Optional.empty()
                     : Optional.of(Base64.getDecoder().decode(words[1]));
         } catch (IOException | IllegalArgumentException _) {
-            return Optional.empty(); // no public key: it names none of the agent's
+            return Optional.empty(); // no public key: it selects none of the agent's keys
         }
     }
 }

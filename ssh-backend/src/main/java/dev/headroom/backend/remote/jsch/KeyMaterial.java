@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
-/** What a login is tried with, as a text that changes when any of it does: key files, the agent's keys, known_hosts. Never throws. */
+/** The key files, the agent's keys and known_hosts, as a text that changes when one of them does. Never throws. */
 final class KeyMaterial {
     private static final int MOST_BYTES_OF_A_KEY = 65_536;
 
@@ -22,7 +22,7 @@ final class KeyMaterial {
         this.target = target;
     }
 
-    /** Asks the agent, so it may block a moment. */
+    /** The text as of now. It asks the agent, so it may block. */
     String now() {
         var text = new StringBuilder();
         target.identities().forEach(file -> text.append(stamp(file)).append(content(file)));
@@ -42,7 +42,7 @@ final class KeyMaterial {
         }
     }
 
-    /** A key copied with its times over another one of the same size differs by what is in it alone. */
+    /** A digest of the file: another key of the same size may have the same times. */
     private static String content(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.hashCode(in.readNBytes(MOST_BYTES_OF_A_KEY)) + ";";

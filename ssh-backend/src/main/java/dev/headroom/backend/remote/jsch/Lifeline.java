@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a session lives, and whom to tell once it does not. Safe for several threads at once. */
+/** Whether a session lives, and the watchers to call when it ends. Safe for several threads at once. */
 final class Lifeline {
     private static final Logger LOG = LoggerFactory.getLogger(Lifeline.class);
 
@@ -19,7 +19,7 @@ final class Lifeline {
     private final Set<Consumer<String>> watchers = new LinkedHashSet<>();
     private @Nullable String reason;
 
-    /** Ends the life; only the first reason counts. Watchers are told on this thread. */
+    /** Ends the life; only the first reason counts. Calls the watchers on this thread. */
     void end(String why) {
         List<Consumer<String>> told;
         lock.lock();
@@ -36,7 +36,7 @@ final class Lifeline {
         told.forEach(watcher -> tell(watcher, why));
     }
 
-    /** One that fails must not keep the news from the others. */
+    /** Calls one watcher; its failure must not keep the others from being called. */
     private static void tell(Consumer<String> watcher, String why) {
         try {
             watcher.accept(why);
@@ -45,7 +45,7 @@ final class Lifeline {
         }
     }
 
-    /** Why it ended; empty while it lives. */
+    /** Why the session ended; empty while it lives. */
     Optional<String> ended() {
         lock.lock();
         try {
@@ -55,7 +55,7 @@ final class Lifeline {
         }
     }
 
-    /** Tells the watcher once, at once if it is already over. */
+    /** Calls the watcher once when the session ends, at once if it has ended. */
     void watch(Consumer<String> watcher) {
         String over;
         lock.lock();
@@ -72,7 +72,7 @@ final class Lifeline {
         }
     }
 
-    /** A session lives for weeks and sees many commands: each takes its watcher along. */
+    /** Removes a watcher: a session lives for weeks and runs many commands, each with a watcher of its own. */
     void forget(Consumer<String> watcher) {
         lock.lock();
         try {

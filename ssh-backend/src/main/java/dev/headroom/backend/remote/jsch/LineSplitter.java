@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts bytes into lines of UTF-8. Keeps the line it is in, up to a limit; tells once when that is exceeded, then drops all. */
+/**
+ * Cuts bytes into lines of UTF-8. It keeps the current line up to a limit, reports once that the limit was exceeded,
+ * and then drops all further bytes.
+ */
 final class LineSplitter extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final int longest;
@@ -48,7 +51,7 @@ final class LineSplitter extends OutputStream {
         }
     }
 
-    /** What is left counts as a line: the command has ended. */
+    /** Ends the last line: the command has ended. */
     void finish() {
         if (line.size() > 0) {
             emit();

@@ -3,7 +3,7 @@ package dev.headroom.backend.remote.jsch;
 import com.jcraft.jsch.Session;
 import dev.headroom.backend.remote.RemoteFailure;
 
-/** How an attempt to log in ended. */
+/** The result of an attempt to log in. */
 sealed interface Link {
 
     /** Logged in. */

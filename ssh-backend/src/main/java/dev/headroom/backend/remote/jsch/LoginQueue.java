@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets a few logins of the fleet happen at once: all together they would share the processor so that each misses its deadline.
- * Hosts whose last try failed come last, directors come first, then who came first. A host that takes long does not keep its
- * place: it is waited for, but no longer at the cost of the others. Safe for several threads at once.
- * See decision 0032.
+ * Limits the number of logins of the fleet at once: all together would share the processor, and each would miss its
+ * deadline. Directors come first and hosts whose last attempt failed come last, else first come, first served. A slow
+ * host gives up its place after a while, and its login goes on without one. Safe for several threads at once. See
+ * decision 0032.
  */
 public final class LoginQueue {
-    /** A login that takes longer than this waits for its host, and costs this machine little. */
+    /** The longest time in a place: a login that takes longer waits for its host, which costs this machine little. */
     private static final Duration LONGEST_STAY = Duration.ofSeconds(3);
 
     private static final Comparator<Waiting> BY_NEED = Comparator.comparing(Waiting::failedBefore)
@@ -31,7 +31,7 @@ public final class LoginQueue {
 
     private record Waiting(HostId host, boolean failedBefore, long number, CompletableFuture<Place> admitted) {}
 
-    /** @param places logins at once, from 1 */
+    /** @param places the number of logins at once, from 1 */
     LoginQueue(int places) {
         if (places < 1) {
             throw new IllegalArgumentException("The places (%d) must be at least 1.".formatted(places));
@@ -39,12 +39,12 @@ public final class LoginQueue {
         free = places;
     }
 
-    /** As many logins at once as this machine can bear: four a core, within 4 to 16. */
+    /** A queue for as many logins at once as this machine can carry: four a core, within 4 to 16. */
     public static LoginQueue ofThisMachine() {
         return new LoginQueue(Math.clamp(Runtime.getRuntime().availableProcessors() * 4L, 4, 16));
     }
 
-    /** Waits for a place. */
+    /** Waits for a place; the caller closes it after the login. */
     Place enter(HostId host, boolean failedBefore) {
         var admitted = new CompletableFuture<Place>();
         lock.lock();
@@ -63,7 +63,7 @@ public final class LoginQueue {
         return place;
     }
 
-    /** How many wait. */
+    /** The number of logins that wait. */
     int length() {
         lock.lock();
         try {
@@ -88,7 +88,7 @@ public final class LoginQueue {
         next.admitted.complete(new Place());
     }
 
-    /** A place among those who log in. */
+    /** A place among the logins at once. */
     final class Place implements AutoCloseable {
         private final AtomicBoolean left = new AtomicBoolean();
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Vector;
 
 /**
- * The keys that are offered to a host: the files first, since the operator named them, then the agent's. A key with a
- * passphrase cannot be used from its file, since nothing here ever asks; the agent may hold it.
+ * The keys that are offered to a host: those of the files first, since the operator named them, then the agent's. A
+ * key with a passphrase is usable only from the agent, since Headroom never asks for a passphrase.
  */
 final class OfferedKeys implements IdentityRepository {
     private final List<Identity> keys = new ArrayList<>();
@@ -58,7 +58,7 @@ final class OfferedKeys implements IdentityRepository {
             remarks.add("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
         } catch (IOException e) {
             remarks.add("the key file %s cannot be used: %s".formatted(file, e.getMessage()));
-        } catch (Throwable e) { // of JSch, which believes what a damaged file says
+        } catch (Throwable e) { // an error of JSch, which trusts the lengths in a damaged file
             remarks.add("the key file %s is damaged (%s)".formatted(file, e));
         }
     }
@@ -77,7 +77,7 @@ final class OfferedKeys implements IdentityRepository {
             }
         } catch (AgentProxyException e) {
             remarks.add("the agent at %s cannot be asked (%s)".formatted(socket, e.getMessage()));
-        } catch (Throwable e) { // of JSch, which believes what an agent says
+        } catch (Throwable e) { // an error of JSch, which trusts the lengths in an agent's answer
             remarks.add("the agent at %s is not understood (%s)".formatted(socket, e));
         }
     }
@@ -86,7 +86,7 @@ final class OfferedKeys implements IdentityRepository {
         return keys.size();
     }
 
-    /** What was offered and what could not be, for the sentence of a rejection. */
+    /** The keys that were offered and those that could not be, for the sentence of a rejection. */
     String summary() {
         String offered = switch (keys.size()) {
             case 0 -> "there was no key to offer";
@@ -107,7 +107,7 @@ final class OfferedKeys implements IdentityRepository {
     }
 
     @Override
-    @SuppressWarnings("JdkObsolete") // JSch asks for this type
+    @SuppressWarnings("JdkObsolete") // the type in JSch's interface
     public Vector<Identity> getIdentities() {
         return new Vector<>(keys);
     }
@@ -124,6 +124,6 @@ final class OfferedKeys implements IdentityRepository {
 
     @Override
     public void removeAll() {
-        // a look at keys, not their owner
+        // The keys belong to the caller.
     }
 }

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** One command from its start to its end. The first of these decides: it ended, it printed too much, the line broke, time is up. */
+/**
+ * One command from its start to its end. The first of these events decides the result: the command ended, it printed
+ * too much, the connection broke, the deadline passed.
+ */
 final class RunningCommand {
     private final SshTarget target;
     private final Link.Up link;
@@ -51,7 +54,7 @@ final class RunningCommand {
     }
 
     private RemoteResult giveUp(RemoteFailure failure) {
-        failed(failure, channel.withdraw()); // before the channel closes, which would answer otherwise
+        failed(failure, channel.withdraw()); // before the channel closes, which would complete the result otherwise
         channel.disconnect();
         return result.join();
     }
@@ -60,7 +63,7 @@ final class RunningCommand {
         try {
             channel.start(output, error, limit)
                     .ifPresentOrElse(failure -> failed(failure, channel.maybeSent()), this::endInput);
-        } catch (Throwable e) { // somebody waits for the answer
+        } catch (Throwable e) { // the caller waits for a result
             failed(channel.lost("its start failed (%s)".formatted(e)), channel.maybeSent());
         }
     }
@@ -73,7 +76,7 @@ final class RunningCommand {
         }
     }
 
-    /** On the thread of the session: nothing more will come on this channel. */
+    /** Called on the session's thread: no more comes on this channel. */
     private void ended() {
         channel.exitCode()
                 .ifPresentOrElse(

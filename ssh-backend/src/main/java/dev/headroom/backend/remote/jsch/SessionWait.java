@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a session of one host that is there or is being made. Whatever happens meanwhile comes out as a {@link Link}. */
+/** Waits for the session of one host. Each outcome, an exception included, becomes a {@link Link}. */
 record SessionWait(SshTarget target) {
-    /** However long that takes: the dialler always answers, by its own deadlines. */
+    /** Waits without a deadline: the dialler always completes the future, by its own deadlines. */
     Link of(CompletableFuture<Link> session) {
         try {
             return session.get();
@@ -20,7 +20,7 @@ record SessionWait(SshTarget target) {
         }
     }
 
-    /** No longer than the deadline. */
+    /** Waits until the deadline at most. */
     Link of(CompletableFuture<Link> session, Deadline limit) {
         try {
             return session.get(limit.left().toNanos(), TimeUnit.NANOSECONDS);
@@ -39,7 +39,7 @@ record SessionWait(SshTarget target) {
         return new Link.Down(new RemoteFailure.Disconnected(target.host(), "the wait for it was interrupted"));
     }
 
-    /** What no code of ours foresaw. */
+    /** The failure for an exception that no code here expects. */
     RemoteFailure fault(Throwable e) {
         return new RemoteFailure.Unreachable(
                 target.host(), target.address(), "logging in ended in a fault of Headroom (%s)".formatted(e));

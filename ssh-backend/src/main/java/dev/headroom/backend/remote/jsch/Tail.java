@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the last part of what comes. Never throws, as {@link Gathered}. */
+/** Keeps the last bytes written, up to a limit. Never throws, like {@link Gathered}. */
 final class Tail extends OutputStream {
     private final int limit;
     private final Runnable onClose;

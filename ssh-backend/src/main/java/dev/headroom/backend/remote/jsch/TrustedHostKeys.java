@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the known_hosts files about the key that one host shows, and remembers key and verdict. One for each attempt to log in, so
- * that the operator's edit of a file counts at the next one. Never changes a file.
+ * Judges the key that one host shows by the known_hosts files, and remembers key and verdict. One for each attempt to
+ * log in, so that the next attempt uses an edited file. Never changes a file.
  */
 final class TrustedHostKeys implements HostKeyRepository {
     private static final String RSA = "ssh-rsa";
@@ -39,7 +39,7 @@ final class TrustedHostKeys implements HostKeyRepository {
         this.knownHosts = knownHosts;
     }
 
-    /** {@code supported} with the types of the keys that are known of this host in front, as OpenSSH asks for them. */
+    /** {@code supported}, with the types of the host's known keys in front, as OpenSSH orders them. */
     String preferred(List<String> supported) {
         Set<String> result = new LinkedHashSet<>();
         try {
@@ -49,7 +49,7 @@ final class TrustedHostKeys implements HostKeyRepository {
                         .forEach(result::add);
             }
         } catch (IOException _) {
-            // said when the key is judged
+            // The failure is reported when the key is judged.
         }
         return String.join(
                 ",",
@@ -72,7 +72,7 @@ final class TrustedHostKeys implements HostKeyRepository {
         };
     }
 
-    /** Why the host's key was not accepted; empty if it was, or none was shown. */
+    /** Why the host's key was not accepted; empty if it was, or if the host showed none. */
     Optional<RemoteFailure> refusal(String where) {
         if (unreadable != null) {
             return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, unreadable.toString()));
@@ -91,7 +91,7 @@ final class TrustedHostKeys implements HostKeyRepository {
         });
     }
 
-    /** Where a key belongs, and under which name, in the words of an advice. */
+    /** Where a new key belongs, and under which name, for the advice. */
     private String placeForANewKey() {
         Path file = target.knownHosts();
         String name = target.hostKeys()
@@ -108,12 +108,15 @@ final class TrustedHostKeys implements HostKeyRepository {
         return file + (Files.exists(file) ? "" : ", which does not exist yet") + name;
     }
 
-    /** Such as {@code ssh-ed25519}, as the host showed it. */
+    /** The type of the shown key, such as {@code ssh-ed25519}. */
     String shownType() {
         return Optional.ofNullable(shown).flatMap(PublicKeyBlob::type).orElse("unknown");
     }
 
-    /** As {@code ssh-keygen -l} prints it: {@code SHA256:} and base 64 without padding. */
+    /**
+     * The fingerprint of the shown key as {@code ssh-keygen -l} prints it: {@code SHA256:} and base 64 without
+     * padding.
+     */
     String shownFingerprint() {
         byte[] key = shown;
         if (key == null) {
@@ -147,7 +150,7 @@ final class TrustedHostKeys implements HostKeyRepository {
         return target.knownHosts().toString();
     }
 
-    /** None: JSch would weigh them in its own way. */
+    /** No keys: JSch would judge them by its own rules. */
     @Override
     public HostKey[] getHostKey() {
         return new HostKey[0];

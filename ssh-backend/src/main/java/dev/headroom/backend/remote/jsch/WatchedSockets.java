@@ -14,11 +14,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the socket of one session and tells when it ends: JSch itself tells nobody, and a thread that opens a channel would
+ * Opens the socket of one session and reports its end. JSch reports none, and a thread that opens a channel would
  * wait for its whole deadline.
  */
 final class WatchedSockets implements SocketFactory {
-    /** The reason that tells nothing: JSch closed it, for a reason of its own. */
+    /** The reason that says only that JSch closed the socket. */
     static final String CLOSED = "it was closed";
 
     private final int connectMillis;
@@ -47,12 +47,12 @@ final class WatchedSockets implements SocketFactory {
         throw problem;
     }
 
-    /** Whether the host took the connection. */
+    /** Whether the host accepted the connection. */
     boolean isConnected() {
         return open != null;
     }
 
-    /** Whatever JSch left behind. Never throws. */
+    /** Closes the sockets that JSch left open. Never throws. */
     void close() {
         Socket left = open;
         if (left != null) {
@@ -68,7 +68,7 @@ final class WatchedSockets implements SocketFactory {
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {
-            return new InetAddress[0]; // its message is the name alone
+            return new InetAddress[0]; // the message is the name alone
         }
     }
 

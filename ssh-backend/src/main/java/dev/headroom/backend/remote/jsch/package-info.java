@@ -1,2 +1,2 @@
-/** SSH by JSch: the only package that imports it. */
+/** SSH by JSch; the only package that imports it. */
 package dev.headroom.backend.remote.jsch;
