@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Shell scripts that lie beside the classes that send them. */
+/** Reads the shell scripts that are resources beside the classes that send them. */
 public final class ScriptFile {
     private ScriptFile() {}
 
     /**
-     * Reads one.
+     * The text of a script.
      *
      * @param owner a class of the script's package
+     * @param name the file's name
      */
     public static String read(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {
