@@ -9,14 +9,13 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that never goes back and never jumps, so that differences of its instants are times that really passed: the machine's
- * wall clock is looked at once, at the start, and then only time that passes is added. Somebody may set the wall clock, by an hour
- * or by a year; no hold, no rest and no age hears of it. Only what is shown or written down is told in wall time, by {@link
- * #wallTime}. Safe for several threads at once.
- * See decision 0030.
+ * A clock that never goes back and never jumps, so the difference of two of its instants is the time that passed. It
+ * reads the machine's wall clock once, at the start, and then adds elapsed time. A correction of the wall clock, by
+ * an hour or by a year, changes no hold, pause or age. Only a shown or written time is wall time, by {@link
+ * #wallTime}. Safe for several threads at once. See decision 0030.
  */
 public final class SteadyClock extends Clock {
-    /** Less than this is drift, which nobody needs to see. */
+    /** A smaller difference from the wall clock is drift, which a shown time need not follow. */
     private static final Duration DRIFT = Duration.ofSeconds(2);
 
     private static final SteadyClock OF_THIS_PROCESS =
@@ -29,9 +28,9 @@ public final class SteadyClock extends Clock {
     private final long begun;
 
     /**
-     * Starts at the wall clock's time.
+     * A clock that starts at the wall clock's time.
      *
-     * @param nanos of a source that only goes forward
+     * @param nanos nanoseconds of a source that only goes forward
      */
     public SteadyClock(InstantSource wall, LongSupplier nanos) {
         this(wall, nanos, ZoneOffset.UTC);
@@ -59,13 +58,16 @@ public final class SteadyClock extends Clock {
         return start.plusNanos(nanos.getAsLong() - begun);
     }
 
-    /** What a wall clock that is right now would have shown at a moment of this clock. */
+    /** The wall time of a moment of this clock, by a wall clock that is right now. */
     public Instant wallTime(Instant moment) {
         Duration set = Duration.between(instant(), wall.instant());
         return set.abs().compareTo(DRIFT) < 0 ? moment : moment.plus(set);
     }
 
-    /** How far the wall clock is ahead of this one now: it jumps when somebody sets it, and when the computer has slept. */
+    /**
+     * How far the wall clock is ahead of this one now: it jumps when it is corrected, and when the computer has
+     * slept.
+     */
     public Duration wallAhead() {
         return Duration.between(instant(), wall.instant());
     }

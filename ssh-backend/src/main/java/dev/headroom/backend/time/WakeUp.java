@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Tells when this computer may have slept. The steady clock stands still meanwhile on Linux ({@code CLOCK_MONOTONIC}) and macOS
- * ({@code mach_absolute_time}), not on Windows; the wall clock is ahead of it afterwards. A wall clock that somebody sets forward looks the
- * same: what is doubted for that is only read once more. For one thread.
+ * Detects that this computer may have slept. During sleep the steady clock stands still on Linux ({@code
+ * CLOCK_MONOTONIC}) and macOS ({@code mach_absolute_time}), not on Windows; afterwards the wall clock is ahead of it.
+ * A wall clock that was set forward looks the same; the only cost is that all hosts are read once more. One thread.
  */
 public final class WakeUp {
-    /** More than a wall clock drifts, or is slewed by NTP, from one look to the next. */
+    /** A jump of the wall clock between two calls that is more than drift, or than NTP's slewing. */
     private static final Duration JUMP = Duration.ofSeconds(10);
 
     private final Supplier<Duration> wallAhead;
@@ -23,7 +23,7 @@ public final class WakeUp {
         this.before = wallAhead.get();
     }
 
-    /** Whether more time may have passed since the last look than the steady clock knows of. */
+    /** Whether more time may have passed since the last call than the steady clock counted. */
     public boolean happened() {
         Duration now = wallAhead.get();
         boolean jumped = now.minus(before).compareTo(JUMP) > 0;
