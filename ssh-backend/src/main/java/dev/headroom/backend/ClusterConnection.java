@@ -25,7 +25,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
-/** The ways to all hosts of one cluster. Opens no connection until something is asked. */
+/**
+ * The shells of all hosts of one cluster, and the observer and command speller that use them. Opens no connection
+ * before its first use. Safe for several threads at once.
+ */
 public final class ClusterConnection implements AutoCloseable {
     private final ClusterFile file;
     private final RemoteShells shells;
@@ -33,7 +36,7 @@ public final class ClusterConnection implements AutoCloseable {
 
     /**
      * @param shells a shell for each host of the file; closed with this connection
-     * @param users who logs in to each host: root needs no sudo
+     * @param users the login user of each host: root needs no sudo
      */
     public ClusterConnection(ClusterFile file, RemoteShells shells, Function<HostId, String> users) {
         this.file = file;
@@ -55,7 +58,7 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * Over SSH, with the keys and settings of whoever runs this program.
+     * A connection over SSH, with the keys and settings of the user who runs this program.
      *
      * @throws IOException if the user's own SSH configuration cannot be read
      */
@@ -72,29 +75,29 @@ public final class ClusterConnection implements AutoCloseable {
         return hosts;
     }
 
-    /** Reads the hosts; the caller starts and closes it. */
+    /** An observer of all hosts, for a program that starts no container; the caller starts and closes it. */
     public ClusterObserver observer(InstantSource clock) {
         return observer(clock, Installation.NONE);
     }
 
     /**
-     * Reads the hosts; the caller starts and closes it.
+     * An observer of all hosts; the caller starts and closes it.
      *
-     * @param ours whose marks on started containers are ours
+     * @param ours the installation whose marks on started containers are ours
      */
     public ClusterObserver observer(InstantSource clock, Installation ours) {
         return new SshObserver(definition(ours), hosts, file.interval(), FaultDetector::wantedProbes, clock);
     }
 
-    /** Spells the commands of actions, for showing and for sending. */
+    /** The command speller for a program that only shows commands. */
     public ActionCommands commands() {
         return commands(Installation.NONE);
     }
 
     /**
-     * Spells the commands of actions, for showing and for sending.
+     * The command speller.
      *
-     * @param ours whose mark a started container bears
+     * @param ours the installation whose mark a started container bears
      */
     public ActionCommands commands(Installation ours) {
         return ActionCommands.of(hosts, ours);

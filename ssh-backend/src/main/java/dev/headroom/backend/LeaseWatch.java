@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few seconds whether a lease that was held is held still: a master that changes nothing must notice its loss too. */
+/** Checks every few seconds that a lease is still held: a master that changes nothing must notice its loss too. */
 final class LeaseWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -22,14 +22,14 @@ final class LeaseWatch implements AutoCloseable {
         this.lease = lease;
     }
 
-    /** Of a lease that is held now; until it is closed. */
+    /** Watches a lease that is held now, until closed. */
     static LeaseWatch start(Lease lease) {
         LeaseWatch watch = new LeaseWatch(lease);
         Thread.ofPlatform().name("lease-watch").daemon().start(watch::loop);
         return watch;
     }
 
-    /** Completed with the lease's own sentence when it is lost; never if it is not. */
+    /** Completes with the lease's sentence when the lease is lost. */
     CompletableFuture<String> lost() {
         return lost;
     }
@@ -44,7 +44,10 @@ final class LeaseWatch implements AutoCloseable {
         }
     }
 
-    /** Whatever is thrown, the watch goes on; each command asks the lease by itself. */
+    /**
+     * Why the lease is lost; empty while it is held. A fault does not end the watch: each command checks the lease
+     * too.
+     */
     private Optional<String> refusal() {
         try {
             return lease.refusal();

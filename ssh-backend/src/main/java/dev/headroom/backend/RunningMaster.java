@@ -31,14 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A master at work on one cluster: observing, deciding, acting, with its journal and lease, and a socket for the commands of
- * the same machine. Closing it ends all of that; the connection stays open for whoever made it.
+ * A master at work on one cluster: it observes, decides and acts, with its journal and lease, and with a socket for
+ * commands of the same machine. Closing it ends all of that; its maker closes the connection. Safe for several
+ * threads at once.
  */
 public final class RunningMaster implements AutoCloseable {
-    /** The journal's name in the state folder. */
+    /** The journal's file name in the state folder. */
     public static final String JOURNAL = "journal.jsonl";
 
-    /** As long as a container may take to start, and as a reading may take to come. */
+    /** The time in seconds for the last command and its reading: a container may take as long to start. */
     private static final int LEAVE_SECONDS = 60;
 
     private static final String ONLOOKERS_JOURNAL = "journal-onlooker.jsonl";
@@ -69,9 +70,10 @@ public final class RunningMaster implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts a master.
      *
-     * @param folder state folder: journal, lease and socket; made if it is not there
+     * @param folder the state folder with journal, lease and socket; made if it is not there
+     * @param sink receives each new state
      * @throws IOException if the folder cannot be used
      */
     public static RunningMaster start(ClusterConnection cluster, Mode mode, Path folder, StateSink sink)
@@ -92,7 +94,8 @@ public final class RunningMaster implements AutoCloseable {
     }
 
     /**
-     * Starts on a cluster of our own making: adopts it as soon as all hosts were read, then switches to {@code mode}.
+     * Starts a master on a simulated cluster: it adopts the cluster as soon as all hosts were read, then switches to
+     * {@code mode}.
      *
      * @throws IOException if the folder cannot be used
      */
@@ -122,7 +125,8 @@ public final class RunningMaster implements AutoCloseable {
                 .orElse(resumed);
         VmMaster master = new VmMaster(
                 core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease, ledger), clock);
-        // the socket goes with the lease: a second master of this machine must not take the first one's callers
+        // Only the holder of the lease has a socket: a second master of this machine must not get the requests for
+        // the first.
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
         if (link.isPresent()) {
@@ -137,7 +141,10 @@ public final class RunningMaster implements AutoCloseable {
         return new RunningMaster(master, observer, executor, journal, lease, link, watch);
     }
 
-    /** A master that only looks on numbers its proposals by itself: they must not be mixed with those of the one that acts. */
+    /**
+     * The journal's file. A master without the lease numbers its proposals by itself, so its entries must not mix
+     * with those of the holder.
+     */
     private static Path journal(Path folder, FileLease lease) {
         return folder.resolve(lease.refusal().isEmpty() ? JOURNAL : ONLOOKERS_JOURNAL);
     }
@@ -149,6 +156,7 @@ public final class RunningMaster implements AutoCloseable {
         return new ControlSettings(cluster.file().policy(), modes);
     }
 
+    /** The control loop of this master. */
     public VmMaster master() {
         return master;
     }
@@ -159,16 +167,16 @@ public final class RunningMaster implements AutoCloseable {
     }
 
     /**
-     * Completed with a sentence when this master could write and can no more, because its state folder was moved, removed or
-     * replaced. It has halted then and cannot go on.
+     * Completes with a sentence when this master loses the right to write because its state folder was moved, removed
+     * or replaced. The master has then halted and cannot go on.
      */
     public CompletableFuture<String> whenLeaseIsLost() {
         return link.isPresent() ? watch.lost() : new CompletableFuture<>();
     }
 
     /**
-     * Sends no further command, waits until what the command on the way did is seen, and says what is left in the middle: one
-     * sentence a plan. The rest of this object goes on until it is closed.
+     * Sends no further command, waits until the effect of the last command is seen, and names the plans that are left
+     * unfinished: one sentence a plan. The master observes until it is closed.
      */
     public List<String> leave() {
         ControlState before = master.state();
@@ -181,7 +189,7 @@ public final class RunningMaster implements AutoCloseable {
         return Leaving.sentences(master.state());
     }
 
-    /** In the order in which nothing is asked of what is gone already. */
+    /** Closes each part before the parts that it uses. */
     @Override
     public void close() throws IOException {
         leave();
@@ -189,7 +197,7 @@ public final class RunningMaster implements AutoCloseable {
         observer.close();
         executor.close();
         master.close();
-        // after the master has kept its last: the lease goes with the socket
+        // Last: the master has kept its state by now, and the socket belongs to the holder of the lease.
         link.ifPresent(MasterServer::close);
         journal.close();
         lease.close();

@@ -9,8 +9,8 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Agrees to whatever division of containers is found, as soon as all hosts were read: for clusters of our own making, which no
- * operator has to answer for. Asks like any operator, on the same path.
+ * Adopts a simulated cluster as soon as all hosts were read, whatever division was found, for no operator is
+ * responsible for it. It sends the intents that an operator would send.
  */
 final class SelfAdopting implements StateSink {
     private static final String BY = "the cluster's maker";
@@ -20,7 +20,7 @@ final class SelfAdopting implements StateSink {
     private final AtomicReference<VmMaster> master = new AtomicReference<>();
     private final AtomicReference<String> asked = new AtomicReference<>("");
 
-    /** @param mode to be switched to once the cluster is adopted */
+    /** @param mode the mode after the adoption */
     SelfAdopting(StateSink next, Mode mode) {
         this.next = next;
         this.mode = mode;

@@ -1,2 +1,2 @@
-/** Wiring of the backend, by hand: from a cluster file to a running observer or master. */
+/** Wiring of the backend, by hand: makes a running observer or master of a cluster file. */
 package dev.headroom.backend;
