@@ -14,42 +14,44 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Whether an operator has agreed to how the containers of this cluster are divided into homes and stand-bys. Until then nothing
- * may be changed; what is new since then is not used until it was agreed to.
+ * Whether an operator has agreed to the division of this cluster's containers into home and stand-by containers.
+ * Until then Headroom changes nothing; a container that is new since then is not used before the operator agrees to
+ * it. Immutable.
  *
- * @param agreed what was agreed to, some of which may not be there now
- * @param found the division as newest read
+ * @param agreed the containers that the operator agreed to, some of which may not be there now
+ * @param found the division by the newest readings
  */
 public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division found) {
 
-    /** Whether the question was answered. */
+    /** How the question of adoption stands. */
     public enum Standing {
-        /** A cluster that is no operator's: rehearsals, replays and tests of the loop. */
+        /** The cluster has no operator: rehearsals, replays and tests of the loop. */
         EXEMPT,
         UNANSWERED,
         ANSWERED
     }
 
-    /** Of a cluster that is no operator's. */
+    /** The adoption of a cluster without an operator. */
     public static final Adoption EXEMPT = new Adoption(Standing.EXEMPT, new TreeSet<>(), Division.NONE);
 
-    /** Of a cluster that this installation has never driven. */
+    /** The adoption of a cluster that this installation has never driven. */
     public static final Adoption UNANSWERED = new Adoption(Standing.UNANSWERED, new TreeSet<>(), Division.NONE);
 
     public Adoption {
         agreed = Collections.unmodifiableSortedSet(new TreeSet<>(agreed));
     }
 
-    /** As an earlier master has kept it. */
+    /** An adoption that an earlier master has kept. */
     public static Adoption answered(SortedSet<Agreed> agreed) {
         return new Adoption(Standing.ANSWERED, agreed, Division.NONE);
     }
 
+    /** Whether Headroom may change the cluster. */
     public boolean permitsChanges() {
         return standing != Standing.UNANSWERED;
     }
 
-    /** What waits for an answer: all of it at the first time, later what is new. */
+    /** The containers that wait for the operator's agreement: all of them at first, later the new ones. */
     public List<Part> pending() {
         return standing == Standing.EXEMPT
                 ? List.of()
@@ -58,12 +60,12 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
                         .toList();
     }
 
-    /** Whether an operator has agreed to all that is found. */
+    /** Whether the operator has agreed to every container that was found. */
     public boolean unchanged() {
         return permitsChanges() && pending().isEmpty();
     }
 
-    /** Why nothing may be changed; empty if it may. */
+    /** Why Headroom may change nothing; empty if it may. */
     public Optional<String> refusal() {
         return permitsChanges()
                 ? Optional.empty()
@@ -71,16 +73,16 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
                         "Nobody has agreed yet to which containers are homes and which are stand-bys. Look at them and adopt the cluster: headroom adopt --cluster FILE");
     }
 
-    /** With the division that {@code snapshot} shows. */
+    /** This adoption with the division that {@code snapshot} shows. */
     public Adoption seen(ClusterSnapshot snapshot) {
         return new Adoption(standing, agreed, Division.of(snapshot));
     }
 
-    /** Everything that is found is agreed to; the operator has seen it. */
+    /** The adoption after the operator has agreed to every container that was found. */
     public Adoption answer() {
         TreeSet<Agreed> all = new TreeSet<>();
         all.addAll(found.agreeable());
-        // what is not read just now stays agreed to
+        // A container without a reading just now stays agreed to.
         agreed.stream()
                 .filter(old ->
                         found.parts().stream().noneMatch(p -> p.container().equals(old.container())))
@@ -88,7 +90,7 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
         return new Adoption(Standing.ANSWERED, all, found);
     }
 
-    /** {@code snapshot} with what was not agreed to taken out of use. */
+    /** {@code snapshot} with the containers that the operator has not agreed to taken out of use. */
     public ClusterSnapshot usable(ClusterSnapshot snapshot) {
         if (standing != Standing.ANSWERED) {
             return snapshot;

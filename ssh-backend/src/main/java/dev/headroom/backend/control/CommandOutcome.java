@@ -1,14 +1,21 @@
 package dev.headroom.backend.control;
 
-/** What became of the command of one step. Whether the change was made is for the next reading to say. */
+/** The outcome of one step's command. Only the next reading says whether the change was made. */
 public sealed interface CommandOutcome {
 
-    /** The command ended well. */
+    /**
+     * The command ended with exit status 0.
+     *
+     * @param output its standard output
+     */
     record Ran(String output) implements CommandOutcome {}
 
-    /** The command was not sent, or the host refused it: nothing was changed by it. */
+    /** The command was not sent, or the host refused it: it changed nothing. */
     record Refused(String sentence) implements CommandOutcome {}
 
-    /** The connection was lost after sending: perhaps done, perhaps not. Never sent again before a look at the host. */
+    /**
+     * The connection was lost after sending: the host may or may not have run the command. Headroom sends it again
+     * only after a reading of the host.
+     */
     record Indeterminate(String sentence) implements CommandOutcome {}
 }

@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything the control loop knows, at one moment. Immutable; safe to share.
+ * The whole state of the control loop at one moment. Immutable; safe for several threads at once.
  *
- * @param halted nothing begins until the operator resumes
- * @param judged what MA2SCF said of the newest readings
- * @param proposals newest first; the live ones and the last that ended
- * @param notices what the operator should know now: refusals, failures, missing lease; newest first
- * @param continuity what goes on beyond single proposals: the end of this master, what was said no to, the last number
- * @param adoption whether an operator has agreed to how the containers are divided
+ * @param halted whether no step begins before the operator resumes
+ * @param judged MA2SCF's judgement of the newest readings
+ * @param proposals newest first: the live ones and the last that ended
+ * @param notices refusals, failures, a missing lease: sentences that the operator should know now, newest first
+ * @param continuity what lasts beyond single proposals: how this master ends, rejected kinds of plan, the last
+ * proposal number
+ * @param adoption whether an operator has agreed to the division of the containers
  */
 public record ControlState(
         Mode mode,
@@ -40,7 +41,7 @@ public record ControlState(
         notices = List.copyOf(notices);
     }
 
-    /** With nothing that goes on beyond single proposals, of a cluster that nobody needs to adopt. */
+    /** A state of a cluster without an operator, with nothing that lasts beyond single proposals. */
     public ControlState(
             Mode mode,
             boolean halted,
@@ -63,11 +64,11 @@ public record ControlState(
     }
 
     /**
-     * What MA2SCF said of the newest readings; empty before the first.
+     * MA2SCF's judgement of the newest readings; empty before the first.
      *
-     * @param assessments what each service is judged to be
-     * @param verdicts what should be done for each service
-     * @param servers what each real server is judged to be
+     * @param assessments the judgement of each service
+     * @param verdicts what Headroom should do for each service
+     * @param servers the judgement of each real server
      */
     public record Judged(List<ServiceAssessment> assessments, List<Verdict> verdicts, List<ServerAssessment> servers) {
         public Judged {
@@ -84,7 +85,7 @@ public record ControlState(
     /** A sentence for the operator. */
     public record Notice(Instant at, Severity severity, String sentence) {}
 
-    /** How much a notice matters. */
+    /** How urgent a notice is. */
     public enum Severity {
         INFORMATION,
         WARNING,
@@ -94,24 +95,24 @@ public record ControlState(
     /** Whether this master is about to end, and how. */
     public enum Closing {
         NOT,
-        /** Nothing new begins; what runs goes on to its end. */
+        /** No plan begins; running plans finish. */
         FINISH,
-        /** What runs is halted after the command on the way, and its inverse runs. */
+        /** Running plans halt after the command that is on the way, and their inverses run. */
         UNDO,
-        /** No further command is sent; what runs is found again by the next master. */
+        /** No further command is sent; the next master finds the running plans interrupted. */
         LEAVE
     }
 
     /**
-     * An operator's no: plans of this kind for this service are not offered.
+     * A rejection by an operator: plans of this kind for this service are not offered for a while.
      *
      * @param rejected the proposal that was rejected
-     * @param until when they may be offered again
+     * @param until when such plans may be offered again
      */
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     /**
-     * What goes on beyond single proposals.
+     * What lasts beyond single proposals.
      *
      * @param rests what is not offered now because it was rejected
      * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
@@ -171,7 +172,7 @@ public record ControlState(
         return proposals.stream().filter(p -> p.id().equals(id)).findFirst();
     }
 
-    /** The proposals whose steps are being run, oldest first. */
+    /** The proposals whose steps run, oldest first. */
     public List<Proposal> running() {
         return with(Proposal.Status.RUNNING).reversed();
     }
@@ -181,30 +182,35 @@ public record ControlState(
         return with(Proposal.Status.SUSPENDED).reversed();
     }
 
-    /** The proposals that a master before this one left in the middle. They can be approved (the rest runs), undone or rejected. */
+    /**
+     * The proposals that an earlier master left unfinished. An operator can approve one (its remaining steps run),
+     * undo or reject it.
+     */
     public List<Proposal> interrupted() {
         return with(Proposal.Status.INTERRUPTED);
     }
 
+    /** The proposals that wait for approval, newest first. */
     public List<Proposal> open() {
         return with(Proposal.Status.OPEN);
     }
 
-    /** What is not offered for {@code service} now, because an operator said no. */
+    /** The rejections that hold for {@code service} now. */
     public List<Rest> rests(ServiceId service) {
         return continuity.rests().stream()
                 .filter(rest -> rest.service().equals(service))
                 .toList();
     }
 
-    /** The operator's no for which {@code plan} is not offered now; empty where there is none. */
+    /** The rejection because of which {@code plan} is not offered now; empty where there is none. */
     public Optional<Rest> rest(Plan plan) {
         return rest(plan, snapshot().takenAt());
     }
 
     /**
-     * An operator's no holds for the term of a proposal, whatever other container or weight the same plan would take next; else
-     * it would be asked again at the next reading. What answers another fault than the one that was looked at is another question.
+     * The rejection because of which {@code plan} is not offered at {@code now}. It holds for the term of a proposal,
+     * whatever other container or weight the same plan would take; else the next reading would offer it again. A plan
+     * for another fault than the rejected plan's is offered.
      */
     public Optional<Rest> rest(Plan plan, Instant now) {
         return rests(plan.service()).stream()
@@ -233,7 +239,7 @@ public record ControlState(
         return proposals.stream().filter(p -> p.status() == status).toList();
     }
 
-    /** This state with other texts in it, for who shows it; all else stays. */
+    /** This state with other texts, for a window or terminal; all else stays. */
     public ControlState retold(Observation shown, List<Verdict> said, List<Proposal> offered, List<Notice> noticed) {
         return new ControlState(
                 mode,
@@ -278,7 +284,10 @@ public record ControlState(
         return new ControlState(mode, next, observation, memory, judged, proposals, notices, continuity, adoption);
     }
 
-    /** The core itself has a fault, so it judges nothing here: nothing may be approved before an operator has resumed. */
+    /**
+     * The state after a fault of the core itself, which judges nothing more: no proposal may be approved before an
+     * operator resumes.
+     */
     public ControlState haltedByFault(Instant at, String sentence) {
         return withHalted(true)
                 .withProposals(proposals.stream()
@@ -306,7 +315,10 @@ public record ControlState(
                 .toList());
     }
 
-    /** With one more notice on top; the same sentence again only moves up, so that a lasting trouble cannot flood the rest. */
+    /**
+     * This state with one more notice on top. A sentence that is there already moves up, so that a lasting failure
+     * cannot crowd out the others.
+     */
     public ControlState noting(Instant at, Severity severity, String sentence) {
         Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)

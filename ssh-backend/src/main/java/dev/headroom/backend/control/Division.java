@@ -16,15 +16,15 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Which containers of a cluster belong where they are and which wait to be lent, as Headroom understands it: what an operator is
- * asked to agree to before anything may be changed.
+ * The division of a cluster's containers into home containers and stand-by containers, as Headroom understands it: an
+ * operator agrees to it before Headroom changes anything. Immutable.
  *
  * @param parts in order of service and container
- * @param unmanaged destinations of the services that no known container carries, in order
+ * @param unmanaged destinations that no known container carries, in order
  */
 public record Division(List<Part> parts, List<Spot> unmanaged) {
 
-    /** Of nothing. */
+    /** The division of a cluster without containers. */
     public static final Division NONE = new Division(List.of(), List.of());
 
     public Division {
@@ -32,28 +32,31 @@ public record Division(List<Part> parts, List<Spot> unmanaged) {
         unmanaged = unmanaged.stream().sorted().toList();
     }
 
-    /** What a container is taken for. */
+    /** The role of a container in the division. */
     public enum Kind {
-        /** It belongs where it is: never started or stopped. */
+        /** A home container: never started or stopped. */
         HOME,
-        /** It may be started for a loan. */
+        /** A stand-by container: may be started for a loan. */
         STAND_BY,
-        /** A stand-by that runs and was not started by this installation: a home as long as it runs. */
+        /**
+         * A stand-by container that runs and was not started by this installation: treated as a home container as
+         * long as it runs.
+         */
         RUNS_UNKNOWN,
-        /** Nobody can say which destination is its own: never used. */
+        /** Its destination cannot be told from another container's: never used. */
         AMBIGUOUS
     }
 
     /**
-     * One container.
+     * One container of a service.
      *
-     * @param detail its endpoint, or what is ambiguous
+     * @param detail its endpoint, or why it is ambiguous
      */
     public record Part(ServiceId service, ContainerId container, Kind kind, String detail) implements Comparable<Part> {
         private static final Comparator<Part> ORDER =
                 Comparator.comparing(Part::service).thenComparing(Part::container);
 
-        /** What an operator agrees to; a stand-by that runs is still a stand-by. */
+        /** The part as an operator agrees to it; a stand-by container that runs is still a stand-by container. */
         Agreed agreed() {
             return new Agreed(service, container, kind == Kind.HOME);
         }
@@ -65,9 +68,9 @@ public record Division(List<Part> parts, List<Spot> unmanaged) {
     }
 
     /**
-     * What was agreed to of one container.
+     * One container as the operator agreed to it.
      *
-     * @param home whether it belongs where it is; else it may be started for a loan
+     * @param home whether it is a home container; else it may be started for a loan
      */
     public record Agreed(ServiceId service, ContainerId container, boolean home) implements Comparable<Agreed> {
         private static final Comparator<Agreed> ORDER = Comparator.comparing(Agreed::service)
@@ -80,7 +83,7 @@ public record Division(List<Part> parts, List<Spot> unmanaged) {
         }
     }
 
-    /** As {@code snapshot} shows it. */
+    /** The division that {@code snapshot} shows. */
     public static Division of(ClusterSnapshot snapshot) {
         List<Part> parts = new ArrayList<>();
         snapshot.containers()
@@ -115,20 +118,24 @@ public record Division(List<Part> parts, List<Spot> unmanaged) {
                 : container.role().servingAt().map(Object::toString).orElse("");
     }
 
+    /** The containers of a service with one role, in order. */
     public List<Part> parts(ServiceId service, Kind kind) {
         return parts.stream()
                 .filter(p -> p.service().equals(service) && p.kind() == kind)
                 .toList();
     }
 
-    /** Everything that can be agreed to. */
+    /** Every container to which an operator can agree. */
     public SortedSet<Agreed> agreeable() {
         SortedSet<Agreed> all = new TreeSet<>();
         parts.stream().filter(p -> p.kind() != Kind.AMBIGUOUS).forEach(p -> all.add(p.agreed()));
         return all;
     }
 
-    /** A short word that changes with what can be agreed to: an answer to another division than this one is no answer. */
+    /**
+     * A short word that changes with the containers to which an operator can agree: an answer that names another one
+     * is refused.
+     */
     public String fingerprint() {
         return UUID.nameUUIDFromBytes(agreeable().toString().getBytes(StandardCharsets.UTF_8))
                 .toString()

@@ -5,30 +5,30 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The connection to one host.
+ * The state of the connection to one host.
  *
- * @param address where it is reached
+ * @param address the address of the host, as the operator shall see it
  * @param sentence what is wrong and what to do; empty while connected
  * @param since when the state last changed
- * @param notes what of its last report is not understood or cannot be known, one sentence each
+ * @param notes the parts of its last report that are not understood or unknown, one sentence each
  */
 public record HostStatus(HostId host, String address, State state, String sentence, Instant since, List<String> notes) {
     public HostStatus {
         notes = List.copyOf(notes);
     }
 
-    /** One that was understood whole. */
+    /** The status of a host whose last report was understood whole. */
     public HostStatus(HostId host, String address, State state, String sentence, Instant since) {
         this(host, address, state, sentence, since, List.of());
     }
 
-    /** What the connection does. */
+    /** The state of a connection. */
     public enum State {
         CONNECTING,
         CONNECTED,
-        /** Lost or never had; tried again by itself. */
+        /** The connection was lost or never made; Headroom tries again by itself. */
         RETRYING,
-        /** Needs an operator: an unknown or changed host key, a refused login, a missing tool. */
+        /** The connection needs an operator: an unknown or changed host key, a refused login, a missing tool. */
         REFUSED
     }
 }

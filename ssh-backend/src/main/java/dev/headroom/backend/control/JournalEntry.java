@@ -4,45 +4,45 @@ import dev.headroom.ma2scf.plan.Plan;
 import java.time.Instant;
 
 /**
- * One line of the journal.
+ * One line of the journal. Immutable.
  *
  * @param subject the proposal ("P7"), or "master"
  * @param by who caused it: an operator, "automatic" or "master"
  * @param text one sentence; for a step the exact command or what was read back
- * @param detail the same as data, from which the next master knows what this one did
+ * @param detail the entry as data, from which the next master learns what this one did
  */
 public record JournalEntry(Instant at, Kind kind, String subject, String by, String text, Detail detail) {
 
-    /** An entry that says all in its sentence. */
+    /** An entry without data beside its sentence. */
     public JournalEntry(Instant at, Kind kind, String subject, String by, String text) {
         this(at, kind, subject, by, text, new Detail.None());
     }
 
-    /** What can be read back from an entry. */
+    /** The data of an entry. */
     public sealed interface Detail {
-        /** Nothing but the sentence. */
+        /** No data. */
         record None() implements Detail {}
 
-        /** What was offered. */
+        /** The plan that was offered. */
         record OfPlan(Plan plan) implements Detail {}
 
         /**
-         * How far a step is.
+         * The state of a step.
          *
          * @param step index in the plan, from 0
          */
         record OfStep(int step, StepProgress.State state) implements Detail {}
 
-        /** What became of a proposal. */
+        /** The new status of a proposal. */
         record OfStatus(Proposal.Status status) implements Detail {}
     }
 
-    /** What happened. */
+    /** The kind of event. */
     public enum Kind {
         STARTED,
         MODE,
         ADOPTED,
-        /** With the plan. */
+        /** A proposal was offered; the entry holds its plan. */
         PROPOSED,
         APPROVED,
         REJECTED,
@@ -52,9 +52,9 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         STEP_SENT,
         STEP_DONE,
         STEP_FAILED,
-        /** It gave way to a more urgent plan. */
+        /** A running plan gave way to a more urgent one. */
         SUSPENDED,
-        /** It goes on after it gave way. */
+        /** A plan that gave way goes on. */
         CONTINUED,
         ENDED,
         HALTED,
@@ -62,7 +62,7 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         REFUSED,
         /** An operator said how this master shall end. */
         CLOSING,
-        /** Of a proposal: this master ended in the middle of it. */
+        /** This master ended before the proposal did. */
         STOPPED
     }
 }

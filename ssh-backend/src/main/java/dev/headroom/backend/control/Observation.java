@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the observer hands to the control loop: all readings, and how each host is connected.
+ * All readings at one moment and the connection of each host: the observer gives it to the control loop. Immutable.
  *
- * @param listsReadAt for hosts whose lists that change seldom (thresholds, how a tunnel is made, containers) are not read for each
- *     reading: nothing in their reading is older than this
+ * @param listsReadAt hosts whose slow lists (thresholds, tunnels, containers) are not read for each reading, with the
+ * time that
+ *     nothing in their reading is older than
  */
 public record Observation(ClusterSnapshot snapshot, List<HostStatus> hosts, Map<HostId, Instant> listsReadAt) {
     public Observation {
@@ -19,14 +20,14 @@ public record Observation(ClusterSnapshot snapshot, List<HostStatus> hosts, Map<
         listsReadAt = Map.copyOf(listsReadAt);
     }
 
-    /** Of hosts that are read whole for each reading. */
+    /** An observation of hosts that read every list for each reading. */
     public Observation(ClusterSnapshot snapshot, List<HostStatus> hosts) {
         this(snapshot, hosts, Map.of());
     }
 
     /**
-     * The time that nothing in the newest reading of {@code host} is older than; empty while it has no fresh reading. See decision
-     * 0013.
+     * The time that nothing in the newest reading of {@code host} is older than; empty while it has no fresh reading.
+     * See decision 0013.
      */
     public Optional<Instant> wholeSince(HostId host) {
         return snapshot.readAt(host).map(at -> earlier(at, listsReadAt.getOrDefault(host, at)));

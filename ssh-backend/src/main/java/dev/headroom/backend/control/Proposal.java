@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * A plan that was offered, and what became of it.
+ * A plan that was offered, with its status. Immutable.
  *
  * <pre>
  * OPEN ─► RUNNING ◄─► SUSPENDED (gave way to a more urgent plan)
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param openedAt when it was first offered
  * @param changedAt when {@code status} last changed
  * @param note who answered, or why it ended, one sentence; empty while open
- * @param prospects what the master would answer now
+ * @param prospects the master's answers if an operator asked now
  */
 public record Proposal(
         ProposalId id,
@@ -41,7 +41,7 @@ public record Proposal(
         steps = List.copyOf(steps);
     }
 
-    /** One that the master has not judged yet. */
+    /** A proposal whose prospects are not known yet. */
     public Proposal(
             ProposalId id,
             Plan plan,
@@ -57,9 +57,12 @@ public record Proposal(
     public enum Status {
         OPEN,
         RUNNING,
-        /** It only waited, and gave way to a more urgent plan; its rest is judged again when that has ended. */
+        /**
+         * Between two steps it gave way to a more urgent plan; its remaining steps are checked again when that has
+         * ended.
+         */
         SUSPENDED,
-        /** The master ended in the middle of it. Nothing of it runs before somebody decides: finish, undo or leave. */
+        /** The master ended before the proposal did. No step runs before an operator decides: finish, undo or leave. */
         INTERRUPTED,
         DONE,
         FAILED,
@@ -68,12 +71,16 @@ public record Proposal(
         EXPIRED,
         SUPERSEDED;
 
+        /** Whether it may still run: open, running, suspended or interrupted. */
         public boolean live() {
             return this == OPEN || this == RUNNING || this == SUSPENDED || this == INTERRUPTED;
         }
     }
 
-    /** Why it stays open in {@code mode} until an operator answers, one sentence; empty where that goes without saying. */
+    /**
+     * Why the proposal waits for an operator although the mode is {@code mode}, one sentence; empty where the mode
+     * explains it.
+     */
     public Optional<String> waitsForOperator(Mode mode) {
         return mode == Mode.AUTOMATIC && status == Status.OPEN && plan.kind() == PlanKind.UNDO
                 ? Optional.of("%s waits for an operator: automatic mode approves no undo.".formatted(id))
@@ -108,7 +115,7 @@ public record Proposal(
         return withSteps(next);
     }
 
-    /** The one step whose command is on the way or whose change is not seen yet. */
+    /** The index of the step whose command is on the way or whose change is not seen yet; there is one at most. */
     public OptionalInt inFlight() {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).inFlight())
@@ -128,13 +135,14 @@ public record Proposal(
         });
     }
 
-    /** The step whose turn it is when nothing is on the way. */
+    /** The index of the next step to begin; empty if none is left. */
     public OptionalInt firstUnsent() {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).unsent())
                 .findFirst();
     }
 
+    /** The index of the first step in a state. */
     public OptionalInt firstIn(StepProgress.State wanted) {
         return IntStream.range(0, steps.size())
                 .filter(i -> steps.get(i).state() == wanted)

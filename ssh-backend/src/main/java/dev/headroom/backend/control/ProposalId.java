@@ -1,7 +1,8 @@
 package dev.headroom.backend.control;
 
 /**
- * Number of a proposal within one run of the master, shown as {@code P7}.
+ * The number of a proposal, shown as {@code P7}. No two proposals of a state folder have the same, also not under two
+ * masters.
  *
  * @param number from 1
  */
@@ -12,7 +13,11 @@ public record ProposalId(long number) implements Comparable<ProposalId> {
         }
     }
 
-    /** Reads {@code P7} or {@code 7}. */
+    /**
+     * Reads {@code P7} or {@code 7}.
+     *
+     * @throws IllegalArgumentException with a sentence if it is neither
+     */
     public static ProposalId parse(String text) {
         String digits = text.startsWith("P") || text.startsWith("p") ? text.substring(1) : text;
         try {

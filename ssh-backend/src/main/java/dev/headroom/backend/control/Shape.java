@@ -8,7 +8,8 @@ import dev.headroom.ma2scf.plan.Wait;
 import java.util.List;
 
 /**
- * What a plan does, without the numbers that drift from one reading to the next: two plans of one shape are one proposal to an operator.
+ * What a plan does, without the numbers that change from one reading to the next: two plans of one shape are one
+ * proposal to an operator.
  */
 public record Shape(String kind, List<Object> targets) {
     public static Shape of(Plan plan) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One step of a proposal and how far it is.
+ * One step of a proposal, with its progress. Immutable.
  *
- * @param commands what it sends; empty for a step that only waits
+ * @param commands the commands that it sends; empty for a step that only waits
  * @param detail what was read back, or what went wrong; empty before it ran
  * @param changedAt when the state last changed
- * @param refused whether the host refused its command, so that waiting for the change makes no sense
+ * @param refused whether the host refused its command, so that no change will be seen
  */
 public record StepProgress(
         Step step, List<ExactCommand> commands, State state, String detail, Instant changedAt, boolean refused) {
@@ -23,31 +23,35 @@ public record StepProgress(
         this(step, commands, state, detail, changedAt, false);
     }
 
-    /** Where a step is. PENDING → (AWAITING_READING) → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN end it too. */
+    /**
+     * The state of a step. PENDING → (AWAITING_READING) → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN are
+     * ends too.
+     */
     public enum State {
         PENDING,
-        /** It is its turn, but it cannot begin before its hosts have been read again. */
+        /** It is next, but its hosts must be read again before it begins. */
         AWAITING_READING,
         /** Its command is on the way. */
         RUNNING,
-        /** The command ended; the change must now be seen on the host. */
+        /** The command ended; a reading must now show the change. */
         VERIFYING,
-        /** Seen on the host. */
+        /** A reading showed the change. */
         DONE,
-        /** It was so already: no command was sent. */
+        /** The readings showed the wanted state already: no command was sent. */
         NOT_NEEDED,
         FAILED,
-        /** Its command was sent by a master that ended, and nobody has seen yet what became of it. */
+        /** A master that has ended sent its command, and no reading has shown the effect yet. */
         UNKNOWN,
-        /** An earlier step failed, or the operator halted: never sent. */
+        /** Never sent: an earlier step failed, or the operator halted the plan. */
         NOT_RUN
     }
 
+    /** Whether the wanted state was seen. */
     public boolean finished() {
         return state == State.DONE || state == State.NOT_NEEDED;
     }
 
-    /** Whether its command may still be sent, or is on the way, or may have been. */
+    /** Whether its command may still be sent, is on the way, or may have been sent. */
     public boolean mayStillRun() {
         return switch (state) {
             case PENDING, AWAITING_READING, RUNNING, VERIFYING, UNKNOWN -> true;
@@ -59,7 +63,7 @@ public record StepProgress(
         return state == State.RUNNING || state == State.VERIFYING;
     }
 
-    /** It cannot begin before its hosts have been read again; it keeps the time since when it waits. */
+    /** This step waiting for a reading of its hosts; a step that waits already keeps the time since when it does. */
     public StepProgress waiting(Instant now) {
         return isWaiting() ? this : with(State.AWAITING_READING, "", now);
     }

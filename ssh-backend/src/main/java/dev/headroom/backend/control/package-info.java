@@ -1,5 +1,5 @@
 /**
- * What the control loop knows and what may be asked of it, as immutable data: {@link dev.headroom.backend.control.ControlState} and
- * all that is in it. Pure. Everybody may read it. See decision 0052.
+ * The state of the control loop and the requests to it, as immutable data: {@link
+ * dev.headroom.backend.control.ControlState} and its parts. Pure. Every other package may read it. See decision 0052.
  */
 package dev.headroom.backend.control;

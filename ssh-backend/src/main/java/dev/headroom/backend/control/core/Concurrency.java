@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pure: which plans may run side by side. Plans that touch nothing in common do; of two that do, the more urgent one goes first
- * when the other only waits, and the other goes on afterwards.
+ * Decides which plans may run side by side. Pure. Plans with disjoint footprints may. Of two plans that overlap, the
+ * more urgent one runs first if the other only waits, and the other goes on afterwards.
  */
 final class Concurrency {
     private Concurrency() {}
 
-    /** Why {@code candidate} cannot begin beside what runs, one sentence; empty when it can, perhaps because others give way. */
+    /**
+     * Why {@code candidate} cannot begin beside the running plans, one sentence; empty when it can, perhaps because
+     * others give way.
+     */
     static Optional<String> obstacle(ControlState state, Proposal candidate) {
         Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
         return state.proposals().reversed().stream()
@@ -32,7 +35,7 @@ final class Concurrency {
                 .findFirst();
     }
 
-    /** The running plans that must wait while {@code candidate} runs. Only to be asked when there is no obstacle. */
+    /** The running plans that must wait while {@code candidate} runs. Call it only without an obstacle. */
     static List<Proposal> givingWay(ControlState state, Proposal candidate) {
         Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
         return state.running().stream()
@@ -41,7 +44,10 @@ final class Concurrency {
                 .toList();
     }
 
-    /** Whether a plan for the service of {@code plan} is at work that this one can neither run beside nor make wait. */
+    /**
+     * Whether a running or suspended plan for the same service holds this plan up: they cannot run side by side, and
+     * it does not give way.
+     */
     static boolean isHeldUp(ControlState state, Plan plan) {
         Footprint own = Footprint.of(plan, state.snapshot());
         return state.proposals().stream()
@@ -51,7 +57,7 @@ final class Concurrency {
                 .anyMatch(p -> own.overlaps(Footprint.ofRemainder(p, state.snapshot())));
     }
 
-    /** The cluster as it will be when everything that runs now has done the rest of its work. */
+    /** The cluster after all running plans have done their remaining steps. */
     static ClusterSnapshot foreseen(ControlState state, Proposal except) {
         ClusterSnapshot foreseen = state.snapshot();
         for (Proposal running : state.running()) {
@@ -65,7 +71,7 @@ final class Concurrency {
         return foreseen;
     }
 
-    /** What gave way goes before what is new and not more urgent; else it might never go on. */
+    /** Whether {@code other} keeps its footprint: it runs, or it is suspended and {@code candidate} is new. */
     private static boolean holds(Proposal other, Proposal candidate) {
         return other.status() == Status.RUNNING
                 || (other.status() == Status.SUSPENDED && candidate.status() != Status.SUSPENDED);

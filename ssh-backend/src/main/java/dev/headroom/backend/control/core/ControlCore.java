@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The control loop as a pure function: (state, event, now) → (state, effects). No clock, no threads, no input or output; all
- * decisions of Headroom can be replayed by feeding it the same events.
+ * The control loop as a pure function: (state, event, now) → (state, effects). No clock, no threads, no input or
+ * output: the same events give the same decisions again. Stateless; safe for several threads at once.
  */
 public final class ControlCore {
     private final ControlSettings settings;
@@ -28,9 +28,7 @@ public final class ControlCore {
     private final RightOfWay rightOfWay;
     private final OperatorDesk desk;
 
-    /**
-     * @param preview the exact commands of an action, for showing
-     */
+    /** @param preview the exact commands of an action, for showing */
     public ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
         this(settings, preview, Judgement.OfMa2scf.with(settings.policy()));
     }
@@ -46,7 +44,7 @@ public final class ControlCore {
         this.desk = new OperatorDesk(settings, judgement, run, undo, rightOfWay);
     }
 
-    /** Before the first reading. */
+    /** The state before the first reading, without a history. */
     public static ControlState initial(Mode mode, Instant now) {
         return new ControlState(
                 mode,
@@ -60,8 +58,8 @@ public final class ControlCore {
     }
 
     /**
-     * Before the first reading, with what the masters before this one have written down: what they left in the middle, what
-     * they did last, what they changed, the numbers they gave.
+     * The state before the first reading, restored from the journal of earlier masters: their unfinished plans, their
+     * last plans, what they changed, the numbers of their proposals.
      *
      * @param past their journal, oldest first
      */
@@ -70,11 +68,13 @@ public final class ControlCore {
     }
 
     /**
-     * The same with what an earlier master has kept in its ledger: a cluster that nobody adopted is only watched.
+     * The state before the first reading, restored from the journal and the ledger of earlier masters. A cluster that
+     * no operator adopted is only watched.
      */
     public ControlState resumed(Mode mode, Kept kept, List<JournalEntry> past, Instant now) {
         ControlState resumed = resumed(initial(mode, now, kept), past, now);
-        // the ledger is newer than what the journal tells of weights: it forgets what somebody else has changed since
+        // The ledger is newer than the journal about weights: it forgets those that an operator or another program
+        // has changed since.
         return kept.equals(Kept.NOTHING)
                 ? resumed
                 : resumed.withMemory(resumed.memory()
@@ -93,15 +93,16 @@ public final class ControlCore {
                 new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now));
     }
 
-    /**
-     * Before the first reading, with what an earlier master has kept.
-     */
+    /** The state before the first reading, with the ledger of an earlier master. */
     static ControlState initial(Mode mode, Instant now, Kept kept) {
         Mode permitted = kept.adoption().permitsChanges() ? mode : Mode.WATCH;
         return initial(permitted, now).withMemory(kept.memory()).withAdoption(kept.adoption());
     }
 
-    /** The state after {@code event}, with the prospects of all proposals, and what is to be done. */
+    /**
+     * The state after {@code event}, with the prospects of all proposals, and the effects that the driver shall carry
+     * out.
+     */
     public Transition step(ControlState state, Event event, Instant now) {
         return decided(state, event, now).then(desk::withProspects);
     }
@@ -129,8 +130,8 @@ public final class ControlCore {
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {
-        // a plan that ends with this reading starts the hold times again: that must come before the verdict on the same
-        // reading
+        // A plan that ends with this reading starts the hold times again, which must precede the verdict on the same
+        // reading.
         Adoption adoption = state.adoption().seen(observation.snapshot());
         Observation usable = new Observation(
                 adoption.usable(observation.snapshot()), observation.hosts(), observation.listsReadAt());

@@ -6,9 +6,10 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.Map;
 
 /**
- * What the control loop is told once, from the cluster file.
+ * Settings of the control loop from the cluster file; they do not change while the master runs.
  *
- * @param serviceModes services that may be driven at most so; others follow the mode of the cluster
+ * @param serviceModes the most that Headroom may do for a service; services that are not in it follow the mode of the
+ * cluster
  */
 public record ControlSettings(SharingPolicy policy, Map<ServiceId, Mode> serviceModes) {
     public ControlSettings {

@@ -5,7 +5,7 @@ import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.util.Set;
 
-/** What the driver shall do, in order. If one fails, those after it are not done. */
+/** What the driver shall do after a transition, in order. If one effect fails, the driver drops those after it. */
 public sealed interface Effect {
 
     /** Write to the journal. */
@@ -14,13 +14,13 @@ public sealed interface Effect {
     /** Send the command of one step. */
     record Send(Permit permit, int step, Action action) implements Effect {}
 
-    /** Read these hosts now, and every list of theirs anew. */
+    /** Read these hosts now, with all their lists read anew. */
     record Hurry(Set<HostId> hosts) implements Effect {
         public Hurry {
             hosts = Set.copyOf(hosts);
         }
     }
 
-    /** Tell who asked that it was refused, and why. */
+    /** Tell the operator that the request was refused, and why. */
     record Refuse(String sentence) implements Effect {}
 }

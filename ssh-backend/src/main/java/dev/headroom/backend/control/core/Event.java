@@ -5,7 +5,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.ProposalId;
 
-/** What the control loop reacts to. */
+/** An event for the control loop. */
 public sealed interface Event {
 
     /** New readings came. */
@@ -21,9 +21,9 @@ public sealed interface Event {
      */
     record CommandEnded(ProposalId proposal, int step, CommandOutcome outcome) implements Event {}
 
-    /** The journal could not be written: what was to follow has not been done. */
+    /** The journal could not be written, so the effects after the entry were dropped. */
     record JournalFailed(String sentence) implements Event {}
 
-    /** This master may write no more, and will not again. */
+    /** This master has lost the right to write and will not get it back. */
     record LeaseLost(String sentence) implements Event {}
 }

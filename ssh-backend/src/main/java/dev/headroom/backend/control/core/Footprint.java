@@ -21,11 +21,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a plan touches: two plans that touch nothing in common may run side by side. A plan that only drains, removes and stops
- * holds neither its service nor a server: what is quiesced serves nobody, so its end changes nothing for anybody else.
+ * What a plan touches: two plans with disjoint footprints may run side by side. A plan that only drains, removes and
+ * stops holds neither its service nor a server: a quiesced container serves no new clients, so its end changes
+ * nothing for other plans.
  *
- * @param services whose weights, destinations or containers that serve are changed
- * @param containers that are started, stopped or sent clients
+ * @param services whose weights, destinations or serving containers the plan changes
+ * @param containers that it starts, stops or sends clients to
  * @param lenders servers whose capacity it takes
  * @param spots destinations that it changes or waits for
  */
@@ -37,12 +38,12 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
         spots = Collections.unmodifiableSet(new TreeSet<>(spots));
     }
 
-    /** Of a plan before its first step. */
+    /** The footprint of a plan before its first step. */
     static Footprint of(Plan plan, ClusterSnapshot snapshot) {
         return of(plan.service(), plan.actions(), snapshot);
     }
 
-    /** Of what is left of a plan: finished steps hold nothing any more. */
+    /** The footprint of the remaining steps of a plan: finished steps hold nothing any more. */
     static Footprint ofRemainder(Proposal proposal, ClusterSnapshot snapshot) {
         List<Action> left = proposal.steps().stream()
                 .filter(StepProgress::mayStillRun)
@@ -60,7 +61,7 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
         return new Footprint(draft.services, draft.containers, draft.lenders, draft.spots);
     }
 
-    /** Whether it changes where clients are sent, or leads to that. */
+    /** Whether the action changes where clients are sent, or prepares that. */
     static boolean changesServing(Action action) {
         return switch (action) {
             case ContainerAction.StartContainer _,
@@ -75,7 +76,7 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
         return overlap(other).isPresent();
     }
 
-    /** What both touch, in the operator's words; empty when they have nothing in common. */
+    /** The first thing that both touch, in the operator's words; empty when they are disjoint. */
     Optional<String> overlap(Footprint other) {
         return common(spots, other.spots)
                 .map(spot -> spot.endpoint() + " of " + spot.service())
@@ -88,7 +89,7 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
         return ours.stream().filter(theirs::contains).findFirst();
     }
 
-    /** While it is put together; never leaves the method that made it. */
+    /** A footprint while it is collected; used within one method call. */
     private static final class Draft {
         private final ClusterSnapshot snapshot;
         private final Set<ServiceId> services = new TreeSet<>();

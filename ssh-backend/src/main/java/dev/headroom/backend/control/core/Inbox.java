@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Pure: turns verdicts into proposals, and lets those expire or be superseded that the facts have left behind. */
+/** Turns verdicts into proposals, and lets proposals expire or be superseded when the facts have changed. Pure. */
 final class Inbox {
-    /** Ended proposals that stay in the state for showing; the journal keeps all. */
+    /** The number of ended proposals that stay in the state for showing; the journal keeps all. */
     private static final int KEPT = 50;
 
     private static final String MASTER = "master";
@@ -50,7 +50,11 @@ final class Inbox {
         return result;
     }
 
-    /** A new open proposal on top of the list, asked for {@code by} somebody. */
+    /**
+     * A new open proposal on top of the list.
+     *
+     * @param by who caused it: an operator, "automatic" or "master"
+     */
     Transition offer(ControlState state, Plan plan, String by, Instant now) {
         List<StepProgress> steps = plan.steps().stream()
                 .map(step -> new StepProgress(step, preview.apply(step.action()), StepProgress.State.PENDING, "", now))
@@ -66,7 +70,7 @@ final class Inbox {
                 .with(record(now, Kind.PROPOSED, id, by, text, new Detail.OfPlan(plan)));
     }
 
-    /** All that live and the last that ended, newest first. */
+    /** All live proposals and the last {@link #KEPT} that ended, newest first. */
     static List<Proposal> kept(List<Proposal> all) {
         List<Proposal> kept = new ArrayList<>();
         all.stream().filter(p -> p.status().live()).forEach(kept::add);
@@ -75,7 +79,7 @@ final class Inbox {
         return kept;
     }
 
-    /** The number that the next proposal gets: no number is ever used twice, also not by the next master. */
+    /** The number of the next proposal: no number is used twice, also not by the next master. */
     static ProposalId nextId(ControlState state) {
         long greatest =
                 state.proposals().stream().mapToLong(p -> p.id().number()).max().orElse(0);
@@ -120,13 +124,13 @@ final class Inbox {
                 Concurrency.isHeldUp(state, plan) ? Transition.to(state) : propose(state, plan, open, now);
             case Verdict.NoChange(var service, List<String> reasons) ->
                 withdraw(state, open.filter(_ -> !isWarm(state, service)), reasons, now);
-            // a reading that is missing for a moment takes nothing back that could still be done
+            // A reading that is missing for a moment withdraws no proposal that could still run.
             case Verdict.Undecided(var _, List<String> reasons) ->
                 withdraw(state, open.filter(p -> !mayRun(p.plan(), state)), reasons, now);
         };
     }
 
-    /** The inverse of a plan for the service waits for an answer: only a failed server is more urgent than that. */
+    /** Whether the inverse of a plan for the service waits for an answer: only a failed server is more urgent. */
     private static boolean undoIsOpen(ControlState state, Verdict verdict) {
         boolean failover = verdict instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.FAILOVER;
         return state.proposals().stream()
@@ -134,7 +138,10 @@ final class Inbox {
                 .anyMatch(p -> p.status() == Status.OPEN && p.plan().kind() == PlanKind.UNDO && !failover);
     }
 
-    /** Above the threshold again, though not for its hold time: near the threshold a proposal must not come and go. */
+    /**
+     * Whether the service is above the threshold again, though not yet for its hold time: near the threshold
+     * proposals must not come and go.
+     */
     private static boolean isWarm(ControlState state, ServiceId service) {
         return state.assessments().stream()
                 .anyMatch(a -> a.service().equals(service) && a.condition() == Condition.WARM);
@@ -159,15 +166,15 @@ final class Inbox {
     }
 
     /**
-     * Whether what is offered already does for the need of now: a plan of that kind which may still run. A lender that is a
-     * little better than the one before is no reason to take a proposal from under the operator's hand.
+     * Whether an offered plan meets the present need: it has the kind of the newest plan and may still run. A
+     * slightly better lender is no reason to withdraw a proposal that the operator may be reading.
      */
     private boolean answers(Plan offered, Plan newest, ControlState state) {
         return offered.kind() == newest.kind()
                 && (Shape.of(offered).equals(Shape.of(newest)) || mayRun(offered, state));
     }
 
-    /** An operator's no, with the time until which it holds, on the state. */
+    /** The state with an operator's rejection and the time until which it holds. */
     static ControlState resting(ControlState state, Proposal rejected, Duration term, Instant now) {
         List<Rest> rests = new ArrayList<>(state.continuity().rests());
         ServiceId service = rejected.plan().service();

@@ -13,7 +13,7 @@ import dev.headroom.ma2scf.sharing.writing.Inverse;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything the control loop asks of ma2scf. A seam: tests of the loop bring their own verdicts. */
+/** All questions of the control loop to ma2scf. Tests of the loop implement it with verdicts of their own. */
 interface Judgement {
 
     Decision decide(ClusterSnapshot snapshot, SharingMemory memory);
@@ -21,10 +21,10 @@ interface Judgement {
     /** Why {@code plan} may not run on {@code snapshot}, one sentence; empty when it may. */
     Optional<String> objection(Plan plan, ClusterSnapshot snapshot);
 
-    /** The same for one action just before it runs. */
+    /** Why {@code action} may not run on {@code snapshot} now, one sentence; empty when it may. */
     Optional<String> objection(Action action, ClusterSnapshot snapshot);
 
-    /** The plan that takes back {@code finished}; empty when nothing is left to take back. */
+    /** The plan that undoes the {@code finished} actions; empty when nothing is left to undo. */
     Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest);
 
     /** MA2SCF itself. */

@@ -8,15 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a master that ends leaves in the middle, in sentences. */
+/** Sentences and journal entries about the plans that a master leaves unfinished when it ends. Pure. */
 public final class Leaving {
     private Leaving() {}
 
-    /** One sentence for each plan that is not at its end. */
+    /** One sentence for each plan that has not ended. */
     public static List<String> sentences(ControlState state) {
         return left(state).map(Leaving::sentence).toList();
     }
 
+    /** The journal entries for those plans. */
     public static List<JournalEntry> entries(ControlState state, Instant now) {
         return left(state)
                 .map(p -> new JournalEntry(now, JournalEntry.Kind.STOPPED, p.id().toString(), "master", sentence(p)))

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Pure: answers operators, and approves in their place in automatic mode, on the same path. */
+/** Answers the operators' intents; in automatic mode it approves proposals by the same code. Pure. */
 final class OperatorDesk {
     private static final String AUTOMATIC = "automatic";
 
@@ -81,7 +81,9 @@ final class OperatorDesk {
         return result;
     }
 
-    /** Open proposals that may run without being asked for, the most urgent first, as long as nothing is in their way. */
+    /**
+     * Approves the open proposals that automatic mode allows, the most urgent first, as long as none has an obstacle.
+     */
     Transition approveAutomatically(ControlState state, Instant now) {
         if (state.halted()
                 || state.mode() != Mode.AUTOMATIC
@@ -109,19 +111,26 @@ final class OperatorDesk {
                 && settings.effective(proposal.plan().service(), state.mode()) == Mode.AUTOMATIC
                 && !isLeftToOperator(state, proposal, now)
                 && isRecent(proposal, now)
-                // left open for an operator to look at; else it would be superseded and offered again at every reading
+                // A proposal with an objection stays open for an operator; else it would be superseded and offered
+                // again at every reading.
                 && objection(state, proposal).isEmpty()
                 && Concurrency.obstacle(state, proposal).isEmpty();
     }
 
-    /** The reasons of what was interrupted long ago may be gone: only an operator can say whether it is still wanted. */
+    /**
+     * Whether the proposal is recent: the reasons of an old interrupted one may be gone, and only an operator can say
+     * whether it is still wanted.
+     */
     private boolean isRecent(Proposal proposal, Instant now) {
         return proposal.status() != Status.INTERRUPTED
                 || !Inbox.olderThan(
                         proposal.changedAt(), settings.policy().deadlines().proposal(), now);
     }
 
-    /** Why the plan, or what is left of it, may not run: on what is there now, and on what will be there when all that runs has ended. */
+    /**
+     * Why the plan, or its remaining steps, may not run: on the cluster as it is now, and on the cluster after all
+     * running plans have ended.
+     */
     private Optional<String> objection(ControlState state, Proposal proposal) {
         if (proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN)) {
             return Optional.of("What became of its last command is not seen yet.");
@@ -151,14 +160,14 @@ final class OperatorDesk {
                     .followedBy(next -> run.begin(next, proposal, intent.by(), now));
         }
         String why = objection.get();
-        // what was interrupted stays: it can still be undone, or fit again
+        // An interrupted proposal stays: it can still be undone, or become possible again.
         Transition ended = proposal.status() == Status.INTERRUPTED
                 ? Transition.to(state)
                 : Inbox.end(state, proposal, Status.SUPERSEDED, Kind.SUPERSEDED, "master", why, now);
         return ended.followedBy(next -> refuse(next, proposal.id(), intent.by(), noLongerFits(proposal, why), now));
     }
 
-    /** The state with what an operator would be answered now, for each proposal. */
+    /** The state with the prospects of each proposal. */
     ControlState withProspects(ControlState state) {
         return state.withProposals(state.proposals().stream()
                 .map(p -> p.withProspects(new Prospects(
@@ -220,7 +229,7 @@ final class OperatorDesk {
                         next, open.get(), settings.policy().deadlines().proposal(), now));
     }
 
-    /** From now on nothing new begins; what runs is finished, undone or left, as was asked. */
+    /** Lets no plan begin from now on; running plans finish, are undone or are left, as the operator asked. */
     private Transition close(ControlState state, Closing how, String by, Instant now) {
         ControlState closing = state.withContinuity(state.continuity().closing(how));
         String sentence = (switch (how) {
@@ -270,13 +279,13 @@ final class OperatorDesk {
         }
         Transition set =
                 Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
-        // a plan under way must not go on writing once somebody asked only to watch
+        // A running plan must not go on writing after the operator has set the mode to watch.
         return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
     }
 
     /**
-     * After a plan failed or was halted, automatic mode leaves that service to an operator for the term of a proposal; only
-     * what is more urgent than the plan that failed does not wait for that.
+     * Whether automatic mode leaves the service to an operator: after a plan failed or was halted, for the term of a
+     * proposal, unless the new plan is more urgent than the failed one.
      */
     private boolean isLeftToOperator(ControlState state, Proposal proposal, Instant now) {
         return state.proposals().stream()

@@ -4,7 +4,8 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.policy.Mode;
 
 /**
- * Proof, made by the control loop for each single command, that it may be sent: not watching, not halted, checked, journalled.
+ * The control loop's permission to send one command: the mode is not watch, the loop is not halted, the action is
+ * checked and journalled.
  *
  * @param proposal the approved proposal
  * @param mode MANUAL or AUTOMATIC

@@ -22,15 +22,15 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Pure: runs the steps of approved plans. A step is done when a reading taken after its command shows the change; what a
- * command's exit code said is only a detail.
+ * Runs the steps of approved plans. Pure. A step is done when a reading taken after its command shows the change; the
+ * command's exit code is only a detail.
  *
  * <pre>
  * PENDING ─► (holds already) NOT_NEEDED
- *    │
- *    │ (waits here for a current reading of its hosts)
- *    ├─► RUNNING ─► VERIFYING ─► DONE ─► next step
- *    └─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
+ *   │
+ *   │ (waits here for a current reading of its hosts)
+ *   ├─► RUNNING ─► VERIFYING ─► DONE ─► next step
+ *   └─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
  * </pre>
  */
 final class PlanRun {
@@ -48,7 +48,7 @@ final class PlanRun {
         this.undo = undo;
     }
 
-    /** The proposal was approved: begins its first step, or the first that an interrupted one lacks. */
+    /** Begins an approved proposal with its first step, or an interrupted one with its first unfinished step. */
     Transition begin(ControlState state, Proposal proposal, String by, Instant now) {
         Proposal running = Remainder.reopened(proposal, now).with(Status.RUNNING, "Approved by %s.".formatted(by), now);
         return Transition.to(state.replacing(running))
@@ -56,7 +56,7 @@ final class PlanRun {
                 .followedBy(next -> advance(next, running, now));
     }
 
-    /** New readings: the step in flight may be proven, or late. */
+    /** Judges the steps in flight by new readings: each may be proven, or late. */
     Transition seen(ControlState state, Instant now) {
         Transition result = Transition.to(state);
         for (Proposal running : state.running()) {
@@ -70,7 +70,8 @@ final class PlanRun {
         if (flying.isPresent()) {
             return judge(state, running, flying.getAsInt(), now);
         }
-        // a step that waits for a reading before it begins, or was held back because the master was about to end
+        // A step that waits for a reading before it begins, or that was held back because the master was about to
+        // end.
         return advance(state, running, now);
     }
 
@@ -82,7 +83,7 @@ final class PlanRun {
         return verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
     }
 
-    /** Marks what was not begun; a command that is on the way is still followed to its proof. */
+    /** Marks the steps that have not begun as NOT_RUN; a command that is on the way is still followed to its proof. */
     Transition halt(ControlState state, Proposal proposal, String by, Instant now) {
         String note = "Halted by %s.".formatted(by);
         OptionalInt flying = proposal.inFlight();
@@ -97,7 +98,7 @@ final class PlanRun {
                 : stop(state.replacing(halted), halted, Status.HALTED, note, now);
     }
 
-    /** Ends a plan that gave way and can go on no more; what it did can be taken back. */
+    /** Ends a suspended plan that cannot go on; what it did can be undone. */
     Transition giveUp(ControlState state, Proposal proposal, String note, Instant now) {
         Proposal ended = proposal.withSteps(proposal.steps().stream()
                 .map(s -> s.unsent() ? s.with(State.NOT_RUN, note, now) : s)
@@ -129,7 +130,7 @@ final class PlanRun {
                 .followedBy(next -> advance(next, skipped, now));
     }
 
-    /** The only place where a command is released. */
+    /** Releases a command: the only place that does. */
     private Transition launch(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
@@ -170,7 +171,10 @@ final class PlanRun {
                 .with(new Effect.Send(new Permit(proposal.id(), mode), index, action));
     }
 
-    /** A reading may tell thresholds of half a minute ago; a command would write them back. See decision 0013. */
+    /**
+     * Lets a step wait for a reading. The newest reading may hold thresholds that are 30 s old, which the command
+     * would write back. See decision 0013.
+     */
     private static Transition awaitReading(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(now))));
@@ -182,7 +186,7 @@ final class PlanRun {
                 proposal.plan().actions().stream().map(Action::host).collect(Collectors.toSet()));
     }
 
-    /** Before the first command the whole plan is judged again: the cluster may have changed since it was approved. */
+    /** Why the plan may not begin, asked before its first command: the cluster may have changed since the approval. */
     private Optional<String> unfit(ControlState state, Proposal proposal) {
         return proposal.hasSent()
                 ? Optional.empty()
@@ -249,7 +253,10 @@ final class PlanRun {
                 .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));
     }
 
-    /** A wait may end at a reading with lists from before: the command after it needs one that was read anew. */
+    /**
+     * The proposal after a wait. A wait may end by a reading with older lists, so the command after it needs lists
+     * that were read anew.
+     */
     private static Proposal dueNext(ControlState state, Proposal done, Action ended, Instant now) {
         Observation newest = state.observation();
         boolean whole = done.firstUnsent().stream()
@@ -263,14 +270,14 @@ final class PlanRun {
         return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
     }
 
-    /** Ends a plan in the middle and offers to take back what it had done. */
+    /** Ends a plan before its last step and offers to undo what it has done. */
     private Transition stop(ControlState state, Proposal proposal, Status status, String note, Instant now) {
         return end(state, proposal, status, note, now)
                 .followedBy(next -> undo.offer(next, proposal, MASTER, now))
                 .followedBy(next -> undoneAtTheEnd(next, proposal, now));
     }
 
-    /** Where the operator asked for the inverse of all that runs before the master ends, it needs no second answer. */
+    /** Approves the inverse if the operator asked to undo all running plans before the master ends. */
     private Transition undoneAtTheEnd(ControlState state, Proposal stopped, Instant now) {
         return state.open().stream()
                 .filter(p -> state.continuity().closing() == Closing.UNDO)

@@ -11,7 +11,7 @@ import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
 import java.time.Instant;
 
-/** Pure: finds out, by the first reading of its hosts, what became of the commands of an interrupted plan. */
+/** Finds out, by the first reading of its hosts, what the commands of an interrupted plan have changed. Pure. */
 final class Recovery {
     private static final String MASTER = "master";
 

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left to do of a plan that stopped in the middle. */
+/** The remaining steps of a plan that stopped before its end. Pure. */
 final class Remainder {
     private Remainder() {}
 
     /**
-     * The rest as a plan of its own, for the checker. Waits that had ended are waited for again: what was true then need not be
-     * true now.
+     * The remaining steps as a plan of its own, for the checker. Waits that had ended are waited for again, since
+     * their condition need not hold any more.
      *
-     * @return empty when nothing is left
+     * @return empty when no step is left
      */
     static Optional<Plan> of(Proposal proposal) {
         List<Step> rest = proposal.steps().stream()
@@ -40,8 +40,8 @@ final class Remainder {
     }
 
     /**
-     * The proposal ready to begin or to go on: the waits just before its first unfinished step are to be waited for again, and no step
-     * begins on a reading from before {@code now}.
+     * The proposal ready to begin or to go on: the waits just before its first unfinished step are waited for again,
+     * and no step begins by a reading from before {@code now}.
      */
     static Proposal reopened(Proposal proposal, Instant now) {
         List<StepProgress> steps = new ArrayList<>(proposal.steps());
@@ -57,7 +57,7 @@ final class Remainder {
         return dueSince(proposal.withSteps(steps), now);
     }
 
-    /** The proposal, no step of which begins on a reading from before {@code now}. */
+    /** The proposal, no step of which begins by a reading from before {@code now}. */
     static Proposal dueSince(Proposal proposal, Instant now) {
         return proposal.withSteps(proposal.steps().stream()
                 .map(s -> s.unsent() ? s.with(StepProgress.State.PENDING, s.detail(), now) : s)

@@ -24,10 +24,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Pure: what a master knows of those before it, told by their journal. For one reading of one journal, by one thread.
+ * Restores the state of earlier masters from their journal. Pure. One object for one reading of one journal, one
+ * thread.
  *
- * <p>What was open has expired, because nobody could answer it; what ran is interrupted, and steps whose command was sent without
- * a proof are unknown until their hosts are read.
+ * <p>Open proposals have expired, since no master could answer them. Running ones are interrupted, and steps whose
+ * command was sent without a proof are unknown until their hosts are read.
  */
 final class Restoration {
     private final Function<Action, List<ExactCommand>> preview;
@@ -37,8 +38,8 @@ final class Restoration {
     private long lastNumber;
 
     /**
-     * @param preview the exact commands of an action; none for hosts that are no more in the cluster
-     * @param term how long an operator's no holds
+     * @param preview the exact commands of an action; none for a host that is no longer in the cluster
+     * @param term how long a rejection by an operator holds
      */
     Restoration(Function<Action, List<ExactCommand>> preview, Duration term, ControlState fresh) {
         this.preview = preview;
@@ -46,7 +47,7 @@ final class Restoration {
         this.state = fresh;
     }
 
-    /** The state after {@code past}, oldest first. */
+    /** The state after the entries {@code past}, oldest first. */
     ControlState of(List<JournalEntry> past, Instant now) {
         past.forEach(this::read);
         List<Proposal> all =

@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Pure: lets plans that only wait give way to more urgent ones, and go on afterwards. Never in the middle of a command. */
+/**
+ * Suspends plans that only wait in favour of more urgent ones, and continues them afterwards. Pure. It never suspends
+ * a plan while a command is on the way.
+ */
 final class RightOfWay {
     private static final String MASTER = "master";
 
@@ -28,7 +31,7 @@ final class RightOfWay {
         this.run = run;
     }
 
-    /** Clears the way for {@code urgent}, which is about to begin and meets no obstacle. */
+    /** Suspends the plans that must give way to {@code urgent}, which is about to begin and meets no obstacle. */
     Transition clear(ControlState state, Proposal urgent, Instant now) {
         Transition result = Transition.to(state);
         for (Proposal waiting : Concurrency.givingWay(state, urgent)) {
@@ -45,7 +48,7 @@ final class RightOfWay {
         return result;
     }
 
-    /** Those that gave way go on as soon as nothing is in their way, the most urgent first. */
+    /** Continues suspended plans that meet no obstacle any more, the most urgent first. */
     Transition goOn(ControlState state, Instant now) {
         List<Proposal> waiting = state.suspended().stream()
                 .sorted(Comparator.comparing((Proposal p) -> Urgency.of(p.plan(), state))
@@ -82,7 +85,10 @@ final class RightOfWay {
                 .with(Inbox.record(now, Kind.SUSPENDED, waiting.id(), MASTER, note));
     }
 
-    /** The rest is judged again: what the urgent plan did may have made it wrong. */
+    /**
+     * Continues one plan after its remaining steps were checked again, for the urgent plan may have changed what they
+     * need.
+     */
     private Transition goOn(ControlState state, Proposal proposal, Instant now) {
         Optional<String> objection =
                 Remainder.of(proposal).flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()));

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When the hold times of a service start again: after the last change of where its clients are sent. A drain comes after that;
- * what is measured while it lasts is as good as what is measured when it has ended.
+ * Decides when the hold times of a service start again: after the last change of where its clients are sent. A drain
+ * follows that change, and measurements during the drain are as good as those after it. Pure.
  */
 final class Settling {
     private Settling() {}
 
-    /** A plan begins to wait at step {@code index}. */
+    /** The state when a plan begins to wait at step {@code index}. */
     static ControlState atWait(ControlState state, Proposal proposal, int index, Instant now) {
         boolean first = proposal.steps().get(index).step().action() instanceof TableAction.AwaitDrained
                 && !drainsSinceLastChange(proposal.steps().subList(0, index));
@@ -30,7 +30,7 @@ final class Settling {
         return state.withMemory(state.memory().settled(proposal.plan().service(), now));
     }
 
-    /** Whether a drain was waited for, and nothing has changed since where clients are sent. */
+    /** Whether a drain has been waited for since the last change of where clients are sent. */
     private static boolean drainsSinceLastChange(List<StepProgress> steps) {
         for (StepProgress step : steps.reversed()) {
             Action action = step.step().action();

@@ -18,14 +18,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Pure: what the newest readings say of the step in flight. Only a reading that the host was asked for after the command had
- * ended is evidence; what the command said is not.
+ * Judges the step in flight by the newest readings. Pure. Only a reading that was asked for after the command had
+ * ended is evidence; the command's output is not.
  */
 final class StepProof {
-    /** How long a change of the IPVS table may take until it is seen: a few readings. */
+    /** How long a change of the IPVS table may take until a reading shows it, 15 s: a few readings. */
     private static final Duration TABLE_DEADLINE = Duration.ofSeconds(15);
 
-    /** Beyond its deadline, how long an executor may owe the outcome of a command before the hosts are asked instead. */
+    /**
+     * How long, beyond its deadline, the executor may owe the outcome of a command before the hosts are asked
+     * instead.
+     */
     private static final Duration ANSWER_GRACE = Duration.ofSeconds(60);
 
     /** How long a step waits for a reading of its host that was asked for after its turn came. */
@@ -37,18 +40,18 @@ final class StepProof {
         this.policy = policy;
     }
 
-    /** What is known of a step in flight. */
+    /** The finding on a step in flight. */
     sealed interface Finding {
-        /** Nothing yet. */
+        /** No evidence yet. */
         record Open() implements Finding {}
 
-        /** The host shows the change. */
+        /** A reading shows the change. */
         record Seen() implements Finding {}
 
-        /** It will not be seen any more. */
+        /** The change can no longer be expected. */
         record Lost(String sentence) implements Finding {}
 
-        /** The executor has not said what became of the command. */
+        /** The executor has not reported the command's outcome. */
         record Unanswered(String sentence) implements Finding {}
     }
 
@@ -59,7 +62,7 @@ final class StepProof {
                 : ended(step, action, observation, now);
     }
 
-    /** Whether all that the newest reading tells of the step's host was read after the step last changed. */
+    /** Whether every value of the step's host in the newest reading was read after the step last changed. */
     static boolean isReadSince(StepProgress step, Observation observation) {
         return observation
                 .wholeSince(step.step().action().host())
@@ -67,7 +70,7 @@ final class StepProof {
                 .isPresent();
     }
 
-    /** Why a step that waits for a reading of its host waits no longer; empty while it may still come. */
+    /** Why a step no longer waits for a reading of its host; empty while the reading may still come. */
     static Optional<String> overdue(StepProgress step, Instant now) {
         Action action = step.step().action();
         return step.isWaiting() && Inbox.olderThan(step.changedAt(), READING_DEADLINE, now)
@@ -77,8 +80,9 @@ final class StepProof {
     }
 
     /**
-     * Whether a step that may not begin could yet do so: a host that has to do with it is late with its reading, as a small server
-     * is that has just started a container. Not for ever: a reading that does not come is a reason to fail.
+     * Whether a step that may not begin now could begin after another reading: a host concerned is late with its
+     * report, as a small server is that has just started a container. After a deadline a late reading is a reason to
+     * fail.
      */
     boolean mayWaitForReading(StepProgress step, ClusterSnapshot snapshot, Instant now) {
         boolean patient = !(step.isWaiting() && Inbox.olderThan(step.changedAt(), TABLE_DEADLINE, now));
@@ -107,7 +111,7 @@ final class StepProof {
                 .isPresent();
     }
 
-    /** Nobody reads what is behind an endpoint that belongs to no known container. */
+    /** Whether the destination's container is measured; without a known container there is nothing to measure. */
     private static boolean isMeasured(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
         return snapshot.containerAt(service, endpoint)
                 .filter(c -> !isMeasured(c.id(), snapshot))

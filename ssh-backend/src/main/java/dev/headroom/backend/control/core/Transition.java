@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A new state and what the driver shall do about it. */
+/** A new state, and the effects that the driver shall carry out. */
 public record Transition(ControlState state, List<Effect> effects) {
     public Transition {
         effects = List.copyOf(effects);
@@ -26,7 +26,7 @@ public record Transition(ControlState state, List<Effect> effects) {
         return new Transition(change.apply(state), effects);
     }
 
-    /** This transition followed by another one that begins where this ends. */
+    /** This transition, followed by the one that {@code next} makes of its state. */
     Transition followedBy(Function<ControlState, Transition> next) {
         Transition after = next.apply(state);
         List<Effect> all = new ArrayList<>(effects);

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Pure: offers to take back what the finished steps of an ended proposal have changed. */
+/** Offers to undo what the finished steps of an ended proposal have changed. Pure. */
 final class UndoOffer {
     private final Judgement judgement;
     private final Inbox inbox;
@@ -24,7 +24,10 @@ final class UndoOffer {
         this.inbox = inbox;
     }
 
-    /** The inverse as a new proposal, on top of the list and in place of others for its service; nothing if there is none. */
+    /**
+     * Adds the inverse as a new proposal on top of the list, in place of others for its service; adds none if nothing
+     * is left to undo.
+     */
     Transition offer(ControlState state, Proposal ended, String by, Instant now) {
         return inverse(state, ended)
                 .map(plan -> supersedeOthers(state, plan, ended, now)
@@ -33,7 +36,7 @@ final class UndoOffer {
                 .orElseGet(() -> Transition.to(state));
     }
 
-    /** Why nothing can be offered for {@code wanted}; empty when something can. */
+    /** Why no inverse of {@code wanted} can be offered; empty when one can. */
     Optional<String> refusal(ControlState state, ProposalId wanted) {
         Optional<Proposal> found = state.proposal(wanted);
         if (found.isEmpty()) {
@@ -74,7 +77,7 @@ final class UndoOffer {
         return finished.isEmpty() ? Optional.empty() : judgement.inverse(proposal.plan(), finished, state.snapshot());
     }
 
-    /** What was interrupted is not finished any more once it is to be undone. */
+    /** Ends an interrupted proposal when its inverse is offered: it can no longer be finished. */
     private static Transition close(ControlState state, Proposal ended, String by, Instant now) {
         String note = "Its undo was asked for by %s.".formatted(by);
         return ended.status() == Status.INTERRUPTED

@@ -7,9 +7,9 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import java.util.Comparator;
 
 /**
- * How urgent a plan is: first by what it is for, then by the priority of its service. The smaller comes first.
+ * How urgent a plan is: first by its kind, then by the priority of its service. The smaller one comes first.
  *
- * @param rank 0 for what answers a fault
+ * @param rank 0 for an answer to a fault
  * @param priority of the service, 1 first
  */
 record Urgency(int rank, int priority) implements Comparable<Urgency> {
@@ -24,7 +24,7 @@ record Urgency(int rank, int priority) implements Comparable<Urgency> {
         return new Urgency(rankOf(plan.kind()), priority);
     }
 
-    /** Faults first, then who wants back what is its own, then need, then comfort, then what may wait. */
+    /** The rank of a kind: faults, then recalls and undoing, then borrowing, then better balance, then giving back. */
     static int rankOf(PlanKind kind) {
         return switch (kind) {
             case FAILOVER -> 0;

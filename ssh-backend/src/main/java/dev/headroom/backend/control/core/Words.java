@@ -5,15 +5,16 @@ import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
 import java.util.Locale;
 
-/** Enum constants, and what was seen, as an operator reads them. */
+/** Enum constants and read-back changes in the operator's words. Pure. */
 public final class Words {
     private Words() {}
 
+    /** The constant in lower case, with hyphens. */
     public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What the host was seen to have become, in the operator's words. */
+    /** The change that a reading showed, in the operator's words. */
     static String readBack(Action action) {
         return switch (action) {
             case ContainerAction.StartContainer(var container) -> container.name() + " is running";

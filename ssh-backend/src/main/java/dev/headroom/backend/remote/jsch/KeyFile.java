@@ -44,7 +44,8 @@ final class KeyFile {
         }
         Matcher armour = ARMOUR.matcher(new String(content, StandardCharsets.ISO_8859_1));
         if (armour.find()
-                && !armour.group(2).contains(":")) { // with headers inside, the key is encrypted and not checked further
+                && !armour.group(2)
+                        .contains(":")) { // with headers inside, the key is encrypted and not checked further
             check(decoded(armour.group(2)), armour.group(1).strip());
         }
         return content;
