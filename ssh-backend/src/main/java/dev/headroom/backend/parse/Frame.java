@@ -9,27 +9,32 @@ import java.util.Optional;
  * <pre>
  * &#64;&#64;frame NUMBER ROLE
  * &#64;&#64;section STATUS AGE ERRORS LINES NAME [ARGUMENT]
- * so many lines of standard error, then so many of standard output; lines without a character are left out
+ * ERRORS lines of standard error, then LINES lines of standard output; empty lines are left out
  * &#64;&#64;close NAME [ARGUMENT]
  * &#64;&#64;again AGE NAME
- * more of both
+ * more sections, and more lines with &#64;&#64;again
  * &#64;&#64;end NUMBER SECTIONS
  * </pre>
  *
- * <p>STATUS is the exit status of what was read, AGE the seconds since; "again" stands for all sections of that name, as in the frame
- * before; a section that comes later in the frame takes the place of an earlier one. SECTIONS counts both. A section of a
- * name that is not known is left out. Lines are counted before they are sent, so whatever they
- * hold is text; and a frame whose counts do not fit was cut off and is none.
+ * <p>STATUS is the exit status of the tool that was run, AGE the seconds since. {@code again} stands for all sections
+ * of that name in the frame before; a later section of the same title replaces an earlier one. SECTIONS is the number
+ * of sections and {@code again} lines. A section of an unknown name is left out. The agent counts lines before it
+ * sends them, so whatever a line holds is text; a frame whose counts do not fit was cut off and is rejected.
  *
  * @param number counts from 1 since the agent started
  * @param role {@code director} or {@code server}
+ * @param sections in the order of the frame
  */
 public record Frame(long number, String role, List<Section> sections) {
     public Frame {
         sections = List.copyOf(sections);
     }
 
-    /** The section of that kind; a frame without it is broken. */
+    /**
+     * The section of a kind that every frame has.
+     *
+     * @throws ParseException if the frame has none
+     */
     public Section section(SectionKind kind) {
         return section(kind, "")
                 .orElseThrow(() -> new ParseException("agent", 0, "frame " + number, "a section " + kind.title()));

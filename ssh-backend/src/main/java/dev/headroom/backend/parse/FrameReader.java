@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an agent's output into frames, see {@link Frame} for the layout. Lines before a frame begins are a login's greetings and are
- * dropped; within a frame nothing is. What is to stand again is remembered from the frame before. One reader for each stream; after a {@link ParseException} it must not be used again. Not
- * thread-safe.
+ * Cuts an agent's output into frames, see {@link Frame} for the layout. Lines before a frame are a login's greetings
+ * and are dropped; no line within a frame is. The sections of the last frame are kept for {@code again} lines. One
+ * reader for each stream; after a {@link ParseException} it must not be used again. Not thread-safe.
  *
  * <pre>
  * OUTSIDE ─@@frame─► FRAME ─@@section─► SECTION ─its lines, @@close─► FRAME ─@@end─► OUTSIDE, with a frame
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
     private static final String TOOL = "agent";
-    /** Beyond this many lines a frame is no frame: reading on could fill the memory. */
+    /** The greatest number of lines of a frame: a longer one could fill the memory. */
     private static final int LIMIT = 200_000;
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -30,10 +30,10 @@ public final class FrameReader {
     private int count;
     private Optional<String> outside = Optional.empty();
 
-    /** Before the first line. */
+    /** A reader of a stream that has printed no line yet. */
     public FrameReader() {}
 
-    /** What was said last, if that was no part of a frame: where an agent never began, why. */
+    /** The last line outside a frame: where an agent never began, it says why. Empty if there was none. */
     public Optional<String> outside() {
         return outside;
     }
@@ -62,7 +62,7 @@ public final class FrameReader {
             return lines.size() == total;
         }
 
-        /** Empty where its name is not known. */
+        /** The section; empty where its name is unknown. */
         Optional<Section> closed() {
             String[] words = title.split(" ", 2);
             return SectionKind.titled(words[0])
@@ -76,7 +76,12 @@ public final class FrameReader {
         }
     }
 
-    /** Takes the next line; a frame when this line was its last. */
+    /**
+     * Takes the next line.
+     *
+     * @return the frame that this line ends; empty in the middle of one
+     * @throws ParseException if the line does not fit the layout
+     */
     public Optional<Frame> accept(String text) {
         count++;
         Line line = new Line(TOOL, count, text);
@@ -128,7 +133,7 @@ public final class FrameReader {
         }
     }
 
-    /** What has not been read anew: the agent says only how old it is. */
+    /** Repeats the sections of a name from the frame before, with the age that the agent says. */
     private void again(Line line) {
         List<String> words = line.words();
         if (words.size() != 3) {

@@ -12,14 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One {@code ipvsadm -Ln} listing, line by line: a line that is not understood costs what it is about, not the listing.
+ * One {@code ipvsadm -Ln} listing, line by line: a line that is not understood costs its own service or destination,
+ * not the listing.
  *
  * @param tool the command that printed it
- * @param rows by what they are about, in the listing's order
+ * @param rows by the service or destination that they describe, in the listing's order
+ * @param unread the lines that are not understood
  */
 record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread) {
 
-    /** An empty table may end after its version line; without a title that is known no line means anything. */
+    /**
+     * Reads a listing. An empty table may end after its version line; lines without a known title before them are not
+     * understood.
+     */
     static IpvsListing parse(Layout layout, Section section) {
         Reader reader = new Reader(layout);
         for (Line line : section.read()) {
@@ -33,7 +38,10 @@ record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> 
         return Optional.ofNullable(rows.get(key));
     }
 
-    /** Whether it is sure that the listing says nothing of {@code key}: no line that is not understood may be about it. */
+    /**
+     * Whether the listing certainly has no line about {@code key}: neither a row nor a line that is not understood
+     * and may be about it.
+     */
     boolean isWithout(Subject key) {
         return !rows.containsKey(key) && unread.stream().noneMatch(line -> mayMean(line, key));
     }
@@ -43,7 +51,7 @@ record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> 
                 && (line.destination().isEmpty() || line.destination().equals(key.destination()));
     }
 
-    /** Reads down the lines: a destination belongs to the service above it. */
+    /** Reads the lines from top to bottom: a destination belongs to the service above it. */
     private static final class Reader {
         private final Layout layout;
         private final Map<Subject, IpvsRow> rows = new LinkedHashMap<>();
@@ -74,7 +82,7 @@ record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> 
             }
         }
 
-        /** What has lines but no title is another tool's output, not an empty table. */
+        /** Refuses lines without a title: they are another tool's output, not an empty table. */
         void finish() {
             if (!titled && before.isPresent()) {
                 throw before.get();

@@ -18,7 +18,7 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
         cells = List.copyOf(cells);
     }
 
-    /** Which listing: each has columns of its own, known by its first title line. */
+    /** The five layouts of a listing: each has columns of its own, known by its first title line. */
     enum Layout {
         LIST("Prot LocalAddress:Port Scheduler Flags", 4),
         STATS("Prot LocalAddress:Port Conns InPkts OutPkts InBytes OutBytes", 5),
@@ -37,13 +37,13 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
             return title;
         }
 
-        /** How many cells a destination has after its address. */
+        /** The number of cells that a destination has after its address. */
         int columns() {
             return columns;
         }
     }
 
-    /** What a row is about. */
+    /** The service, or the destination of a service, that a row describes. */
     record Subject(VirtualAddress service, Optional<Endpoint> destination) {
         @Override
         public String toString() {
@@ -90,7 +90,7 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
                 words.subList(2, words.size()));
     }
 
-    /** ipvsadm prints marks above 2^31 as negative numbers. */
+    /** The mark that a listing prints; ipvsadm prints marks above 2^31 as negative numbers. */
     static VirtualAddress firewallMark(Line line, String word, boolean ipv6) {
         long mark = word.startsWith("-") ? 0x1_0000_0000L - line.count(word.substring(1)) : line.count(word);
         return line.checked(() -> new VirtualAddress.FirewallMark(mark, ipv6));

@@ -19,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** One line: options with their values, in any order. An option that is not known may mean anything: refused. */
+/**
+ * One line of {@code ipvsadm -Sn}: options with their values, in any order. A line with an unknown option is refused,
+ * for the option may change what the others mean.
+ */
 final class IpvsRule {
     private final Line line;
     private final Deque<String> words;
@@ -59,8 +62,9 @@ final class IpvsRule {
             case "-f" -> service = Optional.of(mark());
             case "-s" -> scheduler = value();
             case "-p" -> persistence = Duration.ofSeconds(line.count(value()));
-            // Netmask of persistence, persistence engine, flags of the scheduler, one-packet scheduling: -Ln has
-            // what of them is needed.
+            // Netmask of persistence, persistence engine, scheduler flags, one-packet scheduling: the parser takes
+            // what it needs of them from
+            // -Ln.
             case "-M", "--pe", "pe", "-b" -> value();
             case "-o", "--ops", "ops" -> {}
             default -> {
@@ -146,7 +150,7 @@ final class IpvsRule {
         return line;
     }
 
-    /** Whether it adds a service; otherwise it adds a destination. */
+    /** Whether the rule adds a service; otherwise it adds a destination. */
     boolean adds() {
         return adds;
     }

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code ipvsadm -Sn}: the table as rules. It says everything of a destination but its thresholds. */
+/**
+ * Reads {@code ipvsadm -Sn}, the table as rules. They hold every property of a destination but its thresholds. Pure.
+ */
 public final class IpvsRules {
     private IpvsRules() {}
 
     /**
-     * A virtual service as its rules have it.
+     * A virtual service by its rules.
      *
      * @param destinations without thresholds
      */
@@ -31,7 +33,11 @@ public final class IpvsRules {
      */
     public record Table(Map<VirtualAddress, Service> services, List<NotUnderstood> unread) {}
 
-    /** Line by line: one that is not understood costs the service that it is about. Where none is understood, nothing is. */
+    /**
+     * Reads the rules line by line: a line that is not understood costs the service that it names.
+     *
+     * @throws ParseException if no line is understood, nor which service it names
+     */
     public static Table parse(Section section) {
         Map<VirtualAddress, Service> services = new LinkedHashMap<>();
         List<NotUnderstood> unread = new ArrayList<>();
@@ -70,7 +76,7 @@ public final class IpvsRules {
         }
     }
 
-    /** What can be said of a line that is not understood: which service and which destination it names. */
+    /** The service and the destination that a line names, although the line is not understood. */
     private static NotUnderstood about(Line line, ParseException surprise) {
         Optional<VirtualAddress> service = Optional.empty();
         Optional<Endpoint> destination = Optional.empty();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A director's whole IPVS table as it stood in one frame.
+ * A director's whole IPVS table in one frame.
  *
- * @param services every one that is understood, managed or not, in order of address
- * @param unread what else is in the table, at most one line for an entry
- * @param torn whether the table was seen to change while it was read: asked again it may be whole
+ * @param services the services that are understood, managed or not, in order of address
+ * @param unread the entries that are not understood, one line for each
+ * @param torn whether the table changed while the agent read it: the next frame may be whole
  */
 public record IpvsTable(List<Service> services, List<NotUnderstood> unread, boolean torn) {
     public IpvsTable {
@@ -26,7 +26,7 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
                 .toList();
     }
 
-    /** One that is understood whole. */
+    /** A table whose every line is understood. */
     public IpvsTable(List<Service> services) {
         this(services, List.of(), false);
     }
@@ -35,12 +35,15 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
         return services.stream().filter(s -> s.address().equals(address)).findFirst();
     }
 
-    /** Whether something of it was not understood, so that its counters may be missing here and not be new next time. */
+    /**
+     * Whether a line about the service was not understood: its counters may then be missing here although it is not
+     * new.
+     */
     public boolean isUnread(VirtualAddress address) {
         return unread.stream().anyMatch(line -> line.isOf(address));
     }
 
-    /** What the counters of connections say, of each service in order. */
+    /** The connection counter of each service, in the order of the services. */
     public List<Long> connections() {
         return services.stream().map(Service::connections).toList();
     }
@@ -48,7 +51,7 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
     /**
      * One virtual service.
      *
-     * @param connections scheduled since the service was made or its counters zeroed
+     * @param connections connections scheduled since the service was made or its counters were set to 0
      * @param destinations in order of endpoint
      */
     public record Service(
@@ -71,12 +74,13 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
     }
 
     /**
-     * One destination, whole.
+     * One destination.
      *
-     * @param packets counted since the entry was made or zeroed; empty if the director did not say
+     * @param packets counted since the entry was made or its counters were set to 0; empty if the director did not
+     * say
      */
     public record Destination(DestinationSpec spec, ConnectionCounts counts, Optional<Packets> packets) {
-        /** One whose packets were not counted. */
+        /** A destination whose packets the director did not count. */
         public Destination(DestinationSpec spec, ConnectionCounts counts) {
             this(spec, counts, Optional.empty());
         }

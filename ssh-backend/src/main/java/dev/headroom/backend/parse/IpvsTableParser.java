@@ -22,15 +22,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Joins the five listings of a frame: none of them says everything. The rules have method, tunnel and weight; the plain list has
- * the scheduler's flags, which destinations are local, and the connections; thresholds, persistence templates and the counters
- * are each in a listing of their own.
- * See decision 0020.
+ * Joins the five listings of a frame, for none of them is complete: the rules have method, tunnel and weight; the
+ * plain list has the scheduler's flags, which destinations are local, and the connections; thresholds, persistence
+ * templates and counters are each in a listing of their own. Pure. See decision 0020.
  *
- * <p>The listings are of five moments. The rules, which are read first, say what is in the table; what the others have not is unknown.
- * An entry that is in the rules and from some listing on in none was removed meanwhile. Whatever else does not fit together was
- * changed meanwhile, and is not understood, as is a line that cannot be read: it costs its own service. The list is the newest
- * where the rules are told again: it says the weight, and that the rules are to be read anew.
+ * <p>The agent reads the listings at five moments, the rules first. The rules determine which entries the table has;
+ * a value that a later listing does not hold is unknown. An entry of the rules that is missing from some listing on
+ * was removed meanwhile. Any other contradiction means that the entry was changed meanwhile; it is not understood,
+ * like a line that cannot be read, and costs its own service. Where the frame repeats older rules, the plain list is
+ * the newest: its weight counts, and a difference means that the rules must be read anew.
  */
 public final class IpvsTableParser {
     private final IpvsRules.Table rules;
@@ -38,7 +38,7 @@ public final class IpvsTableParser {
     private final IpvsListing statistics;
     private final IpvsListing thresholds;
     private final IpvsListing persistent;
-    /** In the order in which they are read. */
+    /** The listings in the order in which the agent reads them. */
     private final List<IpvsListing> listings;
 
     private final List<NotUnderstood> unread = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class IpvsTableParser {
         }
     }
 
-    /** Whether scheduler and persistence are those of the rules. */
+    /** Whether a listing shows the scheduler and the persistence of the rules. */
     private static boolean isAs(IpvsRules.Service rule, IpvsRow row) {
         List<String> cells = row.cells();
         int persistent = cells.indexOf("persistent");
@@ -104,7 +104,10 @@ public final class IpvsTableParser {
                 && seconds.equals(Long.toString(rule.persistence().toSeconds()));
     }
 
-    /** {@code wrr persistent 300}, {@code sh (sh-fallback,sh-port) ops}: only the part in parentheses is the scheduler's. */
+    /**
+     * The scheduler's flags: in {@code wrr persistent 300} and {@code sh (sh-fallback,sh-port) ops} only the part in
+     * parentheses.
+     */
     private static Set<String> flags(IpvsRow row) {
         if (row.cells().isEmpty()) {
             throw row.line().surprise("a scheduler");
@@ -123,7 +126,8 @@ public final class IpvsTableParser {
         }
         Optional<IpvsRow> listed = list.row(key);
         Optional<IpvsRow> limits = thresholds.row(key);
-        // Without its thresholds it cannot be written as it is, and only the list tells a local destination.
+        // A destination without known thresholds cannot be written back unchanged, and only the plain list shows
+        // whether it is local.
         if (listed.isEmpty() || limits.isEmpty()) {
             changed(key);
             return Optional.empty();
@@ -164,7 +168,10 @@ public final class IpvsTableParser {
         return statistics.row(key).map(row -> new IpvsTable.Packets(row.count(1), row.count(2)));
     }
 
-    /** Only the list tells a local destination; everything else the rules say in more detail. */
+    /**
+     * The forwarding method: only the plain list shows a local destination, and the rules are more exact about all
+     * others.
+     */
     private ForwardingMethod method(IpvsRow listed, ForwardingMethod rule) {
         String word = listed.cells().getFirst();
         String ruled = switch (rule) {
@@ -189,7 +196,7 @@ public final class IpvsTableParser {
         return weight;
     }
 
-    /** Whether it was there when the rules were read, and from some listing on not any more. */
+    /** Whether an entry was in the table when the rules were read, and from some listing on no more. */
     private boolean isGone(Subject key) {
         int first = 0;
         while (first < listings.size() && !listings.get(first).isWithout(key)) {
@@ -213,7 +220,7 @@ public final class IpvsTableParser {
                         .orElse("A line that may be about it is not understood."));
     }
 
-    /** What the newest listings have and the rules have not. */
+    /** Reports the entries that the newest listings have and the rules do not. */
     private void added() {
         Set<Subject> newest = new LinkedHashSet<>(list.rows().keySet());
         newest.addAll(persistent.rows().keySet());
@@ -241,7 +248,7 @@ public final class IpvsTableParser {
         unread.add(new NotUnderstood(Optional.of(key.service()), key.destination(), line, why));
     }
 
-    /** One line for each entry, the first; and each line of which it is not known what it is about. */
+    /** The first line about each entry, and every line whose entry is unknown. */
     private List<NotUnderstood> once() {
         Map<Object, NotUnderstood> result = new LinkedHashMap<>();
         for (NotUnderstood line : unread) {

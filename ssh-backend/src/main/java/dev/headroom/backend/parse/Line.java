@@ -6,21 +6,32 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One line of a tool's output, which knows where it stands so that its errors can say so. */
+/**
+ * One line of a tool's output, with its place for error sentences.
+ *
+ * @param tool the command that printed it
+ * @param number from 1
+ */
 public record Line(String tool, int number, String text) {
     private static final Pattern ENDPOINT = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+)):(\\d{1,5})");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
+    /** The exception for a line that holds something else than {@code expected}. */
     public ParseException surprise(String expected) {
         return new ParseException(tool, number, text, expected);
     }
 
+    /** The words of the line, separated by spaces. */
     public List<String> words() {
         String stripped = text.strip();
         return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+", -1));
     }
 
-    /** A whole number of at least 0. Beyond 18 digits no counter is believed. */
+    /**
+     * A counter: a whole number of at least 0, with at most 18 digits.
+     *
+     * @throws ParseException if {@code word} is none
+     */
     public long count(String word) {
         if (!COUNT.matcher(word).matches()) {
             throw surprise("a number instead of '" + word + "'");
@@ -28,6 +39,11 @@ public record Line(String tool, int number, String text) {
         return Long.parseLong(word);
     }
 
+    /**
+     * A whole number of at least 0 that fits an {@code int}.
+     *
+     * @throws ParseException if {@code word} is none
+     */
     public int number(String word) {
         long value = count(word);
         if (value > Integer.MAX_VALUE) {
@@ -36,6 +52,11 @@ public record Line(String tool, int number, String text) {
         return (int) value;
     }
 
+    /**
+     * A numeric address with a port, as ipvsadm prints it.
+     *
+     * @throws ParseException if {@code word} is none
+     */
     public Endpoint endpoint(String word) {
         Matcher matcher = ENDPOINT.matcher(word);
         if (!matcher.matches()) {
@@ -45,7 +66,11 @@ public record Line(String tool, int number, String text) {
         return checked(() -> new Endpoint(address, number(matcher.group(3))));
     }
 
-    /** What the model makes of the text; what the model refuses is not understood. */
+    /**
+     * The value that {@code maker} makes of the text.
+     *
+     * @throws ParseException if the model refuses the value
+     */
     public <T> T checked(Supplier<T> maker) {
         try {
             return maker.get();

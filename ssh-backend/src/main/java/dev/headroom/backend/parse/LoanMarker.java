@@ -7,21 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The marker file that a start for a loan leaves on its host, and what the host says of the container's first process. The
- * folder of the markers is gone after a reboot.
- * See decision 0040.
+ * The marker file that a start for a loan leaves on its host, joined with what the host says of the container's first
+ * process. A reboot removes the folder of the markers. See decision 0040.
  *
- * @param installation of Headroom that started the container
- * @param cluster by its cluster file
- * @param current whether the container that runs now is the one that was started then: somebody may have started it again since
+ * @param installation the installation of Headroom that started the container
+ * @param cluster the name of the cluster in the cluster file
+ * @param current whether the container that runs now is the one that was started then; it may have been started again
+ * since
  */
 public record LoanMarker(String installation, String cluster, boolean current) {
-    /** What begins a marker, with the version of its layout. */
+    /** The first line of a marker, with the version of its layout. */
     public static final String TITLE = "headroom-loan 1";
 
     private static final Pattern MARKER = Pattern.compile(
             Pattern.quote(TITLE) + " ([A-Za-z0-9._-]{1,64}) ([A-Za-z0-9._-]{1,64}) (\\d{1,12})(?:\\.\\d*)?");
-    /** The 22nd field of /proc/PID/stat: when the process began, in ticks since boot; the second one may hold anything. */
+    /**
+     * The 22nd field of /proc/PID/stat is when the process began, in ticks since boot; the second field may hold any
+     * character.
+     */
     private static final Pattern STAT = Pattern.compile("\\d+ \\(.*\\)(?: \\S+){19} (\\d{1,18})(?: .*)?");
 
     private static final long TICKS = 100;
@@ -30,7 +33,9 @@ public record LoanMarker(String installation, String cluster, boolean current) {
     /**
      * Reads a marker.
      *
-     * @param section the marker, and what the host says of the container's first process; that is there only while it runs
+     * @param section the marker, and what the host says of the container's first process; the latter only while the
+     * container runs
+     * @throws ParseException if it is no marker
      */
     public static LoanMarker parse(Section section) {
         List<String> lines = section.lines().stream().filter(l -> !l.isBlank()).toList();
@@ -44,7 +49,11 @@ public record LoanMarker(String installation, String cluster, boolean current) {
                 lines.size() < 2 || beganThen(lines.get(1), Long.parseLong(marker.group(3))));
     }
 
-    /** By whose will the container runs. */
+    /**
+     * Who started the container.
+     *
+     * @param ours the identity of this installation
+     */
     public Starter starter(String ours) {
         if (!current) {
             return new Starter.Somebody();
@@ -64,11 +73,7 @@ public record LoanMarker(String installation, String cluster, boolean current) {
         return began >= markedAt - 1 && began <= markedAt + LONGEST_START;
     }
 
-    /**
-     * Whether there are connections.
-     *
-     * @param section title lines of /proc/PID/net/tcp and tcp6, and the first established connection with another address
-     */
+    /** Whether the container has established connections. */
     public static Established established(Section section) {
         List<String> lines = section.lines().stream().filter(l -> !l.isBlank()).toList();
         if (!section.succeeded() || lines.stream().noneMatch(l -> l.contains("local_address"))) {

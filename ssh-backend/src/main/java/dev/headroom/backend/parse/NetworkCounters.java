@@ -5,20 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a host has sent and received over the interfaces that lead out of it, each byte once. The agent names those interfaces where the
- * kernel tells them (lines {@code NAME RECEIVED SENT}); else its whole {@code /proc/net/dev} comes, and they are told by their names.
- * See decision 0022.
+ * Counts the bytes that a host has sent and received over the interfaces that lead out of it, each byte once. Where
+ * the kernel says which interfaces those are, the agent prints only them (lines {@code NAME RECEIVED SENT}); else it
+ * prints the whole {@code /proc/net/dev}, and this class tells them by their names. Pure. See decision 0022.
  */
 public final class NetworkCounters {
     private static final Pattern UPLINK = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})");
-    /** A name may hold a colon; the counters may follow the last one without a space. */
+    /** A name may hold a colon; the counters may follow the last colon without a space. */
     private static final Pattern INTERFACE = Pattern.compile("(\\S+):\\s*(\\d.*)");
 
     private static final int COUNTERS = 16;
 
     /**
-     * Interfaces that only hand on what another one counts too: loopback, bridges, bonds and teams (their members are counted), VLANs and
-     * aliases, tunnels, and the host's ends of the cables of containers and guests: LXC, Proxmox, libvirt, Docker, Kubernetes.
+     * Interfaces whose traffic another interface counts too: loopback, bridges, bonds and teams (their members are
+     * counted), VLANs and aliases, tunnels, and the host's ends of the virtual cables of containers and guests: LXC,
+     * Proxmox, libvirt, Docker, Kubernetes.
      */
     private static final Pattern WITHIN = Pattern.compile(
             "lo|(?:veth|br|vmbr|lxc|lxdbr|incusbr|virbr|docker|podman|cni|cali|flannel|weave|cilium|kube|nodelocal|vnet|tap|fwbr|fwpr|fwln"
@@ -27,7 +28,11 @@ public final class NetworkCounters {
 
     private NetworkCounters() {}
 
-    /** Bytes in and out since boot. */
+    /**
+     * Bytes in and out since boot, over all interfaces that lead out of the host.
+     *
+     * @throws ParseException if a line is not understood
+     */
     public static long bytes(Section section) {
         long bytes = 0;
         for (Line line : section.read()) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** IPv6 addresses as the kernel's tools print them (RFC 5952), so that a written one equals a read one. */
+/**
+ * Writes IPv6 addresses as the kernel's tools print them (RFC 5952), so that a written address equals a read one.
+ * Pure.
+ */
 public final class NumericIpv6 {
     private static final int GROUPS = 8;
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
@@ -13,7 +16,7 @@ public final class NumericIpv6 {
     private NumericIpv6() {}
 
     /**
-     * Shortest form, in small letters.
+     * The shortest form, in small letters.
      *
      * @throws IllegalArgumentException if it is no IPv6 address
      */
@@ -64,7 +67,9 @@ public final class NumericIpv6 {
         return new IllegalArgumentException("The address '%s' must be a numeric IPv6 address.".formatted(address));
     }
 
-    /** The longest run of at least two zero groups, the first of equals, becomes {@code ::}. */
+    /**
+     * The address with its longest run of at least two zero groups (the first, if several are as long) as {@code ::}.
+     */
     private static String written(int[] groups) {
         int from = -1;
         int length = 1;

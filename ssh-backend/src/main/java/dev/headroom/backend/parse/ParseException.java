@@ -3,8 +3,9 @@ package dev.headroom.backend.parse;
 import java.util.Objects;
 
 /**
- * A host's tool printed something that is not understood. A guess could become a wrong command, so the reader that catches this leaves
- * out what the line is about. It never leaves this package, {@code runtime} and {@code agent}. See decision 0014.
+ * A host's tool printed something that is not understood. A guess could become a wrong command, so the reader that
+ * catches this leaves out the entry concerned. It never leaves this package, {@code runtime} and {@code agent}. See
+ * decision 0014.
  */
 public final class ParseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +13,7 @@ public final class ParseException extends RuntimeException {
 
     /**
      * @param tool the command that printed it
-     * @param line from 1; 0 where it is not about one line
+     * @param line from 1; 0 if the error is not about one line
      * @param found the text
      * @param expected what should have stood there
      */
@@ -21,7 +22,7 @@ public final class ParseException extends RuntimeException {
                 .formatted(tool, line > 0 ? "line " + line + " " : "", excerpt(found), expected));
     }
 
-    /** The line, and what should have stood there. */
+    /** The sentence for the operator: the tool, the line, and what should have stood there. */
     @Override
     public String getMessage() {
         return Objects.requireNonNullElse(super.getMessage(), "");

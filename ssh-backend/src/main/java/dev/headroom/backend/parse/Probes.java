@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The agent's own lines about the connections it tried. What is not understood is a probe whose outcome is unknown: left out. */
+/**
+ * Reads the agent's lines about the connections that it tried. A line that is not understood is left out: the outcome
+ * of its probe is unknown. Pure.
+ */
 public final class Probes {
     private Probes() {}
 
+    /** The outcome of each probe. */
     public static Map<ProbeTarget, ProbeResult> parse(Section section) {
         Map<ProbeTarget, ProbeResult> results = new TreeMap<>();
         for (Line line : section.read()) {

@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The kernel's own files, of a host and of one container. */
+/**
+ * Reads files of the kernel, of a host and of one container. Pure; each method throws {@link ParseException} where
+ * the file is not understood.
+ */
 public final class ProcFiles {
     private static final Pattern UPTIME = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) \\d+(?:\\.\\d+)?");
     private static final Pattern AMOUNT = Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,15})(?: kB)?");
@@ -22,22 +25,22 @@ public final class ProcFiles {
     private ProcFiles() {}
 
     /**
-     * CPU time since boot in the kernel's ticks.
+     * CPU time since boot in the kernel's ticks (10 ms on Linux's usual architectures).
      *
      * @param cores number of processors
-     * @param total of all of them, idle included
-     * @param idle idle and waiting for input or output
-     * @param waiting the part of {@code idle} that waited; the kernel takes some of it back now and then (proc(5))
+     * @param total sum over all processors, idle time included
+     * @param idle idle time, waiting for input or output included
+     * @param waiting the part of {@code idle} that waited; the kernel corrects it downwards at times (proc(5))
      */
     public record CpuTimes(int cores, long total, long idle, long waiting) {
-        /** One that never waited. */
+        /** CPU time without waiting for input or output. */
         public CpuTimes(int cores, long total, long idle) {
             this(cores, total, idle, 0);
         }
 
         /**
-         * The share of all processors that was used since an earlier time, within 0..1; empty where a counter went down that never
-         * does: a processor was taken away, or the host slept.
+         * The share of all processors that was used since an earlier time, within 0..1; empty where a counter that
+         * never goes down did: a processor was taken away, or the host slept.
          */
         public OptionalDouble usedSince(CpuTimes earlier) {
             long busy = (total - idle) - (earlier.total - earlier.idle);
@@ -52,11 +55,12 @@ public final class ProcFiles {
     /**
      * Memory in bytes.
      *
-     * @param available what could be used without swapping
+     * @param total of the host
+     * @param available what programs could use without swapping
      */
     public record Memory(long total, long available) {}
 
-    /** {@code /proc/uptime}: since boot. */
+    /** {@code /proc/uptime}: the time since boot. */
     public static Duration uptime(Section section) {
         Line line = only(section);
         Matcher matcher = UPTIME.matcher(line.text().strip());
@@ -90,8 +94,9 @@ public final class ProcFiles {
     }
 
     /**
-     * {@code /proc/meminfo}. Kernels before 3.14 do not say what is available: then free and cached memory. Empty where that is not to
-     * be believed: some versions of LXCFS count below 0, which reads as a huge number, and some have no memory at all.
+     * {@code /proc/meminfo}. Kernels before 3.14 do not say what is available: then free and cached memory count as
+     * available. Empty where the values are not credible: some versions of LXCFS count below 0, which reads as a huge
+     * number, and some show no memory at all.
      */
     public static Optional<Memory> memory(Section section) {
         Map<String, Long> kilobytes = new HashMap<>();
@@ -114,7 +119,7 @@ public final class ProcFiles {
         return Optional.of(new Memory(total * 1024, Math.min(total, available) * 1024));
     }
 
-    /** {@code cpu.stat} of a control group: CPU time used since it was made. */
+    /** {@code cpu.stat} of a control group: the CPU time used since the group was made. */
     public static Duration usage(Section section) {
         for (Line line : section.read()) {
             List<String> words = line.words();
@@ -131,7 +136,7 @@ public final class ProcFiles {
         return line.count(line.text().strip());
     }
 
-    /** {@code /proc/PID/net/tcp} and {@code tcp6}: ports on which something listens, on any address. */
+    /** {@code /proc/PID/net/tcp} and {@code tcp6}: the ports with a listening socket, on any address. */
     public static Set<Integer> listeningPorts(Section section) {
         Set<Integer> ports = new TreeSet<>();
         for (Line line : section.read()) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one tool printed in a frame.
+ * The output of one tool in a frame.
  *
  * @param kind what was read
- * @param argument the container it is about; empty for the others
+ * @param argument the name of the container that the section is about; empty for other sections
  * @param lines standard output: the data
  * @param error standard error: words for a person, never data
  * @param status the tool's exit status
@@ -23,42 +23,46 @@ public record Section(
         error = List.copyOf(error);
     }
 
-    /** What was read for this frame, without a word on standard error. */
+    /** A section that was read for this frame, with nothing on standard error. */
     public Section(SectionKind kind, String argument, List<String> lines, int status) {
         this(kind, argument, lines, List.of(), status, Duration.ZERO);
     }
 
-    /** The same, told again later. */
+    /** This section, repeated with a greater age. */
     Section aged(Duration later) {
         return new Section(kind, argument, lines, error, status, later);
     }
 
-    /** What it was read from, for a sentence. */
+    /** The command or file that was read, for an error sentence. */
     public String command() {
         String command = kind.tool().command();
         return argument.isEmpty() ? command : command + " of " + argument;
     }
 
+    /** Whether the tool ended with exit status 0. */
     public boolean succeeded() {
         return status == 0;
     }
 
-    /** The first line that says something, of the errors if there is one; empty if there is none. */
+    /**
+     * The first line that is not blank, of standard error if it has one, else of standard output; empty if there is
+     * none.
+     */
     public Optional<String> firstLine() {
         return Stream.concat(error.stream(), lines.stream())
                 .filter(line -> !line.isBlank())
                 .findFirst();
     }
 
-    /** The lines of data that say something. */
+    /** The lines of standard output that are not blank. */
     public List<Line> read() {
         return read(command());
     }
 
     /**
-     * Likewise.
+     * The lines of standard output that are not blank.
      *
-     * @param tool that printed them, for the sentences about what is not understood
+     * @param tool the command that printed them, for sentences about what is not understood
      */
     public List<Line> read(String tool) {
         List<Line> result = new ArrayList<>();

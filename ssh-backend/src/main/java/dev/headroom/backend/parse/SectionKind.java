@@ -3,9 +3,9 @@ package dev.headroom.backend.parse;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The sections of an agent's frame. The agent's script prints their titles; here alone Java names them. */
+/** The sections of an agent's frame, by the titles that the agent's script prints. */
 public enum SectionKind {
-    /** Says that the host hides processes; a host that does not has no such section. */
+    /** The section by which a host says that it hides processes; other hosts have no such section. */
     PROCESSES("processes", "/proc/1/stat"),
     UPTIME("uptime", "/proc/uptime"),
     STAT("stat", "/proc/stat"),
@@ -21,9 +21,9 @@ public enum SectionKind {
     IPVS_TIMEOUT("ipvs-timeout", "ipvsadm -Ln --timeout"),
     PROBES("probes", "the probes"),
 
-    /** The list of all containers; by which tool, their runtime says. */
+    /** The list of all containers; the runtime names the tool. */
     CONTAINERS("containers", "the list of containers"),
-    /** The addresses that a container's configuration gives it; by which tool, its runtime says. */
+    /** The addresses in a container's configuration; the runtime names the tool. */
     ADDRESS("address", "the configured addresses"),
     CPU("cpu", "cpu.stat"),
     MEMORY("memory", "memory.current"),
@@ -39,17 +39,17 @@ public enum SectionKind {
         this.source = source;
     }
 
-    /** As the agent's script prints it. */
+    /** The title, as the agent's script prints it. */
     public String title() {
         return title;
     }
 
-    /** What the section is read from. */
+    /** The program or file that the section is read from. */
     public Tool tool() {
         return source.startsWith("ipvsadm ") ? Tool.ipvsadm(source) : Tool.builtIn(source);
     }
 
-    /** Empty for a title that the script does not print. */
+    /** The kind of a title; empty for a title that the script does not print. */
     static Optional<SectionKind> titled(String title) {
         return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();
     }

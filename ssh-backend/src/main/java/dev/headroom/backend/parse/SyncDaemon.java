@@ -3,11 +3,11 @@ package dev.headroom.backend.parse;
 import java.util.Optional;
 
 /**
- * What {@code ipvsadm -Ln --daemon} says: whether a director sends its connections to others, and whether it keeps copies of theirs.
- * See decision 0021.
+ * Connection synchronization by {@code ipvsadm -Ln --daemon}: whether a director sends its connections to others, and
+ * whether it keeps copies of theirs. See decision 0021.
  *
- * <p>A copy is counted among the active connections of its destination like any other ({@code ip_vs_proc_conn} in
- * {@code ip_vs_sync.c}), but not among those scheduled, which only {@code ip_vs_schedule} counts.
+ * <p>IPVS counts a copy among the active connections of its destination ({@code ip_vs_proc_conn} in {@code
+ * ip_vs_sync.c}), but not among its scheduled connections, which only {@code ip_vs_schedule} counts.
  */
 public enum SyncDaemon {
     NONE,
@@ -17,7 +17,7 @@ public enum SyncDaemon {
     /** The director does not say. */
     UNKNOWN;
 
-    /** Of a section that may not be there. */
+    /** Reads the section; {@link #UNKNOWN} without one. */
     public static SyncDaemon parse(Optional<Section> section) {
         if (section.filter(Section::succeeded).isEmpty()) {
             return UNKNOWN;
@@ -39,7 +39,7 @@ public enum SyncDaemon {
         return sends ? SENDS : receives ? RECEIVES : NONE;
     }
 
-    /** Whether its active connections may be copies of another director's. */
+    /** Whether the director's active connections may be copies of another director's. */
     public boolean mayHoldCopies() {
         return switch (this) {
             case NONE, SENDS -> false;

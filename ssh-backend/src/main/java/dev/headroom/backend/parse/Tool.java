@@ -3,13 +3,14 @@ package dev.headroom.backend.parse;
 /**
  * What the agent reads on a host: a program, or a file of the kernel.
  *
- * @param command as an operator would type it there
- * @param aPackage which of Debian's packages brings the program; empty for a file
- * @param mayRead what the packaged sudoers lets the login user read with it: to the letter, since a wider rule could be root's shell
- *     ({@code lxc-attach})
+ * @param command as an operator would type it on the host
+ * @param aPackage the Debian package that brings the program; empty for a file
+ * @param mayRead the command that the packaged sudoers allows the login user for reading, to the letter: a wider rule
+ * could give a
+ *     root shell ({@code lxc-attach})
  */
 public record Tool(String command, String aPackage, String mayRead) {
-    /** The director's table. */
+    /** A command of {@code ipvsadm}. */
     static Tool ipvsadm(String command) {
         return new Tool(
                 command,
@@ -18,12 +19,12 @@ public record Tool(String command, String aPackage, String mayRead) {
                         + "/usr/sbin/ipvsadm -Ln --persistent-conn, /usr/sbin/ipvsadm -Ln --daemon, /usr/sbin/ipvsadm -Ln --timeout");
     }
 
-    /** What no package brings. */
+    /** A tool that no package brings. */
     static Tool builtIn(String name) {
         return new Tool(name, "", name);
     }
 
-    /** The program alone. */
+    /** The program, without its arguments. */
     public String program() {
         return command.split(" ", 2)[0];
     }
