@@ -44,10 +44,13 @@ import java.util.stream.Stream;
  * {@link Failed} that says what to do.
  */
 final class FrameInterpreter {
-    /** An agent reads each list anew before this. */
+    /** The greatest age of a list that changes often: an agent reads it anew before. */
     private static final Duration OLDEST = Duration.ofSeconds(60);
 
-    /** Likewise, what seldom changes or shows in another list when it does; addresses, which come from configuration files, later. */
+    /**
+     * The greatest age of a list that seldom changes, or whose changes show in another list. The addresses of
+     * containers may be older, for they come from configuration files.
+     */
     private static final Duration OLDEST_SELDOM = Duration.ofMinutes(6);
 
     private static final Set<SectionKind> SELDOM = Set.of(
@@ -86,7 +89,10 @@ final class FrameInterpreter {
         return SELDOM.contains(kind) ? OLDEST_SELDOM : OLDEST;
     }
 
-    /** How old the oldest list is; addresses, which come from configuration files, excepted. */
+    /**
+     * The age of the oldest list in the frame; the addresses of containers, which come from configuration files, do
+     * not count.
+     */
     static Duration age(Frame frame) {
         return frame.sections().stream()
                 .filter(section -> section.kind() != SectionKind.ADDRESS)
