@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Clusters that exist in memory only, in front of the same seam as real ones; also behind a real SSH server on loopback. */
+/** Simulated clusters in memory, behind the same interface as real ones; also behind real SSH servers on loopback. */
 @NullMarked
 module dev.headroom.simulation {
     requires transitive dev.headroom.backend;

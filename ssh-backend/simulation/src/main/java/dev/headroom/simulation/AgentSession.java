@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Plays the agent's script: it is not run, only known by its first and its last line. One frame comes by itself, then one for each
- * line {@code frame …}, in the layout that the script prints.
+ * Answers in place of the agent's script, which it recognizes by its first and its last line and does not run. It
+ * prints one frame unasked, and then one for each line {@code frame …}, in the script's layout.
  */
 final class AgentSession {
     /** The script's first line. */
@@ -38,7 +38,7 @@ final class AgentSession {
         this.out = out;
     }
 
-    /** Speaks until the client says {@code quit} or closes its side. */
+    /** Answers until the client sends {@code quit} or closes its side; returns the exit code. */
     static int run(
             SimulatedCluster cluster,
             SimulatedHost host,
@@ -106,7 +106,7 @@ final class AgentSession {
         text.section(SectionKind.PROBES, "", ToolResult.of(probes.toString()));
     }
 
-    /** Its line; empty where a director could not know. */
+    /** The line about one probe; empty where a director could not know the outcome. */
     private String probe(String text) {
         try {
             return cluster.probe(ProbeTarget.parse(text))
@@ -156,7 +156,7 @@ final class AgentSession {
         text.section(kind, container, host.tool(Arrays.asList(command), ""));
     }
 
-    /** The script reads files by itself, and of some only the part that it needs. */
+    /** Adds files that the script reads without a tool, of some only the part that it needs. */
     private void files(FrameText text, SectionKind kind, String container, String... paths) {
         StringBuilder content = new StringBuilder();
         for (String path : paths) {

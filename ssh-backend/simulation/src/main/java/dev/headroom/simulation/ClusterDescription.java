@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a simulated cluster is made of: all that a cluster file says about it, and what its clients and machines are like.
+ * The definition of a simulated cluster: the content of its cluster file, and the properties of its clients and
+ * machines. Immutable.
  *
- * @param directors each carries the whole table; the first one that lives gets the traffic
- * @param servers with their containers; every endpoint once
- * @param interval time between two observations that suits the policy's hold times
+ * @param directors each carries the whole table; the first one that is up gets the traffic
+ * @param servers with their containers; every endpoint occurs once
+ * @param interval the time between two observations that suits the policy's hold times
  */
 public record ClusterDescription(
         String name,
@@ -47,7 +48,7 @@ public record ClusterDescription(
     /**
      * A director.
      *
-     * @param address its own, not a virtual one
+     * @param address its own address, not a virtual one
      */
     public record DirectorDescription(DirectorId id, String address) {}
 
@@ -70,16 +71,16 @@ public record ClusterDescription(
      * A container.
      *
      * @param endpoint where it answers once it listens
-     * @param home whether it starts by itself; a stand-by container does not
-     * @param memory bytes it takes while it runs without clients
+     * @param home whether it is a home container, which starts at boot; a stand-by container does not
+     * @param memory bytes that it takes while it runs without clients
      */
     public record ContainerDescription(String name, ServiceId service, Endpoint endpoint, boolean home, long memory) {}
 
     /**
      * A virtual service. Its home containers are destinations of weight {@link #HOME_WEIGHT} from the start.
      *
-     * @param containers which container names carry it, as a cluster file says it: {@code shop-*}
-     * @param cpuPerConnection seconds of one core that each connection takes
+     * @param containers matches the names of its containers, as in a cluster file: {@code shop-*}
+     * @param cpuPerConnection CPU seconds of one core for each connection
      */
     public record ServiceDescription(
             ServiceId id,
@@ -91,7 +92,7 @@ public record ClusterDescription(
             ForwardingMethod method,
             double cpuPerConnection,
             DemandCurve demand) {
-        /** Leaves room for finer shares below and above. */
+        /** The weight of home containers: a loan can have a smaller or a greater one. */
         public static final int HOME_WEIGHT = 100;
 
         public ServiceDescription {
@@ -101,7 +102,7 @@ public record ClusterDescription(
         }
     }
 
-    /** Directors, then real servers. */
+    /** All hosts: directors, then real servers. */
     public List<HostId> hosts() {
         return Stream.concat(
                         directors.stream().map(d -> (HostId) d.id()),

@@ -70,7 +70,7 @@ final class ClusterFileWriter {
         return time.toSeconds() + "s";
     }
 
-    /** In double quotes, as paths of some systems hold backslashes and blanks. */
+    /** The path in double quotes, for some systems have backslashes and blanks in paths. */
     private static String quoted(Path path) {
         return "\"" + path.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }

@@ -2,18 +2,18 @@ package dev.headroom.simulation;
 
 import dev.headroom.ma2scf.model.HostId;
 
-/** What can happen to a simulated host. */
+/** A fault of a simulated host, or its end. */
 public record Fault(HostId host, Kind kind) {
 
-    /** What happens. */
+    /** The kind of fault. */
     public enum Kind {
-        /** Power gone: nothing answers, what it did is lost. */
+        /** The power fails: the host answers nothing, and its state in memory is lost. */
         KILL,
-        /** Nothing moves, nothing answers, nothing is lost. */
+        /** The host stops: it answers nothing and loses nothing. */
         FREEZE,
         /** SSH does not answer; clients are served as before. */
         CUT,
-        /** Whatever it was is over; a killed host boots. */
+        /** The fault is over; a killed host boots. */
         HEAL
     }
 }

@@ -4,7 +4,7 @@ import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.simulation.shell.ToolResult;
 import java.util.List;
 
-/** A frame as the agent's script lays it out, section by section. */
+/** Writes a frame as the agent's script does, section by section. */
 final class FrameText {
     private final StringBuilder text = new StringBuilder();
     private final long number;
@@ -16,9 +16,9 @@ final class FrameText {
     }
 
     /**
-     * Adds what was read for this frame.
+     * Adds a section that was read for this frame.
      *
-     * @param container it is about; empty for the others
+     * @param container the name of the container that it is about; empty for other sections
      */
     void section(SectionKind kind, String container, ToolResult result) {
         String title = (kind.title() + " " + container).strip();

@@ -1,8 +1,8 @@
 package dev.headroom.simulation;
 
-/** Whether a simulated host lives, and since when. Owned by the cluster's lock. */
+/** Whether a simulated host is up, and since when. Guarded by the cluster's lock. */
 final class HostLife {
-    /** What may be wrong with a host. */
+    /** The state of a host. */
     enum State {
         UP,
         DEAD,
@@ -10,7 +10,7 @@ final class HostLife {
         CUT
     }
 
-    /** A host that was up when the story began had been up for a day. */
+    /** The uptime, in nanoseconds, of a host that is up when the story begins: one day. */
     private static final long EARLIER = 86_400_000_000_000L;
 
     private final int cores;
@@ -38,7 +38,7 @@ final class HostLife {
         booted = now;
     }
 
-    /** Whether it serves clients. */
+    /** Whether the host serves clients. */
     boolean serves() {
         return switch (state) {
             case UP, CUT -> true;

@@ -16,16 +16,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How connections become load, as flows: clients ask, the active director's scheduler shares them out, containers serve them with
- * a fixed cost of processor time each, a server's cores are shared fairly between its containers, the rest waits.
+ * Turns connections into load, as flows. The active director's scheduler divides the clients' connections among the
+ * destinations; each connection costs its container a fixed CPU time; the containers of a server share its cores
+ * fairly; connections without CPU time wait.
  */
 final class LoadModel {
     /** The step of simulated time. */
     static final Duration TICK = Duration.ofMillis(100);
 
-    /** A connection lasts at least this long: a client reads its answer. */
+    /** The shortest time of a connection in seconds: a client reads its answer. */
     private static final double HOLD_SECONDS = 0.2;
-    /** A container's backlog is what it could serve alone in this time; more is refused. */
+    /** The longest backlog of a container, in seconds of all cores of its server; connections beyond it are refused. */
     private static final double BACKLOG_SECONDS = 8;
 
     private static final double JITTER = 0.02;
@@ -42,7 +43,7 @@ final class LoadModel {
         description.services().forEach(s -> services.put(s.id(), s));
     }
 
-    /** One step. */
+    /** Advances the load by one {@link #TICK}. */
     void tick(World world) {
         for (SimulatedServer server : world.servers()) {
             if (server.life().serves()) {
@@ -136,7 +137,10 @@ final class LoadModel {
         server.worked(used, seconds);
     }
 
-    /** Core seconds: each connection wants one core at most, and not all that are there end at once. */
+    /**
+     * The CPU time that a container could use in this tick, in core seconds: each connection uses one core at most,
+     * and not all connections end in the same tick.
+     */
     private double wanted(SimulatedContainer container, int cores) {
         if (!container.isRunning()) {
             return 0;

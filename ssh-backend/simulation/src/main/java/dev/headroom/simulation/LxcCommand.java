@@ -30,9 +30,9 @@ final class LxcCommand {
     }
 
     /**
-     * Runs one of them.
+     * Runs a tool.
      *
-     * @throws IOException when the host or the simulation ends while it waits
+     * @throws IOException when the host or the simulation ends while the tool waits
      */
     static ToolResult run(SimulatedCluster cluster, SimulatedHost host, String tool, List<String> arguments)
             throws IOException {
@@ -107,7 +107,7 @@ final class LxcCommand {
         return text.toString();
     }
 
-    /** Comes back when the container runs, as the tool does; what is inside needs longer until it listens. */
+    /** Starts a container and returns when it runs, as the real tool does; the service inside listens later. */
     private ToolResult start(String name) throws IOException {
         Optional<LxcPrinter.Line> before = line(name);
         if (before.isEmpty()) {

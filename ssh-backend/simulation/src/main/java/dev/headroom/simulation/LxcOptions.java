@@ -41,7 +41,7 @@ final class LxcOptions {
         return options;
     }
 
-    /** Returns the option that waits for the next argument; empty if none does. */
+    /** The option that takes the next argument as its value; empty if none does. */
     private String take(String argument, Set<String> withValue) {
         if (argument.startsWith("--")) {
             int equals = argument.indexOf('=');
@@ -76,7 +76,7 @@ final class LxcOptions {
         return Optional.ofNullable(values.get(shortName)).or(() -> Optional.ofNullable(values.get(longName)));
     }
 
-    /** The container's; empty if nothing was said. */
+    /** The container's name; empty if the arguments have none. */
     String name() {
         return value("n", "name").orElse(operands.isEmpty() ? "" : operands.getFirst());
     }

@@ -5,7 +5,7 @@ import dev.headroom.ma2scf.model.Endpoint;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints containers in the layouts of the tools of LXC 5.0. */
+/** Prints containers in the layouts of the tools of LXC 5.0. Pure. */
 public final class LxcPrinter {
     static final List<String> DEFAULT_COLUMNS =
             List.of("NAME", "STATE", "AUTOSTART", "GROUPS", "IPV4", "IPV6", "UNPRIVILEGED");
@@ -16,7 +16,7 @@ public final class LxcPrinter {
      * One container as the tools see it.
      *
      * @param pid of its init process; 0 while there is none
-     * @param address what it is configured to have; it has it only while it runs
+     * @param address the configured address, which the container has only while it runs
      */
     record Line(String name, ContainerState state, boolean autostart, int pid, Endpoint address) {
 
@@ -45,7 +45,7 @@ public final class LxcPrinter {
         }
     }
 
-    /** {@code lxc-ls -f}: each column as wide as its widest word. Nothing at all without containers. */
+    /** {@code lxc-ls -f}: each column is as wide as its widest word. Empty without containers. */
     static String table(List<String> columns, List<Line> containers) {
         if (containers.isEmpty()) {
             return "";
@@ -73,7 +73,7 @@ public final class LxcPrinter {
         return word + " ".repeat(width - word.length() + 1);
     }
 
-    /** {@code lxc-info -n NAME} without what it knows of the network. */
+    /** {@code lxc-info -n NAME}, without its lines about the network. */
     static String info(Line line) {
         StringBuilder text = new StringBuilder();
         text.append(info("Name:", line.name())).append(info("State:", line.stateName()));
@@ -88,7 +88,7 @@ public final class LxcPrinter {
         return String.format(Locale.ROOT, "%-15s %s\n", key, value);
     }
 
-    /** {@code lxc-info -c lxc.net.0.ipv4.address}: known while it is stopped too. */
+    /** {@code lxc-info -c lxc.net.0.ipv4.address}, which answers for a stopped container too. */
     static String address(Line line) {
         return "lxc.net.0.ipv4.address = " + line.address().address() + "/24\n";
     }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints files of {@code /proc} and of control groups in the kernel's layouts (6.1). */
+/** Prints files of {@code /proc} and of control groups in the layouts of Linux 6.1. Pure. */
 public final class ProcPrinter {
     private static final Locale ROOT = Locale.ROOT;
-    /** A hundred ticks a second, as on every Linux that matters. */
+    /** Ticks a second, as on Linux's usual architectures. */
     private static final double TICKS = 100;
-    /** How busy cores share their time: what programs do themselves, and what the kernel does for them. */
+    /** The part of busy time that programs take (user time); the kernel takes the rest for them. */
     private static final double USER_PART = 0.9;
 
     private static final int TCP_LINE = 149;
@@ -21,7 +21,7 @@ public final class ProcPrinter {
         return String.format(ROOT, "%.2f %.2f\n", upSeconds, idleSeconds);
     }
 
-    /** All of it but the long line of interrupts. */
+    /** {@code /proc/stat}, without the long line of interrupts. */
     static String stat(int cores, double upSeconds, double busySeconds, int processes) {
         StringBuilder text = new StringBuilder();
         long all = 0;
@@ -48,7 +48,7 @@ public final class ProcPrinter {
         return name + user + " 0 " + system + " " + idle + " 0 0 0 0 0 0\n";
     }
 
-    /** The lines that tell how much there is and how much is left. */
+    /** {@code /proc/meminfo}: the lines for total, free and available memory. */
     static String meminfo(long totalBytes, long usedBytes) {
         long total = totalBytes / 1024;
         long available = Math.max(0, total - usedBytes / 1024);
@@ -67,7 +67,7 @@ public final class ProcPrinter {
         return String.format(ROOT, "%-16s%8d kB\n", name, kilobytes);
     }
 
-    /** Loopback and one interface. */
+    /** {@code /proc/net/dev} with loopback and one interface; bytes since boot. */
     static String netdev(long receivedBytes, long sentBytes) {
         return """
                 Inter-|   Receive                                                |  Transmit
@@ -102,7 +102,7 @@ public final class ProcPrinter {
         return String.format(ROOT, "%.2f %.2f %.2f 1/80 4242\n", load, load, load);
     }
 
-    /** {@code cpu.stat} of a control group. */
+    /** {@code cpu.stat} of a control group with CPU time in seconds. */
     static String cpuStat(double seconds) {
         long usage = (long) (seconds * 1e6);
         long user = (long) (usage * USER_PART);

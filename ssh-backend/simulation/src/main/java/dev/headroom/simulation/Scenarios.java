@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The built-in stories, for the demo and for tests. */
+/** The built-in scenarios, for the demo and for tests. */
 public final class Scenarios {
     private static final long GIGABYTE = 1L << 30;
     private static final long CONTAINER_MEMORY = GIGABYTE / 4;
@@ -39,12 +39,12 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    /** Names that {@link #named} knows. */
+    /** The names that {@link #named} knows. */
     public static List<String> names() {
         return List.of("flash-crowd", "steady");
     }
 
-    /** A story by its name. */
+    /** The scenario of a name; empty for an unknown name. */
     public static Optional<Scenario> named(String name, long seed) {
         return switch (name) {
             case "flash-crowd" -> Optional.of(flashCrowd(seed));
@@ -54,8 +54,9 @@ public final class Scenarios {
     }
 
     /**
-     * Three services on six servers behind a pair of directors. A crowd comes to the shop and passes; later a server of media dies
-     * and comes back. With hold times of a few seconds all of it, loans given back included, takes less than 110 s.
+     * Three services on six servers behind a pair of directors. The demand for the shop rises and falls; later a
+     * server of media is killed and boots again. With hold times of a few seconds the story, loans given back
+     * included, takes less than 110 s.
      */
     public static Scenario flashCrowd(long seed) {
         Duration comes = Duration.ofSeconds(5);
@@ -89,7 +90,7 @@ public final class Scenarios {
                         moment(returns, "rs5 comes back", Optional.of(new Fault(victim, Fault.Kind.HEAL)))));
     }
 
-    /** The same cluster, and nothing happens. */
+    /** The same cluster with constant demand and without faults. */
     public static Scenario steady(long seed) {
         List<ServiceDescription> services = List.of(
                 service(1, "shop", "wrr", 1, DemandCurve.constant(70)),
@@ -102,7 +103,10 @@ public final class Scenarios {
         return new Moment(at, caption, fault);
     }
 
-    /** Two homes a service, the others stand by for it on every other server. */
+    /**
+     * The cluster of two directors and six servers: each service has two home containers, and a stand-by container on
+     * every other server.
+     */
     private static ClusterDescription pairAndSix(List<ServiceDescription> services) {
         List<ServerDescription> servers = IntStream.rangeClosed(1, 6)
                 .mapToObj(n -> server(n, 1 + (n - 1) % 3, services, service -> (n - 1) / 2 == service))
@@ -111,7 +115,7 @@ public final class Scenarios {
     }
 
     /**
-     * A cluster of any size, steadily loaded to about half.
+     * A cluster of any size, with a constant load of about half its capacity.
      *
      * @param hosts directors and servers together; the first two are directors; at least 3
      * @param services at least 1
@@ -185,7 +189,7 @@ public final class Scenarios {
                 demand);
     }
 
-    /** Server number n; the k-th service hosted has its container at 10.x.y.z, x telling k. */
+    /** Server number n. The container of the k-th service that it hosts has the address 10.k.y.z, k from 1. */
     private static ServerDescription server(int n, int zone, List<ServiceDescription> hosted, IntPredicate home) {
         List<ContainerDescription> containers = new ArrayList<>();
         for (int k = 0; k < hosted.size(); k++) {

@@ -25,10 +25,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A cluster that exists in memory: directors with IPVS tables, real servers with containers, clients that come and go. Time passes
- * only by {@link #advance}, by hand or by a {@link TimePump}; the same scenario, seed and calls give the same bytes.
+ * A cluster in memory: directors with IPVS tables, real servers with containers, and clients. Its time advances only
+ * by {@link #advance}, by hand or by a {@link TimePump}; the same scenario, seed and calls give the same bytes.
  *
- * <p>Safe for several threads: one lock owns everything that changes.
+ * <p>Safe for several threads at once: one lock guards all state.
  */
 public final class SimulatedCluster implements AutoCloseable {
     private final Scenario scenario;
@@ -61,7 +61,7 @@ public final class SimulatedCluster implements AutoCloseable {
         return with(w -> Duration.ofNanos(w.now()));
     }
 
-    /** Lets time pass, in steps of a tenth of a second; a rest is kept for the next call. */
+    /** Advances the simulated time in steps of 100 ms; a remainder is kept for the next call. */
     public void advance(Duration time) {
         List<Fault> happened = new ArrayList<>();
         with(w -> {
@@ -90,7 +90,7 @@ public final class SimulatedCluster implements AutoCloseable {
         return happened;
     }
 
-    /** Makes something happen to a host now. */
+    /** Applies a fault to a host now. */
     public void apply(Fault fault) {
         with(w -> {
             w.apply(fault);
@@ -99,7 +99,7 @@ public final class SimulatedCluster implements AutoCloseable {
         tell(fault);
     }
 
-    /** Tells of each fault after it happened, on the thread that made time pass. */
+    /** Calls {@code listener} with each fault after it happened, on the thread that advances the time. */
     public void onFault(Consumer<Fault> listener) {
         listeners.add(listener);
     }
@@ -108,7 +108,7 @@ public final class SimulatedCluster implements AutoCloseable {
         listeners.forEach(l -> l.accept(fault));
     }
 
-    /** What became of a service's connections. */
+    /** The totals of a service's connections since the beginning. */
     public ServiceTotals totals(ServiceId service) {
         return description().services().stream()
                 .filter(s -> s.id().equals(service))
@@ -117,19 +117,19 @@ public final class SimulatedCluster implements AutoCloseable {
                 .orElse(ServiceTotals.NONE);
     }
 
-    /** What became of all connections. */
+    /** The totals of all connections since the beginning. */
     public ServiceTotals totals() {
         return description().services().stream()
                 .map(s -> totals(s.id()))
                 .reduce(ServiceTotals.NONE, ServiceTotals::plus);
     }
 
-    /** Processor use of a real server, 0..1. */
+    /** CPU utilization of a real server, 0..1. */
     public double utilization(ServerId server) {
         return with(w -> w.server(server).map(SimulatedServer::utilization).orElse(0.0));
     }
 
-    /** Connections a second that clients ask of a service now, before they wobble. */
+    /** The connections a second that clients ask of a service now, without the random variation. */
     public double demand(ServiceId service) {
         return description().services().stream()
                 .filter(s -> s.id().equals(service))
@@ -138,7 +138,7 @@ public final class SimulatedCluster implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** What a director that tried would see; empty where it would know nothing. */
+    /** The outcome of a director's probe; empty where a director could not know it. */
     public Optional<ProbeResult> probe(ProbeTarget target) {
         return with(w -> w.probe(target));
     }
@@ -153,19 +153,19 @@ public final class SimulatedCluster implements AutoCloseable {
         return with(w -> w.life(host).state() != State.DEAD);
     }
 
-    /** What a host does with commands. */
+    /** The command execution of a host. */
     public SimulatedExec host(HostId host) {
         return new SimulatedHost(this, host);
     }
 
-    /** All hosts, directors first. */
+    /** The command execution of all hosts, directors first. */
     public SequencedMap<HostId, SimulatedExec> hosts() {
         SequencedMap<HostId, SimulatedExec> all = new LinkedHashMap<>();
         description().hosts().forEach(h -> all.put(h, host(h)));
         return all;
     }
 
-    /** Ends what still waits. */
+    /** Ends every command that still waits. */
     @Override
     public void close() {
         with(w -> {
@@ -174,7 +174,7 @@ public final class SimulatedCluster implements AutoCloseable {
         });
     }
 
-    /** Whether time passes by itself, so that a command may wait for it. */
+    /** Says whether a {@link TimePump} advances the time, so that a command may wait for it. */
     void pumped(boolean now) {
         with(w -> {
             pumped = now;
@@ -182,7 +182,7 @@ public final class SimulatedCluster implements AutoCloseable {
         });
     }
 
-    /** Looks at the world, or changes it, under the lock. */
+    /** Reads or changes the world under the lock. */
     <T> T with(Function<World, T> look) {
         lock.lock();
         try {
@@ -195,9 +195,9 @@ public final class SimulatedCluster implements AutoCloseable {
     }
 
     /**
-     * Waits while a host is frozen or cut off, as everybody does who talks to it.
+     * Waits while a host is frozen or cut off, as a client of the real host would.
      *
-     * @throws IOException when it is dead, or the simulation ends
+     * @throws IOException when the host is killed, or the simulation ends
      */
     void awaitReachable(HostId host) throws IOException {
         await(() -> world.life(host).state() == State.UP || world.life(host).state() == State.DEAD);
@@ -206,7 +206,10 @@ public final class SimulatedCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until the condition holds, or until a simulated deadline; where time passes by hand only, not at all. */
+    /**
+     * Waits until the condition holds, or until a simulated deadline; without a {@link TimePump} it does not wait at
+     * all.
+     */
     boolean awaitSimulated(Duration limit, Function<World, Boolean> condition) throws IOException {
         long deadline = with(w -> w.now()) + limit.toNanos();
         await(() -> !pumped || condition.apply(world) || world.now() >= deadline);

@@ -42,17 +42,17 @@ final class SimulatedContainer {
         return state;
     }
 
-    /** Whether clients get an answer. */
+    /** Whether the container answers clients. */
     boolean listening() {
         return listening;
     }
 
-    /** Of its init process, while it runs. */
+    /** The process id of its init process, while it runs; else 0. */
     int pid() {
         return pid;
     }
 
-    /** Processor time since it was started. */
+    /** CPU seconds since it was started. */
     double cpuSeconds() {
         return cpuSeconds;
     }
@@ -61,7 +61,7 @@ final class SimulatedContainer {
         return description.memory() + (long) (waiting() * MEMORY_PER_CONNECTION);
     }
 
-    /** The destinations, in any table or just removed from one, whose connections it has. */
+    /** The destinations, in any table or just removed from one, that have connections to this container. */
     List<IpvsDestination> flows() {
         return flows;
     }
@@ -74,7 +74,7 @@ final class SimulatedContainer {
         return state == ContainerState.RUNNING;
     }
 
-    /** It was started long ago. */
+    /** Sets the container to running since long before the story. */
     void began(int oldPid) {
         state = ContainerState.RUNNING;
         listening = true;
@@ -98,7 +98,7 @@ final class SimulatedContainer {
         }
     }
 
-    /** Power gone. */
+    /** Stops the container at once: the server's power failed. */
     void drop() {
         state = ContainerState.STOPPED;
         listening = false;
@@ -122,19 +122,19 @@ final class SimulatedContainer {
         }
     }
 
-    /** A destination that gives it connections from now on. */
+    /** Adds a destination whose connections this container serves from now on. */
     void join(IpvsDestination destination) {
         if (!flows.contains(destination)) {
             flows.add(destination);
         }
     }
 
-    /** Forgets destinations that have no connections left. */
+    /** Forgets destinations without connections. */
     void prune() {
         flows.removeIf(d -> d.active() < 1e-9);
     }
 
-    /** It got processor time. */
+    /** Adds CPU seconds that the container used. */
     void ran(double seconds) {
         cpuSeconds += seconds;
     }

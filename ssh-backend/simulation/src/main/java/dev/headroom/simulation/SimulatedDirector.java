@@ -4,7 +4,7 @@ import dev.headroom.simulation.ClusterDescription.DirectorDescription;
 import dev.headroom.simulation.ipvs.IpvsDestination;
 import dev.headroom.simulation.ipvs.SimulatedTable;
 
-/** One simulated director. Owned by the cluster's lock. */
+/** One simulated director. Guarded by the cluster's lock. */
 final class SimulatedDirector {
     private static final int CORES = 2;
 
@@ -36,7 +36,7 @@ final class SimulatedDirector {
         return table;
     }
 
-    /** Power gone: the table and all connections through it are lost. */
+    /** Clears the table and drops all connections through it: the power failed. */
     void drop() {
         table.services().forEach(s -> s.destinations().forEach(IpvsDestination::lose));
         table = newTable();

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A simulated cluster as a real one looks from outside: every host behind SSH on loopback, and a cluster file that says where. A
- * host that is killed closes its port; a frozen or cut off one lets clients wait. Safe for several threads.
+ * A simulated cluster as a client of a real one sees it: every host behind SSH on loopback, and a cluster file with
+ * their addresses. A killed host closes its port; a frozen or cut-off host lets clients wait. Safe for several
+ * threads at once.
  */
 public final class SimulatedFleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedFleet.class);
@@ -28,7 +29,7 @@ public final class SimulatedFleet implements AutoCloseable {
     }
 
     /**
-     * Begins the story and starts to listen.
+     * Begins the scenario and listens.
      *
      * @param folder gets the cluster file {@code cluster.yaml}, a key and known_hosts; created if needed
      * @param firstPort the first host's port, the others follow; 0 lets the system choose
@@ -70,7 +71,7 @@ public final class SimulatedFleet implements AutoCloseable {
         return sshd;
     }
 
-    /** What the console's other commands take by {@code --cluster}. */
+    /** The cluster file, for {@code --cluster} of the console's other commands. */
     public Path clusterFile() {
         return clusterFile;
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one simulated host does with a command: what a POSIX shell and the real tools would. The login user may do all, with
- * {@code sudo -n} or without. A dead host throws; a frozen or cut off one answers when it is well again.
+ * Runs commands on one simulated host, as a POSIX shell and the real tools would. The login user may run every tool,
+ * with {@code sudo -n} or without. A killed host throws; a frozen or cut-off host answers after the fault is over.
  */
 final class SimulatedHost implements SimulatedExec {
     private static final int NOT_FOUND = 127;
@@ -90,7 +90,7 @@ final class SimulatedHost implements SimulatedExec {
                 .orElseGet(() -> ToolResult.failed(1, "sudo: " + words.getFirst() + ": command not found"));
     }
 
-    /** Empty where the host has no such tool. */
+    /** Runs a tool; empty where the host has no such tool. */
     private Optional<ToolResult> run(List<String> words, String input) throws IOException {
         String path = words.getFirst();
         String tool = path.substring(path.lastIndexOf('/') + 1);
@@ -105,7 +105,7 @@ final class SimulatedHost implements SimulatedExec {
         return everyHost(tool, arguments);
     }
 
-    /** The tools of directors and servers alike. */
+    /** Runs a tool that directors and servers both have. */
     private Optional<ToolResult> everyHost(String tool, List<String> arguments) {
         return switch (tool) {
             case "true", ":" -> Optional.of(ToolResult.of(""));

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Plays the two scripts by which a container is started and stopped for a loan. They are not run, only known by their text. */
+/**
+ * Answers in place of the two scripts that start and stop a container for a loan, which it recognizes by their text
+ * and does not run.
+ */
 final class SimulatedLoan {
     private static final int NOT_BEGUN = 126;
 

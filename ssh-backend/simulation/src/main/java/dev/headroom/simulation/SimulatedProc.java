@@ -3,7 +3,7 @@ package dev.headroom.simulation;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Optional;
 
-/** The files that a simulated host has, by their paths. */
+/** The files of a simulated host, by their paths. */
 final class SimulatedProc {
     private static final String CGROUP = "/sys/fs/cgroup/lxc.payload.";
     private static final String PROC = "/proc/";
@@ -12,7 +12,7 @@ final class SimulatedProc {
 
     private SimulatedProc() {}
 
-    /** What the file holds; empty when there is none. */
+    /** The content of a file; empty when there is none. */
     static Optional<String> read(World world, HostId host, String path) {
         return world.server(host)
                 .flatMap(s -> ofServer(s, world.now(), path))

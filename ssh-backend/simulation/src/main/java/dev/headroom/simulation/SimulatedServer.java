@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One simulated real server. Owned by the cluster's lock. */
+/** One simulated real server. Guarded by the cluster's lock. */
 final class SimulatedServer {
-    /** What a machine takes for itself, of one core. */
+    /** The CPU time that the server itself uses, in cores. */
     static final double OWN_CORES = 0.03;
 
     private static final int FIRST_PID = 1_200;
@@ -19,7 +19,7 @@ final class SimulatedServer {
 
     private final ServerDescription description;
     private final SortedMap<String, SimulatedContainer> containers = new TreeMap<>();
-    /** What starts for loans have left, by container; gone after a reboot. */
+    /** The marks of starts for loans, by container; a reboot removes them. */
     private final Map<String, String> marks = new TreeMap<>();
 
     private final HostLife life;
@@ -50,12 +50,12 @@ final class SimulatedServer {
         return Optional.ofNullable(containers.get(name));
     }
 
-    /** Processor use in the last tick, 0..1. */
+    /** CPU utilization in the last tick, 0..1. */
     double utilization() {
         return lastUtilization;
     }
 
-    /** Core seconds used since it booted. */
+    /** Core seconds used since the server booted. */
     double busySeconds() {
         return busySeconds;
     }
@@ -76,7 +76,7 @@ final class SimulatedServer {
                         .sum();
     }
 
-    /** Containers that start by themselves did so long ago. */
+    /** Sets the home containers to running since long before the story. */
     void began() {
         for (SimulatedContainer container : containers.values()) {
             if (container.description().home()) {

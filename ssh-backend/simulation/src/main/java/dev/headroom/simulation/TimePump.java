@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Drives a simulated cluster's time by the machine's, on a thread of its own, until closed. */
+/** Advances a simulated cluster's time by the machine's clock, on a thread of its own, until closed. */
 public final class TimePump implements AutoCloseable {
     private static final long STEP_MILLIS = 50;
 
@@ -22,7 +22,7 @@ public final class TimePump implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts the thread.
      *
      * @param speed simulated seconds in a real second, above 0
      */
@@ -32,7 +32,7 @@ public final class TimePump implements AutoCloseable {
         }
         TimePump pump = new TimePump(cluster, speed);
         cluster.pumped(true);
-        // the future's only end is a bug in the model, and then nothing moves, which shows
+        // The future ends only by a bug in the model; the time then stops visibly.
         var _ = pump.thread.scheduleAtFixedRate(pump::step, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
         return pump;
     }

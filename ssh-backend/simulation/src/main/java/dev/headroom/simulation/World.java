@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** All that can change in a simulated cluster. Knows no threads: whoever has the cluster's lock owns it. */
+/** The whole mutable state of a simulated cluster. Guarded by the cluster's lock. */
 final class World {
     private final ClusterDescription description;
     private final SequencedMap<DirectorId, SimulatedDirector> directors = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class World {
                         "The cluster %s has no host %s.".formatted(description.name(), id.name())));
     }
 
-    /** The director that holds the virtual addresses: the first one that serves. */
+    /** The director that has the virtual addresses: the first one that serves. */
     Optional<SimulatedDirector> active() {
         return directors.values().stream().filter(d -> d.life().serves()).findFirst();
     }
@@ -100,7 +100,7 @@ final class World {
         return Optional.ofNullable(hostOf.get(endpoint));
     }
 
-    /** What a director that tried would see; empty where it would know nothing. */
+    /** The outcome of a director's probe; empty where a director could not know it. */
     Optional<ProbeResult> probe(ProbeTarget target) {
         ProbeResult result = probe(target.protocol(), target.endpoint());
         boolean telling = target.protocol() != Protocol.UDP || result != ProbeResult.SILENT;
@@ -116,7 +116,7 @@ final class World {
         if (container.listening() && protocol == protocol(container)) {
             return ProbeResult.OPEN;
         }
-        // a container that does not run has no address: nobody is there to refuse
+        // A container that does not run has no address, so no kernel refuses the connection.
         return container.state() == ContainerState.RUNNING ? ProbeResult.REFUSED : ProbeResult.SILENT;
     }
 
@@ -128,7 +128,7 @@ final class World {
                 .orElse(Protocol.TCP);
     }
 
-    /** The table a director has after it booted: home containers of all services. */
+    /** Fills a table as after a director's boot: the home containers of all services. */
     void configure(SimulatedTable table) {
         for (ServiceDescription service : description.services()) {
             table.addService(

@@ -1,2 +1,2 @@
-/** Clusters that exist in memory only, in front of the same seam as real ones; also over real SSH on loopback. */
+/** Simulated clusters in memory, behind the same interface as real ones; also behind real SSH servers on loopback. */
 package dev.headroom.simulation;

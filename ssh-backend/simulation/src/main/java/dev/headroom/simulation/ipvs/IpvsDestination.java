@@ -7,13 +7,16 @@ import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.simulation.ipvs.ServiceListing.Traffic;
 import java.util.ArrayDeque;
 
-/** One destination in a director's table and the connections it was given. Owned by the cluster's lock. */
+/**
+ * One destination in a director's table, with its connections. Guarded by the cluster's lock. Counts are fractions,
+ * since connections are flows.
+ */
 public final class IpvsDestination {
-    /** The kernel forgets a finished connection after tcpfin, 120 s. */
+    /** The kernel forgets a finished connection after the timeout tcpfin, 120 s. */
     private static final double FINISHED_SECONDS = 120;
-    /** A connection counts as active from its first packet on; one that nobody answers for as long as this (SYN_RECV). */
+    /** A connection counts as active from its first packet on; without an answer for 60 s (the timeout of SYN_RECV). */
     private static final double ATTEMPT_SECONDS = 60;
-    /** Clients of a server that died give up after about this long. */
+    /** Clients of a killed server give up after about 5 s. */
     private static final double PATIENCE_SECONDS = 5;
 
     private static final int PACKETS = 6;
@@ -55,12 +58,12 @@ public final class IpvsDestination {
         return active;
     }
 
-    /** As {@code ip_vs_dest_conn_overhead}. */
+    /** The overhead by which schedulers choose, as {@code ip_vs_dest_conn_overhead} computes it. */
     public double overhead() {
         return counted() * 256 + inactive;
     }
 
-    /** Whether the scheduler may choose it now. */
+    /** Whether the scheduler may choose the destination now: its weight is above 0 and its thresholds are not exceeded. */
     public boolean available() {
         Thresholds limits = spec.thresholds();
         if (limits.upper() > 0) {
@@ -77,14 +80,14 @@ public final class IpvsDestination {
         templates += connections;
     }
 
-    /** What the kernel counts as active. */
+    /** The number of connections that the kernel counts as active. */
     private double counted() {
         return active
                 + abandoned
                 + attempts.stream().mapToDouble(Attempts::connections).sum();
     }
 
-    /** Connections that nobody answers, for nobody is there. */
+    /** Adds connections that get no answer, since the destination is down. */
     public void attempt(double connections) {
         scheduled += connections;
         unanswered += connections;
@@ -92,7 +95,7 @@ public final class IpvsDestination {
         tally.fail(connections);
     }
 
-    /** Connections that were refused: the kernel keeps them as half open. */
+    /** Adds connections that were refused: the kernel keeps them as half open. */
     public void refuse(double connections) {
         scheduled += connections;
         unanswered += connections;
@@ -106,7 +109,7 @@ public final class IpvsDestination {
         tally.serve(connections);
     }
 
-    /** What was in service is lost; the director does not know yet. */
+    /** Drops the connections in service; the director still counts them. */
     public void lose() {
         tally.fail(active);
         abandoned += active;
@@ -140,7 +143,7 @@ public final class IpvsDestination {
 
     private Traffic traffic() {
         long connections = (long) Math.floor(scheduled + 1e-6);
-        // in direct routing and tunneling the answers do not pass the director
+        // With direct routing and tunneling the answers do not pass the director.
         boolean seesAnswers = spec.method() instanceof ForwardingMethod.Masquerading;
         long answered = (long) Math.floor(scheduled - unanswered + 1e-6);
         return new Traffic(

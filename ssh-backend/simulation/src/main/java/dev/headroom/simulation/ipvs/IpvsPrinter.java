@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Prints a table in the layouts of {@code ipvsadm} 1.31, addresses always numeric. */
+/** Prints a table in the layouts of {@code ipvsadm} 1.31, with numeric addresses. Pure. */
 final class IpvsPrinter {
     private static final Locale ROOT = Locale.ROOT;
     private static final String SECOND_TITLE = "  -> RemoteAddress:Port\n";
@@ -23,7 +23,7 @@ final class IpvsPrinter {
 
     private IpvsPrinter() {}
 
-    /** Which of the listings. */
+    /** The layouts of a listing. */
     enum Layout {
         CONNECTIONS,
         STATS,
@@ -37,7 +37,7 @@ final class IpvsPrinter {
         return "IP Virtual Server version 1.2.1 (size=4096)\n";
     }
 
-    /** {@code -Sn}: what {@code -R} takes. Thresholds are not part of it. */
+    /** {@code -Sn}: the rules that {@code -R} reads. Thresholds are not part of them. */
     static String rules(List<ServiceListing> services) {
         StringBuilder text = new StringBuilder();
         for (ServiceListing service : services) {
@@ -62,7 +62,7 @@ final class IpvsPrinter {
         return text.toString();
     }
 
-    /** The titles and all entries, without the line of the version. */
+    /** The titles and all entries, without the version line. */
     static String list(Layout layout, List<ServiceListing> services) {
         StringBuilder text = new StringBuilder(title(layout));
         for (ServiceListing service : services) {
@@ -186,7 +186,7 @@ final class IpvsPrinter {
                 + number(t.outBytes());
     }
 
-    /** As with {@code --exact}: nine columns, more where it is needed. */
+    /** A number as with {@code --exact}: nine columns, more where it needs them. */
     private static String number(long value) {
         String digits = Long.toString(value);
         return digits.length() <= 8 ? String.format(ROOT, "%9s", digits) : " " + digits;
@@ -204,7 +204,7 @@ final class IpvsPrinter {
                 + (service.onePacket() ? " ops" : "");
     }
 
-    /** In the tool's order, fallback before port, which is that of the names. */
+    /** The flags in the tool's order, fallback before port, which is their alphabetical order too. */
     private static String flags(Scheduler scheduler) {
         return FLAGGED.contains(scheduler.name()) ? String.join(",", scheduler.flags()) : "";
     }

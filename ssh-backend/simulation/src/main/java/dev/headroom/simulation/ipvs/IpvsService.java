@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One virtual service of a director's table. Owned by the cluster's lock. */
+/** One virtual service of a director's table. Guarded by the cluster's lock. */
 public final class IpvsService {
     private final VirtualAddress address;
     private final ServiceTally tally;
@@ -25,9 +25,11 @@ public final class IpvsService {
     }
 
     /**
-     * What {@code -A} and {@code -E} set, all at once.
+     * The settings that {@code -A} and {@code -E} set together.
      *
      * @param persistence seconds; 0 for none
+     * @param netmask of the client addresses that share a destination
+     * @param onePacket whether each packet is scheduled by itself
      */
     public record Settings(Scheduler scheduler, int persistence, Optional<String> netmask, boolean onePacket) {}
 

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code ipvsadm} on one director's table: the same refusals, the same exit codes, and {@code -e} replaces the whole destination. */
+/**
+ * {@code ipvsadm} on one director's table, with the real tool's refusals and exit codes. {@code -e} replaces the
+ * whole destination.
+ */
 public final class IpvsadmCommand {
     private static final int REFUSED = 255;
     private static final int BAD_USAGE = 2;
@@ -84,7 +87,7 @@ public final class IpvsadmCommand {
     /**
      * Runs one command.
      *
-     * @param input what comes on standard input, for {@code -R}
+     * @param input standard input, for {@code -R}
      */
     public static ToolResult run(SimulatedTable table, List<String> arguments, String input) {
         if (arguments.isEmpty()) {
@@ -103,7 +106,7 @@ public final class IpvsadmCommand {
         return new IpvsadmCommand(table, options).run();
     }
 
-    /** One line after the other; only the last one's exit code counts, as in the tool. */
+    /** Runs one line after the other; only the last one's exit code counts, as in the real tool. */
     private static ToolResult restore(SimulatedTable table, String input) {
         StringBuilder errors = new StringBuilder();
         int exitCode = 0;
@@ -198,7 +201,7 @@ public final class IpvsadmCommand {
         VirtualAddress address = values.address();
         ForwardingMethod method = values.method();
         Endpoint endpoint = values.destination();
-        // only masquerading can change the port
+        // Only masquerading can change the port.
         boolean samePort =
                 address instanceof VirtualAddress.Socket && !(method instanceof ForwardingMethod.Masquerading);
         if (samePort) {

@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The arguments of {@code ipvsadm}, read as its option library does: short ones may be joined, long ones may carry {@code =}. */
+/**
+ * The arguments of {@code ipvsadm}, read as its option library does: short options may be joined, long options may
+ * carry {@code =}.
+ */
 final class IpvsadmOptions {
-    /** Short name, or a dash for none, and long name; those with a colon take a value, those with two may. */
+    /**
+     * Short name, or a dash for none, and long name; an option with one colon takes a value, one with two colons may
+     * take one.
+     */
     private static final List<String> KNOWN = List.of(
             "A add-service",
             "E edit-service",
@@ -88,7 +94,7 @@ final class IpvsadmOptions {
         return options;
     }
 
-    /** What is wrong with the arguments; empty if nothing is. */
+    /** The error in the arguments; empty if there is none. */
     Optional<String> complaint() {
         return complaint;
     }

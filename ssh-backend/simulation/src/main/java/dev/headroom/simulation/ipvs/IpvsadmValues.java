@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the options of one {@code ipvsadm} command mean, defaults included. What cannot be meant throws with the tool's words. */
+/**
+ * The values of one {@code ipvsadm} command's options, defaults included. A value without a meaning throws with the
+ * tool's words.
+ */
 final class IpvsadmValues {
-    /** What the kernel offers as modules. */
+    /** The schedulers that the kernel has as modules. */
     static final Set<String> SCHEDULERS =
             Set.of("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "sed", "nq", "fo", "ovf", "mh", "twos");
 
@@ -99,7 +102,7 @@ final class IpvsadmValues {
         return options.has("tun-csum") ? TunnelChecksum.FULL : TunnelChecksum.NONE;
     }
 
-    /** A number not below 0. */
+    /** A number of at least 0. */
     int number(String option, int missing, int most, String complaint) {
         return options.value(option)
                 .map(v -> (int) whole(v, 0, most, complaint))

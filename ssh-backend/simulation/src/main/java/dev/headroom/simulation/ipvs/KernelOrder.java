@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order in which {@code ipvsadm} 1.31 lists: by numbers, not by text; firewall marks last. */
+/**
+ * The order in which {@code ipvsadm} 1.31 lists services and destinations: by number, not by text; firewall marks
+ * last.
+ */
 final class KernelOrder {
     static final Comparator<Endpoint> ENDPOINTS =
             Comparator.comparing(KernelOrder::bytes, KernelOrder::compare).thenComparingInt(Endpoint::port);

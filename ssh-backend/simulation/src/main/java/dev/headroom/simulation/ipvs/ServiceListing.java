@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One virtual service as {@code ipvsadm} can list it.
+ * One virtual service as {@code ipvsadm} lists it.
  *
  * @param persistence seconds; 0 for none
- * @param netmask which part of a client's address persistence looks at; empty for all of it
+ * @param netmask the part of a client's address that persistence compares; empty for all of it
  * @param rows in order of endpoint
  */
 record ServiceListing(
@@ -30,7 +30,7 @@ record ServiceListing(
     /** One destination. */
     record Row(DestinationSpec spec, ConnectionCounts counts, Traffic traffic) {}
 
-    /** What was counted since the entry was made or zeroed. */
+    /** Connections, packets and bytes since the entry was made or its counters were set to 0. */
     record Traffic(long connections, long inPackets, long outPackets, long inBytes, long outBytes) {
         static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
 

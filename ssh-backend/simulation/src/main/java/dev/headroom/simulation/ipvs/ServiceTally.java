@@ -3,11 +3,11 @@ package dev.headroom.simulation.ipvs;
 import java.time.Duration;
 
 /**
- * Counts what became of the connections of one service. {@code offered = served + failed + waiting} at any time. Owned by the
- * cluster's lock.
+ * Counts the outcomes of one service's connections: {@code offered = served + failed + waiting} at any time. Guarded
+ * by the cluster's lock.
  */
 public final class ServiceTally {
-    /** Latency is that of about the last second. */
+    /** The latency is an average over about the last second. */
     private static final double MEMORY_SECONDS = 1;
 
     private double offered;
@@ -17,7 +17,7 @@ public final class ServiceTally {
     private double servedLately;
     private double servedBefore;
 
-    /** Of a service without clients so far. */
+    /** A tally without connections. */
     public ServiceTally() {}
 
     public void offer(double connections) {

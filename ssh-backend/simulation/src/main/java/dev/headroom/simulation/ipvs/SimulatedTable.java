@@ -10,16 +10,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The IPVS table of one director: what the kernel does with it, and how {@code ipvsadm} words a refusal. Connections of a removed
- * destination go on in its container, as with {@code expire_nodest_conn=0}. Owned by the cluster's lock.
+ * The IPVS table of one director, with the kernel's behaviour and the refusals of {@code ipvsadm}. Connections of a
+ * removed destination go on in its container, as with {@code expire_nodest_conn=0}. Guarded by the cluster's lock.
  */
 public final class SimulatedTable {
     private final SortedMap<VirtualAddress, IpvsService> services = new TreeMap<>(KernelOrder.SERVICES);
     private final Function<VirtualAddress, ServiceTally> tallies;
 
-    /**
-     * @param tallies where the connections of an address are counted
-     */
+    /** @param tallies gives the tally of an address */
     public SimulatedTable(Function<VirtualAddress, ServiceTally> tallies) {
         this.tallies = tallies;
     }
@@ -36,7 +34,7 @@ public final class SimulatedTable {
         return services.values().stream().map(IpvsService::listing).toList();
     }
 
-    /** Each of these returns what the tool would complain; empty when it is done. */
+    /** Adds a service. This and the following changes return the tool's refusal; empty when the change was made. */
     public Optional<String> addService(VirtualAddress address, IpvsService.Settings settings) {
         if (services.containsKey(address)) {
             return Optional.of("Service already exists");
@@ -76,7 +74,7 @@ public final class SimulatedTable {
         });
     }
 
-    /** Replaces the whole destination: what the command left out is reset, as in the kernel. */
+    /** Replaces the whole destination: a setting that the command leaves out is reset, as in the kernel. */
     Optional<String> editDestination(VirtualAddress address, DestinationSpec spec) {
         return onService(address, "Service not defined", service -> {
             Optional<IpvsDestination> destination = service.destination(spec.endpoint());

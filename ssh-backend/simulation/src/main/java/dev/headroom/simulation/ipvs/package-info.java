@@ -1,2 +1,2 @@
-/** What the kernel and {@code ipvsadm} of a simulated director do and print. */
+/** The IPVS table of a simulated director, and {@code ipvsadm} with its output. */
 package dev.headroom.simulation.ipvs;

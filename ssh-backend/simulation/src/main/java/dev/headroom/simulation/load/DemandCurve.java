@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many connections a second clients ask of a service, over simulated time: straight lines between points, level before the
- * first and after the last.
+ * The demand for a service in connections a second, over simulated time: straight lines between points, constant
+ * before the first and after the last.
  *
  * @param points at least one, times strictly rising
  */
@@ -38,12 +38,15 @@ public record DemandCurve(List<Point> points) {
         }
     }
 
-    /** The same rate for ever. */
+    /** A constant demand. */
     public static DemandCurve constant(double rate) {
         return new DemandCurve(List.of(new Point(Duration.ZERO, rate)));
     }
 
-    /** This curve, going over within {@code within} from its last rate to another one that begins to be asked at {@code at}. */
+    /**
+     * This curve with a further change: from {@code at} on, the demand goes from its last rate to {@code rate} within
+     * {@code within}.
+     */
     public DemandCurve then(Duration at, double rate, Duration within) {
         List<Point> more = new ArrayList<>(points);
         more.add(new Point(at, points.getLast().rate()));
@@ -51,7 +54,7 @@ public record DemandCurve(List<Point> points) {
         return new DemandCurve(more);
     }
 
-    /** Connections a second at one moment. */
+    /** The demand at a time, in connections a second. */
     public double at(Duration time) {
         if (time.compareTo(points.getFirst().at()) <= 0) {
             return points.getFirst().rate();

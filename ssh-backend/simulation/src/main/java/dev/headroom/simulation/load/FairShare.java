@@ -1,10 +1,10 @@
 package dev.headroom.simulation.load;
 
-/** Max-min fair shares, as a kernel's scheduler gives processor time to control groups of equal weight. */
+/** Max-min fair shares, as a kernel's scheduler divides CPU time among control groups of equal weight. */
 public final class FairShare {
     private FairShare() {}
 
-    /** What each gets of {@code available}: nobody gets more than it wants, what it leaves goes to the others. */
+    /** The share of each in {@code available}: none gets more than it wants, and the rest goes to the others. */
     public static double[] of(double[] wanted, double available) {
         double[] granted = new double[wanted.length];
         double left = available;

@@ -4,14 +4,14 @@ import dev.headroom.simulation.ipvs.IpvsDestination;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How the kernel's schedulers share new connections between destinations, as flows instead of single connections. */
+/** Divides new connections among destinations as the kernel's schedulers do, as flows instead of single connections. */
 public final class SchedulerLaw {
-    /** Weight of an active connection against an inactive one in {@code ip_vs_dest_conn_overhead}. */
+    /** The weight of an active connection against an inactive one in {@code ip_vs_dest_conn_overhead}. */
     private static final double ACTIVE = 256;
 
     private SchedulerLaw() {}
 
-    /** What each of the destinations gets of {@code connections}; all zero when none is available. */
+    /** The part of {@code connections} that each destination gets; all 0 when none is available. */
     public static double[] share(String scheduler, List<IpvsDestination> destinations, double connections) {
         double[] weights = destinations.stream()
                 .mapToDouble(d -> d.available() ? d.spec().weight().value() : 0)
@@ -59,7 +59,7 @@ public final class SchedulerLaw {
         return shares;
     }
 
-    /** Each connection goes where overhead by weight is least, so the lowest rise together to one level. */
+    /** Divides by least overhead for each weight: the destinations with the least rise together to one level. */
     private static double[] levelled(List<IpvsDestination> destinations, double[] weights, double connections) {
         double[] shares = new double[weights.length];
         int[] order = IntStream.range(0, weights.length)

@@ -46,8 +46,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The whole loop on a simulated cluster, in simulated time and on one thread: hosts are read by frames, the core decides, and the
- * commands reach the hosts as text. Only the network is missing. The same calls give the same states.
+ * The control loop on a simulated cluster, in simulated time and on one thread: it reads hosts by frames, the core
+ * decides, and the commands reach the hosts as text. Only the network is missing. The same calls give the same
+ * states. Not thread-safe.
  */
 public final class SimulatedLoop {
     private static final Duration STEP = Duration.ofMillis(200);
@@ -66,18 +67,18 @@ public final class SimulatedLoop {
     private boolean hurried;
     private Duration nextLook = Duration.ZERO;
 
-    /** In automatic mode; every server lends, and nobody needs to adopt the cluster. */
+    /** A loop in automatic mode; every server may lend, and the cluster needs no adoption. */
     public SimulatedLoop(Scenario story) {
         this(story, Instant.parse("2026-11-22T12:00:00Z"), Installation.NONE, Set.of());
         state = ControlCore.initial(Mode.AUTOMATIC, now());
     }
 
     /**
-     * In watch mode, of a cluster that nobody has adopted.
+     * A loop in watch mode, on a cluster that no operator has adopted.
      *
-     * @param beginning the time at which the story begins
-     * @param ours whose mark started containers bear
-     * @param keeps servers of which the cluster file says that they do not lend
+     * @param beginning the wall time at which the scenario begins
+     * @param ours the installation whose mark started containers bear
+     * @param keeps servers that do not lend, by the cluster file
      */
     public SimulatedLoop(Scenario story, Instant beginning, Installation ours, Set<ServerId> keeps) {
         this.story = story;
@@ -106,7 +107,7 @@ public final class SimulatedLoop {
         return state;
     }
 
-    /** Spells the commands that this loop shows and sends. */
+    /** The command speller of this loop. */
     public ActionCommands commands() {
         return commands;
     }
@@ -115,24 +116,24 @@ public final class SimulatedLoop {
         return beginning.plus(cluster.now());
     }
 
-    /** What happened, was decided and was sent, a line each. */
+    /** The events, decisions and commands so far, one line each. */
     public List<String> diary() {
         return List.copyOf(diary);
     }
 
-    /** Lets the state begin anew, for a master that is told what the one before it wrote down. */
+    /** Restores the state from the journal so far, as a new master would. */
     public void restart(Mode mode) {
         onTheWay.clear();
         Kept kept = new Kept(state.adoption(), state.memory().lasting());
         state = core.resumed(mode, kept, journal, now());
     }
 
-    /** Answers commands in place of the hosts where {@code next} has an answer. */
+    /** Lets {@code next} answer commands in place of the hosts; where it gives no answer, the host runs the command. */
     public void trouble(Function<Effect.Send, Optional<CommandOutcome>> next) {
         troubles = next;
     }
 
-    /** What an operator asks for. */
+    /** Sends an operator's intent. */
     public void ask(Intent intent) {
         step(new Event.Asked(intent));
     }
@@ -143,9 +144,9 @@ public final class SimulatedLoop {
     }
 
     /**
-     * Runs until a state is as wanted, also one in which a command is on the way.
+     * Runs until a state fulfils {@code wanted}, also one in which a command is on the way.
      *
-     * @throws IllegalStateException where that is not so before {@code atMost}
+     * @throws IllegalStateException if none does within {@code atMost}
      */
     public void runUntil(Predicate<ControlState> wanted, Duration atMost) {
         run(now -> wanted.test(now) || cluster.now().compareTo(atMost) >= 0);
@@ -178,7 +179,7 @@ public final class SimulatedLoop {
         }
     }
 
-    /** What a host prints. */
+    /** The standard output of a command on a host. */
     public String output(HostId host, String command) {
         try {
             return run(host, command, "").output();

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes from one thread to another at once: the JDK's piped streams look for news only once a second, and care which threads
- * live. Writing waits while too much is unread.
+ * Passes bytes from one thread to another at once. The JDK's piped streams poll once a second, and fail when a thread
+ * that wrote has ended. A write waits while too many bytes are unread.
  */
 final class BytePipe {
     private static final int LIMIT = 1 << 20;
@@ -34,7 +34,7 @@ final class BytePipe {
         return new Reader();
     }
 
-    /** Nothing more will be written. */
+    /** Closes the writing side: the reader sees the end of the stream. */
     void closeWriter() {
         lock.lock();
         try {
@@ -45,7 +45,7 @@ final class BytePipe {
         }
     }
 
-    /** Nothing more will be read: writing fails. */
+    /** Closes the reading side: a write fails. */
     void closeReader() {
         lock.lock();
         try {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits a command as a POSIX shell does, as far as one simple command goes: quotes and backslashes, no expansion, no operators. */
+/** Splits one simple command as a POSIX shell does: quotes and backslashes, no expansion, no operators. Pure. */
 public final class ShellWords {
     private static final String OPERATORS = ";&|<>()$`\n";
 
@@ -14,7 +14,7 @@ public final class ShellWords {
 
     private ShellWords() {}
 
-    /** The words; empty where a quote is left open or the text needs more of a shell than this. */
+    /** The words; empty where a quote is left open or the text needs other parts of a shell. */
     public static Optional<List<String>> split(String text) {
         ShellWords shell = new ShellWords();
         return shell.read(text.strip()) ? Optional.of(List.copyOf(shell.words)) : Optional.empty();

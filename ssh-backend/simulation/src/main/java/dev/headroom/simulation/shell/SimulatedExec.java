@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/**
- * What a simulated host does with a command: the text that real tools would print, below the parsers. Called on several
- * threads at once.
- */
+/** Runs commands on a simulated host and prints the text of the real tools. Called on several threads at once. */
 @FunctionalInterface
 public interface SimulatedExec {
 
     /**
      * Runs one command to its end.
      *
-     * @param commandText what would reach the host's login shell, quoted by {@code CommandLine.toShell}
-     * @param in what the client sends; ends when the client closes its side
-     * @param out standard output; writing to a client that has gone throws
+     * @param commandText the text for the host's login shell, quoted by {@code CommandLine.toShell}
+     * @param in standard input; ends when the client closes its side
+     * @param out standard output; writing throws after the client has gone
      * @param err standard error
      * @return the exit code, 0..255
      * @throws IOException if a stream fails, usually because the client has gone

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A simulated host without a network: the same results as over SSH, at once. Deadlines are of the machine's time. A host that
- * throws a {@link ConnectException} is unreachable; one that throws another {@link IOException} has lost the connection in the
- * middle of the command. Safe for several threads at once.
+ * A simulated host without a network, with the same results as over SSH. Deadlines are in the machine's time. A host
+ * that throws a {@link ConnectException} is unreachable; one that throws another {@link IOException} has lost the
+ * connection while the command ran. Safe for several threads at once.
  */
 public final class SimulatedShell implements RemoteShell {
     private final HostId host;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated command that goes on talking: one thread runs it, one cuts what it says into lines. */
+/** A simulated command that runs and prints for a long time: one thread runs it, another cuts its output into lines. */
 final class SimulatedStream implements RemoteStream {
     private final HostId host;
     private final String text;
@@ -29,7 +29,7 @@ final class SimulatedStream implements RemoteStream {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile Event terminal;
-    private @Nullable Event last; // of the owner's thread
+    private @Nullable Event last; // owned by the owner's thread
 
     SimulatedStream(HostId host, String text, SimulatedExec exec, Consumer<SimulatedStream> onEnd) {
         this.host = host;

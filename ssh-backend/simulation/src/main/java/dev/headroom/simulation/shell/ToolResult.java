@@ -1,7 +1,7 @@
 package dev.headroom.simulation.shell;
 
 /**
- * What a simulated tool printed and how it ended.
+ * The output and the exit code of a simulated tool.
  *
  * @param exitCode 0..255
  */
@@ -11,7 +11,7 @@ public record ToolResult(int exitCode, String output, String error) {
         return new ToolResult(0, output, "");
     }
 
-    /** Ends with one line of complaint. */
+    /** A failure with one line of standard error. */
     public static ToolResult failed(int exitCode, String complaint) {
         return new ToolResult(exitCode, "", complaint + "\n");
     }

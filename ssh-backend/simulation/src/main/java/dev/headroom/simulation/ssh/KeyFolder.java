@@ -15,13 +15,13 @@ import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /**
- * The folder with what a client needs. ECDSA keys, since MINA SSHD signs with Ed25519 only by the help of a further library.
- * See decision 0001.
+ * The folder with a client's key and known_hosts. The keys are ECDSA, since MINA SSHD needs a further library to sign
+ * with Ed25519. See decision 0001.
  */
 record KeyFolder(Path folder, KeyPair client) {
     private static final int NIST_P256 = 256;
 
-    /** Makes the folder and a client key in it that only its owner may read, as OpenSSH demands. */
+    /** Makes the folder and in it a client key that only its owner may read, as OpenSSH demands. */
     static KeyFolder create(Path folder) throws IOException {
         Files.createDirectories(folder);
         var made = new KeyFolder(folder, newKey());

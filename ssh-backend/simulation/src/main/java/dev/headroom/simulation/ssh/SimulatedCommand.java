@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One command that came over SSH, on a thread of its own. A host that fails in the middle breaks its session. */
+/** One command over SSH, on a thread of its own. A host that fails while the command runs breaks the session. */
 final class SimulatedCommand implements Command {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedCommand.class);
 

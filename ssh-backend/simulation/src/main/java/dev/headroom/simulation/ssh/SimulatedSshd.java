@@ -36,13 +36,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Simulated hosts behind real SSH on 127.0.0.1, one port a host. Writes a client key and a known_hosts file, so that any SSH
- * client can log in. All hosts share one server and its few threads; a session belongs to the host whose port it came to. Safe
- * for several threads at once.
+ * Simulated hosts behind real SSH on 127.0.0.1, one port a host. Writes a client key and a known_hosts file, so that
+ * any SSH client can log in. All hosts share one server and its few threads; the port of a session determines its
+ * host. Safe for several threads at once.
  */
 public final class SimulatedSshd implements AutoCloseable {
 
-    /** The only user that is let in. */
+    /** The only user who can log in. */
     public static final String USER = "headroom";
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSshd.class);
@@ -57,7 +57,7 @@ public final class SimulatedSshd implements AutoCloseable {
     private record Listener(
             HostId id, SimulatedExec exec, KeyPair key, InetSocketAddress address, AtomicInteger logins) {}
 
-    /** MINA's server with its way to listen at several ports. */
+    /** MINA's server, with a method to listen at several ports. */
     private static final class Server extends SshServer {
         IoAcceptor acceptor() {
             return acceptor;
@@ -73,7 +73,7 @@ public final class SimulatedSshd implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param hosts what each host does with commands; they get ports in this order; at least one
+     * @param hosts the command execution of each host, in the order of their ports; at least one
      * @param folder where the client key and known_hosts are written; created if needed
      * @param firstPort the first host's port, the others follow; 0 lets the system choose each
      * @throws IOException if the folder cannot be written or a port is taken
@@ -146,11 +146,11 @@ public final class SimulatedSshd implements AutoCloseable {
         });
     }
 
-    /** Each host shows its own key. */
+    /** The host keys, one for each host. */
     private final class HostKeys implements KeyPairProvider {
         @Override
         public Iterable<KeyPair> loadKeys(@Nullable SessionContext session) {
-            // asked without a session once, when the server checks that it has any key at all
+            // At its start the server asks once without a session, to check that it has a key.
             return session instanceof Session open
                     ? host(open).map(host -> List.of(host.key)).orElse(List.of())
                     : List.of();
@@ -163,12 +163,12 @@ public final class SimulatedSshd implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** How to reach every host, in order. */
+    /** The SSH target of every host, in order. */
     public List<SshTarget> targets() {
         return hosts.values().stream().map(this::target).toList();
     }
 
-    /** How to reach one host. */
+    /** The SSH target of one host. */
     public SshTarget target(HostId host) {
         return target(listener(host));
     }
@@ -183,21 +183,22 @@ public final class SimulatedSshd implements AutoCloseable {
                         () -> new IllegalArgumentException("The host %s is not simulated.".formatted(host.name())));
     }
 
-    /** The private key that is let in, as OpenSSH writes it. */
+    /** The client's private key, in OpenSSH's format. */
     public Path clientKey() {
         return folder.clientKey();
     }
 
+    /** The known_hosts file with the keys of all hosts. */
     public Path knownHosts() {
         return folder.knownHosts();
     }
 
-    /** How often somebody has logged in to a host. */
+    /** The number of logins to a host so far. */
     public int logins(HostId host) {
         return listener(host).logins.get();
     }
 
-    /** A host falls silent: its port closes and its sessions break. */
+    /** Closes a host's port and breaks its sessions. */
     public void interrupt(HostId host) {
         Listener listener = listener(host);
         server.acceptor().unbind(listener.address);
@@ -208,7 +209,7 @@ public final class SimulatedSshd implements AutoCloseable {
         }
     }
 
-    /** A host listens again, at the same port. */
+    /** Listens for a host again, at the same port. */
     public void resume(HostId host) throws IOException {
         InetSocketAddress address = listener(host).address;
         if (!server.acceptor().getBoundAddresses().contains(address)) {
@@ -216,7 +217,7 @@ public final class SimulatedSshd implements AutoCloseable {
         }
     }
 
-    /** Ports of all hosts, in order. */
+    /** The ports of all hosts, in order. */
     public Map<HostId, Integer> ports() {
         var ports = new LinkedHashMap<HostId, Integer>();
         hosts.forEach((id, listener) -> ports.put(id, listener.address.getPort()));

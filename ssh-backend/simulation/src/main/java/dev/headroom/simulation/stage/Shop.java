@@ -25,14 +25,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The cluster "shop": two directors, six servers of 8 cores, three services with two homes each. A stand-by of the shop is on
- * rs4, rs5 and rs6.
+ * The cluster "shop": two directors, six servers of 8 cores, three services with two home containers each. The shop
+ * has a stand-by container on each of rs4, rs5 and rs6.
  *
- * @param shop what clients ask of the shop
- * @param others what they ask of the api and of the batch service
- * @param naming makes a name of a short one
- * @param servers numbers of the servers that are there
- * @param policy how long an overload and a calm must last
+ * @param shop the demand for the shop
+ * @param others the demand for the api and the batch service
+ * @param naming makes a name of a short name
+ * @param servers the numbers of the servers in the cluster
+ * @param policy with the hold times of overload and calm
  */
 record Shop(
         DemandCurve shop,
@@ -59,7 +59,7 @@ record Shop(
         return new Shop(shop, USUAL, UnaryOperator.identity(), ALL, SharingPolicy.defaults());
     }
 
-    /** The same with hold times of a few seconds, for stories of several loans. */
+    /** This cluster with hold times of a few seconds, for stories of several loans. */
     Shop hasty() {
         return new Shop(
                 shop,

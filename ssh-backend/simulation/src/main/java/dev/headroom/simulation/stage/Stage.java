@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** One play of a story, at whose end there is a state to look at. */
+/** One run of a story that ends with the state to show. */
 final class Stage {
     static final String OPERATOR = "anna";
 
@@ -27,7 +27,10 @@ final class Stage {
         this.loop = loop;
     }
 
-    /** Plays a story so that it ends at {@code end}: once to see how long it is, and once more, that long before. */
+    /**
+     * Runs a story so that it ends at {@code end}: once to measure its length, and again with its beginning that much
+     * earlier.
+     */
     static ControlState endingAt(Instant end, Scenario story, Set<ServerId> keeps, Consumer<Stage> play) {
         Stage rehearsal = new Stage(new SimulatedLoop(story, end, Stages.CONSOLE, keeps));
         play.accept(rehearsal);
@@ -37,7 +40,7 @@ final class Stage {
         return stage.loop.state();
     }
 
-    /** Plays a story of which it is known how long it is: once. */
+    /** Runs a story of a known length once. */
     static ControlState lasting(Duration length, Instant end, Scenario story, Consumer<Stage> play) {
         Stage stage = new Stage(new SimulatedLoop(story, end.minus(length), Stages.CONSOLE, Set.of()));
         play.accept(stage);
@@ -52,7 +55,7 @@ final class Stage {
         return loop.state();
     }
 
-    /** Everything is read and adopted; the master that is looked at is the next one. */
+    /** Reads and adopts the cluster, and starts the master whose state is shown. */
     void open(Mode mode) {
         pass(2);
         loop.ask(new Intent.Adopt(loop.state().adoption().found().fingerprint(), OPERATOR));
@@ -71,14 +74,14 @@ final class Stage {
         loop.cluster().apply(new Fault(host, kind));
     }
 
-    /** The newest proposal, once it is as wanted. */
+    /** The newest proposal, once it has the status. */
     Proposal newest(Proposal.Status status) {
         until(state ->
                 !state.proposals().isEmpty() && state.proposals().getFirst().status() == status);
         return loop.state().proposals().getFirst();
     }
 
-    /** Until the first proposal is so. */
+    /** Runs until the first proposal has the status. */
     void first(Proposal.Status status) {
         until(state -> state.proposal(Stages.FIRST)
                 .filter(proposal -> proposal.status() == status)

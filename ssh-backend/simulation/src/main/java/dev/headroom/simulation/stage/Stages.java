@@ -32,22 +32,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The states that are drawn and tested: each made by the control loop, the sharing rules and the speller of commands on a simulated
- * cluster. They are made once and kept; the same in each run.
+ * The states for pictures and tests of the window. The control loop, the sharing rules and the command speller made
+ * each on a simulated cluster. They are made once and kept; every run gives the same.
  */
 public final class Stages {
-    /** The moment at which all of them are looked at. */
+    /** The time of every state. */
     public static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
 
     /** The first proposal of each story. */
     public static final ProposalId FIRST = new ProposalId(1);
 
-    /** Whose marks the started containers bear. */
+    /** The installation whose mark the started containers bear. */
     public static final Installation CONSOLE = new Installation("console-1", "shop");
 
     private static final Set<ServerId> KEEPS = Set.of(new ServerId("rs3"));
     private static final Map<String, ControlState> MADE = new ConcurrentHashMap<>();
-    /** A crowd comes and goes before it is helped. */
+    /** A demand that rises and falls before a loan can help. */
     private static final DemandCurve BRIEFLY = DemandCurve.constant(480)
             .then(Shop.CROWD, 1_000, Duration.ofSeconds(2))
             .then(Duration.ofSeconds(22), 480, Duration.ofSeconds(2));
@@ -69,7 +69,7 @@ public final class Stages {
         return once(name, () -> Stage.endingAt(NOW, Shop.with(demand).story(), KEEPS, play));
     }
 
-    /** All is well. */
+    /** Every service is within its limits. */
     public static ControlState calm() {
         return shop("calm", Shop.CALM, stage -> {
             stage.open(Mode.MANUAL);
@@ -77,17 +77,17 @@ public final class Stages {
         });
     }
 
-    /** The shop is overloaded and a proposal to borrow waits. */
+    /** The shop is overloaded, and a proposal to borrow waits for approval. */
     public static ControlState overloaded() {
         return shop("overloaded", Shop.CROWDED, Stages::crowd);
     }
 
-    /** The same in watch mode, in which nothing can be approved. */
+    /** As {@link #overloaded}, in watch mode, in which no proposal can be approved. */
     public static ControlState overloadedInWatch() {
         return shop("overloadedInWatch", Shop.CROWDED, stage -> crowd(stage, Mode.WATCH));
     }
 
-    /** The same while the master is halted. */
+    /** As {@link #overloaded}, while the master is halted. */
     public static ControlState overloadedWhileHalted() {
         return shop("overloadedWhileHalted", Shop.CROWDED, stage -> {
             crowd(stage);
@@ -96,7 +96,7 @@ public final class Stages {
         });
     }
 
-    /** The same some seconds later: the plan was made anew from newer readings. */
+    /** As {@link #overloaded}, some seconds later: newer readings gave a new plan. */
     public static ControlState overloadedStill() {
         return shop("overloadedStill", Shop.CROWDED, stage -> {
             crowd(stage);
@@ -115,12 +115,12 @@ public final class Stages {
         stage.pass(4);
     }
 
-    /** In watch mode: one server has failed and one is stale; a proposal waits. */
+    /** In watch mode: one server has failed and the readings of one are stale; a proposal waits. */
     public static ControlState trouble() {
         return shop("trouble", BRIEFLY, stage -> trouble(stage, Mode.WATCH));
     }
 
-    /** The same where it can be approved. */
+    /** As {@link #trouble}, in manual mode, in which the proposal can be approved. */
     public static ControlState troubleInManual() {
         return shop("troubleInManual", BRIEFLY, stage -> trouble(stage, Mode.MANUAL));
     }
@@ -136,19 +136,19 @@ public final class Stages {
         stage.pass(4);
     }
 
-    /** Before an operator agreed to how the containers are divided. */
+    /** No operator has agreed to the division of the containers. */
     public static ControlState unadopted() {
         return shop("unadopted", Shop.CALM, stage -> stage.pass(6));
     }
 
-    /** The same where rs6 is not in the cluster. */
+    /** As {@link #unadopted}, without rs6 in the cluster. */
     public static ControlState unadoptedWithoutRs6() {
         return once(
                 "unadoptedWithoutRs6",
                 () -> Stage.endingAt(NOW, Shop.with(Shop.CALM).without(6).story(), KEEPS, stage -> stage.pass(6)));
     }
 
-    /** Approved: two steps are done, the next one is on the way. */
+    /** An approved plan runs: two steps are done, the command of the third is on the way. */
     public static ControlState running() {
         return shop("running", Shop.CROWDED, Stages::begin);
     }
@@ -162,7 +162,7 @@ public final class Stages {
         });
     }
 
-    /** Halted in the middle. */
+    /** A running plan was halted. */
     public static ControlState halted() {
         return shop("halted", Shop.CROWDED, stage -> {
             begin(stage);
@@ -172,7 +172,7 @@ public final class Stages {
         });
     }
 
-    /** The same after the undo that was offered by itself was rejected. */
+    /** As {@link #halted}, after an operator rejected the undo that was offered. */
     public static ControlState undoRejected() {
         return shop("undoRejected", Shop.CROWDED, stage -> {
             begin(stage);
@@ -184,7 +184,7 @@ public final class Stages {
         });
     }
 
-    /** Every step of it was seen on its host. */
+    /** A plan is done: a reading showed the change of every step. */
     public static ControlState done() {
         return shop("done", Shop.CROWDED, stage -> {
             begin(stage);
@@ -193,7 +193,7 @@ public final class Stages {
         });
     }
 
-    /** Overloaded, with a notice that can be dismissed. */
+    /** The shop is overloaded, and there is a notice that can be dismissed. */
     public static ControlState overloadedWithANotice() {
         return shop("overloadedWithANotice", Shop.CROWDED, stage -> {
             crowd(stage);
@@ -202,7 +202,7 @@ public final class Stages {
         });
     }
 
-    /** A master before this one ended in the middle. */
+    /** An earlier master ended while a plan ran. */
     public static ControlState interrupted() {
         return shop("interrupted", Shop.CROWDED, stage -> {
             begin(stage);
@@ -211,7 +211,7 @@ public final class Stages {
         });
     }
 
-    /** The director refused a step. */
+    /** The director refused a step's command. */
     public static ControlState failed() {
         return shop("failed", Shop.CROWDED, stage -> {
             stage.loop()
@@ -226,7 +226,7 @@ public final class Stages {
         });
     }
 
-    /** A loan runs in automatic mode, and others have been given back before. */
+    /** A loan runs in automatic mode, and earlier loans have been given back. */
     public static ControlState lent() {
         DemandCurve twice = Shop.CALM
                 .then(Shop.CROWD, 1_000, Duration.ofSeconds(2))
@@ -246,8 +246,8 @@ public final class Stages {
     }
 
     /**
-     * One host key has changed, one host does not answer. A simulated host has no key: what the connections say is put in by hand,
-     * in the words of the SSH layer.
+     * One host key has changed, one host does not answer. A simulated host has no key, so the connections' sentences
+     * are inserted, in the words of the SSH layer.
      */
     public static ControlState refused() {
         ControlState read = shop("refused", Shop.CALM, stage -> {
@@ -281,7 +281,7 @@ public final class Stages {
         return read.retold(new Observation(read.snapshot(), hosts), read.verdicts(), read.proposals(), read.notices());
     }
 
-    /** Nothing has been read yet, and no host is known. */
+    /** The state before the first reading, without known hosts. */
     public static ControlState empty() {
         return ControlCore.initial(Mode.WATCH, NOW);
     }
@@ -308,7 +308,7 @@ public final class Stages {
         });
     }
 
-    /** Overloaded, and every server says no. */
+    /** The shop is overloaded, and no server can lend. */
     public static ControlState undecided() {
         return once(
                 "undecided",
@@ -328,7 +328,7 @@ public final class Stages {
                         }));
     }
 
-    /** Five services on many servers, one of which is old and one never read; at least 23 servers. */
+    /** Five services on many servers, one of which is stale and one never read; at least 23 servers. */
     public static ControlState many(int servers) {
         return once("many " + servers, () -> {
             Scenario story = Scenarios.generated(servers + 2, 5, 1);
@@ -341,7 +341,7 @@ public final class Stages {
         });
     }
 
-    /** Names of sixty characters that begin alike, with a proposal about them. */
+    /** Names of sixty characters with the same beginning, and a proposal about them. */
     public static ControlState longNames() {
         return once(
                 "longNames",
@@ -358,7 +358,7 @@ public final class Stages {
                         }));
     }
 
-    /** Ends in what tells it apart, as names in the field do. */
+    /** A long name that ends in {@code name}: names in the field often differ only at their end. */
     public static String longName(String name) {
         String start = "production-eu-central-1-availability-zone-b-customer-facing-x";
         return start.substring(0, LONGEST_NAME - name.length() - 1) + "-" + name;

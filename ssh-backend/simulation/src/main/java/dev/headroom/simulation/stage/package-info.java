@@ -1,2 +1,4 @@
-/** States of the control loop for pictures and for tests of the window: each is what the loop made of a simulated cluster. */
+/**
+ * States of the control loop for pictures and for tests of the window, each made by the loop on a simulated cluster.
+ */
 package dev.headroom.simulation.stage;
