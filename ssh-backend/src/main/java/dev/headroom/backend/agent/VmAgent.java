@@ -131,11 +131,16 @@ final class VmAgent implements AutoCloseable {
     }
 
     /**
-     * The time that nothing in the frame is older than: the age of a repeated list is in whole seconds, so 1 s is
-     * added to it.
+     * A lower bound of the time at which the oldest list of {@code frame} was read. A list that is told again may be a second older
+     * than its age says, which is in whole seconds; but it is never older than the bound of the frame before, because an agent
+     * tells again only what it has read last.
      */
     private Instant oldest(Frame frame, Instant asked) {
-        return anew ? asked : asked.minus(FrameInterpreter.age(frame)).minus(ONE_SECOND);
+        if (anew) {
+            return asked;
+        }
+        Instant told = asked.minus(FrameInterpreter.age(frame)).minus(ONE_SECOND);
+        return listsReadAt.filter(told::isBefore).orElse(told);
     }
 
     /**

@@ -168,21 +168,27 @@ class SshObserverTest {
     @Test
     void knowsHowOldTheListsAreThatAFrameRepeats() throws InterruptedException {
         FakeHost director = new FakeHost(
-                LB1, request -> request.contains("fresh") ? directorFrame(request) : aged(directorFrame(request)));
+                LB1,
+                request -> request.startsWith("frame\n") || request.startsWith("frame tcp")
+                        ? aged(directorFrame(request))
+                        : directorFrame(request));
         try (SshObserver observer = observer(LONG, _ -> Set.of(), director)) {
             observer.start(observations::add);
+            Observation first = await(o -> o.snapshot().revision() == 1);
             Observation repeated = await(o -> o.snapshot().revision() == 2);
             observer.hurry(Set.of(LB1));
             Observation anew = await(o -> o.snapshot().revision() == 3);
 
-            Instant read = repeated.snapshot().readAt(LB1).orElseThrow();
-            assertThat(repeated.listsReadAt().get(LB1)).isBeforeOrEqualTo(read.minusSeconds(20));
+            Instant read = first.snapshot().readAt(LB1).orElseThrow();
+            assertThat(first.listsReadAt().get(LB1)).isEqualTo(read);
+            assertThat(repeated.snapshot().readAt(LB1).orElseThrow()).isAfter(read);
+            assertThat(repeated.listsReadAt().get(LB1)).isEqualTo(read);
             assertThat(anew.listsReadAt().get(LB1))
                     .isEqualTo(anew.snapshot().readAt(LB1).orElseThrow());
         }
     }
 
-    /** The same frame with a table of 20 s ago. */
+    /** The same frame with a table that was read some time in the 20 s before it. */
     private static String aged(String frame) {
         return frame.replaceFirst("@@section 0 0 (\\d+ \\d+) ipvs-rules", "@@section 0 20 $1 ipvs-rules");
     }

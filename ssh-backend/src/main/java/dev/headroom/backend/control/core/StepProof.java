@@ -19,10 +19,10 @@ import java.util.Optional;
 
 /**
  * Judges the step in flight by the newest readings. Pure. Only a reading that was asked for after the command had
- * ended is evidence; the command's output is not.
+ * ended is evidence; the command's output is not. See decision 0066.
  */
 final class StepProof {
-    /** How long a change of the IPVS table may take until a reading shows it, 15 s: a few readings. */
+    /** How long a change of the IPVS table may take until a reading shows it, on a host that is read meanwhile. */
     private static final Duration TABLE_DEADLINE = Duration.ofSeconds(15);
 
     /**
@@ -31,7 +31,7 @@ final class StepProof {
      */
     private static final Duration ANSWER_GRACE = Duration.ofSeconds(60);
 
-    /** How long a step waits for a reading of its host that was asked for after its turn came. */
+    /** How long a step waits for a reading of its host that was asked for after its turn came or after its command ended. */
     private static final Duration READING_DEADLINE = Duration.ofSeconds(60);
 
     private final SharingPolicy policy;
@@ -133,16 +133,22 @@ final class StepProof {
         if (readSince && step.refused()) {
             return new Finding.Lost(step.detail());
         }
-        return Inbox.olderThan(step.changedAt(), deadline(action), now)
-                ? new Finding.Lost(late(step, action, readSince))
+        Duration patience = patience(action, readSince);
+        return Inbox.olderThan(step.changedAt(), patience, now)
+                ? new Finding.Lost(late(step, action, readSince, patience))
                 : new Finding.Open();
     }
 
-    private String late(StepProgress step, Action action, boolean readSince) {
+    /** A host whose reading is late has not shown that the change is missing: it gets longer than one that was read in vain. */
+    private Duration patience(Action action, boolean readSince) {
+        Duration deadline = deadline(action);
+        return readSince || !action.mutates() || deadline.compareTo(READING_DEADLINE) > 0 ? deadline : READING_DEADLINE;
+    }
+
+    private String late(StepProgress step, Action action, boolean readSince, Duration patience) {
         String said = action.mutates() && !step.detail().isEmpty() ? " The command said: " + step.detail() : "";
         String seen = readSince ? "it was not seen to happen" : action.host().name() + " sent no reading";
-        return "%s: within %d s %s.%s"
-                .formatted(action.describe(), deadline(action).toSeconds(), seen, said);
+        return "%s: within %d s %s.%s".formatted(action.describe(), patience.toSeconds(), seen, said);
     }
 
     private Duration deadline(Action action) {
