@@ -46,7 +46,7 @@ class OperatorJourneyTest {
         robot.clickOn("#" + Ids.card(P1) + " .title");
         assertThat(text(robot, Ids.card(P1)))
                 .contains("of the 16.00\u00a0cores open to it, 91\u00a0%; the limit is 80\u00a0%.")
-                .contains("headroom shop-4 console-1 shop sudo -n lxc-start -n shop-4 -d")
+                .contains("headroom shop-4 console-1 shop sudo -n timeout -k 2 60 lxc-start -n shop-4 -d")
                 .contains("91 % → 66 %")
                 .contains("rs3: The cluster file says that it does not lend.");
 

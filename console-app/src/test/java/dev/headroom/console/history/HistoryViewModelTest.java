@@ -30,8 +30,8 @@ class HistoryViewModelTest {
                 .startsWith("#!/bin/sh\n")
                 .containsSubsequence(
                         "host_1=rs4\nhost_2=lb1\n",
-                        "sudo -n lxc-start -n shop-4",
+                        "sudo -n timeout -k 2 60 lxc-start -n shop-4",
                         "await_running \"$host_1\" 'sudo -n lxc-info -n shop-4 -sH' shop-4 ",
-                        "run \"$host_2\" 'sudo -n ipvsadm -a ");
+                        "run \"$host_2\" 'sudo -n timeout -k 2 10 ipvsadm -a ");
     }
 }

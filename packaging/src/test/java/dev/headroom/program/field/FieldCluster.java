@@ -244,6 +244,11 @@ final class FieldCluster {
         }
     }
 
+    /** As a computer that loses its power. */
+    void killMaster() throws Exception {
+        master.destroyForcibly().waitFor();
+    }
+
     void end() throws Exception {
         stopMaster();
         time.shutdownNow();

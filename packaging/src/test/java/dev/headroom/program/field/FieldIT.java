@@ -289,4 +289,38 @@ class FieldIT {
                 "nothing of ours is left", () -> cluster.host("rs1").hung().isEmpty());
         assertThat(cluster.said()).contains("lxc-ls");
     }
+
+    /** TERM does not end this one. What it was to do may be wrong by the time at which it would go on. */
+    @Test
+    void aToolThatHangsWhileItChangesSomethingIsEndedOnItsHost() throws Exception {
+        canaries();
+        cluster.director("lb1", 2).table(withCanary()).file("ipvsadm-hangs", "yes\n");
+        cluster.start();
+        cluster.automatic();
+        cluster.awaitReadings(5);
+        canaryDies();
+        cluster.await("ipvsadm hangs", () -> !cluster.host("lb1").hung().isEmpty());
+        assertThat(cluster.record()).contains(CANARY_QUIESCED);
+        cluster.awaitSaid("'ipvsadm' on lb1 was ended");
+        cluster.stopMaster();
+        cluster.await("no ipvsadm is left", () -> cluster.host("lb1").hung().isEmpty());
+        assertThat(cluster.said()).contains("more than 10 s");
+    }
+
+    @Test
+    void aStartThatHangsIsEndedOnItsHostAlsoWhenTheMasterIsGone() throws Exception {
+        cluster.service("name: web, virtual: \"tcp 192.0.2.100:80\", containers: \"web-*\", minimum: 1");
+        cluster.director("lb1", 2)
+                .table("-A -t 192.0.2.100:80 -s wrr", "-a -t 192.0.2.100:80 -r 127.9.0.12:80 -g -w 100");
+        cluster.server("rs1", 101).containers("web-1 1 127.9.0.12 80 RUNNING");
+        cluster.server("rs2", 102).containers("web-s2 0 127.9.0.13 80 STOPPED").file("lxc-start-hangs", "yes\n");
+        cluster.host("rs1").uses("web-1", 1.95);
+        cluster.clients("192.0.2.100:80 127.9.0.12:80", 20, 4, 2);
+        cluster.start();
+        cluster.automatic();
+        cluster.await("lxc-start hangs", () -> !cluster.host("rs2").hung().isEmpty());
+        cluster.killMaster();
+        cluster.await("no lxc-start is left", () -> cluster.host("rs2").hung().isEmpty());
+        assertThat(cluster.record()).containsExactly("rs2: lxc-start -n web-s2 -d");
+    }
 }

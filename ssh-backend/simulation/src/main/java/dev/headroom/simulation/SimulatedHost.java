@@ -75,6 +75,9 @@ final class SimulatedHost implements SimulatedExec {
         if (words.size() > 3 && words.subList(0, 2).equals(List.of("sh", "-c")) && id instanceof ServerId) {
             return SimulatedLoan.run(cluster, this, words.get(2), words.subList(4, words.size()));
         }
+        if (words.getFirst().equals("timeout")) {
+            return tool(withoutLimit(words), input);
+        }
         if (words.getFirst().equals("sudo")) {
             return sudo(words.stream().dropWhile(SUDO::contains).toList(), input);
         }
@@ -82,9 +85,18 @@ final class SimulatedHost implements SimulatedExec {
                 .orElseGet(() -> ToolResult.failed(NOT_FOUND, "sh: 1: " + words.getFirst() + ": not found"));
     }
 
+    /** Nothing takes long here: {@code timeout -k SECONDS SECONDS COMMAND...} is its command. */
+    private static List<String> withoutLimit(List<String> words) {
+        int limit = words.size() > 1 && words.get(1).equals("-k") ? 3 : 1;
+        return words.subList(Math.min(limit + 1, words.size()), words.size());
+    }
+
     private ToolResult sudo(List<String> words, String input) throws IOException {
         if (words.isEmpty()) {
             return ToolResult.failed(1, "usage: sudo -h | -K | -k | -V");
+        }
+        if (words.getFirst().equals("timeout")) {
+            return tool(words, input);
         }
         return run(words, input)
                 .orElseGet(() -> ToolResult.failed(1, "sudo: " + words.getFirst() + ": command not found"));

@@ -28,7 +28,10 @@ import java.util.stream.Collectors;
 
 /** Action → command, the same for the operator's preview and for the executor. Pure; safe to share between threads. */
 public final class ActionCommands {
-    private static final Duration TABLE_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TABLE_LIMIT = Duration.ofSeconds(10);
+
+    /** For KILL after the limit, and for the way to a slow host and back. */
+    private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final Map<HostId, Privilege> privileges;
     private final Function<HostId, ContainerRuntime> runtimes;
@@ -67,21 +70,32 @@ public final class ActionCommands {
 
     /** The one command of an action; empty for an action that only waits. */
     public Optional<CommandLine> command(Action action) {
-        Privilege rights = privilege(action.host());
+        return tool(action).map(tool -> {
+            CommandLine limited = privilege(action.host()).applyWithin(limit(action), tool);
+            return switch (action) {
+                case StartContainer(var container) -> LoanCommands.start(ours, container.name(), limited);
+                case StopContainer(var container) -> LoanCommands.stop(ours, container.name(), limited);
+                case TableAction _, Wait _ -> limited;
+            };
+        });
+    }
+
+    /** What really changes something; empty for an action that only waits. */
+    private Optional<CommandLine> tool(Action action) {
         return switch (action) {
-            case StartContainer(var container) ->
-                Optional.of(LoanCommands.start(
-                        ours, container.name(), rights.apply(runtime(action).start(container.name()))));
-            case StopContainer(var container) ->
-                Optional.of(LoanCommands.stop(
-                        ours, container.name(), rights.apply(runtime(action).stop(container.name()))));
-            case AddDestination(var _, var _, var address, var spec) ->
-                Optional.of(rights.apply(IpvsCommands.add(address, spec)));
+            case StartContainer(var container) -> Optional.of(runtime(action).start(container.name()));
+            case StopContainer(var container) -> Optional.of(runtime(action).stop(container.name()));
+            case AddDestination(var _, var _, var address, var spec) -> Optional.of(IpvsCommands.add(address, spec));
             case RemoveDestination(var _, var _, var address, var spec) ->
-                Optional.of(rights.apply(IpvsCommands.delete(address, spec.endpoint())));
-            case SetWeight change -> Optional.of(rights.apply(IpvsCommands.edit(change.address(), change.after())));
+                Optional.of(IpvsCommands.delete(address, spec.endpoint()));
+            case SetWeight change -> Optional.of(IpvsCommands.edit(change.address(), change.after()));
             case Wait _ -> Optional.empty();
         };
+    }
+
+    /** The program that changes something, for sentences. */
+    String program(Action action) {
+        return tool(action).map(line -> line.arguments().getFirst()).orElse("nothing");
     }
 
     /** What the operator is shown: to the letter what is sent; nothing for a host that is no more in the cluster file. */
@@ -91,12 +105,17 @@ public final class ActionCommands {
                 .toList();
     }
 
-    /** How long the command may take before the host is taken for lost. */
-    Duration patience(Action action) {
+    /** How long the program may run on its host, which then ends it. */
+    Duration limit(Action action) {
         return switch (action) {
-            case Wait _, TableAction _ -> TABLE_PATIENCE;
+            case Wait _, TableAction _ -> TABLE_LIMIT;
             case ContainerAction _ -> runtime(action).patience();
         };
+    }
+
+    /** How long the command may take before the host is taken for lost: long enough that the host can tell of the limit. */
+    Duration patience(Action action) {
+        return limit(action).plus(RESERVE);
     }
 
     private ContainerRuntime runtime(Action action) {

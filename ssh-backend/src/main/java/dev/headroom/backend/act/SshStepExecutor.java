@@ -22,6 +22,7 @@ import dev.headroom.ma2scf.plan.Wait;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,12 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for several threads at once. Whether a change was really made is for the next reading to say.
  */
 public final class SshStepExecutor implements StepExecutor, AutoCloseable {
+    /** The exit code of a time limit that had to send TERM. */
+    private static final int TIMED_OUT = 124;
+
+    /** After KILL; and what busybox's limit gives: the signal that ended the tool. */
+    private static final Set<Integer> ENDED_BY_LIMIT = Set.of(TIMED_OUT, 137, 143);
+
     private static final Logger LOG = LoggerFactory.getLogger(SshStepExecutor.class);
 
     private final Map<HostId, Lane> lanes;
@@ -94,9 +101,11 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         return outcome(action, shell.host(), result);
     }
 
-    private static CommandOutcome outcome(Action action, HostId host, RemoteResult result) {
+    private CommandOutcome outcome(Action action, HostId host, RemoteResult result) {
         return switch (result) {
             case Completed completed when completed.succeeded() -> new Ran(completed.output());
+            case Completed(int exitCode, var _, var _)
+            when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode));
             case Completed completed -> {
                 String sentence = "%s answered '%s' with exit code %d: %s"
                         .formatted(host.name(), action.describe(), completed.exitCode(), complaint(completed));
@@ -106,16 +115,35 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                         : new Refused(sentence);
             }
             case Failed(RemoteFailure failure, boolean sent) ->
-                sent ? new Indeterminate(failure.sentence()) : new Refused(failure.sentence());
+                sent
+                        ? new Indeterminate("%s If '%s' still runs there, the host ends it %d s after its start."
+                                .formatted(
+                                        failure.sentence(),
+                                        commands.program(action),
+                                        commands.limit(action).toSeconds()))
+                        : new Refused(failure.sentence());
         };
+    }
+
+    /** What the tool had begun is not undone by its end; and a container's start goes on in a process of its own. */
+    private String overLimit(Action action, HostId host, int exitCode) {
+        String tool = commands.program(action);
+        long seconds = commands.limit(action).toSeconds();
+        String ended = exitCode == TIMED_OUT
+                ? "'%s' on %s did not end within %d s and was ended there.".formatted(tool, host.name(), seconds)
+                : "'%s' on %s was ended by a signal (exit code %d), as it is when it runs for more than %d s."
+                        .formatted(tool, host.name(), exitCode, seconds);
+        String rest = action instanceof ContainerAction ? " What it had begun may still go on." : "";
+        return ended + rest + " Run it there by hand to see what it waits for.";
     }
 
     /**
      * An error of ipvsadm on one entry means that the kernel did not take it. A container's start or stop can fail halfway; and
-     * a command that a signal ended may have come to any point. 126 and 127 are the shell's: the tool did not even begin.
+     * a command that a signal ended may have come to any point. 125 to 127 are the time limit's or the shell's: the tool did not even
+     * begin.
      */
     private static boolean mayHaveChanged(Action action, int exitCode) {
-        if (exitCode == 126 || exitCode == 127) {
+        if (exitCode >= 125 && exitCode <= 127) {
             return false;
         }
         return switch (action) {

@@ -7,7 +7,8 @@ import java.util.List;
  * Starting and stopping for a loan. The mark is written in the same remote command as the start: without it nothing is started.
  * The host itself refuses to stop what does not bear our mark. The scripts hold no names: those are their arguments, quoted in
  * one place like all others.
- * See decision 0040.
+ * A start that its time limit has ended (124, 137 or 143) keeps the mark: what it had begun may go on, and would be ours.
+ * See decisions 0040 and 0066.
  */
 public final class LoanCommands {
     /** Exit code of a shell whose command was not begun: nothing has changed. */
@@ -24,7 +25,7 @@ public final class LoanCommands {
             + "echo \"$m $u\" 2>/dev/null >\"$d/$n\" || { "
             + "echo \"headroom: $n was not started, for $d/$n cannot be written: give $d to this user (headroom.tmpfiles)\" >&2; "
             + "exit " + NOT_BEGUN + "; }; "
-            + "\"$@\"; s=$?; [ $s = 0 ] || rm -f \"$d/$n\"; exit $s";
+            + "\"$@\"; s=$?; case $s in 0|124|137|143) ;; *) rm -f \"$d/$n\" ;; esac; exit $s";
 
     /** usage: NAME INSTALLATION COMMAND... */
     public static final String STOP = FOLDER

@@ -1,5 +1,6 @@
 package dev.headroom.backend.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,18 @@ public enum Privilege {
                 yield new CommandLine(arguments);
             }
         };
+    }
+
+    /**
+     * A command that changes something, as this user must give it: the host itself ends it, by TERM and 2 s later by KILL, so that it
+     * cannot act when nobody expects it any more. The limit is inside of sudo, for no signal but TERM passes through. See decision 0066.
+     *
+     * @param limit how long it may run, whole seconds
+     */
+    public CommandLine applyWithin(Duration limit, CommandLine command) {
+        List<String> arguments = new ArrayList<>(List.of("timeout", "-k", "2", Long.toString(limit.toSeconds())));
+        arguments.addAll(command.arguments());
+        return apply(new CommandLine(arguments));
     }
 
     /** The word for it in the agent's protocol. */

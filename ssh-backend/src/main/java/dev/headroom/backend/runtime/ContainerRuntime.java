@@ -24,7 +24,7 @@ public interface ContainerRuntime {
     /** Prints the state of a container, {@code RUNNING} when it runs. */
     CommandLine state(String container);
 
-    /** How long {@link #start} and {@link #stop} may take, with a reserve for a busy host. */
+    /** How long {@link #start} and {@link #stop} may run on their host, with a reserve for a busy one; then they are ended there. */
     Duration patience();
 
     /** What the agent asks for the list of all containers. */

@@ -137,9 +137,10 @@ class PlanScriptTest {
                 new ContainerAction.StopContainer(LOAN));
     }
 
-    private static final String QUIESCE = "lb1: sudo -n ipvsadm -e -t 192.0.2.100:80 -r 10.0.0.3:80 -g -w 0 -x 0 -y 0";
-    private static final String REMOVE = "lb1: sudo -n ipvsadm -d -t 192.0.2.100:80 -r 10.0.0.3:80";
-    private static final String STOP = "rs3: sudo -n lxc-stop -n web-3 -t 30";
+    private static final String QUIESCE =
+            "lb1: sudo -n timeout -k 2 10 ipvsadm -e -t 192.0.2.100:80 -r 10.0.0.3:80 -g -w 0 -x 0 -y 0";
+    private static final String REMOVE = "lb1: sudo -n timeout -k 2 10 ipvsadm -d -t 192.0.2.100:80 -r 10.0.0.3:80";
+    private static final String STOP = "rs3: sudo -n timeout -k 2 60 lxc-stop -n web-3 -t 30";
     private static final String LOOK = "lb1: sudo -n ipvsadm -Ln --persistent-conn";
 
     @Test
@@ -233,7 +234,7 @@ class PlanScriptTest {
 
         Ended silent = run(borrow, "TCP  192.0.2.100:80 wlc", "gone", "/dev/tcp/10.0.0.3/80");
 
-        assertThat(silent.changes()).containsExactly("rs3: sudo -n lxc-start -n web-3 -d");
+        assertThat(silent.changes()).containsExactly("rs3: sudo -n timeout -k 2 60 lxc-start -n web-3 -d");
         assertThat(silent.output()).contains("10.0.0.3:80 does not answer lb1 after 0 s.");
     }
 
@@ -251,9 +252,9 @@ class PlanScriptTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.asked())
                 .containsExactly(
-                        "rs3: sudo -n lxc-start -n web-3 -d",
+                        "rs3: sudo -n timeout -k 2 60 lxc-start -n web-3 -d",
                         "rs3: sudo -n lxc-info -n web-3 -sH",
                         "lb1: timeout 3 bash -c ': < /dev/tcp/10.0.0.3/80'",
-                        "lb1: sudo -n ipvsadm -a -t 192.0.2.100:80 -r 10.0.0.3:80 -g -w 10 -x 0 -y 0");
+                        "lb1: sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.100:80 -r 10.0.0.3:80 -g -w 10 -x 0 -y 0");
     }
 }

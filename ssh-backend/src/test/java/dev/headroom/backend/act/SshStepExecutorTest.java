@@ -76,10 +76,7 @@ class SshStepExecutorTest {
                 new CommandCase(
                         "start",
                         START,
-                        LoanCommands.start(
-                                        Installation.NONE,
-                                        "web-1",
-                                        CommandLine.of("sudo", "-n", "lxc-start", "-n", "web-1", "-d"))
+                        LoanCommands.start(Installation.NONE, "web-1", limited("60", "lxc-start", "-n", "web-1", "-d"))
                                 .toShell()),
                 new CommandCase(
                         "stop",
@@ -87,20 +84,25 @@ class SshStepExecutorTest {
                         LoanCommands.stop(
                                         Installation.NONE,
                                         "web-1",
-                                        CommandLine.of("sudo", "-n", "lxc-stop", "-n", "web-1", "-t", "30"))
+                                        limited("60", "lxc-stop", "-n", "web-1", "-t", "30"))
                                 .toShell()),
                 new CommandCase(
                         "add",
                         new TableAction.AddDestination(LB1, WEB, VIP, SPEC),
-                        "ipvsadm -a -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150"),
+                        "timeout -k 2 10 ipvsadm -a -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 100 -x 200 -y 150"),
                 new CommandCase(
                         "set weight, all else unchanged",
                         QUIESCE,
-                        "ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150"),
+                        "timeout -k 2 10 ipvsadm -e -t 10.99.0.100:80 -r 10.99.0.211:80 -m -w 0 -x 200 -y 150"),
                 new CommandCase(
                         "remove",
                         new TableAction.RemoveDestination(LB1, WEB, VIP, SPEC),
-                        "ipvsadm -d -t 10.99.0.100:80 -r 10.99.0.211:80"));
+                        "timeout -k 2 10 ipvsadm -d -t 10.99.0.100:80 -r 10.99.0.211:80"));
+    }
+
+    private static CommandLine limited(String seconds, String... tool) {
+        return new CommandLine(Stream.concat(Stream.of("sudo", "-n", "timeout", "-k", "2", seconds), Stream.of(tool))
+                .toList());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -157,7 +159,36 @@ class SshStepExecutorTest {
                         completed(1, "lxc-start: web-1: Container is already running"),
                         CommandOutcome.Indeterminate.class,
                         "already running"),
-                new OutcomeCase("killed", QUIESCE, completed(137, ""), CommandOutcome.Indeterminate.class, "nothing"),
+                new OutcomeCase(
+                        "ended at its limit",
+                        QUIESCE,
+                        completed(124, ""),
+                        CommandOutcome.Indeterminate.class,
+                        "'ipvsadm' on lb1 did not end within 10 s and was ended there."),
+                new OutcomeCase(
+                        "killed at its limit",
+                        QUIESCE,
+                        completed(137, "Killed"),
+                        CommandOutcome.Indeterminate.class,
+                        "'ipvsadm' on lb1 was ended by a signal (exit code 137), as it is when it runs for more than 10 s."),
+                new OutcomeCase(
+                        "ended at the limit of busybox",
+                        QUIESCE,
+                        completed(143, "Terminated"),
+                        CommandOutcome.Indeterminate.class,
+                        "'ipvsadm' on lb1 was ended by a signal (exit code 143)"),
+                new OutcomeCase(
+                        "a start ended at its limit",
+                        START,
+                        completed(124, ""),
+                        CommandOutcome.Indeterminate.class,
+                        "'lxc-start' on rs1 did not end within 60 s and was ended there. What it had begun may still go on."),
+                new OutcomeCase(
+                        "no time limit there",
+                        QUIESCE,
+                        completed(127, "sh: 1: timeout: not found"),
+                        CommandOutcome.Refused.class,
+                        "timeout: not found"),
                 new OutcomeCase(
                         "never sent",
                         QUIESCE,
@@ -169,7 +200,7 @@ class SshStepExecutorTest {
                         QUIESCE,
                         new RemoteResult.Failed(lost, true),
                         CommandOutcome.Indeterminate.class,
-                        "was lost"));
+                        "by itself. If 'ipvsadm' still runs there, the host ends it 10 s after its start."));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -179,6 +210,15 @@ class SshStepExecutorTest {
         CommandOutcome outcome = execute(shell, wanted.action, Optional.empty());
         assertThat(outcome).isInstanceOf(wanted.outcome);
         assertThat(outcome.toString()).contains(wanted.sentence);
+    }
+
+    /** The host tells of its limit only to who still listens: 2 s for KILL, the rest for the way. */
+    @Test
+    void waitsLongerThanTheHost() {
+        for (Action action : List.of(QUIESCE, START)) {
+            assertThat(COMMANDS.patience(action))
+                    .isGreaterThanOrEqualTo(COMMANDS.limit(action).plusSeconds(5));
+        }
     }
 
     @Test

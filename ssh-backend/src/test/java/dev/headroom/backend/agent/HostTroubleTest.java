@@ -162,8 +162,8 @@ class HostTroubleTest {
     @Test
     void thePackagedSudoersAllowsExactlyTheStartsAndStopsThatAreSent() throws IOException {
         String packaged = Files.readString(Path.of("..", "packaging", "linux", "headroom.sudoers"));
-        Pattern start = rule(packaged, "/usr/bin/lxc-start ");
-        Pattern stop = rule(packaged, "/usr/bin/lxc-stop ");
+        Pattern start = rule(packaged, "/usr/bin/timeout ^-k 2 60 lxc-start ");
+        Pattern stop = rule(packaged, "/usr/bin/timeout ^-k 2 60 lxc-stop ");
         assertThat("-n web-s2.a_b -d").matches(start);
         assertThat("-n web-s2 -f /tmp/mine -d").doesNotMatch(start);
         assertThat("-n web-s2 -d -- /bin/sh").doesNotMatch(start);
