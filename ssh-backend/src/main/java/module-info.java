@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Everything that talks to a cluster or drives it; nothing that draws. */
+/** Talks to a cluster and drives it; it has no window. */
 @NullMarked
 module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;

@@ -26,11 +26,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Action → command, the same for the operator's preview and for the executor. Pure; safe to share between threads. */
+/**
+ * Spells the command of an action, the same for the operator's preview and for the executor. Pure; safe for several
+ * threads at once.
+ */
 public final class ActionCommands {
     private static final Duration TABLE_LIMIT = Duration.ofSeconds(10);
 
-    /** For KILL after the limit, and for the way to a slow host and back. */
+    /** The time for KILL after the limit, and for the way to a slow host and back. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final Map<HostId, Privilege> privileges;
@@ -45,9 +48,9 @@ public final class ActionCommands {
     }
 
     /**
-     * For hosts of a cluster file.
+     * For the hosts of a cluster file.
      *
-     * @param ours whose mark a started container bears
+     * @param ours the installation whose mark a started container bears
      */
     public static ActionCommands of(List<HostAccess> hosts, Installation ours) {
         Map<HostId, ContainerRuntime> runtimes =
@@ -59,10 +62,10 @@ public final class ActionCommands {
     }
 
     /**
-     * For clusters whose containers are of the usual runtime.
+     * For clusters whose containers have the default runtime.
      *
-     * @param privileges how each host's login user gets root's rights; every host must be there
-     * @param ours whose mark a started container bears
+     * @param privileges how each host's login user gets the rights of root; every host must be in it
+     * @param ours the installation whose mark a started container bears
      */
     public static ActionCommands withUsualRuntime(Map<HostId, Privilege> privileges, Installation ours) {
         return new ActionCommands(privileges, _ -> Runtimes.USUAL, ours);
@@ -80,7 +83,7 @@ public final class ActionCommands {
         });
     }
 
-    /** What really changes something; empty for an action that only waits. */
+    /** The command that changes the host; empty for an action that only waits. */
     private Optional<CommandLine> tool(Action action) {
         return switch (action) {
             case StartContainer(var container) -> Optional.of(runtime(action).start(container.name()));
@@ -93,19 +96,22 @@ public final class ActionCommands {
         };
     }
 
-    /** The program that changes something, for sentences. */
+    /** The program that makes the change, for sentences. */
     String program(Action action) {
         return tool(action).map(line -> line.arguments().getFirst()).orElse("nothing");
     }
 
-    /** What the operator is shown: to the letter what is sent; nothing for a host that is no more in the cluster file. */
+    /**
+     * The command that the operator is shown, character for character as it is sent; empty for a host that is no
+     * longer in the cluster file.
+     */
     public List<ExactCommand> preview(Action action) {
         return Optional.of(action).filter(a -> privileges.containsKey(a.host())).flatMap(this::command).stream()
                 .map(command -> new ExactCommand(action.host(), command.toShell()))
                 .toList();
     }
 
-    /** How long the program may run on its host, which then ends it. */
+    /** How long the program may run before its host ends it. */
     Duration limit(Action action) {
         return switch (action) {
             case Wait _, TableAction _ -> TABLE_LIMIT;
@@ -113,7 +119,10 @@ public final class ActionCommands {
         };
     }
 
-    /** How long the command may take before the host is taken for lost: long enough that the host can tell of the limit. */
+    /**
+     * How long the command may take before the connection counts as lost: long enough for the host to report that it
+     * ended the program.
+     */
     Duration patience(Action action) {
         return limit(action).plus(RESERVE);
     }

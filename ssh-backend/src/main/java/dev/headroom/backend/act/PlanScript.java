@@ -26,11 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan as a POSIX shell script for the machine of an administrator: the exact commands over {@code ssh}, in order, and between
- * them the same waits as Headroom's. It stops at the first failure, and before anything that the wait before it did not allow:
- * pasted without its waits, a plan that gives back would cut connections.
+ * A plan as a POSIX shell script for an administrator's computer: the exact commands over {@code ssh}, in order, with
+ * the same waits between them as Headroom's. The script stops at the first failure, and at a condition that does not
+ * come true: without its waits, a plan that gives back would cut connections.
  *
- * <p>Pure but for reading its own frame from the class path.
+ * <p>Pure, save that it reads its frame from the class path.
  */
 public final class PlanScript {
     private static final String FRAME = "plan.sh";
@@ -46,7 +46,7 @@ public final class PlanScript {
                 s -> variables.computeIfAbsent(s.step().action().host(), host -> "host_" + (variables.size() + 1)));
     }
 
-    /** The script for {@code steps}, for clusters whose containers are of the usual runtime; ends with a line break. */
+    /** The script for {@code steps}, for clusters whose containers have the default runtime; ends with a line break. */
     public static String of(List<StepProgress> steps) {
         return new PlanScript(List.copyOf(steps), Runtimes.USUAL).text();
     }
@@ -70,7 +70,7 @@ public final class PlanScript {
         return script.append("\nsay 'All steps are done.'\n").toString();
     }
 
-    /** What must hold when a destination is removed, as the step's own check has it. */
+    /** The conditions of a removal, the same as in the step's own check. */
     private List<List<String>> guard(Action action) {
         return action instanceof TableAction.RemoveDestination(var director, var service, var address, var spec)
                 ? List.of(drained(director, service, address, spec.endpoint(), Duration.ZERO))
@@ -100,7 +100,7 @@ public final class PlanScript {
                 service.name());
     }
 
-    /** How {@code ipvsadm -Ln} begins the lines of a virtual service. */
+    /** How {@code ipvsadm -Ln} begins the line of a virtual service. */
     private static String header(VirtualAddress address) {
         return switch (address) {
             case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) -> protocol + " " + endpoint;
@@ -108,7 +108,10 @@ public final class PlanScript {
         };
     }
 
-    /** UDP has no established connections: an entry ends when no packet has come for the kernel's timeout. A mark may carry UDP. */
+    /**
+     * Whether inactive connections count. UDP has no established connections: an entry ends after the kernel's
+     * timeout without a packet. A firewall mark may carry UDP.
+     */
     private static boolean countsInactive(VirtualAddress address) {
         return switch (address) {
             case VirtualAddress.Socket(Protocol protocol, var _) -> protocol == Protocol.UDP;
@@ -146,7 +149,7 @@ public final class PlanScript {
 
     private record Use(HostId director, VirtualAddress address, Endpoint endpoint) {}
 
-    /** Where the container gets its clients from, according to the steps that follow. */
+    /** The destination by which the container gets its clients, according to the steps that follow. */
     private Optional<Use> firstUse(int index) {
         for (StepProgress step : steps.subList(index, steps.size())) {
             if (step.step().action()
@@ -157,7 +160,7 @@ public final class PlanScript {
         return Optional.empty();
     }
 
-    /** As the plan's other commands on this host have it. */
+    /** How the login user of this host gets the rights of root, as read from the plan's other commands on the host. */
     private Privilege privilege(HostId host) {
         boolean sudo = steps.stream()
                 .flatMap(s -> s.commands().stream())
@@ -175,7 +178,10 @@ public final class PlanScript {
         line(script, List.of(words));
     }
 
-    /** The one place where a command is quoted once more: for the shell of the administrator, on its way to the host's. */
+    /**
+     * Adds a command, quoted a second time for the administrator's shell, which passes it to the host's shell. The
+     * only place that does.
+     */
     private void line(StringBuilder script, List<String> words) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);

@@ -33,17 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The choke point: every command that changes a cluster passes here, with a permit of the control loop and while this master
- * holds the lease. One lane a host: its commands run one after the other, in the order in which they came.
- * See decisions 0003 and 0007.
+ * Sends every command that changes a cluster, only with a permit of the control loop and while this master holds the
+ * lease. The commands for one host run one after the other, in the order in which they came; hosts do not wait for
+ * each other. See decisions 0003 and 0007.
  *
- * <p>Safe for several threads at once. Whether a change was really made is for the next reading to say.
+ * <p>Safe for several threads at once. Only the next reading says whether a change was made.
  */
 public final class SshStepExecutor implements StepExecutor, AutoCloseable {
-    /** The exit code of a time limit that had to send TERM. */
+    /** The exit code of a time limit that sent TERM. */
     private static final int TIMED_OUT = 124;
 
-    /** After KILL; and what busybox's limit gives: the signal that ended the tool. */
+    /** The exit codes after KILL, and those of busybox's time limit, which gives the signal that ended the tool. */
     private static final Set<Integer> ENDED_BY_LIMIT = Set.of(TIMED_OUT, 137, 143);
 
     private static final Logger LOG = LoggerFactory.getLogger(SshStepExecutor.class);
@@ -52,7 +52,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     private final ActionCommands commands;
     private final Lease lease;
 
-    /** Neither the hosts' shells nor the lease are closed by this executor. */
+    /** @param hosts how each host is reached; {@link #close} leaves their shells and the lease open */
     public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease) {
         this.lanes =
                 hosts.stream().map(Lane::new).collect(Collectors.toUnmodifiableMap(Lane::host, Function.identity()));
@@ -89,7 +89,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         try {
             result = shell.run(command, commands.patience(action));
         } catch (Throwable e) {
-            // A bug below, or no memory; but the control loop waits for an answer, and the command may have been sent.
+            // A bug or a lack of memory: the control loop waits for an outcome, and the command may have been sent.
             LOG.error(
                     "The command '{}' on {} ended in a fault",
                     command,
@@ -109,7 +109,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             case Completed completed -> {
                 String sentence = "%s answered '%s' with exit code %d: %s"
                         .formatted(host.name(), action.describe(), completed.exitCode(), complaint(completed));
-                // sudo's own refusal means that the tool was never started.
+                // If sudo itself refused, the tool was never started.
                 yield !complaint(completed).startsWith("sudo:") && mayHaveChanged(action, completed.exitCode())
                         ? new Indeterminate(sentence)
                         : new Refused(sentence);
@@ -125,7 +125,10 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         };
     }
 
-    /** What the tool had begun is not undone by its end; and a container's start goes on in a process of its own. */
+    /**
+     * Whether the time limit ended the tool. The end does not undo what the tool had begun, and a container's start
+     * goes on in a process of its own.
+     */
     private String overLimit(Action action, HostId host, int exitCode) {
         String tool = commands.program(action);
         long seconds = commands.limit(action).toSeconds();
@@ -138,9 +141,9 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     }
 
     /**
-     * An error of ipvsadm on one entry means that the kernel did not take it. A container's start or stop can fail halfway; and
-     * a command that a signal ended may have come to any point. 125 to 127 are the time limit's or the shell's: the tool did not even
-     * begin.
+     * Whether a command that failed may have changed the host. An error of ipvsadm on one entry means that the kernel
+     * refused it. A container's start or stop can fail halfway; a command that a signal ended may have changed
+     * anything. 125 to 127 are those of the time limit or the shell: the tool did not begin.
      */
     private static boolean mayHaveChanged(Action action, int exitCode) {
         if (exitCode >= 125 && exitCode <= 127) {

@@ -1,2 +1,5 @@
-/** Changing the hosts: {@link dev.headroom.backend.act.SshStepExecutor} is the only way by which a command that changes anything is sent. */
+/**
+ * Changes the hosts: {@link dev.headroom.backend.act.SshStepExecutor} is the only class that sends a command which
+ * changes a host.
+ */
 package dev.headroom.backend.act;

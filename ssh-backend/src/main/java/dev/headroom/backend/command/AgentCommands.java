@@ -3,9 +3,9 @@ package dev.headroom.backend.command;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** The command that reads the agent's script from its standard input and answers with frames. */
+/** The commands by which a host's shell reads the agent's script from standard input and answers with frames. Pure. */
 public final class AgentCommands {
-    /** How long a tool may run on a host: long, because a host that is slow is one that we are here for. */
+    /** How long a tool may run on a host, 30 s: the readings of a slow host matter most. */
     public static final Duration TOOL_LIMIT = Duration.ofSeconds(30);
 
     /** The kernel keeps 15 characters of a process's name. */
@@ -14,17 +14,18 @@ public final class AgentCommands {
     private AgentCommands() {}
 
     /**
-     * Starts a director's agent.
+     * The command that starts a director's agent.
      *
-     * @param limit how long a tool may run there, at least a second
-     * @param name {@code headroom-} and six letters or digits: what the agent calls itself. It ends an earlier one of that name,
-     *     so it must be known to nobody else
+     * @param limit how long a tool may run on the host, at least 1 s
+     * @param name {@code headroom-} and six letters or digits. The agent ends an earlier agent of that name, so no
+     * other process
+     *     may know it
      */
     public static CommandLine director(Privilege privilege, Duration limit, String name) {
         return agent("director", privilege, limit, name);
     }
 
-    /** Starts a real server's agent, likewise. */
+    /** The command that starts a real server's agent; parameters as for {@link #director}. */
     public static CommandLine server(Privilege privilege, Duration limit, String name) {
         return agent("server", privilege, limit, name);
     }

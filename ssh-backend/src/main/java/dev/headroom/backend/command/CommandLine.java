@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A command as a list of arguments. The one place where arguments become text for a remote shell.
+ * A command as a list of arguments. Immutable. The one place where arguments become text for a remote shell.
  *
  * @param arguments the program first; none may hold a NUL character
  */
@@ -31,7 +31,7 @@ public record CommandLine(List<String> arguments) {
         return arguments.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    /** One word for a POSIX shell: as it is when it is plain, else in single quotes. */
+    /** One word for a POSIX shell: unchanged if it needs no quotes, else in single quotes. */
     public static String quoted(String argument) {
         return PLAIN.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }

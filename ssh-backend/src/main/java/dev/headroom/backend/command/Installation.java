@@ -3,15 +3,15 @@ package dev.headroom.backend.command;
 import java.util.regex.Pattern;
 
 /**
- * Whose mark a loan bears.
+ * The installation of Headroom and the cluster that a loan's mark names.
  *
- * @param id tells this installation of Headroom from all others
- * @param cluster by the cluster file
+ * @param id different from the id of every other installation
+ * @param cluster the name in the cluster file
  */
 public record Installation(String id, String cluster) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** Nobody: for showing commands, and for looking at a cluster without a state folder. */
+    /** No installation: for showing commands, and for observing a cluster without a state folder. */
     public static final Installation NONE = new Installation("nobody", "none");
 
     public Installation {

@@ -14,17 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands of {@code ipvsadm}. A destination is always spelled out whole: {@code ipvsadm -e} resets whatever is left out
- * (method to direct routing, weight to 1, thresholds and tunnel to none).
+ * Spells commands of {@code ipvsadm}. Pure. Each has the whole destination: {@code ipvsadm -e} resets every setting
+ * that is left out (method to direct routing, weight to 1, thresholds and tunnel to none).
  */
 public final class IpvsCommands {
     private IpvsCommands() {}
 
-    /** The table with the clients that persistence binds to each destination. */
+    /** Lists the table with the clients that persistence binds to each destination. */
     public static CommandLine listPersistent() {
         return CommandLine.of("ipvsadm", "-Ln", "--persistent-conn");
     }
 
+    /** Adds a destination. */
     public static CommandLine add(VirtualAddress service, DestinationSpec destination) {
         return withDestination("-a", service, destination);
     }
@@ -34,6 +35,7 @@ public final class IpvsCommands {
         return withDestination("-e", service, destination);
     }
 
+    /** Removes a destination. */
     public static CommandLine delete(VirtualAddress service, Endpoint destination) {
         List<String> arguments = begun("-d", service);
         arguments.addAll(List.of("-r", destination.toString()));
@@ -70,13 +72,13 @@ public final class IpvsCommands {
 
     private static List<String> method(ForwardingMethod method) {
         return switch (method) {
-            // The kernel finds out by itself that an address is its own.
+            // The kernel itself finds out that an address is its own.
             case DirectRouting(), Local() -> List.of("-g");
             case Masquerading() -> List.of("-m");
             case Tunneling(TunnelType type, int port, TunnelChecksum checksum) ->
                 switch (type) {
-                    // The only kind that ipvsadm before 1.30 has: it does not know --tun-type, and newer ones need
-                    // none.
+                    // ipvsadm before 1.30 has only this kind and does not know --tun-type; newer versions need no
+                    // option for it.
                     case IPIP -> List.of("-i");
                     case GUE ->
                         List.of("-i", "--tun-type", "gue", "--tun-port", Integer.toString(port), option(checksum));

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starting and stopping for a loan. The mark is written in the same remote command as the start: without it nothing is started.
- * The host itself refuses to stop what does not bear our mark. The scripts hold no names: those are their arguments, quoted in
- * one place like all others.
- * A start that its time limit has ended (124, 137 or 143) keeps the mark: what it had begun may go on, and would be ours.
- * See decisions 0040 and 0066.
+ * Spells the commands that start and stop a container for a loan. Pure. One remote command writes the mark and starts
+ * the container: without the mark the container is not started. The host itself refuses to stop a container without
+ * our mark. Names are arguments of the scripts, quoted like all arguments, never part of their text. A start that its
+ * time limit ended (exit codes 124, 137, 143) keeps the mark: the container may still start, for our loan. See
+ * decisions 0040 and 0066.
  */
 public final class LoanCommands {
-    /** Exit code of a shell whose command was not begun: nothing has changed. */
+    /** The exit code of a shell whose command did not begin: the host is unchanged. */
     private static final int NOT_BEGUN = 126;
 
-    /** Where marks are; the folder is gone after a reboot. A test may name another. */
+    /** The folder of the marks; a reboot removes it. A test may name another. */
     private static final String FOLDER = "d=${HEADROOM_RUN:-/run/headroom}/loans; ";
 
-    /** usage: NAME INSTALLATION CLUSTER COMMAND... */
+    /** Usage: NAME INSTALLATION CLUSTER COMMAND... */
     public static final String START = FOLDER
             + "n=$1 m=\"headroom-loan 1 $2 $3\"; shift 3; "
             + "[ -d \"$d\" ] || mkdir -p \"$d\" 2>/dev/null; "
@@ -27,7 +27,7 @@ public final class LoanCommands {
             + "exit " + NOT_BEGUN + "; }; "
             + "\"$@\"; s=$?; case $s in 0|124|137|143) ;; *) rm -f \"$d/$n\" ;; esac; exit $s";
 
-    /** usage: NAME INSTALLATION COMMAND... */
+    /** Usage: NAME INSTALLATION COMMAND... */
     public static final String STOP = FOLDER
             + "n=$1 i=$2; shift 2; "
             + "read -r t v j r 2>/dev/null <\"$d/$n\"; "

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the login user of a host gets root's rights for the tools that need them. */
+/** How the login user of a host gets the rights of root for the tools that need them. */
 public enum Privilege {
     /** The login user is root. */
     ROOT,
-    /** Through {@code sudo -n}, which never asks: a missing rule is an error at once. */
+    /** By {@code sudo -n}, which never asks for a password: a missing rule is an error at once. */
     SUDO;
 
-    /** The command as this user must give it. */
+    /** The command as this user must run it. */
     public CommandLine apply(CommandLine command) {
         return switch (this) {
             case ROOT -> command;
@@ -24,8 +24,9 @@ public enum Privilege {
     }
 
     /**
-     * A command that changes something, as this user must give it: the host itself ends it, by TERM and 2 s later by KILL, so that it
-     * cannot act when nobody expects it any more. The limit is inside of sudo, for no signal but TERM passes through. See decision 0066.
+     * A command that changes the host, as this user must run it. The host itself ends it after a limit, by TERM and 2
+     * s later by KILL, so that it cannot change the host after Headroom has given it up. The limit is inside of sudo,
+     * which passes no signal but TERM. See decision 0066.
      *
      * @param limit how long it may run, whole seconds
      */
@@ -35,7 +36,7 @@ public enum Privilege {
         return apply(new CommandLine(arguments));
     }
 
-    /** The word for it in the agent's protocol. */
+    /** The name of this privilege in the agent's protocol. */
     public String word() {
         return switch (this) {
             case ROOT -> "root";

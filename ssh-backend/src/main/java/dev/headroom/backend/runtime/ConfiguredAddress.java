@@ -1,7 +1,7 @@
 package dev.headroom.backend.runtime;
 
 /**
- * An address that a container gets by its configuration.
+ * An address in a container's configuration.
  *
  * @param address numeric
  * @param prefix length of its network's prefix in bits

@@ -6,7 +6,7 @@ import java.util.List;
  * All containers of a host, as its runtime lists them.
  *
  * @param containers in order of name
- * @param unread what the list says besides and is not understood, in its order: one sentence each
+ * @param unread the lines that are not understood, in their order: one sentence each
  */
 public record ContainerListing(List<ContainerLine> containers, List<String> unread) {
     public ContainerListing {

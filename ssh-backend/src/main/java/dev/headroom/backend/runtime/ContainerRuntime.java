@@ -6,33 +6,38 @@ import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
 import java.util.List;
 
-/** One kind of container runtime. It spells commands and reads answers; others run them. Equal to another of its kind. See decision 0015. */
+/**
+ * One kind of container runtime. It spells commands and reads their output; other classes run them. Immutable; two
+ * objects of one kind are equal. See decision 0015.
+ */
 public interface ContainerRuntime {
 
-    /** As a cluster file names it. */
+    /** The name in a cluster file. */
     String name();
 
-    /** Its part of the agent's script; {@code agent/server.sh} says what it must define. */
+    /** Its part of the agent's script; {@code agent/server.sh} says what the part must define. */
     String script();
 
-    /** Starts a container; ends when it runs or could not be started. */
+    /** The command that starts a container and ends when the container runs or could not be started. */
     CommandLine start(String container);
 
-    /** Stops a container: asks it first, then ends it. Always ends by itself. */
+    /**
+     * The command that stops a container: it asks the container to shut down, and then ends it. It ends in any case.
+     */
     CommandLine stop(String container);
 
-    /** Prints the state of a container, {@code RUNNING} when it runs. */
+    /** The command that prints the state of a container, {@code RUNNING} when it runs. */
     CommandLine state(String container);
 
     /** How long {@link #start} and {@link #stop} may run on their host, with a reserve for a busy one; then they are ended there. */
     Duration patience();
 
-    /** What the agent asks for the list of all containers. */
+    /** The tool by which the agent lists all containers. */
     Tool listing();
 
     /** Reads the list of all containers, running or not, in order of name. */
     ContainerListing containers(Section section);
 
-    /** Reads the addresses that a container gets by its configuration, in the order in which they are configured. */
+    /** Reads the addresses in a container's configuration, in the order of the configuration. */
     List<ConfiguredAddress> addresses(Section section);
 }

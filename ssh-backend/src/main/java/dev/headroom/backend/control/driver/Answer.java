@@ -2,16 +2,16 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.ControlState;
 
-/** What the master said to an intent. */
+/** The master's answer to an intent. */
 public sealed interface Answer {
 
     /**
-     * It was taken.
+     * The master accepted the intent.
      *
-     * @param state just after
+     * @param state the state just after
      */
     record Accepted(ControlState state) implements Answer {}
 
-    /** It was not; nothing was changed by it. */
+    /** The master refused the intent, which changed nothing. */
     record Refused(String sentence) implements Answer {}
 }

@@ -5,25 +5,26 @@ import dev.headroom.ma2scf.model.HostId;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Port to the hosts: reads them all, again and again. */
+/** Port to the hosts: reads them all, again and again. Safe for several threads at once. */
 public interface ClusterObserver extends AutoCloseable {
 
-    /** Begins; {@code sink} gets each observation, from any thread, one at a time. */
+    /** Starts to observe; {@code sink} gets each observation, from any thread, one at a time. */
     void start(Consumer<Observation> sink);
 
     /** Asks for a reading of these hosts now instead of at the next interval, with every list read anew. */
     void hurry(Set<HostId> hosts);
 
-    /** Tries to reach every host that is not connected now, also where a refused login would not be tried again by itself. */
+    /** Connects now to every host that is not connected, also where a refused login would not be tried again. */
     default void tryAgain() {
-        // one that never refuses to try has nothing to do
+        // Nothing to do in an observer without pauses after a failure.
     }
 
-    /** The same for one host: nobody else's refused login is risked. */
+    /** As {@link #tryAgain()}, for one host: the others risk no refused login. */
     default void tryAgain(HostId host) {
-        // one that never refuses to try has nothing to do
+        // Nothing to do in an observer without pauses after a failure.
     }
 
+    /** Stops observing. */
     @Override
     void close();
 }

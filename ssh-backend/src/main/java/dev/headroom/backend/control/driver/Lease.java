@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Port: the right to write, held by one master at a time. */
 public interface Lease extends AutoCloseable {
 
-    /** For a cluster that no other master can reach, such as a simulated one. */
+    /** A lease that is always held: for a cluster that no other master can reach, such as a simulated one. */
     Lease UNCONTESTED = new Lease() {
         @Override
         public Optional<String> refusal() {
@@ -16,7 +16,10 @@ public interface Lease extends AutoCloseable {
         public void close() {}
     };
 
-    /** Empty while this master may write; else one sentence that says who may. From any thread; must return at once. */
+    /**
+     * Why this master may not write, and who may, one sentence; empty while it may. Called from any thread; must
+     * return at once.
+     */
     Optional<String> refusal();
 
     @Override

@@ -30,25 +30,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Drives {@link ControlCore}: one thread, one queue. Events go in from any thread; the thread steps the core, carries out the
- * effects in order and publishes the new state. The paper's VMMaster.
+ * Drives {@link ControlCore} with one thread and one queue. Events go in from any thread; the master's thread steps
+ * the core, carries out the effects in order and publishes the new state. The VMMaster of Chen & Xiao's paper. Safe
+ * for several threads at once.
  *
- * <p>A fault in the core halts the master, a fault in a port is logged; neither ends the thread, because an operator must still
- * be able to look and to halt.
+ * <p>A fault in the core halts the master; a fault in a port is logged. Neither ends the thread, because an operator
+ * must still be able to observe and to halt.
  */
 public final class VmMaster implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VmMaster.class.getName());
     private static final String STOPPING = "The master is stopping.";
 
-    /** One thing in the queue. */
+    /** An item of the queue. */
     private sealed interface Mail {
-        /** To be decided by the core. */
+        /** An event for the core, and the recipient of its answer. */
         record Letter(Event event, Consumer<Answer> answered) implements Mail {}
 
-        /** To look at the newest reading; those before it are as good as never made. */
+        /** Means that the newest reading waits; earlier unhandled readings are dropped. */
         record Reading() implements Mail {}
 
-        /** The last one. An interrupt instead would close the journal's file under the thread's hands. */
+        /** The last item. An interrupt instead would close the journal's file while the thread writes. */
         record Stop() implements Mail {}
     }
 
@@ -56,23 +57,26 @@ public final class VmMaster implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final BlockingQueue<Mail> queue = new LinkedBlockingQueue<>();
-    /** What no {@link Mail.Reading} was handled for yet; a core that is slower than the readings gets the newest only. */
+    /**
+     * The newest observation that the core has not handled yet; a core that is slower than the readings gets only the
+     * newest.
+     */
     private final AtomicReference<Optional<Event.Observed>> newest = new AtomicReference<>(Optional.empty());
 
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
-    /** What the ledger holds; the master's thread alone uses it. */
+    /** The content of the ledger; used by the master's thread alone. */
     private Kept kept;
 
     private volatile boolean closing;
 
     /**
-     * Everything outside that the master needs. It closes none of them.
+     * The ports of the master, which closes none of them.
      *
      * @param lease without it no plan begins and no command is sent
-     * @param ledger told before the effects of what it keeps
+     * @param ledger written before the effects that depend on it
      */
     public record Ports(
             ClusterObserver observer,
@@ -82,12 +86,12 @@ public final class VmMaster implements AutoCloseable {
             Lease lease,
             Ledger ledger) {
 
-        /** With a ledger that keeps nothing. */
+        /** Ports with a ledger that keeps nothing. */
         public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink, Lease lease) {
             this(observer, executor, journal, sink, lease, Ledger.FORGETFUL);
         }
 
-        /** With a lease that nobody contests. */
+        /** Ports with a ledger that keeps nothing and a lease that is always held. */
         public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink) {
             this(observer, executor, journal, sink, Lease.UNCONTESTED);
         }
@@ -102,7 +106,7 @@ public final class VmMaster implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("vmmaster").daemon().unstarted(this::loop);
     }
 
-    /** Begins to observe and to decide. Once. */
+    /** Begins to observe and to decide. Call it once. */
     public void start() {
         record("Started in %s mode.", JournalEntry.Kind.STARTED);
         thread.start();
@@ -110,8 +114,8 @@ public final class VmMaster implements AutoCloseable {
     }
 
     /**
-     * Asks for something; the answer comes when the core has decided. Never blocks. What hangs on the answer runs on the
-     * master's thread and must be short.
+     * Sends an intent; the future completes when the core has decided. Never blocks. Stages that depend on the future
+     * run on the master's thread and must be short.
      */
     public CompletableFuture<Answer> submit(Intent intent) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -122,17 +126,20 @@ public final class VmMaster implements AutoCloseable {
         return answer;
     }
 
-    /** Tries to reach every host that is not connected now; from any thread. It decides nothing, so the core is not asked. */
+    /**
+     * Connects now to every host that is not connected; from any thread. It decides nothing, so the core has no event
+     * for it.
+     */
     public void tryAgain() {
         guarded("the observer", ports.observer()::tryAgain);
     }
 
-    /** The same for one host. */
+    /** As {@link #tryAgain()}, for one host. */
     public void tryAgain(HostId host) {
         guarded("the observer", () -> ports.observer().tryAgain(host));
     }
 
-    /** This master may write no more: it halts. From any thread. */
+    /** Halts this master, which has lost the right to write. From any thread. */
     public void leaseLost(String sentence) {
         post(new Event.LeaseLost(sentence), VmMaster::nobody);
     }
@@ -142,7 +149,10 @@ public final class VmMaster implements AutoCloseable {
         return state;
     }
 
-    /** Completed with the first state in which the master may be closed as was asked for; see {@link Intent.Close}. */
+    /**
+     * Completes with the first state in which the master may be closed as an operator asked; see {@link
+     * Intent.Close}.
+     */
     public CompletableFuture<ControlState> whenClosable() {
         CompletableFuture<ControlState> closable = new CompletableFuture<>();
         waiting.add(closable);
@@ -159,8 +169,8 @@ public final class VmMaster implements AutoCloseable {
     }
 
     /**
-     * Stops deciding, and writes down what is left in the middle. A command that is on the way is not waited for: the next master
-     * sees what it did. Not from a port's call.
+     * Stops deciding, and journals the plans that are left unfinished. It does not wait for a command on the way: the
+     * next master reads its effect. Must not be called by a port.
      */
     @Override
     public void close() {
@@ -217,7 +227,7 @@ public final class VmMaster implements AutoCloseable {
         }
     }
 
-    /** What is left in the queue was not decided. */
+    /** Refuses the events that are left in the queue. */
     private void refuseTheRest() {
         for (Mail mail = queue.poll(); mail != null; mail = queue.poll()) {
             if (mail instanceof Mail.Letter letter) {
@@ -244,7 +254,10 @@ public final class VmMaster implements AutoCloseable {
         letter.answered().accept(answer);
     }
 
-    /** Who may not write may look, and may make the master more careful. */
+    /**
+     * Why the event needs a lease that this master does not hold. Without the lease an operator may still observe,
+     * and choose a more careful mode.
+     */
     private Optional<String> lacksLease(Event event) {
         boolean writes = event instanceof Event.Asked(Intent.Approve _)
                 || event instanceof Event.Asked(Intent.Resume _)
@@ -254,7 +267,10 @@ public final class VmMaster implements AutoCloseable {
         return writes ? ports.lease().refusal() : Optional.empty();
     }
 
-    /** A window shows a refusal by the notice in the state. The journal may be another master's: nothing is written there. */
+    /**
+     * The answer for a refused event, which adds a notice to the state for the window. No journal entry: the journal
+     * may be another master's.
+     */
     private Answer refused(String sentence) {
         state = state.noting(clock.instant(), Severity.WARNING, sentence);
         return new Answer.Refused(sentence);
@@ -265,7 +281,7 @@ public final class VmMaster implements AutoCloseable {
         Kept before = Kept.of(state);
         state = transition.state();
         Kept after = Kept.of(state);
-        // what a full disk did not take is tried again when an operator lets the master go on
+        // A state that a full disk did not take is written again when an operator resumes.
         boolean owed = !after.equals(kept) && (!after.equals(before) || !state.halted());
         if (owed && ports.lease().refusal().isEmpty() && !isKept(after)) {
             String sentence = "The ledger cannot be written; the master has halted.";
@@ -286,7 +302,7 @@ public final class VmMaster implements AutoCloseable {
         return answer;
     }
 
-    /** The core believes that the command is on the way: it must hear that it is not. */
+    /** Tells the core that the command it believes to be on the way was not sent. */
     private void notSent(Effect effect, String sentence) {
         if (effect instanceof Effect.Send send) {
             ended(send, new CommandOutcome.Refused("Not sent: " + sentence));
@@ -297,7 +313,7 @@ public final class VmMaster implements AutoCloseable {
         post(new Event.CommandEnded(send.permit().proposal(), send.step(), outcome), VmMaster::nobody);
     }
 
-    /** False if the journal failed: then nothing that was to follow may happen. */
+    /** Carries out an effect; false if the journal failed, so that the effects after it are dropped. */
     private boolean carriedOut(Effect effect) {
         switch (effect) {
             case Effect.Note(JournalEntry entry) -> {
@@ -308,7 +324,7 @@ public final class VmMaster implements AutoCloseable {
             case Effect.Hurry(var hosts) ->
                 guarded("the observer", () -> ports.observer().hurry(hosts));
             case Effect.Refuse _ -> {
-                // answered by the caller
+                // The caller answers.
             }
         }
         return true;
@@ -323,7 +339,10 @@ public final class VmMaster implements AutoCloseable {
         }
     }
 
-    /** What we started and quiesced must be known to the next master before anything is built on it. */
+    /**
+     * Keeps what this installation started and quiesced, before any effect that depends on it; false if the ledger
+     * failed.
+     */
     private boolean isKept(Kept now) {
         try {
             ports.ledger().keep(now);
@@ -351,7 +370,7 @@ public final class VmMaster implements AutoCloseable {
         }
     }
 
-    /** A port that only looks or shows must not stop the master. */
+    /** Calls a port that only reads or shows; its fault must not stop the master. */
     private static void guarded(String port, Runnable call) {
         try {
             call.run();

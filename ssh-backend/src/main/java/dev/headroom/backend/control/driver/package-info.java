@@ -1,5 +1,5 @@
 /**
- * VMMaster: {@link dev.headroom.backend.control.driver.VmMaster} drives the pure core with one thread and one queue, and the ports by
- * which it reads and changes what is outside. See decision 0052.
+ * VMMaster: {@link dev.headroom.backend.control.driver.VmMaster} drives the pure core with one thread and one queue,
+ * and reads and changes the cluster by ports. See decision 0052.
  */
 package dev.headroom.backend.control.driver;

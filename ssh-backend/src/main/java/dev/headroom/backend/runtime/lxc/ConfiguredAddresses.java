@@ -13,21 +13,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code lxc-info -n NAME -c lxc.net.0.ipv4.address ...}: the addresses that a container gets by its configuration, of all its
- * networks. What is not understood is left out: an address that we do not know of can only make us more careful.
+ * Reads {@code lxc-info -n NAME -c lxc.net.0.ipv4.address ...}: the addresses in a container's configuration, of all
+ * its networks. A line that is not understood is left out: with fewer known addresses Headroom only identifies fewer
+ * destinations.
  */
 final class ConfiguredAddresses {
     private static final Pattern KEY =
             Pattern.compile("lxc\\.net(?:work)?\\.(?:\\d+\\.)?ipv[46](?:\\.address)?\\s*=\\s*(.*)");
 
-    /** What templates write where a container is to ask for its address. */
+    /** The addresses that templates write where a container shall ask for its address. */
     private static final Set<String> UNSPECIFIED = Set.of("0.0.0.0", "::");
 
     private ConfiguredAddresses() {}
 
     /**
-     * In the order in which they are configured. The second address of a network stands on a line of its own, without its key; what
-     * follows an address on its line is its broadcast address.
+     * The addresses in the order of the configuration. The second address of a network is on a line of its own,
+     * without its key; the broadcast address follows an address on its line.
      */
     public static List<ConfiguredAddress> parse(Section section) {
         List<ConfiguredAddress> addresses = new ArrayList<>();

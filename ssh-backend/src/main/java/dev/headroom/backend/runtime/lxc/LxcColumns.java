@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the cells of {@code lxc-ls -f} are. A row is read by its words, as long as it has one for each title: lxc-ls pads by bytes, so a
- * name that is not ASCII moves what follows. Else it is cut below the titles, because a name may hold spaces.
+ * Cuts a row of {@code lxc-ls -f} into cells. A row with one word for each title is split into words: lxc-ls pads by
+ * bytes, so a name that is not ASCII moves the cells after it. Any other row is cut below the titles, because a name
+ * may hold spaces.
  */
 final class LxcColumns {
     private static final Pattern WORD = Pattern.compile("\\S+");
@@ -36,7 +37,7 @@ final class LxcColumns {
         return line.words().contains("NAME") && line.words().contains("STATE");
     }
 
-    /** What stands below each title; empty where the line is no row of the table. */
+    /** The cell below each title; empty where the line is no row of the table. */
     Optional<Map<String, String>> cells(Line line) {
         List<String> words = words(line);
         List<String> cells = words.size() == titles.size() ? words : cut(line.text());
@@ -50,7 +51,7 @@ final class LxcColumns {
         return Optional.of(result);
     }
 
-    /** Addresses are separated by a comma and a space. */
+    /** The words of a line; addresses are separated by a comma and a space, and stay together. */
     private static List<String> words(Line line) {
         List<String> words = new ArrayList<>();
         for (String word : line.words()) {
@@ -63,7 +64,7 @@ final class LxcColumns {
         return words;
     }
 
-    /** No cells where one would be cut in the middle of a word. */
+    /** The cells below the titles; empty where a cut would divide a word. */
     private List<String> cut(String text) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {

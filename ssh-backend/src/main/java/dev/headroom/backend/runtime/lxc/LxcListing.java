@@ -17,13 +17,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * {@code lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6}: a table with a title line; lxc-ls puts the columns in its own order, and LXC
- * 1.0 has a line of dashes below the titles, and YES and NO. Line by line: what is said of one container costs no other.
+ * Reads {@code lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6}: a table with a title line. lxc-ls orders the columns
+ * itself; LXC 1.0 prints a line of dashes below the titles, and YES and NO. A line that is not understood costs its
+ * own container only.
  */
 final class LxcListing {
     private static final Pattern DASHES = Pattern.compile("-{3,}");
 
-    /** What it is read from. */
+    /** The command of the listing. */
     static final Tool TOOL = new Tool("lxc-ls -f", "lxc", "/usr/bin/lxc-ls, /usr/bin/lxc-info");
 
     private final Section section;
@@ -34,7 +35,7 @@ final class LxcListing {
         this.section = section;
     }
 
-    /** No output at all means that there is no container. lxc-ls prints complaints before the titles. */
+    /** The containers. No output at all means that there is none. lxc-ls prints warnings before the titles. */
     public static ContainerListing parse(Section section) {
         LxcListing listing = new LxcListing(section);
         listing.read();
@@ -83,7 +84,10 @@ final class LxcListing {
                 addresses);
     }
 
-    /** A hyphen where lxc-ls may not or cannot ask, UNKNOWN where the container does not answer. */
+    /**
+     * The state of a container: lxc-ls prints a hyphen where it may not or cannot ask, UNKNOWN where the container
+     * does not answer.
+     */
     private ContainerState state(Line line, String word) {
         return switch (word) {
             case "STOPPED" -> ContainerState.STOPPED;
@@ -101,7 +105,10 @@ final class LxcListing {
         };
     }
 
-    /** Whatever is not known to be no is taken for yes: a home is never stopped. */
+    /**
+     * Whether the runtime starts the container at boot. An unknown word counts as yes, since a home container is
+     * never stopped.
+     */
     private boolean autostart(Line line, String word) {
         return switch (word) {
             case "1", "YES", "BY-GROUP" -> true;

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * LXC by its own tools. {@code lxc-start -d} itself waits until the container runs or failed, so that one command a change is
- * enough and the operator sees each; {@code lxc-stop -t} asks for that long and then kills.
+ * LXC by its own tools. {@code lxc-start -d} waits until the container runs or failed, so each change is one command
+ * that the operator sees; {@code lxc-stop -t} asks the container to shut down for that time and then kills it.
  */
 public record LxcRuntime() implements ContainerRuntime {
     private static final Duration GRACE = Duration.ofSeconds(30);

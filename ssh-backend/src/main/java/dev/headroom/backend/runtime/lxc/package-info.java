@@ -1,2 +1,2 @@
-/** All about LXC: its commands, how its lists are read, and its part of the agent's script. */
+/** Everything about LXC: its commands, the reading of its lists, and its part of the agent's script. */
 package dev.headroom.backend.runtime.lxc;
