@@ -8,6 +8,8 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -96,6 +98,30 @@ final class Loop {
 
     void after(Duration time) {
         now = now.plus(time);
+    }
+
+    /** A proposal to borrow for web, open. */
+    Proposal proposed() {
+        return proposed(PerfectCluster.borrow(PerfectCluster.WEB, 1, 10));
+    }
+
+    /** The plan, proposed after the next reading. */
+    Proposal proposed(Plan plan) {
+        judgement.propose(plan);
+        observes();
+        return open();
+    }
+
+    /** A proposal to borrow for web, approved: the command of its first step is on the way. */
+    Proposal approved() {
+        Proposal proposal = proposed();
+        approves(proposal);
+        return proposal;
+    }
+
+    /** From now on no plan is needed for the service. */
+    void settlesDown(ServiceId service) {
+        judgement.say(new Verdict.NoChange(service, List.of()));
     }
 
     /** A reading of all hosts, asked for and arrived one interval later. */

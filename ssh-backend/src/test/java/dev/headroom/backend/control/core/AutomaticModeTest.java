@@ -1,0 +1,131 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.core.PerfectCluster.MAIL;
+import static dev.headroom.backend.control.core.PerfectCluster.WEB;
+import static dev.headroom.backend.control.core.PerfectCluster.borrow;
+import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same path with another approver. */
+class AutomaticModeTest {
+    private final Loop automatic = new Loop(Mode.AUTOMATIC);
+
+    @Test
+    void approvesTheMostUrgentServiceFirst() {
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+        automatic.judgement.propose(borrow(MAIL, 1, 10));
+
+        automatic.observes();
+        automatic.readAtOnce();
+
+        Proposal running = automatic.state.running().getFirst();
+        assertThat(running.plan().service()).isEqualTo(MAIL);
+        assertThat(running.note()).isEqualTo("Approved by automatic.");
+        assertThat(automatic.sent()).hasSize(1);
+        assertThat(automatic.open().plan().service()).isEqualTo(WEB);
+    }
+
+    @Test
+    void leavesAServiceToTheOperatorAfterAFailureForTheTermOfAProposal() {
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+        automatic.observes();
+        automatic.readAtOnce();
+        automatic.ends(new CommandOutcome.Refused("no"));
+        automatic.observes();
+        assertThat(automatic.open().plan().service()).isEqualTo(WEB);
+        assertThat(automatic.state.running()).isEmpty();
+
+        automatic.after(automatic.policy.deadlines().proposal().minus(Loop.INTERVAL));
+        automatic.observes();
+        assertThat(automatic.sent()).hasSize(1);
+
+        automatic.observes();
+        automatic.readAtOnce();
+        assertThat(automatic.sent()).hasSize(2);
+    }
+
+    @Test
+    void doesNotSuspendTheOtherServices() {
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+        automatic.observes();
+        automatic.readAtOnce();
+        automatic.ends(new CommandOutcome.Refused("no"));
+        automatic.observes();
+
+        automatic.judgement.propose(borrow(MAIL, 1, 10));
+        automatic.observes();
+
+        assertThat(automatic.state.running().getFirst().plan().service()).isEqualTo(MAIL);
+    }
+
+    @Test
+    void neverApprovesAnUndo() {
+        automatic.judgement.propose(quiesce(WEB, 1));
+        automatic.observes();
+        automatic.readAtOnce();
+        automatic.works();
+        automatic.observes();
+        automatic.works();
+        automatic.settlesDown(WEB);
+        automatic.observes();
+        automatic.asked(new Intent.Undo(new ProposalId(1), Loop.OPERATOR));
+        Proposal undo = automatic.open();
+        assertThat(undo.plan().kind()).isEqualTo(PlanKind.UNDO);
+
+        automatic.observes();
+
+        assertThat(automatic.again(undo).status()).isEqualTo(Proposal.Status.OPEN);
+        assertThat(automatic.sent()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WATCH", "MANUAL"})
+    void isCappedByTheModeOfTheService(Mode mode) {
+        Loop capped = new Loop(Mode.AUTOMATIC, Map.of(WEB, mode));
+
+        capped.proposed(borrow(WEB, 1, 10));
+
+        assertThat(capped.sent()).isEmpty();
+    }
+
+    @Test
+    void cannotBeGivenToOneServiceOfAManualCluster() {
+        Loop manual = new Loop(Mode.MANUAL, Map.of(WEB, Mode.AUTOMATIC));
+
+        manual.proposed(borrow(WEB, 1, 10));
+
+        assertThat(manual.sent()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithTheNextWhenTheCheckerObjectsToTheFirst() {
+        automatic.judgement.object(MAIL, "Too few would serve.");
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+        automatic.judgement.propose(borrow(MAIL, 1, 10));
+
+        automatic.observes();
+
+        assertThat(automatic.state.running().getFirst().plan().service()).isEqualTo(WEB);
+        assertThat(automatic.open().plan().service()).isEqualTo(MAIL);
+    }
+
+    @Test
+    void beginsNothingWhileHalted() {
+        automatic.asked(new Intent.Halt(Loop.OPERATOR));
+
+        automatic.proposed(borrow(WEB, 1, 10));
+
+        assertThat(automatic.sent()).isEmpty();
+    }
+}

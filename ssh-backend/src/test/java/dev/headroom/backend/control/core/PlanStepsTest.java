@@ -1,0 +1,304 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.StepProgress.State.AWAITING_READING;
+import static dev.headroom.backend.control.StepProgress.State.DONE;
+import static dev.headroom.backend.control.StepProgress.State.FAILED;
+import static dev.headroom.backend.control.StepProgress.State.NOT_NEEDED;
+import static dev.headroom.backend.control.StepProgress.State.NOT_RUN;
+import static dev.headroom.backend.control.StepProgress.State.PENDING;
+import static dev.headroom.backend.control.StepProgress.State.RUNNING;
+import static dev.headroom.backend.control.StepProgress.State.VERIFYING;
+import static dev.headroom.backend.control.core.PerfectCluster.WEB;
+import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The steps of an approved plan, one after the other. */
+class PlanStepsTest {
+    private final Loop loop = new Loop(Mode.MANUAL);
+
+    @Test
+    void runInOrderEachAfterTheOneBeforeWasSeen() {
+        Proposal proposal = loop.approved();
+        assertThat(loop.steps(proposal)).containsExactly(RUNNING, PENDING, PENDING, PENDING);
+        assertThat(loop.lastSent().permit()).isEqualTo(new Permit(proposal.id(), Mode.MANUAL));
+
+        loop.works();
+        assertThat(loop.steps(proposal)).containsExactly(VERIFYING, PENDING, PENDING, PENDING);
+        assertThat(loop.effects)
+                .last()
+                .isEqualTo(new Effect.Hurry(Set.of(PerfectCluster.LB1, PerfectCluster.LB2, PerfectCluster.RS2)));
+        assertThat(loop.sent()).hasSize(1);
+
+        loop.observes();
+        // the reading that proves the start shows that it answers, too
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, RUNNING, PENDING);
+
+        loop.works();
+        loop.observes();
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, DONE, RUNNING);
+
+        loop.works();
+        loop.settlesDown(WEB);
+        loop.observes();
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.DONE);
+        assertThat(loop.sent())
+                .extracting(Effect.Send::action)
+                .containsExactly(
+                        proposal.plan().actions().get(0),
+                        proposal.plan().actions().get(2),
+                        proposal.plan().actions().get(3));
+        assertThat(loop.journal())
+                .containsExactly(
+                        JournalEntry.Kind.PROPOSED,
+                        JournalEntry.Kind.APPROVED,
+                        JournalEntry.Kind.STEP_SENT,
+                        JournalEntry.Kind.STEP_DONE,
+                        JournalEntry.Kind.STEP_DONE,
+                        JournalEntry.Kind.STEP_SENT,
+                        JournalEntry.Kind.STEP_DONE,
+                        JournalEntry.Kind.STEP_SENT,
+                        JournalEntry.Kind.STEP_DONE,
+                        JournalEntry.Kind.ENDED);
+    }
+
+    record Asked(String name, Duration afterTheCommandEnded, boolean proof) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Asked> readings() {
+        return Stream.of(
+                new Asked("asked before the command ended", Duration.ofMillis(-1), false),
+                new Asked("asked at that very moment", Duration.ZERO, false),
+                new Asked("asked afterwards", Duration.ofMillis(1), true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("readings")
+    void areProvenOnlyByAReadingFromAfterTheCommand(Asked asked) {
+        Proposal proposal = loop.approved();
+        loop.after(Duration.ofSeconds(3));
+        loop.works();
+        Instant ended = loop.now;
+
+        loop.after(Duration.ofSeconds(1));
+        loop.observesAsOf(ended.plus(asked.afterTheCommandEnded()));
+
+        assertThat(loop.steps(proposal).getFirst()).isEqualTo(asked.proof() ? DONE : VERIFYING);
+    }
+
+    @Test
+    void areNotProvenWhileTheCommandIsOnTheWay() {
+        Proposal proposal = loop.approved();
+        loop.cluster.apply(loop.lastSent().action());
+
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).startsWith(RUNNING);
+    }
+
+    @Test
+    void thatHoldAlreadySendNothing() {
+        loop.cluster.apply(new ContainerAction.StartContainer(PerfectCluster.standBy(WEB)));
+
+        Proposal proposal = loop.approved();
+
+        assertThat(loop.steps(proposal)).containsExactly(NOT_NEEDED, NOT_NEEDED, RUNNING, PENDING);
+        assertThat(loop.sent()).hasSize(1);
+    }
+
+    @Test
+    void refusedButSeenAreDone() {
+        Proposal proposal = loop.approved();
+        loop.cluster.apply(loop.lastSent().action());
+        loop.ends(new CommandOutcome.Refused("already running"));
+
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).startsWith(DONE);
+    }
+
+    @Test
+    void refusedAndNotSeenFailAtTheNextReading() {
+        Proposal proposal = loop.approved();
+        loop.works();
+        loop.observes();
+        loop.ends(new CommandOutcome.Refused("Operation not permitted"));
+        loop.observesAsOf(loop.now);
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, VERIFYING, PENDING);
+
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, NOT_RUN);
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
+        assertThat(loop.again(proposal).note()).isEqualTo("Step 3 failed: Operation not permitted");
+        assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.UNDO);
+        assertThat(loop.open().plan().actions())
+                .containsExactly(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
+        assertThat(loop.state.notices().getFirst().severity()).isEqualTo(ControlState.Severity.FAILURE);
+    }
+
+    @Test
+    void whoseOutputLooksLikeARefusalAreStillWaitedFor() {
+        Proposal proposal = loop.approved();
+        loop.ends(new CommandOutcome.Ran("Refused: to be alarmed"));
+
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).startsWith(VERIFYING);
+    }
+
+    @Test
+    void ofUnclearOutcomeAreNeverSentAgain() {
+        Proposal proposal = loop.approved();
+        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
+        for (Instant end = loop.now.plusSeconds(28); loop.now.isBefore(end); ) {
+            loop.observes();
+            assertThat(loop.steps(proposal)).startsWith(VERIFYING);
+        }
+        loop.cluster.apply(loop.lastSent().action());
+
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).startsWith(DONE);
+        assertThat(loop.sent()).filteredOn(s -> s.step() == 0).hasSize(1);
+    }
+
+    @Test
+    void thatAreNotSeenInTimeFail() {
+        Proposal proposal = loop.approved();
+        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
+
+        loop.settlesDown(WEB);
+        loop.after(loop.policy.deadlines().start());
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsExactly(FAILED, NOT_RUN, NOT_RUN, NOT_RUN);
+        assertThat(loop.again(proposal).note())
+                .isEqualTo("Step 1 failed: start web on rs2: within 30 s it was not seen to happen."
+                        + " The command said: The connection was lost.");
+        assertThat(loop.state.open()).isEmpty();
+    }
+
+    @Test
+    void ofASilentHostFailInTime() {
+        Proposal proposal = loop.approved();
+        loop.ends(new CommandOutcome.Ran(""));
+        Instant old = loop.now;
+
+        loop.after(Duration.ofSeconds(31));
+        loop.observesAsOf(old);
+
+        assertThat(loop.again(proposal).note()).endsWith("within 30 s rs2 sent no reading.");
+    }
+
+    @Test
+    void whoseExecutorNeverAnswersAreJudgedByTheHosts() {
+        Proposal proposal = loop.approved();
+        loop.cluster.apply(loop.lastSent().action());
+        loop.after(Duration.ofMinutes(5));
+
+        loop.observes();
+        assertThat(loop.steps(proposal)).startsWith(VERIFYING);
+
+        loop.observes();
+        assertThat(loop.steps(proposal)).startsWith(DONE);
+    }
+
+    @Test
+    void whoseConditionIsNotMetFailWithoutACommand() {
+        Proposal proposal = loop.proposed(PerfectCluster.plan(
+                        PlanKind.GIVE_BACK,
+                        WEB,
+                        1,
+                        new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web"))));
+
+        loop.approves(proposal);
+
+        assertThat(loop.sent()).isEmpty();
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
+        assertThat(loop.again(proposal).note())
+                .isEqualTo("Step 1 failed: rs1/web is not a stand-by container: sharing never stops it.");
+    }
+
+    /** As on a small server that has just started a container: its next reading comes late. */
+    @Test
+    void waitForAReadingThatIsLate() {
+        Proposal proposal = loop.approved();
+        loop.works();
+        loop.cluster.isLate(true);
+        loop.judgement.stepObjection = Optional.of("rs2 is not measured.");
+
+        loop.observes();
+        loop.observes();
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, AWAITING_READING, PENDING);
+
+        loop.cluster.isLate(false);
+        loop.judgement.stepObjection = Optional.empty();
+        loop.observes();
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, RUNNING, PENDING);
+    }
+
+    @Test
+    void doNotWaitForAReadingForEver() {
+        Proposal proposal = loop.approved();
+        loop.works();
+        loop.cluster.isLate(true);
+        loop.judgement.stepObjection = Optional.of("rs2 is not measured.");
+
+        loop.observes();
+        loop.after(Duration.ofSeconds(15));
+        loop.observes();
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, NOT_RUN);
+        assertThat(loop.again(proposal).note()).isEqualTo("Step 3 failed: rs2 is not measured.");
+    }
+
+    @Test
+    void thatTakeBackAnEarlierStepAreSent() {
+        Action start = new ContainerAction.StartContainer(PerfectCluster.standBy(WEB));
+        Action stop = new ContainerAction.StopContainer(PerfectCluster.standBy(WEB));
+        Proposal proposal = loop.proposed(PerfectCluster.plan(PlanKind.BORROW, WEB, 1, start, stop));
+        loop.approves(proposal);
+
+        loop.works();
+        loop.observes();
+
+        assertThat(loop.sent()).extracting(Effect.Send::action).containsExactly(start, stop);
+    }
+
+    @Test
+    void endWithAMemoryThatIsAskedOnlyAfterItWasSettled() {
+        Proposal proposal = loop.proposed(quiesce(WEB, 1));
+        loop.approves(proposal);
+        loop.works();
+        loop.observes();
+        loop.works();
+
+        loop.observes();
+
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.DONE);
+        assertThat(loop.judgement.asked.getLast().settledAt()).containsEntry(WEB, loop.now);
+        assertThat(loop.state.memory().quiescedOf(WEB)).hasSize(2);
+    }
+}
