@@ -48,11 +48,11 @@ class HaltTest {
     void endsAWaitAtOnce() {
         loop.cluster.apply(new ContainerAction.StartContainer(PerfectCluster.standBy(WEB)));
         Proposal proposal = loop.proposed(PerfectCluster.plan(
-                        PlanKind.GIVE_BACK,
-                        WEB,
-                        1,
-                        new ContainerAction.AwaitServing(
-                                new ContainerId(new ServerId("rs2"), "mail"), Duration.ofSeconds(30))));
+                PlanKind.GIVE_BACK,
+                WEB,
+                1,
+                new ContainerAction.AwaitServing(
+                        new ContainerId(new ServerId("rs2"), "mail"), Duration.ofSeconds(30))));
         loop.approves(proposal);
         assertThat(loop.steps(proposal)).containsExactly(VERIFYING);
 

@@ -229,10 +229,10 @@ class PlanStepsTest {
     @Test
     void whoseConditionIsNotMetFailWithoutACommand() {
         Proposal proposal = loop.proposed(PerfectCluster.plan(
-                        PlanKind.GIVE_BACK,
-                        WEB,
-                        1,
-                        new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web"))));
+                PlanKind.GIVE_BACK,
+                WEB,
+                1,
+                new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web"))));
 
         loop.approves(proposal);
 

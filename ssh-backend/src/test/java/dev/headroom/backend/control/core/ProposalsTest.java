@@ -1,7 +1,6 @@
 package dev.headroom.backend.control.core;
 
 import static dev.headroom.backend.control.StepProgress.State.PENDING;
-import static dev.headroom.backend.control.StepProgress.State.RUNNING;
 import static dev.headroom.backend.control.core.PerfectCluster.MAIL;
 import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static dev.headroom.backend.control.core.PerfectCluster.borrow;

@@ -1,6 +1,5 @@
 package dev.headroom.backend.control.core;
 
-import static dev.headroom.backend.control.StepProgress.State.DONE;
 import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static dev.headroom.backend.control.core.PerfectCluster.borrow;
 import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
@@ -37,8 +36,7 @@ class UndoTest {
         loop.observes();
 
         assertThat(loop.again(undo).status()).isEqualTo(Proposal.Status.DONE);
-        assertThat(loop.lastSent().action())
-                .isEqualTo(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
+        assertThat(loop.lastSent().action()).isEqualTo(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
     }
 
     @Test

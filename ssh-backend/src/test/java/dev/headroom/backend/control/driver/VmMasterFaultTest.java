@@ -1,0 +1,114 @@
+package dev.headroom.backend.control.driver;
+
+import static dev.headroom.backend.control.core.PerfectCluster.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.TestPatience;
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.core.PerfectCluster;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Whatever fails around a master, it goes on, and halts where it must. */
+class VmMasterFaultTest extends VmMasterFixture {
+    @Test
+    void haltsForGoodWhenItLosesItsLease() throws Exception {
+        master.start();
+        observed();
+        ports.leaseRefusal = Optional.of("The folder was moved.");
+
+        master.leaseLost("The folder was moved.");
+        ControlState halted = within(ports.published);
+        Answer resumed = master.submit(new Intent.Resume("ann")).get(TestPatience.millis(), TimeUnit.MILLISECONDS);
+
+        assertThat(halted.halted()).isTrue();
+        assertThat(halted.notices()).anyMatch(n -> n.sentence().equals("Halted: The folder was moved."));
+        assertThat(resumed).isEqualTo(new Answer.Refused("The folder was moved."));
+        assertThat(master.state().halted()).isTrue();
+    }
+
+    @Test
+    void saysOfAnOpenProposalThatItCannotBeApprovedOnceTheLeaseIsLost() throws Exception {
+        judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+        master.start();
+        Proposal open = observed().open().getFirst();
+        assertThat(open.prospects().approval()).isEmpty();
+        ports.leaseRefusal = Optional.of("The folder was moved.");
+
+        master.leaseLost("The folder was moved.");
+        ControlState halted = within(ports.published);
+
+        assertThat(halted.barred()).contains("The folder was moved.");
+        assertThat(halted.proposal(open.id()).orElseThrow().prospects().approval())
+                .contains("The folder was moved.");
+    }
+
+    @Test
+    void survivesASinkThatFails() throws Exception {
+        Intent.Approve approve = proposed();
+        ports.duringSink = () -> {
+            throw new IllegalStateException("window gone");
+        };
+
+        assertThat(ask(approve)).isInstanceOf(Answer.Accepted.class);
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void survivesAnObserverThatFails() throws Exception {
+        ports.duringHurry = () -> {
+            throw new IllegalStateException("no thread");
+        };
+        ask(proposed());
+        readAgain();
+
+        within(ports.commands).accept(new CommandOutcome.Ran(""));
+
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void takesAnExecutorThatFailsForAnUnclearOutcome() throws Exception {
+        ports.duringSend = () -> {
+            throw new IllegalStateException("no lane");
+        };
+
+        ask(proposed());
+        readAgain();
+
+        StepProgress step = observed().running().getFirst().steps().getFirst();
+        assertThat(step.state()).isEqualTo(StepProgress.State.VERIFYING);
+        assertThat(step.detail()).contains("no lane");
+    }
+
+    @Test
+    void haltsButKeepsServingWhenTheCoreHasAFault() throws Exception {
+        proposed();
+        judgement.breaks = true;
+        ports.observations.get().accept(cluster.read(CLOCK.instant()));
+        ControlState after = within(ports.published);
+        assertThat(after.halted()).isTrue();
+        assertThat(after.notices().getFirst().sentence()).startsWith("Halted: Headroom itself has a fault");
+
+        assertThat(after.proposals()).noneMatch(Proposal::approvable);
+
+        judgement.breaks = false;
+        assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(observed().halted()).isFalse();
+    }
+
+    @Test
+    void isHaltedFromTheStartWhenTheJournalCannotBeWritten() throws Exception {
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.STARTED);
+
+        master.start();
+
+        assertThat(master.state().halted()).isTrue();
+    }
+}
