@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import java.util.Collections;
 import java.util.List;
@@ -28,19 +29,26 @@ import java.util.TreeSet;
  * @param services whose weights, destinations or serving containers the plan changes
  * @param containers that it starts, stops or sends clients to
  * @param lenders servers whose capacity it takes
+ * @param owners servers whose own homes take back what is theirs: beside each other, but not beside a loan from there
  * @param spots destinations that it changes or waits for
  */
-record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<ServerId> lenders, Set<Spot> spots) {
+record Footprint(
+        Set<ServiceId> services,
+        Set<ContainerId> containers,
+        Set<ServerId> lenders,
+        Set<ServerId> owners,
+        Set<Spot> spots) {
     Footprint {
         services = Collections.unmodifiableSet(new TreeSet<>(services));
         containers = Collections.unmodifiableSet(new TreeSet<>(containers));
         lenders = Collections.unmodifiableSet(new TreeSet<>(lenders));
+        owners = Collections.unmodifiableSet(new TreeSet<>(owners));
         spots = Collections.unmodifiableSet(new TreeSet<>(spots));
     }
 
     /** The footprint of a plan before its first step. */
     static Footprint of(Plan plan, ClusterSnapshot snapshot) {
-        return of(plan.service(), plan.actions(), snapshot);
+        return of(plan, plan.actions(), snapshot);
     }
 
     /** The footprint of the remaining steps of a plan: finished steps hold nothing any more. */
@@ -49,16 +57,16 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
                 .filter(StepProgress::mayStillRun)
                 .map(s -> s.step().action())
                 .toList();
-        return of(proposal.plan().service(), left, snapshot);
+        return of(proposal.plan(), left, snapshot);
     }
 
-    private static Footprint of(ServiceId service, List<Action> actions, ClusterSnapshot snapshot) {
-        Draft draft = new Draft(snapshot);
+    private static Footprint of(Plan plan, List<Action> actions, ClusterSnapshot snapshot) {
+        Draft draft = new Draft(snapshot, plan.kind() == PlanKind.RESTORE);
         actions.forEach(draft::add);
         if (actions.stream().anyMatch(Footprint::changesServing)) {
-            draft.services.add(service);
+            draft.services.add(plan.service());
         }
-        return new Footprint(draft.services, draft.containers, draft.lenders, draft.spots);
+        return new Footprint(draft.services, draft.containers, draft.lenders, draft.owners, draft.spots);
     }
 
     /** Whether the action changes where clients are sent, or prepares that. */
@@ -82,7 +90,10 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
                 .map(spot -> spot.endpoint() + " of " + spot.service())
                 .or(() -> common(containers, other.containers).map(ContainerId::toString))
                 .or(() -> common(services, other.services).map(service -> "the service " + service))
-                .or(() -> common(lenders, other.lenders).map(server -> "the capacity of " + server));
+                .or(() -> common(lenders, other.lenders)
+                        .or(() -> common(lenders, other.owners))
+                        .or(() -> common(owners, other.lenders))
+                        .map(server -> "the capacity of " + server));
     }
 
     private static <T> Optional<T> common(Set<T> ours, Set<T> theirs) {
@@ -92,13 +103,16 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
     /** A footprint while it is collected; used within one method call. */
     private static final class Draft {
         private final ClusterSnapshot snapshot;
+        private final boolean restores;
         private final Set<ServiceId> services = new TreeSet<>();
         private final Set<ContainerId> containers = new TreeSet<>();
         private final Set<ServerId> lenders = new TreeSet<>();
+        private final Set<ServerId> owners = new TreeSet<>();
         private final Set<Spot> spots = new TreeSet<>();
 
-        Draft(ClusterSnapshot snapshot) {
+        Draft(ClusterSnapshot snapshot, boolean restores) {
             this.snapshot = snapshot;
+            this.restores = restores;
         }
 
         void add(Action action) {
@@ -122,7 +136,9 @@ record Footprint(Set<ServiceId> services, Set<ContainerId> containers, Set<Serve
 
         private void changed(ServiceId service, Endpoint endpoint, boolean takesCapacity) {
             services.add(service);
-            touched(service, endpoint).filter(_ -> takesCapacity).ifPresent(c -> lenders.add(c.id().server()));
+            touched(service, endpoint)
+                    .filter(_ -> takesCapacity)
+                    .ifPresent(c -> (restores ? owners : lenders).add(c.id().server()));
         }
 
         private Optional<Container> touched(ServiceId service, Endpoint endpoint) {

@@ -20,6 +20,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
@@ -279,6 +280,30 @@ class ConcurrentPlansTest {
                     .containsExactly(
                             "P1 is running and touches the capacity of rs3 too; P2 can begin when it has ended.");
             assertThat(Concurrency.obstacle(manual.state, manual.again(second))).isPresent();
+        }
+
+        /** Each home takes back what is its own; neither lends the other anything. */
+        @Test
+        void ofTwoRestoresOnTheSameServerRunSideBySide() {
+            for (ServiceId service : List.of(WEB, MAIL)) {
+                quiesce(service, RS1, 1).actions().forEach(manual.cluster::apply);
+            }
+            manual.observes();
+            for (ServiceId service : List.of(WEB, MAIL)) {
+                Action weight = new TableAction.SetWeight(
+                        PerfectCluster.LB1,
+                        service,
+                        PerfectCluster.address(service),
+                        manual.state
+                                .snapshot()
+                                .destination(PerfectCluster.LB1, service, PerfectCluster.endpoint(RS1, service))
+                                .orElseThrow()
+                                .spec(),
+                        new dev.headroom.ma2scf.model.Weight(10));
+                manual.approves(open(PerfectCluster.plan(PlanKind.RESTORE, service, 1, weight)));
+            }
+
+            assertThat(manual.state.running()).hasSize(2);
         }
 
         @Test
