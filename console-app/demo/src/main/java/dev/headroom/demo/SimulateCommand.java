@@ -3,6 +3,7 @@ package dev.headroom.demo;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import dev.headroom.console.cli.Shutdown;
+import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.SimulatedFleet;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import picocli.CommandLine.Spec;
 /** Serves simulated hosts to any SSH client on this machine. */
 @Command(
         name = "simulate",
-        description = "Serves simulated hosts over SSH on loopback until it is ended (Ctrl-C), for any SSH client.",
+        description = {
+            "Serves simulated hosts over SSH on loopback until it is ended (Ctrl-C), for any SSH client.",
+            "All is calm there, so a master proposes nothing; with --crowd it soon proposes a loan."
+        },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_HOSTS = 2_000;
@@ -41,6 +45,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Another seed, another cluster (default: 1).")
     private long seed = 1;
 
+    @Option(
+            names = "--crowd",
+            description =
+                    "20 s after the begin clients ask svc1 for more than it should carry: a master proposes a loan.")
+    private boolean crowd;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,8 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (TemporaryFolder folder = TemporaryFolder.create("headroom-simulate");
-                SimulatedFleet fleet =
-                        SimulatedFleet.start(Scenarios.generated(hosts, services, seed), folder.path(), port, 1)) {
+                SimulatedFleet fleet = SimulatedFleet.start(scenario(), folder.path(), port, 1)) {
             out.println("%d hosts on 127.0.0.1. Cluster file: %s".formatted(hosts, fleet.clusterFile()));
             out.println("Try: headroom observe --once --cluster " + fleet.clusterFile());
             out.flush();
@@ -64,6 +73,10 @@ final class SimulateCommand implements Callable<Integer> {
             closed.countDown();
         }
         return ExitCode.DONE.number();
+    }
+
+    private Scenario scenario() {
+        return crowd ? Scenarios.crowded(hosts, services, seed) : Scenarios.generated(hosts, services, seed);
     }
 
     private static void within(String option, int value, int least, int most) {

@@ -19,6 +19,11 @@ final class DemoUsageTest {
         refused("--hosts (1) must be within", "simulate", "--hosts", "1");
     }
 
+    @Test
+    void theHelpOfSimulateSaysHowToGetAProposal() {
+        assertThat(Cli.run("simulate", "--help").out()).contains("--crowd", "proposes a loan");
+    }
+
     private static void refused(String says, String... arguments) {
         Cli result = Cli.run(arguments);
         assertThat(result.exitCode()).as(result.err()).isEqualTo(2);

@@ -20,7 +20,7 @@ final class Running {
     }
 
     static long done(Proposal proposal) {
-        return proposal.steps().stream().filter(StepProgress::finished).count();
+        return proposal.done();
     }
 
     /** Whether it ended before its end and has changed something. */

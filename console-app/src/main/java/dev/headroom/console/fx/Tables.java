@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -170,7 +171,9 @@ public final class Tables {
             this.action = action;
             words.getStyleClass().add("cell-text");
             words.wrappingWidthProperty().bind(column.widthProperty().subtract(PADDING));
-            setGraphic(new VBox(4, words, button));
+            VBox content = new VBox(4, words, button);
+            content.setAlignment(Pos.CENTER_LEFT);
+            setGraphic(content);
         }
 
         @Override

@@ -50,7 +50,7 @@ public final class HistoryView extends TablePage<HistoryRow> {
                                         row -> row.ended().age(),
                                         HistoryRow::exactTime,
                                         "number"),
-                                Tables.sentence("Note", 130, HistoryRow::note))),
+                                Tables.sentence("Note", 210, HistoryRow::note))),
                 HistoryRow::id,
                 HistoryRow::searched);
         VBox content = new VBox(8, reasons, steps);

@@ -2,7 +2,6 @@ package dev.headroom.console.history;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
-import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.Since;
@@ -36,13 +35,12 @@ public final class HistoryViewModel implements Projection {
     }
 
     private static HistoryRow row(Proposal proposal, Instant now) {
-        long done = proposal.steps().stream().filter(StepProgress::finished).count();
         return new HistoryRow(
                 proposal.id(),
                 Standings.verb(proposal.plan().kind()) + " · " + proposal.plan().service(),
                 Standings.of(proposal.status()),
                 proposal.plan().amount(),
-                "%d of %d".formatted(done, proposal.steps().size()),
+                "%d of %d".formatted(proposal.done(), proposal.steps().size()),
                 Since.of(proposal.changedAt(), now),
                 proposal.note(),
                 new HistoryRow.Detail(proposal.plan().reasons(), StepRow.of(proposal.steps(), now)));

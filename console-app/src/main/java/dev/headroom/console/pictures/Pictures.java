@@ -78,7 +78,7 @@ public final class Pictures {
     private List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>(write(folder, Shot.views(), List.of(Theme.values()), SIZES));
-        files.addAll(write(folder, Shot.gallery(), List.of(Theme.LIGHT), GALLERY_SIZES));
+        files.addAll(write(folder, Shot.gallery(), List.of(Theme.LIGHT, Theme.DARK), GALLERY_SIZES));
         return List.copyOf(files);
     }
 

@@ -19,7 +19,7 @@ final class CardNode extends VBox {
     private final Label badge = Parts.badge();
     private final Label amount = Parts.label("", "amount");
     private final Label from = Parts.sentence("", "muted");
-    private final Label identity = Parts.label("", "identity");
+    private final Label identity = Parts.sentence("", "identity");
     private final Label age = Parts.label("", "identity");
     private final Label note = Parts.sentence("", "small", "muted");
     private final Label stopNote = Parts.sentence("", "stop-note");
@@ -36,7 +36,6 @@ final class CardNode extends VBox {
         setId(Ids.card(card.id()));
         setFocusTraversable(true);
         amount.setMinWidth(USE_PREF_SIZE);
-        identity.setMinWidth(40);
         age.setMinWidth(USE_PREF_SIZE);
         amounts = Parts.row(6, amount, from);
         VBox head = new VBox(

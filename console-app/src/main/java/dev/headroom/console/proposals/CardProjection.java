@@ -92,10 +92,7 @@ final class CardProjection {
                         "Offered " + WallTime.exact(proposal.openedAt())),
                 Since.of(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
                 new ProposalCard.Progress(
-                        StepRow.of(proposal.steps(), now),
-                        progress(proposal),
-                        proposal.waitsForOperator(state.mode()).orElse(proposal.note()),
-                        stopNote(proposal)),
+                        StepRow.of(proposal.steps(), now), progress(proposal), note(proposal), stopNote(proposal)),
                 new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
                 new ProposalCard.Answers(
                         plan.basisRevision(), scope(proposal), refusal(proposal), proposal.undoable()));
@@ -153,12 +150,19 @@ final class CardProjection {
         return NumberText.count(proposal.steps().size(), "step") + " on " + NumberText.count(hosts, "host");
     }
 
+    /** Of one that was interrupted the sentence above it says all. */
+    private String note(Proposal proposal) {
+        return proposal.status() == Proposal.Status.INTERRUPTED
+                ? ""
+                : proposal.waitsForOperator(state.mode()).orElse(proposal.note());
+    }
+
     private static String progress(Proposal proposal) {
         if (proposal.status() == Proposal.Status.OPEN) {
             return "";
         }
-        long done = proposal.steps().stream().filter(StepProgress::finished).count();
-        return "%d of %s done".formatted(done, NumberText.count(proposal.steps().size(), "step"));
+        return "%d of %s done"
+                .formatted(proposal.done(), NumberText.count(proposal.steps().size(), "step"));
     }
 
     /** Of one that waits for an answer, as the core would refuse it. */
@@ -169,15 +173,14 @@ final class CardProjection {
 
     private static String stopNote(Proposal proposal) {
         List<StepProgress> steps = proposal.steps();
-        long done = steps.stream().filter(StepProgress::finished).count();
         boolean rest = steps.stream().anyMatch(step -> step.state() == StepProgress.State.NOT_RUN);
         String tail = rest ? " The rest was not run." : "";
         return switch (proposal.status()) {
             case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
-            case HALTED -> "Halted after step %d of %d.%s".formatted(done, steps.size(), tail);
+            case HALTED -> "Halted after step %d of %d.%s".formatted(proposal.done(), steps.size(), tail);
             case INTERRUPTED ->
-                "The master ended after step %d of %d. Nothing of it runs until you decide: finish it, undo it or leave it."
-                        .formatted(done, steps.size());
+                "The master ended in the middle of it: %d of %d steps are seen to be done. Nothing of it runs until you decide: finish it, undo it or leave it."
+                        .formatted(proposal.done(), steps.size());
             case OPEN, RUNNING, SUSPENDED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
     }

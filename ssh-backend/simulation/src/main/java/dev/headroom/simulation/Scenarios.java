@@ -36,6 +36,8 @@ public final class Scenarios {
     private static final int CORES = 4;
     private static final int SERVICE_PORT = 80;
     private static final double CPU_PER_CONNECTION = 0.04;
+    /** Part of what the homes of a service can carry: more than any policy calls overloaded, and not all, so that nothing drops. */
+    private static final double CROWD = 0.95;
 
     private Scenarios() {}
 
@@ -121,6 +123,18 @@ public final class Scenarios {
      * @param services at least 1
      */
     public static Scenario generated(int hosts, int services, long seed) {
+        return generated(hosts, services, seed, false);
+    }
+
+    /**
+     * The same cluster with a crowd: 20 s after its begin the first service is asked for nearly all that its homes can carry, for
+     * good. That overloads it, and others have headroom to lend.
+     */
+    public static Scenario crowded(int hosts, int services, long seed) {
+        return generated(hosts, services, seed, true);
+    }
+
+    private static Scenario generated(int hosts, int services, long seed, boolean crowd) {
         if (hosts < 3 || hosts > 10_000) {
             throw new IllegalArgumentException("The number of hosts (%d) must be within 3..10000.".formatted(hosts));
         }
@@ -134,7 +148,12 @@ public final class Scenarios {
         for (int s = 0; s < services; s++) {
             int homes = Math.max(1, count / services);
             double rate = homes * CORES / CPU_PER_CONNECTION * random.nextDouble(0.25, 0.65);
-            all.add(service(s + 1, "svc" + (s + 1), s % 2 == 0 ? "wrr" : "wlc", 1 + s % 3, DemandCurve.constant(rate)));
+            DemandCurve steady = DemandCurve.constant(rate);
+            DemandCurve demand = crowd && s == 0
+                    ? steady.then(
+                            Duration.ofSeconds(20), homes * CORES / CPU_PER_CONNECTION * CROWD, Duration.ofSeconds(3))
+                    : steady;
+            all.add(service(s + 1, "svc" + (s + 1), s % 2 == 0 ? "wrr" : "wlc", 1 + s % 3, demand));
         }
         List<ServerDescription> servers = new ArrayList<>();
         for (int n = 1; n <= count; n++) {

@@ -315,6 +315,14 @@ public record ControlState(
                 .toList());
     }
 
+    /** Without the notices that begin so: what they say holds no more. */
+    public ControlState forgetting(String beginning) {
+        List<Notice> kept = notices.stream()
+                .filter(n -> !n.sentence().startsWith(beginning))
+                .toList();
+        return new ControlState(mode, halted, observation, memory, judged, proposals, kept, continuity, adoption);
+    }
+
     /**
      * This state with one more notice on top. A sentence that is there already moves up, so that a lasting failure
      * cannot crowd out the others.

@@ -115,6 +115,11 @@ public record Proposal(
         return withSteps(next);
     }
 
+    /** How many steps are seen to be done, or were not needed. */
+    public long done() {
+        return steps.stream().filter(StepProgress::finished).count();
+    }
+
     /** The index of the step whose command is on the way or whose change is not seen yet; there is one at most. */
     public OptionalInt inFlight() {
         return IntStream.range(0, steps.size())

@@ -53,7 +53,11 @@ final class StateText {
                         word(p.plan().kind()),
                         p.plan().service(),
                         word(p.status()),
-                        p.note().isEmpty() ? "." : ": " + p.note());
+                        (p.note().isEmpty() ? "." : ": " + p.note())
+                                + (p.status() == Proposal.Status.INTERRUPTED
+                                        ? " %d of %d steps are seen to be done."
+                                                .formatted(p.done(), p.steps().size())
+                                        : ""));
     }
 
     private static String word(Enum<?> constant) {

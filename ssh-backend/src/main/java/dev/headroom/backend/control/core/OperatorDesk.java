@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** Answers the operators' intents; in automatic mode it approves proposals by the same code. Pure. */
 final class OperatorDesk {
     private static final String AUTOMATIC = "automatic";
+    private static final String HALTED_BY = "Halted by ";
 
     private final ControlSettings settings;
     private final Judgement judgement;
@@ -48,7 +49,7 @@ final class OperatorDesk {
             case Intent.Halt(String by) ->
                 state.halted()
                         ? haltNow(state, by, now)
-                        : Transition.to(state.noting(now, Severity.WARNING, "Halted by %s.".formatted(by)))
+                        : Transition.to(state.noting(now, Severity.WARNING, HALTED_BY + by + "."))
                                 .with(master(now, Kind.HALTED, by, "Halted."))
                                 .followedBy(next -> haltNow(next, by, now));
             case Intent.Resume(String by) -> resume(state, by, now);
@@ -63,6 +64,7 @@ final class OperatorDesk {
         return state.mayBegin()
                 ? Transition.to(state)
                 : Transition.to(state.withHalted(false)
+                                .forgetting(HALTED_BY)
                                 .withContinuity(state.continuity().closing(Closing.NOT))
                                 .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
                         .with(master(now, Kind.RESUMED, by, "Resumed."));

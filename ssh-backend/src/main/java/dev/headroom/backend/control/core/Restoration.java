@@ -151,9 +151,8 @@ final class Restoration {
                         ? s.with(State.UNKNOWN, "Its command was sent; what became of it was not seen.", s.changedAt())
                         : s)
                 .toList();
-        long done = steps.stream().filter(StepProgress::finished).count();
-        String note = "The master ended in the middle of it: %d of %d steps were seen to be done."
-                .formatted(done, steps.size());
-        return proposal.withSteps(steps).with(Status.INTERRUPTED, note, proposal.changedAt());
+        // how many steps are done is seen with the next reading: a number here would be another than that
+        return proposal.withSteps(steps)
+                .with(Status.INTERRUPTED, "The master ended in the middle of it.", proposal.changedAt());
     }
 }
