@@ -126,7 +126,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     }
 
     /**
-     * Whether the time limit ended the tool. The end does not undo what the tool had begun, and a container's start
+     * The sentence for a tool that its time limit ended. The end does not undo what the tool had begun, and a container's start
      * goes on in a process of its own.
      */
     private String overLimit(Action action, HostId host, int exitCode) {
