@@ -6,7 +6,7 @@ import dev.headroom.console.cli.HeadroomCommand;
 public final class Main {
     private Main() {}
 
-    /** Ends the process with 0 done, 1 bug, 2 bad usage or bad file, 3 cannot reach or log in, 4 refused for safety. */
+    /** Ends the process with 0 done, 1 bug, 2 bad usage or file, 3 cannot reach or log in, 4 refused for safety. */
     public static void main(String[] arguments) {
         System.exit(HeadroomCommand.run(arguments));
     }

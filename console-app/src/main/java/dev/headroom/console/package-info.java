@@ -1,2 +1,2 @@
-/** Where Headroom begins: {@link dev.headroom.console.Main}, and all wiring by hand. */
+/** The main class, {@link dev.headroom.console.Main}. */
 package dev.headroom.console;

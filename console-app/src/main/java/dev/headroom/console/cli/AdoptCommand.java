@@ -30,7 +30,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows which containers are taken for homes and which for stand-bys, and records that the operator agrees. */
+/**
+ * Shows which containers are home containers and which are stand-by containers, and records that the operator agrees.
+ */
 @Command(
         name = "adopt",
         description =
@@ -125,7 +127,9 @@ final class AdoptCommand implements Callable<Integer> {
         }
     }
 
-    /** Somebody at a terminal is asked; elsewhere nobody has agreed. Without a yes this ends the command. */
+    /**
+     * Asks the operator at a terminal; without a terminal no operator can agree. Without a yes this ends the command.
+     */
     private void confirm() {
         if (yes) {
             return;

@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The operator's answers to a master without a window, on the same machine. */
+/** The commands that send an operator's answer to a master without a window, on the same machine. */
 final class AnswerCommands {
     private AnswerCommands() {}
 
-    /** Asks the master of the cluster and prints what it says. */
+    /** Sends a request to the master of the cluster and prints its answer. */
     abstract static class Answer implements Callable<Integer> {
         @Mixin
         private ClusterOptions cluster = new ClusterOptions();

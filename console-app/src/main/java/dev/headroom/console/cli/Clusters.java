@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** From a cluster file to its hosts. */
+/** Reads cluster files and connects to their hosts. */
 public final class Clusters {
     private Clusters() {}
 
-    /** Reads a cluster file; a bad one ends the command with its file, line and what was expected there. */
+    /** Reads a cluster file; a mistake ends the command with the file, the line and what was expected there. */
     public static ClusterFile read(Path file) {
         try {
             return ClusterFile.read(file);
@@ -37,12 +37,19 @@ public final class Clusters {
         }
     }
 
-    /** Whose marks on started containers are ours: of a master that has run before; none where none has. Makes nothing. */
+    /**
+     * The installation of a master that has run before on this machine; {@link Installation#NONE} where none has.
+     * Makes no file.
+     */
     static Installation installation(ClusterFile file) {
         return installation(file, ClusterOptions.stateFolder(file.name()));
     }
 
-    /** @param folder where the masters of this cluster keep what they know */
+    /**
+     * The installation that uses a state folder.
+     *
+     * @param folder the state folder of the cluster
+     */
     static Installation installation(ClusterFile file, Path folder) {
         try {
             return StateFolder.knownInstallation(folder)
@@ -56,7 +63,7 @@ public final class Clusters {
         }
     }
 
-    /** Commands as root would give them, for a snapshot without a cluster file. */
+    /** A command speller for a snapshot without a cluster file, as if every login user were root. */
     static ActionCommands commandsFor(ClusterSnapshot snapshot) {
         Map<HostId, Privilege> privileges = new HashMap<>();
         snapshot.directors().forEach(d -> privileges.put(d.id(), Privilege.ROOT));

@@ -1,6 +1,6 @@
 package dev.headroom.console.cli;
 
-/** How a command ends. */
+/** The exit codes of a command. */
 public enum ExitCode {
     DONE(0),
     /** A fault of Headroom itself. */

@@ -14,13 +14,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What MA2SCF would do if the readings of one snapshot went on as they are until every hold time has passed, and if something
- * died then. Pure.
+ * What MA2SCF would do if the readings of one snapshot stayed the same until every hold time has passed, and if a
+ * server or a zone then failed. Pure.
  *
- * @param rehearsals for each server and zone, whether all that it carries could be placed elsewhere
+ * @param rehearsals for each server and zone, whether all its load could be placed elsewhere
  */
 record Foresight(List<Verdict> verdicts, List<Rehearsal> rehearsals) {
-    /** Entering a condition takes one look, holding it a second, a detector behind a detector a third. */
+    /**
+     * The number of decisions: the first finds a condition, the second holds it, the third passes a second hold time
+     * that follows the first.
+     */
     private static final int LOOKS = 3;
 
     static Foresight of(ClusterSnapshot snapshot, SharingPolicy policy) {

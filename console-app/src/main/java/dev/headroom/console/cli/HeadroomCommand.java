@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** {@code headroom} itself: opens the console; its subcommands need no window. Other modules add theirs by {@link CommandProvider}. */
+/**
+ * {@code headroom} itself: opens the console; its subcommands need no window. Other modules add theirs by {@link
+ * CommandProvider}.
+ */
 @Command(
         name = "headroom",
         description = "Console for Linux Virtual Server clusters that share service capacity.%n"
@@ -102,7 +105,7 @@ public final class HeadroomCommand implements Callable<Integer> {
         return ExitCode.BUG.number();
     }
 
-    /** The version of the jar. */
+    /** Reads the version from the program's jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

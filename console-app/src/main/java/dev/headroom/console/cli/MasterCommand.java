@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** VMMaster without a window. */
+/** Runs VMMaster without a window. */
 @Command(
         name = "master",
         description = "Runs the control loop without a window until it is ended (Ctrl-C). "

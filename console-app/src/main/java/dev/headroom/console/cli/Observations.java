@@ -14,16 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Waits for an observation that is worth printing once. */
+/** Waits for an observation that is complete enough to print once. */
 final class Observations {
-    /** Where nothing has come for this long, what is missing does not come. */
+    /** The time without a change after which missing readings are given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Each host is waited for by deadlines of its own; this is the end of all of them. */
+    /** The longest wait for all hosts; each host has shorter deadlines of its own. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private Observations() {}
 
-    /** Puts each observation in the place of those that nobody has taken yet: who is slower than the readings keeps no old ones. */
+    /**
+     * Replaces the observations that the reader has not taken yet by the newest: a reader that is slower than the
+     * readings skips the old ones.
+     */
     static Consumer<Observation> newestTo(BlockingQueue<Observation> observations) {
         return observation -> {
             observations.clear();
@@ -31,7 +34,7 @@ final class Observations {
         };
     }
 
-    /** The first observation in which every host was read twice (rates need two readings), or was given up. */
+    /** The first observation in which every host was read twice (rates need two readings) or given up. */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {
         long patience = PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
         long begun = System.nanoTime();
@@ -61,7 +64,7 @@ final class Observations {
         });
     }
 
-    /** How much of the picture is there. */
+    /** The number of known values, which grows as hosts are read. */
     private static long known(Observation observation) {
         return observation.hosts().size()
                 - missing(observation).size()

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Connects and prints what it sees; has no way to change anything. */
+/** Connects and prints the cluster; it cannot change anything. */
 @Command(
         name = "observe",
         description = "Connects and prints what it sees, again and again. Changes nothing.",
@@ -63,7 +63,10 @@ final class ObserveCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Once, a host that cannot be observed makes the whole call fail, after everything was printed. */
+    /**
+     * The exit code of {@code --once}: a host that cannot be observed is a failure of the command, after all hosts
+     * were printed.
+     */
     private static int end(Observation observation) {
         List<HostStatus> missing = Observations.missing(observation);
         if (!missing.isEmpty()) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What MA2SCF would do now; changes nothing. */
+/** Prints what MA2SCF would do now; changes nothing. */
 @Command(
         name = "plan",
         description = {
@@ -56,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Where the readings come from. */
+    /** The source of the readings. */
     static final class Source {
         @Option(
                 names = "--cluster",

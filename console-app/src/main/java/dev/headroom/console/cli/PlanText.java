@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Verdicts and plans for a terminal and, as plain maps, for JSON. Stateless. */
+/**
+ * Prints verdicts and plans for a terminal and, as plain maps, for JSON. Stateless; safe for several threads at once.
+ */
 public final class PlanText {
     private final Function<Action, List<ExactCommand>> preview;
 
@@ -28,7 +30,7 @@ public final class PlanText {
                 .formatted(verb(plan.kind()), plan.service(), steps, steps == 1 ? "step" : "steps", amount);
     }
 
-    /** What a plan of this kind does, as in "borrow for shop". */
+    /** The verb of a plan, as in "borrow for shop". */
     public static String verb(PlanKind kind) {
         return switch (kind) {
             case BORROW -> "borrow";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rehearsed faults for a terminal and, as plain maps, for JSON. */
+/** Prints rehearsed faults for a terminal and, as plain maps, for JSON. */
 final class RehearsalText {
     private RehearsalText() {}
 

@@ -2,11 +2,11 @@ package dev.headroom.console.cli;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Lets a command that runs until Ctrl-C close what it opened. */
+/** Lets a command that runs until Ctrl-C close its resources. */
 public final class Shutdown {
     private Shutdown() {}
 
-    /** At a signal {@code ended} is counted down, and the process waits until {@code closed} is. */
+    /** Counts {@code ended} down at a signal; the process then waits until {@code closed} is counted down. */
     public static void onSignal(CountDownLatch ended, CountDownLatch closed) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             ended.countDown();

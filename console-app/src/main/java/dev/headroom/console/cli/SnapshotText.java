@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A snapshot for a terminal. Stateless. */
+/** Prints a snapshot for a terminal. Stateless. */
 final class SnapshotText {
     private SnapshotText() {}
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells in lines of text what changed from one state to the next: for a master without a window. For one thread. */
+/** Prints what changed from one state to the next, for a master without a window. Not thread-safe. */
 public final class StateNarrator implements StateSink {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-    /** What a journal tells may be days old. */
+    /** With the day, since a journal's entries may be days old. */
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -136,7 +136,7 @@ public final class StateNarrator implements StateSink {
                                         step.step().action().describe(),
                                         step.detail()));
             case PENDING, AWAITING_READING, VERIFYING, UNKNOWN, NOT_RUN -> {
-                // said by the steps around them
+                // The steps around these are printed instead.
             }
         }
     }

@@ -22,7 +22,7 @@ import javafx.stage.Stage;
 public final class WindowLauncher {
     private WindowLauncher() {}
 
-    /** Whether a window can be opened here, as far as one can tell before trying. */
+    /** Whether a window can be opened here, as far as the environment shows before the attempt. */
     public static boolean hasDisplay() {
         boolean linux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
@@ -31,17 +31,17 @@ public final class WindowLauncher {
         return !linux || !display.isBlank() || !wayland.isBlank();
     }
 
-    /** Opens the console on a cluster; returns when the operator closed the window. */
+    /** Opens the console on a cluster; returns when the operator has closed the window. */
     static void show(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
         show(file, mode, stateFolder, RunningMaster::start);
     }
 
-    /** The same on a cluster of our own making, which no operator need adopt. */
+    /** Opens the console on a simulated cluster, which no operator has to adopt. */
     public static void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
         show(file, mode, stateFolder, RunningMaster::startAdopting);
     }
 
-    /** How a master is started. */
+    /** Starts a master. */
     private interface Starting {
         RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
     }
@@ -58,7 +58,7 @@ public final class WindowLauncher {
         try (ClusterConnection connection = Clusters.connect(file);
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
             VmMaster master = running.master();
-            // a refusal comes back as a notice in the state
+            // A refusal comes back as a notice in the state.
             showWindow(new ConsoleInputs(
                     file.name(),
                     intent -> {

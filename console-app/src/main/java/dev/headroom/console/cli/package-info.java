@@ -1,2 +1,2 @@
-/** The command line: everything that needs no window. {@link dev.headroom.console.cli.HeadroomCommand} lists the commands. */
+/** The command line without a window. {@link dev.headroom.console.cli.HeadroomCommand} lists the commands. */
 package dev.headroom.console.cli;

@@ -8,16 +8,16 @@ import dev.headroom.ma2scf.model.HostId;
  * One host as a row.
  *
  * @param sentence what is wrong and what to do; a dash while connected
- * @param retry whether the operator may have it tried again now
+ * @param retry whether the operator may let Headroom connect again now
  */
 record ConnectionsRow(
         HostId id, String kind, String address, Badge badge, int urgency, Since since, String sentence, Retry retry) {
 
-    /** Whether there is something to try again. */
+    /** Whether the operator may let Headroom connect again now. */
     enum Retry {
         NONE,
         OFFERED,
-        /** It was asked for just now. */
+        /** The operator did so just now. */
         ASKED
     }
 

@@ -8,7 +8,7 @@ import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
 import java.util.List;
 
-/** Table of the hosts: how each is connected, and what to do where it is not. */
+/** Table of the hosts: the connection of each, and what to do where it is lost. */
 public final class ConnectionsView extends TablePage<ConnectionsRow> {
     private static final String FEATURE = "connections";
 

@@ -24,7 +24,7 @@ import javafx.collections.ObservableList;
 
 /** Rows of the hosts, those that need an operator first. */
 public final class ConnectionsViewModel implements Projection {
-    /** For so long it cannot be asked for again: hosts ban who tries too often. */
+    /** The pause after a click: hosts ban an address after too many logins. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Consumer<HostId> tryAgain;
@@ -33,9 +33,9 @@ public final class ConnectionsViewModel implements Projection {
     private Instant shownAt = Instant.MIN;
 
     /**
-     * Shows nothing yet.
+     * A model that shows no host yet.
      *
-     * @param tryAgain gets a host that the operator wants tried again now; must return at once
+     * @param tryAgain gets a host to which Headroom shall connect again now; must return at once
      */
     public ConnectionsViewModel(Consumer<HostId> tryAgain) {
         this.tryAgain = tryAgain;
@@ -48,7 +48,7 @@ public final class ConnectionsViewModel implements Projection {
         KeyedRows.update(rows, rows(state, now, asked.keySet()), ConnectionsRow::id);
     }
 
-    /** The operator wants {@code host} tried again now. */
+    /** Connects to {@code host} again now. */
     void tryAgain(HostId host) {
         if (asked.putIfAbsent(host, shownAt) == null) {
             rows.replaceAll(row -> row.id().equals(host) ? row.with(ConnectionsRow.Retry.ASKED) : row);

@@ -1,2 +1,2 @@
-/** How each host is connected, and what to do where it is not. */
+/** The connection of each host, and what to do where it is lost. */
 package dev.headroom.console.connections;

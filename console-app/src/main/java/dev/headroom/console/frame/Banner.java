@@ -11,12 +11,12 @@ import java.util.Optional;
  * One line above the views.
  *
  * @param lead a word before the sentence; may be empty
- * @param notice what a dismissal dismisses; empty where it cannot be dismissed
+ * @param notice the notice that a dismissal removes; empty for a banner that cannot be dismissed
  */
 record Banner(
         String lead, String sentence, Tone tone, String age, String exactTime, Optional<ControlState.Notice> notice) {
 
-    /** One that stays as long as what it says. */
+    /** A banner that stays as long as its condition holds. */
     Banner(String lead, String sentence, Tone tone) {
         this(lead, sentence, tone, "", "", Optional.empty());
     }

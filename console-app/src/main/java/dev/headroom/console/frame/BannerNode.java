@@ -37,7 +37,7 @@ final class BannerNode extends HBox {
         show(banner);
     }
 
-    /** What a banner is about: cut only where it is longer than a name usually is. */
+    /** The subject of a banner: cut only if it is longer than a usual name. */
     private static final class Lead extends Label {
         Lead() {
             getStyleClass().add("strong");

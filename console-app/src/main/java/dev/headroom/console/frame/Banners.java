@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.layout.VBox;
 
-/** What the operator should know now: that the master is halted, and its notices. A dismissed notice stays away. */
+/** The master's halt and the notices, one banner each. A dismissed notice does not come back. */
 final class Banners extends VBox {
     private final FrameViewModel model;
     private final Set<ControlState.Notice> dismissed = new HashSet<>();

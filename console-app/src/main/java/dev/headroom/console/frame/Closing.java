@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the operator chose for the plans that ran when the window was to be closed. The master does it; this says from its states
- * when the window may close, and when it had better stay because something went another way.
+ * The operator's choice for the plans that ran when the window was to be closed. The master carries it out; this
+ * reads from the master's states when the window may close, and when it must stay because a plan went another way.
+ * Immutable.
  */
 record Closing(Choice choice, List<ProposalId> plans) {
     Closing {
         plans = List.copyOf(plans);
     }
 
-    /** How what runs ends first. */
+    /** How the running plans end first. */
     enum Choice {
         FINISH(ControlState.Closing.FINISH),
         UNDO(ControlState.Closing.UNDO);
@@ -39,7 +40,7 @@ record Closing(Choice choice, List<ProposalId> plans) {
         STAY
     }
 
-    /** What the bar says while it waits. */
+    /** The sentence of the bar while the window waits. */
     String sentence() {
         String names = plans.stream().map(ProposalId::toString).collect(Collectors.joining(", "));
         return choice == Choice.FINISH

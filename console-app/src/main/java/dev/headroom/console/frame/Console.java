@@ -13,7 +13,7 @@ public final class Console {
 
     private Console() {}
 
-    /** Shows the window and keeps it up to date until it is closed. On the screen's thread. */
+    /** Shows the window and keeps it up to date until it is closed. On JavaFX's application thread. */
     public static void show(Stage stage, ConsoleInputs inputs) {
         MainFrame frame = new MainFrame(inputs);
         inputs.bridge().onState(frame::show);
@@ -36,7 +36,7 @@ public final class Console {
             }
         });
         stage.show();
-        // else the first control has the focus, and a stray Enter switches the mode
+        // Without this the first control has the focus, and an accidental Enter changes the mode.
         stage.getScene().getRoot().requestFocus();
     }
 }

@@ -8,12 +8,13 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * What the window is given: all it knows of the rest of the program.
+ * The window's only connection to the rest of the program.
  *
- * @param clusterName as the cluster file says it
- * @param intents gets what the operator asks, on the screen's thread; must return at once
- * @param tryAgain gets a host that the operator wants tried again now, also after a refused login; must return at once
- * @param operator who sits at the screen, for the journal
+ * @param clusterName the name in the cluster file
+ * @param intents receives the operator's intents, on JavaFX's application thread; must return at once
+ * @param tryAgain receives a host to which Headroom shall connect again now, also after a refused login; must return
+ * at once
+ * @param operator the operator's name, for the journal
  * @param bridge where the master's states arrive
  * @param reserve part of each server that is never lent, 0 to below 1, for the bars
  * @param clock for ages

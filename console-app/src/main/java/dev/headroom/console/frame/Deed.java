@@ -4,13 +4,13 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.proposals.ProposalsViewModel;
 import dev.headroom.ma2scf.policy.Mode;
 
-/** What an operator does in the window before a picture of it is taken. */
+/** The operator's actions in the window before a picture of it is taken. */
 public enum Deed {
     NOTHING,
     UNFOLD,
     ASK_TO_APPROVE,
     ASK_TO_REJECT,
-    /** Of the first proposal of a story. */
+    /** Asks to undo the first proposal of a story. */
     ASK_TO_UNDO,
     CHOOSE_WATCH,
     HALT_BY_KEY,

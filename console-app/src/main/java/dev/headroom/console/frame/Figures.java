@@ -11,8 +11,8 @@ import dev.headroom.ma2scf.sharing.Condition;
 import java.util.List;
 
 /**
- * The five figures of the strip. What is not known of some is said with the number; what is not known of any is no number.
- * Pure.
+ * The five figures of the strip. A figure that is partly unknown says so beside its number; a wholly unknown one has
+ * no number. Pure.
  */
 final class Figures {
     private final ControlState state;
@@ -28,9 +28,9 @@ final class Figures {
     }
 
     /**
-     * One of the five.
+     * One of the five figures.
      *
-     * @param place where a click leads
+     * @param place the view that a click opens
      */
     record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {}
 
@@ -39,7 +39,7 @@ final class Figures {
         return List.of(figures.demand(), figures.headroom(), figures.overloaded(), figures.loans(), figures.stale());
     }
 
-    /** Adds up what the services show, so that the sum is the sum of the numbers on the screen. */
+    /** The sum of the demand figures of the services, so that it is the sum of the numbers on the screen. */
     private Figure demand() {
         List<ServiceFigures> known =
                 services.stream().filter(s -> s.demand().isPresent()).toList();

@@ -4,12 +4,12 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 
-/** What the operator is being asked about the whole cluster. Lapses when it makes no sense any more. */
+/** A question to the operator about the whole cluster. It lapses when its condition no longer holds. */
 sealed interface FrameAsk {
-    /** Whether it still stands in the newest state. */
+    /** Whether the question still makes sense in the newest state. */
     boolean stands(FrameFacts facts);
 
-    /** To change the mode from the one that was shown when it was asked. */
+    /** Change the mode {@code from}, which was shown when the question was asked, to {@code wanted}? */
     record ToMode(Mode from, Mode wanted) implements FrameAsk {
         @Override
         public boolean stands(FrameFacts facts) {
@@ -31,7 +31,7 @@ sealed interface FrameAsk {
         }
     }
 
-    /** To close the window while plans run. */
+    /** Close the window while plans run? */
     record ToClose(List<ProposalId> running) implements FrameAsk {
         public ToClose {
             running = List.copyOf(running);

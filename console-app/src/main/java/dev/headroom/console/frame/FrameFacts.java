@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the frame around the views says of a state. Pure.
+ * The facts of a state for the frame around the views. Pure.
  *
  * @param activity what runs, or what a halt has stopped
  * @param connections how many hosts are connected
@@ -36,7 +36,7 @@ record FrameFacts(
      * @param running the plans that run
      * @param runningText which plan runs and how far it is; empty when none does
      * @param haltedText what was stopped; empty unless halted
-     * @param barred why it can change nothing until it is started again; empty while it can
+     * @param barred why the master can change nothing until it is started again; empty while it can
      */
     record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText, String barred) {
         Activity {
@@ -73,7 +73,7 @@ record FrameFacts(
         return activity.haltedText();
     }
 
-    /** Whether it is halted and an operator can let it go on. */
+    /** Whether the master is halted and an operator can resume it. */
     boolean resumable() {
         return activity.halted() && activity.barred().isEmpty();
     }
@@ -90,7 +90,10 @@ record FrameFacts(
                         .toList());
     }
 
-    /** Halted or not, it stays in sight as long as it holds. */
+    /**
+     * The banner of a master without the right to write; it stays as long as that holds, also while the master is
+     * halted.
+     */
     private static Stream<Banner> onlooking(ControlState state) {
         return state.halted()
                 ? Stream.empty()

@@ -15,7 +15,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Under the top bar: what is asked about the whole cluster, what is waited for, and why keys do nothing for now. */
+/**
+ * The lines under the top bar: the question about the whole cluster, what the window waits for, and why keys do
+ * nothing for now.
+ */
 final class FrameQuestions extends VBox {
     private static final String KEYS_WAIT =
             "What you were at has gone, so keys do nothing until you press Esc or Tab, or click.";

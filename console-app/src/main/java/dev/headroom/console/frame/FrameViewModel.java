@@ -16,7 +16,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** The frame's facts of the newest state, the place that is shown, and the intents that belong to the whole cluster. */
+/**
+ * The frame's facts of the newest state, the view that is shown, and the intents about the whole cluster. On JavaFX's
+ * application thread.
+ */
 final class FrameViewModel implements Projection {
     private final String clusterName;
     private final Consumer<Intent> intents;
@@ -61,12 +64,12 @@ final class FrameViewModel implements Projection {
         return place;
     }
 
-    /** What waits for an answer; empty when nothing is asked. */
+    /** The question that waits for an answer; empty without one. */
     ReadOnlyObjectProperty<Optional<FrameAsk>> ask() {
         return ask.getReadOnlyProperty();
     }
 
-    /** What ends before the window closes; empty unless the operator chose so. */
+    /** The plans that end before the window closes; empty unless the operator chose so. */
     ReadOnlyObjectProperty<Optional<Closing>> closing() {
         return closing.getReadOnlyProperty();
     }
@@ -76,7 +79,10 @@ final class FrameViewModel implements Projection {
         return closed.getReadOnlyProperty();
     }
 
-    /** For the mouse: halts at once. To resume asks, so that a double click does not take back what its first half did. */
+    /**
+     * For the mouse: halts at once. It asks before it resumes, so that the second half of a double click does not
+     * resume what the first half halted.
+     */
     void haltOrResume() {
         if (isHalted()) {
             ask(new FrameAsk.ToResume());
@@ -86,12 +92,12 @@ final class FrameViewModel implements Projection {
         }
     }
 
-    /** For a key on the button: asks, whatever it is. */
+    /** For a key while the button has the focus: asks before it halts or resumes. */
     void askHaltOrResume() {
         ask(isHalted() ? new FrameAsk.ToResume() : new FrameAsk.ToHalt());
     }
 
-    /** For the key of its own: the first time asks, the second time halts; halted already it does nothing. */
+    /** For the shortcut of halt: the first press asks, the second halts; while halted it does nothing. */
     void haltByKey() {
         if (ask.get().filter(FrameAsk.ToHalt.class::isInstance).isPresent()) {
             confirm();
@@ -104,7 +110,7 @@ final class FrameViewModel implements Projection {
         return facts.get().filter(FrameFacts::halted).isPresent();
     }
 
-    /** Every change of the mode asks: a more careful one stops what runs. */
+    /** Asks before every change of the mode, for a more careful mode stops running plans. */
     void choose(Mode wanted) {
         facts.get().map(FrameFacts::mode).ifPresent(mode -> {
             if (mode == wanted) {
@@ -115,7 +121,7 @@ final class FrameViewModel implements Projection {
         });
     }
 
-    /** Whether the window may close at once; else asks what to do with the plans that run. */
+    /** Whether the window may close at once; else asks what to do with the running plans. */
     boolean mayClose() {
         List<ProposalId> running = facts.get().map(FrameFacts::running).orElse(List.of());
         if (running.isEmpty() || closed.get()) {
@@ -125,7 +131,7 @@ final class FrameViewModel implements Projection {
         return false;
     }
 
-    /** Ends what runs first, in the way the operator chose, and closes then. */
+    /** Ends the running plans in the way that the operator chose, and then closes the window. */
     void closeAfter(Closing.Choice choice) {
         ask.get().ifPresent(asked -> {
             ask.set(Optional.empty());
@@ -136,13 +142,13 @@ final class FrameViewModel implements Projection {
         });
     }
 
-    /** Closes and leaves what runs as it is. */
+    /** Closes the window and leaves the running plans as they are. */
     void closeNow() {
         ask.set(Optional.empty());
         closed.set(true);
     }
 
-    /** The master is to go on. */
+    /** Keeps the window open and lets the master go on. */
     void stayOpen() {
         closing.set(Optional.empty());
         intents.accept(new Intent.Resume(operator));
@@ -152,7 +158,7 @@ final class FrameViewModel implements Projection {
         ask.set(Optional.of(asked));
     }
 
-    /** Yes to the question. */
+    /** Carries out what the question asks. */
     void confirm() {
         ask.get().ifPresent(asked -> {
             ask.set(Optional.empty());
@@ -165,14 +171,14 @@ final class FrameViewModel implements Projection {
         });
     }
 
-    /** Withdraws the question; says whether there was one. */
+    /** Withdraws the question; returns whether there was one. */
     boolean back() {
         boolean asked = ask.get().isPresent();
         ask.set(Optional.empty());
         return asked;
     }
 
-    /** What a mode means, one sentence. */
+    /** Explains a mode in one sentence. */
     static String explanation(Mode mode) {
         return switch (mode) {
             case WATCH -> "Looks only; nothing can be changed";

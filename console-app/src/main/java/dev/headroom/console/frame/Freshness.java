@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How old what is shown is: the age of the oldest reading that counts. Readings that are too old to act on do not count. */
+/**
+ * The age of what is shown: the age of the oldest reading that counts. Readings that are too old for decisions do not
+ * count.
+ */
 final class Freshness {
-    /** After this a reading is no longer called live. */
+    /** The greatest age of a reading that is called live. */
     private static final Duration LIVE_WITHIN = Duration.ofSeconds(10);
 
     private Freshness() {}

@@ -15,8 +15,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 
 /**
- * The keys of the window. Single letters do nothing while a field has the focus, and those that ask to act only while the inbox has
- * it: letters are parts of words, and a word may be typed with nothing focused.
+ * The keys of the window. Single letters do nothing while a field has the focus; letters that ask to act work only
+ * while the inbox has it. Letters are parts of words, and a word may be typed while no field has the focus.
  */
 final class Keyboard {
     private final FrameViewModel frame;
@@ -39,7 +39,7 @@ final class Keyboard {
                 event.consume();
             }
         });
-        // the letter of a key that moved the focus into a field must not be typed there
+        // The letter of a key that moved the focus into a field must not be typed there.
         root.addEventFilter(KeyEvent.KEY_TYPED, event -> {
             if (swallowing) {
                 event.consume();
@@ -123,7 +123,7 @@ final class Keyboard {
         }
     }
 
-    /** Through the rows of a table; in the overview through the cards. */
+    /** Moves through the rows of a table; in the overview through the cards. */
     private void move(int by) {
         page().ifPresentOrElse(page -> page.move(by), () -> {
             proposals.move(by);
@@ -131,7 +131,7 @@ final class Keyboard {
         });
     }
 
-    /** A button does what it says, on every system; anywhere else Enter unfolds the selected card. */
+    /** Enter presses the focused button, on every system; without one it unfolds the selected card. */
     private void open(EventTarget target) {
         if (asks(target)) {
             return;
@@ -143,7 +143,10 @@ final class Keyboard {
         }
     }
 
-    /** By a key the button that halts asks first: the key may have been meant for what was there before. */
+    /**
+     * Whether the key must ask first: the operator may have meant a key on the halt button for another control that
+     * had the focus before.
+     */
     private boolean asks(EventTarget target) {
         boolean halts = target instanceof Node node && Ids.HALT.equals(node.getId());
         if (halts) {

@@ -15,7 +15,10 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Everything in the window. Shows states it is given; asks by intents; knows nothing of the rest of the program. */
+/**
+ * The whole content of the window. It shows the states that it is given and sends intents; it depends on nothing else
+ * of the program. On JavaFX's application thread.
+ */
 public final class MainFrame extends BorderPane {
     private static final double NARROW = 1_180;
 
@@ -52,13 +55,13 @@ public final class MainFrame extends BorderPane {
         new Keyboard(model, views, guard).listenOn(this);
     }
 
-    /** Shows a state. On the screen's thread. */
+    /** Shows a state. On JavaFX's application thread. */
     public void show(ControlState state) {
         newest = Optional.of(Cleaned.of(state));
         refresh();
     }
 
-    /** Shows the newest state again, for its ages. */
+    /** Shows the newest state again, with its ages as of now. */
     void refresh() {
         newest.ifPresent(state -> {
             var now = clock.instant();
@@ -88,7 +91,7 @@ public final class MainFrame extends BorderPane {
         return views;
     }
 
-    /** A scene of this frame with the sheets of its theme. */
+    /** A scene of this frame with the style sheets of its theme. */
     Scene scene(double width, double height) {
         return new Scene(this, width, height);
     }

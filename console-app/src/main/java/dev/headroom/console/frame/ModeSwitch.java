@@ -11,7 +11,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 
-/** Watch, manual, automatic, with what the chosen one means. Shows the master's mode, never the wish. */
+/**
+ * Watch, manual, automatic, and an explanation of the chosen mode. It shows the master's mode, never a mode that was
+ * only asked for.
+ */
 final class ModeSwitch extends HBox {
     private final Map<Mode, ToggleButton> buttons = new EnumMap<>(Mode.class);
     private final Label explanation = Parts.label("", "muted", "small");
@@ -48,7 +51,9 @@ final class ModeSwitch extends HBox {
         return button;
     }
 
-    /** The buttons say the same on hover, so that a narrow window may do without the words. */
+    /**
+     * Shows or hides the explanation; hovering over the buttons shows it too, so that a narrow window can do without.
+     */
     void explain(boolean shown) {
         Parts.show(explanation, shown);
     }

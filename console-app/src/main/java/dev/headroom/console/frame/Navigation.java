@@ -12,7 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Where am I: the six views. */
+/** The six views, with the present one marked. */
 final class Navigation extends VBox {
     private final Map<Place, ToggleButton> entries = new EnumMap<>(Place.class);
 
@@ -33,7 +33,7 @@ final class Navigation extends VBox {
         model.place().subscribe(place -> entries.forEach((each, entry) -> entry.setSelected(each == place)));
     }
 
-    /** Where the window is narrow the icons are enough; their names come on hover. */
+    /** Shows only icons in a narrow window; the names come on hover. */
     void narrow(boolean narrow) {
         States.set(this, "narrow", narrow);
         entries.forEach((place, entry) -> entry.setText(narrow ? "" : place.title()));

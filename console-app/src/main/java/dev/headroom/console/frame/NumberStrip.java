@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Five figures; each leads to its view. */
+/** The five figures; each opens its view. */
 final class NumberStrip extends HBox {
     private final List<Tile> tiles = new ArrayList<>();
     private final FrameViewModel model;

@@ -6,11 +6,14 @@ import dev.headroom.backend.control.StepProgress;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which plans run (also those that gave way to a more urgent one), and which were stopped with something done. */
+/**
+ * Finds the plans that run (also those that gave way to a more urgent one), and those that were stopped after they
+ * had changed something. Pure.
+ */
 final class Running {
     private Running() {}
 
-    /** In order of id. */
+    /** The running plans in order of id. */
     static List<Proposal> in(ControlState state) {
         return state.proposals().stream()
                 .filter(proposal ->
@@ -23,7 +26,7 @@ final class Running {
         return proposal.done();
     }
 
-    /** Whether it ended before its end and has changed something. */
+    /** Whether a plan ended before its last step and has changed something. */
     static boolean leftSomething(Proposal proposal) {
         return proposal.status() != Proposal.Status.DONE
                 && proposal.steps().stream()

@@ -4,7 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.styles.Theme;
 import javafx.scene.Scene;
 
-/** The window without a stage, to be drawn once. On the screen's thread. */
+/** The window without a stage, to be drawn once. On JavaFX's application thread. */
 public final class StillFrame {
     private static final int PASSES = 3;
 
@@ -16,7 +16,7 @@ public final class StillFrame {
         frame.place().set(place);
     }
 
-    /** The window on a state, after what the operator did, laid out. */
+    /** The window on a state, after the operator's action, laid out. */
     public Scene scene(double width, double height, ControlState state, Deed deed) {
         Scene scene = frame.scene(width, height);
         frame.show(state);
@@ -24,14 +24,14 @@ public final class StillFrame {
         return laidOut(scene);
     }
 
-    /** The same with a newer state, which comes after what the operator did. */
+    /** The window on a state, after the operator's action and then a newer state, laid out. */
     public Scene scene(double width, double height, ControlState state, Deed deed, ControlState newer) {
         Scene scene = scene(width, height, state, deed);
         frame.show(newer);
         return laidOut(scene);
     }
 
-    /** A window would lay out again at its next pulse: rows learn their height from their width. */
+    /** Lays the scene out twice, as a window does at its next pulse: rows learn their height from their width. */
     private static Scene laidOut(Scene scene) {
         for (int pass = 0; pass < PASSES; pass++) {
             scene.getRoot().applyCss();

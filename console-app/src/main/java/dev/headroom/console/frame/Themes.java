@@ -7,11 +7,11 @@ import javafx.beans.property.ReadOnlyProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 
-/** Puts a theme on a scene: Primer below, our tokens and sheets above. */
+/** Puts a theme on a scene: AtlantaFX's Primer below, Headroom's tokens and style sheets above. */
 final class Themes {
     private Themes() {}
 
-    /** Keeps the scene of {@code node}, whichever that is, in the theme. */
+    /** Applies the theme to the scene of {@code node}, now and after each change of the theme or the scene. */
     static void follow(Node node, ReadOnlyProperty<Theme> theme) {
         node.sceneProperty().subscribe(scene -> {
             if (scene != null) {

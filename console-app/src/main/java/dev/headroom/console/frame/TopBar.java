@@ -10,7 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
-/** Cluster, mode, connections, age, look, and Halt: always in sight, big and red while a plan runs. */
+/** Cluster, mode, connections, age, theme, and Halt, which is always visible, and large and red while a plan runs. */
 final class TopBar extends HBox {
     private static final double WORDS_FIT_FROM = 1_180;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A banner for everything that is dead or not read, in every mode; many of one kind share one. Pure. */
+/** A banner for each host or service that failed or is not read, in every mode; many of one kind share one. Pure. */
 final class Troubles {
     private static final int EACH_AT_MOST = 3;
     private static final String FAILED =
@@ -102,7 +102,7 @@ final class Troubles {
         };
     }
 
-    /** What is not understood is left alone; the operator should know that it is there. */
+    /** Banners for what Headroom does not understand and therefore does not change. */
     private List<Banner> notUnderstood() {
         return snapshot.directors().stream()
                 .flatMap(director -> director.table().fresh().stream()
@@ -132,10 +132,10 @@ final class Troubles {
                 .toList();
     }
 
-    /** The banner of a host or service, by whose name several of a kind are told together. */
+    /** The banner of a host or service, with the name for a shared banner. */
     private record Named(String name, Banner banner) {}
 
-    /** Up to three each for itself; more in one, which says how many and the first of them by name. */
+    /** Up to three banners of a kind as they are; more in one banner with their number and the first names. */
     private static List<Banner> together(String what, List<Named> each, Tone tone) {
         if (each.size() <= EACH_AT_MOST) {
             return each.stream().map(Named::banner).toList();

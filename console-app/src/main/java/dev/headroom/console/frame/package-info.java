@@ -1,2 +1,5 @@
-/** The one window: top bar, navigation, numbers, banners, keys; and the pictures of it. Start at {@link dev.headroom.console.frame.MainFrame}. */
+/**
+ * The window: top bar, navigation, figures, banners, keys; and the pictures of it. Start at {@link
+ * dev.headroom.console.frame.MainFrame}.
+ */
 package dev.headroom.console.frame;

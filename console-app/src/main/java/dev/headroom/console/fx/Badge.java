@@ -1,4 +1,4 @@
 package dev.headroom.console.fx;
 
-/** A state in one word, and its tone. */
+/** A state in one word, with its tone. */
 public record Badge(String word, Tone tone) {}

@@ -7,7 +7,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
-/** Makes columns of names as wide as their names, and leaves optional columns out where all do not fit; says how many. */
+/**
+ * Makes columns of names as wide as their names, and hides optional columns that do not fit; says how many are
+ * hidden.
+ */
 final class ColumnRoom<R> {
     static final String OPTIONAL = "optional";
 
@@ -57,7 +60,7 @@ final class ColumnRoom<R> {
         }
     }
 
-    /** How many columns have no room. */
+    /** Hides the optional columns that do not fit; returns their number. */
     private int leaveOut() {
         double needed = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
         int hidden = 0;

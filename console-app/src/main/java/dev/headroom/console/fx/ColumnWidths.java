@@ -5,14 +5,15 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
- * Shares the width of a table out: each column gets what it needs, half of what is left makes names longer, the rest goes to the
- * last one, the sentences. A column that the operator drags takes from the columns right of it; nothing ever scrolls sideways.
+ * Divides the width of a table: each column gets the width that it needs, half of the rest makes columns of names
+ * wider, and the last column, the sentences, gets the other half. A column that the operator drags takes width from
+ * the columns to its right; a table never scrolls sideways.
  */
 final class ColumnWidths {
     private static final double LEAST_LAST = 60;
-    /** The sentences give way down to this before names and numbers are cut. */
+    /** The width in pixels down to which the sentences shrink before names and numbers are cut. */
     private static final double LAST_ENOUGH = 120;
-    /** Columns of text that may be long get a share of what is left; numbers know how wide they are. */
+    /** The greatest width in pixels that a column of names may gain; columns of numbers gain none. */
     private static final double GROWS_AT_MOST = 260;
 
     private ColumnWidths() {}
@@ -47,7 +48,10 @@ final class ColumnWidths {
         return true;
     }
 
-    /** The column takes from, or gives to, those right of it: the last one first, which has the most. */
+    /**
+     * Takes width from the columns right of the dragged one, or gives it to them: the last one first, since it is the
+     * widest.
+     */
     private static <R> boolean drag(
             TableView.ResizeFeatures<R> features, List<TableColumn<R, ?>> columns, TableColumn<R, ?> dragged) {
         int at = columns.indexOf(dragged);

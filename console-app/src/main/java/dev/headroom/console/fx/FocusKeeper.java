@@ -9,12 +9,12 @@ import javafx.scene.Scene;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the focus where the operator put it. When what has it goes away, the toolkit gives it to the first control it finds; here
- * it goes back where it came from, or to the neutral node, on which no key does anything by itself. Looked at after each event and
- * each change, before the toolkit's next pulse.
+ * Keeps the focus where the operator put it. When the focused node disappears, JavaFX gives the focus to the first
+ * control; this class gives it back to the node that had it before, or to the neutral node, on which no key does
+ * anything. It checks after each event and each change, before JavaFX's next pulse. On JavaFX's application thread.
  *
- * <p>{@link #around} says whether a change took the focus away from under the operator's hands: a key that is on its way then was
- * meant for something else, see {@link KeyGuard}.
+ * <p>{@link #around} reports whether a change took the focus away: the operator meant the next key for something
+ * else, see {@link KeyGuard}.
  */
 public final class FocusKeeper {
     private static final int REMEMBERED = 8;
@@ -42,7 +42,7 @@ public final class FocusKeeper {
         });
     }
 
-    /** Runs {@code change}; true if what had the focus is no longer there after it. The focus has gone back then. */
+    /** Runs {@code change}; returns true if it removed the focused node, after giving the focus back. */
     public boolean around(Runnable change) {
         change.run();
         return wentBack();

@@ -2,7 +2,7 @@ package dev.headroom.console.fx;
 
 import java.util.Locale;
 
-/** Ids of the nodes that tests and the keyboard look for. Never text. */
+/** The ids by which tests and the keyboard find nodes, never by text. */
 public final class Ids {
     public static final String HALT = "halt";
     public static final String BANNER_HALTED = "banner-halted";
@@ -33,17 +33,17 @@ public final class Ids {
         return "go-" + lower(place);
     }
 
-    /** A number of the strip: {@code number-loans}. */
+    /** A figure of the strip: {@code number-loans}. */
     public static String number(Object name) {
         return "number-" + lower(name);
     }
 
-    /** A banner that stays as long as what it says: {@code banner-halted}. */
+    /** A banner that stays as long as its condition holds: {@code banner-halted}. */
     public static String banner(String lead) {
         return "banner-" + lower(lead).replace(' ', '-');
     }
 
-    /** Why nothing is proposed for a service: {@code undecided-shop}. */
+    /** Why there is no proposal for a service: {@code undecided-shop}. */
     public static String undecided(Object service) {
         return "undecided-" + service;
     }
@@ -69,7 +69,7 @@ public final class Ids {
         return "tile-" + subject;
     }
 
-    /** The button that has a host tried again: {@code try-again-rs6}. */
+    /** The button that connects to a host again: {@code try-again-rs6}. */
     public static String tryAgain(Object host) {
         return "try-again-" + host;
     }

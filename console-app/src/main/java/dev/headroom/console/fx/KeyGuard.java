@@ -6,27 +6,31 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.input.KeyCode;
 
 /**
- * After something went away under the operator's hands, keys do nothing until the operator moves on purpose: Esc, Tab or a click.
- * Somebody who types a reason types on after the question has gone; any time limit would be too short for some of them.
+ * Makes keys do nothing after the focused node disappeared, until the operator moves the focus by Esc, Tab or a
+ * click. An operator who types a reason types on after its question has gone, for a time that no limit can foresee.
+ * On JavaFX's application thread.
  */
 public final class KeyGuard {
     private static final Set<KeyCode> ON_PURPOSE = Set.of(KeyCode.ESCAPE, KeyCode.TAB);
 
     private final ReadOnlyBooleanWrapper waiting = new ReadOnlyBooleanWrapper(false);
 
+    /** Whether keys do nothing now. */
     public ReadOnlyBooleanProperty waiting() {
         return waiting.getReadOnlyProperty();
     }
 
+    /** Lets keys do nothing from now on. */
     public void begin() {
         waiting.set(true);
     }
 
+    /** Lets keys work again. */
     public void end() {
         waiting.set(false);
     }
 
-    /** Whether a key is kept from doing anything; Esc and Tab end that, and Esc does no more. */
+    /** Whether a key must do nothing. Esc and Tab end the guard; Esc does nothing else. */
     public boolean swallows(KeyCode key) {
         if (!waiting.get()) {
             return false;

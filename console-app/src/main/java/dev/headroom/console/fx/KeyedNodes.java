@@ -8,9 +8,10 @@ import java.util.function.Function;
 import javafx.scene.Node;
 
 /**
- * One node for each row, kept as long as its key is there, so that focus and what is unfolded survive a new state.
+ * One node for each row, kept as long as its key is there, so that the focus and unfolded cards survive a new state.
+ * On JavaFX's application thread.
  *
- * @param <K> what names a row
+ * @param <K> identifies a row
  * @param <R> row
  * @param <N> node that shows it
  */
@@ -26,7 +27,7 @@ public final class KeyedNodes<K, R, N extends Node> {
         this.update = update;
     }
 
-    /** The nodes of {@code rows} in their order, updated; nodes of rows that have gone are forgotten. */
+    /** The nodes of {@code rows} in their order, updated; nodes of vanished rows are forgotten. */
     public List<N> show(List<? extends R> rows) {
         Map<K, N> old = new LinkedHashMap<>(nodes);
         nodes.clear();
@@ -38,7 +39,7 @@ public final class KeyedNodes<K, R, N extends Node> {
         return List.copyOf(nodes.values());
     }
 
-    /** Puts the nodes into {@code children}, touching it only if something came, went or moved. */
+    /** Puts the nodes into {@code children}, which it touches only if a node was added, removed or moved. */
     public void showIn(List<Node> children, List<? extends R> rows) {
         List<N> wanted = show(rows);
         KeyedRows.update(children, List.<Node>copyOf(wanted), Function.identity());

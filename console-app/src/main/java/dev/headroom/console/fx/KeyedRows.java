@@ -5,11 +5,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Changes a list into another by as few steps as its keys allow, so that selection and scroll position survive. */
+/**
+ * Changes a list into another by as few changes as its keys allow, so that selection and scroll position survive.
+ * Pure but for that list.
+ */
 public final class KeyedRows {
     private KeyedRows() {}
 
-    /** Makes {@code shown} equal to {@code wanted}; rows that are equal already are not touched. Keys must be unique. */
+    /**
+     * Makes {@code shown} equal to {@code wanted}; rows that are equal already are not touched. Keys must be unique.
+     */
     public static <K, R> void update(List<R> shown, List<R> wanted, Function<? super R, ? extends K> key) {
         Set<K> keep = wanted.stream().map(key).collect(Collectors.toSet());
         for (int i = shown.size() - 1; i >= 0; i--) {

@@ -2,9 +2,11 @@ package dev.headroom.console.fx;
 
 import java.util.Comparator;
 
-/** Names as a reader counts them: rs2 before rs10. */
+/** Compares names with their numbers by value: rs2 before rs10. Pure. */
 public final class NaturalOrder {
-    /** Digits are compared by value, all else by letter; names that only differ in leading zeros by their length. */
+    /**
+     * Compares digits by value and other characters by code; names that differ only in leading zeros by their length.
+     */
     public static final Comparator<String> NAMES = NaturalOrder::compare;
 
     private NaturalOrder() {}
@@ -33,7 +35,7 @@ public final class NaturalOrder {
         return rest != 0 ? rest : left.compareTo(right);
     }
 
-    /** Of any length: numbers in names may be longer than an integer. */
+    /** Compares numbers of any length, since a number in a name may be greater than an int. */
     private static int byValue(String left, String right) {
         String a = withoutZeros(left);
         String b = withoutZeros(right);

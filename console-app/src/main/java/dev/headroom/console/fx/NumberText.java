@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Numbers as an operator reads them: grouped by thousands, the unit after a space. */
+/** Formats numbers for the operator: grouped by thousands, the unit after a space. Pure. */
 public final class NumberText {
     public static final String RATE = "conn/s";
-    /** In place of a number that nobody knows. */
+    /** In place of an unknown number. */
     public static final String UNKNOWN = "—";
 
     private static final Pattern UNIT =
@@ -41,12 +41,12 @@ public final class NumberText {
         return String.format(Locale.ROOT, "%.1f cores", cores);
     }
 
-    /** The text with its numbers tied to their units, so that no line ends between them. */
+    /** The text with no-break spaces between numbers and units. */
     public static String unbroken(String text) {
         return UNIT.matcher(text).replaceAll("$1\u00a0$2");
     }
 
-    /** The text with every word that is longer than {@code most} cut in its middle: {@code produ…-web-12}. */
+    /** The text with every word longer than {@code most} characters cut in its middle: {@code produ…-web-12}. */
     public static String shortened(String text, int most) {
         return Arrays.stream(text.split(" ", -1))
                 .map(word -> word.length() <= most

@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/** Small parts of views, spelled once. Colours and sizes come from the sheets. */
+/** Makes small parts of views. Colours and sizes come from the style sheets. On JavaFX's application thread. */
 public final class Parts {
     private static final String HINT = "headroom.hint";
     private static final String MORE = "headroom.more";
@@ -28,20 +28,20 @@ public final class Parts {
         return label;
     }
 
-    /** A name: where it is cut its beginning and its end stay, as names of one kind begin alike. */
+    /** The label of a name: if it must be cut, its beginning and its end stay, since names of one kind begin alike. */
     public static Label name(String text, String... styleClasses) {
         Label label = label(text, styleClasses);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         return label;
     }
 
-    /** Where the text is cut, hovering shows all of it, above what else there is to say. */
+    /** Shows the whole text on hover where it is cut, above the node's other hint. */
     public static void sayAllOnHover(Labeled labeled) {
         labeled.textTruncatedProperty().subscribe(_ -> refreshHint(labeled));
         labeled.textProperty().subscribe(_ -> refreshHint(labeled));
     }
 
-    /** A label that breaks its lines instead of cutting them. */
+    /** A label that wraps its text instead of cutting it. */
     public static Label sentence(String text, String... styleClasses) {
         Label label = label(NumberText.unbroken(text), styleClasses);
         label.getStyleClass().add("sentence");
@@ -96,7 +96,7 @@ public final class Parts {
         return region;
     }
 
-    /** Takes the room that is left. */
+    /** A region that takes the free space of its row. */
     public static Region spring() {
         Region region = new Region();
         HBox.setHgrow(region, Priority.ALWAYS);
@@ -109,7 +109,7 @@ public final class Parts {
         return box;
     }
 
-    /** What to show where there is nothing: what that means, and what to do next. */
+    /** The content of an empty view: what its emptiness means, and what to do next. */
     public static VBox empty(String title, String sentence) {
         VBox box = new VBox(label(title, "title"), sentence(sentence));
         box.getStyleClass().add("empty");
@@ -125,7 +125,7 @@ public final class Parts {
         return pane;
     }
 
-    /** Says more on hover. Asked again it changes the words of the same tooltip; nothing to say takes it away. */
+    /** Sets the tooltip of a node; a second call changes its words, an empty text removes it. */
     public static void hint(Node node, String text) {
         node.getProperties().put(MORE, text);
         refreshHint(node);
@@ -152,12 +152,12 @@ public final class Parts {
         }
     }
 
-    /** What hovering over a node shows; empty for nothing. */
+    /** The text of a node's tooltip; empty for none. */
     public static String hintOf(Node node) {
         return node.getProperties().get(HINT) instanceof Tooltip tooltip ? tooltip.getText() : "";
     }
 
-    /** Keeps the room of a node in step with whether it is seen. */
+    /** Shows or hides a node; a hidden node takes no space. */
     public static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);

@@ -10,9 +10,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /**
- * Asks once, in place: a sentence, a careful answer and the asked one. No button is the window's default button, so Enter does
- * only what the focused button says, and the careful one has the focus first. The key for yes is Ctrl+Enter inside the question:
- * no word that somebody types, and no Enter after it, says yes.
+ * Asks a question once, in place: a sentence, a button for the careful answer and one for the asked answer. No button
+ * is the window's default button, so Enter presses only the focused one, and the careful one has the focus first.
+ * Ctrl+Enter inside the question gives the asked answer: no typed word, and no Enter after it, does.
  */
 public final class Question extends VBox {
     private static final String YES = "Ctrl+Enter";
@@ -22,9 +22,9 @@ public final class Question extends VBox {
     private final HBox buttons;
 
     /**
-     * Asks.
+     * A question.
      *
-     * @param between shown between the sentence and the buttons, such as a field; may be none
+     * @param between nodes between the sentence and the buttons, such as a field; may be none
      */
     public Question(String sentence, String yes, Runnable onYes, String no, Runnable onNo, Node... between) {
         getStyleClass().add("question");
@@ -49,7 +49,10 @@ public final class Question extends VBox {
         });
     }
 
-    /** What was asked for may go away any moment: the focus waits on the neutral root, not on the button that asked. */
+    /**
+     * Moves the focus to the neutral root, since the question's subject may disappear any moment, and runs the
+     * answer.
+     */
     private void answered(Runnable action) {
         Scene scene = getScene();
         if (scene != null) {
@@ -58,20 +61,20 @@ public final class Question extends VBox {
         action.run();
     }
 
-    /** Gives the asked answer a style class, such as {@code primary} or {@code danger}. */
+    /** Adds a style class to the button of the asked answer, such as {@code primary} or {@code danger}. */
     public Question styled(String styleClass) {
         confirm.getStyleClass().add(styleClass);
         return this;
     }
 
-    /** One more answer, between the careful and the asked one. */
+    /** Adds an answer between the careful and the asked one. */
     public void also(String answer, String id, Runnable action) {
         Button button = Parts.button(answer, () -> answered(action));
         button.setId(id);
         buttons.getChildren().add(buttons.getChildren().indexOf(confirm), button);
     }
 
-    /** The careful answer gets the focus. */
+    /** Gives the focus to the careful answer. */
     public void focusCareful() {
         cancel.requestFocus();
     }

@@ -1,12 +1,12 @@
 package dev.headroom.console.fx;
 
 /**
- * What can be done with one row of a table, as a button in it.
+ * An action on one row of a table, as a button in the row.
  *
- * @param label of the button; empty for no button
- * @param meaning what it does, for hovering and for a reader
+ * @param label the text of the button; empty for no button
+ * @param meaning what it does, for the tooltip and for screen readers
  * @param id of the button
- * @param enabled whether it can be pressed now
+ * @param enabled whether the button can be pressed now
  */
 public record RowAction(String label, String meaning, String id, boolean enabled, Runnable action) {
     public static final RowAction NONE = new RowAction("", "", "", false, () -> {});
@@ -15,7 +15,7 @@ public record RowAction(String label, String meaning, String id, boolean enabled
         this(label, meaning, id, true, action);
     }
 
-    /** One that was asked for just now. */
+    /** An action that was started just now: the button cannot be pressed. */
     public static RowAction running(String label, String meaning, String id) {
         return new RowAction(label, meaning, id, false, () -> {});
     }

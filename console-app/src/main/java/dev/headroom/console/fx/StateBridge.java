@@ -11,12 +11,13 @@ import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries states from another thread to the screen: keeps the newest and queues at most one hop, so that a fast sender
- * never floods a slow screen. The only caller of {@link Platform#runLater} in the console.
+ * Carries states from another thread to JavaFX's application thread. It keeps the newest state and queues at most one
+ * runnable, so that a fast sender never floods a slow screen. The only caller of {@link Platform#runLater} in the
+ * console.
  *
- * <p>{@link #accept} from any thread; listeners are called on the screen's thread.
+ * <p>{@link #accept} may be called from any thread; listeners are called on JavaFX's application thread.
  *
- * @param <S> what is carried
+ * @param <S> type of the state
  */
 public final class StateBridge<S> implements Consumer<S> {
     private final Executor screen;
@@ -28,7 +29,7 @@ public final class StateBridge<S> implements Consumer<S> {
         this(Platform::runLater);
     }
 
-    /** For tests: {@code screen} runs the one hop. */
+    /** For tests: {@code screen} runs the queued runnable. */
     StateBridge(Executor screen) {
         this.screen = screen;
     }
@@ -39,7 +40,10 @@ public final class StateBridge<S> implements Consumer<S> {
         hop();
     }
 
-    /** Adds a listener; it gets the newest state soon, if there is one, and every newer one that the screen has time for. */
+    /**
+     * Adds a listener. It gets the newest state, if there is one, and then every newer one that the screen has time
+     * for.
+     */
     public void onState(Consumer<S> listener) {
         listeners.add(listener);
         if (newest.get() != null) {
@@ -47,12 +51,13 @@ public final class StateBridge<S> implements Consumer<S> {
         }
     }
 
+    /** The newest state; empty before the first. From any thread. */
     public Optional<S> newest() {
         return Optional.ofNullable(newest.get());
     }
 
     private void hop() {
-        // before the window listens there is nobody to tell, and perhaps no toolkit yet
+        // Before the window has a listener there is no recipient, and JavaFX may not have started yet.
         if (!listeners.isEmpty() && queued.compareAndSet(false, true)) {
             screen.execute(this::deliver);
         }

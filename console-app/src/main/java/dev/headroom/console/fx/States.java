@@ -6,7 +6,7 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 
-/** Puts states on nodes as pseudo-classes, for the sheets to colour. */
+/** Sets states of nodes as pseudo-classes, for the style sheets. */
 public final class States {
     private static final Map<Tone, PseudoClass> TONES = new EnumMap<>(Tone.class);
 

@@ -15,7 +15,8 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 
 /**
- * A view that is one table under a heading with a filter. The selection follows its key when rows change.
+ * A view with one table under a heading with a filter. The selection follows its key when rows change. On JavaFX's
+ * application thread.
  *
  * @param <R> row
  */
@@ -30,7 +31,7 @@ public class TablePage<R> extends VBox {
     /**
      * Lays out a page.
      *
-     * @param searched what the filter looks in
+     * @param searched the text of a row that the filter searches
      */
     protected TablePage(
             String feature, String title, TableView<R> table, Function<R, ?> key, Function<R, String> searched) {
@@ -100,7 +101,7 @@ public class TablePage<R> extends VBox {
         filter.selectAll();
     }
 
-    /** Leaves or clears the filter; says whether there was anything to do. */
+    /** Leaves or clears the filter; returns whether there was anything to do. */
     public final boolean back() {
         boolean used = filter.isFocused() || !filter.getText().isEmpty();
         filter.clear();

@@ -19,7 +19,10 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
-/** Tables spelled once: sortable, no sideways scroll, right-aligned numbers, a placeholder that says what to do. */
+/**
+ * Makes tables: sortable, without sideways scrolling, with right-aligned numbers, and with a placeholder that says
+ * what to do.
+ */
 public final class Tables {
     /** Style class of a column of names: it is as wide as its longest name, up to a bound. */
     public static final String NAME = "names";
@@ -42,7 +45,7 @@ public final class Tables {
         return table;
     }
 
-    /** Shares the width out again when it changes; what the operator drags stays as long as it does not. */
+    /** Divides the width again when it changes; a width that the operator dragged stays until then. */
     private static boolean fit(TableView.ResizeFeatures<?> features) {
         return ColumnWidths.fit(features);
     }
@@ -56,7 +59,7 @@ public final class Tables {
         return column;
     }
 
-    /** A text that has more to say on hover, sorted by {@code order}. */
+    /** A column of text with a tooltip, sorted by {@code order}. */
     public static <R> TableColumn<R, R> hinted(
             String title,
             double width,
@@ -71,7 +74,7 @@ public final class Tables {
         return column;
     }
 
-    /** Right-aligned, sorted by value. */
+    /** A column of right-aligned numbers, sorted by value. */
     public static <R> TableColumn<R, R> number(
             String title, double width, ToDoubleFunction<R> value, Function<R, String> text) {
         TableColumn<R, R> column = column(title, width, Comparator.comparingDouble(value));
@@ -80,7 +83,7 @@ public final class Tables {
         return column;
     }
 
-    /** Left out where the window is too narrow for all; the heading says so. */
+    /** Marks a column to be hidden where the window is too narrow for all; the heading says so. */
     public static <R> TableColumn<R, R> optional(TableColumn<R, R> column) {
         column.getStyleClass().add(ColumnRoom.OPTIONAL);
         return column;
@@ -94,12 +97,12 @@ public final class Tables {
         return column;
     }
 
-    /** Sentences that break instead of being cut. */
+    /** A column of sentences that wrap instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
         return sentence(title, width, text, _ -> RowAction.NONE);
     }
 
-    /** The same with a button below the sentence in each row that has something to do. */
+    /** A column of sentences, with a button below the sentence in each row that has an action. */
     public static <R> TableColumn<R, R> sentence(
             String title, double width, Function<R, String> text, Function<R, RowAction> action) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as an operator reads them. */
+/** Formats times for the operator. Pure. */
 public final class TimeText {
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
 
@@ -29,7 +29,7 @@ public final class TimeText {
         return length(Duration.between(at, now)) + " ago";
     }
 
-    /** To the second, with the zone. */
+    /** To the second, with the time zone. */
     public static String exact(Instant at) {
         return EXACT.format(at.atZone(ZoneId.systemDefault()));
     }

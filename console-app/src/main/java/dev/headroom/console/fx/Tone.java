@@ -1,9 +1,9 @@
 package dev.headroom.console.fx;
 
-/** What a part of the screen says by its colour; each is also said by a shape or a word. */
+/** The meaning of a colour; a shape or a word always says it too. */
 public enum Tone {
     NEUTRAL,
-    /** In motion, or on loan. */
+    /** Moving, or on loan. */
     ACCENT,
     /** Verified. */
     SUCCESS,

@@ -3,7 +3,10 @@ package dev.headroom.console.fx;
 import java.util.OptionalDouble;
 import javafx.scene.layout.Region;
 
-/** How full something is: a track, its reserve hatched at the end, and the fill over both. Colours from the sheet, by tone. */
+/**
+ * A utilization as a bar: a track, its reserve hatched at the end, and the fill over both. The tone sets the colours
+ * by the style sheet.
+ */
 public final class UtilizationBar extends Region {
     private final Region track = Parts.region("track");
     private final Region reserve = Parts.region("reserve");
@@ -20,8 +23,8 @@ public final class UtilizationBar extends Region {
     /**
      * Shows new values.
      *
-     * @param fraction of the whole; above 1 fills the bar
-     * @param kept part of the whole that is never lent
+     * @param fraction of the whole, 0..1; more fills the bar
+     * @param kept part of the whole that is never lent, 0..1
      */
     public void show(double fraction, double kept, Tone tone) {
         this.fraction = Math.clamp(fraction, 0, 1);
@@ -31,7 +34,7 @@ public final class UtilizationBar extends Region {
         requestLayout();
     }
 
-    /** Shows what may not be known: unknown has no fill, and is hatched from end to end. */
+    /** Shows a value that may be unknown: an unknown one has no fill and is hatched from end to end. */
     public void show(OptionalDouble known, double kept, Tone tone) {
         show(known.orElse(0), known.isPresent() ? kept : 1, tone);
         if (known.isEmpty()) {

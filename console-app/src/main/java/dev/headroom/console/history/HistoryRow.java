@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * One ended proposal as a row.
  *
- * @param amount connections a second that it moved; 0 where that was not the point
+ * @param amount connections a second that it moved; 0 for a plan that moves none
  * @param progress how many steps were done
  * @param detail for the part below the table
  */

@@ -12,7 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Table of the proposals that ended; below it the steps of the selected one. */
+/** Table of the ended proposals; below it the steps of the selected one. */
 public final class HistoryView extends TablePage<HistoryRow> {
     private static final String FEATURE = "history";
     private final Label title = Parts.label("", "strong");

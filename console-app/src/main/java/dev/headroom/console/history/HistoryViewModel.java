@@ -13,7 +13,7 @@ import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Rows of the proposals that ended, newest first. */
+/** Rows of the ended proposals, newest first. */
 public final class HistoryViewModel implements Projection {
     private final ObservableList<HistoryRow> rows = FXCollections.observableArrayList();
 

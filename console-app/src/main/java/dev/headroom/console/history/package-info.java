@@ -1,2 +1,2 @@
-/** Proposals that ended, with their steps. */
+/** Ended proposals, with their steps. */
 package dev.headroom.console.history;

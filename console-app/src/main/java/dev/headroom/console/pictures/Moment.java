@@ -1,32 +1,32 @@
 package dev.headroom.console.pictures;
 
-/** What the cluster of a picture goes through. Whoever has the pictures drawn brings a state for each. */
+/** The states of the cluster in the pictures. The caller of {@link Pictures} provides a state for each. */
 public enum Moment {
-    /** All is well. */
+    /** Every service is within its limits. */
     CALM,
-    /** A service is overloaded and a proposal to borrow waits. */
+    /** A service is overloaded, and a proposal to borrow waits. */
     OVERLOADED,
-    /** Watch mode; one server has failed and one is stale. */
+    /** Watch mode; one server has failed, and the readings of one are stale. */
     TROUBLE,
     /** A plan runs: two steps are done. */
     RUNNING,
     HALTED,
     FAILED,
-    /** A master before this one ended in the middle of a plan. */
+    /** An earlier master ended while a plan ran. */
     INTERRUPTED,
-    /** A loan runs, and others have been given back. */
+    /** A loan runs, and earlier loans have been given back. */
     LENT,
     /** A host key has changed, and one host does not answer. */
     REFUSED,
-    /** Nothing has been read yet. */
+    /** The state before the first reading. */
     EMPTY,
     /** No host sends readings any more. */
     ALL_DEAD,
     /** Most hosts were never read. */
     NEVER_READ,
-    /** Overloaded, and every server says no. */
+    /** A service is overloaded, and no server can lend. */
     UNDECIDED,
-    /** Before an operator agreed to how the containers are divided. */
+    /** No operator has agreed to the division of the containers. */
     UNADOPTED,
     SERVERS_60,
     SERVERS_1000,

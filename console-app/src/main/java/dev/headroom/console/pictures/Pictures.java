@@ -29,17 +29,17 @@ public final class Pictures {
     private static final List<Dimension2D> GALLERY_SIZES =
             List.of(new Dimension2D(1280, 800), new Dimension2D(1000, 700));
 
-    /** As a policy has it that says nothing of it. */
+    /** The reserve of a policy that does not name one. */
     private static final double RESERVE = 0.15;
 
     private final Function<Moment, ControlState> states;
     private final Instant now;
 
     /**
-     * Draws nothing yet.
+     * An object that has drawn no picture yet.
      *
-     * @param states what is drawn, as the product made it
-     * @param now the time at which all of them are looked at
+     * @param states gives the state of each moment, made by the product
+     * @param now the time of all pictures
      */
     public Pictures(Function<Moment, ControlState> states, Instant now) {
         this.states = states;
@@ -47,8 +47,8 @@ public final class Pictures {
     }
 
     /**
-     * Starts the toolkit without a display, writes all pictures into {@code folder}, and ends the toolkit: for a command line,
-     * once in a program, from any thread but the screen's.
+     * Starts JavaFX without a display, writes all pictures into {@code folder}, and ends JavaFX. For a command line:
+     * once in a process, from any thread but JavaFX's application thread.
      *
      * @throws IOException if a file cannot be written
      */
@@ -56,7 +56,7 @@ public final class Pictures {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         CompletableFuture<List<Path>> written = new CompletableFuture<>();
-        // a pulse later: the toolkit must have started before it may be ended
+        // One pulse later, since JavaFX must have started before it may end.
         Platform.startup(() -> new Timeline(new KeyFrame(Duration.millis(50), _ -> {
                     try {
                         written.complete(write(folder));
@@ -74,7 +74,7 @@ public final class Pictures {
         }
     }
 
-    /** On the screen's thread. */
+    /** Writes all pictures. On JavaFX's application thread. */
     private List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>(write(folder, Shot.views(), List.of(Theme.values()), SIZES));

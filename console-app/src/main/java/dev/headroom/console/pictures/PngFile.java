@@ -12,7 +12,10 @@ import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
-/** Writes an image as PNG: eight bits a channel, no alpha, no filter. Saves the console the whole of java.desktop. */
+/**
+ * Writes an image as PNG with eight bits a channel, no alpha and no filter. Saves the console the module
+ * java.desktop.
+ */
 final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

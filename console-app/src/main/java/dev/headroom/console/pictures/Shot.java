@@ -11,8 +11,8 @@ import java.util.Optional;
  * One picture.
  *
  * @param name of the file, without theme and size
- * @param deed what the operator does before the picture is taken
- * @param then what becomes of the cluster after that, before the picture is taken; empty for nothing
+ * @param deed the operator's action before the picture is taken
+ * @param then the state of the cluster after that, before the picture is taken; empty for no further state
  */
 record Shot(String name, Moment moment, Place place, Deed deed, Optional<Moment> then) {
     private Shot(String name, Moment moment, Place place, Deed deed) {

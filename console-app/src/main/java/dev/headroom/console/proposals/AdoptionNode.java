@@ -9,7 +9,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** Shows how the containers are divided and asks for agreement, above all proposals. Comes by itself, so it never takes the focus. */
+/**
+ * Shows the division of the containers and asks for agreement, above all proposals. It appears by itself, so it never
+ * takes the focus.
+ */
 public final class AdoptionNode extends VBox {
     private final AdoptionViewModel model;
     private final Label title = Parts.sentence("", "title");

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Containers of one service that are taken for one thing.
+ * The containers of one service with the same role.
  *
- * @param words how many and what that means
+ * @param words their number and what the role means
  * @param names the first of them
- * @param all every one, for hovering
+ * @param all all of them, for the tooltip
  */
 record AdoptionRow(ServiceId service, String words, String names, String all) {
     private static final int NAMED = 6;
 
-    /** What is pending and what nobody can tell, by service. */
+    /** The pending and the ambiguous containers, by service. */
     static List<AdoptionRow> of(Division found, List<Division.Part> pending) {
         Map<ServiceId, Map<Division.Kind, List<Division.Part>>> parts = new TreeMap<>();
         found.parts().stream()

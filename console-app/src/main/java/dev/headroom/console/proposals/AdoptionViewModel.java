@@ -14,7 +14,10 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Whether an operator must agree to how containers are divided into homes and stand-bys, and the question that is asked then. */
+/**
+ * Whether an operator must agree to the division of the containers, and the question that is then asked. On JavaFX's
+ * application thread.
+ */
 public final class AdoptionViewModel implements Projection {
     private final Consumer<Intent> intents;
     private final String operator;
@@ -22,10 +25,10 @@ public final class AdoptionViewModel implements Projection {
     private final ReadOnlyBooleanWrapper asked = new ReadOnlyBooleanWrapper(false);
 
     /**
-     * What is to be agreed to.
+     * The division to agree to.
      *
      * @param fingerprint of exactly this division
-     * @param first whether nothing was agreed to before
+     * @param first whether the operator has agreed to none before
      */
     record Offer(String fingerprint, boolean first, List<AdoptionRow> rows) {
         Offer {
@@ -47,7 +50,7 @@ public final class AdoptionViewModel implements Projection {
                 : Optional.of(new Offer(
                         found.fingerprint(), !adoption.permitsChanges(), AdoptionRow.of(found, adoption.pending())));
         if (!next.map(Offer::fingerprint).equals(offer.get().map(Offer::fingerprint))) {
-            // what was shown is not what there is now
+            // The division that was shown is no longer the newest.
             asked.set(false);
         }
         offer.set(next);

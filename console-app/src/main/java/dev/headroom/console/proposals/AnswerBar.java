@@ -56,7 +56,7 @@ final class AnswerBar extends VBox {
         }
     }
 
-    /** Whether there is anything to answer. */
+    /** Whether there is an answer to give. */
     boolean hasSomething() {
         return buttons.isManaged() || shown.isPresent();
     }
@@ -113,7 +113,7 @@ final class AnswerBar extends VBox {
         return question;
     }
 
-    /** Once: a question that is moved must not take the focus again. */
+    /** Takes the focus once: a question that is moved must not take it again. */
     private static void whenShown(Question question, Runnable focus) {
         AtomicBoolean done = new AtomicBoolean();
         question.sceneProperty().subscribe(scene -> {

@@ -2,11 +2,11 @@ package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ProposalId;
 
-/** What the operator is being asked to confirm. */
+/** A question to the operator about one proposal. */
 sealed interface Ask {
     ProposalId proposal();
 
-    /** Whether to run it. {@code basis} is of the plan that the operator saw when asked. */
+    /** Run it? {@code basis} is the revision of the plan that the operator saw when asked. */
     record ToApprove(ProposalId proposal, long basis) implements Ask {}
 
     record ToReject(ProposalId proposal) implements Ask {}

@@ -9,7 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** What an unfolded card says: why, what, then, why not others. */
+/** The content of an unfolded card: reasons, steps, forecast, why not others. */
 final class CardBody extends VBox {
     private static final String FORECAST =
             "In use of what is open to it, now and when all steps have worked, at the demand of now:";

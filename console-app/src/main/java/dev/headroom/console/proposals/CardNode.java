@@ -11,7 +11,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** One proposal: folded up a few lines, unfolded everything needed to decide. */
+/** One proposal: folded a few lines, unfolded everything that the decision needs. */
 final class CardNode extends VBox {
     private final ProposalsViewModel model;
     private final ProposalId id;
@@ -95,12 +95,12 @@ final class CardNode extends VBox {
         return id.equals(other);
     }
 
-    /** The answers, to be put where they stay in sight. */
+    /** The bar of answers, for a place where it stays visible. */
     AnswerBar answers() {
         return answers;
     }
 
-    /** Takes the answers back when nobody else shows them. */
+    /** Takes the bar of answers back when no other place shows it. */
     void holdAnswers() {
         if (!getChildren().contains(answers)) {
             getChildren().add(answers);

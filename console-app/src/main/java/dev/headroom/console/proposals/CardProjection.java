@@ -26,9 +26,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Projects a state to the cards of the inbox: what is live, most urgent first, and what ended just now. Pure. */
+/**
+ * Projects a state to the cards of the inbox: live proposals, the most urgent first, and those that ended just now.
+ * Pure.
+ */
 final class CardProjection {
-    /** A success or a refusal stays in sight for this long; a failure until it is ten times as old. */
+    /** How long a success or a refusal stays visible; a failure stays ten times as long. */
     private static final Duration SUCCESS_IN_SIGHT = Duration.ofMinutes(2);
 
     private static final Duration FAILURE_IN_SIGHT = Duration.ofMinutes(20);
@@ -71,7 +74,7 @@ final class CardProjection {
         };
     }
 
-    /** Where something else is offered for the service, what was withdrawn is of no interest. */
+    /** Whether the service has a live proposal: a withdrawn one need not be shown then. */
     private boolean hasLive(ServiceId service) {
         return state.proposals().stream()
                 .anyMatch(proposal ->
@@ -140,7 +143,7 @@ final class CardProjection {
         };
     }
 
-    /** How much an approval would do: {@code 6 steps on 3 hosts}. */
+    /** The extent of an approval: {@code 6 steps on 3 hosts}. */
     private static String scope(Proposal proposal) {
         long hosts = proposal.plan().actions().stream()
                 .map(Action::host)
@@ -165,7 +168,7 @@ final class CardProjection {
                 .formatted(proposal.done(), NumberText.count(proposal.steps().size(), "step"));
     }
 
-    /** Of one that waits for an answer, as the core would refuse it. */
+    /** Why the core would refuse the approval; only for a proposal that waits for an answer. */
     private static String refusal(Proposal proposal) {
         boolean waits = proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
         return waits ? proposal.prospects().approval().orElse("") : "";

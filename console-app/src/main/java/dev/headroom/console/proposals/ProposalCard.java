@@ -24,18 +24,18 @@ record ProposalCard(
         Answers answers) {
 
     /**
-     * What it is about.
+     * The subject of the proposal.
      *
      * @param identity number and priority
      * @param title verb and service
-     * @param amount what it moves, with unit; empty where that is not the point
+     * @param amount what it moves, with unit; empty for a plan that moves no load
      * @param from the lenders, as words; empty if none
-     * @param offered when it was first offered, exactly
+     * @param offered when it was first offered, to the second
      */
     record Headline(String identity, String title, String amount, String from, String offered) {}
 
     /**
-     * How far it is.
+     * The progress of the proposal.
      *
      * @param done how many steps are done; empty before it runs
      * @param note who answered, or why it ended; may be empty
@@ -47,7 +47,7 @@ record ProposalCard(
         }
     }
 
-    /** Why it, what it would bring, and why not others. */
+    /** The reasons, the forecast, and why not other lenders. */
     record Argument(List<String> reasons, List<Plan.Forecast> forecast, List<Plan.WhyNot> whyNot) {
         Argument {
             reasons = List.copyOf(reasons);
@@ -57,16 +57,16 @@ record ProposalCard(
     }
 
     /**
-     * What the operator may answer.
+     * The answers that the operator may give.
      *
      * @param basis revision of the snapshot that its plan was computed from, which an approval names
-     * @param scope how much an approval would do
+     * @param scope the extent of an approval
      * @param approveRefusal why it cannot be approved now; empty when it can
      * @param canUndo whether finished steps are left that an undo would take back
      */
     record Answers(long basis, String scope, String approveRefusal, boolean canUndo) {}
 
-    /** Whether it waits for an answer: offered, or left in the middle by a master that ended. */
+    /** Whether it waits for an answer: open, or interrupted by the end of an earlier master. */
     boolean isOpen() {
         return status == Proposal.Status.OPEN || isInterrupted();
     }

@@ -14,7 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 
-/** The inbox at the right edge. */
+/** The inbox at the right edge of the window. */
 public final class ProposalsView extends VBox {
     private final ProposalsViewModel model;
     private final AdoptionNode adoption;
@@ -79,7 +79,7 @@ public final class ProposalsView extends VBox {
         Parts.show(scroll, !nothing);
     }
 
-    /** Gives the selected card the focus and scrolls it into sight. */
+    /** Gives the selected card the focus and scrolls to it. */
     public void focusSelected() {
         for (Node node : cards.getChildren()) {
             if (node instanceof CardNode card
@@ -93,7 +93,7 @@ public final class ProposalsView extends VBox {
         }
     }
 
-    /** The answers of the unfolded card stay at the foot, however long the card is. */
+    /** Shows the answers of the unfolded card at the foot of the inbox, however long the card is. */
     private void showFoot() {
         Optional<CardNode> unfolded = Optional.empty();
         for (Node node : cards.getChildren()) {

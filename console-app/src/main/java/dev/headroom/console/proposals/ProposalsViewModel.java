@@ -19,7 +19,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The inbox: its cards, which one is selected and unfolded, and what is being asked. Sends intents; changes nothing itself. */
+/**
+ * The inbox: its cards, the selected and the unfolded one, and the question that is asked. Sends intents; changes
+ * nothing itself. On JavaFX's application thread.
+ */
 public final class ProposalsViewModel implements Projection {
     private final Consumer<Intent> intents;
     private final String operator;
@@ -33,9 +36,7 @@ public final class ProposalsViewModel implements Projection {
     private boolean chosenByUs = true;
     private final ReadOnlyObjectWrapper<String> remark = new ReadOnlyObjectWrapper<>("");
 
-    /**
-     * @param operator who is asking, for the journal
-     */
+    /** @param operator the operator's name, for the journal */
     public ProposalsViewModel(Consumer<Intent> intents, String operator) {
         this.intents = intents;
         this.operator = operator;
@@ -47,7 +48,7 @@ public final class ProposalsViewModel implements Projection {
         undecided.set(Undecided.in(state));
         read.set(state.snapshot().revision() > 0);
         if (selected.get().isPresent() && selected.get().flatMap(this::card).isEmpty()) {
-            // a key that was meant for it must not meet its neighbour: the next is chosen by the operator
+            // No neighbour is selected: a key that was meant for the vanished card must not reach another.
             selected.set(Optional.empty());
             chosenByUs = cards.isEmpty();
         } else if (selected.get().isEmpty() && (chosenByUs || cards.isEmpty())) {
@@ -58,7 +59,7 @@ public final class ProposalsViewModel implements Projection {
             unfolded.set(Optional.empty());
         }
         ask.get().ifPresent(this::recheck);
-        // an open question is never moved out from under the hands
+        // A card with an open question is never moved.
         cards.stream()
                 .filter(card -> ask.get().isEmpty() && becameInteresting(card))
                 .findFirst()
@@ -70,7 +71,7 @@ public final class ProposalsViewModel implements Projection {
         cards.forEach(card -> seen.put(card.id(), card.status()));
     }
 
-    /** Whether it began to run or was stopped since the state before: then the operator wants to see its steps. */
+    /** Whether it began to run or was stopped since the state before: the operator then wants to see its steps. */
     private boolean becameInteresting(ProposalCard card) {
         boolean interesting = switch (card.status()) {
             case RUNNING, FAILED, HALTED, SUSPENDED, INTERRUPTED -> true;
@@ -79,7 +80,7 @@ public final class ProposalsViewModel implements Projection {
         return interesting && seen.get(card.id()) != card.status();
     }
 
-    /** A question lapses when what it asks about has changed. */
+    /** Withdraws a question whose subject has changed. */
     private void recheck(Ask asked) {
         Optional<ProposalCard> card = card(asked.proposal());
         boolean stands = switch (asked) {
@@ -113,12 +114,12 @@ public final class ProposalsViewModel implements Projection {
         return ask.getReadOnlyProperty();
     }
 
-    /** Services that need something although nothing is proposed for them. */
+    /** The services that need something and have no proposal. */
     ReadOnlyObjectProperty<List<Undecided>> undecided() {
         return undecided.getReadOnlyProperty();
     }
 
-    /** Whether anything was read yet: before that nobody can say that there is nothing to decide. */
+    /** Whether a reading has come: before that it is unknown whether there is something to decide. */
     ReadOnlyBooleanProperty read() {
         return read.getReadOnlyProperty();
     }
@@ -151,7 +152,7 @@ public final class ProposalsViewModel implements Projection {
         selected.get().ifPresent(this::toggle);
     }
 
-    /** Folds up or withdraws the question; says whether there was anything to do. */
+    /** Folds the card or withdraws the question; returns whether there was anything to do. */
     public boolean back() {
         if (ask.get().isPresent()) {
             ask.set(Optional.empty());
@@ -175,12 +176,12 @@ public final class ProposalsViewModel implements Projection {
         card(id).filter(card -> card.answers().canUndo()).ifPresent(_ -> ask(new Ask.ToUndo(id)));
     }
 
-    /** For the keyboard: asks about the selected card. */
+    /** For the keyboard: asks whether to approve the selected card. */
     public void askApproveSelected() {
         selected.get().ifPresent(this::askApprove);
     }
 
-    /** For the keyboard: asks about the selected card. */
+    /** For the keyboard: asks whether to reject the selected card. */
     public void askRejectSelected() {
         selected.get().ifPresent(this::askReject);
     }
@@ -192,7 +193,7 @@ public final class ProposalsViewModel implements Projection {
         ask.set(Optional.of(asked));
     }
 
-    /** Yes to the question; {@code reason} is used for a rejection only and may be empty. */
+    /** Carries out what the question asks; {@code reason} is used for a rejection only and may be empty. */
     void confirm(String reason) {
         ask.get().ifPresent(asked -> {
             ask.set(Optional.empty());

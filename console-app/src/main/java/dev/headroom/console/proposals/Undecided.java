@@ -13,17 +13,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A service that needs something although nothing is proposed for it, and why.
+ * A service that needs something and has no proposal, and why.
  *
  * @param title one sentence
- * @param reasons as the rules say them, all of them
+ * @param reasons all reasons that the rules give
  */
 record Undecided(ServiceId service, Badge badge, String title, List<String> reasons) {
     Undecided {
         reasons = List.copyOf(reasons);
     }
 
-    /** The most urgent first. Pure. */
+    /** The services without a proposal, the most urgent first. Pure. */
     static List<Undecided> in(ControlState state) {
         return state.snapshot().services().stream()
                 .sorted(Comparator.comparingInt(VirtualService::priority)

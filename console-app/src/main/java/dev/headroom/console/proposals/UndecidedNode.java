@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** Says in the inbox why there is nothing to approve. */
+/** Explains in the inbox why there is nothing to approve. */
 final class UndecidedNode extends VBox {
     private static final int AT_MOST = 8;
 

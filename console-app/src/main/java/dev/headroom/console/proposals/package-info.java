@@ -1,2 +1,2 @@
-/** The inbox: what should be decided, why, and what became of it. */
+/** The inbox: proposals to decide, their reasons, and their outcome. */
 package dev.headroom.console.proposals;

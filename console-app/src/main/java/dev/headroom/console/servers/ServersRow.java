@@ -6,18 +6,18 @@ import dev.headroom.ma2scf.model.ServerId;
 /**
  * One real server as a row.
  *
- * @param lends what it could lend, or that it does not
+ * @param lends what it could lend, or that it does not lend
  * @param seconds age of the readings, for sorting
  */
 record ServersRow(
         ServerId id, String zone, ServerFigures figures, String containers, String lends, long seconds, String age) {
 
-    /** What is wrong and what to do; empty while all is well. */
+    /** What is wrong and what to do; empty if nothing is. */
     String sentence() {
         return figures.standing().sentence();
     }
 
-    /** All of it, for columns that a narrow window does not show. */
+    /** All values of the row, for columns that a narrow window hides. */
     String summary() {
         return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s%s\nweight %s, %s conn\n%s"
                 .formatted(

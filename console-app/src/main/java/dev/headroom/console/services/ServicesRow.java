@@ -6,7 +6,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 /**
  * One virtual service as a row.
  *
- * @param verdict what the sharing rules say of it now
+ * @param verdict the present verdict of the sharing rules
  */
 record ServicesRow(ServiceId id, int priority, String address, ServiceFigures figures, int minimum, String verdict) {
 

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Rows of the virtual services, most urgent first. */
+/** Rows of the virtual services, the most urgent first. */
 public final class ServicesViewModel implements Projection {
-    /** Why nothing can be done is said whole, as far as a row can hold it. */
+    /** The number of reasons that a row shows. */
     private static final int REASONS = 5;
 
     private final ObservableList<ServicesRow> rows = FXCollections.observableArrayList();
@@ -56,7 +56,7 @@ public final class ServicesViewModel implements Projection {
                         + remarks(state, service));
     }
 
-    /** What is left alone because it is somebody else's. */
+    /** The destinations of a service that Headroom does not change, because another owner set or started them. */
     private static String remarks(ControlState state, VirtualService service) {
         return state.assessments().stream()
                 .filter(assessment -> assessment.service().equals(service.id()))

@@ -17,9 +17,9 @@ import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
 
 /**
- * A state as the screen may show it. What a host printed can stand in reasons, sentences and details; here, on the one way into the
- * window, every character of it that steers a terminal or the direction of writing is spelled out. Names need none of this: their
- * types allow letters, digits and little else. Pure.
+ * A state that is safe to show. Text of a host can be part of reasons, sentences and details; here, on its only way
+ * into the window, every character that controls a terminal or the direction of writing is spelled out. Names need no
+ * cleaning: their types allow letters, digits and few other characters. Pure.
  */
 public final class Cleaned {
     private Cleaned() {}

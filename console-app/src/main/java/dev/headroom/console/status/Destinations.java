@@ -8,11 +8,11 @@ import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
 
-/** What directors have in their tables for a container. */
+/** Finds the destinations of a container in the directors' tables. Pure. */
 public final class Destinations {
     private Destinations() {}
 
-    /** Of the directors that are read: one entry for each that knows it. */
+    /** The destinations in the tables of the directors that are read, one for each director that has it. */
     public static List<Destination> of(ClusterSnapshot snapshot, Container container) {
         Optional<ServiceId> service = container.role().serving();
         Optional<Endpoint> endpoint = container.role().servingAt();

@@ -21,12 +21,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One real server in the numbers that every view shows, so that they agree wherever they stand side by side.
+ * One real server in the figures that every view shows, so that views never differ.
  *
  * @param cpu and the other loads: only of a current reading
- * @param spare cores that it could lend, as the core has judged; empty where it lends nothing
- * @param keeps why it lends nothing; empty where it lends
- * @param weights of each service on it, as the directors have them; empty where no director is read or its containers are not known
+ * @param spare cores that it could lend, as the core has judged; empty where it lends none
+ * @param keeps why it does not lend; empty where it lends
+ * @param weights of each service on it, as the directors have them; empty where no director is read or its containers
+ * are unknown
  * @param active established connections, as the directors count them
  */
 public record ServerFigures(
@@ -67,7 +68,10 @@ public record ServerFigures(
                         : OptionalLong.empty());
     }
 
-    /** {@code shop 100 · api 50}; where directors disagree {@code shop 90/100}. Never a sum: weights of two services do not add up. */
+    /**
+     * {@code shop 100 · api 50}; where directors differ {@code shop 90/100}. Never a sum, since weights of two
+     * services cannot be compared.
+     */
     private static String weights(ClusterSnapshot snapshot, RealServer server) {
         Map<String, List<String>> byService = new TreeMap<>(NaturalOrder.NAMES);
         for (Container container : server.knownContainers()) {
@@ -106,7 +110,7 @@ public record ServerFigures(
         return weights.orElse(NumberText.UNKNOWN);
     }
 
-    /** The same for a narrow column: long names keep their beginning and their end. */
+    /** The weights for a narrow column: long names keep their beginning and their end. */
     public String shortWeights() {
         return weights.map(text -> NumberText.shortened(text, NAME_LENGTH)).orElse(NumberText.UNKNOWN);
     }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the core has judged a real server, in one word with its tone.
+ * The core's judgement of a real server, in one word with its tone.
  *
- * @param sentence what that rests on; empty while all is well
- * @param age how old its readings are; empty if never read
+ * @param sentence the evidence; empty for a server without trouble
+ * @param age the age of its readings; empty if it was never read
  */
 public record ServerStanding(Standing standing, Badge badge, String sentence, Optional<Duration> age) {
 
@@ -47,21 +47,21 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
         };
     }
 
-    /** What the core has judged; empty before the first reading. */
+    /** The core's judgement; empty before the first reading. */
     public static Optional<ServerAssessment> judged(ControlState state, ServerId server) {
         return state.servers().stream()
                 .filter(each -> each.server().equals(server))
                 .findFirst();
     }
 
-    /** Whether the core holds it for failed. */
+    /** Whether the core has judged that the server failed. */
     public static boolean hasFailed(ControlState state, ServerId server) {
         return judged(state, server)
                 .filter(each -> each.standing() == Standing.FAILED)
                 .isPresent();
     }
 
-    /** Whether it is as it usually is, which needs no word. */
+    /** Whether it has the usual standing, which needs no word. */
     public boolean isUsual() {
         return standing == Standing.CALM;
     }

@@ -13,10 +13,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One virtual service in the numbers that every view shows, so that they agree wherever they stand side by side.
+ * One virtual service in the figures that every view shows, so that views never differ.
  *
- * @param demand new connections a second, rounded as shown; empty where nobody can say
- * @param used of what its containers could use, which is what the rules compare with their thresholds
+ * @param demand new connections a second, rounded as shown; empty where it is unknown
+ * @param used the part in use of the capacity of its containers, which the rules compare with their thresholds
  * @param serving containers that get new connections and are not known to be dead
  */
 public record ServiceFigures(

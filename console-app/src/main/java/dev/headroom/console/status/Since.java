@@ -4,10 +4,10 @@ import dev.headroom.console.fx.TimeText;
 import java.time.Instant;
 
 /**
- * When something happened, as it is shown.
+ * The time of an event, as it is shown.
  *
  * @param at for sorting
- * @param age as it is read: {@code 12 s ago}
+ * @param age {@code 12 s ago}
  * @param exact to the second, in wall time
  */
 public record Since(Instant at, String age, String exact) {

@@ -6,7 +6,7 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.Condition;
 
-/** Words and tones for the states of the domain, so that every view says them alike. */
+/** Words and tones for the states of the domain, the same in every view. Pure. */
 public final class Standings {
     private Standings() {}
 
@@ -36,7 +36,7 @@ public final class Standings {
         };
     }
 
-    /** The verb of a plan, sentence case. */
+    /** The verb of a plan, in sentence case. */
     public static String verb(PlanKind kind) {
         return switch (kind) {
             case BORROW -> "Borrow";

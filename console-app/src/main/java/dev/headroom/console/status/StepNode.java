@@ -32,7 +32,10 @@ final class StepNode extends HBox {
         show(row);
     }
 
-    /** To the letter; of a long script within it only the ends, and the whole on hover. */
+    /**
+     * The label of a command, character for character; a long script within it shows only its ends, and the whole on
+     * hover.
+     */
     private static Label command(ExactCommand command) {
         String whole = command.host().name() + " $ " + command.text();
         Label label = Parts.sentence(shortened(whole), "mono", "command");
@@ -40,7 +43,10 @@ final class StepNode extends HBox {
         return label;
     }
 
-    /** What stands between single quotes is cut in its middle where it is long: the names and options around it tell commands apart. */
+    /**
+     * The command with its long words in single quotes cut in their middle: the names and options around them tell
+     * commands apart.
+     */
     private static String shortened(String command) {
         return QUOTED.matcher(command)
                 .replaceAll(found -> Matcher.quoteReplacement(

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One step as it is shown.
+ * One step as a row.
  *
  * @param number from 1
  * @param look how its mark is drawn
- * @param word the same for the reader
- * @param what what it does, sentence case
+ * @param word the look in a word, for screen readers
+ * @param what what it does, in sentence case
  * @param detail what was read back or went wrong, with its age; empty before it ran
- * @param progress what the row shows, for the script that can be copied
+ * @param progress the step, for the script that can be copied
  */
 public record StepRow(
         int number, Look look, String word, String what, String detail, String exactTime, StepProgress progress) {
@@ -43,7 +43,7 @@ public record StepRow(
         return progress.step().reason();
     }
 
-    /** To the letter what is sent. */
+    /** The commands, character for character as they are sent. */
     public List<ExactCommand> commands() {
         return progress.commands();
     }

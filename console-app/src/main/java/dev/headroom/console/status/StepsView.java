@@ -23,12 +23,12 @@ public final class StepsView extends VBox {
         nodes.showIn(getChildren(), rows);
     }
 
-    /** A button that copies the steps as a script that waits as Headroom waits. */
+    /** A button that copies the steps as a script, which has the same waits as Headroom. */
     public static Button copyButton(Supplier<List<StepRow>> rows) {
         return Parts.button("Copy commands", () -> copy(text(rows.get())), "tiny", "quiet");
     }
 
-    /** The steps as a script: bare commands, pasted without their waits, would cut connections. */
+    /** The steps as a script. Bare commands, pasted without their waits, would cut connections. */
     public static String text(List<StepRow> rows) {
         return PlanScript.of(rows.stream().map(StepRow::progress).toList());
     }

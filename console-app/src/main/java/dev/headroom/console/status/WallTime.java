@@ -4,11 +4,11 @@ import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.fx.TimeText;
 import java.time.Instant;
 
-/** Moments of the control loop, whose clock nobody can set, as wall time. */
+/** Times of the control loop, whose steady clock follows no correction, as wall time. */
 public final class WallTime {
     private WallTime() {}
 
-    /** To the second, with the zone, in wall time as it is now. */
+    /** To the second, with the time zone, in wall time by the present wall clock. */
     public static String exact(Instant at) {
         return TimeText.exact(SteadyClock.ofThisProcess().wallTime(at));
     }

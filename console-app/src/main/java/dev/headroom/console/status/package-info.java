@@ -1,2 +1,2 @@
-/** What the core says, as the features show it alike: for each standing a word and a tone, for each subject its figures. It judges nothing. */
+/** The core's judgements in words, tones and figures, the same in all features. It judges nothing. */
 package dev.headroom.console.status;

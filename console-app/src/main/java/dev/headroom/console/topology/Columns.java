@@ -1,10 +1,10 @@
 package dev.headroom.console.topology;
 
-/** Where the columns of the overview are: the room between them grows with the width. */
+/** The columns of the overview: the space between them grows with the width. */
 record Columns(double directorWidth, double serviceX, double serviceWidth, double serverX, double serverWidth) {
     private static final double DIRECTOR_WIDTH = 118;
 
-    /** The more servers there are, the more of the width they get. */
+    /** The columns for a width; with many servers the servers get more of it. */
     static Columns of(double width, boolean many) {
         double room = Math.clamp(width * (many ? 0.05 : 0.075), 28, 110);
         double director = many ? DIRECTOR_WIDTH - 14 : DIRECTOR_WIDTH;

@@ -2,13 +2,13 @@ package dev.headroom.console.topology;
 
 import java.util.List;
 
-/** How much of each real server is drawn, by how many there are and how much room. */
+/** How much of each real server is drawn, by the number of servers and the free space. */
 enum Density {
-    /** Everything, one below the other. */
+    /** All values, one below the other. */
     FULL,
-    /** The same with the bar beside the name and without the age. */
+    /** All values, with the bar beside the name and without the age. */
     TIGHT,
-    /** The same without the names of containers that are as they usually are. */
+    /** As TIGHT, without the names of containers in their usual state. */
     SLIM,
     /** Name, number and bar, in a grid by zone; the rest on hover. */
     COMPACT,
@@ -18,7 +18,7 @@ enum Density {
     private static final int FULL_UP_TO = 12;
     private static final int TILES_UP_TO = 200;
 
-    /** What may be drawn, the most first; where none fits into the room the last is scrolled. */
+    /** The densities to try, the most detailed first; where none fits, the last one scrolls. */
     static List<Density> candidates(int servers) {
         if (servers > TILES_UP_TO) {
             return List.of(CELLS);

@@ -1,7 +1,7 @@
 package dev.headroom.console.topology;
 
 /**
- * New connections on their way from one tile to another.
+ * New connections from one tile to another.
  *
  * @param from name of a director or service
  * @param to name of a service or real server
@@ -9,7 +9,7 @@ package dev.headroom.console.topology;
  */
 record Flow(Hop hop, String from, String to, double share, Kind kind) {
 
-    /** Which columns it joins. */
+    /** The columns that it joins. */
     enum Hop {
         DIRECTOR_TO_SERVICE(TileKey.Column.DIRECTOR, TileKey.Column.SERVICE),
         SERVICE_TO_SERVER(TileKey.Column.SERVICE, TileKey.Column.SERVER);
@@ -31,7 +31,7 @@ record Flow(Hop hop, String from, String to, double share, Kind kind) {
         }
     }
 
-    /** How it is drawn: a loan in the accent, a quiesced or idle one as a hair, a broken one dashed. */
+    /** How it is drawn: a loan in the accent colour, a quiesced or idle flow as a hairline, a broken one dashed. */
     enum Kind {
         NORMAL,
         LOAN,

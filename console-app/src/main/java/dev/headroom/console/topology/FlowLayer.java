@@ -12,7 +12,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
-/** One canvas under the tiles with every flow. Paints come from the sheet; width is the share of new connections. */
+/**
+ * One canvas under the tiles with every flow. The style sheet sets the colours; the width of a flow is its share of
+ * new connections.
+ */
 final class FlowLayer extends Region {
     private static final StyleablePropertyFactory<FlowLayer> CSS =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the flows of new connections from the directors' tables. */
+/** Reads the flows of new connections from the directors' tables. Pure. */
 final class Flows {
     private final ControlState state;
     private final ClusterSnapshot snapshot;
@@ -36,7 +36,7 @@ final class Flows {
                 .sum();
     }
 
-    /** Only of a current reading: what was asked some time ago does not flow. */
+    /** The entry of a current reading; an old one shows no flow. */
     private static Optional<TableEntry> entry(Director director, VirtualService service) {
         return director.table().fresh().flatMap(table -> table.entry(service.address()));
     }
@@ -62,7 +62,7 @@ final class Flows {
         return flows;
     }
 
-    /** The same with the flows to the servers of a zone drawn as one. */
+    /** These flows, with those to the servers of a zone joined. */
     List<Flow> byZone() {
         Map<String, String> zones = new HashMap<>();
         snapshot.servers()

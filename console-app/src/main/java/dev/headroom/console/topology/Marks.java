@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says what each container's mark is. */
+/** Finds the mark of each container. Pure. */
 final class Marks {
     private final Set<ContainerId> loans;
 
@@ -21,7 +21,7 @@ final class Marks {
         loans = state.memory().loans().stream().map(Loan::container).collect(Collectors.toSet());
     }
 
-    /** The marks of a server; where it failed nothing on it serves, whatever was read last. */
+    /** The marks of a server; on a failed server no container serves, whatever was read last. */
     List<ContainerMark> of(RealServer server, boolean failed) {
         boolean known = server.containers().fresh().isPresent();
         return server.knownContainers().stream()

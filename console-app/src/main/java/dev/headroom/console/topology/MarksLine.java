@@ -5,7 +5,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
-/** The marks of a tile with a short label at the right end of their first line; as many lines as the marks need. */
+/**
+ * The marks of a tile, with a short label at the right end of their first line; it has as many lines as the marks
+ * need.
+ */
 final class MarksLine extends Region {
     private static final double GAP = 6;
     private static final double LABEL_AT_MOST = 0.55;

@@ -3,11 +3,11 @@ package dev.headroom.console.topology;
 import java.util.List;
 
 /**
- * Everything the overview draws, at one moment.
+ * The content of the overview at one moment.
  *
  * @param servers in natural order; by zone where there are many
  * @param zones the same servers by zone; empty where there are few
- * @param hostsKnown whether there are hosts to wait for
+ * @param hostsKnown whether the cluster has hosts that can still be read
  */
 record Picture(
         List<DirectorTile> directors,

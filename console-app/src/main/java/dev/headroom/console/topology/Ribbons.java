@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.scene.layout.Region;
 
-/** Finds the ends of the flows on the edges of the tiles: stacked by the height of the other end, so that they do not cross there. */
+/**
+ * Finds the ends of the flows on the edges of the tiles: in the order of the height of their other ends, so that they
+ * do not cross there.
+ */
 final class Ribbons {
     private static final double SPACE = 4;
 

@@ -12,7 +12,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/** The real servers of the overview: one below the other, as a grid by zone, or as blocks. Says how high it is and lays itself out. */
+/**
+ * The real servers of the overview: one below the other, as a grid by zone, or as blocks. It measures and lays out
+ * itself.
+ */
 final class ServerColumn {
     static final double GAP = 8;
     private static final double NARROW_GAP = 6;
@@ -34,7 +37,7 @@ final class ServerColumn {
     private List<ZoneTileNode> blockNodes = List.of();
     private List<Label> headingNodes = List.of();
 
-    /** Takes a picture; {@link #fit} says afterwards how much of each server there is room for. */
+    /** Takes a picture; {@link #fit} then determines how much of each server is drawn. */
     List<Node> show(Picture newPicture) {
         picture = newPicture;
         List<Density> candidates = Density.candidates(picture.servers().size());
@@ -49,7 +52,10 @@ final class ServerColumn {
         return nodes;
     }
 
-    /** Draws as much of each server as fits into the room. The tiles must be in a scene with its sheets, as they are measured. */
+    /**
+     * Draws as much of each server as fits. The tiles must be in a scene with its style sheets, since they are
+     * measured.
+     */
     void fit(double width, double height) {
         List<Density> candidates = Density.candidates(picture.servers().size());
         Fitted now = Fitted.of(picture, width, height);
@@ -69,7 +75,7 @@ final class ServerColumn {
         }
     }
 
-    /** What the height of the tiles depends on: while it is the same, nothing is measured again. */
+    /** The values on which the height of the tiles depends: while they are equal, no tile is measured again. */
     private record Fitted(double width, double height, List<List<?>> tiles) {
         static final Fitted NOTHING = new Fitted(0, 0, List.of());
 
@@ -88,7 +94,7 @@ final class ServerColumn {
         node.show(tile, picture.reserve(), density);
     }
 
-    /** The tiles by the keys that flows know. */
+    /** The tiles by the keys of the flows. */
     Map<TileKey, Region> byKey() {
         Map<TileKey, Region> keys = new HashMap<>();
         for (int i = 0; i < tileNodes.size(); i++) {
@@ -168,7 +174,7 @@ final class ServerColumn {
         return nodes.stream().mapToDouble(node -> node.prefHeight(width) + GAP).sum();
     }
 
-    /** Spreads the tiles of a column over {@code height}, with the same room above, between and below. */
+    /** Spreads the tiles of a column over {@code height}, with the same space above, between and below. */
     static void spread(List<? extends Region> nodes, double x, double top, double width, double height) {
         double gap = Math.max(0, height - stacked(nodes, width)) / (nodes.size() + 1);
         double y = top + gap;

@@ -29,7 +29,7 @@ record ServerTile(
         return standing().standing() == ServerAssessment.Standing.FAILED;
     }
 
-    /** Processor use; empty where unknown. */
+    /** CPU utilization, 0..1; empty where unknown. */
     OptionalDouble fraction() {
         return figures.cpu().map(Utilization::fraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
@@ -38,7 +38,7 @@ record ServerTile(
         return figures.cpuText();
     }
 
-    /** Weight of each service, and connections. */
+    /** The weight of each service, and the connections. */
     String facts() {
         if (figures.weights().isEmpty() && figures.active().isEmpty()) {
             return "weight not known";
@@ -46,7 +46,7 @@ record ServerTile(
         return figures.weightText() + " · " + figures.activeText() + " conn";
     }
 
-    /** All of it, for hovering over what has no room for it. */
+    /** All values of the tile, for the tooltip. */
     String summary() {
         String containers = marks.stream().map(ContainerMark::explanation).collect(Collectors.joining("\n"));
         return "%s in %s: %s\nprocessor %s · weight %s\nread %s\n%s\n%s"

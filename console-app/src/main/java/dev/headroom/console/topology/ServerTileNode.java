@@ -18,7 +18,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Tile of one real server with its containers as marks. Less of it where there are many or little room. */
+/**
+ * Tile of one real server with its containers as marks. It shows fewer values where there are many servers or little
+ * space.
+ */
 final class ServerTileNode extends VBox {
     private final Label name = Parts.name("", "name");
     private final Label word = Parts.label("", "word");
@@ -75,7 +78,7 @@ final class ServerTileNode extends VBox {
                 .formatted(tile.id(), tile.standing().badge().word(), tile.percent(), tile.facts(), tile.age()));
     }
 
-    /** What serves and what stands by as usual is a glyph; its name is on hover. */
+    /** Shows containers in their usual state as a glyph, with the name on hover. */
     private void slim(List<ContainerMark> shown, boolean slim) {
         for (int i = 0; i < shown.size(); i++) {
             boolean usual = switch (shown.get(i).kind()) {
@@ -131,7 +134,7 @@ final class ServerTileNode extends VBox {
         }
     }
 
-    /** One mark with a word instead of a container's name. */
+    /** A mark with a word instead of a container's name. */
     static Label legend(ContainerMark.Kind kind, String words) {
         Label label = markNode();
         label.setText(words);

@@ -17,7 +17,7 @@ record ServiceTile(ServiceId id, int priority, ServiceFigures figures, String fa
         return figures.badge();
     }
 
-    /** Utilization; empty where unknown. */
+    /** Utilization, 0..1; empty where unknown. */
     OptionalDouble fraction() {
         return figures.used().map(Utilization::fraction).map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }

@@ -1,12 +1,12 @@
 package dev.headroom.console.topology;
 
 /**
- * Which tile of the overview an end of a flow is at.
+ * The tile of the overview at which a flow ends.
  *
  * @param name of the director, the service, or the real server or its zone
  */
 record TileKey(Column column, String name) {
-    /** Where it stands. */
+    /** The column of the tile. */
     enum Column {
         DIRECTOR,
         SERVICE,

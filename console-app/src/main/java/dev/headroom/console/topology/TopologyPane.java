@@ -16,7 +16,10 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
-/** Lays the tiles in three columns and draws the flows between them. Never lower than its tiles: what does not fit is scrolled to. */
+/**
+ * Lays the tiles out in three columns and draws the flows between them. It is never lower than its tiles: the rest
+ * scrolls.
+ */
 final class TopologyPane extends Pane {
     static final double TITLE_HEIGHT = 24;
 
@@ -53,7 +56,7 @@ final class TopologyPane extends Pane {
         requestLayout();
     }
 
-    /** Says how large the part is that can be seen, which decides how much of each server is drawn. */
+    /** Sets the size of the visible part, which determines how much of each server is drawn. */
     void fit(double width, double height) {
         roomWidth = width;
         room = height;
@@ -67,7 +70,7 @@ final class TopologyPane extends Pane {
         }
     }
 
-    /** A window that was closed has no sheets any more; a scene without a window is a picture. */
+    /** Whether the window was closed: it then has no style sheets any more. A scene without a window is a picture. */
     private boolean isClosed() {
         Window window = getScene().getWindow();
         return window != null && !window.isShowing();
@@ -103,7 +106,7 @@ final class TopologyPane extends Pane {
         titles.get(1).resizeRelocate(columns.serviceX(), 0, columns.serviceWidth(), TITLE_HEIGHT);
         titles.get(2).resizeRelocate(columns.serverX(), 0, columns.serverWidth(), TITLE_HEIGHT);
         double shared = Math.min(height - TITLE_HEIGHT, tallest(columns) * 1.5);
-        // beside many servers the few others stay where they are seen without scrolling
+        // Beside many servers the few directors and services stay where they are visible without scrolling.
         double seen = Math.min(shared, Math.max(room - TITLE_HEIGHT, 1));
         ServerColumn.spread(directorNodes, 0, TITLE_HEIGHT, columns.directorWidth(), seen);
         ServerColumn.spread(serviceNodes, columns.serviceX(), TITLE_HEIGHT, columns.serviceWidth(), seen);

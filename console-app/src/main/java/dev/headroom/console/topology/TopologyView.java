@@ -8,7 +8,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The overview: where new connections go, how full everything is, and what is on loan. */
+/** The overview: where new connections go, how much of each capacity is in use, and which containers are on loan. */
 public final class TopologyView extends VBox {
     private final TopologyPane pane = new TopologyPane();
     private final Node empty = Parts.empty(

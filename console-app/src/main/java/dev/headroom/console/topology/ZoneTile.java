@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The servers of one zone together.
+ * The servers of one zone as one tile.
  *
- * @param facts how many there are, and of how many something is to be said
+ * @param facts the number of servers, and of those with trouble
  */
 record ZoneTile(ZoneId zone, String facts, List<ServerTile> servers) {
     ZoneTile {
