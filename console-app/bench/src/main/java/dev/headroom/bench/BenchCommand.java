@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The project's benchmarks. */
+/** The benchmarks. */
 @Command(
         name = "bench",
         description =

@@ -3,7 +3,7 @@ package dev.headroom.bench;
 import dev.headroom.console.cli.CommandProvider;
 import java.util.List;
 
-/** The command {@code bench}. */
+/** Adds the command {@code bench}. */
 public final class BenchCommands implements CommandProvider {
     @Override
     public List<Object> commands() {

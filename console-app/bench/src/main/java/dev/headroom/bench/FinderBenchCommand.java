@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** MA2SCF for many borrowers against its peers. */
+/** Compares MA2SCF's finder for many borrowers with its peers. */
 @Command(
         name = "finder",
         description = {
@@ -166,7 +166,7 @@ final class FinderBenchCommand implements Callable<Integer> {
         return all;
     }
 
-    /** Prints each group of trials as soon as it is measured: the large ones take long. */
+    /** Prints each group of trials as soon as it is measured, for the large ones take minutes. */
     private void run(FinderBench bench, List<List<Trial>> groups, PrintWriter out) throws InterruptedException {
         List<Row> all = new ArrayList<>();
         List<Anytime> anytime = new ArrayList<>();

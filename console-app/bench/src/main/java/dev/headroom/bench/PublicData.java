@@ -22,14 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The data sets of a folder: machine-reassignment instances and a log of requests; at least one of them. */
+/** The public data sets in a folder: machine-reassignment instances and a log of requests; at least one of the two. */
 record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
     private static final String INSTANCES = "machine-reassignment";
     private static final String REQUESTS = "worldcup98-requests-per-minute.csv.gz";
     private static final long SEED = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Reads what is there. Ends the command where that is nothing, or is broken. */
+    /** Reads the data sets. Ends the command if the folder has none, or a broken one. */
     static PublicData in(Path folder, List<LocalDate> days) {
         Path instances = folder.resolve(INSTANCES);
         Path requests = folder.resolve(REQUESTS);
@@ -60,7 +60,7 @@ record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
                 .toList();
     }
 
-    /** Plays each day under every rule and prints what became of it. */
+    /** Replays each day under every rule and prints the results. */
     void replay(boolean json, PrintWriter out) {
         for (ReplayPlan plan : plans) {
             String day = plan.services().getFirst().curve().name();

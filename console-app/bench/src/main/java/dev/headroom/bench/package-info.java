@@ -1,2 +1,2 @@
-/** The benchmarks as commands. What is measured and against whom stands in the packages below. */
+/** The benchmarks as commands; the packages below define the measurements and the peers. */
 package dev.headroom.bench;

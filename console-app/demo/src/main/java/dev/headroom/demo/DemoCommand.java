@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
                 + "In the window you approve; without a display the story plays in the terminal in automatic mode.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    /** In the window somebody reads the proposal before the crowd has passed. */
+    /**
+     * Simulated seconds in a real second in the window: an operator must have time to read the proposal before the
+     * demand has fallen.
+     */
     private static final double WINDOW_SPEED = 0.5;
 
     @Option(names = "--headless", description = "No window: the story in the terminal.")
@@ -105,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ClusterConnection connection = Clusters.connect(Clusters.read(fleet.clusterFile()));
                 RunningMaster running =
                         RunningMaster.startAdopting(connection, Mode.AUTOMATIC, folder.resolve("state"), telling)) {
-            // twice the story's length: a machine too busy for it says so instead of hanging
+            // Twice the story's length: a machine too busy for it says so instead of waiting forever.
             long patience = (long) (end.toMillis() * 2 / speed) + 20_000;
             boolean over = telling.awaitEnd(patience, TimeUnit.MILLISECONDS);
             List<String> missing = over

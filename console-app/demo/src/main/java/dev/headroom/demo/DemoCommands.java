@@ -3,7 +3,7 @@ package dev.headroom.demo;
 import dev.headroom.console.cli.CommandProvider;
 import java.util.List;
 
-/** The commands {@code demo} and {@code simulate}. */
+/** Adds the commands {@code demo} and {@code simulate}. */
 public final class DemoCommands implements CommandProvider {
     @Override
     public List<Object> commands() {

@@ -27,7 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a scenario in the terminal: what happens to the cluster, and what the master does about it. Fed on the master's thread.
+ * Prints a scenario in the terminal: the events of the cluster, and the master's actions. Called on the master's
+ * thread.
  */
 final class DemoStory implements StateSink {
     private final SimulatedCluster cluster;
@@ -64,7 +65,7 @@ final class DemoStory implements StateSink {
         return over.await(time, unit);
     }
 
-    /** What the story lacks to be whole. A story that was cut short only owes that nothing failed. */
+    /** The parts of the story that did not happen. A story that was cut short must only have had no failure. */
     List<String> missing(ControlState state, boolean cutShort) {
         List<String> missing = new ArrayList<>();
         state.proposals().stream()
@@ -114,7 +115,7 @@ final class DemoStory implements StateSink {
                 totals.failed());
     }
 
-    /** What {@code ipvsadm -Sn} prints on every director. */
+    /** The output of {@code ipvsadm -Sn} on every director. */
     private String tables() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (ClusterDescription.DirectorDescription director :

@@ -4,7 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.pictures.Moment;
 import dev.headroom.simulation.stage.Stages;
 
-/** The states of the pictures: what the control loop made of a simulated cluster. */
+/** The states of the pictures, made by the control loop on a simulated cluster. */
 final class SimulatedMoments {
     private SimulatedMoments() {}
 

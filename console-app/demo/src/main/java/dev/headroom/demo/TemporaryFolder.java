@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that goes when it is closed, with all that is in it. */
+/** A folder that is deleted with its content when it is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
     static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));

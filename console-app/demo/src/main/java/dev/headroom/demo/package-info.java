@@ -1,2 +1,5 @@
-/** The built-in clusters behind real SSH on loopback: told as a story, shown in the window, or served to any SSH client. */
+/**
+ * The built-in clusters behind real SSH on loopback: as a story in the terminal, in the window, or for any SSH
+ * client.
+ */
 package dev.headroom.demo;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a finder answered.
+ * A finder's answer.
  *
- * @param proof empty for a finder that proves nothing
+ * @param proof empty for a finder that proves no bound
  */
 record Answer(Placement placement, Optional<Solution> proof) {
 
@@ -20,7 +20,7 @@ record Answer(Placement placement, Optional<Solution> proof) {
         return new Answer(placement, Optional.empty());
     }
 
-    /** More cannot be served; empty where the finder does not say. */
+    /** The upper bound on the amount; empty where the finder proves none. */
     OptionalDouble bound() {
         return proof.map(solution -> OptionalDouble.of(solution.bound())).orElse(OptionalDouble.empty());
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What our finder has when it must end early. The deadline is wall time: on a machine that others use too, the finder gets only a
- * part of it.
+ * The amount that Headroom's finder has when it must end early. The deadline is wall time: on a busy machine the
+ * finder gets only a part of it.
  *
- * @param deadline that it was given
- * @param millis that it took, wall time; more than the deadline where a piece of work between two looks at the clock is long
- * @param amount served, units times value; the median of several runs where the deadline is short
- * @param part of the best bound that any of its runs on the problem proved
- * @param violations rules that the answer breaks: 0, else the finder is wrong
+ * @param deadline for the finder
+ * @param millis wall time that it took; more than the deadline if much work lies between two checks of the clock
+ * @param amount served, units times value; for short deadlines the median of several runs
+ * @param part of the best bound that any of its runs on the problem proved, 0..1
+ * @param violations number of broken rules: 0, else the finder is wrong
  */
 public record Anytime(
         String trial,
@@ -29,7 +29,7 @@ public record Anytime(
         double part,
         int starts,
         int violations) {
-    /** From a screen's frame to what a person waits for. */
+    /** From the time of a screen's frame to the longest time for which a person waits. */
     public static final List<Duration> DEADLINES = List.of(
             Duration.ofMillis(20),
             Duration.ofMillis(100),
@@ -37,13 +37,16 @@ public record Anytime(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5));
 
-    /** For so long at least, before the first deadline: half-compiled code is no measure of a console that runs for days. */
+    /** The shortest warm-up: half-compiled code says nothing about a console that runs for days. */
     private static final long WARM_UP_NANOS = 2_000_000_000;
-    /** Not longer than this, even where runs still differ. */
+    /** The longest warm-up, even where the times of runs still differ. */
     private static final long LONGEST_WARM_UP_NANOS = 10_000_000_000L;
-    /** Warm is what takes as much processor time as the run before, but for this part. */
+    /** The warm-up ends when the CPU time of two runs in a row differs by less than this part. */
     private static final double STEADY = 0.05;
-    /** Runs of each deadline, of which the one with the median amount counts; one where it is longer than {@link #SHORT}. */
+    /**
+     * The number of runs with a deadline up to {@link #SHORT}, of which the one with the median amount counts; one
+     * run with a longer one.
+     */
     private static final int RUNS = 5;
 
     private static final Duration SHORT = Duration.ofMillis(500);
@@ -51,7 +54,7 @@ public record Anytime(
 
     private record Run(Duration deadline, double millis, Answer answer) {}
 
-    /** One for each of {@link #DEADLINES}, after runs with all the time they want, which warm up and prove a bound. */
+    /** One result for each of {@link #DEADLINES}, after runs without a deadline, which warm up and prove a bound. */
     static List<Anytime> of(Trial trial, Contestant finder) {
         Problem problem = trial.problem().get();
         double bound = warmUp(problem, finder);
@@ -65,7 +68,7 @@ public record Anytime(
         return runs.stream().map(run -> of(trial, problem, run, best)).toList();
     }
 
-    /** Returns the best bound proven. */
+    /** Warms up; returns the best bound proven. */
     private static double warmUp(Problem problem, Contestant finder) {
         double bound = Double.POSITIVE_INFINITY;
         long begun = System.nanoTime();
@@ -82,7 +85,10 @@ public record Anytime(
         return bound;
     }
 
-    /** Garbage of the runs before is collected outside of the time measured, see {@link Gauge}; what a run makes counts. */
+    /**
+     * The run with the median amount. The garbage of earlier runs is collected before the measured time, see {@link
+     * Gauge}; that of the run itself counts.
+     */
     private static Run median(Problem problem, Contestant finder, Duration deadline) {
         List<Run> runs = new ArrayList<>();
         for (int n = 0; n < (deadline.compareTo(SHORT) > 0 ? 1 : RUNS); n++) {
@@ -110,7 +116,7 @@ public record Anytime(
         return answer.bound().orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** For JSON. */
+    /** The result as a map, for JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("trial", trial);

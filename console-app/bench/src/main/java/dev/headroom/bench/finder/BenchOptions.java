@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a benchmark runs.
+ * Options of a benchmark.
  *
  * @param runs measured runs of each finder on each problem, of which the median counts; at least 1
- * @param deadline for each run; empty for {@link #LONGEST}, which only stops what would never end
- * @param solver asked for made problems; empty where it is not installed
+ * @param deadline for each run; empty for {@link #LONGEST}, which stops only runs that would never end
+ * @param solver solves generated problems; empty where it is not installed
  */
 public record BenchOptions(int runs, Optional<Duration> deadline, Optional<SolverProcess> solver) {
-    /** A finder that takes longer is of no use to anybody who waits. */
+    /** The longest run: an operator would not wait longer for a finder. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
     public BenchOptions {

@@ -1,7 +1,7 @@
 package dev.headroom.bench.finder;
 
 /**
- * What a placement changes.
+ * The changes that a placement makes.
  *
  * @param starts containers that it starts
  * @param stops containers that it stops

@@ -9,26 +9,32 @@ import dev.headroom.ma2scf.placement.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** One finder that takes part. */
+/** A finder in the benchmark. */
 interface Contestant {
 
-    /** As the table has it. */
+    /** The name in the table. */
     String label();
 
-    /** Knowing nothing but the problem. */
+    /** Solves a problem from its beginning. */
     Answer place(Problem problem, Patience patience);
 
-    /** Knowing the answer to the frame before. A finder that has no use for it starts again. */
+    /**
+     * Solves the problem of the next frame, given the answer to the frame before. A finder that cannot use that
+     * answer solves from the beginning.
+     */
     default Answer next(Problem next, Answer before, Patience patience) {
         return place(next, patience);
     }
 
-    /** What it changes when it stops as soon as {@code amount} is served; empty if it never serves so much, or cannot stop early. */
+    /**
+     * The changes that it makes when it stops as soon as {@code amount} is served; empty if it never serves so much,
+     * or cannot stop early.
+     */
     default Optional<Changes> changesFor(double amount, Problem problem, Patience patience) {
         return Optional.empty();
     }
 
-    /** Ours first, then the finders that others have published or would write first. */
+    /** Headroom's finder first, then the published and the obvious ones. */
     static List<Contestant> all() {
         return List.of(
                 new PriceGuided(),
@@ -37,7 +43,7 @@ interface Contestant {
                 of("shift-and-refill", new ShiftAndRefill()));
     }
 
-    /** A finder that only places. */
+    /** A finder that only solves from the beginning. */
     static Contestant of(String label, Placer placer) {
         return new Contestant() {
             @Override

@@ -3,7 +3,10 @@ package dev.headroom.bench.finder;
 import dev.headroom.ma2scf.placement.Patience;
 import java.time.Duration;
 
-/** Patience that ends at a moment. Looking at the clock each time would cost more than some of the work in between. */
+/**
+ * A patience that ends at a time. It checks the clock only once in many calls, since a check costs more than some of
+ * the work in between.
+ */
 final class Deadline implements Patience {
     private static final int EACH = 16;
 
@@ -23,7 +26,7 @@ final class Deadline implements Patience {
         return over;
     }
 
-    /** Whether it was reached. */
+    /** Whether the deadline was reached. */
     boolean wasReached() {
         return over;
     }

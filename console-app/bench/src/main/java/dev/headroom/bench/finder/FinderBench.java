@@ -14,16 +14,19 @@ import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 
 /**
- * Gives each problem to every finder, one after the other on the calling thread, and measures. Times are for comparison within one
- * run only: nothing here expects an absolute one.
+ * Gives each problem to every finder, one after the other on the calling thread, and measures. Times are comparable
+ * only within one run.
  */
 public final class FinderBench {
     private static final double MEGABYTE = 1e6;
     private static final double NANOS_A_MILLI = 1e6;
-    /** A run that takes longer needs no warm-up and no second one: it warms itself up, and its noise is small. */
+    /**
+     * A run of more milliseconds needs no warm-up and no repetition: it compiles its own code, and its noise is
+     * small.
+     */
     private static final double LONG_MILLIS = 3_000;
 
-    /** Above it the solver needs longer than it has only to build its model. */
+    /** The greatest number of pairs for the solver: for more it needs its whole time to build the model. */
     private static final long MOST_PAIRS_SOLVED = 200_000;
 
     private static final long WARM_UP_NANOS = 100_000_000;
@@ -32,7 +35,7 @@ public final class FinderBench {
     private final List<Contestant> contestants;
     private final Consumer<String> progress;
 
-    /** @param progress is told what is measured next: large problems take long */
+    /** @param progress receives the name of the next measurement, since large problems take minutes */
     public FinderBench(BenchOptions options, Consumer<String> progress) {
         this(options, Contestant.all(), progress);
     }
@@ -43,7 +46,7 @@ public final class FinderBench {
         this.progress = progress;
     }
 
-    /** One row for each finder, ours first, then the solver's where it has an answer. */
+    /** One row for each finder, Headroom's first, then the solver's where it has an answer. */
     public List<Row> run(Trial trial) throws IOException, InterruptedException {
         Problem problem = trial.problem().get();
         List<Row> rows = new ArrayList<>();
@@ -63,7 +66,7 @@ public final class FinderBench {
         return rows;
     }
 
-    /** What the first finder has with short deadlines. */
+    /** The results of the first finder with short deadlines. */
     public List<Anytime> anytime(Trial trial) {
         progress.accept("%s, seed %d: with deadlines".formatted(trial.name(), trial.seed()));
         return Anytime.of(trial, contestants.getFirst());
@@ -101,7 +104,7 @@ public final class FinderBench {
         }
     }
 
-    /** Until the compiler has seen it for a while, but never twice where once takes long. */
+    /** Runs {@code work} until the compiler has compiled its code, but only once if one run is long. */
     private static void warmUp(Runnable work) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         do {

@@ -9,13 +9,16 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Prints what a benchmark found for people. Times are shown beside the first finder's of the same run. */
+/**
+ * Prints the results of a benchmark for people. The times of the first finder of the same run are printed beside
+ * those of the others.
+ */
 public final class FinderTable {
     private static final String ROW = "  %-17s %8s %7s %7s %7s %11s %10s %10s %7s %10s %7s %9s %9s%n";
 
     private FinderTable() {}
 
-    /** One block for each problem. */
+    /** Prints one block for each problem. */
     public static void print(List<Row> rows, PrintWriter out) {
         Map<String, List<Summary>> trials = Summary.of(rows).stream()
                 .collect(Collectors.groupingBy(Summary::trial, LinkedHashMap::new, Collectors.toList()));
@@ -73,7 +76,7 @@ public final class FinderTable {
         }
     }
 
-    /** What our finder has after each deadline, a line for each problem. */
+    /** Prints the results of Headroom's finder after each deadline, one line for each problem. */
     public static void printAnytime(List<Anytime> runs, PrintWriter out) {
         out.printf(Locale.ROOT, "MA2SCF with deadlines: part of the proven bound (ms it took)%n  %-23s", "");
         Anytime.DEADLINES.forEach(deadline -> out.printf(Locale.ROOT, " %21s", deadline.toMillis() + " ms"));
@@ -91,7 +94,7 @@ public final class FinderTable {
         out.flush();
     }
 
-    /** How time and memory grow with the number of pairs, for each family and finder that was tried on several sizes. */
+    /** Prints how time and memory grow with the number of pairs, for each family and finder with several sizes. */
     public static void printGrowth(List<Row> rows, PrintWriter out) {
         Map<List<String>, List<Summary>> groups = Summary.of(rows).stream()
                 .collect(Collectors.groupingBy(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Measures one piece of work on the calling thread. */
+/** Measures time and memory of work on the calling thread. */
 final class Gauge {
     private static final ThreadMXBean THREADS = threads();
     private static final List<MemoryPoolMXBean> HEAP = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -19,11 +19,12 @@ final class Gauge {
     private Gauge() {}
 
     /**
-     * What was measured.
+     * The measurements of one piece of work.
      *
      * @param nanos wall time; on a busy machine more than {@code cpuNanos}
+     * @param cpuNanos CPU time of the thread
      * @param allocated bytes that the thread allocated, garbage included; 0 where the machine cannot tell
-     * @param peak bytes of heap in use at most, above what was in use before; garbage that was not yet collected included
+     * @param peak the greatest number of bytes of heap in use above those in use before; uncollected garbage included
      */
     record Reading<T>(T result, long nanos, long cpuNanos, long allocated, long peak) {}
 

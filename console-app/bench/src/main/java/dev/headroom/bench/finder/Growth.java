@@ -2,14 +2,14 @@ package dev.headroom.bench.finder;
 
 import java.util.List;
 
-/** How an amount grows with size. */
+/** How an amount grows with a size. */
 final class Growth {
-    /** Below this a time (ms) or a size (MB) is mostly the noise of its measurement. */
+    /** A smaller time (ms) or size (MB) is mostly noise of the measurement. */
     private static final double LEAST = 0.05;
 
     private Growth() {}
 
-    /** One size and what it took. */
+    /** A size, and the time or memory that it took. */
     record Point(double size, double amount) {}
 
     /**

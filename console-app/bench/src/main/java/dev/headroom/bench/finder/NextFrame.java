@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The same cluster one observation later: what was placed runs now, and a few readings have changed. */
+/** Makes the problem of the next frame: the placed containers run, and a few readings have changed. */
 final class NextFrame {
-    /** Part of the servers, and of the services, whose reading has changed: at least one of each. */
+    /** The part of the servers, and of the services, whose reading changes: at least one of each. */
     private static final double CHANGED = 0.01;
 
     private static final double MOST_CHANGE = 0.2;

@@ -6,9 +6,9 @@ import dev.headroom.ma2scf.placement.Problem;
 import dev.headroom.ma2scf.placement.Solution;
 import java.util.Optional;
 
-/** Our own finder. */
+/** Headroom's own finder. */
 final class PriceGuided implements Contestant {
-    /** What differs by less is the same amount: a hundred-thousandth is far below what anybody can measure. */
+    /** Amounts that differ by a smaller part count as equal: 0.001 % is far below the error of a measured demand. */
     private static final double TOLERANCE = 1e-5;
 
     private final PriceGuidedPlacer placer = new PriceGuidedPlacer();

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What kind of problem is made. */
+/** The kind of a generated problem. */
 public enum Regime {
-    /** The everyday case: servers with some headroom, services that are short. */
+    /** The usual case: servers with some headroom, services with a deficit. */
     LENDING,
-    /** Everything is placed anew after every demand has changed; all processors are asked for, and memory is nearly full. */
+    /** All load is placed anew after every demand has changed; all CPU is asked for, and memory is nearly full. */
     HARD;
 
     private static final double HARD_LOAD = 1.0;
     private static final double HARD_MEMORY = 0.8;
 
-    /** As the solver's process wants to be told of the same problem. */
+    /** The arguments by which the solver's process generates the same problem. */
     List<String> arguments(Scale scale, long seed, double seconds) {
         List<String> arguments = new ArrayList<>(List.of(
                 name().toLowerCase(Locale.ROOT),

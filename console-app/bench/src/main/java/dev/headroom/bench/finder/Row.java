@@ -6,15 +6,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one finder made of one problem.
+ * The result of one finder on one problem.
  *
- * @param asked all that is asked, and {@code amount} what is served of it, each unit times its value
- * @param bound no answer can serve more; empty where the finder does not say
- * @param cold from nothing known; median of the runs
- * @param nextMillis wall time of the next frame, with what was placed running and 1 % of the readings changed; empty where it was not tried
- * @param oursHere what our finder changes for no less than this amount; empty where it does not reach it, and for itself
- * @param cutShort whether the deadline came first
- * @param violations rules that the answer breaks: 0, else the finder is wrong
+ * @param asked the whole demand, and {@code amount} the served part of it, units times value
+ * @param bound an upper bound on the amount; empty where the finder proves none
+ * @param cold the effort from the beginning; median of the runs
+ * @param nextMillis wall time in ms of the next frame, in which the placed containers run and 1 % of the readings
+ * have changed;
+ *     empty where it was not tried
+ * @param oursHere the changes of Headroom's finder for at least this amount; empty where it does not reach it, and
+ * for itself
+ * @param cutShort whether the deadline ended the run
+ * @param violations number of broken rules: 0, else the finder is wrong
  */
 public record Row(
         String family,
@@ -34,21 +37,21 @@ public record Row(
         int violations) {
 
     /**
-     * What a run took.
+     * The effort of a run.
      *
      * @param millis wall time
-     * @param cpuMillis processor time of its thread
+     * @param cpuMillis CPU time of its thread
      * @param allocated megabytes allocated, garbage included
-     * @param peak megabytes of heap in use at most above what was in use before
+     * @param peak the greatest number of megabytes of heap in use above those in use before
      */
     public record Effort(double millis, double cpuMillis, double allocated, double peak) {}
 
-    /** Part of what is asked that is served. */
+    /** The served part of the demand, 0..1. */
     public double share() {
         return asked > 0 ? amount / asked : 1;
     }
 
-    /** How far the amount may be from the best, as a part of the bound. */
+    /** (bound − amount) / bound; empty without a bound. */
     public OptionalDouble gap() {
         return bound.isPresent() && bound.getAsDouble() > 0
                 ? OptionalDouble.of(Math.max(0, 1 - amount / bound.getAsDouble()))
@@ -74,7 +77,7 @@ public record Row(
                 violations);
     }
 
-    /** For JSON. */
+    /** The row as a map, for JSON. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("trial", trial);

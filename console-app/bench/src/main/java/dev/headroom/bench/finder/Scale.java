@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How large a problem is.
+ * The size of a problem.
  *
  * @param servers at least 1
  * @param services at least 1
@@ -14,7 +14,7 @@ public record Scale(int servers, int services) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})[xX×](\\d{1,6})");
     private static final int MOST = 100_000;
 
-    /** From one rack to one data centre. */
+    /** The sizes of the benchmark, from one rack to one data centre. */
     public static final List<Scale> ALL = List.of(
             new Scale(100, 4),
             new Scale(1_000, 8),
@@ -33,7 +33,7 @@ public record Scale(int servers, int services) {
     /**
      * Reads {@code 1000x100}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     public static Scale parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());

@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The solver CP-SAT as a peer, in a process of its own so that neither its memory nor its crashes are ours. It is no part of Headroom:
- * {@code ./mvnw -Ppeers -DskipTests -pl console-app/bench -am package} puts it into {@code console-app/bench/target}.
+ * The solver CP-SAT as a peer, in a process of its own, so that its memory does not count and its crash does not end
+ * the benchmark. It is no part of Headroom: {@code ./mvnw -Ppeers -DskipTests -pl console-app/bench -am package} puts
+ * it into {@code console-app/bench/target}.
  *
  * @param folder of the build: with {@code classes}, {@code test-classes} and {@code peers}
  * @param limit for each problem
@@ -26,13 +27,14 @@ public record SolverProcess(Path folder, Duration limit) {
     private static final String MAIN = "dev.headroom.bench.oracle.CpSatPeer";
     private static final Pattern ANSWER = Pattern.compile(
             "solver=(\\S+) amount=(\\S+) bound=(\\S+) starts=(\\d+) stops=(\\d+) seconds=(\\S+) proven=(\\S+)");
-    /** For starting Java, making the problem and building the model. */
+    /** The further time for starting Java, generating the problem and building the model. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     /**
-     * What it said.
+     * The solver's answer.
      *
      * @param solver which of its solvers found it
+     * @param seconds wall time that it took
      */
     record Answer(String solver, double amount, double bound, int starts, int stops, double seconds) {}
 
@@ -48,7 +50,7 @@ public record SolverProcess(Path folder, Duration limit) {
                                 .formatted(folder));
     }
 
-    /** Its answer; empty where it has none, for example because the problem is too large for it. */
+    /** The solver's answer; empty where it has none, for example because the problem is too large. */
     Optional<Answer> ask(Regime regime, Scale scale, long seed) throws IOException, InterruptedException {
         String classPath = String.join(
                 File.pathSeparator,

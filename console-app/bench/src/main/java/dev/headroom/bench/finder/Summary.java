@@ -11,10 +11,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What one finder made of one problem over several seeds: medians, because one unlucky seed says little.
+ * The result of one finder on one problem over several seeds: medians, because a single seed may be untypical.
  *
- * @param share of what is asked that is served
- * @param oursHere what our finder changes for the same amount, of the seed with the median; empty where one lacks it
+ * @param share the served part of the demand, 0..1
+ * @param oursHere the changes of Headroom's finder for the same amount, of the seed with the median; empty where a
+ * seed lacks it
  */
 record Summary(
         String family,
@@ -34,7 +35,7 @@ record Summary(
         boolean cutShort,
         int violations) {
 
-    /** One for each trial and finder, in the order in which they came. */
+    /** One summary for each trial and finder, in the order of the rows. */
     static List<Summary> of(List<Row> rows) {
         Map<List<String>, List<Row>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
@@ -63,7 +64,7 @@ record Summary(
                 rows.stream().mapToInt(Row::violations).sum());
     }
 
-    /** How many times as fast the next frame is. */
+    /** The ratio of the times of the first and the next frame. */
     OptionalDouble speedup() {
         return nextMillis.isPresent() && nextMillis.getAsDouble() > 0
                 ? OptionalDouble.of(coldMillis / nextMillis.getAsDouble())
@@ -84,7 +85,7 @@ record Summary(
         return known.size() == rows.size() ? Optional.of(known.get(known.size() / 2)) : Optional.empty();
     }
 
-    /** Of those seeds that have one, if all have. */
+    /** The median over the seeds; empty if a seed has no value. */
     private static OptionalDouble medianOf(List<Row> rows, java.util.function.Function<Row, OptionalDouble> of) {
         double[] known = rows.stream()
                 .map(of)

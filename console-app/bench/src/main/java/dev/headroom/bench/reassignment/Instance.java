@@ -3,8 +3,8 @@ package dev.headroom.bench.reassignment;
 import java.util.List;
 
 /**
- * One machine-reassignment instance with its initial assignment, as far as capacity matters: costs of moves and of balance are read
- * over.
+ * One machine-reassignment instance with its initial assignment, as far as capacity matters: costs of moves and of
+ * balance are left out.
  */
 record Instance(int resources, List<Machine> machines, List<Service> services, List<Job> processes) {
 
@@ -40,8 +40,9 @@ record Instance(int resources, List<Machine> machines, List<Service> services, L
     }
 
     /**
-     * One process, in the words of the challenge; two of the same service never share a machine.
+     * One process, called a job here; two of the same service never share a machine.
      *
+     * @param needs of each resource
      * @param machine where it runs at first
      */
     record Job(int service, List<Long> needs, int machine) {

@@ -18,11 +18,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads {@code model_X.txt.gz} and {@code assignment_X.sol.gz}: whitespace between numbers, in the order of the challenge's
- * description. Every number is checked before it is used as an index.
+ * Reads {@code model_X.txt.gz} and {@code assignment_X.sol.gz}: numbers separated by whitespace, in the order of the
+ * challenge's description. Every number is checked before it is used as an index.
  */
 final class InstanceReader {
-    /** More than the challenge's largest instance has of anything. */
+    /** More than any count in the challenge's largest instance. */
     private static final long MOST = 100_000;
 
     private final Path file;
@@ -38,7 +38,8 @@ final class InstanceReader {
     /**
      * Reads both files.
      *
-     * @throws IOException if one cannot be read, or is not what it should be: with file, line and what was expected
+     * @throws IOException with file, line and what was expected, if one cannot be read or is not in the challenge's
+     * format
      */
     static Instance read(Path model, Path assignment) throws IOException {
         try (BufferedReader models = open(model);

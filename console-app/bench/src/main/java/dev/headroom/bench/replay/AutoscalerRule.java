@@ -7,9 +7,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Scales each service by {@code ceil(current * metric / target)}, as the Kubernetes horizontal autoscaler does with its defaults: a
- * tolerance of 10 %, a look each 15 s, containers that are not ready counted as idle, scaling down to the most that was recommended
- * in 300 s, up at most to double or by four in a look. New ones go to the server with the fewest containers.
+ * Scales each service by {@code ceil(current * metric / target)}, as the Kubernetes horizontal pod autoscaler does
+ * with its defaults: a tolerance of 10 %, a decision every 15 s, containers that are not ready count as idle; it
+ * scales down to the highest recommendation of the last 300 s, and up to double or by four containers in one decision
+ * at most. New containers start on the server with the fewest.
  */
 final class AutoscalerRule implements Rule {
     private static final double TOLERANCE = 0.1;

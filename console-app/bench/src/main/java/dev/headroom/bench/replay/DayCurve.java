@@ -3,10 +3,10 @@ package dev.headroom.bench.replay;
 import java.util.List;
 
 /**
- * How many requests a site was asked over a day, or another stretch of time.
+ * The number of requests to a site over a day, or another period.
  *
- * @param name what it is a curve of, for showing
- * @param perMinute requests in each minute, at least one; not negative
+ * @param name for showing
+ * @param perMinute requests in each minute, at least one minute; not negative
  */
 public record DayCurve(String name, List<Double> perMinute) {
     private static final int SECONDS = 60;
@@ -23,7 +23,7 @@ public record DayCurve(String name, List<Double> perMinute) {
         return perMinute.size() * SECONDS;
     }
 
-    /** Requests a second, on straight lines between the middles of the minutes. */
+    /** Requests a second, interpolated linearly between the middles of the minutes. */
     public double at(int second) {
         double minutes = (second + 0.5) / SECONDS - 0.5;
         int from = (int) Math.floor(minutes);
@@ -31,7 +31,7 @@ public record DayCurve(String name, List<Double> perMinute) {
         return (minute(from) * (1 - part) + minute(from + 1) * part) / SECONDS;
     }
 
-    /** The most requests a second. */
+    /** The greatest number of requests a second. */
     public double peak() {
         return perMinute.stream().mapToDouble(Double::doubleValue).max().orElse(0) / SECONDS;
     }

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The real control loop in automatic mode: it proposes, checks, approves, sends one step after another and believes what the next
- * reading shows. After each command the hosts are read again after a second, as the observer is hurried.
+ * The real control loop in automatic mode: it proposes, checks, approves, sends one step after another, and takes a
+ * step as done when the next reading shows it. One second after each command the hosts are read again, as the
+ * observer does.
  */
 final class HeadroomRule implements Rule {
     private final ControlCore core;

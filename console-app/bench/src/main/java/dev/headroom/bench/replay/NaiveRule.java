@@ -3,8 +3,8 @@ package dev.headroom.bench.replay;
 import java.util.Comparator;
 
 /**
- * One threshold and no memory: above it, one container more where most is free; when it would not be reached with one less, one
- * less.
+ * One threshold without hold times: above it, one more container on the server with the most free capacity; one
+ * container less when the threshold would not be reached without it.
  */
 final class NaiveRule implements Rule {
     private final double threshold;

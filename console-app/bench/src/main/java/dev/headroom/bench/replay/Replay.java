@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Plays a day of demand to a cluster under one rule after another: the same requests, the same dead times. */
+/** Replays a day of demand on a cluster under one rule after another, with the same requests and the same delays. */
 public final class Replay {
-    /** From one look at the cluster to the next. */
+    /** The time between two readings of the cluster. */
     static final int INTERVAL_SECONDS = 5;
 
     private Replay() {}
 
-    /** Headroom with {@code policy}, and its rivals with the thresholds of that policy. */
+    /** The results of Headroom with {@code policy}, and of its rivals with the thresholds of that policy. */
     public static List<ReplayResult> sideBySide(ReplayPlan plan, SharingPolicy policy) {
         double overloadAt = policy.overloadAt().fraction();
         List<Supplier<Rule>> rules = List.of(
@@ -41,7 +41,10 @@ public final class Replay {
         return cluster.result(rule.name());
     }
 
-    /** Requests of many clients who know nothing of each other: the spread of a Poisson number. */
+    /**
+     * The number of requests of many independent clients: a normal approximation with the variance of a Poisson
+     * distribution.
+     */
     private static double noisy(double expected, SplittableRandom random) {
         return Math.max(0, expected + Math.sqrt(expected) * random.nextGaussian());
     }

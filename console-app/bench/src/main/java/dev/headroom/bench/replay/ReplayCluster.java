@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A cluster in seconds and flows, with no queue: requests go to destinations by weight, each costs the same processor time
- * everywhere, a server shares its cores fairly between its containers, and what is not served in its second is lost. Mutable,
- * one owner.
+ * A cluster in steps of 1 s and flows, without queues: requests go to destinations by weight, each costs the same CPU
+ * time on every server, a server shares its cores fairly among its containers, and a request that is not served in
+ * its second is lost. Mutable, one owner.
  */
 final class ReplayCluster {
-    /** From the command until the container answers. */
+    /** The time from the command until the container answers. */
     static final int START_SECONDS = 5;
-    /** A container that starts and stops within this time has flapped. */
+    /** A container that starts and stops, or stops and starts, within this time has flapped. */
     static final int FLAP_SECONDS = 300;
 
     static final int HOME_WEIGHT = 100;
@@ -34,7 +34,7 @@ final class ReplayCluster {
     private int stops;
     private int flaps;
 
-    /** @param overloadAt above this part of its cores a server counts as overloaded */
+    /** @param overloadAt the CPU utilization above which a server counts as overloaded, 0..1 */
     ReplayCluster(ReplayPlan plan, double overloadAt) {
         this.plan = plan;
         this.overloadAt = overloadAt;
@@ -84,7 +84,7 @@ final class ReplayCluster {
         return containers.subList(server * services, (server + 1) * services);
     }
 
-    /** One second in which {@code requests[service]} come. */
+    /** Advances one second, in which {@code requests[service]} requests come. */
     void pass(double[] requests) {
         now++;
         containers.forEach(c -> c.wanted = 0);
@@ -127,7 +127,7 @@ final class ReplayCluster {
         overloaded += used > overloadAt * ReplayPlan.CORES ? 1 : 0;
     }
 
-    /** Takes a reading of everything since the last one. */
+    /** Takes a reading of the time since the last one. */
     void read() {
         long seconds = now - lastRead;
         containers.forEach(c -> c.read(seconds));

@@ -3,7 +3,7 @@ package dev.headroom.bench.replay;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 
-/** One container of a replayed cluster. Owned by its cluster; the rules look at it and ask the cluster to change it. */
+/** One container of a replayed cluster. Owned by its cluster; rules read it and ask the cluster to change it. */
 final class ReplayContainer {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -20,11 +20,11 @@ final class ReplayContainer {
     boolean listed;
 
     int weight;
-    /** Requests in this second, and the cores they want. */
+    /** Requests in this second, and the cores that they need. */
     double requests;
 
     double wanted;
-    /** Sums since the last reading, then what that reading said. */
+    /** Sums since the last reading; below, the values of that reading. */
     double coreSeconds;
 
     double requestSum;

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is played to which cluster. Server number n is home of service n modulo the number of services, and has a stand-by
- * container of each other one.
+ * The demand and the cluster of a replay. Server number n has the home container of service n modulo the number of
+ * services, and a stand-by container of each other service.
  *
- * @param services at least two, else nobody could lend
+ * @param services at least two, else no service could lend
  * @param servers at least as many as services
- * @param seed of the requests' own noise
+ * @param seed of the random variation of the requests
  */
 public record ReplayPlan(List<ServiceLoad> services, int servers, long seed) {
-    /** Four cores a server, as in the built-in simulated cluster. */
+    /** Cores of each server, as in the built-in simulated cluster. */
     public static final int CORES = 4;
 
     private static final int SERVERS = 12;
@@ -32,9 +32,9 @@ public record ReplayPlan(List<ServiceLoad> services, int servers, long seed) {
     }
 
     /**
-     * What is asked of one service.
+     * The demand for one service.
      *
-     * @param peak demand at the top of the curve as a part of what its home servers can carry; above 0
+     * @param peak the highest demand as a part of the capacity of its home servers; above 0
      */
     public record ServiceLoad(ServiceId id, int priority, DayCurve curve, double peak) {
         public ServiceLoad {
@@ -45,8 +45,9 @@ public record ReplayPlan(List<ServiceLoad> services, int servers, long seed) {
     }
 
     /**
-     * The crowd of {@code day} comes to one of four services on twelve servers and asks twice of what its homes can carry, but less
-     * than what the cluster can; the other services have the three days before, with peaks at 45 %.
+     * One of four services on twelve servers gets the demand of {@code day}, whose peak is twice the capacity of its
+     * home servers and less than that of the cluster; the other services get the three days before, with peaks at 45
+     * %.
      *
      * @throws IllegalArgumentException if the log lacks one of these days
      */

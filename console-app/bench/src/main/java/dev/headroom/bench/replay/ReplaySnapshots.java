@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** The last readings of a replayed cluster as the control loop gets them: one director, every host read. */
+/** Makes snapshots of a replayed cluster for the control loop: one director, every host read. */
 final class ReplaySnapshots {
     static final Instant BEGINNING = Instant.parse("1998-06-10T00:00:00Z");
     private static final DirectorId DIRECTOR = new DirectorId("lb1");
@@ -54,7 +54,7 @@ final class ReplaySnapshots {
     }
 
     ClusterSnapshot of(ReplayCluster cluster) {
-        // a reading is asked for before it is put together: a command sent in between is proven by the next one
+        // A reading is asked for before it is assembled: a command sent in between is proven by the next one.
         Instant now = moment(cluster);
         List<ServiceLoad> services = cluster.plan().services();
         List<TableEntry> entries = IntStream.range(0, services.size())

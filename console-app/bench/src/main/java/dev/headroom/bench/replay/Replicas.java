@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the rivals can see of one service and do for it; a container they start is listed as soon as it is seen to serve. */
+/**
+ * What a rival rule can read of one service and change for it. A container that it starts becomes a destination when
+ * a reading shows that it serves.
+ */
 record Replicas(ReplayCluster cluster, int service) {
 
     void listWhatServes() {
@@ -28,12 +31,14 @@ record Replicas(ReplayCluster cluster, int service) {
         return serving().stream().mapToDouble(c -> c.cores).sum();
     }
 
-    /** Cores that it uses or that are free where it serves: the same measure that Headroom has. */
+    /**
+     * Cores that the service uses, and free cores of the servers on which it serves: the same measure as Headroom's.
+     */
     double open() {
         return serving().stream().mapToDouble(this::open).sum();
     }
 
-    /** The utilizations of the serving containers, added up. */
+    /** The sum of the utilizations of the serving containers. */
     double busy() {
         return serving().stream()
                 .mapToDouble(c -> c.cores / Math.max(open(c), 1e-9))
@@ -44,7 +49,7 @@ record Replicas(ReplayCluster cluster, int service) {
         return container.cores + Math.max(0, ReplayPlan.CORES - cluster.used(container.server));
     }
 
-    /** Starts the stopped one that comes first; nothing where all run. */
+    /** Starts the first stopped container in the order; none if all run. */
     void startFirst(Comparator<ReplayContainer> order) {
         cluster.of(service).stream()
                 .filter(c -> !c.running)
@@ -52,7 +57,7 @@ record Replicas(ReplayCluster cluster, int service) {
                 .ifPresent(cluster::start);
     }
 
-    /** The running stand-by container that comes first. */
+    /** The first running stand-by container in the order. */
     Optional<ReplayContainer> firstLoan(Comparator<ReplayContainer> order) {
         return running().stream().filter(c -> !c.home).min(order.thenComparing(c -> c.id));
     }

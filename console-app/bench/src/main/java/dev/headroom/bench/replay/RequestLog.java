@@ -19,14 +19,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Requests a minute over many days, as in the public World Cup 1998 trace: a gzip file of lines
- * {@code 1998-06-10 15:04:00,31415} under a heading {@code period,count}.
+ * Requests in each minute of many days, as in the public World Cup 1998 trace: a gzip file of lines {@code 1998-06-10
+ * 15:04:00,31415} under a heading {@code period,count}.
  *
  * @param days complete days only, in order
  */
 public record RequestLog(SortedMap<LocalDate, DayCurve> days) {
     private static final int MINUTES = 24 * 60;
-    /** A day that lacks more is left out. */
+    /** A day that lacks more minutes is left out. */
     private static final int MOST_MISSING = 30;
 
     private static final Pattern LINE =
@@ -39,7 +39,7 @@ public record RequestLog(SortedMap<LocalDate, DayCurve> days) {
     /**
      * Reads a log.
      *
-     * @throws IOException if the file cannot be read or has a line that is none; its message names the line
+     * @throws IOException if the file cannot be read or a line is not of this form; its message names the line
      */
     public static RequestLog read(Path file) throws IOException {
         SortedMap<LocalDate, Double[]> counts = new TreeMap<>();
@@ -68,7 +68,7 @@ public record RequestLog(SortedMap<LocalDate, DayCurve> days) {
         return new RequestLog(days);
     }
 
-    /** A minute that is not there is as the one before it. */
+    /** The curve of a day; a missing minute has the count of the minute before. */
     private static Optional<DayCurve> complete(LocalDate day, Double[] counts) {
         List<Double> minutes = new ArrayList<>();
         int missing = 0;

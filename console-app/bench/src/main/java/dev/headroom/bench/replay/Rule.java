@@ -1,13 +1,13 @@
 package dev.headroom.bench.replay;
 
-/** Starts and stops containers of a replayed cluster. Keeps what it remembers; one for each replay. */
+/** Starts and stops containers of a replayed cluster. It may have state; one for each replay. */
 interface Rule {
     String name();
 
-    /** Looks at the readings just taken and acts; returns seconds until it wants to look again, at least 1. */
+    /** Reads the last readings and acts; returns the seconds until it wants to act again, at least 1. */
     int look(ReplayCluster cluster);
 
-    /** What the homes can do alone. */
+    /** Starts no container: the home containers serve alone. */
     static Rule noSharing() {
         return new Rule() {
             @Override

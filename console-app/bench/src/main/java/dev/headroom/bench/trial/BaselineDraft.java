@@ -6,9 +6,9 @@ import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Problem;
 import java.util.List;
 
-/** A placement that a baseline is making, and what may still be added to it. */
+/** A placement while a baseline makes it, with the capacity that is left. */
 final class BaselineDraft {
-    /** Units that are not worth a thought, beside the size of a demand. */
+    /** A part of a demand that is too small to place. */
     static final double ALMOST_NOTHING = 1e-9;
 
     private final Problem problem;
@@ -50,18 +50,18 @@ final class BaselineDraft {
         return unitCost[service][kind];
     }
 
-    /** What of the first kind of room a container takes; 1 where there is no such kind. */
+    /** The first kind of room that a container takes; 1 where the problem has none. */
     double footprint(int service) {
         return footprint[service].length == 0 ? 1 : footprint[service][0];
     }
 
-    /** Units still asked for; 0 if next to nothing. */
+    /** Units that are not served yet; 0 if they are almost none. */
     double unserved(int service) {
         double unserved = problem.demand(service) - placement.served(service);
         return unserved > ALMOST_NOTHING * Math.max(1, problem.demand(service)) ? unserved : 0;
     }
 
-    /** How many containers more {@code service} can start on {@code server}. */
+    /** The number of further containers of {@code service} that {@code server} can start. */
     int startable(int service, int server) {
         double[] takes = footprint[service];
         double more = Integer.MAX_VALUE;
@@ -92,7 +92,7 @@ final class BaselineDraft {
         return false;
     }
 
-    /** Units more that {@code containers} of {@code service} can carry on {@code server} beside all that is there. */
+    /** Further units that {@code containers} of {@code service} can carry on {@code server} beside its present load. */
     double spare(int service, int server, int containers) {
         double spare = containers == 0 ? 0 : containers * problem.containerLimit(service);
         double[] cost = unitCost[service];
@@ -105,7 +105,7 @@ final class BaselineDraft {
         return Math.max(0, spare);
     }
 
-    /** Lets {@code service} carry {@code load} more on {@code server}, with as few more containers as that takes. */
+    /** Adds {@code load} of {@code service} to {@code server}, with as few further containers as possible. */
     void add(int service, int server, double load) {
         int count = placement.count(service, server);
         double total = placement.load(service, server) + load;
@@ -118,7 +118,7 @@ final class BaselineDraft {
         placement.set(service, server, count, load);
     }
 
-    /** Keeps each container that runs now, unless there is no room for it; gives it no load. */
+    /** Keeps each container that runs now if there is room for it; it gets no load. */
     void keepExisting() {
         for (int server = 0; server < problem.servers(); server++) {
             for (int service : problem.existing(server)) {
@@ -132,7 +132,7 @@ final class BaselineDraft {
         }
     }
 
-    /** Fills up what the containers there are can still carry. */
+    /** Adds as much load as the present containers can carry. */
     void topUp(int server) {
         for (int at = 0; at < placement.size(server); at++) {
             int service = placement.serviceAt(server, at);

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Lets one server stop its least productive containers, none to all of them, and start others that are short: those that the
- * {@link Knapsack} finds best. The first change that serves more is made.
+ * Lets one server stop its least productive containers, none to all of them, and start containers of services with a
+ * deficit that the {@link Knapsack} chooses. It makes the first change that serves more.
  */
 final class BaselineRefill {
     private record Group(int service, int count, double load) {}
 
-    /** Things to choose from, at most. */
+    /** The greatest number of items in the knapsack. */
     private static final int CHOICE = 16;
-    /** Of one service on one server, at most. */
+    /** The greatest number of items of one service on one server. */
     private static final int TOGETHER = 4;
-    /** How much better a server must be filled. */
+    /** The factor by which a refilled server must serve more. */
     private static final double BETTER = 1 + 1e-6;
-    /** A priority class counts so much more than the next one. */
+    /** The factor by which a priority class outweighs the next one. */
     private static final double ABOVE = 1e3;
 
     private final BaselineDraft draft;
@@ -103,7 +103,10 @@ final class BaselineRefill {
         }
     }
 
-    /** What can be gained at most before the server's first resource is used up, if all things use it alike for their value. */
+    /**
+     * An upper bound on the gain until the server's first resource is used up, if all items use it alike for their
+     * value.
+     */
     private double enough(int server, List<Knapsack.Thing> things) {
         double most = 0;
         for (Knapsack.Thing thing : things) {
@@ -113,7 +116,7 @@ final class BaselineRefill {
         return most * placement.left(server, 0);
     }
 
-    /** Those that were stopped may start again: as few as the others leave room for. */
+    /** The items to choose from. Stopped containers may start again: only as many as the others leave room for. */
     private List<Knapsack.Thing> things(int server, List<Group> stopped) {
         List<Knapsack.Thing> things = new ArrayList<>();
         Set<Integer> looked = new HashSet<>();

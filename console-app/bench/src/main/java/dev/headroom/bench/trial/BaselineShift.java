@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Spreads the load anew over the containers there are: a most-flow in units of the first resource, higher priorities first, servers with
- * the least room left first, so that what stays idle is where containers can still start. Where there is one resource in proportion to
- * load this is the most that the containers can carry; where another resource is short the load is cut to fit and the rest filled up
- * in turn, and if that serves less than before, nothing is changed.
+ * Distributes the load anew over the present containers: a maximum flow in units of the first resource, higher
+ * priorities first, servers with the least room left first, so that idle capacity is left where containers can still
+ * start. With one resource in proportion to load this is the most that the containers can carry. Where another
+ * resource is short, the load is cut to fit and the rest is filled up in turn; if that serves less than before,
+ * nothing is changed.
  */
 final class BaselineShift {
     private static final int BATCHES = 8;
@@ -104,7 +105,7 @@ final class BaselineShift {
                 .toArray();
     }
 
-    /** Takes from all on a server alike where another resource than the first is short. */
+    /** Reduces all load on a server by the same factor where another resource than the first is short. */
     private void cut(int server) {
         double share = 1;
         int kinds = problem.supply(server).lendable().size();

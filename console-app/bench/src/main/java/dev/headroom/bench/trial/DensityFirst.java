@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Residual placement by densities (Kimbrel, Steinder, Sviridenko, Tantawi 2005; the recipe is claim 1 of US 8230438), incremental as in
- * Karve et al. 2006: first the most load that the existing containers can carry, then for what is left the service with most
- * load for its memory goes to the server with most free CPU for its free memory, in part if it does not fit as a whole.
- * CPU is the first resource in proportion to load, memory the first kind of room; all others are kept but do not guide. A
- * higher priority goes before a lower one.
+ * Residual placement by densities (Kimbrel, Steinder, Sviridenko, Tantawi 2005; the recipe is claim 1 of US 8230438),
+ * incremental as in Karve et al. 2006. First the present containers get as much load as they can carry. Then the
+ * service with the most remaining load for its memory goes to the server with the most free CPU for its free memory,
+ * in part if it does not fit as a whole. CPU is the first resource in proportion to load, memory the first kind of
+ * room; other resources are limits only. A higher priority goes before a lower one. Stateless.
  */
 public final class DensityFirst implements Placer {
     private record Rest(int service, int priority, double density) {

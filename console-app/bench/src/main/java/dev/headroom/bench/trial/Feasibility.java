@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks all that an answer must keep. Adds up loads and containers itself and believes none of the sums that the {@link Placement}
- * keeps, so that an error in those is found, too.
+ * Checks every rule that an answer must keep. It adds up loads and containers itself, so that it finds errors in the
+ * sums of the {@link Placement} too. Stateless.
  */
 public final class Feasibility {
-    /** How much of a limit rounding may be over. */
+    /** The part of a limit by which rounding may exceed it. */
     private static final double TOLERANCE = 1e-6;
 
     private static final double ALMOST_NOTHING = 1e-9;
@@ -35,15 +35,15 @@ public final class Feasibility {
         inZone = new int[problem.services()][problem.zones()];
     }
 
-    /** One sentence for each rule that is broken; empty if the answer is feasible. Minimum counts are not looked at. */
+    /** One sentence for each broken rule; empty if the answer is feasible. Minimum counts are not checked. */
     public static List<String> violations(Problem problem, Placement placement) {
         return violations(problem, placement, false);
     }
 
     /**
-     * The same.
+     * One sentence for each broken rule; empty if the answer is feasible.
      *
-     * @param minimumsToo also names each service that has fewer containers than it must have at least, even if there is no
+     * @param minimumsToo also reports each service with fewer containers than its minimum, even if there is no
      *     place for more
      */
     public static List<String> violations(Problem problem, Placement placement, boolean minimumsToo) {

@@ -4,12 +4,12 @@ import dev.headroom.ma2scf.placement.Patience;
 import java.util.Arrays;
 
 /**
- * Most flow through a network (Dinic 1970): shortest augmenting paths, all of one length at a time. Arcs can be widened later and the
- * flow continued; what has left the source or reached the sink through an arc is never taken back.
+ * Maximum flow in a network (Dinic 1970): shortest augmenting paths, all of one length at a time. The capacity of an
+ * arc can be raised later and the flow continued; flow through an arc of the source or the sink is never taken back.
  */
 final class Flow {
     private static final int NONE = -1;
-    /** A part of the widest arc below this is rounding. */
+    /** A smaller part of the widest arc is a rounding error. */
     private static final double ROUNDING = 1e-13;
 
     private final int[] first;
@@ -35,7 +35,7 @@ final class Flow {
         path = new int[nodes];
     }
 
-    /** Returns the arc's number. */
+    /** Adds an arc and returns its number. */
     int arc(int from, int to, double capacity) {
         int number = arcs;
         half(from, to, capacity);
@@ -60,7 +60,7 @@ final class Flow {
         return left[arc ^ 1];
     }
 
-    /** Adds as much flow as there can be, or as patience allows; returns how much it added. */
+    /** Adds as much flow as possible, or as patience allows; returns the added flow. */
     double run(int source, int sink, Patience patience) {
         double sum = 0;
         while (!patience.isOver() && layer(source, sink)) {
@@ -74,7 +74,10 @@ final class Flow {
         return sum;
     }
 
-    /** After {@link #run}: whether more could flow from the source to {@code node}, the source's side of a least cut. */
+    /**
+     * After {@link #run}: whether more could flow from the source to {@code node}, which is then on the source's side
+     * of a minimum cut.
+     */
     boolean isReached(int node) {
         return level[node] != NONE;
     }
@@ -96,7 +99,7 @@ final class Flow {
         return level[sink] != NONE;
     }
 
-    /** One path by the layers; not recursive, because paths may be as long as there are nodes. */
+    /** Augments along one path of the layers; not recursive, since a path may be as long as the number of nodes. */
     private double augment(int source, int sink) {
         int node = source;
         int length = 0;

@@ -11,26 +11,30 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Made problems of two kinds. The same arguments always give the same problem. All numbers are multiples of a power of two (see
- * {@link #GRID} and {@link #COST_GRID}), so that a solver that counts in integers solves exactly what a finder is asked.
+ * Generates problems of two kinds. The same arguments always give the same problem. All numbers are multiples of a
+ * power of two (see {@link #GRID} and {@link #COST_GRID}), so that a solver with integers solves exactly the same
+ * problem as a finder.
  */
 public final class Instances {
-    /** Capacities, footprints, demands and limits are multiples of it: about a thousandth. */
+    /** The unit of capacities, footprints, demands and limits: about a thousandth. */
     public static final double GRID = 1.0 / (1 << 10);
-    /** Unit costs and values are multiples of it: about a millionth. */
+    /** The unit of unit costs and values: about a millionth. */
     public static final double COST_GRID = 1.0 / (1 << 20);
 
-    /** Up to so many services every server has stand-by containers for all of them, above it for {@link #STAND_BYS}. */
+    /**
+     * Up to this number of services every server has stand-by containers for all services, above it for {@link
+     * #STAND_BYS}.
+     */
     private static final int FEW = 100;
 
     private static final int STAND_BYS = 64;
     private static final int SLOTS = 4;
     private static final double RESERVE = 0.15;
-    /** Of all that can be lent, how much is asked for. */
+    /** The demand as a part of all capacity that can be lent. */
     private static final double ASKED = 0.9;
 
     private static final int[] CORES = {4, 8, 16, 32};
-    /** What a server of each machine class has (gigabytes, gigahertz). */
+    /** The capacities of a server of each machine class (gigabytes, gigahertz). */
     private static final double[] CLASS_MEMORY = {1, 2, 3, 4};
 
     private static final double[] CLASS_CPU = {1, 1.6, 2.4, 3};
@@ -39,17 +43,17 @@ public final class Instances {
     private Instances() {}
 
     /**
-     * The everyday case: servers of different sizes that are loaded by their own services to 20 to 80 %, keep 15 % for
-     * themselves and lend the rest; services short of 90 % of the cores that can be lent in all. Resources in proportion to
-     * load: cores, network (Gbit/s). Room: memory (GB), slots for loans. A unit's value is its cores, so that
-     * {@link Placement#amount} counts cores. All services have the same priority.
+     * The usual case: servers of different sizes that their own services load to 20 to 80 %, keep 15 % as reserve and
+     * lend the rest; services with a deficit of 90 % of all cores that can be lent. Resources in proportion to load:
+     * cores, network (Gbit/s). Room: memory (GB), slots for loans. A unit's value is its cores, so that {@link
+     * Placement#amount} counts cores. All services have the same priority.
      */
     public static Problem lending(long seed, int servers, int services) {
         return lending(seed, servers, services, 1);
     }
 
     /**
-     * The same with several priority classes.
+     * The usual case with several priority classes.
      *
      * @param priorities at least 1
      */
@@ -86,7 +90,7 @@ public final class Instances {
                 zone);
     }
 
-    /** What is left beside the reserve and a load of the server's own of 20 to 80 %. */
+    /** The capacity that a server lends: the rest beside the reserve and a load of its own of 20 to 80 %. */
     private static double lends(SplittableRandom random, double all) {
         return onGrid(all * Math.max(0, 1 - RESERVE - random.nextDouble(0.2, 0.8)), GRID);
     }
@@ -119,13 +123,14 @@ public final class Instances {
     }
 
     /**
-     * The hard case, Tang-style: everything is placed anew after all demands have changed. Four machine classes equally often,
-     * four footprint classes, demands by a power law (exponent 1, ranks shuffled); each service may run everywhere, one
-     * container a server. What runs now was placed by {@link DensityFirst} for demands that differ by up to 20 %. The
-     * parameters are recalled from the literature (Tang et al. 2007), not confirmed by its text.
+     * The hard case, after Tang et al.: all load is placed anew after all demands have changed. Four machine classes
+     * equally often, four footprint classes, demands by a power law (exponent 1, ranks shuffled); each service may
+     * run on every server, with one container. {@link DensityFirst} placed the running containers for demands that
+     * differ by up to 20 %. The parameters are recalled from the literature (Tang et al. 2007), not confirmed by its
+     * text.
      *
      * @param load all demand over all CPU
-     * @param memory the footprints of the containers it takes at least, about, over all memory
+     * @param memory about the least sum of the containers' footprints, over all memory
      */
     public static Problem hard(long seed, int servers, int services, double load, double memory) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -198,7 +203,7 @@ public final class Instances {
         return median * Math.exp(sigma * random.nextGaussian());
     }
 
-    /** The next multiple below, but not 0 for what is above 0. */
+    /** The greatest multiple not above {@code amount}, but at least one unit for an amount above 0. */
     private static double onGrid(double amount, double grid) {
         return amount <= 0 ? 0 : Math.max(1, Math.floor(amount / grid)) * grid;
     }

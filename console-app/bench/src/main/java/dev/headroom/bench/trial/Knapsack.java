@@ -2,10 +2,12 @@ package dev.headroom.bench.trial;
 
 import java.util.List;
 
-/** Which things to pack for the most gain: exact, by branch and bound, for a few dozen things at most. */
+/** Chooses the items with the greatest gain that fit: exact, by branch and bound, for a few dozen items at most. */
 final class Knapsack {
     /**
-     * @param gain what it is worth; above 0
+     * An item.
+     *
+     * @param gain its value; above 0
      * @param takes of each kind of room
      */
     record Thing(int service, double gain, List<Double> takes) {}
@@ -28,9 +30,9 @@ final class Knapsack {
     }
 
     /**
-     * Marks those to pack.
+     * Marks the chosen items.
      *
-     * @param things those with most gain for their first kind of room first
+     * @param things those with the most gain for their first kind of room first
      * @param enough a gain that need not be exceeded
      */
     static boolean[] pack(List<Thing> things, double[] room, double enough) {
@@ -57,7 +59,7 @@ final class Knapsack {
         }
     }
 
-    /** What the rest would gain if things could be cut and only the first kind of room counted. */
+    /** An upper bound on the gain of the rest: items may be cut, and only the first kind of room counts. */
     private double bound(int from) {
         double left = room.length == 0 ? Double.POSITIVE_INFINITY : room[0];
         double sum = 0;

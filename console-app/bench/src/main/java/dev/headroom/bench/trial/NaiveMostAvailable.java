@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The name MA2SCF taken literally for many borrowers: one service after the other, the greatest deficit of the highest priority first;
- * each fills its existing containers and then starts on the servers with most available for it. Nothing is ever moved.
+ * The name MA2SCF taken literally for many borrowers: one service after the other, the greatest deficit of the
+ * highest priority first; each fills its present containers and then starts on the servers with the most available
+ * capacity for it. It moves no load. Stateless.
  */
 public final class NaiveMostAvailable implements Placer {
     public NaiveMostAvailable() {}

@@ -4,7 +4,7 @@ import dev.headroom.ma2scf.placement.Problem;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Where each service may run. */
+/** The servers on which each service may run. */
 final class Openings {
     private final int[] all;
     private final int[][] servers;

@@ -1,6 +1,9 @@
 package dev.headroom.bench.trial;
 
-/** Servers by a key, the greatest first, ties by number. Filled, put in order once, then emptied: cheaper than sorting them all. */
+/**
+ * Servers by a key, the greatest first, ties by number. Filled, ordered once, then emptied: cheaper than sorting all
+ * servers.
+ */
 final class ServerHeap {
     private final int[] servers;
     private final double[] keys;

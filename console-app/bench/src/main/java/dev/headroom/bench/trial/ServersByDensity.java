@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The servers that are worth a look, by free CPU for free memory. */
+/** The servers that can still start a container, by free CPU for free memory. */
 final class ServersByDensity {
     private final BaselineDraft draft;
     private final Problem problem;
     private final Openings openings;
-    /** Of each resource, what the most frugal service needs: a server that has less is left out. */
+    /** For each resource the least need of all services: a server with less is left out. */
     private final double[] leastCost;
 
     private final double[] leastFootprint;
@@ -61,7 +61,7 @@ final class ServersByDensity {
         return isFull;
     }
 
-    /** The densest server that can start {@code service}; -1 if none. */
+    /** The densest server that can start {@code service}; -1 if none can. */
     int densestFor(int service) {
         return problem.isOpen() ? inOrder(service) : amongItsOwn(service);
     }
@@ -85,7 +85,7 @@ final class ServersByDensity {
         return best;
     }
 
-    /** Units of {@code service} that {@code server} could take with all containers it can start. */
+    /** Units of {@code service} that {@code server} could carry with all containers that it can start. */
     double spare(int service, int server) {
         int startable = draft.startable(service, server);
         int count = draft.placement().count(service, server);
@@ -93,14 +93,14 @@ final class ServersByDensity {
         return spare > BaselineDraft.ALMOST_NOTHING ? spare : 0;
     }
 
-    /** Before its resources change. */
+    /** Removes a server before its free capacity changes. */
     void remove(int server) {
         if (density[server] > 0) {
             ordered.remove(server);
         }
     }
 
-    /** After its resources have changed; a server that is full is left out. */
+    /** Adds a server after its free capacity has changed; a full one is left out. */
     void add(int server) {
         double cpu = draft.placement().left(server, 0);
         boolean hasMemory = !problem.supply(server).room().isEmpty();

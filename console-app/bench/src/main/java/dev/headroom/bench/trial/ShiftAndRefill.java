@@ -7,12 +7,13 @@ import dev.headroom.ma2scf.placement.Problem;
 import java.util.stream.IntStream;
 
 /**
- * After Karve et al. 2006 and Tang et al. 2007, as far as their texts are public: from the naive answer on, repeat as long as it
- * helps: shift the load so that idle CPU and free memory meet, drop idle containers, and let each server stop its least productive
- * containers and refill itself with the best that are short. At the end existing containers stay where there is room.
+ * After Karve et al. 2006 and Tang et al. 2007, as far as their texts are public. It begins with the naive answer and
+ * repeats while that helps: shift the load so that idle CPU and free memory meet on one server, drop idle containers,
+ * and let each server stop its least productive containers and start better ones of services with a deficit. At the
+ * end existing containers stay where there is room. Stateless.
  */
 public final class ShiftAndRefill implements Placer {
-    /** Of all that is served, how much a round must add for another one. */
+    /** The part of the served amount that a round must add for another round to follow. */
     private static final double WORTH_A_ROUND = 1e-5;
 
     public ShiftAndRefill() {}
@@ -50,7 +51,7 @@ public final class ShiftAndRefill implements Placer {
         }
     }
 
-    /** Servers with most idle CPU first. */
+    /** Refills the servers, those with the most idle CPU first. */
     private static void refill(BaselineDraft draft, Patience patience) {
         ServerHeap byIdle = new ServerHeap(draft.problem().servers());
         IntStream.range(0, draft.problem().servers())

@@ -4,9 +4,9 @@ import dev.headroom.ma2scf.placement.Placement;
 import dev.headroom.ma2scf.placement.Problem;
 import java.util.stream.IntStream;
 
-/** Which of two amounts per service is better: that of the highest priority class in which they differ decides. */
+/** Compares two amounts for each service: the highest priority class in which they differ decides. */
 final class Worth {
-    /** A difference below this part is none. */
+    /** A smaller relative difference counts as none. */
     private static final double SAME = 1e-9;
 
     private Worth() {}
@@ -17,7 +17,7 @@ final class Worth {
                 .toArray();
     }
 
-    /** Above 0 if {@code one} is better, 0 if they are alike. */
+    /** Above 0 if {@code one} is better, 0 if they are equal. */
     static int compare(Problem problem, double[] one, double[] other) {
         for (int priority : priorities(problem)) {
             double mine = amount(problem, one, priority);
@@ -29,7 +29,7 @@ final class Worth {
         return 0;
     }
 
-    /** Those in use, the one to serve first first. */
+    /** The priorities of the services, the one to serve first first. */
     static int[] priorities(Problem problem) {
         return IntStream.range(0, problem.services())
                 .map(i -> problem.borrower(i).priority())
