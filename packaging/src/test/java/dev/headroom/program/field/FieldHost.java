@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,27 +54,43 @@ final class FieldHost {
         Files.writeString(this.folder.resolve("cgroup/cgroup.controllers"), "cpu memory\n");
         Shell.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path("host_key"));
         Files.writeString(this.folder.resolve("sshd_config"), """
-                ListenAddress %s
-                Port %d
-                HostKey %s
-                PidFile none
-                UsePAM no
-                StrictModes no
-                PermitRootLogin yes
-                PasswordAuthentication no
-                KbdInteractiveAuthentication no
-                AuthorizedKeysFile %s
-                PrintMotd no
-                UseDNS no
-                MaxStartups 100
-                SetEnv PATH=%s:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin HOST_DIR=%s HOME=%s
-                """.formatted(
+            ListenAddress %s
+            Port %d
+            HostKey %s
+            PidFile none
+            UsePAM no
+            StrictModes no
+            PermitRootLogin yes
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            AuthorizedKeysFile %s
+            PrintMotd no
+            UseDNS no
+            MaxStartups 100
+            SetEnv PATH=%s:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin HOST_DIR=%s HOME=%s
+            """.formatted(
                         address, PORT, path("host_key"), authorizedKeys, bin, this.folder, this.folder));
         writeStat();
     }
 
     private String path(String file) {
         return folder.resolve(file).toString();
+    }
+
+    /** From the start of its sshd on, each command that is sent here waits before it begins. */
+    FieldHost commandsWait(int seconds) throws IOException {
+        Files.writeString(
+                folder.resolve("sshd_config"),
+                "ForceCommand sleep %d; exec sh -c \"$SSH_ORIGINAL_COMMAND\"%n".formatted(seconds),
+                StandardOpenOption.APPEND);
+        return this;
+    }
+
+    /** How many logins its sshd has accepted. */
+    long logins() throws IOException {
+        return Files.readAllLines(folder.resolve("sshd.log")).stream()
+                .filter(line -> line.startsWith("Accepted "))
+                .count();
     }
 
     /** The table, as {@code ipvsadm -Sn} prints it. */

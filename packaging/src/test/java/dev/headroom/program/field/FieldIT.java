@@ -2,11 +2,9 @@ package dev.headroom.program.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +35,7 @@ class FieldIT {
 
     @BeforeEach
     void begin() throws Exception {
-        boolean possible = Files.isExecutable(Path.of("/usr/sbin/sshd"))
-                && System.getProperty("user.name").equals("root")
-                && Files.isExecutable(Path.of("/usr/bin/unshare"));
-        if ("required".equals(System.getenv("HEADROOM_FIELD"))) {
-            assertThat(possible)
-                    .as("root and Debian's openssh-server are there")
-                    .isTrue();
-        } else if (!possible) {
-            System.out.println(
-                    "[FIELD] left out: it needs Linux, root and Debian's openssh-server (apt install openssh-server)");
-            Assumptions.assumeTrue(possible, "needs Linux, root and sshd");
-        }
+        FieldNeeds.areMet();
         cluster = new FieldCluster(folder);
     }
 
@@ -197,7 +184,8 @@ class FieldIT {
         cluster.host("rs8")
                 .file(
                         "lxc-ls-stderr",
-                        "lxc-ls: utils.c: switch_to_ns: 1096 Function not implemented - failed to set process 102 to net of 3.\n");
+                        "lxc-ls: utils.c: switch_to_ns: 1096 Function not implemented - failed to set process 102 to"
+                                + " net of 3.\n");
         cluster.host("rs8").file("lxc-info-stderr", "lxc-info: a warning\n");
         cluster.host("rs9").containers("canary-1 1 127.9.0.91 80 RUNNING", "other 0 - - -", "third 0 - - UNKNOWN");
         cluster.start();
