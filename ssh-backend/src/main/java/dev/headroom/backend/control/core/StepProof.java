@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Judges the step in flight by the newest readings. Pure. Only a reading that was asked for after the command had
- * ended is evidence; the command's output is not. See decision 0066.
+ * ended is evidence; the command's output is not. See decision 0067.
  */
 final class StepProof {
     /** How long a change of the IPVS table may take until a reading shows it, on a host that is read meanwhile. */
