@@ -54,7 +54,7 @@ final class WholeRules {
         return plan.forecast().stream()
                 .filter(f -> plan.kind() != PlanKind.FAILOVER)
                 .filter(f -> f.server().filter(lenders::contains).isPresent()
-                        && f.after().compareTo(f.before()) > 0
+                        && f.after().fraction() > f.before().fraction() + ROUNDING
                         && f.after().fraction() > most)
                 .map(f -> "%s would be at %s, and %.0f %% of it are never lent."
                         .formatted(f.subject(), f.after(), policy.reserve() * 100))

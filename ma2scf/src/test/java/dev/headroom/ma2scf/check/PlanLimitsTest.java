@@ -65,6 +65,18 @@ class PlanLimitsTest {
                 .satisfies(v -> assertThat(v.sentence()).contains("are never lent"));
     }
 
+    /** Both are sums of measured numbers, added in another order. */
+    @Test
+    void aLenderThatStaysWhereItIsTakesOfNoReserve() {
+        List<Step> steps = BORROW.stream().map(a -> new Step(a, "a test")).toList();
+        double before = 0.8763302951121977;
+        Plan.Forecast same =
+                Plan.Forecast.of(LOAN.server(), new Utilization(before), new Utilization(Math.nextUp(before)));
+        Plan borrow = new Plan(PlanKind.BORROW, WEB, 1, 0, steps, List.of(same), List.of(), List.of());
+        assertThat(new PlanChecker(SharingPolicy.defaults()).check(borrow, FOUR))
+                .isEmpty();
+    }
+
     /** A plan may wait long between its steps: what was allowed when it was made need not be so any more. */
     @Test
     void holdsEachStartToTheLimitsAtRunTime() {
