@@ -1,31 +1,31 @@
 # headroom agent 2
-# Prints what Headroom needs to know of this host, as frames. It only reads; it changes nothing and leaves nothing behind.
+# Prints the readings that Headroom needs of this host, as frames. It changes nothing on the host and leaves no file there.
 # usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
-# SECONDS is how long a tool may run. NAME is what this agent calls itself; an earlier agent of that name is ended first.
-# The first frame comes by itself; then one for each line "frame [fresh] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
-# "fresh" means that nothing may be older than the question; "quit" ends it, and so does the end of standard input.
+# SECONDS is how long a tool may run. NAME is the name of this agent; it first ends an earlier agent of that name.
+# It prints the first frame unasked; then one for each line "frame [fresh] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
+# "fresh" means that no value may be older than the question; "quit" or the end of standard input ends it.
 #
 # A frame:
 #   @@frame NUMBER ROLE
 #   @@section STATUS AGE ERRORS LINES NAME [ARGUMENT]
-#   ... so many lines of standard error, then so many of standard output; lines without a character are left out
+#   ... ERRORS lines of standard error, then LINES lines of standard output; empty lines are left out
 #   @@close NAME [ARGUMENT]
 #   @@again AGE NAME
-#   ... more of both
+#   ... more sections and more again lines
 #   @@end NUMBER SECTIONS
-# STATUS is the exit status of what was read, AGE says how many seconds ago that was. "again" stands for all sections of that name, as
-# in the frame before. Whatever stands in a section's lines is text: they are counted before they are sent, and a frame whose counts
-# do not fit was cut off and says nothing. The end repeats how many times "section" and "again" were said.
+# STATUS is the exit status of the tool, AGE the seconds since it ran. "again" stands for all sections of that name in the frame before.
+# The agent counts lines before it sends them, so whatever a line holds is text; a frame whose counts do not fit was cut off and is
+# rejected. SECTIONS is the number of "section" and "again" lines.
 #
 # Rules of this file: POSIX, the same in dash, bash and busybox. No here-documents and no temporary files, for a folder can be full.
-# Forks are what a host feels, and reading a file letter by letter, as some shells do. So an awk at the end of a pipe reads the files
-# and counts: the shell tells it which ("@@file"), and what a tool said ("@@run", "@@ran"). The kernel's own list of the table
-# ("@@table") is such a file: it needs no tool, and is printed as the tool prints it.
-# A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for one that needs root's rights, or "file NAME FILE KIND", in
+# Forks cost a host most, and reading a file character by character, as some shells do. So an awk at the end of a pipe reads the files
+# and counts lines: the shell sends it the files' names ("@@file"), and the output of tools ("@@run", "@@ran"). The kernel's own list of
+# the table ("@@table") is such a file: it needs no tool, and awk prints it in the tool's layout.
+# A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for a command that needs the rights of root, or "file NAME FILE KIND", in
 # director() of director.sh or server() of server.sh. Its name is a SectionKind.
-# The part of the role is put in below: director.sh, or server.sh and the script of the server's container runtime.
+# AgentScript inserts the part of the role below: director.sh, or server.sh and the script of the server's container runtime.
 
-# Words are split where there is no quote, but never taken for names of files.
+# Unquoted words are split, but never expanded to names of files.
 set -f
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -59,7 +59,7 @@ else
     esac
 fi
 
-# Passes on what the shell says; reads the files, counts the errors of tools.
+# Passes on the lines of the shell, reads the files, counts the errors of tools.
 reader='
 function flush() { printf "%s", out; fflush(); out = "" }
 function put(line) { out = out line "\n"; if (length(out) > 8000) flush() }
@@ -229,7 +229,7 @@ $1 == "@@table" { table(); next }
 $1 == "@@end" { flush() }
 END { flush() }'
 
-# Which processes are called NAME or have the number START, and all that these have started: told by their stat files, which are the
+# Finds the processes called NAME or with the number START, and all that these have started, by their stat files, which are the
 # arguments.
 hunter='
 BEGIN {
@@ -267,8 +267,8 @@ hunt() {
     set -f
 }
 
-# Of a connection that was cut without a word an agent is left, which waits, or hangs in a tool. The same console calls its next
-# agent by the same name, which it made up itself.
+# After a connection that was cut, an agent may be left that waits, or hangs in a tool. The same console gives its next agent the same
+# random name.
 succeed() {
     [ "$name" ] || return
     hunt "$name" 0
@@ -276,7 +276,7 @@ succeed() {
     printf '%s' "$name" >/proc/$$/comm
 } 2>/dev/null
 
-# limited COMMAND...: what GNU's timeout does, for hosts without it. Others end the command, but not what it has started.
+# limited COMMAND...: does the work of GNU's timeout, for hosts without it. Other versions end the command, but not its children.
 limited() {
     "$@" &
     limited=$!
@@ -304,7 +304,7 @@ run() {
     status=$?
 }
 
-# told NAME: the section of what was run.
+# told NAME: prints the section of the command that was run.
 told() {
     IFS=$newline
     set -- "$1" $output
@@ -317,7 +317,7 @@ told() {
     sections=$((sections + 1))
 }
 
-# section NAME COMMAND...: what the command prints.
+# section NAME COMMAND...: prints the section of a command's output.
 section() {
     section=$1
     shift
@@ -326,8 +326,8 @@ section() {
     told "$section"
 }
 
-# tool NAME COMMAND...: what a tool prints that needs root's rights. One that hangs is left alone for a while, longer each time, for
-# what sudo started can be more than this user may end.
+# tool NAME COMMAND...: prints the section of a tool that needs the rights of root. A tool that hangs is not run again for a while, longer
+# each time, since this user may not be able to end the processes that sudo started.
 tool() {
     section=$1
     shift
@@ -360,13 +360,13 @@ moment() {
     now=${now%.*}
 }
 
-# again SECONDS NAME: all sections of that name as before. SECONDS is when they were read, by the host's uptime.
+# again SECONDS NAME: repeats all sections of that name. SECONDS is the host's uptime when they were read.
 again() {
     printf '@@again %s %s\n' $((now - $1)) "$2"
     sections=$((sections + 1))
 }
 
-# file NAME FILE KIND [FILE KIND]: a section of the lines of a file that matter, or of two.
+# file NAME FILE KIND [FILE KIND]: prints a section with the lines of one or two files that Headroom needs.
 file() {
     printf '@@file %s %s %s %s %s\n' "$3" "$2" "${5:--}" "${4:--}" "$1"
     sections=$((sections + 1))
@@ -374,7 +374,7 @@ file() {
 
 # @part
 
-# A login can have printed something that ends without a newline: so begin with one.
+# A login may have printed text without a newline at its end, so begin with one.
 frame() {
     fresh=
     if [ "$1" = fresh ]; then

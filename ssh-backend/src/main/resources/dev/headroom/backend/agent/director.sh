@@ -1,4 +1,4 @@
-# The part of a director: its table, and what it reaches.
+# The part of a director: its table, and its probes.
 
 begin_director() {
     tabled=
@@ -7,7 +7,7 @@ begin_director() {
     draining=
 }
 
-# connect PROTOCOL ADDRESS PORT: tries to reach it for a second; fails with "unsuited" where this host has no means to know.
+# connect PROTOCOL ADDRESS PORT: tries to connect for 1 s; fails with "unsuited" where this host has no tool for it.
 connect() {
     case $1:$connector in
         tcp:bash) timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$2" "$3" ;;
@@ -20,7 +20,7 @@ connect() {
     esac
 }
 
-# probe PROTOCOL:ADDRESS:PORT: what came of it. Only what is known to mean something is printed: the rest is unknown, not failed.
+# probe PROTOCOL:ADDRESS:PORT: prints the outcome. It prints known outcomes only: any other is unknown, not a failure.
 probe() {
     protocol=${1%%:*}
     address=${1#*:}
@@ -47,7 +47,7 @@ probes() {
     wait
 }
 
-# table: all listings; the rules first, for what is in them is what the console looks for in the others.
+# table: prints all listings; the rules first, for the console looks their entries up in the others.
 table() {
     tabled_at=$now
     sync_at=$now
@@ -65,7 +65,7 @@ table() {
     tool ipvs-timeout ipvsadm -Ln --timeout
 }
 
-# find_draining: whether the rules have a persistent service with a quiesced destination: its templates are waited for.
+# find_draining: finds whether the rules have a persistent service with a quiesced destination, whose templates a drain waits for.
 find_draining() {
     draining=
     persistent=
@@ -80,9 +80,9 @@ find_draining() {
     IFS=$blank
 }
 
-# The whole table is asked for every five minutes, and when the console says so: it does when the list differs from the rules, and
-# before a command of its own. What the list does not show is thresholds, how a tunnel is made, timeouts, and whether connections are
-# copied from another director, which changes when that fails over: it is asked for every 50 seconds.
+# The whole table is read every 5 min, and when the console asks for it: when the list differs from the rules, and before a command of
+# its own. The list does not show thresholds, tunnels and timeouts; nor whether connections are copied from another director, which
+# changes with a failover and is read every 50 s.
 director() {
     file uptime /proc/uptime first
     file stat /proc/stat stat

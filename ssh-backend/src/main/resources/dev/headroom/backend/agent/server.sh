@@ -1,6 +1,6 @@
 # The part of a real server. The script of its container runtime comes with it and defines:
-#   begin_runtime    sets what the others remember
-#   glance           sets $seen: what tells, without asking a tool, that containers were started, stopped or frozen
+#   begin_runtime    sets the variables of the others
+#   glance           sets $seen to a text that changes when containers are started, stopped or frozen; it runs no tool
 #   list_containers  prints the section containers; sets $listed_at to $now, $patience to the seconds until the list is old, and
 #                    $running to a line "NAME PID PATH" for each container that runs (PATH of its control group, "-" where unknown)
 #   list_addresses   prints sections address, and sets $addressed_at to when they were read
@@ -17,7 +17,7 @@ begin_server() {
     begin_runtime
 }
 
-# measure NAME PID PATH: the files of a running container.
+# measure NAME PID PATH: prints the files of a running container.
 measure() {
     case $3 in
         -) ;;
@@ -55,7 +55,7 @@ find_uplinks() {
     done </proc/net/route
 }
 
-# The list is asked for when something is seen to have changed, when it is old, and soon while something is in between.
+# The list is read when $seen has changed, when the list is old, and soon while a container is between two states.
 server() {
     # Of processes that are hidden nobody can say what they do.
     [ -e /proc/1/stat ] || {

@@ -68,7 +68,7 @@ container() {
     fi
 }
 
-# Asks for the list of containers, and for what follows from it.
+# Reads the list of containers and sets the variables that depend on it.
 list_containers() {
     # In small letters, because LXC 1.0 knows no others.
     tool containers lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6
@@ -95,9 +95,9 @@ list_containers() {
     done
 }
 
-# Reads configuration files for the addresses in them: sections, then how many, then the names of those that lxc-info must tell.
+# Reads the addresses in configuration files: prints sections, then their number, then the names of containers that lxc-info must read.
 # Networks have numbers, which need not begin at 0; in the words of LXC 2.0 each "type" begins the next. One without a link to others
-# has no address, whatever its lines say; an empty value takes back what was said before.
+# has no address, whatever its lines say; an empty value deletes the earlier values.
 configurations='
 function clear(which, what,    i) {
     for (i = 1; i <= lines; i++) if ((which == "" || net[i] == which) && (what == "" || family[i] == what)) said[i] = ""
@@ -164,7 +164,7 @@ for number in 0 1 2 3 4 5 6 7; do
     address_keys="$address_keys -c lxc.network.$number.ipv4 -c lxc.network.$number.ipv6"
 done
 
-# Addresses come from configuration files, which seldom change. Those that may not be read here are asked for, some in each frame.
+# Addresses come from configuration files, which seldom change. Where this user may not read a file, lxc-info does, some in each frame.
 list_addresses() {
     if [ "$names" != "$names_before" ] || [ $((now - addressed_at)) -ge 600 ]; then
         names_before=$names
@@ -199,7 +199,7 @@ list_addresses() {
     unasked=$*
 }
 
-# What can be seen without asking: which containers have a control group, and whether their processes live.
+# Finds without a tool which containers have a control group, and whether their processes live.
 glance() {
     set +f
     seen=
