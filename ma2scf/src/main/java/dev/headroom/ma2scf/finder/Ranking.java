@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Priority classes as one class, in which whoever is more important is worth more: so much more for each core that it seldom
- * pays to serve a lower class in place of a higher one. So all may be moved about together, which the core, taking one class
- * after the other, does not do; and what all of them are worth together bounds what a lower class can have.
+ * Priority classes as one class, in which a unit of a higher class is worth more: so much more for each core that it
+ * seldom pays to serve a lower class in place of a higher one. Then all loads may be moved together, which the core,
+ * taking one class after the other, does not do; and the worth of all bounds the amount of a lower class.
  */
 final class Ranking {
     /** Of two classes the higher one is worth at least so much more for each core. */

@@ -4,7 +4,7 @@ package dev.headroom.ma2scf.model;
  * Connections of one destination as the director counts them. In direct routing and tunneling the inactive count is inferred
  * by the kernel, because it sees only one direction.
  *
- * @param active established now, or tried: the kernel counts a connection from its first packet on, for a minute if nobody answers
+ * @param active established now, or attempted: the kernel counts a connection from its first packet on, for 60 s if it gets no answer
  * @param inactive in any other state now
  * @param persistent persistence templates alive now
  * @param total connections scheduled since the entry was made or zeroed

@@ -33,7 +33,7 @@ public record Container(
         return isStandBy() && state != ContainerState.STOPPED && evidence.starter() instanceof Starter.Us;
     }
 
-    /** A stand-by container that somebody else started: it is treated as a home as long as it runs. */
+    /** A stand-by container that this installation did not start: it is treated as a home container as long as it runs. */
     public boolean isSomebodys() {
         return isStandBy() && state != ContainerState.STOPPED && !isLoan();
     }

@@ -4,6 +4,6 @@ package dev.headroom.ma2scf.model;
 public enum Established {
     NONE,
     SOME,
-    /** Nobody looked, or there were too many sockets to look at all of them. */
+    /** The sockets were not read, or there were too many to read all. */
     UNKNOWN
 }

@@ -33,7 +33,7 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
                 server, zone, load, new Resources(less, lendable.memory(), lendable.network()), loans, loanLimit);
     }
 
-    /** Whether anybody knows how much its network can carry. */
+    /** Whether the capacity of its network is known. */
     public boolean networkIsLimited() {
         return load.capacity().network() > 0;
     }

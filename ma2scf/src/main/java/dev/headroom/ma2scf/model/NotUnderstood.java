@@ -7,7 +7,7 @@ import java.util.Optional;
  * belongs to, and no other.
  *
  * @param service empty where the line does not say so much
- * @param destination likewise, and for a line of a whole service
+ * @param destination empty in the same case, and for a line about a whole service
  * @param line as the tool printed it, or what is missing there
  * @param why one sentence
  */

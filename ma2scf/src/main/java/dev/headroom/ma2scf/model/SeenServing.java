@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a destination is seen to serve. That its container runs is enough only where its port is seen to listen; behind a
- * firewall mark, UDP or SCTP nobody can see that, and only what a director counts or tries there shows that something answers.
+ * Whether a destination is seen to serve. A running container is enough only where its port is seen to listen. Behind
+ * a firewall mark, UDP or SCTP no port is seen to listen, and only a director's counters or probes show that the
+ * destination answers.
  */
 public final class SeenServing {
     /** Newer than this, an established connection shows that something answers. */

@@ -3,11 +3,11 @@ package dev.headroom.ma2scf.policy;
 import java.time.Duration;
 
 /**
- * How long something may take.
+ * Deadlines of a plan's steps and of a proposal.
  *
  * @param start until a started container serves
  * @param drain until the connections to a quiesced destination have ended
- * @param proposal until a proposal that nobody answered expires
+ * @param proposal until a proposal without an answer expires
  */
 public record Deadlines(Duration start, Duration drain, Duration proposal) {
     public Deadlines {
