@@ -32,12 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "finder",
         description = {
-            "Gives the same problems to our finder and its peers and compares amount, starts, time and memory.",
-            "served: part of what is asked. gap: at most so far from the best. ours here: starts+stops of our finder for no"
-                    + " less than this amount, to a hundred-thousandth. ratio: cold time over the first finder's. next ms: the next frame, with 1 %% of the readings"
-                    + " changed; faster: cold over next. !: cut short by the deadline. Medians of the runs. At the end, without --deadline: what our finder has"
-                    + " after 20 ms to 5 s (wall time), once two successive runs take the same processor time to 5 %%; up to 500 ms the median of five"
-                    + " runs, garbage of earlier ones collected before each."
+            "Gives the same problems to Headroom's finder and its peers and compares amount, starts, time and memory.",
+            "served: amount / demand. gap: (upper bound - amount) / upper bound. ours here: starts+stops of Headroom's finder for"
+                    + " at least this amount, to 0.001 %%. ratio: cold time / the first finder's. next ms: time of the next frame, in which 1 %% of the readings"
+                    + " changed; faster: cold time / time of the next frame. !: the deadline ended the run. Medians of the runs. At the end, without --deadline:"
+                    + " the amount of Headroom's finder after 20 ms to 5 s (wall time), warmed up until two successive runs take the same CPU time to 5 %%;"
+                    + " up to 500 ms the median of five runs, with the garbage of earlier runs collected before each."
         },
         mixinStandardHelpOptions = true)
 final class FinderBenchCommand implements Callable<Integer> {
@@ -65,31 +65,31 @@ final class FinderBenchCommand implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "MS",
-            description = "Each run must end with the best it has after so many milliseconds (default: one minute).")
+            description = "The longest time of a run in ms, after which it ends with its best answer (default: 60000).")
     private Optional<Long> deadline = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Public data sets instead of made problems: the machine-reassignment instances, and a day of the World"
-                            + " Cup's requests played to the sharing policy and its rivals.")
+                    "Folder of public data sets in place of generated problems: machine-reassignment instances, and a log of the World"
+                            + " Cup's requests, of which days are replayed under the sharing policy and its rivals.")
     private Optional<Path> data = Optional.empty();
 
     @Option(
             names = "--day",
             paramLabel = "DATE",
             description =
-                    "With --data, the day to play; may be repeated (default: 1998-05-12, the most sudden crowd, and"
-                            + " 1998-06-25, a great one).")
+                    "With --data, the day to replay; may be repeated (default: 1998-05-12, with the steepest rise of demand, and"
+                            + " 1998-06-25, with a high demand).")
     private List<LocalDate> days = List.of(LocalDate.of(1998, 5, 12), LocalDate.of(1998, 6, 25));
 
     @Option(
             names = "--peers",
             paramLabel = "DIR",
             description =
-                    "Build folder of ma2scf with the solver CP-SAT, which then gets 10 s in a process of its own; not for more than 200,000"
-                            + " pairs of server and service.")
+                    "Build folder console-app/bench/target with the solver CP-SAT, which gets 10 s for each problem in a process of its own;"
+                            + " not for more than 200,000 pairs of server and service.")
     private Optional<Path> peers = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object a line.")

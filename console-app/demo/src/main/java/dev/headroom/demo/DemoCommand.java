@@ -44,13 +44,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "End the headless story after this many simulated seconds (default: at its end).")
+            description = "Ends the headless story after N simulated seconds (default: at its end).")
     private Optional<Long> seconds = Optional.empty();
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "flash-crowd (default) or steady.")
     private String scenario = "flash-crowd";
 
-    @Option(names = "--seed", paramLabel = "S", description = "The same seed tells the same story (default: 1).")
+    @Option(names = "--seed", paramLabel = "S", description = "The same seed makes the same story (default: 1).")
     private long seed = 1;
 
     @Option(
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--screenshots",
             paramLabel = "DIR",
-            description = "Render every view in every theme to PNG files, without a display, and end.")
+            description = "Draws every view in every theme to PNG files, without a display, and ends.")
     private Optional<Path> screenshots = Optional.empty();
 
     @Spec

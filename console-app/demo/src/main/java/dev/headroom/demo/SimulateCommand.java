@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Serves simulated hosts over SSH on loopback until it is ended (Ctrl-C), for any SSH client.",
-            "All is calm there, so a master proposes nothing; with --crowd it soon proposes a loan."
+            "The demand is low, so a master proposes nothing; with --crowd it proposes a loan."
         },
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -42,13 +42,16 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--services", paramLabel = "M", description = "Virtual services (default: 3).")
     private int services = 3;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Another seed, another cluster (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The seed of the cluster: the same seed makes the same cluster (default: 1).")
     private long seed = 1;
 
     @Option(
             names = "--crowd",
             description =
-                    "20 s after the begin clients ask svc1 for more than it should carry: a master proposes a loan.")
+                    "20 s after the beginning the demand for svc1 exceeds its threshold: a master proposes a loan.")
     private boolean crowd;
 
     @Spec

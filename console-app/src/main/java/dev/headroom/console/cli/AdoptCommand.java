@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adopt",
         description =
-                "Shows which containers of a cluster are taken for homes and which for stand-bys, and asks whether that is "
-                        + "right. Until it was answered, Headroom only watches the cluster.%n"
-                        + "Ends with exit code 0 if what is found was agreed to, now or earlier, and with 4 if it was not: "
+                "Shows which containers of a cluster are home containers and which are stand-by containers, and asks whether "
+                        + "you agree. Until you agree, Headroom only watches the cluster.%n"
+                        + "Ends with exit code 0 if you have agreed to the division, now or earlier, and with 4 if not: "
                         + "then nothing was recorded.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ final class AnswerCommands {
         @Option(
                 names = "--by",
                 paramLabel = "NAME",
-                description = "Who answers, for the journal (default: ${user.name}).")
+                description = "The operator's name, for the journal (default: ${user.name}).")
         private String by = System.getProperty("user.name", "operator");
 
         @Spec
@@ -110,7 +110,7 @@ final class AnswerCommands {
 
     @Command(
             name = "halt",
-            description = "Stops the running plan; nothing begins until 'resume'.",
+            description = "Stops the running plans; no step begins until 'resume'.",
             mixinStandardHelpOptions = true)
     static final class Halt extends Answer {
         @Override
@@ -119,7 +119,7 @@ final class AnswerCommands {
         }
     }
 
-    @Command(name = "resume", description = "Lets a halted master go on.", mixinStandardHelpOptions = true)
+    @Command(name = "resume", description = "Lets a halted master begin steps again.", mixinStandardHelpOptions = true)
     static final class Resume extends Answer {
         @Override
         String verb() {

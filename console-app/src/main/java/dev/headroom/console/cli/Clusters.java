@@ -58,7 +58,7 @@ public final class Clusters {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "%s cannot be read (%s), so nobody knows which loans are ours.".formatted(folder, e.getMessage()),
+                    "%s cannot be read (%s), so it is unknown which loans are ours.".formatted(folder, e.getMessage()),
                     e);
         }
     }

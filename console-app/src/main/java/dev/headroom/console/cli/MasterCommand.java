@@ -31,7 +31,7 @@ final class MasterCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             required = true,
-            description = "watch: only looks; manual: proposes; automatic: approves its own proposals.")
+            description = "watch: only observes; manual: proposes; automatic: approves its own proposals.")
     private Mode mode = Mode.WATCH;
 
     @Spec
@@ -46,7 +46,7 @@ final class MasterCommand implements Callable<Integer> {
             adoption(folder).refusal().ifPresent(_ -> {
                 throw new CommandFailure(
                         ExitCode.REFUSED,
-                        "Nobody has agreed yet to which containers of %s are homes and which are stand-bys. Look at them and adopt the cluster: headroom adopt --cluster %s"
+                        "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster %s"
                                 .formatted(file.name(), cluster.file()));
             });
         }
@@ -85,7 +85,7 @@ final class MasterCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "What was agreed to and lent cannot be read: %s. Mend or remove that file; without it nothing that runs is taken for ours."
+                    "The ledger of agreed containers and loans cannot be read: %s. Mend or remove that file; without it no running container counts as a loan of this master."
                             .formatted(e.getMessage()),
                     e);
         }

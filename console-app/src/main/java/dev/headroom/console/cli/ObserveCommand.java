@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 /** Connects and prints the cluster; it cannot change anything. */
 @Command(
         name = "observe",
-        description = "Connects and prints what it sees, again and again. Changes nothing.",
+        description = "Connects to the hosts and prints their readings, again and again. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class ObserveCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--once", description = "One complete observation, then end.")
+    @Option(names = "--once", description = "Ends after one complete observation.")
     private boolean once;
 
     @Option(names = "--json", description = "One JSON object a line; 'plan --snapshot' reads it.")

@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "plan",
         description = {
-            "What MA2SCF would do if the readings went on as they are now, with its reasons.",
-            "Also whether all could be placed elsewhere if a server or a zone died. Changes nothing."
+            "Prints what MA2SCF would do if the readings stayed as they are now, with its reasons,",
+            "and whether all load could be placed elsewhere if a server or a zone failed. Changes nothing."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -44,13 +44,13 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FOLDER",
-            description = "Where the master of the cluster keeps what it knows, as which loans are its own "
+            description = "State folder of the master, which records its own loans "
                     + "(default: ~/.local/state/headroom/CLUSTER).")
     private Optional<Path> state = Optional.empty();
 
     @Option(
             names = "--json",
-            description = "One JSON object a line: for each service, then for each server and zone that might die.")
+            description = "One JSON object a line: for each service, then for each server and zone that might fail.")
     private boolean json;
 
     @Spec

@@ -15,7 +15,7 @@ final class RehearsalText {
         if (rehearsals.isEmpty()) {
             return;
         }
-        out.println("If one of these died now:");
+        out.println("If one of these failed now:");
         for (Rehearsal rehearsal : rehearsals) {
             out.println("  %-12s %s".formatted(rehearsal.domain(), answer(rehearsal)));
             rehearsal.losses().forEach(loss -> out.println("               " + loss.sentence()));

@@ -99,7 +99,7 @@ final class Figures {
                 count > 0 ? Tone.DANGER : Tone.NEUTRAL,
                 Place.SERVICES,
                 "Services above the threshold for the hold time, or down"
-                        + (unknown > 0 ? "; of %d nobody can say".formatted(unknown) : ""));
+                        + (unknown > 0 ? "; unknown for %d".formatted(unknown) : ""));
     }
 
     private Figure loans() {

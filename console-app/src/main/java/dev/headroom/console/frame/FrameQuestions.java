@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
  */
 final class FrameQuestions extends VBox {
     private static final String KEYS_WAIT =
-            "What you were at has gone, so keys do nothing until you press Esc or Tab, or click.";
+            "What had the focus has disappeared, so keys do nothing until you press Esc or Tab, or click.";
 
     private final FrameViewModel model;
     private final VBox asked = new VBox();

@@ -181,7 +181,7 @@ final class FrameViewModel implements Projection {
     /** Explains a mode in one sentence. */
     static String explanation(Mode mode) {
         return switch (mode) {
-            case WATCH -> "Looks only; nothing can be changed";
+            case WATCH -> "Only observes; changes nothing";
             case MANUAL -> "Proposes; you approve each plan";
             case AUTOMATIC -> "Approves its own proposals";
         };

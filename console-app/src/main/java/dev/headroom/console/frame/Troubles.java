@@ -128,7 +128,7 @@ final class Troubles {
                 .filter(assessment -> assessment.condition() == Condition.DOWN)
                 .map(ServiceAssessment::service)
                 .map(service -> new Named(
-                        service.name(), new Banner(service + " down", "Nothing that is known serves it.", Tone.DANGER)))
+                        service.name(), new Banner(service + " down", "No known container serves it.", Tone.DANGER)))
                 .toList();
     }
 

@@ -42,8 +42,8 @@ record AdoptionRow(ServiceId service, String words, String names, String all) {
         String word = switch (kind) {
             case HOME -> "at home: never started or stopped";
             case STAND_BY -> "stand-by: may be started for a loan";
-            case RUNS_UNKNOWN -> "stand-by that somebody started: left alone while it runs";
-            case AMBIGUOUS -> "that nobody can tell: never used";
+            case RUNS_UNKNOWN -> "stand-by that Headroom did not start: left alone while it runs";
+            case AMBIGUOUS -> "that cannot be told apart: never used";
         };
         String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
         return new AdoptionRow(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The content of an unfolded card: reasons, steps, forecast, why not others. */
 final class CardBody extends VBox {
     private static final String FORECAST =
-            "In use of what is open to it, now and when all steps have worked, at the demand of now:";
+            "Part in use of the capacity open to it, now and after all steps, at the present demand:";
 
     private final StepsView steps = new StepsView();
     private final ForecastView forecast = new ForecastView();

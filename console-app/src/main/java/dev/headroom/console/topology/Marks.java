@@ -29,7 +29,7 @@ final class Marks {
                         ? new ContainerMark(
                                 container.id(),
                                 ContainerMark.Kind.BROKEN,
-                                container.id() + ": its server answers nobody")
+                                container.id() + ": its server does not answer")
                         : known ? of(container) : unknown(container))
                 .toList();
     }

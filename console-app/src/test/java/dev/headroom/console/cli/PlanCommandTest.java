@@ -107,7 +107,7 @@ class PlanCommandTest {
         Cli result = Cli.run("plan", "--snapshot", snapshot(8));
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("web: nothing to do.", "If one of these died now:")
+                .contains("web: nothing to do.", "If one of these failed now:")
                 .containsPattern("server rs1 +all of it could be placed elsewhere")
                 .contains("web would borrow 277.8 connections/s elsewhere.")
                 .containsPattern("server rs2 +nothing is served there");

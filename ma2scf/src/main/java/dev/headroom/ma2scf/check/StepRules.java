@@ -53,7 +53,7 @@ final class StepRules {
                                 d.endpoint(),
                                 removal.service(),
                                 removal.director(),
-                                d.counts().known() ? d.counts().active() : "nobody knows how many"))
+                                d.counts().known() ? d.counts().active() : "an unknown number of"))
                 .ifPresent(users::add);
         left.filter(d -> removal.address().mayCarryUdp() && users.isEmpty())
                 .filter(d -> now.director(removal.director())

@@ -28,7 +28,7 @@ final class StopRules {
                 .filter(c -> c.evidence().established() != Established.NONE && !isDrained(c, before))
                 .map(c -> c.evidence().established() == Established.SOME
                         ? "%s has established connections, and the plan does not drain them.".formatted(id)
-                        : "Nobody knows whether %s has established connections, and the plan drains none."
+                        : "It is unknown whether %s has established connections, and the plan drains none."
                                 .formatted(id));
     }
 

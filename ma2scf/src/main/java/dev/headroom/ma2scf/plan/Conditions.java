@@ -59,7 +59,7 @@ final class Conditions {
         Optional<String> unread = snapshot.directors().stream()
                 .filter(d -> d.table().fresh().isEmpty())
                 .findFirst()
-                .map(d -> "The table of %s is not read now, so nobody knows whether it sends clients to %s."
+                .map(d -> "The table of %s is not read now, so it is unknown whether it sends clients to %s."
                         .formatted(d.id(), id));
         return snapshot.container(id)
                 .flatMap(c -> snapshot.destinationsAt(c).stream()

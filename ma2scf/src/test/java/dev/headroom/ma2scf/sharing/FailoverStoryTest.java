@@ -157,6 +157,6 @@ class FailoverStoryTest {
         assertThat(verdict(decision, WEB))
                 .isInstanceOfSatisfying(
                         Verdict.NoChange.class,
-                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("set by somebody else")));
+                        none -> assertThat(none.reasons()).anyMatch(r -> r.contains("not set by Headroom")));
     }
 }

@@ -145,7 +145,7 @@ class OwnershipTest {
                 c -> c.started().withEvidence(quiet().withEstablished(Established.SOME)));
         assertThat(stop(loan)).anyMatch(sentence -> sentence.contains("established connections"));
         ClusterSnapshot unknown = with(loan, c -> c.withEvidence(quiet().withEstablished(Established.UNKNOWN)));
-        assertThat(stop(unknown)).anyMatch(sentence -> sentence.contains("Nobody knows"));
+        assertThat(stop(unknown)).anyMatch(sentence -> sentence.contains("It is unknown"));
     }
 
     @Test

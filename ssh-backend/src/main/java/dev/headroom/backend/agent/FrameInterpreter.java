@@ -68,7 +68,7 @@ final class FrameInterpreter {
                 return new Failed(
                         host,
                         at,
-                        "%s tells what '%s' said %d s ago. It is asked again by itself."
+                        "%s repeats what '%s' printed %d s ago. It is asked again by itself."
                                 .formatted(
                                         host.name(),
                                         tool(runtime, old.get()).command(),

@@ -89,7 +89,7 @@ final class HostTrouble {
         }
         Optional<String> module = said(section, line -> line.startsWith(WITHOUT_MODULE));
         if (module.isPresent()) {
-            return "The kernel of %s has no IPVS at hand (%s). Load it there (modprobe ip_vs); a container must do so on its host."
+            return "The kernel of %s has not loaded IPVS (%s). Load it there (modprobe ip_vs); a container must do so on its host."
                     .formatted(host.name(), module.get());
         }
         return "'%s' on %s ended with exit code %d: %s"
@@ -101,7 +101,7 @@ final class HostTrouble {
      * without processes from hidden ones.
      */
     static String hiddenProcesses(HostId host) {
-        return "%s hides the processes of others from the login user (/proc is mounted with hidepid), so nobody can tell what its containers do. Log in as root there, or mount /proc with gid= of a group that the login user is in."
+        return "%s hides the processes of others from the login user (/proc is mounted with hidepid), so it is unknown what its containers do. Log in as root there, or mount /proc with gid= of a group that the login user is in."
                 .formatted(host.name());
     }
 

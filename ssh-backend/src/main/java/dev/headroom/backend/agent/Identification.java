@@ -165,7 +165,7 @@ final class Identification {
                                     .anyMatch(d -> Network.holds(c, d.endpoint().address())))
                             .toList();
             if (near.size() != 1) {
-                return ambiguous("It has the addresses %s, and nobody can say which the directors should use."
+                return ambiguous("It has the addresses %s, and it is unknown which of them the directors should use."
                         .formatted(words(
                                 all.stream().map(ConfiguredAddress::address).toList())));
             }

@@ -114,7 +114,7 @@ final class SnapshotAssembler {
                 ? new Reading.Stale<>(
                         value,
                         at,
-                        "This computer may have slept, or its clock was set: how old this reading is, nobody knows.")
+                        "This computer may have slept, or its clock was set: the age of this reading is unknown.")
                 : reading;
     }
 

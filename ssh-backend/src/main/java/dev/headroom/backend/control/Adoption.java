@@ -70,7 +70,7 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
         return permitsChanges()
                 ? Optional.empty()
                 : Optional.of(
-                        "Nobody has agreed yet to which containers are homes and which are stand-bys. Look at them and adopt the cluster: headroom adopt --cluster FILE");
+                        "No operator has agreed yet to which containers are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster FILE");
     }
 
     /** This adoption with the division that {@code snapshot} shows. */

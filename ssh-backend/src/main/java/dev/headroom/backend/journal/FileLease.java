@@ -103,7 +103,7 @@ public final class FileLease implements Lease {
                         .filter(f -> !f.isStillThere())
                         .findFirst()
                         .map(lost ->
-                                "%s is no more this master's own: it was moved, removed or replaced while this master ran. So this master sends nothing more; put the state folder back, then start it again."
+                                "%s no longer belongs to this master: it was moved, removed or replaced while this master ran. So this master sends nothing more; put the state folder back, then start it again."
                                         .formatted(lost.file()));
             case Holding.Held _ -> Optional.of("The lock on %s is lost. Start this master again.".formatted(file));
             case Holding.None(Loss why)

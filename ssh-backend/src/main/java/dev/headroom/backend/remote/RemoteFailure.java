@@ -55,7 +55,7 @@ public sealed interface RemoteFailure {
             implements RemoteFailure {
         @Override
         public String sentence() {
-            return "The host key of %s (%s) has CHANGED to %s %s; %s has another. Somebody may be in between; only if the host was rebuilt, or compared there, put the new key in place of that line."
+            return "The host key of %s (%s) has CHANGED to %s %s; %s has another. Another machine may answer in its place; only if the host was rebuilt, or compared there, put the new key in place of that line."
                     .formatted(host.name(), address, keyType, fingerprint, known);
         }
     }
@@ -69,7 +69,7 @@ public sealed interface RemoteFailure {
             implements RemoteFailure {
         @Override
         public String sentence() {
-            return "The host key of %s (%s) is REVOKED by %s: %s %s. Whoever holds that key may not be this host: give the host a new key, and ask who revoked the old one."
+            return "The host key of %s (%s) is REVOKED by %s: %s %s. Another machine may hold that key: give the host a new key, and ask who revoked the old one."
                     .formatted(host.name(), address, by, keyType, fingerprint);
         }
     }

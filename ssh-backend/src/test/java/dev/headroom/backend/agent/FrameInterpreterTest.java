@@ -102,7 +102,7 @@ class FrameInterpreterTest {
         assertThat(server(list)).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.transientFailure()).isTrue();
             assertThat(failed.sentence())
-                    .isEqualTo("rs1 tells what 'lxc-ls -f' said 61 s ago. It is asked again by itself.");
+                    .isEqualTo("rs1 repeats what 'lxc-ls -f' printed 61 s ago. It is asked again by itself.");
         });
     }
 

@@ -79,7 +79,7 @@ class HostTroubleTest {
                         SectionKind.IPVS_LIST,
                         255,
                         "Can't initialize ipvs: Protocol not available",
-                        "The kernel of lb1 has no IPVS at hand (Can't initialize ipvs: Protocol not available). Load"
+                        "The kernel of lb1 has not loaded IPVS (Can't initialize ipvs: Protocol not available). Load"
                                 + " it there (modprobe ip_vs)"),
                 new Case( // https://github.com/kobolog/gorb/issues/23, and many others
                         "no module, and no folder of modules",
@@ -136,7 +136,7 @@ class HostTroubleTest {
                 255);
         assertThat(trouble(section))
                 .hasValueSatisfying(
-                        sentence -> assertThat(sentence).startsWith("The kernel of lb1 has no IPVS at hand (Can't"));
+                        sentence -> assertThat(sentence).startsWith("The kernel of lb1 has not loaded IPVS (Can't"));
     }
 
     @Test

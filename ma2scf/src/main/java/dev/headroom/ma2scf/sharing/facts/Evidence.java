@@ -151,7 +151,7 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
     private Optional<String> untried(List<View> views) {
         if (service.probeOf(endpoint).isEmpty()) {
             return Optional.of(
-                    "%s cannot be tried as %s (%s), so nobody knows whether it serves; 'check' in the cluster file names a port that tells."
+                    "%s cannot be tried as %s (%s), so it is unknown whether it serves; 'check' in the cluster file names a port that tells."
                             .formatted(endpoint, service.id(), service.address()));
         }
         return views.stream()

@@ -15,7 +15,7 @@ public sealed interface Remark {
     record WeightOfAnother(Endpoint endpoint, DirectorId director) implements Remark {
         @Override
         public String sentence() {
-            return "%s has weight 0 on %s, set by somebody else (keepalived, ldirectord or a person): it is left alone."
+            return "%s has weight 0 on %s, not set by Headroom but by keepalived, ldirectord or a person: it is left alone."
                     .formatted(endpoint, director);
         }
     }
@@ -29,7 +29,7 @@ public sealed interface Remark {
     record WeightChanged(Endpoint endpoint, DirectorId director, Weight now, Weight ours) implements Remark {
         @Override
         public String sentence() {
-            return "%s has weight %s on %s, where Headroom had set %s: somebody else changed it (a person, keepalived or ldirectord), so it is not balanced any more. When the loan returns it is drained as usual."
+            return "%s has weight %s on %s, where Headroom had set %s: a person, keepalived or ldirectord changed it, so it is not balanced any more. When the loan returns it is drained as usual."
                     .formatted(endpoint, now, director, ours);
         }
     }

@@ -93,7 +93,7 @@ public record Rehearsal(Domain domain, List<Loss> losses, double together) {
                             Wording.rate(needed),
                             found,
                             bound);
-                case NOT_KNOWN -> "nobody can say for %s.%s".formatted(service, because);
+                case NOT_KNOWN -> "it is unknown for %s.%s".formatted(service, because);
             };
         }
 

@@ -35,7 +35,7 @@ final class BorrowRule implements Rule {
         List<String> reasons = new ArrayList<>(Figures.of(view, situation, deficit));
         List<String> obstacles = Newcomers.obstacles(view, situation);
         if (view.unitCost() <= 0 || deficit <= 0) {
-            reasons.add("What one connection costs cannot be measured, so nobody can say how much is missing.");
+            reasons.add("What one connection costs cannot be measured, so it is unknown how much is missing.");
             return new Outcome.Settled(new Verdict.Undecided(view.id(), reasons));
         }
         if (!obstacles.isEmpty()) {

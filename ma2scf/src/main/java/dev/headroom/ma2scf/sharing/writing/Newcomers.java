@@ -92,7 +92,7 @@ public record Newcomers(
         return methods.size() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        "%s has destinations of %s with different forwarding methods: nobody can say which suits a loan."
+                        "%s has destinations of %s with different forwarding methods: it is unknown which suits a loan."
                                 .formatted(director, view.id()));
     }
 

@@ -105,7 +105,7 @@ class FaultRehearsalTest {
                         alone("wlc", true).demand(WEB, 2000),
                         RS1,
                         Rehearsal.Answer.NOT_KNOWN,
-                        "nobody can say for web. What one connection costs"),
+                        "it is unknown for web. What one connection costs"),
                 new Case(
                         "nothing may be lent",
                         alone("sh", true),
@@ -118,7 +118,7 @@ class FaultRehearsalTest {
                         new Rehearsal.Domain.Server(server(2)),
                         Rehearsal.Answer.SURVIVABLE,
                         ""),
-                new Case("a director is not read", blind(), RS1, Rehearsal.Answer.NOT_KNOWN, "nobody can say for web"),
+                new Case("a director is not read", blind(), RS1, Rehearsal.Answer.NOT_KNOWN, "it is unknown for web"),
                 new Case(
                         "the demand is not read",
                         four().cutOff(2),

@@ -105,8 +105,8 @@ final class Inbox {
         Transition result = Transition.to(state);
         for (Proposal open : state.open()) {
             if (olderThan(open.openedAt(), settings.policy().deadlines().proposal(), now)) {
-                result = result.followedBy(
-                        next -> end(next, open, Status.EXPIRED, Kind.EXPIRED, MASTER, "Nobody answered in time.", now));
+                result = result.followedBy(next ->
+                        end(next, open, Status.EXPIRED, Kind.EXPIRED, MASTER, "No operator answered in time.", now));
             }
         }
         return result;

@@ -142,7 +142,7 @@ final class Restoration {
                 JournalEntry.Kind.EXPIRED,
                 open.id().toString(),
                 "master",
-                "The master ended before anybody answered.");
+                "The master ended before an operator answered.");
     }
 
     private static Proposal interrupted(Proposal proposal) {

@@ -76,7 +76,7 @@ final class Lookup {
             if (open) {
                 refuse(
                         condition.orElse(line),
-                        "Whether that holds only ssh can tell, and '%s' hangs on it: say it in a Host block above, or in the cluster file."
+                        "Only ssh can evaluate that condition, and '%s' depends on it: say it in a Host block above, or in the cluster file."
                                 .formatted(line.text()));
             }
         } else if (keyword.equals(IDENTITY_FILE)) {

@@ -74,7 +74,7 @@ final class ExecChannel {
             exec.setErrStream(error, false);
             channel = exec;
             if (!phase.compareAndSet(Phase.WAITING, Phase.OFFERED)) {
-                return Optional.of(lost("nobody waits for it any more"));
+                return Optional.of(lost("the wait for it has ended"));
             }
             exec.connect(
                     (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.left().toMillis())));
