@@ -43,7 +43,7 @@ record Shot(String name, Moment moment, Place place, Deed deed, Optional<Moment>
                 new Shot("empty", Moment.EMPTY, Place.OVERVIEW));
     }
 
-    /** What is hard to draw, and every question that the window asks: in light and dark, and small too. */
+    /** Views with extreme content, and every question of the window: in light and dark, also in a small window. */
     static List<Shot> gallery() {
         List<Shot> shots = new ArrayList<>(List.of(
                 new Shot("all-dead", Moment.ALL_DEAD, Place.OVERVIEW),

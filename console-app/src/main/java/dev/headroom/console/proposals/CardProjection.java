@@ -153,7 +153,7 @@ final class CardProjection {
         return NumberText.count(proposal.steps().size(), "step") + " on " + NumberText.count(hosts, "host");
     }
 
-    /** Of one that was interrupted the sentence above it says all. */
+    /** The note of the card; empty for an interrupted proposal, whose sentence above it says all. */
     private String note(Proposal proposal) {
         return proposal.status() == Proposal.Status.INTERRUPTED
                 ? ""

@@ -36,7 +36,10 @@ public final class Scenarios {
     private static final int CORES = 4;
     private static final int SERVICE_PORT = 80;
     private static final double CPU_PER_CONNECTION = 0.04;
-    /** Part of what the homes of a service can carry: more than any policy calls overloaded, and not all, so that nothing drops. */
+    /**
+     * The demand for the first service as a part of the capacity of its home containers: above the threshold of every
+     * policy, and below 1, so that no connection fails.
+     */
     private static final double CROWD = 0.95;
 
     private Scenarios() {}
@@ -127,8 +130,8 @@ public final class Scenarios {
     }
 
     /**
-     * The same cluster with a crowd: 20 s after its begin the first service is asked for nearly all that its homes can carry, for
-     * good. That overloads it, and others have headroom to lend.
+     * The generated cluster with a rise of demand: from 20 s after the beginning on, the demand for the first service
+     * is nearly the capacity of its home containers. That overloads it, and other servers have headroom to lend.
      */
     public static Scenario crowded(int hosts, int services, long seed) {
         return generated(hosts, services, seed, true);

@@ -85,7 +85,10 @@ final class SimulatedHost implements SimulatedExec {
                 .orElseGet(() -> ToolResult.failed(NOT_FOUND, "sh: 1: " + words.getFirst() + ": not found"));
     }
 
-    /** Nothing takes long here: {@code timeout -k SECONDS SECONDS COMMAND...} is its command. */
+    /**
+     * The command of {@code timeout -k SECONDS SECONDS COMMAND...}: a simulated command ends at once, so the limits
+     * do not matter.
+     */
     private static List<String> withoutLimit(List<String> words) {
         int limit = words.size() > 1 && words.get(1).equals("-k") ? 3 : 1;
         return words.subList(Math.min(limit + 1, words.size()), words.size());

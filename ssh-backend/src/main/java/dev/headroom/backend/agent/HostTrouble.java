@@ -18,7 +18,7 @@ final class HostTrouble {
 
     private static final String DID_NOT_END = " did not end within ";
 
-    /** ipvsadm's own words, after those of the modprobe that it has tried. */
+    /** The error line of ipvsadm itself, which follows the lines of the modprobe that it ran. */
     private static final String WITHOUT_MODULE = "Can't initialize ipvs: Protocol not available";
 
     private static final Pattern BY_SUDO = Pattern.compile("sudo(?:-rs)?:|Sorry, user");

@@ -131,9 +131,9 @@ final class VmAgent implements AutoCloseable {
     }
 
     /**
-     * A lower bound of the time at which the oldest list of {@code frame} was read. A list that is told again may be a second older
-     * than its age says, which is in whole seconds; but it is never older than the bound of the frame before, because an agent
-     * tells again only what it has read last.
+     * A lower bound of the time at which the oldest list of {@code frame} was read. The age of a repeated list is in
+     * whole seconds, so 1 s is added to it; but the list is never older than the bound of the frame before, because
+     * an agent repeats only the list that it read last.
      */
     private Instant oldest(Frame frame, Instant asked) {
         if (anew) {

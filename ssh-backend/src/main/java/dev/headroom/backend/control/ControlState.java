@@ -114,7 +114,7 @@ public record ControlState(
     /**
      * What lasts beyond single proposals.
      *
-     * @param rests what is not offered now because it was rejected
+     * @param rests the plans that are not offered now because an operator rejected such a plan
      * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
      * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
      */
@@ -147,7 +147,7 @@ public record ControlState(
         return continuity.barred().isEmpty() ? Optional.empty() : Optional.of(continuity.barred());
     }
 
-    /** This master has not, or no longer, the right to write: it can only look from now on. */
+    /** The state of a master that has lost the right to write, or never had it: it can only observe from now on. */
     public ControlState withoutLease(String sentence) {
         return withContinuity(continuity.barred(sentence));
     }
@@ -222,12 +222,12 @@ public record ControlState(
                 .findFirst();
     }
 
-    /** Whether nothing holds it up: neither halted nor about to end. */
+    /** Whether steps may begin: the master is neither halted nor about to end. */
     public boolean mayBegin() {
         return !halted && continuity.closing() == Closing.NOT;
     }
 
-    /** Whether ending the master now would leave no plan in the middle other than as was asked for. */
+    /** Whether this master can end now with every plan as {@link Closing} demands. */
     public boolean mayClose() {
         return switch (continuity.closing()) {
             case NOT, FINISH, UNDO -> running().isEmpty() && suspended().isEmpty();
@@ -315,7 +315,7 @@ public record ControlState(
                 .toList());
     }
 
-    /** Without the notices that begin so: what they say holds no more. */
+    /** This state without the notices that begin with {@code beginning}, whose sentence no longer holds. */
     public ControlState forgetting(String beginning) {
         List<Notice> kept = notices.stream()
                 .filter(n -> !n.sentence().startsWith(beginning))

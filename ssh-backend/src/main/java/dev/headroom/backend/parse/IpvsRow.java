@@ -107,8 +107,8 @@ record IpvsRow(Line line, VirtualAddress service, Optional<Endpoint> destination
     }
 
     /**
-     * How many connections there are now. Empty where the kernel has counted below 0: its own list has a minus then, ipvsadm prints a
-     * number near 2^32.
+     * The number of connections now; empty where the kernel has counted below 0, which its own list prints with a
+     * minus and ipvsadm as a number near 2^32.
      */
     OptionalLong connections(int cell) {
         String word = cells.get(cell);

@@ -29,7 +29,9 @@ public interface ContainerRuntime {
     /** The command that prints the state of a container, {@code RUNNING} when it runs. */
     CommandLine state(String container);
 
-    /** How long {@link #start} and {@link #stop} may run on their host, with a reserve for a busy one; then they are ended there. */
+    /**
+     * How long {@link #start} and {@link #stop} may run before their host ends them, with a reserve for a busy host.
+     */
     Duration patience();
 
     /** The tool by which the agent lists all containers. */

@@ -29,7 +29,8 @@ import java.util.TreeSet;
  * @param services whose weights, destinations or serving containers the plan changes
  * @param containers that it starts, stops or sends clients to
  * @param lenders servers whose capacity it takes
- * @param owners servers whose own homes take back what is theirs: beside each other, but not beside a loan from there
+ * @param owners servers whose home containers take back their weights: two such plans may run side by side, but not beside a loan
+ *     from that server
  * @param spots destinations that it changes or waits for
  */
 record Footprint(

@@ -59,7 +59,7 @@ final class OperatorDesk {
         };
     }
 
-    /** Where nothing is held up there is nothing to write down. */
+    /** Resumes the master. A master that was not held up gets no entry in the journal. */
     private static Transition resume(ControlState state, String by, Instant now) {
         return state.mayBegin()
                 ? Transition.to(state)

@@ -139,7 +139,10 @@ final class StepProof {
                 : new Finding.Open();
     }
 
-    /** A host whose reading is late has not shown that the change is missing: it gets longer than one that was read in vain. */
+    /**
+     * How long the change may take until a reading shows it; longer for a host whose reading is late, since that host
+     * has not shown that the change is missing.
+     */
     private Duration patience(Action action, boolean readSince) {
         Duration deadline = deadline(action);
         return readSince || !action.mutates() || deadline.compareTo(READING_DEADLINE) > 0 ? deadline : READING_DEADLINE;
