@@ -46,7 +46,13 @@ public final class Cleaned {
 
     private static HostStatus host(HostStatus status) {
         return new HostStatus(
-                status.host(), text(status.address()), status.state(), text(status.sentence()), status.since());
+                status.host(),
+                text(status.address()),
+                status.state(),
+                text(status.sentence()),
+                status.since(),
+                texts(status.notes()),
+                text(status.lacking()));
     }
 
     private static ClusterSnapshot snapshot(ClusterSnapshot snapshot) {

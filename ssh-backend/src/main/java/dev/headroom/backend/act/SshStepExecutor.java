@@ -2,6 +2,7 @@ package dev.headroom.backend.act;
 
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.CommandOutcome.Indeterminate;
 import dev.headroom.backend.control.CommandOutcome.Ran;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,13 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
 
     /** The exit codes after KILL, and those of busybox's time limit, which gives the signal that ended the tool. */
     private static final Set<Integer> ENDED_BY_LIMIT = Set.of(TIMED_OUT, 137, 143);
+
+    /** What sudo says to a login user without the right to run a command. */
+    private static final Pattern NO_RIGHT =
+            Pattern.compile("^sudo(?:-rs)?: .*(?:password|authentication)|^Sorry, user | not allowed to execute ");
+
+    /** Words of sudo, and of a time limit that does not know its options: the tool was never started. */
+    private static final Pattern NOT_BEGUN = Pattern.compile("sudo(?:-rs)?:|timeout: (?:invalid|unrecognized) option");
 
     private static final Logger LOG = LoggerFactory.getLogger(SshStepExecutor.class);
 
@@ -107,10 +116,13 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             case Completed(int exitCode, var _, var _)
             when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode));
             case Completed completed -> {
+                String complaint = complaint(completed);
                 String sentence = "%s answered '%s' with exit code %d: %s"
-                        .formatted(host.name(), action.describe(), completed.exitCode(), complaint(completed));
-                // If sudo itself refused, the tool was never started.
-                yield !complaint(completed).startsWith("sudo:") && mayHaveChanged(action, completed.exitCode())
+                        .formatted(host.name(), action.describe(), completed.exitCode(), complaint);
+                if (NO_RIGHT.matcher(complaint).find()) {
+                    yield new Refused(sentence.replaceFirst("[.]?$", ". ") + Sudoers.advice(host.name()));
+                }
+                yield !NOT_BEGUN.matcher(complaint).lookingAt() && mayHaveChanged(action, completed.exitCode())
                         ? new Indeterminate(sentence)
                         : new Refused(sentence);
             }

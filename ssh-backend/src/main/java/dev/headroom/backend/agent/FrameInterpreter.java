@@ -56,12 +56,15 @@ final class FrameInterpreter {
     private static final Set<SectionKind> SELDOM = Set.of(
             SectionKind.IPVS_RULES, SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT, SectionKind.IPVS_TIMEOUT);
 
+    /** Sections that may be of any age: what they tell does not change by itself. */
+    private static final Set<SectionKind> TIMELESS = Set.of(SectionKind.ADDRESS, SectionKind.RIGHTS);
+
     private FrameInterpreter() {}
 
     static HostReport report(HostId host, ContainerRuntime runtime, Instant at, Frame frame) {
         try {
             Optional<Section> old = frame.sections().stream()
-                    .filter(section -> section.kind() != SectionKind.ADDRESS)
+                    .filter(section -> !TIMELESS.contains(section.kind()))
                     .filter(section -> section.age().compareTo(oldest(section.kind())) > 0)
                     .findFirst();
             if (old.isPresent()) {
@@ -90,12 +93,12 @@ final class FrameInterpreter {
     }
 
     /**
-     * The age of the oldest list in the frame; the addresses of containers, which come from configuration files, do
-     * not count.
+     * The age of the oldest list in the frame. The addresses of containers and the rights of the login user, which
+     * come from configuration files, do not count.
      */
     static Duration age(Frame frame) {
         return frame.sections().stream()
-                .filter(section -> section.kind() != SectionKind.ADDRESS)
+                .filter(section -> !TIMELESS.contains(section.kind()))
                 .map(Section::age)
                 .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
@@ -134,7 +137,8 @@ final class FrameInterpreter {
                 probes,
                 frame.section(SectionKind.IPVS_TIMEOUT, "")
                         .flatMap(UdpTimeout::parse)
-                        .orElse(DirectorTable.USUAL_UDP_TIMEOUT));
+                        .orElse(DirectorTable.USUAL_UDP_TIMEOUT),
+                HostRights.lacking(director, frame));
     }
 
     private static HostReport server(ServerId server, ContainerRuntime runtime, Instant at, Frame frame) {
@@ -172,7 +176,8 @@ final class FrameInterpreter {
                 memory,
                 network,
                 containers,
-                notes);
+                notes,
+                HostRights.lacking(server, frame));
     }
 
     /** Reads the sections that a report can be without: where one is not understood, only its values are unknown. */

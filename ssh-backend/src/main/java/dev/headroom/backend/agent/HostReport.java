@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The outcome of asking one host. Counters are as the host has them; {@link SnapshotAssembler} makes rates of them. */
 sealed interface HostReport {
@@ -35,6 +36,9 @@ sealed interface HostReport {
 
     /** What the report holds and Headroom does not understand, or what cannot be known; one sentence each. */
     List<String> notes();
+
+    /** Why no command that changes the host can run there, one sentence; empty where no reason is known. */
+    String lacking();
 
     /**
      * A director's report.
@@ -49,7 +53,8 @@ sealed interface HostReport {
             IpvsTable table,
             SyncDaemon sync,
             Map<ProbeTarget, ProbeResult> probes,
-            Duration udpTimeout)
+            Duration udpTimeout,
+            String lacking)
             implements HostReport {
         /** A report with the kernel's default timeouts. */
         DirectorReport(
@@ -59,7 +64,7 @@ sealed interface HostReport {
                 IpvsTable table,
                 SyncDaemon sync,
                 Map<ProbeTarget, ProbeResult> probes) {
-            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT);
+            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT, "");
         }
 
         public DirectorReport {
@@ -77,6 +82,9 @@ sealed interface HostReport {
             table.unread()
                     .forEach(line -> notes.add("%s: not understood: '%s'. %s"
                             .formatted(host, line.line().strip(), line.why())));
+            if (!lacking.isEmpty()) {
+                notes.add(lacking);
+            }
             return notes;
         }
     }
@@ -97,11 +105,32 @@ sealed interface HostReport {
             Optional<Memory> memory,
             OptionalLong networkBytes,
             List<ContainerReport> containers,
-            List<String> notes)
+            List<String> notes,
+            String lacking)
             implements HostReport {
+        /** A report of a host that is not known to lack a right. */
+        ServerReport(
+                ServerId host,
+                Instant at,
+                Duration uptime,
+                CpuTimes cpu,
+                Optional<Memory> memory,
+                OptionalLong networkBytes,
+                List<ContainerReport> containers,
+                List<String> notes) {
+            this(host, at, uptime, cpu, memory, networkBytes, containers, notes, "");
+        }
+
         public ServerReport {
             containers = List.copyOf(containers);
             notes = List.copyOf(notes);
+        }
+
+        @Override
+        public List<String> notes() {
+            return lacking.isEmpty()
+                    ? notes
+                    : Stream.concat(notes.stream(), Stream.of(lacking)).toList();
         }
 
         Optional<ContainerReport> container(String name) {
@@ -166,6 +195,11 @@ sealed interface HostReport {
         @Override
         public List<String> notes() {
             return List.of();
+        }
+
+        @Override
+        public String lacking() {
+            return "";
         }
     }
 }

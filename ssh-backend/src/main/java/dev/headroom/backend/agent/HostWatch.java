@@ -56,6 +56,7 @@ final class HostWatch {
     private Optional<Question> question = Optional.empty();
     private HostStatus status;
     private List<String> notes = List.of();
+    private String lacking = "";
     private @Nullable Thread thread;
     private Instant restUntil = Instant.MIN;
     private int failures;
@@ -268,6 +269,7 @@ final class HostWatch {
             Duration took = Duration.between(report.at(), clock.instant());
             frames.took(took);
             notes = report.notes();
+            lacking = report.lacking();
             turn(
                     State.CONNECTED,
                     took.compareTo(slow) < 0
@@ -280,7 +282,7 @@ final class HostWatch {
 
     private void turn(State state, String sentence) {
         Instant since = state == status.state() ? status.since() : clock.instant();
-        status = new HostStatus(status.host(), status.address(), state, sentence, since, notes);
+        status = new HostStatus(status.host(), status.address(), state, sentence, since, notes, lacking);
     }
 
     /** Ends the thread, also in the middle of a frame. The caller holds the lock. */

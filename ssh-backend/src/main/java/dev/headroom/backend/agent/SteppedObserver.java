@@ -128,7 +128,8 @@ public final class SteppedObserver {
                         HostStatus.State.CONNECTED,
                         "",
                         before.state() == HostStatus.State.CONNECTED ? before.since() : now,
-                        report.notes());
+                        report.notes(),
+                        report.lacking());
         };
     }
 }

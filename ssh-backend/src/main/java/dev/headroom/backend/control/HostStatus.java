@@ -11,8 +11,10 @@ import java.util.List;
  * @param sentence what is wrong and what to do; empty while connected
  * @param since when the state last changed
  * @param notes the parts of its last report that are not understood or unknown, one sentence each
+ * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
  */
-public record HostStatus(HostId host, String address, State state, String sentence, Instant since, List<String> notes) {
+public record HostStatus(
+        HostId host, String address, State state, String sentence, Instant since, List<String> notes, String lacking) {
     public HostStatus {
         notes = List.copyOf(notes);
     }
@@ -20,6 +22,11 @@ public record HostStatus(HostId host, String address, State state, String senten
     /** The status of a host whose last report was understood whole. */
     public HostStatus(HostId host, String address, State state, String sentence, Instant since) {
         this(host, address, state, sentence, since, List.of());
+    }
+
+    /** The status of a host that is not known to lack a right. */
+    public HostStatus(HostId host, String address, State state, String sentence, Instant since, List<String> notes) {
+        this(host, address, state, sentence, since, notes, "");
     }
 
     /** The state of a connection. */

@@ -12,6 +12,9 @@ public enum SectionKind {
     MEMINFO("meminfo", "/proc/meminfo"),
     NETDEV("netdev", "/proc/net/dev"),
 
+    /** Whether commands that change the host can run there. */
+    RIGHTS("rights", "the rights to change"),
+
     IPVS_RULES("ipvs-rules", "ipvsadm -Sn"),
     IPVS_LIST("ipvs-list", "ipvsadm -Ln"),
     IPVS_STATS("ipvs-stats", "ipvsadm -Ln --stats --exact"),

@@ -366,6 +366,44 @@ again() {
     sections=$((sections + 1))
 }
 
+# may COMMAND...: tells whether this user may run the command as root. Words of sudo are no answer, save its warning about its host's name.
+may() {
+    said=$($limiter $sudo -l "$@" 2>&1)
+    case $?:$said in
+        *"$newline"*) return 1 ;;
+        0:?*) echo "granted $*" ;;
+        1:*': timeout: command not found') echo missing; return 1 ;;
+        1: | 1:'sudo: unable to resolve host '*) echo "refused $*"; return 1 ;;
+        *) return 1 ;;
+    esac
+}
+
+# bound: tells what keeps this host from ending a command that hangs as the console asks for it: nothing, in the best case.
+bound() {
+    if ! command -v timeout >/dev/null; then echo missing
+    elif [ "$limiter" = limited ]; then
+        case $(timeout -k 2 10 true 2>&1) in
+            *'invalid option'* | *'unrecognized option'* | *Usage:*) echo unbounded ;;
+        esac
+    fi
+}
+
+# rights: prints whether commands that change this host can run here. An operator can change sudoers, so it asks again after 10 min, and
+# every minute while a right lacks. permissions() of the role asks sudo for each form of command that the console sends.
+rights() {
+    if [ "$permitted" ] && [ $((now - permitted_at)) -lt "$permitted" ]; then
+        again $permitted_at rights
+        return
+    fi
+    permitted_at=$now
+    permitted=60
+    section rights permissions
+    case $output in
+        *refused* | *missing* | *unbounded*) ;;
+        *) permitted=600 ;;
+    esac
+}
+
 # file NAME FILE KIND [FILE KIND]: prints a section with the lines of one or two files that Headroom needs.
 file() {
     printf '@@file %s %s %s %s %s\n' "$3" "$2" "${5:--}" "${4:--}" "$1"
@@ -393,6 +431,7 @@ speak() {
     exec 4>&1
     rest=0
     rest_until=0
+    permitted=
     "begin_$role"
     frame fresh
     while read -r word words; do

@@ -80,6 +80,14 @@ find_draining() {
     IFS=$blank
 }
 
+# permissions: prints what rights() tells of a director.
+permissions() {
+    bound
+    [ "$sudo" ] || return 0
+    entry='-t 127.0.0.1:1 -r 127.0.0.1:1'
+    may timeout -k 2 10 ipvsadm -a $entry && may timeout -k 2 10 ipvsadm -e $entry && may timeout -k 2 10 ipvsadm -d $entry
+}
+
 # The whole table is read every 5 min, and when the console asks for it: when the list differs from the rules, and before a command of
 # its own. The list does not show thresholds, tunnels and timeouts; nor whether connections are copied from another director, which
 # changes with a failover and is read every 50 s.
@@ -112,6 +120,7 @@ director() {
         fi
         again $tabled_at ipvs-timeout
     fi
+    rights
     if [ $# -gt 0 ]; then
         section probes probes "$@"
     else

@@ -3,6 +3,7 @@
 #   glance           sets $seen to a text that changes when containers are started, stopped or frozen; it runs no tool
 #   list_containers  prints the section containers; sets $listed_at to $now, $patience to the seconds until the list is old, and
 #                    $running to a line "NAME PID PATH" for each container that runs (PATH of its control group, "-" where unknown)
+#   permissions      prints what rights() tells
 #   list_addresses   prints sections address, and sets $addressed_at to when they were read
 
 begin_server() {
@@ -75,6 +76,7 @@ server() {
         again $addressed_at address
         list_addresses
     fi
+    rights
     file uptime /proc/uptime first
     file stat /proc/stat stat
     IFS=$newline

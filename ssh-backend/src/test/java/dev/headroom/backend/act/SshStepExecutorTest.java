@@ -61,6 +61,7 @@ class SshStepExecutorTest {
     private static final Permit PERMIT = new Permit(new ProposalId(7), Mode.MANUAL);
     private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
+    private static final String INSTALL = "Install Headroom's headroom.sudoers on rs1 as /etc/sudoers.d/headroom";
     private static final ActionCommands COMMANDS =
             ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
@@ -146,7 +147,25 @@ class SshStepExecutorTest {
                         START,
                         completed(1, "sudo: a password is required"),
                         CommandOutcome.Refused.class,
-                        "rs1 answered"),
+                        "sudo: a password is required. " + INSTALL),
+                new OutcomeCase(
+                        "not allowed by sudo",
+                        START,
+                        completed(1, "Sorry, user ann is not allowed to execute '/usr/bin/timeout' as root on rs1."),
+                        CommandOutcome.Refused.class,
+                        "as root on rs1. " + INSTALL),
+                new OutcomeCase(
+                        "sudo itself is broken",
+                        START,
+                        completed(1, "sudo: /etc/sudo.conf is owned by uid 1, should be 0"),
+                        CommandOutcome.Refused.class,
+                        "should be 0"),
+                new OutcomeCase(
+                        "a time limit that does not know its option",
+                        START,
+                        completed(1, "timeout: invalid option -- 'k'"),
+                        CommandOutcome.Refused.class,
+                        "invalid option"),
                 new OutcomeCase(
                         "no such tool",
                         START,

@@ -81,7 +81,8 @@ class TrafficTest {
                         table,
                         SyncDaemon.NONE,
                         Map.of(),
-                        Duration.ofSeconds(120))),
+                        Duration.ofSeconds(120),
+                        "")),
                 at);
         return assembly.snapshot();
     }

@@ -116,6 +116,7 @@ final class OperatorDesk {
                 // A proposal with an objection stays open for an operator; else it would be superseded and offered
                 // again at every reading.
                 && objection(state, proposal).isEmpty()
+                && Rights.refusal(state, proposal).isEmpty()
                 && Concurrency.obstacle(state, proposal).isEmpty();
     }
 
@@ -210,7 +211,7 @@ final class OperatorDesk {
                                     ? "the cluster"
                                     : proposal.plan().service()));
         }
-        return Concurrency.obstacle(state, proposal);
+        return Rights.refusal(state, proposal).or(() -> Concurrency.obstacle(state, proposal));
     }
 
     private Transition reject(ControlState state, Intent.Reject intent, Instant now) {

@@ -190,7 +190,9 @@ final class PlanRun {
     private Optional<String> unfit(ControlState state, Proposal proposal) {
         return proposal.hasSent()
                 ? Optional.empty()
-                : Remainder.of(proposal).flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()));
+                : Remainder.of(proposal)
+                        .flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()))
+                        .or(() -> Rights.refusal(state, proposal));
     }
 
     private static String commands(StepProgress step) {
@@ -283,7 +285,8 @@ final class PlanRun {
                 .filter(p -> state.continuity().closing() == Closing.UNDO)
                 .filter(p -> p.plan().kind() == PlanKind.UNDO
                         && p.plan().service().equals(stopped.plan().service()))
-                .filter(p -> Concurrency.obstacle(state, p).isEmpty()
+                .filter(p -> Rights.refusal(state, p).isEmpty()
+                        && Concurrency.obstacle(state, p).isEmpty()
                         && judgement.objection(p.plan(), state.snapshot()).isEmpty())
                 .findFirst()
                 .map(p -> begin(state, p, MASTER, now))

@@ -90,8 +90,9 @@ final class RightOfWay {
      * need.
      */
     private Transition goOn(ControlState state, Proposal proposal, Instant now) {
-        Optional<String> objection =
-                Remainder.of(proposal).flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()));
+        Optional<String> objection = Remainder.of(proposal)
+                .flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()))
+                .or(() -> Rights.refusal(state, proposal));
         if (objection.isPresent()) {
             String note = proposal.note().substring(0, proposal.note().indexOf(',')) + "; its rest no longer fits: "
                     + objection.get();

@@ -10,6 +10,12 @@ begin_runtime() {
     unasked=
 }
 
+permissions() {
+    bound
+    [ "$sudo" ] || return 0
+    may timeout -k 2 60 lxc-start -n headroom -d && may timeout -k 2 60 lxc-stop -n headroom -t 30
+}
+
 # cgroup NAME PID: sets $path to the container's control group, below the mount point.
 cgroup() {
     path=/lxc.payload.$1

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control.core;
 
+import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
@@ -15,6 +16,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
@@ -37,6 +39,7 @@ import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +65,7 @@ public final class PerfectCluster {
 
     private ClusterSnapshot truth;
     private boolean loadIsLate;
+    private final Map<HostId, String> lacking = new HashMap<>();
 
     public PerfectCluster() {
         List<Container> homes = List.of(
@@ -173,7 +177,17 @@ public final class PerfectCluster {
                                 again(s.containers(), at)))
                         .toList(),
                 truth.services());
-        return new Observation(truth, List.of());
+        return new Observation(
+                truth,
+                lacking.entrySet().stream()
+                        .map(lack -> new HostStatus(
+                                lack.getKey(), "", HostStatus.State.CONNECTED, "", START, List.of(), lack.getValue()))
+                        .toList());
+    }
+
+    /** The host refuses our commands from now on, for this reason, and says so when it is read; none if it is empty. */
+    void lacks(HostId host, String why) {
+        lacking.put(host, why);
     }
 
     private static <T> Reading<T> late(Reading<T> reading, Instant at) {

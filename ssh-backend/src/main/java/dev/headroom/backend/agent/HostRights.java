@@ -1,0 +1,48 @@
+package dev.headroom.backend.agent;
+
+import dev.headroom.backend.command.Sudoers;
+import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.ma2scf.model.HostId;
+import java.util.Optional;
+
+/** Reads what a host says of its login user's rights to change it. Pure. */
+final class HostRights {
+    private static final String REFUSED = "refused ";
+
+    private HostRights() {}
+
+    /**
+     * Why no command that changes {@code host} can run there, one sentence; empty where no reason is known. A host that
+     * does not answer the question may still permit the command.
+     */
+    static String lacking(HostId host, Frame frame) {
+        return frame.section(SectionKind.RIGHTS, "")
+                .flatMap(section -> sentence(host, section))
+                .orElse("");
+    }
+
+    private static Optional<String> sentence(HostId host, Section section) {
+        return section.lines().stream()
+                .flatMap(line -> sentence(host, line).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> sentence(HostId host, String line) {
+        if (line.equals("missing")) {
+            return Optional.of(
+                    "%s has no 'timeout', which ends a command that hangs, so nothing is changed there. Install it (on Debian: apt install coreutils)."
+                            .formatted(host.name()));
+        }
+        if (line.equals("unbounded")) {
+            return Optional.of(
+                    "The 'timeout' of %s does not know the option -k, so it cannot end a command that hangs, and nothing is changed there. Install coreutils, or busybox 1.34 or newer."
+                            .formatted(host.name()));
+        }
+        return line.startsWith(REFUSED)
+                ? Optional.of("%s does not let the login user run '%s' as root, so nothing is changed there. %s"
+                        .formatted(host.name(), line.substring(REFUSED.length()), Sudoers.advice(host.name())))
+                : Optional.empty();
+    }
+}
