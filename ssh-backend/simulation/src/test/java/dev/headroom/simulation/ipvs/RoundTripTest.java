@@ -136,7 +136,7 @@ class RoundTripTest {
                         METHODS.get(random.nextInt(METHODS.size())),
                         new Weight(random.nextInt(65_536)),
                         new Thresholds(random.nextInt(100_000), random.nextInt(100))),
-                new ConnectionCounts(now(random), now(random), count(random), connections),
+                new ConnectionCounts(now(random), now(random), now(random), connections),
                 new Traffic(connections, count(random), count(random), count(random), count(random)));
     }
 
