@@ -24,8 +24,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends every command that changes a cluster, only with a permit of the control loop and while this master holds the
- * lease. The commands for one host run one after the other, in the order in which they came; hosts do not wait for
- * each other. See decisions 0003 and 0007.
+ * lease. The commands for one service or container of a host run one after the other, in the order in which they
+ * came; other services and hosts do not wait for them. See decisions 0003, 0007 and 0066.
  *
  * <p>Safe for several threads at once. Only the next reading says whether a change was made.
  */
@@ -57,14 +55,15 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SshStepExecutor.class);
 
-    private final Map<HostId, Lane> lanes;
+    private final Map<HostId, HostLanes> lanes;
     private final ActionCommands commands;
     private final Lease lease;
 
     /** @param hosts how each host is reached; {@link #close} leaves their shells and the lease open */
     public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease) {
-        this.lanes =
-                hosts.stream().map(Lane::new).collect(Collectors.toUnmodifiableMap(Lane::host, Function.identity()));
+        this.lanes = hosts.stream()
+                .map(access -> new HostLanes(access.shell()))
+                .collect(Collectors.toUnmodifiableMap(HostLanes::host, Function.identity()));
         this.commands = commands;
         this.lease = lease;
     }
@@ -74,18 +73,26 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         CommandLine command = commands.command(action)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'%s' changes nothing: there is no command to send.".formatted(action.describe())));
-        Lane lane = lanes.get(action.host());
-        if (lane == null) {
+        HostLanes host = lanes.get(action.host());
+        if (host == null) {
             whenDone.accept(new Refused("There is no way to %s: it is not in the cluster file."
                     .formatted(action.host().name())));
             return;
         }
         try {
-            lane.thread.execute(() -> whenDone.accept(send(permit, lane.shell, action, command)));
+            host.execute(subject(action), () -> whenDone.accept(send(permit, host.shell(), action, command)));
         } catch (RejectedExecutionException _) {
             whenDone.accept(new Refused("Not sent to %s: Headroom is closing."
                     .formatted(action.host().name())));
         }
+    }
+
+    /** What the action changes; two actions with one subject must not overtake each other. */
+    private static Object subject(Action action) {
+        return switch (action) {
+            case TableAction table -> table.service();
+            case ContainerAction container -> container.container();
+        };
     }
 
     private CommandOutcome send(Permit permit, RemoteShell shell, Action action, CommandLine command) {
@@ -182,19 +189,6 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     /** Takes no more commands and waits for those on the way. */
     @Override
     public void close() {
-        lanes.values().forEach(lane -> lane.thread.close());
-    }
-
-    private record Lane(RemoteShell shell, ExecutorService thread) {
-        Lane(HostAccess access) {
-            this(
-                    access.shell(),
-                    Executors.newSingleThreadExecutor(
-                            Thread.ofVirtual().name("act-" + access.id().name()).factory()));
-        }
-
-        HostId host() {
-            return shell.host();
-        }
+        lanes.values().forEach(HostLanes::close);
     }
 }

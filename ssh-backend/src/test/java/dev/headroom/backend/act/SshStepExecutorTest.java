@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,55 @@ class SshStepExecutorTest {
                         .limit(20)
                         .map(String::valueOf)
                         .toList());
+    }
+
+    @Test
+    void aCommandThatHangsHoldsUpNoOtherServiceOfItsHost() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeShell shell = new FakeShell(LB1, command -> {
+            if (command.toShell().contains("-t 10.99.0.100:80 ")) {
+                awaited(gate);
+            }
+            return completed(0, "");
+        });
+        CountDownLatch otherDone = new CountDownLatch(1);
+        try (SshStepExecutor executor = executor(Optional.empty(), shell)) {
+            executor.execute(PERMIT, QUIESCE, _ -> {});
+            executor.execute(PERMIT, quiesce(1), _ -> otherDone.countDown());
+            boolean done = otherDone.await(TestPatience.millis(), TimeUnit.MILLISECONDS);
+            gate.countDown();
+            assertThat(done).isTrue();
+        }
+    }
+
+    /** An sshd opens ten sessions on a connection, and the agent has one of them. */
+    @Test
+    void sendsOnlyAFewCommandsToAHostAtOnce() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch four = new CountDownLatch(4);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        FakeShell shell = new FakeShell(LB1, _ -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            four.countDown();
+            awaited(gate);
+            now.decrementAndGet();
+            return completed(0, "");
+        });
+        try (SshStepExecutor executor = executor(Optional.empty(), shell)) {
+            for (int service = 0; service < 20; service++) {
+                executor.execute(PERMIT, quiesce(service), _ -> {});
+            }
+            awaited(four);
+            gate.countDown();
+        }
+        assertThat(shell.sent).hasSize(20);
+        assertThat(most).hasValue(4);
+    }
+
+    private static Action quiesce(int service) {
+        VirtualAddress address = new VirtualAddress.Socket(Protocol.TCP, new Endpoint("10.99.0.101", 8000 + service));
+        return new TableAction.SetWeight(LB1, new ServiceId("other-" + service), address, SPEC, Weight.ZERO);
     }
 
     @Test
