@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -332,6 +333,11 @@ public record ControlState(
         List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
                 .limit(NOTICES)
                 .toList();
+        return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
+    }
+
+    public ControlState withoutNotices(Predicate<Notice> unwanted) {
+        List<Notice> next = notices.stream().filter(unwanted.negate()).toList();
         return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
     }
 }

@@ -20,6 +20,8 @@ import java.util.function.Function;
  * output: the same events give the same decisions again. Stateless; safe for several threads at once.
  */
 public final class ControlCore {
+    private static final String JOURNAL_FAILED = "Halted: the journal cannot be written";
+
     private final ControlSettings settings;
     private final Function<Action, List<ExactCommand>> preview;
     private final Judgement judgement;
@@ -113,20 +115,29 @@ public final class ControlCore {
             case Event.Asked(Intent intent) -> desk.answer(state, intent, now);
             case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
             case Event.JournalFailed(String sentence) ->
-                desk.haltNow(
-                        state.noting(
-                                now,
-                                ControlState.Severity.FAILURE,
-                                "Halted: the journal cannot be written (%s). Mend that, then resume."
-                                        .formatted(sentence)),
-                        "the master",
-                        now);
+                desk.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseLost(String sentence) ->
                 desk.haltNow(
-                        state.withoutLease(sentence).noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence),
+                        state.withoutNotices(ControlCore::isOfJournal)
+                                .withoutLease(sentence)
+                                .noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence),
                         "the master",
                         now);
         };
+    }
+
+    /** A master that has lost its lease writes no journal any more: nothing of that can be mended. */
+    private static ControlState journalFailed(ControlState state, String sentence, Instant now) {
+        return state.barred().isPresent()
+                ? state
+                : state.noting(
+                        now,
+                        ControlState.Severity.FAILURE,
+                        JOURNAL_FAILED + " (%s). Mend that, then resume.".formatted(sentence));
+    }
+
+    private static boolean isOfJournal(ControlState.Notice notice) {
+        return notice.sentence().startsWith(JOURNAL_FAILED);
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {

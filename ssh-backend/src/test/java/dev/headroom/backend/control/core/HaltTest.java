@@ -133,4 +133,17 @@ class HaltTest {
                 .containsOnlyOnce(
                         "Halted: the journal cannot be written (No space left on device). Mend that, then resume.");
     }
+
+    @Test
+    void bySomethingThatNoOperatorCanMendDoesNotAskForMendingWhenTheJournalFailsToo() {
+        loop.happens(new Event.JournalFailed("The folder was moved."));
+        loop.happens(new Event.LeaseLost("The folder was moved."));
+        loop.happens(new Event.JournalFailed("The folder was moved."));
+
+        assertThat(loop.state.halted()).isTrue();
+        assertThat(loop.state.notices())
+                .extracting(ControlState.Notice::sentence)
+                .contains("Halted: The folder was moved.")
+                .noneMatch(sentence -> sentence.contains("then resume"));
+    }
 }
