@@ -34,19 +34,25 @@ final class Observations {
         };
     }
 
-    /** The first observation in which every host was read twice (rates need two readings) or given up. */
+    /**
+     * The first observation in which every host was read twice (rates need two readings) or given up. What several
+     * readings of a host did not tell is not waited for: no further reading tells it.
+     */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {
         long patience = PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
         long begun = System.nanoTime();
         long moved = begun;
+        Answers answers = new Answers();
         Observation last = observations.take();
-        while (!isSettled(last) && System.nanoTime() - begun < LONGEST.toNanos()) {
+        answers.seen(last);
+        while (!isSettled(last, answers) && System.nanoTime() - begun < LONGEST.toNanos()) {
             Observation next = observations.poll(1, TimeUnit.SECONDS);
             if (next != null) {
                 if (known(next) != known(last)) {
                     moved = System.nanoTime();
                 }
                 last = next;
+                answers.seen(last);
             }
             if (!isAwaited(last) && System.nanoTime() - moved > patience) {
                 break;
@@ -76,16 +82,17 @@ final class Observations {
                         .count();
     }
 
-    private static boolean isSettled(Observation observation) {
+    private static boolean isSettled(Observation observation, Answers answers) {
         Set<HostId> missing =
                 missing(observation).stream().map(HostStatus::host).collect(Collectors.toSet());
         boolean tried = observation.hosts().stream().noneMatch(h -> h.state() == HostStatus.State.CONNECTING);
         boolean measured = observation.snapshot().servers().stream()
                 .filter(s -> !missing.contains(s.id()))
-                .allMatch(s -> s.load().fresh().isPresent());
+                .allMatch(s -> s.load().fresh().isPresent() || answers.areAllOf(s.id()));
         boolean asked = !missing.isEmpty()
                 || observation.snapshot().services().stream()
-                        .allMatch(s -> s.demand().fresh().isPresent() || isUnmeasurable(observation.snapshot(), s));
+                        .allMatch(s -> s.demand().fresh().isPresent() || isUnmeasurable(observation.snapshot(), s))
+                || observation.snapshot().directors().stream().allMatch(d -> answers.areAllOf(d.id()));
         return tried && measured && asked;
     }
 
