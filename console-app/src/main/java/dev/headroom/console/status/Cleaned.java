@@ -28,7 +28,8 @@ public final class Cleaned {
         return state.retold(
                 new Observation(
                         snapshot(state.snapshot()),
-                        state.observation().hosts().stream().map(Cleaned::host).toList()),
+                        state.observation().hosts().stream().map(Cleaned::host).toList(),
+                        state.observation().listsReadAt()),
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()

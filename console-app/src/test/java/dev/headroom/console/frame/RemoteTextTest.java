@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.status.Cleaned;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
@@ -24,6 +25,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.text.Text;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,28 @@ class RemoteTextTest {
                             .isEmpty());
             return true;
         });
+    }
+
+    @Test
+    void whatIsNotUnderstoodOfAHostIsShownSpelledOut() {
+        ControlState state = Stages.calm();
+        List<HostStatus> odd = state.observation().hosts().stream()
+                .map(host -> new HostStatus(
+                        host.host(),
+                        host.address(),
+                        HostStatus.State.CONNECTED,
+                        "",
+                        host.since(),
+                        List.of("rs1: not understood: " + EVIL)))
+                .toList();
+        ControlState cleaned = Cleaned.of(state.retold(
+                new Observation(state.snapshot(), odd), state.verdicts(), state.proposals(), state.notices()));
+
+        assertThat(cleaned.observation().hosts())
+                .allSatisfy(host -> assertThat(host.notes())
+                        .singleElement()
+                        .asString()
+                        .startsWith("rs1: not understood: \\x1b[2J"));
     }
 
     private static Stream<String> texts(Node node) {
