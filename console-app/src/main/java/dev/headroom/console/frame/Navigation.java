@@ -26,7 +26,7 @@ final class Navigation extends VBox {
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
         keys = Parts.sentence(
-                "1–6 views · / filter\nj k move · Enter open\np proposals; in them:\na approve · r reject\nCtrl+Enter yes\nEsc back · Ctrl+. halt",
+                "1–6 views · / filter\nj k move\nEnter open\np proposals; in them:\na approve · r reject\nCtrl+Enter yes\nEsc back · Ctrl+. halt",
                 "keys");
         getChildren().addAll(entries.values());
         getChildren().addAll(spring, keys);

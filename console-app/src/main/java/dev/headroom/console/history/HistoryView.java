@@ -88,7 +88,7 @@ public final class HistoryView extends TablePage<HistoryRow> {
             title.setText(row.id() + " · " + row.title() + " · " + row.badge().word());
             reasons.setText(String.join(" ", row.detail().reasons()));
             Parts.show(reasons, !row.detail().reasons().isEmpty());
-            steps.show(row.detail().steps());
+            steps.show(row.detail().steps(), false);
         }
     }
 }

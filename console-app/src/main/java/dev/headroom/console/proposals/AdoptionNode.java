@@ -4,6 +4,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Question;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -19,6 +20,7 @@ public final class AdoptionNode extends VBox {
     private final Label meaning = Parts.sentence("", "small", "muted");
     private final VBox rows = new VBox(6);
     private final HBox buttons;
+    private final VBox answers;
     private Optional<AdoptionViewModel.Offer> shown = Optional.empty();
 
     public AdoptionNode(AdoptionViewModel model) {
@@ -28,7 +30,8 @@ public final class AdoptionNode extends VBox {
         Button adopt = Parts.button("Adopt…", model::ask, "primary");
         adopt.setId(Ids.ADOPT);
         buttons = Parts.row(8, Parts.spring(), adopt);
-        getChildren().addAll(title, meaning, rows, buttons);
+        answers = new VBox(buttons);
+        getChildren().addAll(title, meaning, rows, answers);
         model.offer().subscribe(this::show);
         model.asked().subscribe(this::ask);
     }
@@ -56,7 +59,7 @@ public final class AdoptionNode extends VBox {
     }
 
     private void ask(boolean asked) {
-        getChildren().removeIf(Question.class::isInstance);
+        answers.getChildren().removeIf(Question.class::isInstance);
         Parts.show(buttons, !asked);
         if (asked) {
             Question question = new Question(
@@ -65,8 +68,20 @@ public final class AdoptionNode extends VBox {
                     model::confirm,
                     "Not yet",
                     model::back);
-            getChildren().add(question);
+            answers.getChildren().add(question);
             question.focusCareful();
+        }
+    }
+
+    /** The button and its question, for a place where they stay visible. */
+    Node answers() {
+        return answers;
+    }
+
+    /** Takes the button and its question back when no other place shows them. */
+    void holdAnswers() {
+        if (!getChildren().contains(answers)) {
+            getChildren().add(answers);
         }
     }
 }

@@ -70,7 +70,7 @@ final class AnswerBar extends VBox {
                         "Offer the reverse of what " + card.id() + " has done, as a new proposal?",
                         "Offer undo",
                         () -> model.confirm(""),
-                        "Leave as it is",
+                        "Not yet",
                         model::back));
         };
     }

@@ -40,9 +40,14 @@ final class CardBody extends VBox {
         getChildren().addAll(why, what, then, whyNot);
     }
 
-    void show(ProposalCard card) {
+    /**
+     * Shows what the decision needs.
+     *
+     * @param asked whether the operator is asked to run the plan: then no step is hidden
+     */
+    void show(ProposalCard card, boolean asked) {
         shownSteps = card.progress().steps();
-        steps.show(card.progress().steps());
+        steps.show(card.progress().steps(), asked);
         forecast.show(card.argument().forecast());
         if (!card.argument().reasons().equals(shownReasons)) {
             shownReasons = card.argument().reasons();

@@ -18,7 +18,7 @@ final class CardNode extends VBox {
     private final Label title = Parts.sentence("", "title");
     private final Label badge = Parts.badge();
     private final Label amount = Parts.label("", "amount");
-    private final Label from = Parts.sentence("", "muted");
+    private final Label from = Parts.sentence("", "muted", "from");
     private final Label identity = Parts.sentence("", "identity");
     private final Label age = Parts.label("", "identity");
     private final Label note = Parts.sentence("", "small", "muted");
@@ -58,6 +58,11 @@ final class CardNode extends VBox {
         Parts.badge(badge, card.badge());
         amount.setText(card.headline().amount());
         from.setText(card.headline().from());
+        Parts.hint(
+                from,
+                card.headline().from().equals(card.headline().fromAll())
+                        ? ""
+                        : card.headline().fromAll());
         Parts.show(
                 amounts,
                 !card.headline().amount().isEmpty() || !card.headline().from().isEmpty());
@@ -73,10 +78,11 @@ final class CardNode extends VBox {
         Parts.show(note, !card.progress().note().isEmpty());
         boolean open = isShown(model.unfolded().get(), card);
         Parts.show(body, open);
+        Optional<Ask> ask = model.ask().get().filter(asked -> asked.proposal().equals(card.id()));
         if (open) {
-            body.show(card);
+            body.show(card, ask.filter(Ask.ToApprove.class::isInstance).isPresent());
         }
-        answers.show(card, model.ask().get().filter(ask -> ask.proposal().equals(card.id())));
+        answers.show(card, ask);
         States.set(this, "selected", isShown(model.selected().get(), card));
         States.set(this, "unfolded", open);
         States.tone(this, card.badge().tone());

@@ -3,6 +3,7 @@ package dev.headroom.console.proposals;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.status.Since;
 import dev.headroom.console.status.Standings;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +36,8 @@ final class CardProjection {
 
     private static final Duration FAILURE_IN_SIGHT = Duration.ofMinutes(20);
     private static final int ENDED_AT_MOST = 3;
+    /** How many lenders a card names where there are more than one more. */
+    private static final int LENDERS_NAMED = 3;
 
     private final ControlState state;
     private final Instant now;
@@ -91,7 +93,8 @@ final class CardProjection {
                         proposal.id() + priorityText(proposal),
                         Standings.verb(plan.kind()) + " · " + plan.service(),
                         amount(plan),
-                        from(plan),
+                        from(plan, LENDERS_NAMED),
+                        from(plan, Integer.MAX_VALUE),
                         "Offered " + WallTime.exact(proposal.openedAt())),
                 Since.of(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
                 new ProposalCard.Progress(
@@ -121,19 +124,27 @@ final class CardProjection {
         return (gives ? "−" : "+") + NumberText.rate(plan.amount());
     }
 
-    private static String from(Plan plan) {
-        String servers = plan.actions().stream()
+    private static String from(Plan plan, int named) {
+        List<String> servers = plan.actions().stream()
                 .filter(action -> plan.kind() != PlanKind.MAKE_ROOM || action instanceof ContainerAction.StopContainer)
                 .flatMap(action -> lender(action).stream())
                 .distinct()
                 .map(ServerId::name)
-                .collect(Collectors.joining(", "));
+                .sorted(NaturalOrder.NAMES)
+                .toList();
         String word = switch (plan.kind()) {
             case GIVE_BACK, RECALL -> "back to ";
             case MAKE_ROOM -> "on ";
             case BORROW, FAILOVER, BALANCE, RESTORE, UNDO -> "from ";
         };
-        return servers.isEmpty() ? "" : word + servers;
+        return servers.isEmpty() ? "" : word + names(servers, named);
+    }
+
+    private static String names(List<String> servers, int named) {
+        int more = servers.size() - named;
+        return more > 1
+                ? String.join(", ", servers.subList(0, named)) + " and %d more".formatted(more)
+                : String.join(", ", servers);
     }
 
     private static Optional<ServerId> lender(Action action) {
@@ -161,11 +172,23 @@ final class CardProjection {
     }
 
     private static String progress(Proposal proposal) {
-        if (proposal.status() == Proposal.Status.OPEN) {
+        if (isUntouched(proposal)) {
             return "";
         }
         return "%d of %s done"
                 .formatted(proposal.done(), NumberText.count(proposal.steps().size(), "step"));
+    }
+
+    /** Whether none of its steps was ever begun, and none is about to begin. */
+    private static boolean isUntouched(Proposal proposal) {
+        return switch (proposal.status()) {
+            case OPEN -> true;
+            case REJECTED, EXPIRED, SUPERSEDED ->
+                proposal.steps().stream()
+                        .map(StepProgress::state)
+                        .allMatch(step -> step == StepProgress.State.PENDING || step == StepProgress.State.NOT_RUN);
+            case RUNNING, SUSPENDED, INTERRUPTED, DONE, FAILED, HALTED -> false;
+        };
     }
 
     /** Why the core would refuse the approval; only for a proposal that waits for an answer. */

@@ -29,10 +29,11 @@ record ProposalCard(
      * @param identity number and priority
      * @param title verb and service
      * @param amount what it moves, with unit; empty for a plan that moves no load
-     * @param from the lenders, as words; empty if none
+     * @param from the first lenders and how many more there are, as words; empty if none
+     * @param fromAll all lenders, as words
      * @param offered when it was first offered, to the second
      */
-    record Headline(String identity, String title, String amount, String from, String offered) {}
+    record Headline(String identity, String title, String amount, String from, String fromAll, String offered) {}
 
     /**
      * The progress of the proposal.

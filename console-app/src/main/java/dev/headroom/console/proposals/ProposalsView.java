@@ -93,7 +93,10 @@ public final class ProposalsView extends VBox {
         }
     }
 
-    /** Shows the answers of the unfolded card at the foot of the inbox, however long the card is. */
+    /**
+     * Shows the answers of the unfolded card at the foot of the inbox, however long the card is; if there are none,
+     * the answer to the division of the containers.
+     */
     private void showFoot() {
         Optional<CardNode> unfolded = Optional.empty();
         for (Node node : cards.getChildren()) {
@@ -105,7 +108,11 @@ public final class ProposalsView extends VBox {
             }
         }
         Optional<AnswerBar> answers = unfolded.map(CardNode::answers).filter(AnswerBar::hasSomething);
-        List<Node> wanted = answers.<List<Node>>map(List::of).orElse(List.of());
+        List<Node> division = adoption.isManaged() ? List.of(adoption.answers()) : List.of();
+        List<Node> wanted = answers.<List<Node>>map(List::of).orElse(division);
+        if (!wanted.contains(adoption.answers())) {
+            adoption.holdAnswers();
+        }
         if (!foot.getChildren().equals(wanted)) {
             foot.getChildren().setAll(wanted);
         }

@@ -1,11 +1,12 @@
 package dev.headroom.console.proposals;
 
 import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import java.util.List;
-import java.util.stream.Stream;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** Explains in the inbox why there is nothing to approve. */
@@ -34,12 +35,19 @@ final class UndecidedNode extends VBox {
         setAccessibleText(undecided.title() + " " + String.join(" ", undecided.reasons()));
         if (!undecided.reasons().equals(shown)) {
             shown = undecided.reasons();
-            int more = shown.size() - AT_MOST;
-            Stream<String> rest = more > 0 ? Stream.of("And %d more reasons.".formatted(more)) : Stream.of();
-            reasons.getChildren()
-                    .setAll(Stream.concat(shown.stream().limit(AT_MOST), rest)
-                            .map(Parts::bullet)
-                            .toList());
+            List<HBox> bullets =
+                    shown.stream().limit(AT_MOST).map(Parts::bullet).toList();
+            reasons.getChildren().setAll(bullets);
+            if (shown.size() > AT_MOST) {
+                reasons.getChildren().add(rest(shown.subList(AT_MOST, shown.size())));
+            }
         }
+    }
+
+    private static HBox rest(List<String> hidden) {
+        HBox rest = Parts.bullet("And %s; hover for them.".formatted(NumberText.count(hidden.size(), "more reason")));
+        rest.setId(Ids.MORE_REASONS);
+        Parts.hint(rest, String.join("\n", hidden));
+        return rest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import dev.headroom.console.fx.UtilizationBar;
@@ -32,7 +33,7 @@ final class ServiceTileNode extends VBox {
         Parts.badge(badge, tile.badge());
         bar.show(tile.fraction(), 0, tile.badge().tone());
         value.setText(tile.percent());
-        facts.setText(tile.facts());
+        facts.setText(NumberText.unbroken(tile.facts()));
         Parts.hint(facts, "Demand, and containers that serve; clients connect to " + tile.address());
         States.tone(this, tile.badge().tone());
         setAccessibleText("Service %s, priority %d, %s, %s used, %s"

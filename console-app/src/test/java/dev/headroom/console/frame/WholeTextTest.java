@@ -3,6 +3,7 @@ package dev.headroom.console.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +69,35 @@ class WholeTextTest {
             return found;
         });
         assertThat(bad).isEmpty();
+    }
+
+    @Test
+    void theAnswerToTheDivisionIsInSightHoweverLongTheDivisionIs() {
+        double below = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
+            MainFrame frame = new MainFrame(Inputs.idle());
+            Scene scene = frame.scene(1000, 700);
+            frame.show(Stages.unadopted());
+            for (int pass = 0; pass < 4; pass++) {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            }
+            Node adopt = scene.lookup("#" + Ids.ADOPT);
+            return adopt.localToScene(adopt.getBoundsInLocal()).getMaxY();
+        });
+        assertThat(below).isLessThan(700);
+    }
+
+    @Test
+    void reasonsThatAreLeftOutAreSaidOnHover() {
+        String hover = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
+            MainFrame frame = new MainFrame(Inputs.idle());
+            Scene scene = frame.scene(1000, 700);
+            frame.show(Stages.undecided());
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            return Parts.hintOf(scene.lookup("#" + Ids.MORE_REASONS));
+        });
+        assertThat(hover).contains("rs6: ");
     }
 
     /** @param pane what may cut off a node without harm in its height, as it scrolls up and down */

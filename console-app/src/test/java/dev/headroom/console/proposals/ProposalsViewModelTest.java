@@ -29,6 +29,16 @@ class ProposalsViewModelTest {
     }
 
     @Test
+    void aServiceWithoutReadingsNamesEachDirectorOnce() {
+        model.show(Stages.allDead(), Stages.NOW);
+        assertThat(model.undecided().get()).isNotEmpty().allSatisfy(undecided -> {
+            assertThat(undecided.reasons()).doesNotHaveDuplicates();
+            assertThat(undecided.reasons()).anyMatch(reason -> reason.contains("lb1"));
+            assertThat(undecided.reasons()).anyMatch(reason -> reason.contains("lb2"));
+        });
+    }
+
+    @Test
     void approvesOnlyAfterAskingAndWithTheRevisionThatWasSeen() {
         shown(Stages.overloaded());
         long basis = model.cards().getFirst().answers().basis();
