@@ -10,19 +10,48 @@ import java.util.Optional;
 /**
  * One line above the views.
  *
+ * @param about identifies the banner, also when its sentence changes
  * @param lead a word before the sentence; may be empty
  * @param notice the notice that a dismissal removes; empty for a banner that cannot be dismissed
  */
 record Banner(
-        String lead, String sentence, Tone tone, String age, String exactTime, Optional<ControlState.Notice> notice) {
+        About about,
+        String lead,
+        String sentence,
+        Tone tone,
+        String age,
+        String exactTime,
+        Optional<ControlState.Notice> notice) {
+    /** What a banner says. */
+    enum Kind {
+        HALTED,
+        BARRED,
+        NOTHING_READ,
+        FAILED,
+        NOT_READ,
+        DOWN,
+        NOT_UNDERSTOOD,
+        NOTICE
+    }
+
+    /**
+     * What the banner says, and of which host or service.
+     *
+     * @param name of a host or a service; empty where it is about all or about several
+     */
+    record About(Kind kind, String name) {
+        static About all(Kind kind) {
+            return new About(kind, "");
+        }
+    }
 
     /** A banner that stays as long as its condition holds. */
-    Banner(String lead, String sentence, Tone tone) {
-        this(lead, sentence, tone, "", "", Optional.empty());
+    Banner(About about, String lead, String sentence, Tone tone) {
+        this(about, lead, sentence, tone, "", "", Optional.empty());
     }
 
     static Banner halted(String sentence) {
-        return new Banner("Halted", sentence, Tone.DANGER);
+        return new Banner(About.all(Kind.HALTED), "Halted", sentence, Tone.DANGER);
     }
 
     static Banner of(ControlState.Notice notice, Instant now) {
@@ -32,6 +61,7 @@ record Banner(
             case FAILURE -> Tone.DANGER;
         };
         return new Banner(
+                About.all(Kind.NOTICE),
                 "",
                 notice.sentence(),
                 tone,
@@ -41,10 +71,10 @@ record Banner(
     }
 
     Banner since(String newAge, String newExactTime) {
-        return new Banner(lead, sentence, tone, newAge, newExactTime, notice);
+        return new Banner(about, lead, sentence, tone, newAge, newExactTime, notice);
     }
 
     Object key() {
-        return notice.<Object>map(n -> n).orElse(lead);
+        return notice.<Object>map(n -> n).orElse(about);
     }
 }

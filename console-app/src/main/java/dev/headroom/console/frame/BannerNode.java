@@ -32,7 +32,7 @@ final class BannerNode extends HBox {
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
         getChildren().addAll(shape, lead, sentence, time, dismiss);
         if (banner.notice().isEmpty()) {
-            setId(Ids.banner(banner.lead()));
+            setId(Ids.banner(banner.about().kind(), banner.about().name()));
         }
         show(banner);
     }

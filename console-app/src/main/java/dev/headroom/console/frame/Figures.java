@@ -27,12 +27,21 @@ final class Figures {
                 .toList();
     }
 
+    /** What a figure counts. */
+    enum Kind {
+        DEMAND,
+        HEADROOM,
+        OVERLOADED,
+        LOANS,
+        NOT_READ
+    }
+
     /**
      * One of the five figures.
      *
      * @param place the view that a click opens
      */
-    record Figure(String name, String value, String unit, Tone tone, Place place, String explanation) {}
+    record Figure(Kind kind, String name, String value, String unit, Tone tone, Place place, String explanation) {}
 
     static List<Figure> of(ControlState state) {
         Figures figures = new Figures(state);
@@ -46,6 +55,7 @@ final class Figures {
         long sum = known.stream().mapToLong(s -> s.demand().getAsLong()).sum();
         int unknown = services.size() - known.size();
         return new Figure(
+                Kind.DEMAND,
                 "Demand",
                 known.isEmpty() ? NumberText.UNKNOWN : (unknown > 0 ? "≥ " : "") + NumberText.whole(sum),
                 NumberText.RATE,
@@ -68,6 +78,7 @@ final class Figures {
         double free = Math.max(0, all - used);
         boolean known = all > 0;
         return new Figure(
+                Kind.HEADROOM,
                 "Headroom",
                 known ? NumberText.whole(free / all * 100) : NumberText.UNKNOWN,
                 "%",
@@ -92,6 +103,7 @@ final class Figures {
                 .count();
         boolean nothing = unknown == services.size();
         return new Figure(
+                Kind.OVERLOADED,
                 "Overloaded",
                 nothing ? NumberText.UNKNOWN : NumberText.whole(count),
                 (count == 1 ? "service" : "services")
@@ -107,6 +119,7 @@ final class Figures {
         boolean known = snapshot.servers().stream()
                 .anyMatch(server -> server.containers().fresh().isPresent());
         return new Figure(
+                Kind.LOANS,
                 "Loans",
                 known ? NumberText.whole(count) : NumberText.UNKNOWN,
                 "running",
@@ -119,6 +132,7 @@ final class Figures {
         int hosts = Freshness.all(snapshot).size();
         int count = hosts - Freshness.counting(snapshot).size();
         return new Figure(
+                Kind.NOT_READ,
                 "Not read",
                 hosts == 0 || snapshot.revision() == 0 ? NumberText.UNKNOWN : NumberText.whole(count),
                 count == 1 ? "host" : "hosts",

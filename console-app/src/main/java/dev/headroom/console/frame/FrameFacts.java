@@ -4,6 +4,8 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.frame.Banner.About;
+import dev.headroom.console.frame.Banner.Kind;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
@@ -97,14 +99,14 @@ record FrameFacts(
     private static Stream<Banner> onlooking(ControlState state) {
         return state.halted()
                 ? Stream.empty()
-                : state.barred().stream().map(why -> new Banner("This window only looks", why, Tone.ATTENTION));
+                : state.barred().stream()
+                        .map(why -> new Banner(About.all(Kind.BARRED), "This window only looks", why, Tone.ATTENTION));
     }
 
     private static Stream<Banner> notices(ControlState state, Instant now) {
         return state.notices().stream()
                 .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
-                .filter(notice ->
-                        state.barred().filter(notice.sentence()::contains).isEmpty())
+                .filter(notice -> state.barred().isEmpty() || notice.topic() != ControlState.Topic.BARRED)
                 .limit(NOTICES_AT_MOST)
                 .map(notice -> Banner.of(notice, now));
     }

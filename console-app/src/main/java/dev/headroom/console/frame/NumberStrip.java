@@ -57,7 +57,7 @@ final class NumberStrip extends HBox {
         }
 
         void show(Figures.Figure number) {
-            setId(Ids.number(number.name()));
+            setId(Ids.number(number.kind()));
             name.setText(number.name());
             value.setText(number.value());
             States.set(value, "long", number.value().length() > LONG);

@@ -3,6 +3,8 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.console.frame.Banner.About;
+import dev.headroom.console.frame.Banner.Kind;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
@@ -45,15 +47,16 @@ final class Troubles {
         List<Banner> banners = new ArrayList<>();
         if (!Freshness.all(snapshot).isEmpty() && Freshness.counting(snapshot).isEmpty()) {
             banners.add(new Banner(
+                    About.all(Kind.NOTHING_READ),
                     "Nothing is read",
                     "None of %s sends readings, so nothing is known of the cluster now and nothing is proposed. Connections (6) says why."
                             .formatted(NumberText.count(Freshness.all(snapshot).size(), "host")),
                     Tone.DANGER));
         } else {
-            banners.addAll(together("failed", failed(), Tone.DANGER));
-            banners.addAll(together("not read", unread(), Tone.ATTENTION));
+            banners.addAll(together(Kind.FAILED, "failed", failed(), Tone.DANGER));
+            banners.addAll(together(Kind.NOT_READ, "not read", unread(), Tone.ATTENTION));
         }
-        banners.addAll(together("down", down(), Tone.DANGER));
+        banners.addAll(together(Kind.DOWN, "down", down(), Tone.DANGER));
         banners.addAll(notUnderstood());
         return banners;
     }
@@ -61,7 +64,13 @@ final class Troubles {
     private List<Named> failed() {
         return snapshot.servers().stream()
                 .filter(this::hasFailed)
-                .map(server -> new Named(server.id().name(), new Banner(server.id() + " failed", FAILED, Tone.DANGER)))
+                .map(server -> new Named(
+                        server.id().name(),
+                        new Banner(
+                                new About(Kind.FAILED, server.id().name()),
+                                server.id() + " failed",
+                                FAILED,
+                                Tone.DANGER)))
                 .toList();
     }
 
@@ -93,12 +102,21 @@ final class Troubles {
                 .map(HostStatus::sentence)
                 .orElse("");
         return switch (reading) {
-            case Reading.Fresh<?> _ -> new Banner(host.name() + " is not read", asked, Tone.ATTENTION);
+            case Reading.Fresh<?> _ ->
+                new Banner(new About(Kind.NOT_READ, host.name()), host.name() + " is not read", asked, Tone.ATTENTION);
             case Reading.Stale<?>(var _, Instant at, String reason) ->
-                new Banner(host.name() + " is not read", asked.isEmpty() ? reason : asked, Tone.ATTENTION)
+                new Banner(
+                                new About(Kind.NOT_READ, host.name()),
+                                host.name() + " is not read",
+                                asked.isEmpty() ? reason : asked,
+                                Tone.ATTENTION)
                         .since(TimeText.ago(at, now), "Last read at " + WallTime.exact(at));
             case Reading.Missing<?>(String reason) ->
-                new Banner(host.name() + " was never read", asked.isEmpty() ? reason : asked, Tone.ATTENTION);
+                new Banner(
+                        new About(Kind.NOT_READ, host.name()),
+                        host.name() + " was never read",
+                        asked.isEmpty() ? reason : asked,
+                        Tone.ATTENTION);
         };
     }
 
@@ -108,6 +126,7 @@ final class Troubles {
                 .flatMap(director -> director.table().fresh().stream()
                         .filter(table -> !table.unread().isEmpty())
                         .map(table -> new Banner(
+                                new About(Kind.NOT_UNDERSTOOD, director.id().name()),
                                 "%s: %s not understood"
                                         .formatted(
                                                 director.id(),
@@ -128,7 +147,12 @@ final class Troubles {
                 .filter(assessment -> assessment.condition() == Condition.DOWN)
                 .map(ServiceAssessment::service)
                 .map(service -> new Named(
-                        service.name(), new Banner(service + " down", "No known container serves it.", Tone.DANGER)))
+                        service.name(),
+                        new Banner(
+                                new About(Kind.DOWN, service.name()),
+                                service + " down",
+                                "No known container serves it.",
+                                Tone.DANGER)))
                 .toList();
     }
 
@@ -136,7 +160,7 @@ final class Troubles {
     private record Named(String name, Banner banner) {}
 
     /** Up to three banners of a kind as they are; more in one banner with their number and the first names. */
-    private static List<Banner> together(String what, List<Named> each, Tone tone) {
+    private static List<Banner> together(Kind kind, String what, List<Named> each, Tone tone) {
         if (each.size() <= EACH_AT_MOST) {
             return each.stream().map(Named::banner).toList();
         }
@@ -144,12 +168,13 @@ final class Troubles {
                 each.stream().map(Named::name).sorted(NaturalOrder.NAMES).toList();
         String first = names.stream().limit(EACH_AT_MOST).collect(Collectors.joining(", "));
         return List.of(new Banner(
+                About.all(kind),
                 "%s %s".formatted(NumberText.whole(names.size()), what),
                 "%s and %s more. %s has each with its reason."
                         .formatted(
                                 first,
                                 NumberText.whole(names.size() - EACH_AT_MOST),
-                                what.equals("down") ? "Services (2)" : "Connections (6)"),
+                                kind == Kind.DOWN ? "Services (2)" : "Connections (6)"),
                 tone));
     }
 }

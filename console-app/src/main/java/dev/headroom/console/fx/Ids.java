@@ -36,13 +36,13 @@ public final class Ids {
     }
 
     /** A figure of the strip: {@code number-loans}. */
-    public static String number(Object name) {
-        return "number-" + lower(name);
+    public static String number(Enum<?> kind) {
+        return "number-" + key(kind);
     }
 
     /** A banner that stays as long as its condition holds: {@code banner-halted}. */
-    public static String banner(String lead) {
-        return "banner-" + lower(lead).replace(' ', '-');
+    public static String banner(Enum<?> kind, String name) {
+        return "banner-" + key(kind) + (name.isEmpty() ? "" : "-" + name);
     }
 
     /** Why there is no proposal for a service: {@code undecided-shop}. */
@@ -82,6 +82,10 @@ public final class Ids {
 
     public static String filter(String feature) {
         return "filter-" + feature;
+    }
+
+    private static String key(Enum<?> kind) {
+        return lower(kind.name()).replace('_', '-');
     }
 
     private static String lower(Object name) {

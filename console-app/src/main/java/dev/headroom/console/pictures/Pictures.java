@@ -60,7 +60,7 @@ public final class Pictures {
         Platform.startup(() -> new Timeline(new KeyFrame(Duration.millis(50), _ -> {
                     try {
                         written.complete(write(folder));
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         written.completeExceptionally(e);
                     }
                 }))

@@ -33,7 +33,8 @@ public final class Cleaned {
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()
-                        .map(notice -> new ControlState.Notice(notice.at(), notice.severity(), text(notice.sentence())))
+                        .map(notice -> new ControlState.Notice(
+                                notice.at(), notice.severity(), notice.topic(), text(notice.sentence())))
                         .toList());
     }
 

@@ -310,7 +310,7 @@ class FocusJourneyTest {
                 stage.hide();
             }
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        Worded.layOut(stage);
     }
 
     private static void focus(FxRobot robot, String id) {
@@ -325,6 +325,6 @@ class FocusJourneyTest {
 
     private void show(ControlState state) {
         bridge.accept(state);
-        WaitForAsyncUtils.waitForFxEvents();
+        Worded.layOut(stage);
     }
 }

@@ -45,8 +45,8 @@ class FrameViewModelTest {
     void aMasterThatLostItsLeaseOffersNoResumeThatItWouldRefuse() {
         FrameFacts facts = facts(Stages.halted().withoutLease("The folder was moved. Start this master again."));
         assertThat(facts.haltedText())
-                .isEqualTo(
-                        "P1 was stopped after step 3 of 6; the rest was not run. The folder was moved. Start this master again.");
+                .isEqualTo("P1 was stopped after step 3 of 6; the rest was not run. The folder was moved. Start this"
+                        + " master again.");
         assertThat(facts.resumable()).isFalse();
         assertThat(facts(Stages.halted()).resumable()).isTrue();
     }
@@ -57,6 +57,20 @@ class FrameViewModelTest {
         assertThat(model.facts().get().orElseThrow().banners())
                 .extracting(banner -> banner.lead() + ": " + banner.sentence())
                 .contains("This window only looks: Another master may write.");
+    }
+
+    /** By its sentence the window left out any notice that held the reason. */
+    @Test
+    void onlyTheNoticeOfTheLeaseIsLeftOutBecauseABannerSaysTheSame() {
+        String why = "Another master may write.";
+        ControlState state = Stages.overloaded()
+                .withoutLease(why)
+                .noting(Stages.NOW, ControlState.Severity.FAILURE, ControlState.Topic.BARRED, "In other words.")
+                .noting(Stages.NOW, ControlState.Severity.FAILURE, "P7 was refused: " + why);
+        assertThat(facts(state).banners())
+                .extracting(Banner::sentence)
+                .contains("P7 was refused: " + why)
+                .doesNotContain("In other words.");
     }
 
     @Test

@@ -39,11 +39,11 @@ class NumbersAgreeTest {
                 .mapToLong(NumbersAgreeTest::number)
                 .sum();
         boolean anyKnown = figures.stream().anyMatch(f -> f.demand().isPresent());
-        String demand = value(facts, "Demand");
+        String demand = value(facts, Figures.Kind.DEMAND);
         assertThat(demand.replace("≥ ", "")).isEqualTo(anyKnown ? NumberText.whole(sum) : NumberText.UNKNOWN);
         assertThat(demand.startsWith("≥"))
                 .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty()));
-        long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, "Not read"));
+        long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, Figures.Kind.NOT_READ));
         assertThat(notRead)
                 .isEqualTo((long) Freshness.all(state.snapshot()).size()
                         - Freshness.counting(state.snapshot()).size());
@@ -72,7 +72,7 @@ class NumbersAgreeTest {
             FrameFacts facts = FrameFacts.of(in(Stages.allDead(), mode), Stages.NOW);
             assertThat(facts.live().word()).isEqualTo("Nothing is read");
             assertThat(List.of(facts.live().tone(), facts.connections().tone())).doesNotContain(Tone.SUCCESS);
-            assertThat(facts.figures().stream().filter(f -> !f.name().equals("Not read")))
+            assertThat(facts.figures().stream().filter(f -> f.kind() != Figures.Kind.NOT_READ))
                     .extracting(Figures.Figure::value)
                     .containsOnly(NumberText.UNKNOWN);
             assertThat(facts.banners().getFirst().lead()).isEqualTo("Nothing is read");
@@ -131,9 +131,9 @@ class NumbersAgreeTest {
         return Long.parseLong(text.substring(0, text.indexOf(' ')).replace(",", ""));
     }
 
-    private static String value(FrameFacts facts, String name) {
+    private static String value(FrameFacts facts, Figures.Kind kind) {
         return facts.figures().stream()
-                .filter(figure -> figure.name().equals(name))
+                .filter(figure -> figure.kind() == kind)
                 .findFirst()
                 .orElseThrow()
                 .value();

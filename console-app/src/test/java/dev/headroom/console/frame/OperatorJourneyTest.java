@@ -18,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -33,8 +34,12 @@ class OperatorJourneyTest {
     private final List<HostId> triedAgain = new CopyOnWriteArrayList<>();
     private final StateBridge<ControlState> bridge = new StateBridge<>();
 
+    @SuppressWarnings("NullAway.Init")
+    private Stage stage;
+
     @Start
-    void open(Stage stage) {
+    void open(Stage shown) {
+        stage = shown;
         stage.setWidth(1000);
         stage.setHeight(800);
         Console.show(stage, Inputs.of(sent::add, triedAgain::add, bridge));
@@ -44,7 +49,7 @@ class OperatorJourneyTest {
     void readsAProposalApprovesItAndSeesItSucceed(FxRobot robot) {
         show(Stages.overloaded());
         robot.clickOn("#" + Ids.card(P1) + " .title");
-        assertThat(text(robot, Ids.card(P1)))
+        assertThatText(robot, Ids.card(P1))
                 .contains("of the 16.00\u00a0cores open to it, 91\u00a0%; the limit is 80\u00a0%.")
                 .contains("headroom shop-4 console-1 shop sudo -n timeout -k 2 60 lxc-start -n shop-4 -d")
                 .contains("91 % → 66 %")
@@ -59,10 +64,10 @@ class OperatorJourneyTest {
         assertThat(sent).containsExactly(Staged.approval("anna"));
 
         show(Stages.running());
-        assertThat(text(robot, Ids.card(P1))).contains("Running").contains("2 of 6 steps done");
-        assertThat(text(robot, Ids.card(P1))).contains("Seen on the host: shop-4 is running · 1\u00a0s ago");
+        assertThatText(robot, Ids.card(P1)).contains("Running").contains("2 of 6 steps done");
+        assertThatText(robot, Ids.card(P1)).contains("Seen on the host: shop-4 is running · 1\u00a0s ago");
         show(Stages.done());
-        assertThat(text(robot, Ids.card(P1))).contains("Done").contains("6 of 6 steps done");
+        assertThatText(robot, Ids.card(P1)).contains("Done").contains("6 of 6 steps done");
     }
 
     @Test
@@ -81,10 +86,11 @@ class OperatorJourneyTest {
         assertThat(sent).containsExactly(new Intent.Halt("anna"));
 
         show(Stages.halted());
-        assertThat(text(robot, Ids.BANNER_HALTED)).contains("P1 was stopped after step 3 of 6; the rest was not run.");
-        assertThat(text(robot, Ids.card(P1))).contains("The rest was not run.").contains("Not run");
-        assertThat(robot.lookup("#" + Ids.HALT).queryButton().getText()).isEqualTo("Resume");
-        assertThat(text(robot, Ids.card(new ProposalId(2))))
+        assertThatText(robot, Ids.BANNER_HALTED).contains("P1 was stopped after step 3 of 6; the rest was not run.");
+        assertThatText(robot, Ids.card(P1)).contains("The rest was not run.").contains("Not run");
+        assertThat(Worded.asShipped(robot.lookup("#" + Ids.HALT).queryButton().getText()))
+                .isEqualTo("Resume");
+        assertThatText(robot, Ids.card(new ProposalId(2)))
                 .as("it is offered by itself")
                 .contains("Undo · shop");
         robot.clickOn("#" + Ids.HALT);
@@ -98,7 +104,7 @@ class OperatorJourneyTest {
         show(Stages.overloaded());
         robot.type(KeyCode.J);
         robot.type(KeyCode.ENTER);
-        assertThat(text(robot, Ids.card(P1))).contains("WHY NOT OTHERS");
+        assertThatText(robot, Ids.card(P1)).contains("WHY NOT OTHERS");
         robot.type(KeyCode.A);
         assertThat(sent).isEmpty();
         robot.type(KeyCode.ESCAPE);
@@ -162,7 +168,7 @@ class OperatorJourneyTest {
         ProposalId open = new ProposalId(2);
         assertThat(robot.lookup("#" + Ids.approve(open)).queryButton().isDisabled())
                 .isTrue();
-        assertThat(text(robot, Ids.card(open)))
+        assertThatText(robot, Ids.card(open))
                 .contains("In watch mode nothing may be changed. Switch the cluster to manual first.");
         robot.clickOn("#" + Ids.mode(Mode.MANUAL));
         assertThat(sent).as("a bolder mode asks first").isEmpty();
@@ -189,15 +195,16 @@ class OperatorJourneyTest {
 
     private void show(ControlState state) {
         bridge.accept(state);
-        WaitForAsyncUtils.waitForFxEvents();
+        Worded.layOut(stage);
     }
 
     /** Every visible word inside a node. */
-    private static String text(FxRobot robot, String id) {
+    private static AbstractStringAssert<?> assertThatText(FxRobot robot, String id) {
         WaitForAsyncUtils.waitForFxEvents();
-        return robot.from(robot.lookup("#" + id).<Node>query()).lookup(Node::isVisible).queryAll().stream()
+        String text = robot.from(robot.lookup("#" + id).<Node>query()).lookup(Node::isVisible).queryAll().stream()
                 .filter(Labeled.class::isInstance)
                 .map(node -> ((Labeled) node).getText())
                 .collect(Collectors.joining("\n"));
+        return assertThat(Worded.asShipped(text)).usingComparator(Worded.ORDER);
     }
 }

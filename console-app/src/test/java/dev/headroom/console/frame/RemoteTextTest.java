@@ -133,7 +133,8 @@ class RemoteTextTest {
                         .<Verdict>map(each -> new Verdict.Undecided(each.service(), List.of(EVIL)))
                         .toList(),
                 state.proposals().stream().map(RemoteTextTest::evil).toList(),
-                List.of(new ControlState.Notice(Stages.NOW, ControlState.Severity.FAILURE, EVIL)));
+                List.of(new ControlState.Notice(
+                        Stages.NOW, ControlState.Severity.FAILURE, ControlState.Topic.OTHER, EVIL)));
     }
 
     private static Proposal evil(Proposal proposal) {

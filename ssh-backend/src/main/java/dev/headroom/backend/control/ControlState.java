@@ -13,7 +13,6 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -84,7 +83,15 @@ public record ControlState(
     }
 
     /** A sentence for the operator. */
-    public record Notice(Instant at, Severity severity, String sentence) {}
+    public record Notice(Instant at, Severity severity, Topic topic, String sentence) {}
+
+    /** By which a notice is found again, never by its sentence. */
+    public enum Topic {
+        HALTED,
+        BARRED,
+        JOURNAL,
+        OTHER
+    }
 
     /** How urgent a notice is. */
     public enum Severity {
@@ -316,11 +323,9 @@ public record ControlState(
                 .toList());
     }
 
-    /** This state without the notices that begin with {@code beginning}, whose sentence no longer holds. */
-    public ControlState forgetting(String beginning) {
-        List<Notice> kept = notices.stream()
-                .filter(n -> !n.sentence().startsWith(beginning))
-                .toList();
+    /** This state without the notices of a topic, whose sentences no longer hold. */
+    public ControlState forgetting(Topic topic) {
+        List<Notice> kept = notices.stream().filter(n -> n.topic() != topic).toList();
         return new ControlState(mode, halted, observation, memory, judged, proposals, kept, continuity, adoption);
     }
 
@@ -329,15 +334,15 @@ public record ControlState(
      * cannot crowd out the others.
      */
     public ControlState noting(Instant at, Severity severity, String sentence) {
-        Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
-        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, sentence)), others)
-                .limit(NOTICES)
-                .toList();
-        return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
+        return noting(at, severity, Topic.OTHER, sentence);
     }
 
-    public ControlState withoutNotices(Predicate<Notice> unwanted) {
-        List<Notice> next = notices.stream().filter(unwanted.negate()).toList();
+    /** The same, with a topic by which the notice is found again. */
+    public ControlState noting(Instant at, Severity severity, Topic topic, String sentence) {
+        Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
+        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, topic, sentence)), others)
+                .limit(NOTICES)
+                .toList();
         return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
     }
 }

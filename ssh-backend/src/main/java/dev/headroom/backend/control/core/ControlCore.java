@@ -20,8 +20,6 @@ import java.util.function.Function;
  * output: the same events give the same decisions again. Stateless; safe for several threads at once.
  */
 public final class ControlCore {
-    private static final String JOURNAL_FAILED = "Halted: the journal cannot be written";
-
     private final ControlSettings settings;
     private final Function<Action, List<ExactCommand>> preview;
     private final Judgement judgement;
@@ -118,9 +116,13 @@ public final class ControlCore {
                 desk.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseLost(String sentence) ->
                 desk.haltNow(
-                        state.withoutNotices(ControlCore::isOfJournal)
+                        state.forgetting(ControlState.Topic.JOURNAL)
                                 .withoutLease(sentence)
-                                .noting(now, ControlState.Severity.FAILURE, "Halted: " + sentence),
+                                .noting(
+                                        now,
+                                        ControlState.Severity.FAILURE,
+                                        ControlState.Topic.BARRED,
+                                        "Halted: " + sentence),
                         "the master",
                         now);
         };
@@ -133,11 +135,8 @@ public final class ControlCore {
                 : state.noting(
                         now,
                         ControlState.Severity.FAILURE,
-                        JOURNAL_FAILED + " (%s). Mend that, then resume.".formatted(sentence));
-    }
-
-    private static boolean isOfJournal(ControlState.Notice notice) {
-        return notice.sentence().startsWith(JOURNAL_FAILED);
+                        ControlState.Topic.JOURNAL,
+                        "Halted: the journal cannot be written (%s). Mend that, then resume.".formatted(sentence));
     }
 
     private Transition observed(ControlState state, Observation observation, Instant now) {

@@ -5,6 +5,7 @@ import static dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ControlState.Closing;
 import dev.headroom.backend.control.ControlState.Severity;
+import dev.headroom.backend.control.ControlState.Topic;
 import dev.headroom.backend.control.Division;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 /** Answers the operators' intents; in automatic mode it approves proposals by the same code. Pure. */
 final class OperatorDesk {
     private static final String AUTOMATIC = "automatic";
-    private static final String HALTED_BY = "Halted by ";
 
     private final ControlSettings settings;
     private final Judgement judgement;
@@ -49,7 +49,8 @@ final class OperatorDesk {
             case Intent.Halt(String by) ->
                 state.halted()
                         ? haltNow(state, by, now)
-                        : Transition.to(state.noting(now, Severity.WARNING, HALTED_BY + by + "."))
+                        : Transition.to(state.noting(
+                                        now, Severity.WARNING, Topic.HALTED, "Halted by %s.".formatted(by)))
                                 .with(master(now, Kind.HALTED, by, "Halted."))
                                 .followedBy(next -> haltNow(next, by, now));
             case Intent.Resume(String by) -> resume(state, by, now);
@@ -64,7 +65,7 @@ final class OperatorDesk {
         return state.mayBegin()
                 ? Transition.to(state)
                 : Transition.to(state.withHalted(false)
-                                .forgetting(HALTED_BY)
+                                .forgetting(Topic.HALTED)
                                 .withContinuity(state.continuity().closing(Closing.NOT))
                                 .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
                         .with(master(now, Kind.RESUMED, by, "Resumed."));
