@@ -1,0 +1,18 @@
+package dev.headroom.program.wording;
+
+import java.util.Optional;
+
+/** What of the program is reworded. The simulated cluster is not: its hosts print what hosts print. */
+enum Part {
+    CORE,
+    WINDOW;
+
+    static Optional<Part> of(String className) {
+        if (className.startsWith("dev/headroom/console/")) {
+            return Optional.of(WINDOW);
+        }
+        return className.startsWith("dev/headroom/ma2scf/") || className.startsWith("dev/headroom/backend/")
+                ? Optional.of(CORE)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Planted violations. */
+package dev.headroom.program.wording.planted;
