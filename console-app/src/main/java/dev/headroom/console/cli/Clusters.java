@@ -6,9 +6,11 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,6 +61,23 @@ public final class Clusters {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "%s cannot be read (%s), so it is unknown which loans are ours.".formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * What the master that uses a state folder knows to be its own: loans, and weights that it has set. Makes no file.
+     *
+     * @param folder the state folder of the cluster
+     */
+    static SharingMemory known(Path folder) {
+        try {
+            return new LedgerFile(folder).read().memory();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "%s cannot be read (%s), so it is unknown which loans and weights are ours."
+                            .formatted(folder, e.getMessage()),
                     e);
         }
     }

@@ -26,12 +26,17 @@ record Foresight(List<Verdict> verdicts, List<Rehearsal> rehearsals) {
      */
     private static final int LOOKS = 3;
 
-    static Foresight of(ClusterSnapshot snapshot, SharingPolicy policy) {
+    /**
+     * Decides on {@code snapshot} as a master would.
+     *
+     * @param known what the master of this cluster knows: which loans and weights are its own
+     */
+    static Foresight of(ClusterSnapshot snapshot, SharingMemory known, SharingPolicy policy) {
         Duration hold =
                 longer(policy.holds().overload(), policy.holds().giveBack()).plusSeconds(1);
         CapacitySharing sharing = new CapacitySharing();
         ClusterSnapshot moved = snapshot;
-        Decision decision = sharing.decide(snapshot, SharingMemory.EMPTY, policy);
+        Decision decision = sharing.decide(snapshot, known, policy);
         for (int look = 1; look < LOOKS; look++) {
             Instant later = snapshot.takenAt().plus(hold.multipliedBy(look));
             moved = new ClusterSnapshot(

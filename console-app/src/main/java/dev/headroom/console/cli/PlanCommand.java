@@ -13,6 +13,7 @@ import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
         if (source.snapshot.isPresent()) {
             SharingPolicy policy = file.map(ClusterFile::policy).orElseGet(SharingPolicy::defaults);
             ClusterSnapshot snapshot = read(source.snapshot.get());
-            print(snapshot, policy, Clusters.commandsFor(snapshot));
+            print(snapshot, SharingMemory.EMPTY, policy, Clusters.commandsFor(snapshot));
             return ExitCode.DONE.number();
         }
         return live(file.orElseThrow());
@@ -82,11 +83,12 @@ final class PlanCommand implements Callable<Integer> {
 
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        SharingMemory known = Clusters.known(folder(file));
         try (ClusterConnection connection = Clusters.connect(file);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), installation(file))) {
             observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(observations, file);
-            print(observation.snapshot(), file.policy(), connection.commands(installation(file)));
+            print(observation.snapshot(), known, file.policy(), connection.commands(installation(file)));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {
                 throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));
@@ -96,13 +98,17 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private Installation installation(ClusterFile file) {
-        return Clusters.installation(file, state.orElseGet(() -> ClusterOptions.stateFolder(file.name())));
+        return Clusters.installation(file, folder(file));
     }
 
-    private void print(ClusterSnapshot snapshot, SharingPolicy policy, ActionCommands commands) {
+    private Path folder(ClusterFile file) {
+        return state.orElseGet(() -> ClusterOptions.stateFolder(file.name()));
+    }
+
+    private void print(ClusterSnapshot snapshot, SharingMemory known, SharingPolicy policy, ActionCommands commands) {
         PrintWriter out = spec.commandLine().getOut();
         PlanText text = new PlanText(commands::preview);
-        Foresight foresight = Foresight.of(snapshot, policy);
+        Foresight foresight = Foresight.of(snapshot, known, policy);
         for (Verdict verdict : foresight.verdicts()) {
             if (json) {
                 out.println(JSON.writeValueAsString(text.toMap(verdict)));

@@ -25,12 +25,16 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +116,27 @@ class PlanCommandTest {
                 .containsPattern("server rs1 +all of it could be placed elsewhere")
                 .contains("web would borrow 277.8 connections/s elsewhere.")
                 .containsPattern("server rs2 +nothing is served there");
+    }
+
+    /** The master of the cluster knows which weights of 0 it has set; what foresees for it must not name another author. */
+    @Test
+    void foreseesWithWhatTheMasterKnows() throws Exception {
+        Path quiesced = Path.of(snapshot(8));
+        Files.writeString(quiesced, Files.readString(quiesced).replaceFirst("(\"weight\"\\s*:\\s*)100", "$10"));
+        ClusterSnapshot snapshot = SnapshotJson.read(quiesced);
+        SharingMemory ours = SharingMemory.EMPTY.withLasting(
+                List.of(),
+                List.of(new QuiescedDestination(
+                        new DirectorId("lb1"), new Spot(WEB, new Endpoint("10.0.0.1", 80)), new Weight(100), NOW)),
+                new TreeMap<>());
+        assertThat(Foresight.of(snapshot, SharingMemory.EMPTY, SharingPolicy.defaults())
+                        .verdicts())
+                .asString()
+                .contains("not set by Headroom");
+        assertThat(Foresight.of(snapshot, ours, SharingPolicy.defaults()).verdicts())
+                .asString()
+                .doesNotContain("not set by Headroom")
+                .contains("kind=RESTORE");
     }
 
     @Test

@@ -64,8 +64,8 @@ public final class Inverse {
 
     private static String takesBack(long steps) {
         return steps == 1
-                ? "It takes back the one finished step of a plan that did not end well."
-                : "It takes back the %d finished steps of a plan that did not end well.".formatted(steps);
+                ? "It takes back the one step that an earlier plan has done."
+                : "It takes back the %d steps that an earlier plan has done.".formatted(steps);
     }
 
     private List<Step> steps(List<Action> finished) {
