@@ -39,7 +39,7 @@ class AdoptionViewModelTest {
     @Test
     void nothingIsAskedOfAClusterThatNobodyNeedsToAdopt() {
         ControlState state = Stages.calm();
-        assertThat(state.adoption().standing()).isEqualTo(Adoption.Standing.ANSWERED);
+        assertThat(state.adoption().state()).isEqualTo(Adoption.State.ANSWERED);
         model.show(state, Stages.NOW);
         assertThat(model.offer().get()).isEmpty();
     }

@@ -41,12 +41,15 @@ final class Refill {
      * @param changePrice what a start or a stop must gain
      */
     void fill(int server, int[] pool, int size, double changePrice) {
-        for (int kind = 0; kind < left.length; kind++) {
-            left[kind] = Math.max(0, placement.left(server, kind));
+        offer(server, pool, size);
+        if (choice.size() > 0) {
+            measure(server);
+            choice.solve(left, room, changePrice);
+            take(server);
         }
-        for (int kind = 0; kind < room.length; kind++) {
-            room[kind] = Math.max(0, placement.roomLeft(server, kind));
-        }
+    }
+
+    private void offer(int server, int[] pool, int size) {
         choice.clear();
         for (int at = 0; at < size; at++) {
             int i = pool[at];
@@ -60,10 +63,18 @@ final class Refill {
                 choice.add(i, gain[i], unmet, most, Math.min(running, most));
             }
         }
-        if (choice.size() == 0) {
-            return;
+    }
+
+    private void measure(int server) {
+        for (int kind = 0; kind < left.length; kind++) {
+            left[kind] = Math.max(0, placement.left(server, kind));
         }
-        choice.solve(left, room, changePrice);
+        for (int kind = 0; kind < room.length; kind++) {
+            room[kind] = Math.max(0, placement.roomLeft(server, kind));
+        }
+    }
+
+    private void take(int server) {
         for (int at = 0; at < choice.size(); at++) {
             if (choice.count(at) > 0 && draft.startable(choice.service(at), server) >= choice.count(at)) {
                 draft.put(choice.service(at), server, choice.count(at), choice.load(at));

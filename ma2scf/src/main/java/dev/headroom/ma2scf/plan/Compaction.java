@@ -99,14 +99,7 @@ public final class Compaction {
 
     private boolean shortened(int first, int second, TableAction earlier, Action later) {
         return switch (earlier) {
-            case TableAction.AddDestination add ->
-                switch (later) {
-                    case TableAction.RemoveDestination _ -> drop(first, second);
-                    case TableAction.SetWeight change
-                    when add.spec().equals(change.before()) && !rises(change) ->
-                        replace(first, second, added(add, change.after()), first);
-                    default -> false;
-                };
+            case TableAction.AddDestination add -> shortened(first, second, add, later);
             case TableAction.RemoveDestination removal ->
                 later instanceof TableAction.AddDestination add
                         && removal.spec().equals(add.spec())
@@ -117,6 +110,16 @@ public final class Compaction {
                         && !isRamp(first, one, two)
                         && merged(first, second, one, two);
             case TableAction.AwaitDrained _ -> false;
+        };
+    }
+
+    private boolean shortened(int first, int second, TableAction.AddDestination add, Action later) {
+        return switch (later) {
+            case TableAction.RemoveDestination _ -> drop(first, second);
+            case TableAction.SetWeight change
+            when add.spec().equals(change.before()) && !rises(change) ->
+                replace(first, second, added(add, change.after()), first);
+            default -> false;
         };
     }
 

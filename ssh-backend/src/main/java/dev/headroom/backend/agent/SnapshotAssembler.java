@@ -131,7 +131,7 @@ final class SnapshotAssembler {
         private final Map<DemandKey, DemandSample> demands;
         private final Map<HostId, String> failures;
         private final Map<HostId, Duration> delays;
-        private final Freshness freshness;
+        private final Aging aging;
 
         Merge(Assembly previous, Instant now) {
             this.previous = previous;
@@ -145,7 +145,7 @@ final class SnapshotAssembler {
             demands = new HashMap<>(previous.demands());
             failures = new HashMap<>(previous.failures());
             delays = new HashMap<>(previous.delays());
-            freshness = new Freshness(freshFor, now, failures, delays);
+            aging = new Aging(freshFor, now, failures, delays);
         }
 
         void take(HostReport report) {
@@ -218,7 +218,7 @@ final class SnapshotAssembler {
 
         Assembly result() {
             List<Director> agedDirectors = directors.values().stream()
-                    .map(d -> new Director(d.id(), freshness.aged(d.id(), d.table())))
+                    .map(d -> new Director(d.id(), aging.aged(d.id(), d.table())))
                     .toList();
             List<Container> all = servers.values().stream()
                     .flatMap(s -> s.knownContainers().stream())
@@ -229,8 +229,8 @@ final class SnapshotAssembler {
                             s.id(),
                             s.zone(),
                             s.lends(),
-                            freshness.aged(s.id(), s.load()),
-                            freshness.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
+                            aging.aged(s.id(), s.load()),
+                            aging.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                     .toList();
             List<VirtualService> services = definition.services().stream()
                     .map(s -> new VirtualService(s.spec(), demand(s, agedDirectors)))
@@ -253,7 +253,7 @@ final class SnapshotAssembler {
 
         /** Whether a value that directors measured is stale for all directors, the slowest included. */
         private boolean isOld(Instant at) {
-            return directors.keySet().stream().allMatch(director -> freshness.isOld(director, at));
+            return directors.keySet().stream().allMatch(director -> aging.isOld(director, at));
         }
 
         /**
@@ -270,7 +270,7 @@ final class SnapshotAssembler {
                     .toList();
             List<DemandSample> samples = measuring.stream()
                     .flatMap(id -> Optional.ofNullable(demands.get(new DemandKey(id, service.address())))
-                            .filter(sample -> !freshness.isOld(id, sample.at()))
+                            .filter(sample -> !aging.isOld(id, sample.at()))
                             .stream())
                     .toList();
             if (!measuring.isEmpty() && samples.size() == measuring.size()) {

@@ -21,10 +21,10 @@ import java.util.TreeSet;
  * @param agreed the containers that the operator agreed to, some of which may not be there now
  * @param found the division by the newest readings
  */
-public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division found) {
+public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
 
     /** How the question of adoption stands. */
-    public enum Standing {
+    public enum State {
         /** The cluster has no operator: rehearsals, replays and tests of the loop. */
         EXEMPT,
         UNANSWERED,
@@ -32,10 +32,10 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
     }
 
     /** The adoption of a cluster without an operator. */
-    public static final Adoption EXEMPT = new Adoption(Standing.EXEMPT, new TreeSet<>(), Division.NONE);
+    public static final Adoption EXEMPT = new Adoption(State.EXEMPT, new TreeSet<>(), Division.NONE);
 
     /** The adoption of a cluster that this installation has never driven. */
-    public static final Adoption UNANSWERED = new Adoption(Standing.UNANSWERED, new TreeSet<>(), Division.NONE);
+    public static final Adoption UNANSWERED = new Adoption(State.UNANSWERED, new TreeSet<>(), Division.NONE);
 
     public Adoption {
         agreed = Collections.unmodifiableSortedSet(new TreeSet<>(agreed));
@@ -43,17 +43,17 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
 
     /** An adoption that an earlier master has kept. */
     public static Adoption answered(SortedSet<Agreed> agreed) {
-        return new Adoption(Standing.ANSWERED, agreed, Division.NONE);
+        return new Adoption(State.ANSWERED, agreed, Division.NONE);
     }
 
     /** Whether Headroom may change the cluster. */
     public boolean permitsChanges() {
-        return standing != Standing.UNANSWERED;
+        return state != State.UNANSWERED;
     }
 
     /** The containers that wait for the operator's agreement: all of them at first, later the new ones. */
     public List<Part> pending() {
-        return standing == Standing.EXEMPT
+        return state == State.EXEMPT
                 ? List.of()
                 : found.parts().stream()
                         .filter(p -> p.kind() != Division.Kind.AMBIGUOUS && !agreed.contains(p.agreed()))
@@ -70,12 +70,13 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
         return permitsChanges()
                 ? Optional.empty()
                 : Optional.of(
-                        "No operator has agreed yet to which containers are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster FILE");
+                        "No operator has agreed yet to which containers are home containers and which are stand-by"
+                                + " containers. Look at them and adopt the cluster: headroom adopt --cluster FILE");
     }
 
     /** This adoption with the division that {@code snapshot} shows. */
     public Adoption seen(ClusterSnapshot snapshot) {
-        return new Adoption(standing, agreed, Division.of(snapshot));
+        return new Adoption(state, agreed, Division.of(snapshot));
     }
 
     /** The adoption after the operator has agreed to every container that was found. */
@@ -87,12 +88,12 @@ public record Adoption(Standing standing, SortedSet<Agreed> agreed, Division fou
                 .filter(old ->
                         found.parts().stream().noneMatch(p -> p.container().equals(old.container())))
                 .forEach(all::add);
-        return new Adoption(Standing.ANSWERED, all, found);
+        return new Adoption(State.ANSWERED, all, found);
     }
 
     /** {@code snapshot} with the containers that the operator has not agreed to taken out of use. */
     public ClusterSnapshot usable(ClusterSnapshot snapshot) {
-        if (standing != Standing.ANSWERED) {
+        if (state != State.ANSWERED) {
             return snapshot;
         }
         ClusterSnapshot result = snapshot;

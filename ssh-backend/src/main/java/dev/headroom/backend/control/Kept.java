@@ -15,7 +15,7 @@ public record Kept(Adoption adoption, SharingMemory memory) {
     /** The part of {@code state} that must outlive the master. */
     public static Kept of(ControlState state) {
         return new Kept(
-                new Adoption(state.adoption().standing(), state.adoption().agreed(), Division.NONE),
+                new Adoption(state.adoption().state(), state.adoption().agreed(), Division.NONE),
                 state.memory().lasting());
     }
 }

@@ -36,17 +36,17 @@ public record ContainerPattern(String glob) {
         shared[0][0] = true;
         for (int i = 0; i <= a.length(); i++) {
             for (int j = i == 0 ? 1 : 0; j <= b.length(); j++) {
-                boolean withoutLastOfA = i > 0 && shared[i - 1][j];
-                boolean withoutLastOfB = j > 0 && shared[i][j - 1];
-                if (isStar(a, i) || isStar(b, j)) {
-                    // A star stands for no character, or for one more character of the other glob.
-                    shared[i][j] = withoutLastOfA || withoutLastOfB;
-                } else if (i > 0 && j > 0) {
-                    shared[i][j] = shared[i - 1][j - 1] && same(a.charAt(i - 1), b.charAt(j - 1));
-                }
+                shared[i][j] = (isStar(a, i) || isStar(b, j))
+                        // A star stands for no character, or for one more character of the other glob.
+                        ? at(shared, i - 1, j) || at(shared, i, j - 1)
+                        : at(shared, i - 1, j - 1) && same(a.charAt(i - 1), b.charAt(j - 1));
             }
         }
         return shared[a.length()][b.length()];
+    }
+
+    private static boolean at(boolean[][] shared, int i, int j) {
+        return i >= 0 && j >= 0 && shared[i][j];
     }
 
     /** Whether the last of the first {@code length} characters is a star. */

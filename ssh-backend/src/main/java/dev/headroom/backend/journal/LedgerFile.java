@@ -95,7 +95,7 @@ public final class LedgerFile implements Ledger {
 
     private static ObjectNode tree(Kept kept) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("adopted", kept.adoption().standing() == Adoption.Standing.ANSWERED);
+        root.put("adopted", kept.adoption().state() == Adoption.State.ANSWERED);
         ArrayNode agreed = root.putArray("agreed");
         kept.adoption()
                 .agreed()

@@ -75,7 +75,7 @@ final class FinderRound {
                 plan.actions().forEach(action -> changed(action).ifPresent(untouchable::add));
             }
         }
-        MakeRoomRule rule = new MakeRoomRule(round, findings);
+        RoomSearch rule = new RoomSearch(round, findings);
         Map<ServiceId, Verdict> made = new TreeMap<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Lacking(Shortage shortage)

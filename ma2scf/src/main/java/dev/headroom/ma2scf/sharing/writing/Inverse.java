@@ -78,22 +78,16 @@ public final class Inverse {
             switch (action) {
                 case TableAction.SetWeight change -> {
                     Spot spot = new Spot(change.service(), change.before().endpoint());
-                    if (added.contains(spot)) {
-                        // a newcomer's ramp: it is taken out whole
-                        continue;
-                    }
+                    boolean wasRemoved = removed.contains(spot);
                     boolean raises = !change.before().weight().isQuiesced();
-                    (raises && !removed.contains(spot) ? first : then)
-                            .addAll(
-                                    removed.contains(spot) || isStillOurs(change, finished)
-                                            ? weight(change, removed.contains(spot))
-                                            : List.of());
+                    // the weights of a newcomer's ramp are not taken back: it is taken out whole
+                    if (!added.contains(spot)) {
+                        (raises && !wasRemoved ? first : then).addAll(weightBefore(change, wasRemoved, finished));
+                    }
                 }
                 case TableAction.AddDestination(var _, var service, var _, var spec) -> {
                     Spot spot = new Spot(service, spec.endpoint());
-                    if (drained.add(spot)) {
-                        then.addAll(takeOut(spot));
-                    }
+                    then.addAll(drained.add(spot) ? takeOut(spot) : List.of());
                 }
                 case TableAction.RemoveDestination removal -> then.addAll(addAgain(removal));
                 case ContainerAction.StartContainer(ContainerId id) -> then.addAll(stop(id));
@@ -103,6 +97,10 @@ public final class Inverse {
         }
         first.addAll(then);
         return first;
+    }
+
+    private List<Step> weightBefore(TableAction.SetWeight change, boolean wasRemoved, List<Action> finished) {
+        return wasRemoved || isStillOurs(change, finished) ? weight(change, wasRemoved) : List.of();
     }
 
     private static Set<Spot> added(List<Action> finished) {

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * a server that can carry it, or, if its borrower is less important, it ends. Loans are kept unless that pays: what the service
  * gains must be more than the policy's margin of what it is short of. What was made room for is borrowed by the next plan. See decision 0019.
  */
-final class MakeRoomRule {
+final class RoomSearch {
     private final Round round;
     private final Situation situation;
     private final Map<ServerId, Lender> lenders = new TreeMap<>();
@@ -45,7 +45,7 @@ final class MakeRoomRule {
      *
      * @param findings for all services that are short: what these take is not free to move to
      */
-    MakeRoomRule(Round round, Map<ServiceId, Finding> findings) {
+    RoomSearch(Round round, Map<ServiceId, Finding> findings) {
         this.round = round;
         situation = round.situation();
         search = new LenderSearch(round);

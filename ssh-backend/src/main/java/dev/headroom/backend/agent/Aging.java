@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param failures why the last attempt to read a host failed; the map may change, each call reads it anew
  * @param delays how long the last report of each host took; the map may change, each call reads it anew
  */
-record Freshness(Duration usual, Instant now, Map<HostId, String> failures, Map<HostId, Duration> delays) {
+record Aging(Duration usual, Instant now, Map<HostId, String> failures, Map<HostId, Duration> delays) {
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
     /** The reading as of now: a fresh one that was not renewed in time becomes stale and keeps its value. */
