@@ -149,7 +149,8 @@ public final class Scenarios {
         SplittableRandom random = new SplittableRandom(seed);
         List<ServiceDescription> all = new ArrayList<>();
         for (int s = 0; s < services; s++) {
-            int homes = Math.max(1, count / services);
+            // server n is home of service (n - 1) % services: the first services have one home more than the last
+            int homes = Math.max(1, (count - s + services - 1) / services);
             double rate = homes * CORES / CPU_PER_CONNECTION * random.nextDouble(0.25, 0.65);
             DemandCurve steady = DemandCurve.constant(rate);
             DemandCurve demand = crowd && s == 0

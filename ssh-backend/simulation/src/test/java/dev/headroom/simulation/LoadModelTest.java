@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,19 @@ class LoadModelTest {
         assertThat(totals.failed()).isZero();
         assertThat(totals.latency()).isLessThan(Duration.ofMillis(500));
         assertThat(cluster.utilization(new ServerId("rs1"))).isBetween(0.3, 0.5);
+    }
+
+    @Test
+    void aCrowdOverloadsTheHomesOfAServiceThatHasOneMoreThanTheOthers() {
+        for (int hosts : List.of(11, 12, 13)) {
+            SimulatedCluster crowded = Scenarios.crowded(hosts, 3, 7).begin();
+            crowded.advance(Duration.ofSeconds(40));
+            for (int home = 1; home <= hosts - 2; home += 3) {
+                assertThat(crowded.utilization(new ServerId("rs" + home)))
+                        .as("rs%d of %d hosts", home, hosts)
+                        .isGreaterThan(0.85);
+            }
+        }
     }
 
     @Test
