@@ -85,11 +85,29 @@ public record ControlState(
     /** A sentence for the operator. */
     public record Notice(Instant at, Severity severity, Topic topic, String sentence) {}
 
-    /** By which a notice is found again, never by its sentence. */
-    public enum Topic {
+    /**
+     * By which a notice is found again, never by its sentence.
+     *
+     * @param proposal what it is about, if it is about one
+     */
+    public record Topic(Matter matter, Optional<ProposalId> proposal) {
+        public static final Topic HALTED = new Topic(Matter.HALTED, Optional.empty());
+        public static final Topic BARRED = new Topic(Matter.BARRED, Optional.empty());
+        public static final Topic JOURNAL = new Topic(Matter.JOURNAL, Optional.empty());
+        public static final Topic OTHER = new Topic(Matter.OTHER, Optional.empty());
+
+        /** An earlier master left {@code proposal} unfinished. */
+        public static Topic interrupted(ProposalId proposal) {
+            return new Topic(Matter.INTERRUPTED, Optional.of(proposal));
+        }
+    }
+
+    /** What a notice is about. */
+    public enum Matter {
         HALTED,
         BARRED,
         JOURNAL,
+        INTERRUPTED,
         OTHER
     }
 
@@ -325,7 +343,8 @@ public record ControlState(
 
     /** This state without the notices of a topic, whose sentences no longer hold. */
     public ControlState forgetting(Topic topic) {
-        List<Notice> kept = notices.stream().filter(n -> n.topic() != topic).toList();
+        List<Notice> kept =
+                notices.stream().filter(n -> !n.topic().equals(topic)).toList();
         return new ControlState(mode, halted, observation, memory, judged, proposals, kept, continuity, adoption);
     }
 

@@ -104,7 +104,9 @@ public final class ControlCore {
      * out.
      */
     public Transition step(ControlState state, Event event, Instant now) {
-        return decided(state, event, now).then(desk::withProspects);
+        return decided(state, event, now)
+                .then(next -> Restoration.noticing(state, next))
+                .then(desk::withProspects);
     }
 
     private Transition decided(ControlState state, Event event, Instant now) {

@@ -4,6 +4,7 @@ import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ControlState.Severity;
+import dev.headroom.backend.control.ControlState.Topic;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
@@ -59,10 +60,22 @@ final class Restoration {
             restored = restored.noting(
                     now,
                     Severity.WARNING,
-                    "%s for %s was interrupted. Approve it to run the rest, undo it to take back what was done, or reject it to leave it as it is."
+                    Topic.interrupted(left.id()),
+                    "%1$s for %2$s was interrupted. Finish it (approve %1$s), take back what was done (undo %1$s), or leave it as it is (reject %1$s)."
                             .formatted(left.id(), left.plan().service()));
         }
         return restored;
+    }
+
+    /** The state {@code after} a step from {@code before}, without the notices of what is interrupted no more. */
+    static ControlState noticing(ControlState before, ControlState after) {
+        ControlState noticing = after;
+        for (Proposal left : before.interrupted()) {
+            if (after.interrupted().stream().noneMatch(p -> p.id().equals(left.id()))) {
+                noticing = noticing.forgetting(Topic.interrupted(left.id()));
+            }
+        }
+        return noticing;
     }
 
     private void read(JournalEntry entry) {

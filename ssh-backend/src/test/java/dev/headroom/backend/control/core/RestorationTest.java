@@ -181,6 +181,32 @@ class RestorationTest {
         }
 
         @Test
+        void isNoticedInTheWordsOfTheButtonsAndOfTheCommandLine() {
+            assertThat(restartedInTheMiddle(Mode.MANUAL).state.notices())
+                    .extracting(ControlState.Notice::sentence)
+                    .containsExactly("P1 for web was interrupted. Finish it (approve P1), take back what was done"
+                            + " (undo P1), or leave it as it is (reject P1).");
+        }
+
+        @Test
+        void isNoticedOnlyUntilAnOperatorAnswers() {
+            List<Intent> answers = List.of(
+                    new Intent.Approve(P1, 1, Loop.OPERATOR),
+                    new Intent.Undo(P1, Loop.OPERATOR),
+                    new Intent.Reject(P1, "", Loop.OPERATOR));
+            for (Intent answer : answers) {
+                Loop next = new RestorationTest().restartedInTheMiddle(Mode.MANUAL);
+                next.observes();
+                assertThat(next.state.notices()).hasSize(1);
+
+                next.asked(answer);
+
+                assertThat(next.state.interrupted()).as("%s", answer).isEmpty();
+                assertThat(next.state.notices()).as("%s", answer).isEmpty();
+            }
+        }
+
+        @Test
         void givesWayToAPlanThatTouchesTheSame() {
             Loop next = restartedInTheMiddle(Mode.MANUAL);
             next.observes();
