@@ -5,9 +5,9 @@ import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.Rests;
 import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.console.status.Standings;
-import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.time.Instant;
@@ -70,8 +70,7 @@ public final class ServicesViewModel implements Projection {
             case Verdict.NoChange(var _, List<String> reasons) -> join("", reasons, 1);
             case Verdict.Proposed(var plan) ->
                 state.rest(plan)
-                        .map(rest -> "%s was rejected as %s and is not offered before %s."
-                                .formatted(Standings.verb(plan.kind()), rest.rejected(), WallTime.exact(rest.until())))
+                        .map(Rests::sentence)
                         .orElseGet(() -> join(Standings.verb(plan.kind()) + " is proposed. ", plan.reasons(), 1));
             case Verdict.Undecided(var _, List<String> reasons) -> join("Undecided. ", reasons, REASONS);
         };

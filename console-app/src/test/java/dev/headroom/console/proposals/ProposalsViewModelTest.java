@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.console.status.WallTime;
 import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,38 @@ class ProposalsViewModelTest {
         Undecided undecided = model.undecided().get().getFirst();
         assertThat(undecided.title()).isEqualTo("shop is overloaded, and nothing can be proposed:");
         assertThat(undecided.reasons()).contains("No server can lend anything to shop.");
+    }
+
+    /** The reasons of the rejected plan were listed as reasons why nothing can be proposed. */
+    @Test
+    void anOverloadWhosePlanWasRejectedSaysByWhomAndUntilWhenItRests() {
+        ControlState before = Stages.overloaded();
+        Proposal open = before.open().getFirst();
+        Instant until = Stages.NOW.plusSeconds(600);
+        ControlState.Rest rest =
+                new ControlState.Rest(open.plan().service(), open.plan().kind(), open.id(), until);
+        ControlState rejected = before.replacing(
+                        open.with(Proposal.Status.REJECTED, "Rejected by anna: the sale ends.", Stages.NOW))
+                .withContinuity(before.continuity().resting(List.of(rest)));
+
+        model.show(rejected, Stages.NOW);
+
+        Undecided undecided = model.undecided().get().getFirst();
+        assertThat(undecided.title()).isEqualTo("shop is overloaded, and the plan for it was rejected:");
+        assertThat(undecided.reasons())
+                .containsExactly(
+                        "Borrow was rejected as P1 and is not offered before %s.".formatted(WallTime.exact(until)),
+                        "Rejected by anna: the sale ends.");
+    }
+
+    /** A reason for a plan is none against it. */
+    @Test
+    void anOverloadWhosePlanIsNotOpenYetIsNotSaidToBeBeyondHelp() {
+        model.show(Stages.overloaded().withProposals(List.of()), Stages.NOW);
+
+        Undecided undecided = model.undecided().get().getFirst();
+        assertThat(undecided.title()).isEqualTo("shop is overloaded, and no proposal is open for it:");
+        assertThat(undecided.reasons()).anyMatch(reason -> reason.startsWith("rs4 has 4."));
     }
 
     @Test
