@@ -38,6 +38,19 @@ final class RewordedProgramIT {
     }
 
     @Test
+    void everyViewIsDrawn() throws Exception {
+        Rewording rewording = Rewording.in(folder);
+        Path pictures = folder.resolve("pictures");
+        run(program(rewording, "demo", "--screenshots", pictures.toString()));
+
+        assertThat(pictures)
+                .isDirectoryContaining("glob:**overview-overloaded-light-*.png")
+                .isDirectoryContaining("glob:**proposal-halted-dark-*.png")
+                .isDirectoryContaining("glob:**connections-refused-contrast-*.png");
+        assertReworded(rewording, "pictures", Map.of(Part.CORE, 400L, Part.WINDOW, 330L));
+    }
+
+    @Test
     void anOperatorsJourneysThroughTheWindowEndTheSame() throws Exception {
         Rewording rewording = Rewording.in(folder);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
