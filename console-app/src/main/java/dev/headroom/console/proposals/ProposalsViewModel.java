@@ -58,7 +58,7 @@ public final class ProposalsViewModel implements Projection {
         if (unfolded.get().isPresent() && unfolded.get().flatMap(this::card).isEmpty()) {
             unfolded.set(Optional.empty());
         }
-        ask.get().ifPresent(this::recheck);
+        ask.get().ifPresent(asked -> recheck(asked, state));
         // A card with an open question is never moved.
         cards.stream()
                 .filter(card -> ask.get().isEmpty() && becameInteresting(card))
@@ -81,7 +81,7 @@ public final class ProposalsViewModel implements Projection {
     }
 
     /** Withdraws a question whose subject has changed. */
-    private void recheck(Ask asked) {
+    private void recheck(Ask asked, ControlState state) {
         Optional<ProposalCard> card = card(asked.proposal());
         boolean stands = switch (asked) {
             case Ask.ToApprove(var _, long basis) ->
@@ -94,7 +94,7 @@ public final class ProposalsViewModel implements Projection {
         };
         if (!stands) {
             ask.set(Optional.empty());
-            remark.set(asked.proposal() + " changed while you were asked. Read it again, then decide.");
+            remark.set(Lapse.of(asked, state));
         }
     }
 

@@ -6,12 +6,14 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.Prospects;
 import dev.headroom.console.status.WallTime;
 import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalsViewModelTest {
@@ -60,9 +62,51 @@ class ProposalsViewModelTest {
         model.askApprove(P1);
         model.show(Stages.overloadedStill(), Stages.NOW);
         assertThat(model.ask().get()).isEmpty();
-        assertThat(model.remark().get()).contains("P1 changed");
+        assertThat(model.remark().get()).startsWith("P1 expired while you were asked");
         model.confirm("");
         assertThat(sent).isEmpty();
+    }
+
+    /** It said "Read it again, then decide" of what was not there any more. */
+    @Test
+    void aQuestionThatHasNothingLeftToDecideSaysWhatBecameOfThePlan() {
+        assertThat(remarkAfter(Proposal.Status.SUPERSEDED, "P2 took its place."))
+                .isEqualTo("P1 was withdrawn while you were asked, so there is nothing to decide. P2 took its place.");
+        assertThat(remarkAfter(Proposal.Status.EXPIRED, "No operator answered in time."))
+                .isEqualTo("P1 expired while you were asked, so there is nothing to decide."
+                        + " No operator answered in time.");
+        assertThat(remarkAfter(Proposal.Status.REJECTED, "Rejected by ben."))
+                .isEqualTo("P1 was rejected while you were asked, so there is nothing to decide. Rejected by ben.");
+        assertThat(remarkAfter(Proposal.Status.RUNNING, "Approved by ben."))
+                .isEqualTo("P1 was started while you were asked, so there is nothing to decide. Approved by ben.");
+    }
+
+    private String remarkAfter(Proposal.Status status, String note) {
+        ControlState state = Stages.overloaded();
+        shown(state);
+        model.askReject(P1);
+        model.show(state.replacing(state.open().getFirst().with(status, note, Stages.NOW)), Stages.NOW);
+        assertThat(model.ask().get()).isEmpty();
+        return model.remark().get();
+    }
+
+    @Test
+    void aQuestionWhosePlanMayNotBeApprovedNowSaysWhy() {
+        shown(Stages.overloaded());
+        model.askApprove(P1);
+        model.show(Stages.overloadedWhileHalted(), Stages.NOW);
+        assertThat(model.remark().get()).isEqualTo("P1 cannot be approved now: The master is halted. Resume first.");
+    }
+
+    @Test
+    void aQuestionToUndoWhatCannotBeUndoneAnyMoreSaysWhy() {
+        ControlState state = Stages.undoRejected();
+        shown(state);
+        model.askUndo(P1);
+        Proposal stopped = state.proposal(P1).orElseThrow();
+        Prospects none = new Prospects(Optional.empty(), Optional.of("There is nothing to undo in P1."));
+        model.show(state.replacing(stopped.withProspects(none)), Stages.NOW);
+        assertThat(model.remark().get()).isEqualTo("P1 cannot be undone now: There is nothing to undo in P1.");
     }
 
     @Test
