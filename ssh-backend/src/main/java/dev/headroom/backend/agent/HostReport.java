@@ -35,10 +35,17 @@ sealed interface HostReport {
     Instant at();
 
     /** What the report holds and Headroom does not understand, or what cannot be known; one sentence each. */
-    List<String> notes();
+    List<String> notUnderstood();
 
     /** Why no command that changes the host can run there, one sentence; empty where no reason is known. */
     String lacking();
+
+    /** What an operator should know of the host: what is not understood, and the right that is lacking. */
+    default List<String> notes() {
+        return lacking().isEmpty()
+                ? notUnderstood()
+                : Stream.concat(notUnderstood().stream(), Stream.of(lacking())).toList();
+    }
 
     /**
      * A director's report.
@@ -72,7 +79,7 @@ sealed interface HostReport {
         }
 
         @Override
-        public List<String> notes() {
+        public List<String> notUnderstood() {
             List<String> notes = new ArrayList<>();
             if (sync == SyncDaemon.UNKNOWN) {
                 notes.add(
@@ -82,9 +89,6 @@ sealed interface HostReport {
             table.unread()
                     .forEach(line -> notes.add("%s: not understood: '%s'. %s"
                             .formatted(host, line.line().strip(), line.why())));
-            if (!lacking.isEmpty()) {
-                notes.add(lacking);
-            }
             return notes;
         }
     }
@@ -95,7 +99,7 @@ sealed interface HostReport {
      * @param uptime the time since the host booted: the clock of its counters
      * @param memory of the host; empty where the host does not say
      * @param networkBytes bytes in and out since boot; empty where they cannot be read
-     * @param notes the parts of the report that are not understood, one sentence each
+     * @param notUnderstood the parts of the report that are not understood, one sentence each
      */
     record ServerReport(
             ServerId host,
@@ -105,7 +109,7 @@ sealed interface HostReport {
             Optional<Memory> memory,
             OptionalLong networkBytes,
             List<ContainerReport> containers,
-            List<String> notes,
+            List<String> notUnderstood,
             String lacking)
             implements HostReport {
         /** A report of a host that is not known to lack a right. */
@@ -117,20 +121,13 @@ sealed interface HostReport {
                 Optional<Memory> memory,
                 OptionalLong networkBytes,
                 List<ContainerReport> containers,
-                List<String> notes) {
-            this(host, at, uptime, cpu, memory, networkBytes, containers, notes, "");
+                List<String> notUnderstood) {
+            this(host, at, uptime, cpu, memory, networkBytes, containers, notUnderstood, "");
         }
 
         public ServerReport {
             containers = List.copyOf(containers);
-            notes = List.copyOf(notes);
-        }
-
-        @Override
-        public List<String> notes() {
-            return lacking.isEmpty()
-                    ? notes
-                    : Stream.concat(notes.stream(), Stream.of(lacking)).toList();
+            notUnderstood = List.copyOf(notUnderstood);
         }
 
         Optional<ContainerReport> container(String name) {
@@ -193,7 +190,7 @@ sealed interface HostReport {
      */
     record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
         @Override
-        public List<String> notes() {
+        public List<String> notUnderstood() {
             return List.of();
         }
 
