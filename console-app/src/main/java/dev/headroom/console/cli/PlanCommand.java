@@ -83,26 +83,20 @@ final class PlanCommand implements Callable<Integer> {
 
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        SharingMemory known = Clusters.known(folder(file));
+        Path folder = state.orElseGet(() -> ClusterOptions.stateFolder(file.name()));
+        Installation ours = Clusters.installation(file, folder);
+        SharingMemory known = Clusters.known(folder);
         try (ClusterConnection connection = Clusters.connect(file);
-                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), installation(file))) {
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(observations, file);
-            print(observation.snapshot(), known, file.policy(), connection.commands(installation(file)));
+            print(observation.snapshot(), known, file.policy(), connection.commands(ours));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {
                 throw new CommandFailure(ExitCode.UNREACHABLE, Observations.sentences(missing));
             }
         }
         return ExitCode.DONE.number();
-    }
-
-    private Installation installation(ClusterFile file) {
-        return Clusters.installation(file, folder(file));
-    }
-
-    private Path folder(ClusterFile file) {
-        return state.orElseGet(() -> ClusterOptions.stateFolder(file.name()));
     }
 
     private void print(ClusterSnapshot snapshot, SharingMemory known, SharingPolicy policy, ActionCommands commands) {
