@@ -2,12 +2,8 @@ package dev.headroom.program.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -17,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * They wait most of the time, so some run at once (see the pom), each in a network of its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
-class FieldIT {
+class FieldIT extends FieldScenario {
     private static final String CANARY =
             "name: canary, virtual: \"tcp 192.0.2.199:80\", containers: \"canary-*\", minimum: 1";
     private static final List<String> CANARY_TABLE = List.of(
@@ -27,24 +23,6 @@ class FieldIT {
     /** The only thing that may happen in a cluster that is otherwise healthy. */
     private static final String CANARY_QUIESCED =
             "lb1: ipvsadm -e -t 192.0.2.199:80 -r 127.9.0.91:80 -g -w 0 -x 0 -y 0";
-
-    @TempDir
-    Path folder;
-
-    private FieldCluster cluster;
-
-    @BeforeEach
-    void begin() throws Exception {
-        FieldNeeds.areMet();
-        cluster = new FieldCluster(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (cluster != null) {
-            cluster.end();
-        }
-    }
 
     /** The canary's first container dies: its machine is gone with it, and no connection to it ends any more. */
     private void canaryDies() throws Exception {

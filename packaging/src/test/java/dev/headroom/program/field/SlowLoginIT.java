@@ -2,34 +2,12 @@ package dev.headroom.program.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that let a command wait before it begins, as a server does that is overloaded: our very case. */
-class SlowLoginIT {
+class SlowLoginIT extends FieldScenario {
     /** Longer than connecting, logging in and the first report took together when they had one deadline of 10 s. */
     private static final int WAIT_SECONDS = 12;
-
-    @TempDir
-    Path folder;
-
-    private FieldCluster cluster;
-
-    @BeforeEach
-    void begin() throws Exception {
-        FieldNeeds.areMet();
-        cluster = new FieldCluster(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (cluster != null) {
-            cluster.end();
-        }
-    }
 
     @Test
     void oneLookWaitsForASlowHostAndLogsInOnce() throws Exception {
