@@ -3,6 +3,7 @@ package dev.headroom.backend;
 import dev.headroom.backend.act.ActionCommands;
 import dev.headroom.backend.act.SshStepExecutor;
 import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.core.ControlCore;
@@ -181,7 +182,7 @@ public final class RunningMaster implements AutoCloseable {
     public List<String> leave() {
         ControlState before = master.state();
         if (!before.running().isEmpty()) {
-            var _ = master.submit(new Intent.Close(ControlState.Closing.LEAVE, "master"))
+            var _ = master.submit(new Intent.Close(Continuity.Closing.LEAVE, "master"))
                     .thenCompose(_ -> master.whenClosable())
                     .completeOnTimeout(before, LEAVE_SECONDS, TimeUnit.SECONDS)
                     .join();

@@ -1,6 +1,6 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.WallTime;
@@ -15,13 +15,7 @@ import java.util.Optional;
  * @param notice the notice that a dismissal removes; empty for a banner that cannot be dismissed
  */
 record Banner(
-        About about,
-        String lead,
-        String sentence,
-        Tone tone,
-        String age,
-        String exactTime,
-        Optional<ControlState.Notice> notice) {
+        About about, String lead, String sentence, Tone tone, String age, String exactTime, Optional<Notice> notice) {
     /** What a banner says. */
     enum Kind {
         HALTED,
@@ -54,7 +48,7 @@ record Banner(
         return new Banner(About.all(Kind.HALTED), "Halted", sentence, Tone.DANGER);
     }
 
-    static Banner of(ControlState.Notice notice, Instant now) {
+    static Banner of(Notice notice, Instant now) {
         Tone tone = switch (notice.severity()) {
             case INFORMATION -> Tone.NEUTRAL;
             case WARNING -> Tone.ATTENTION;

@@ -1,6 +1,6 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.console.fx.KeyedNodes;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 /** The master's halt and the notices, one banner each. A dismissed notice does not come back. */
 final class Banners extends VBox {
     private final FrameViewModel model;
-    private final Set<ControlState.Notice> dismissed = new HashSet<>();
+    private final Set<Notice> dismissed = new HashSet<>();
     private final KeyedNodes<Object, Banner, BannerNode> nodes =
             new KeyedNodes<>(Banner::key, banner -> new BannerNode(banner, () -> dismiss(banner)), BannerNode::show);
 

@@ -1,5 +1,6 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
@@ -19,16 +20,16 @@ record Closing(Choice choice, List<ProposalId> plans) {
 
     /** How the running plans end first. */
     enum Choice {
-        FINISH(ControlState.Closing.FINISH),
-        UNDO(ControlState.Closing.UNDO);
+        FINISH(Continuity.Closing.FINISH),
+        UNDO(Continuity.Closing.UNDO);
 
-        private final ControlState.Closing asked;
+        private final Continuity.Closing asked;
 
-        Choice(ControlState.Closing asked) {
+        Choice(Continuity.Closing asked) {
             this.asked = asked;
         }
 
-        ControlState.Closing asked() {
+        Continuity.Closing asked() {
             return asked;
         }
     }

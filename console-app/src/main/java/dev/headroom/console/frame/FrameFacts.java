@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.frame.Banner.About;
@@ -106,7 +107,7 @@ record FrameFacts(
     private static Stream<Banner> notices(ControlState state, Instant now) {
         return state.notices().stream()
                 .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
-                .filter(notice -> state.barred().isEmpty() || !notice.topic().equals(ControlState.Topic.BARRED))
+                .filter(notice -> state.barred().isEmpty() || !notice.topic().equals(Notice.Topic.BARRED))
                 .limit(NOTICES_AT_MOST)
                 .map(notice -> Banner.of(notice, now));
     }

@@ -1,5 +1,6 @@
 package dev.headroom.console.proposals;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.Badge;
@@ -81,7 +82,7 @@ record Undecided(ServiceId service, Badge badge, String title, List<String> reas
         };
     }
 
-    private static Why rejected(ControlState state, ControlState.Rest rest) {
+    private static Why rejected(ControlState state, Continuity.Rest rest) {
         Stream<String> byWhom = state.proposal(rest.rejected()).map(Proposal::note).stream();
         return new Why(
                 "the plan for it was rejected:",

@@ -3,6 +3,7 @@ package dev.headroom.console.status;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Prospects;
@@ -33,8 +34,8 @@ public final class Cleaned {
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()
-                        .map(notice -> new ControlState.Notice(
-                                notice.at(), notice.severity(), notice.topic(), text(notice.sentence())))
+                        .map(notice ->
+                                new Notice(notice.at(), notice.severity(), notice.topic(), text(notice.sentence())))
                         .toList());
     }
 

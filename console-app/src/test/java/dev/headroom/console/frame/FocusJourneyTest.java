@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.ProposalId;
@@ -252,7 +253,7 @@ class FocusJourneyTest {
         assertThat(stage.isShowing()).isTrue();
         show(Stages.done());
         assertThat(stage.isShowing()).isFalse();
-        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.FINISH, "anna"));
+        assertThat(sent).containsExactly(new Intent.Close(Continuity.Closing.FINISH, "anna"));
     }
 
     @Test
@@ -270,7 +271,7 @@ class FocusJourneyTest {
         show(Stages.running());
         close();
         robot.clickOn("#" + Ids.CLOSE_UNDO);
-        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.UNDO, "anna"));
+        assertThat(sent).containsExactly(new Intent.Close(Continuity.Closing.UNDO, "anna"));
         show(Stages.halted());
         assertThat(stage.isShowing()).as("what it did is not taken back").isTrue();
     }
@@ -282,7 +283,7 @@ class FocusJourneyTest {
         close();
         yes(robot);
         assertThat(stage.isShowing()).isTrue();
-        assertThat(sent).containsExactly(new Intent.Close(ControlState.Closing.FINISH, "anna"));
+        assertThat(sent).containsExactly(new Intent.Close(Continuity.Closing.FINISH, "anna"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ class FrameViewModelTest {
         String why = "Another master may write.";
         ControlState state = Stages.overloaded()
                 .withoutLease(why)
-                .noting(Stages.NOW, ControlState.Severity.FAILURE, ControlState.Topic.BARRED, "In other words.")
-                .noting(Stages.NOW, ControlState.Severity.FAILURE, "P7 was refused: " + why);
+                .noting(Stages.NOW, Notice.Severity.FAILURE, Notice.Topic.BARRED, "In other words.")
+                .noting(Stages.NOW, Notice.Severity.FAILURE, "P7 was refused: " + why);
         assertThat(facts(state).banners())
                 .extracting(Banner::sentence)
                 .contains("P7 was refused: " + why)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
@@ -133,8 +134,7 @@ class RemoteTextTest {
                         .<Verdict>map(each -> new Verdict.Undecided(each.service(), List.of(EVIL)))
                         .toList(),
                 state.proposals().stream().map(RemoteTextTest::evil).toList(),
-                List.of(new ControlState.Notice(
-                        Stages.NOW, ControlState.Severity.FAILURE, ControlState.Topic.OTHER, EVIL)));
+                List.of(new Notice(Stages.NOW, Notice.Severity.FAILURE, Notice.Topic.OTHER, EVIL)));
     }
 
     private static Proposal evil(Proposal proposal) {

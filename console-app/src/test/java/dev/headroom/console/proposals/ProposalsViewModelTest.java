@@ -2,6 +2,7 @@ package dev.headroom.console.proposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
@@ -162,8 +163,8 @@ class ProposalsViewModelTest {
     void whatAMasterLeftInTheMiddleCanBeFinishedUndoneOrLeft() {
         ProposalCard card = shown(Stages.interrupted());
         assertThat(card.progress().stopNote())
-                .startsWith(
-                        "The master ended in the middle of it: 3 of 6 steps are seen to be done. Nothing of it runs until you decide");
+                .startsWith("The master ended in the middle of it: 3 of 6 steps are seen to be done. Nothing of it runs"
+                        + " until you decide");
         assertThat(card.answers().canUndo()).isTrue();
         assertThat(card.answers().approveRefusal()).isEmpty();
         long basis = card.answers().basis();
@@ -195,8 +196,8 @@ class ProposalsViewModelTest {
         ControlState before = Stages.overloaded();
         Proposal open = before.open().getFirst();
         Instant until = Stages.NOW.plusSeconds(600);
-        ControlState.Rest rest =
-                new ControlState.Rest(open.plan().service(), open.plan().kind(), open.id(), until);
+        Continuity.Rest rest =
+                new Continuity.Rest(open.plan().service(), open.plan().kind(), open.id(), until);
         ControlState rejected = before.replacing(
                         open.with(Proposal.Status.REJECTED, "Rejected by anna: the sale ends.", Stages.NOW))
                 .withContinuity(before.continuity().resting(List.of(rest)));

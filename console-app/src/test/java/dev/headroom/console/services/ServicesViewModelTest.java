@@ -2,6 +2,7 @@ package dev.headroom.console.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.status.WallTime;
@@ -31,7 +32,7 @@ class ServicesViewModelTest {
         ControlState rejected = before.withProposals(
                         List.of(open.with(Proposal.Status.REJECTED, "Rejected by anna.", Stages.NOW)))
                 .withContinuity(before.continuity()
-                        .resting(List.of(new ControlState.Rest(
+                        .resting(List.of(new Continuity.Rest(
                                 open.plan().service(), open.plan().kind(), open.id(), until))));
 
         model.show(rejected, Stages.NOW);

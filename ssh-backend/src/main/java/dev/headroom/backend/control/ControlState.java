@@ -13,7 +13,6 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The whole state of the control loop at one moment. Immutable; safe for several threads at once.
@@ -82,95 +81,9 @@ public record ControlState(
         }
     }
 
-    /** A sentence for the operator. */
-    public record Notice(Instant at, Severity severity, Topic topic, String sentence) {}
-
-    /**
-     * By which a notice is found again, never by its sentence.
-     *
-     * @param proposal what it is about, if it is about one
-     */
-    public record Topic(Matter matter, Optional<ProposalId> proposal) {
-        public static final Topic HALTED = new Topic(Matter.HALTED, Optional.empty());
-        public static final Topic BARRED = new Topic(Matter.BARRED, Optional.empty());
-        public static final Topic JOURNAL = new Topic(Matter.JOURNAL, Optional.empty());
-        public static final Topic OTHER = new Topic(Matter.OTHER, Optional.empty());
-
-        /** An earlier master left {@code proposal} unfinished. */
-        public static Topic interrupted(ProposalId proposal) {
-            return new Topic(Matter.INTERRUPTED, Optional.of(proposal));
-        }
-    }
-
-    /** What a notice is about. */
-    public enum Matter {
-        HALTED,
-        BARRED,
-        JOURNAL,
-        INTERRUPTED,
-        OTHER
-    }
-
-    /** How urgent a notice is. */
-    public enum Severity {
-        INFORMATION,
-        WARNING,
-        FAILURE
-    }
-
-    /** Whether this master is about to end, and how. */
-    public enum Closing {
-        NOT,
-        /** No plan begins; running plans finish. */
-        FINISH,
-        /** Running plans halt after the command that is on the way, and their inverses run. */
-        UNDO,
-        /** No further command is sent; the next master finds the running plans interrupted. */
-        LEAVE
-    }
-
-    /**
-     * A rejection by an operator: plans of this kind for this service are not offered for a while.
-     *
-     * @param rejected the proposal that was rejected
-     * @param until when such plans may be offered again
-     */
-    public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
-
-    /**
-     * What lasts beyond single proposals.
-     *
-     * @param rests the plans that are not offered now because an operator rejected such a plan
-     * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
-     * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
-     */
-    public record Continuity(Closing closing, List<Rest> rests, long lastNumber, String barred) {
-        static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0, "");
-
-        public Continuity {
-            rests = List.copyOf(rests);
-        }
-
-        public Continuity closing(Closing next) {
-            return new Continuity(next, rests, lastNumber, barred);
-        }
-
-        public Continuity resting(List<Rest> next) {
-            return new Continuity(closing, next, lastNumber, barred);
-        }
-
-        public Continuity numbered(long last) {
-            return new Continuity(closing, rests, last, barred);
-        }
-
-        Continuity barred(String why) {
-            return new Continuity(closing, rests, lastNumber, why);
-        }
-    }
-
     /** Why this master can change nothing until it is started again; empty while it can. */
     public Optional<String> barred() {
-        return continuity.barred().isEmpty() ? Optional.empty() : Optional.of(continuity.barred());
+        return continuity.barred();
     }
 
     /** The state of a master that has lost the right to write, or never had it: it can only observe from now on. */
@@ -222,14 +135,12 @@ public record ControlState(
     }
 
     /** The rejections that hold for {@code service} now. */
-    public List<Rest> rests(ServiceId service) {
-        return continuity.rests().stream()
-                .filter(rest -> rest.service().equals(service))
-                .toList();
+    public List<Continuity.Rest> rests(ServiceId service) {
+        return continuity.rests(service);
     }
 
     /** The rejection because of which {@code plan} is not offered now; empty where there is none. */
-    public Optional<Rest> rest(Plan plan) {
+    public Optional<Continuity.Rest> rest(Plan plan) {
         return rest(plan, snapshot().takenAt());
     }
 
@@ -238,7 +149,7 @@ public record ControlState(
      * whatever other container or weight the same plan would take; else the next reading would offer it again. A plan
      * for another fault than the rejected plan's is offered.
      */
-    public Optional<Rest> rest(Plan plan, Instant now) {
+    public Optional<Continuity.Rest> rest(Plan plan, Instant now) {
         return rests(plan.service()).stream()
                 .filter(r -> r.kind() == plan.kind() && !now.isAfter(r.until()))
                 .filter(r -> plan.kind() != PlanKind.FAILOVER
@@ -250,10 +161,10 @@ public record ControlState(
 
     /** Whether steps may begin: the master is neither halted nor about to end. */
     public boolean mayBegin() {
-        return !halted && continuity.closing() == Closing.NOT;
+        return !halted && continuity.closing() == Continuity.Closing.NOT;
     }
 
-    /** Whether this master can end now with every plan as {@link Closing} demands. */
+    /** Whether this master can end now with every plan as {@link Continuity.Closing} demands. */
     public boolean mayClose() {
         return switch (continuity.closing()) {
             case NOT, FINISH, UNDO -> running().isEmpty() && suspended().isEmpty();
@@ -278,8 +189,6 @@ public record ControlState(
                 continuity,
                 adoption);
     }
-
-    private static final int NOTICES = 20;
 
     public ControlState withObservation(Observation next) {
         return new ControlState(mode, halted, next, memory, judged, proposals, notices, continuity, adoption);
@@ -320,7 +229,7 @@ public record ControlState(
                         .map(p -> p.withProspects(new Prospects(
                                 Optional.of(sentence), p.prospects().undo())))
                         .toList())
-                .noting(at, Severity.FAILURE, sentence);
+                .noting(at, Notice.Severity.FAILURE, sentence);
     }
 
     public ControlState withMemory(SharingMemory next) {
@@ -342,7 +251,7 @@ public record ControlState(
     }
 
     /** This state without the notices of a topic, whose sentences no longer hold. */
-    public ControlState forgetting(Topic topic) {
+    public ControlState forgetting(Notice.Topic topic) {
         List<Notice> kept =
                 notices.stream().filter(n -> !n.topic().equals(topic)).toList();
         return new ControlState(mode, halted, observation, memory, judged, proposals, kept, continuity, adoption);
@@ -352,16 +261,13 @@ public record ControlState(
      * This state with one more notice on top. A sentence that is there already moves up, so that a lasting failure
      * cannot crowd out the others.
      */
-    public ControlState noting(Instant at, Severity severity, String sentence) {
-        return noting(at, severity, Topic.OTHER, sentence);
+    public ControlState noting(Instant at, Notice.Severity severity, String sentence) {
+        return noting(at, severity, Notice.Topic.OTHER, sentence);
     }
 
     /** The same, with a topic by which the notice is found again. */
-    public ControlState noting(Instant at, Severity severity, Topic topic, String sentence) {
-        Stream<Notice> others = notices.stream().filter(n -> !n.sentence().equals(sentence));
-        List<Notice> next = Stream.concat(Stream.of(new Notice(at, severity, topic, sentence)), others)
-                .limit(NOTICES)
-                .toList();
+    public ControlState noting(Instant at, Notice.Severity severity, Notice.Topic topic, String sentence) {
+        List<Notice> next = new Notice(at, severity, topic, sentence).onTopOf(notices);
         return new ControlState(mode, halted, observation, memory, judged, proposals, next, continuity, adoption);
     }
 }

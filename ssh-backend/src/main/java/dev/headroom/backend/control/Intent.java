@@ -29,7 +29,7 @@ public sealed interface Intent {
      *
      * @param how what becomes of running plans; {@link ControlState#mayClose} says when the master can end
      */
-    record Close(ControlState.Closing how, String by) implements Intent {}
+    record Close(Continuity.Closing how, String by) implements Intent {}
 
     /** Lets steps begin again after {@link Halt}, {@link Close} or a fault. */
     record Resume(String by) implements Intent {}

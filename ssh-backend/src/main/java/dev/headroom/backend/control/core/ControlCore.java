@@ -6,6 +6,7 @@ import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
@@ -118,13 +119,9 @@ public final class ControlCore {
                 desk.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseLost(String sentence) ->
                 desk.haltNow(
-                        state.forgetting(ControlState.Topic.JOURNAL)
+                        state.forgetting(Notice.Topic.JOURNAL)
                                 .withoutLease(sentence)
-                                .noting(
-                                        now,
-                                        ControlState.Severity.FAILURE,
-                                        ControlState.Topic.BARRED,
-                                        "Halted: " + sentence),
+                                .noting(now, Notice.Severity.FAILURE, Notice.Topic.BARRED, "Halted: " + sentence),
                         "the master",
                         now);
         };
@@ -136,8 +133,8 @@ public final class ControlCore {
                 ? state
                 : state.noting(
                         now,
-                        ControlState.Severity.FAILURE,
-                        ControlState.Topic.JOURNAL,
+                        Notice.Severity.FAILURE,
+                        Notice.Topic.JOURNAL,
                         "Halted: the journal cannot be written (%s). Mend that, then resume.".formatted(sentence));
     }
 

@@ -2,8 +2,8 @@ package dev.headroom.backend.control.core;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
+import dev.headroom.backend.control.Continuity.Rest;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.ControlState.Rest;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;

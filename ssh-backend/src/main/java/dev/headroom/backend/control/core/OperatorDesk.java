@@ -2,14 +2,14 @@ package dev.headroom.backend.control.core;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
+import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.ControlState.Closing;
-import dev.headroom.backend.control.ControlState.Severity;
-import dev.headroom.backend.control.ControlState.Topic;
 import dev.headroom.backend.control.Division;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Notice.Severity;
+import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;

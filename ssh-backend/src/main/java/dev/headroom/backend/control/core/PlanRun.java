@@ -3,10 +3,11 @@ package dev.headroom.backend.control.core;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.ControlState.Closing;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
@@ -249,7 +250,7 @@ final class PlanRun {
                         .map(s -> s.unsent() ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
                         .toList();
         String note = "Step %d failed: %s".formatted(index + 1, sentence);
-        return Transition.to(state.noting(now, ControlState.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
+        return Transition.to(state.noting(now, Notice.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
                 .with(Inbox.record(
                         now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence, new Detail.OfStep(index, State.FAILED)))
                 .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));

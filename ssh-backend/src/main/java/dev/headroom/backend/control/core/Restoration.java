@@ -3,11 +3,11 @@ package dev.headroom.backend.control.core;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.ControlState.Severity;
-import dev.headroom.backend.control.ControlState.Topic;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.Notice.Severity;
+import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;

@@ -2,10 +2,10 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.ControlState.Severity;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Effect;

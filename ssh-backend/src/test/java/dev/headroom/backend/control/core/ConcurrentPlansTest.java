@@ -13,7 +13,7 @@ import static dev.headroom.backend.control.core.PerfectCluster.giveBack;
 import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Proposal;
@@ -371,7 +371,7 @@ class ConcurrentPlansTest {
 
             assertThat(manual.state.open()).isEmpty();
             assertThat(manual.state.rests(WEB))
-                    .containsExactly(new ControlState.Rest(WEB, PlanKind.BORROW, new ProposalId(1), until));
+                    .containsExactly(new Continuity.Rest(WEB, PlanKind.BORROW, new ProposalId(1), until));
 
             manual.after(manual.policy.deadlines().proposal());
             manual.observes();

@@ -9,8 +9,8 @@ import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -129,7 +129,7 @@ class HaltTest {
         assertThat(loop.state.halted()).isTrue();
         assertThat(loop.again(proposal).note()).isEqualTo("Halted by the master.");
         assertThat(loop.state.notices())
-                .extracting(ControlState.Notice::sentence)
+                .extracting(Notice::sentence)
                 .containsOnlyOnce(
                         "Halted: the journal cannot be written (No space left on device). Mend that, then resume.");
     }
@@ -142,7 +142,7 @@ class HaltTest {
 
         assertThat(loop.state.halted()).isTrue();
         assertThat(loop.state.notices())
-                .extracting(ControlState.Notice::sentence)
+                .extracting(Notice::sentence)
                 .contains("Halted: The folder was moved.")
                 .noneMatch(sentence -> sentence.contains("then resume"));
     }

@@ -13,8 +13,8 @@ import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -156,7 +156,7 @@ class PlanStepsTest {
         assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.UNDO);
         assertThat(loop.open().plan().actions())
                 .containsExactly(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
-        assertThat(loop.state.notices().getFirst().severity()).isEqualTo(ControlState.Severity.FAILURE);
+        assertThat(loop.state.notices().getFirst().severity()).isEqualTo(Notice.Severity.FAILURE);
     }
 
     @Test

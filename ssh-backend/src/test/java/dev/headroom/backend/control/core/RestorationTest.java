@@ -13,9 +13,11 @@ import static dev.headroom.backend.control.core.PerfectCluster.giveBack;
 import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
@@ -183,7 +185,7 @@ class RestorationTest {
         @Test
         void isNoticedInTheWordsOfTheButtonsAndOfTheCommandLine() {
             assertThat(restartedInTheMiddle(Mode.MANUAL).state.notices())
-                    .extracting(ControlState.Notice::sentence)
+                    .extracting(Notice::sentence)
                     .containsExactly("P1 for web was interrupted. Finish it (approve P1), take back what was done"
                             + " (undo P1), or leave it as it is (reject P1).");
         }
@@ -288,7 +290,7 @@ class RestorationTest {
         @Test
         void afterTheCommandOnTheWaySendsNoOther() {
             Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
-            first.asked(new Intent.Close(ControlState.Closing.LEAVE, Loop.OPERATOR));
+            first.asked(new Intent.Close(Continuity.Closing.LEAVE, Loop.OPERATOR));
             assertThat(first.state.mayClose()).isFalse();
 
             first.works();
@@ -305,7 +307,7 @@ class RestorationTest {
         @Test
         void whenAllHasEndedBeginsNothingNew() {
             Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
-            first.asked(new Intent.Close(ControlState.Closing.FINISH, Loop.OPERATOR));
+            first.asked(new Intent.Close(Continuity.Closing.FINISH, Loop.OPERATOR));
             first.judgement.propose(quiesce(PerfectCluster.MAIL, RS1, 1));
             first.observes();
             assertThat(Loop.refusals(first.approves(first.open())))
@@ -320,7 +322,7 @@ class RestorationTest {
         @Test
         void withAnUndoTakesBackWhatRan() {
             Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
-            first.asked(new Intent.Close(ControlState.Closing.UNDO, Loop.OPERATOR));
+            first.asked(new Intent.Close(Continuity.Closing.UNDO, Loop.OPERATOR));
             assertThat(first.state.mayClose()).isFalse();
 
             first.goesOn();
@@ -333,7 +335,7 @@ class RestorationTest {
         @Test
         void isTakenBackByResuming() {
             Proposal running = approved(first, borrow(WEB, RS3, 1, 10));
-            first.asked(new Intent.Close(ControlState.Closing.LEAVE, Loop.OPERATOR));
+            first.asked(new Intent.Close(Continuity.Closing.LEAVE, Loop.OPERATOR));
             first.works();
             first.observes();
 

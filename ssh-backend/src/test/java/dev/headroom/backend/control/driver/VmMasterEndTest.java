@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.control.CommandOutcome;
-import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.core.PerfectCluster;
@@ -36,7 +36,7 @@ class VmMasterEndTest extends VmMasterFixture {
         Proposal open = observed().open().getFirst();
         ask(new Intent.Approve(open.id(), open.plan().basisRevision(), "ann"));
         readAgain();
-        ask(new Intent.Close(ControlState.Closing.LEAVE, "ann"));
+        ask(new Intent.Close(Continuity.Closing.LEAVE, "ann"));
         var closable = master.whenClosable();
         assertThat(closable).isNotDone();
 

@@ -1,0 +1,62 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lasts beyond single proposals.
+ *
+ * @param rests the plans that are not offered now because an operator rejected such a plan
+ * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
+ * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
+ */
+public record Continuity(Closing closing, List<Rest> rests, long lastNumber, Optional<String> barred) {
+    static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0, Optional.empty());
+
+    public Continuity {
+        rests = List.copyOf(rests);
+    }
+
+    /** Whether this master is about to end, and how. */
+    public enum Closing {
+        NOT,
+        /** No plan begins; running plans finish. */
+        FINISH,
+        /** Running plans halt after the command that is on the way, and their inverses run. */
+        UNDO,
+        /** No further command is sent; the next master finds the running plans interrupted. */
+        LEAVE
+    }
+
+    /**
+     * A rejection by an operator: plans of this kind for this service are not offered for a while.
+     *
+     * @param rejected the proposal that was rejected
+     * @param until when such plans may be offered again
+     */
+    public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
+
+    public Continuity closing(Closing next) {
+        return new Continuity(next, rests, lastNumber, barred);
+    }
+
+    public Continuity resting(List<Rest> next) {
+        return new Continuity(closing, next, lastNumber, barred);
+    }
+
+    public Continuity numbered(long last) {
+        return new Continuity(closing, rests, last, barred);
+    }
+
+    Continuity barred(String why) {
+        return new Continuity(closing, rests, lastNumber, Optional.of(why));
+    }
+
+    /** The rejections that hold for {@code service} now. */
+    List<Rest> rests(ServiceId service) {
+        return rests.stream().filter(rest -> rest.service().equals(service)).toList();
+    }
+}
