@@ -6,6 +6,7 @@ import static dev.headroom.console.connections.ConnectionsRow.Retry.OFFERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ class ConnectionsViewModelTest {
     @Test
     void putsWhatNeedsAnOperatorFirstAndSaysWhatToDo() {
         ConnectionsViewModel model = new ConnectionsViewModel(_ -> {});
-        model.show(Stages.refused(), Stages.NOW);
+        model.show(HostStages.refused(), Stages.NOW);
         assertThat(model.rows())
                 .extracting(row -> row.host() + " " + row.badge().word())
                 .startsWith("rs6 Refused", "lb2 Retrying", "lb1 Connected");
@@ -26,15 +27,15 @@ class ConnectionsViewModelTest {
     void offersToTryAgainWhereItIsNotConnectedAndOnceInAWhile() {
         List<HostId> asked = new ArrayList<>();
         ConnectionsViewModel model = new ConnectionsViewModel(asked::add);
-        model.show(Stages.refused(), Stages.NOW);
+        model.show(HostStages.refused(), Stages.NOW);
         assertThat(model.rows()).extracting(ConnectionsRow::retry).startsWith(OFFERED, OFFERED, NONE);
         HostId refused = model.rows().getFirst().id();
         model.tryAgain(refused);
         model.tryAgain(refused);
-        model.show(Stages.refused(), Stages.NOW.plusSeconds(1));
+        model.show(HostStages.refused(), Stages.NOW.plusSeconds(1));
         assertThat(asked).containsExactly(refused);
         assertThat(model.rows()).extracting(ConnectionsRow::retry).startsWith(ASKED, OFFERED, NONE);
-        model.show(Stages.refused(), Stages.NOW.plusSeconds(5));
+        model.show(HostStages.refused(), Stages.NOW.plusSeconds(5));
         assertThat(model.rows().getFirst().retry()).isEqualTo(OFFERED);
     }
 }

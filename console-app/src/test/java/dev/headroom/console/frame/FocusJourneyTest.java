@@ -9,6 +9,7 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,7 +83,7 @@ class FocusJourneyTest {
                         "approve, and another proposal is in its place",
                         Stages.overloaded(),
                         robot -> robot.type(KeyCode.J, KeyCode.A),
-                        Stages.troubleInManual()),
+                        HostStages.troubleInManual()),
                 new Case(
                         "reject, with a reason begun",
                         Stages.overloaded(),
@@ -90,10 +91,13 @@ class FocusJourneyTest {
                             robot.type(KeyCode.J, KeyCode.R);
                             robot.write("s");
                         },
-                        Stages.troubleInManual()),
+                        HostStages.troubleInManual()),
                 new Case("undo", Stages.interrupted(), robot -> robot.clickOn("#" + Ids.undo(P1)), Stages.calm()),
                 new Case(
-                        "mode", Stages.running(), robot -> robot.clickOn("#" + Ids.mode(Mode.WATCH)), Stages.trouble()),
+                        "mode",
+                        Stages.running(),
+                        robot -> robot.clickOn("#" + Ids.mode(Mode.WATCH)),
+                        HostStages.trouble()),
                 new Case(
                         "halt, asked with its key",
                         Stages.running(),
@@ -228,7 +232,7 @@ class FocusJourneyTest {
     void aKeyForACardThatHasGoneDoesNotAskAboutItsNeighbour(FxRobot robot) {
         show(Stages.overloaded());
         robot.type(KeyCode.J);
-        show(Stages.troubleInManual());
+        show(HostStages.troubleInManual());
         robot.type(KeyCode.ESCAPE, KeyCode.A, KeyCode.ENTER);
         assertThat(sent).isEmpty();
     }

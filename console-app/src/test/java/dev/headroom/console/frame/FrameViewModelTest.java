@@ -6,6 +6,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class FrameViewModelTest {
 
     @Test
     void countsRefusedHosts() {
-        assertThat(facts(Stages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
+        assertThat(facts(HostStages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
     }
 
     @Test
@@ -128,7 +129,7 @@ class FrameViewModelTest {
         facts(Stages.running());
         assertThat(model.ask().get()).as("resumed already").isEmpty();
         model.choose(Mode.WATCH);
-        facts(Stages.trouble());
+        facts(HostStages.trouble());
         assertThat(model.ask().get()).as("somebody else changed the mode").isEmpty();
     }
 

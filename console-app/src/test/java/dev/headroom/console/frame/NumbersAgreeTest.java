@@ -8,6 +8,7 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ class NumbersAgreeTest {
     @Test
     void withEveryHostDeadNothingIsGreenAndNothingIsANumber() {
         for (Mode mode : Mode.values()) {
-            FrameFacts facts = FrameFacts.of(in(Stages.allDead(), mode), Stages.NOW);
+            FrameFacts facts = FrameFacts.of(in(HostStages.allDead(), mode), Stages.NOW);
             assertThat(facts.live().word()).isEqualTo("Nothing is read");
             assertThat(List.of(facts.live().tone(), facts.connections().tone())).doesNotContain(Tone.SUCCESS);
             assertThat(facts.figures().stream().filter(f -> f.kind() != Figures.Kind.NOT_READ))
@@ -82,7 +83,7 @@ class NumbersAgreeTest {
     @Test
     void aDeadServerHasABannerInEveryMode() {
         for (Mode mode : Mode.values()) {
-            assertThat(FrameFacts.of(in(Stages.trouble(), mode), Stages.NOW).banners())
+            assertThat(FrameFacts.of(in(HostStages.trouble(), mode), Stages.NOW).banners())
                     .extracting(Banner::lead)
                     .contains("rs2 failed", "rs6 is not read");
         }
@@ -106,7 +107,7 @@ class NumbersAgreeTest {
 
     @Test
     void liveIsTheAgeOfTheOldestReadingThatCounts() {
-        FrameFacts facts = FrameFacts.of(Stages.trouble(), Stages.NOW);
+        FrameFacts facts = FrameFacts.of(HostStages.trouble(), Stages.NOW);
         assertThat(facts.live().word()).isEqualTo("Live 0 s, 2 not read");
         assertThat(FrameFacts.of(Stages.calm(), Stages.NOW.plusSeconds(30))
                         .live()

@@ -10,6 +10,7 @@ import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,7 +138,7 @@ class OperatorJourneyTest {
 
     @Test
     void findsAServerByTheKeyboard(FxRobot robot) {
-        show(Stages.trouble());
+        show(HostStages.trouble());
         robot.type(KeyCode.DIGIT3);
         robot.type(KeyCode.SLASH);
         robot.write("stale");
@@ -154,7 +155,7 @@ class OperatorJourneyTest {
         robot.type(KeyCode.DIGIT3);
         robot.type(KeyCode.J);
         robot.type(KeyCode.J);
-        show(Stages.trouble());
+        show(HostStages.trouble());
         Object selected = robot.lookup("#" + Ids.table("servers"))
                 .queryTableView()
                 .getSelectionModel()
@@ -164,7 +165,7 @@ class OperatorJourneyTest {
 
     @Test
     void cannotApproveInWatchModeAndIsToldWhy(FxRobot robot) {
-        show(Stages.trouble());
+        show(HostStages.trouble());
         ProposalId open = new ProposalId(2);
         assertThat(robot.lookup("#" + Ids.approve(open)).queryButton().isDisabled())
                 .isTrue();
@@ -178,7 +179,7 @@ class OperatorJourneyTest {
 
     @Test
     void hasARefusedHostTriedAgainBesideTheReason(FxRobot robot) {
-        show(Stages.refused());
+        show(HostStages.refused());
         robot.type(KeyCode.DIGIT6);
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn("#" + Ids.tryAgain(new ServerId("rs6")));

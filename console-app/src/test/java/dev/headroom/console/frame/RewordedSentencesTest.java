@@ -10,6 +10,7 @@ import dev.headroom.console.proposals.Answerable;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +34,17 @@ class RewordedSentencesTest {
                 new Case("overloaded", Stages::overloaded),
                 new Case("overloaded in watch mode", Stages::overloadedInWatch),
                 new Case("overloaded while halted", Stages::overloadedWhileHalted),
-                new Case("trouble", Stages::trouble),
+                new Case("trouble", HostStages::trouble),
                 new Case("running", Stages::running),
                 new Case("halted", Stages::halted),
                 new Case("failed", Stages::failed),
                 new Case("interrupted", Stages::interrupted),
                 new Case("lent", Stages::lent),
-                new Case("refused", Stages::refused),
-                new Case("all dead", Stages::allDead),
-                new Case("never read", Stages::neverRead),
+                new Case("refused", HostStages::refused),
+                new Case("all dead", HostStages::allDead),
+                new Case("never read", HostStages::neverRead),
                 new Case("undecided", Stages::undecided),
-                new Case("unadopted", Stages::unadopted));
+                new Case("unadopted", HostStages::unadopted));
     }
 
     /** What the window does and how it looks, without a word of what it says. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +39,15 @@ class WholeTextTest {
         List<Case> cases = new ArrayList<>();
         for (Dimension2D size : List.of(new Dimension2D(1280, 800), new Dimension2D(1000, 700))) {
             for (Place place : Place.values()) {
-                cases.add(new Case("long names", Stages.longNames(), place, size));
+                cases.add(new Case("long names", HostStages.longNames(), place, size));
                 cases.add(new Case("the demo", Stages.overloaded(), place, size));
-                cases.add(new Case("all dead", Stages.allDead(), place, size));
+                cases.add(new Case("all dead", HostStages.allDead(), place, size));
             }
             cases.add(new Case("loans", Stages.lent(), Place.LOANS, size));
             cases.add(new Case("history", Stages.lent(), Place.HISTORY, size));
-            cases.add(new Case("60 servers", Stages.many(60), Place.OVERVIEW, size));
-            cases.add(new Case("60 servers", Stages.many(60), Place.SERVERS, size));
-            cases.add(new Case("1,000 servers", Stages.many(1_000), Place.OVERVIEW, size));
+            cases.add(new Case("60 servers", HostStages.many(60), Place.OVERVIEW, size));
+            cases.add(new Case("60 servers", HostStages.many(60), Place.SERVERS, size));
+            cases.add(new Case("1,000 servers", HostStages.many(1_000), Place.OVERVIEW, size));
         }
         return cases.stream();
     }
@@ -76,7 +77,7 @@ class WholeTextTest {
         double below = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> {
             MainFrame frame = new MainFrame(Inputs.idle());
             Scene scene = frame.scene(1000, 700);
-            frame.show(Stages.unadopted());
+            frame.show(HostStages.unadopted());
             for (int pass = 0; pass < 4; pass++) {
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();

@@ -13,6 +13,7 @@ import dev.headroom.console.frame.Place;
 import dev.headroom.console.frame.StillFrame;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import dev.headroom.styles.Theme;
 import java.util.List;
@@ -41,12 +42,12 @@ class ShownCommandsTest {
     static Stream<Case> pictures() {
         return Stream.of(
                 new Case("overloaded", Stages::overloaded),
-                new Case("trouble", Stages::trouble),
+                new Case("trouble", HostStages::trouble),
                 new Case("running", Stages::running),
                 new Case("halted", Stages::halted),
                 new Case("failed", Stages::failed),
                 new Case("interrupted", Stages::interrupted),
-                new Case("long names", Stages::longNames));
+                new Case("long names", HostStages::longNames));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ class AdoptionViewModelTest {
 
     @Test
     void showsTheDivisionAndSendsNothingBeforeItWasAsked() {
-        model.show(Stages.unadopted(), Stages.NOW);
+        model.show(HostStages.unadopted(), Stages.NOW);
         AdoptionViewModel.Offer offer = model.offer().get().orElseThrow();
         assertThat(offer.first()).isTrue();
         assertThat(offer.rows())
@@ -30,9 +31,9 @@ class AdoptionViewModelTest {
 
     @Test
     void theQuestionLapsesWhenTheDivisionChangesUnderIt() {
-        model.show(Stages.unadopted(), Stages.NOW);
+        model.show(HostStages.unadopted(), Stages.NOW);
         model.ask();
-        model.show(Stages.unadoptedWithoutRs6(), Stages.NOW);
+        model.show(HostStages.unadoptedWithoutRs6(), Stages.NOW);
         assertThat(model.asked().get()).isFalse();
     }
 

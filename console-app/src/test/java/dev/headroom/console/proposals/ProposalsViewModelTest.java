@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.console.status.WallTime;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class ProposalsViewModelTest {
 
     @Test
     void aServiceWithoutReadingsNamesEachDirectorOnce() {
-        model.show(Stages.allDead(), Stages.NOW);
+        model.show(HostStages.allDead(), Stages.NOW);
         assertThat(model.undecided().get()).isNotEmpty().allSatisfy(undecided -> {
             assertThat(undecided.reasons()).doesNotHaveDuplicates();
             assertThat(undecided.reasons()).anyMatch(reason -> reason.contains("lb1"));

@@ -2,6 +2,7 @@ package dev.headroom.console.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class ServersViewModelTest {
 
     @Test
     void aFailedServerShowsNoNumbersThatLookMeasured() {
-        model.show(Stages.trouble(), Stages.NOW);
+        model.show(HostStages.trouble(), Stages.NOW);
         ServersRow failed = row("rs2");
         assertThat(failed.figures().standing().badge().word()).isEqualTo("Failed");
         assertThat(failed.figures().cpuText()).isEqualTo("—");
@@ -20,7 +21,7 @@ class ServersViewModelTest {
 
     @Test
     void whatIsStaleDoesNotLend() {
-        model.show(Stages.trouble(), Stages.NOW);
+        model.show(HostStages.trouble(), Stages.NOW);
         assertThat(row("rs6").lends()).isEqualTo("—");
         assertThat(row("rs6").age()).isEqualTo("39 s ago");
         assertThat(row("rs5").lends()).isEqualTo("5.0 cores");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,12 +47,12 @@ class TopologyViewModelTest {
 
     @Test
     void aFailedServerIsDangerHasNoUtilizationAndItsContainersAreBroken() {
-        ServerTile tile = tile(Stages.trouble(), "rs2");
+        ServerTile tile = tile(HostStages.trouble(), "rs2");
         assertThat(tile.standing().badge().word()).isEqualTo("Failed");
         assertThat(tile.standing().badge().tone()).isEqualTo(Tone.DANGER);
         assertThat(tile.percent()).isEqualTo("—");
         assertThat(tile.marks()).extracting(ContainerMark::kind).contains(ContainerMark.Kind.BROKEN);
-        assertThat(picture(Stages.trouble()).flows())
+        assertThat(picture(HostStages.trouble()).flows())
                 .filteredOn(flow -> flow.to().equals("rs2"))
                 .extracting(Flow::kind)
                 .containsOnly(Flow.Kind.BROKEN);
@@ -59,7 +60,7 @@ class TopologyViewModelTest {
 
     @Test
     void aStaleServerSaysHowOldItIs() {
-        ServerTile tile = tile(Stages.trouble(), "rs6");
+        ServerTile tile = tile(HostStages.trouble(), "rs6");
         assertThat(tile.standing().badge().word()).isEqualTo("Stale 39 s");
         assertThat(tile.standing().badge().tone()).isEqualTo(Tone.MUTED);
         assertThat(tile.age()).isEqualTo("39 s ago");

@@ -3,37 +3,25 @@ package dev.headroom.simulation.stage;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Intent;
-import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.ControlCore;
-import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.HostId;
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import dev.headroom.simulation.Fault;
-import dev.headroom.simulation.Scenario;
-import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * The states for pictures and tests of the window. The control loop, the sharing rules and the command speller made
- * each on a simulated cluster. They are made once and kept; every run gives the same.
+ * The states for pictures and tests of the window in which a plan matters. The control loop, the sharing rules and the
+ * command speller made each on a simulated cluster. They are made once and kept; every run gives the same. The states
+ * in which hosts matter are {@link HostStages}.
  */
 public final class Stages {
     /** The time of every state. */
@@ -45,33 +33,11 @@ public final class Stages {
     /** The installation whose mark the started containers bear. */
     public static final Installation CONSOLE = new Installation("console-1", "shop");
 
-    private static final Set<ServerId> KEEPS = Set.of(new ServerId("rs3"));
-    private static final Map<String, ControlState> MADE = new ConcurrentHashMap<>();
-    /** A demand that rises and falls before a loan can help. */
-    private static final DemandCurve BRIEFLY = DemandCurve.constant(480)
-            .then(Shop.CROWD, 1_000, Duration.ofSeconds(2))
-            .then(Duration.ofSeconds(22), 480, Duration.ofSeconds(2));
-
-    private static final int LONGEST_NAME = 60;
-
     private Stages() {}
-
-    private static ControlState once(String name, Supplier<ControlState> make) {
-        ControlState known = MADE.get(name);
-        if (known == null) {
-            known = make.get();
-            MADE.put(name, known);
-        }
-        return known;
-    }
-
-    private static ControlState shop(String name, DemandCurve demand, Consumer<Stage> play) {
-        return once(name, () -> Stage.endingAt(NOW, Shop.with(demand).story(), KEEPS, play));
-    }
 
     /** Every service is within its limits. */
     public static ControlState calm() {
-        return shop("calm", Shop.CALM, stage -> {
+        return Repertoire.shop("calm", Shop.CALM, stage -> {
             stage.open(Mode.MANUAL);
             stage.pass(10);
         });
@@ -79,17 +45,17 @@ public final class Stages {
 
     /** The shop is overloaded, and a proposal to borrow waits for approval. */
     public static ControlState overloaded() {
-        return shop("overloaded", Shop.CROWDED, Stages::crowd);
+        return Repertoire.shop("overloaded", Shop.CROWDED, Stages::crowd);
     }
 
     /** As {@link #overloaded}, in watch mode, in which no proposal can be approved. */
     public static ControlState overloadedInWatch() {
-        return shop("overloadedInWatch", Shop.CROWDED, stage -> crowd(stage, Mode.WATCH));
+        return Repertoire.shop("overloadedInWatch", Shop.CROWDED, stage -> crowd(stage, Mode.WATCH));
     }
 
     /** As {@link #overloaded}, while the master is halted. */
     public static ControlState overloadedWhileHalted() {
-        return shop("overloadedWhileHalted", Shop.CROWDED, stage -> {
+        return Repertoire.shop("overloadedWhileHalted", Shop.CROWDED, stage -> {
             crowd(stage);
             stage.loop().ask(new Intent.Halt(Stage.OPERATOR));
             stage.pass(1);
@@ -98,7 +64,7 @@ public final class Stages {
 
     /** As {@link #overloaded}, some seconds later: newer readings gave a new plan. */
     public static ControlState overloadedStill() {
-        return shop("overloadedStill", Shop.CROWDED, stage -> {
+        return Repertoire.shop("overloadedStill", Shop.CROWDED, stage -> {
             crowd(stage);
             long basis = stage.state().proposals().getFirst().plan().basisRevision();
             stage.until(state -> state.proposals().getFirst().plan().basisRevision() != basis);
@@ -115,42 +81,9 @@ public final class Stages {
         stage.pass(4);
     }
 
-    /** In watch mode: one server has failed and the readings of one are stale; a proposal waits. */
-    public static ControlState trouble() {
-        return shop("trouble", BRIEFLY, stage -> trouble(stage, Mode.WATCH));
-    }
-
-    /** As {@link #trouble}, in manual mode, in which the proposal can be approved. */
-    public static ControlState troubleInManual() {
-        return shop("troubleInManual", BRIEFLY, stage -> trouble(stage, Mode.MANUAL));
-    }
-
-    private static void trouble(Stage stage, Mode mode) {
-        stage.open(mode);
-        stage.until(state -> state.proposals().stream()
-                .anyMatch(proposal -> !proposal.status().live()));
-        stage.happens(new ServerId("rs6"), Fault.Kind.CUT);
-        stage.pass(30);
-        stage.happens(new ServerId("rs2"), Fault.Kind.KILL);
-        stage.newest(Proposal.Status.OPEN);
-        stage.pass(4);
-    }
-
-    /** No operator has agreed to the division of the containers. */
-    public static ControlState unadopted() {
-        return shop("unadopted", Shop.CALM, stage -> stage.pass(6));
-    }
-
-    /** As {@link #unadopted}, without rs6 in the cluster. */
-    public static ControlState unadoptedWithoutRs6() {
-        return once(
-                "unadoptedWithoutRs6",
-                () -> Stage.endingAt(NOW, Shop.with(Shop.CALM).without(6).story(), KEEPS, stage -> stage.pass(6)));
-    }
-
     /** An approved plan runs: two steps are done, the command of the third is on the way. */
     public static ControlState running() {
-        return shop("running", Shop.CROWDED, Stages::begin);
+        return Repertoire.shop("running", Shop.CROWDED, Stages::begin);
     }
 
     private static void begin(Stage stage) {
@@ -164,7 +97,7 @@ public final class Stages {
 
     /** A running plan was halted. */
     public static ControlState halted() {
-        return shop("halted", Shop.CROWDED, stage -> {
+        return Repertoire.shop("halted", Shop.CROWDED, stage -> {
             begin(stage);
             stage.loop().ask(new Intent.Halt(Stage.OPERATOR));
             stage.first(Proposal.Status.HALTED);
@@ -174,7 +107,7 @@ public final class Stages {
 
     /** As {@link #halted}, after an operator rejected the undo that was offered. */
     public static ControlState undoRejected() {
-        return shop("undoRejected", Shop.CROWDED, stage -> {
+        return Repertoire.shop("undoRejected", Shop.CROWDED, stage -> {
             begin(stage);
             stage.loop().ask(new Intent.Halt(Stage.OPERATOR));
             stage.first(Proposal.Status.HALTED);
@@ -186,7 +119,7 @@ public final class Stages {
 
     /** A plan is done: a reading showed the change of every step. */
     public static ControlState done() {
-        return shop("done", Shop.CROWDED, stage -> {
+        return Repertoire.shop("done", Shop.CROWDED, stage -> {
             begin(stage);
             stage.first(Proposal.Status.DONE);
             stage.pass(2);
@@ -195,7 +128,7 @@ public final class Stages {
 
     /** The shop is overloaded, and there is a notice that can be dismissed. */
     public static ControlState overloadedWithANotice() {
-        return shop("overloadedWithANotice", Shop.CROWDED, stage -> {
+        return Repertoire.shop("overloadedWithANotice", Shop.CROWDED, stage -> {
             crowd(stage);
             stage.loop().ask(new Intent.Approve(FIRST, 1, Stage.OPERATOR));
             stage.pass(1);
@@ -204,7 +137,7 @@ public final class Stages {
 
     /** An earlier master ended while a plan ran. */
     public static ControlState interrupted() {
-        return shop("interrupted", Shop.CROWDED, stage -> {
+        return Repertoire.shop("interrupted", Shop.CROWDED, stage -> {
             begin(stage);
             stage.loop().restart(Mode.MANUAL);
             stage.pass(3);
@@ -213,7 +146,7 @@ public final class Stages {
 
     /** The director refused a step's command. */
     public static ControlState failed() {
-        return shop("failed", Shop.CROWDED, stage -> {
+        return Repertoire.shop("failed", Shop.CROWDED, stage -> {
             stage.loop()
                     .trouble(send -> send.action() instanceof TableAction.AddDestination
                             ? Optional.of(new CommandOutcome.Refused(
@@ -232,9 +165,9 @@ public final class Stages {
                 .then(Shop.CROWD, 1_000, Duration.ofSeconds(2))
                 .then(Duration.ofSeconds(28), 300, Duration.ofSeconds(2))
                 .then(Duration.ofSeconds(130), 1_000, Duration.ofSeconds(2));
-        return once(
+        return Repertoire.once(
                 "lent",
-                () -> Stage.endingAt(NOW, Shop.with(twice).hasty().story(), KEEPS, stage -> {
+                () -> Stage.endingAt(NOW, Shop.with(twice).hasty().story(), Repertoire.KEEPS, stage -> {
                     stage.open(Mode.AUTOMATIC);
                     stage.until(state -> state.proposals().stream()
                             .anyMatch(
@@ -245,72 +178,14 @@ public final class Stages {
                 }));
     }
 
-    /**
-     * One host key has changed, one host does not answer. A simulated host has no key, so the connections' sentences
-     * are inserted, in the words of the SSH layer.
-     */
-    public static ControlState refused() {
-        ControlState read = shop("refused", Shop.CALM, stage -> {
-            stage.open(Mode.MANUAL);
-            stage.pass(5);
-            stage.happens(new ServerId("rs6"), Fault.Kind.CUT);
-            stage.pass(47);
-        });
-        List<HostStatus> hosts = read.observation().hosts().stream()
-                .map(host -> switch (host.host().name()) {
-                    case "rs6" ->
-                        new HostStatus(
-                                host.host(),
-                                host.address(),
-                                HostStatus.State.REFUSED,
-                                "The key that rs6 shows is not the one on record: it was installed anew, or somebody"
-                                        + " is in between. Compare with the machine itself, then: ssh-keygen -R"
-                                        + " 192.0.2.16",
-                                host.since());
-                    case "lb2" ->
-                        new HostStatus(
-                                host.host(),
-                                host.address(),
-                                HostStatus.State.RETRYING,
-                                "192.0.2.3 does not answer on port 22; tried again in 8 s. Maybe it is down, or a"
-                                        + " firewall stands between.",
-                                NOW.minusSeconds(2));
-                    default -> host;
-                })
-                .toList();
-        return read.retold(new Observation(read.snapshot(), hosts), read.verdicts(), read.proposals(), read.notices());
-    }
-
     /** The state before the first reading, without known hosts. */
     public static ControlState empty() {
         return ControlCore.initial(Mode.WATCH, NOW);
     }
 
-    /** No host sends readings any more. */
-    public static ControlState allDead() {
-        return shop("allDead", Shop.CALM, stage -> {
-            stage.open(Mode.MANUAL);
-            stage.pass(10);
-            stage.state().observation().hosts().forEach(host -> stage.happens(host.host(), Fault.Kind.CUT));
-            stage.pass(190);
-        });
-    }
-
-    /** Only one director and one server were ever read. */
-    public static ControlState neverRead() {
-        Set<HostId> read = Set.of(new DirectorId("lb1"), new ServerId("rs1"));
-        return shop("neverRead", Shop.CALM, stage -> {
-            stage.loop().cluster().description().hosts().stream()
-                    .filter(host -> !read.contains(host))
-                    .forEach(host -> stage.happens(host, Fault.Kind.CUT));
-            stage.open(Mode.MANUAL);
-            stage.pass(10);
-        });
-    }
-
     /** The shop is overloaded, and no server can lend. */
     public static ControlState undecided() {
-        return once(
+        return Repertoire.once(
                 "undecided",
                 () -> Stage.endingAt(
                         NOW,
@@ -321,46 +196,10 @@ public final class Stages {
                                         Shop.ALL,
                                         SharingPolicy.defaults())
                                 .story(),
-                        KEEPS,
+                        Repertoire.KEEPS,
                         stage -> {
                             stage.open(Mode.MANUAL);
                             stage.pass(30);
                         }));
-    }
-
-    /** Five services on many servers, one of which is stale and one never read; at least 23 servers. */
-    public static ControlState many(int servers) {
-        return once("many " + servers, () -> {
-            Scenario story = Scenarios.generated(servers + 2, 5, 1);
-            return Stage.lasting(Duration.ofSeconds(8), NOW, story, stage -> {
-                stage.happens(new ServerId("rs23"), Fault.Kind.CUT);
-                stage.open(Mode.MANUAL);
-                stage.happens(new ServerId("rs17"), Fault.Kind.CUT);
-                stage.pass(6);
-            });
-        });
-    }
-
-    /** Names of sixty characters with the same beginning, and a proposal about them. */
-    public static ControlState longNames() {
-        return once(
-                "longNames",
-                () -> Stage.endingAt(
-                        NOW,
-                        new Shop(Shop.CROWDED, Shop.USUAL, Stages::longName, Shop.ALL, SharingPolicy.defaults())
-                                .story(),
-                        Set.of(new ServerId(longName("rs3"))),
-                        stage -> {
-                            stage.open(Mode.MANUAL);
-                            stage.newest(Proposal.Status.OPEN);
-                            stage.happens(new ServerId(longName("rs6")), Fault.Kind.CUT);
-                            stage.pass(6);
-                        }));
-    }
-
-    /** A long name that ends in {@code name}: names in the field often differ only at their end. */
-    public static String longName(String name) {
-        String start = "production-eu-central-1-availability-zone-b-customer-facing-x";
-        return start.substring(0, LONGEST_NAME - name.length() - 1) + "-" + name;
     }
 }
