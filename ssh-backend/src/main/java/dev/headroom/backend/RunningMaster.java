@@ -10,6 +10,7 @@ import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Leaving;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.control.driver.Ports;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ServiceEntry;
@@ -124,8 +125,8 @@ public final class RunningMaster implements AutoCloseable {
         ControlState initial = lease.refusal()
                 .map(sentence -> resumed.withMode(Mode.WATCH).withoutLease(sentence))
                 .orElse(resumed);
-        VmMaster master = new VmMaster(
-                core, initial, new VmMaster.Ports(observer, executor, journal, sink, lease, ledger), clock);
+        VmMaster master =
+                new VmMaster(core, initial, new Ports(observer, executor, journal, sink, lease, ledger), clock);
         // Only the holder of the lease has a socket: a second master of this machine must not get the requests for
         // the first.
         Optional<MasterServer> link =

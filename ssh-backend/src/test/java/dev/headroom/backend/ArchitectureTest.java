@@ -44,7 +44,11 @@ class ArchitectureTest {
                     "..backend.runtime..",
                     "..backend.control",
                     "..backend.control.core..")
-            .or(resideInAPackage("..backend.agent..").and(simpleName("SnapshotAssembler")))
+            .or(resideInAPackage("..backend.agent..")
+                    .and(simpleName("SnapshotAssembler")
+                            .or(simpleName("Merge"))
+                            .or(simpleName("ServiceDemand"))
+                            .or(simpleName("Aging"))))
             .as("pure classes");
 
     private static final ArchRule JSCH = noClasses()

@@ -12,6 +12,7 @@ import dev.headroom.backend.control.core.PerfectCluster;
 import dev.headroom.backend.control.core.ScriptedJudgement;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.control.driver.Journal;
+import dev.headroom.backend.control.driver.Ports;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
@@ -43,8 +44,8 @@ class SelfAdoptingTest {
                 new ScriptedJudgement().core(new ControlSettings(SharingPolicy.defaults(), Map.of()), _ -> List.of());
         ControlState first = core.resumed(wanted, Kept.NOTHING, List.of(), clock.instant());
         SelfAdopting adopting = new SelfAdopting(states::add, wanted);
-        VmMaster made = new VmMaster(
-                core, first, new VmMaster.Ports(observer, (_, _, _) -> {}, new NoJournal(), adopting), clock);
+        VmMaster made =
+                new VmMaster(core, first, new Ports(observer, (_, _, _) -> {}, new NoJournal(), adopting), clock);
         adopting.adoptFor(made);
         made.start();
         return made;

@@ -6,7 +6,6 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Notice.Severity;
-import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Effect;
 import dev.headroom.backend.control.core.Event;
@@ -15,19 +14,14 @@ import dev.headroom.backend.control.core.Transition;
 import dev.headroom.backend.control.core.Words;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * Drives {@link ControlCore} with one thread and one queue. Events go in from any thread; the master's thread steps
@@ -41,68 +35,23 @@ public final class VmMaster implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VmMaster.class.getName());
     private static final String STOPPING = "The master is stopping.";
 
-    /** An item of the queue. */
-    private sealed interface Mail {
-        /** An event for the core, and the recipient of its answer. */
-        record Letter(Event event, Consumer<Answer> answered) implements Mail {}
-
-        /** Means that the newest reading waits; earlier unhandled readings are dropped. */
-        record Reading() implements Mail {}
-
-        /** The last item. An interrupt instead would close the journal's file while the thread writes. */
-        record Stop() implements Mail {}
-    }
-
     private final ControlCore core;
     private final Ports ports;
     private final Clock clock;
-    private final BlockingQueue<Mail> queue = new LinkedBlockingQueue<>();
-    /**
-     * The newest observation that the core has not handled yet; a core that is slower than the readings gets only the
-     * newest.
-     */
-    private final AtomicReference<Optional<Event.Observed>> newest = new AtomicReference<>(Optional.empty());
-
+    private final Records records;
+    private final Mailbox mailbox = new Mailbox();
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile ControlState state;
-    /** The content of the ledger; used by the master's thread alone. */
-    private Kept kept;
-
     private volatile boolean closing;
-
-    /**
-     * The ports of the master, which closes none of them.
-     *
-     * @param lease without it no plan begins and no command is sent
-     * @param ledger written before the effects that depend on it
-     */
-    public record Ports(
-            ClusterObserver observer,
-            StepExecutor executor,
-            Journal journal,
-            StateSink sink,
-            Lease lease,
-            Ledger ledger) {
-
-        /** Ports with a ledger that keeps nothing. */
-        public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink, Lease lease) {
-            this(observer, executor, journal, sink, lease, Ledger.FORGETFUL);
-        }
-
-        /** Ports with a ledger that keeps nothing and a lease that is always held. */
-        public Ports(ClusterObserver observer, StepExecutor executor, Journal journal, StateSink sink) {
-            this(observer, executor, journal, sink, Lease.UNCONTESTED);
-        }
-    }
 
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
         this.core = core;
         this.state = initial;
-        this.kept = Kept.of(initial);
         this.ports = ports;
         this.clock = clock;
+        this.records = new Records(ports, Kept.of(initial));
         this.thread = Thread.ofPlatform().name("vmmaster").daemon().unstarted(this::loop);
     }
 
@@ -110,7 +59,7 @@ public final class VmMaster implements AutoCloseable {
     public void start() {
         record("Started in %s mode.", JournalEntry.Kind.STARTED);
         thread.start();
-        ports.observer().start(this::observed);
+        ports.observer().start(mailbox::observed);
     }
 
     /**
@@ -119,7 +68,7 @@ public final class VmMaster implements AutoCloseable {
      */
     public CompletableFuture<Answer> submit(Intent intent) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        post(new Event.Asked(intent), answer::complete);
+        mailbox.post(new Event.Asked(intent), answer::complete);
         if (closing) {
             answer.complete(new Answer.Refused(STOPPING));
         }
@@ -141,7 +90,7 @@ public final class VmMaster implements AutoCloseable {
 
     /** Halts this master, which has lost the right to write. From any thread. */
     public void leaseLost(String sentence) {
-        post(new Event.LeaseLost(sentence), VmMaster::nobody);
+        mailbox.post(new Event.LeaseLost(sentence), Mailbox::nobody);
     }
 
     /** The newest state; from any thread. */
@@ -178,65 +127,35 @@ public final class VmMaster implements AutoCloseable {
             return;
         }
         closing = true;
-        queue.add(new Mail.Stop());
+        mailbox.stop();
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        refuseTheRest();
+        mailbox.refuseAll(STOPPING);
         tellWhoWaits();
         Leaving.entries(state, clock.instant()).forEach(entry -> carriedOut(new Effect.Note(entry)));
         record("Stopped in %s mode.", JournalEntry.Kind.STOPPED);
-    }
-
-    private static void nobody(Answer answer) {}
-
-    private void observed(Observation observation) {
-        if (newest.getAndSet(Optional.of(new Event.Observed(observation))).isEmpty()) {
-            queue.add(new Mail.Reading());
-        }
-    }
-
-    private void post(Event event, Consumer<Answer> answered) {
-        queue.add(new Mail.Letter(event, answered));
     }
 
     private void loop() {
         try {
             boolean goesOn = true;
             while (goesOn && !closing) {
-                goesOn = switch (queue.take()) {
-                    case Mail.Letter letter -> {
-                        handleSafely(letter);
-                        yield true;
-                    }
-                    case Mail.Reading() -> {
-                        newest.getAndSet(Optional.empty())
-                                .ifPresent(event -> handleSafely(new Mail.Letter(event, VmMaster::nobody)));
-                        yield true;
-                    }
-                    case Mail.Stop() -> false;
-                };
+                Optional<Mailbox.Letter> letter = mailbox.next();
+                letter.ifPresent(this::handleSafely);
+                goesOn = letter.isPresent();
             }
         } catch (InterruptedException e) {
             LOG.log(Level.ERROR, "The master's thread was interrupted and ends", e);
         } finally {
             closing = true;
-            refuseTheRest();
+            mailbox.refuseAll(STOPPING);
         }
     }
 
-    /** Refuses the events that are left in the queue. */
-    private void refuseTheRest() {
-        for (Mail mail = queue.poll(); mail != null; mail = queue.poll()) {
-            if (mail instanceof Mail.Letter letter) {
-                letter.answered().accept(new Answer.Refused(STOPPING));
-            }
-        }
-    }
-
-    private void handleSafely(Mail.Letter letter) {
+    private void handleSafely(Mailbox.Letter letter) {
         Answer answer;
         try {
             answer = lacksLease(letter.event()).map(this::refused).orElseGet(() -> handle(letter.event()));
@@ -282,8 +201,8 @@ public final class VmMaster implements AutoCloseable {
         state = transition.state();
         Kept after = Kept.of(state);
         // A state that a full disk did not take is written again when an operator resumes.
-        boolean owed = !after.equals(kept) && (!after.equals(before) || !state.halted());
-        if (owed && ports.lease().refusal().isEmpty() && !isKept(after)) {
+        boolean owed = !records.have(after) && (!after.equals(before) || !state.halted());
+        if (owed && ports.lease().refusal().isEmpty() && !written(records.keep(after))) {
             String sentence = "The ledger cannot be written; the master has halted.";
             transition.effects().forEach(left -> notSent(left, sentence));
             return new Answer.Refused(sentence);
@@ -310,14 +229,14 @@ public final class VmMaster implements AutoCloseable {
     }
 
     private void ended(Effect.Send send, CommandOutcome outcome) {
-        post(new Event.CommandEnded(send.permit().proposal(), send.step(), outcome), VmMaster::nobody);
+        mailbox.post(new Event.CommandEnded(send.permit().proposal(), send.step(), outcome), Mailbox::nobody);
     }
 
     /** Carries out an effect; false if the journal failed, so that the effects after it are dropped. */
     private boolean carriedOut(Effect effect) {
         switch (effect) {
             case Effect.Note(JournalEntry entry) -> {
-                return written(entry);
+                return written(records.append(entry));
             }
             case Effect.Send send ->
                 ports.lease().refusal().ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
@@ -339,35 +258,11 @@ public final class VmMaster implements AutoCloseable {
         }
     }
 
-    /**
-     * Keeps what this installation started and quiesced, before any effect that depends on it; false if the ledger
-     * failed.
-     */
-    private boolean isKept(Kept now) {
-        try {
-            ports.ledger().keep(now);
-            kept = now;
-            return true;
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "The ledger cannot be written: " + e);
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            state = core.step(state, new Event.JournalFailed(why), clock.instant())
-                    .state();
-            return false;
-        }
-    }
-
-    private boolean written(JournalEntry entry) {
-        try {
-            ports.journal().append(entry);
-            return true;
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "The journal cannot be written: " + e);
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            state = core.step(state, new Event.JournalFailed(why), clock.instant())
-                    .state();
-            return false;
-        }
+    /** Halts the master if a record failed; false then. */
+    private boolean written(Optional<String> failure) {
+        failure.ifPresent(why -> state =
+                core.step(state, new Event.JournalFailed(why), clock.instant()).state());
+        return failure.isEmpty();
     }
 
     /** Calls a port that only reads or shows; its fault must not stop the master. */

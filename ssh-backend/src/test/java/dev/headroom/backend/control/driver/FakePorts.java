@@ -29,8 +29,8 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
     volatile Runnable duringHurry = () -> {};
     final AtomicReference<Consumer<Observation>> observations = new AtomicReference<>(o -> {});
 
-    VmMaster.Ports asPorts() {
-        return new VmMaster.Ports(this, this, this, this, this);
+    Ports asPorts() {
+        return new Ports(this, this, this, this, this);
     }
 
     @Override

@@ -39,8 +39,7 @@ public final class ReadyMaster implements AutoCloseable {
     private ReadyMaster(ScriptedJudgement judgement) {
         ControlCore core = judgement.core(new ControlSettings(SharingPolicy.defaults(), Map.of()), action -> List.of());
         CountDownLatch seen = new CountDownLatch(1);
-        VmMaster.Ports ports =
-                new VmMaster.Ports(new Observer(), this::execute, new ForgetfulJournal(), state -> seen.countDown());
+        Ports ports = new Ports(new Observer(), this::execute, new ForgetfulJournal(), state -> seen.countDown());
         master = new VmMaster(core, ControlCore.initial(Mode.MANUAL, clock.instant()), ports, clock);
         master.start();
         observations.accept(cluster.read(clock.instant()));

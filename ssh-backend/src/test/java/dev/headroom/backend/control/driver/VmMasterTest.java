@@ -145,7 +145,7 @@ class VmMasterTest extends VmMasterFixture {
 
     @Test
     void acceptsAnOutcomeFromWithinTheCall() throws Exception {
-        VmMaster.Ports inline = new VmMaster.Ports(
+        Ports inline = new Ports(
                 ports, (permit, action, whenDone) -> whenDone.accept(new CommandOutcome.Ran("")), ports, ports);
         ControlCore core = judgement.core(new ControlSettings(SharingPolicy.defaults(), Map.of()), a -> List.of());
         try (VmMaster direct =
