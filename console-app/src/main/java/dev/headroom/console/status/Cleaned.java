@@ -127,7 +127,7 @@ public final class Cleaned {
         return new StepProgress(
                 step.step(),
                 step.commands().stream()
-                        .map(command -> new ExactCommand(command.host(), text(command.text())))
+                        .map(command -> new ExactCommand(command.host(), text(command.text()), command.within()))
                         .toList(),
                 step.state(),
                 text(step.detail()),

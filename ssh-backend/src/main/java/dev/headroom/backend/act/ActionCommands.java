@@ -107,7 +107,7 @@ public final class ActionCommands {
      */
     public List<ExactCommand> preview(Action action) {
         return Optional.of(action).filter(a -> privileges.containsKey(a.host())).flatMap(this::command).stream()
-                .map(command -> new ExactCommand(action.host(), command.toShell()))
+                .map(command -> new ExactCommand(action.host(), command.toShell(), patience(action)))
                 .toList();
     }
 
@@ -121,7 +121,7 @@ public final class ActionCommands {
 
     /**
      * How long the command may take before the connection counts as lost: long enough for the host to report that it
-     * ended the program.
+     * ended the program. After that it runs there no more.
      */
     Duration patience(Action action) {
         return limit(action).plus(RESERVE);

@@ -121,7 +121,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
         return switch (result) {
             case Completed completed when completed.succeeded() -> new Ran(completed.output());
             case Completed(int exitCode, var _, var _)
-            when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode));
+            when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode), false);
             case Completed completed -> {
                 String complaint = complaint(completed);
                 String sentence = "%s answered '%s' with exit code %d: %s"
@@ -130,7 +130,7 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                     yield new Refused(sentence.replaceFirst("[.]?$", ". ") + Sudoers.advice(host.name()));
                 }
                 yield !NOT_BEGUN.matcher(complaint).lookingAt() && mayHaveChanged(action, completed.exitCode())
-                        ? new Indeterminate(sentence)
+                        ? new Indeterminate(sentence, false)
                         : new Refused(sentence);
             }
             case Failed(RemoteFailure failure, boolean sent) ->

@@ -126,6 +126,11 @@ final class HostWatch {
         agent.tryAgain();
     }
 
+    /** Looks at the host anew: nothing is known of what happened while this computer slept. The caller holds the lock. */
+    void woken() {
+        turn(State.CONNECTING, "");
+    }
+
     /** Whether a question has no answer yet. The caller holds the lock. */
     boolean owesAnswer() {
         return busy || question.isPresent();

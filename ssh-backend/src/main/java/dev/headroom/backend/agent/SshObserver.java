@@ -57,6 +57,9 @@ public final class SshObserver implements ClusterObserver {
      */
     private final Set<HostId> hurried = new HashSet<>();
 
+    /** The status of each host as of the reports taken so far. Owned by the observer's thread. */
+    private List<HostStatus> statuses = List.of();
+
     private boolean closed;
     private @Nullable Thread coordinator;
 
@@ -121,6 +124,7 @@ public final class SshObserver implements ClusterObserver {
                     if (wakeUp.happened()) {
                         awake = clock.instant();
                         assembly = assembler.woken(assembly, awake);
+                        woken();
                         tell(sink, assembly);
                     }
                     Instant since = awake;
@@ -198,6 +202,7 @@ public final class SshObserver implements ClusterObserver {
                     break;
                 }
             }
+            statuses = watches.stream().map(HostWatch::status).toList();
             watches.forEach(watch -> watch.listsReadAt().ifPresent(at -> listsReadAt.put(watch.host(), at)));
             return watches.stream().flatMap(watch -> watch.drain().stream()).toList();
         } finally {
@@ -205,14 +210,22 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
+    private void woken() {
+        lock.lock();
+        try {
+            watches.forEach(HostWatch::woken);
+            statuses = watches.stream().map(HostWatch::status).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void tell(Consumer<Observation> sink, Assembly assembly) {
-        List<HostStatus> statuses;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            statuses = watches.stream().map(HostWatch::status).toList();
         } finally {
             lock.unlock();
         }

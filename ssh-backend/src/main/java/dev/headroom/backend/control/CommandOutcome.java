@@ -14,8 +14,15 @@ public sealed interface CommandOutcome {
     record Refused(String sentence) implements CommandOutcome {}
 
     /**
-     * The connection was lost after sending: the host may or may not have run the command. Headroom sends it again
-     * only after a reading of the host.
+     * The host may or may not have changed: the connection was lost after sending, or the command failed halfway.
+     * Headroom sends it again only after a reading of the host.
+     *
+     * @param mayStillRun whether the host has not said that the command ended there
      */
-    record Indeterminate(String sentence) implements CommandOutcome {}
+    record Indeterminate(String sentence, boolean mayStillRun) implements CommandOutcome {
+        /** The outcome of a command that may still run on its host. */
+        public Indeterminate(String sentence) {
+            this(sentence, true);
+        }
+    }
 }

@@ -12,12 +12,22 @@ import java.util.Optional;
  * @param rests the plans that are not offered now because an operator rejected such a plan
  * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
  * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
+ * @param look which hosts were looked at
+ * @param unanswered the commands of which it is not known that they have ended on their hosts
  */
-public record Continuity(Closing closing, List<Rest> rests, long lastNumber, Optional<String> barred) {
-    static final Continuity NEW = new Continuity(Closing.NOT, List.of(), 0, Optional.empty());
+public record Continuity(
+        Closing closing,
+        List<Rest> rests,
+        long lastNumber,
+        Optional<String> barred,
+        FirstLook look,
+        List<Unanswered> unanswered) {
+    static final Continuity NEW =
+            new Continuity(Closing.NOT, List.of(), 0, Optional.empty(), FirstLook.NOTHING, List.of());
 
     public Continuity {
         rests = List.copyOf(rests);
+        unanswered = List.copyOf(unanswered);
     }
 
     /** Whether this master is about to end, and how. */
@@ -40,19 +50,27 @@ public record Continuity(Closing closing, List<Rest> rests, long lastNumber, Opt
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     public Continuity closing(Closing next) {
-        return new Continuity(next, rests, lastNumber, barred);
+        return new Continuity(next, rests, lastNumber, barred, look, unanswered);
     }
 
     public Continuity resting(List<Rest> next) {
-        return new Continuity(closing, next, lastNumber, barred);
+        return new Continuity(closing, next, lastNumber, barred, look, unanswered);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred);
+        return new Continuity(closing, rests, last, barred, look, unanswered);
     }
 
     Continuity barred(String why) {
-        return new Continuity(closing, rests, lastNumber, Optional.of(why));
+        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered);
+    }
+
+    Continuity looked(FirstLook next) {
+        return new Continuity(closing, rests, lastNumber, barred, next, unanswered);
+    }
+
+    public Continuity unanswered(List<Unanswered> next) {
+        return new Continuity(closing, rests, lastNumber, barred, look, next);
     }
 
     /** The rejections that hold for {@code service} now. */

@@ -240,6 +240,27 @@ public record ControlState(
         return new ControlState(mode, halted, observation, memory, judged, next, notices, continuity, adoption);
     }
 
+    /** This state after another look at the hosts, with a notice if the first one takes long. */
+    public ControlState looked(FirstLook look, Instant at) {
+        return withContinuity(continuity.looked(look))
+                .notingOnly(at, Notice.Severity.INFORMATION, Notice.Topic.FIRST_LOOK, look.notable().stream().toList());
+    }
+
+    /** This state with these notices of a topic and no others; one that is there already stays as it is. */
+    public ControlState notingOnly(Instant at, Notice.Severity severity, Notice.Topic topic, List<String> sentences) {
+        List<Notice> kept = notices.stream()
+                .filter(n -> !n.topic().equals(topic) || sentences.contains(n.sentence()))
+                .toList();
+        ControlState next =
+                new ControlState(mode, halted, observation, memory, judged, proposals, kept, continuity, adoption);
+        for (String sentence : sentences) {
+            next = kept.stream().anyMatch(n -> n.sentence().equals(sentence))
+                    ? next
+                    : next.noting(at, severity, topic, sentence);
+        }
+        return next;
+    }
+
     public ControlState withContinuity(Continuity next) {
         return new ControlState(mode, halted, observation, memory, judged, proposals, notices, next, adoption);
     }

@@ -29,8 +29,25 @@ public record HostStatus(
         this(host, address, state, sentence, since, notes, "");
     }
 
+    /** Whether the host was looked at since the observation began or this computer woke up. */
+    public Look look() {
+        return switch (state) {
+            case CONNECTING -> Look.NOT_YET;
+            case CONNECTED -> Look.READ;
+            case RETRYING, REFUSED -> Look.FAILED;
+        };
+    }
+
+    /** What came of the last try to read a host. */
+    public enum Look {
+        NOT_YET,
+        READ,
+        FAILED
+    }
+
     /** The state of a connection. */
     public enum State {
+        /** Not read yet since the observation began or this computer woke up. */
         CONNECTING,
         CONNECTED,
         /** The connection was lost or never made; Headroom tries again by itself. */

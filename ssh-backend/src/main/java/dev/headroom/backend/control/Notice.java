@@ -18,6 +18,8 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
         public static final Topic HALTED = new Topic(Matter.HALTED, Optional.empty());
         public static final Topic BARRED = new Topic(Matter.BARRED, Optional.empty());
         public static final Topic JOURNAL = new Topic(Matter.JOURNAL, Optional.empty());
+        public static final Topic FIRST_LOOK = new Topic(Matter.FIRST_LOOK, Optional.empty());
+        public static final Topic OTHER_MASTER = new Topic(Matter.OTHER_MASTER, Optional.empty());
         public static final Topic OTHER = new Topic(Matter.OTHER, Optional.empty());
 
         /** An earlier master left {@code proposal} unfinished. */
@@ -32,7 +34,17 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
         BARRED,
         JOURNAL,
         INTERRUPTED,
+        FIRST_LOOK,
+        OTHER_MASTER,
         OTHER
+    }
+
+    /** Whether it holds as long as it is among the notices: the master takes it away when it holds no more. */
+    public boolean lasts() {
+        return switch (topic.matter()) {
+            case FIRST_LOOK, OTHER_MASTER -> true;
+            case HALTED, BARRED, JOURNAL, INTERRUPTED, OTHER -> false;
+        };
     }
 
     /** How urgent a notice is. */

@@ -85,7 +85,7 @@ public record StepProgress(
         String said = switch (outcome) {
             case CommandOutcome.Ran(String output) -> output.strip();
             case CommandOutcome.Refused(String sentence) -> sentence;
-            case CommandOutcome.Indeterminate(String sentence) -> sentence;
+            case CommandOutcome.Indeterminate unknown -> unknown.sentence();
         };
         boolean wasRefused = outcome instanceof CommandOutcome.Refused;
         return new StepProgress(step, commands, State.VERIFYING, said, at, wasRefused);

@@ -3,6 +3,8 @@ package dev.headroom.backend.link;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.Unanswered;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,24 @@ final class StateText {
                         word(state.mode()),
                         state.halted() ? ", halted" : "",
                         live.isEmpty() ? "No open proposal." : lines(live),
-                        waiting(state) + rests);
+                        waiting(state)
+                                + state.continuity()
+                                        .look()
+                                        .sentence()
+                                        .map(" "::concat)
+                                        .orElse("")
+                                + state.continuity().unanswered().stream()
+                                        .filter(u -> !isOnTheWay(state, u))
+                                        .map(u -> " " + u.sentence())
+                                        .collect(Collectors.joining())
+                                + rests);
+    }
+
+    /** Whether the answer to the command is still waited for, as it is for a short while after each command. */
+    private static boolean isOnTheWay(ControlState state, Unanswered command) {
+        return state.proposal(command.proposal())
+                .filter(p -> p.steps().get(command.step()).state() == StepProgress.State.RUNNING)
+                .isPresent();
     }
 
     private static String waiting(ControlState state) {

@@ -111,7 +111,7 @@ class SshStepExecutorTest {
     @MethodSource("commands")
     void sendsToTheLetterWhatItShows(CommandCase wanted) {
         assertThat(COMMANDS.preview(wanted.action))
-                .containsExactly(new ExactCommand(wanted.action.host(), wanted.text));
+                .containsExactly(new ExactCommand(wanted.action.host(), wanted.text, COMMANDS.patience(wanted.action)));
         FakeShell shell = new FakeShell(wanted.action.host(), _ -> new RemoteResult.Completed(0, "", ""));
         assertThat(execute(shell, wanted.action, Optional.empty())).isInstanceOf(CommandOutcome.Ran.class);
         assertThat(shell.sent).containsExactly(wanted.text);

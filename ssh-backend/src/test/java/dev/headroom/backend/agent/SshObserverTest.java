@@ -223,6 +223,9 @@ class SshObserverTest {
                     .isInstanceOfSatisfying(
                             Reading.Stale.class,
                             stale -> assertThat(stale.reason()).contains("may have slept"));
+            assertThat(status(woken, LB1).look())
+                    .as("nothing is known of what happened meanwhile")
+                    .isEqualTo(HostStatus.Look.NOT_YET);
             Observation again = await(o -> table(o).fresh().isPresent());
             assertThat(again.snapshot().readAt(LB1).orElseThrow())
                     .isAfterOrEqualTo(woken.snapshot().takenAt());

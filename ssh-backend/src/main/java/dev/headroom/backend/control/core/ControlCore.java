@@ -3,6 +3,7 @@ package dev.headroom.backend.control.core;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
@@ -91,7 +92,7 @@ public final class ControlCore {
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
         return desk.withProspects(
-                new Restoration(preview, settings.policy().deadlines().proposal(), first).of(past, now));
+                new Restoration(preview, settings.policy().deadlines().proposal(), first, now).of(past));
     }
 
     /** The state before the first reading, with the ledger of an earlier master. */
@@ -144,7 +145,12 @@ public final class ControlCore {
         Adoption adoption = state.adoption().seen(observation.snapshot());
         Observation usable = new Observation(
                 adoption.usable(observation.snapshot()), observation.hosts(), observation.listsReadAt());
-        return Recovery.seen(state.withAdoption(adoption).withObservation(usable), now)
+        FirstLook look = state.continuity().look().after(usable);
+        ControlState looking = SentCommands.expired(state, now)
+                .withAdoption(adoption)
+                .withObservation(usable)
+                .looked(look, now);
+        return Recovery.seen(looking, now)
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))

@@ -113,7 +113,7 @@ final class Inbox {
     }
 
     private Transition consider(ControlState state, Verdict verdict, Instant now) {
-        if (undoIsOpen(state, verdict)) {
+        if (undoIsOpen(state, verdict) || !state.continuity().look().isDone()) {
             return Transition.to(state);
         }
         Optional<Proposal> open = state.open().stream()

@@ -90,6 +90,7 @@ final class OperatorDesk {
     Transition approveAutomatically(ControlState state, Instant now) {
         if (state.halted()
                 || state.mode() != Mode.AUTOMATIC
+                || !state.continuity().look().isDone()
                 || state.continuity().closing() != Closing.NOT) {
             return Transition.to(state);
         }
@@ -118,6 +119,7 @@ final class OperatorDesk {
                 // again at every reading.
                 && objection(state, proposal).isEmpty()
                 && Rights.refusal(state, proposal).isEmpty()
+                && SentCommands.obstacle(state, proposal).isEmpty()
                 && Concurrency.obstacle(state, proposal).isEmpty();
     }
 
@@ -212,7 +214,9 @@ final class OperatorDesk {
                                     ? "the cluster"
                                     : proposal.plan().service()));
         }
-        return Rights.refusal(state, proposal).or(() -> Concurrency.obstacle(state, proposal));
+        return Rights.refusal(state, proposal)
+                .or(() -> SentCommands.obstacle(state, proposal))
+                .or(() -> Concurrency.obstacle(state, proposal));
     }
 
     private Transition reject(ControlState state, Intent.Reject intent, Instant now) {

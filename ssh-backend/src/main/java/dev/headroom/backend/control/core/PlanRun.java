@@ -142,6 +142,9 @@ final class PlanRun {
         if (state.continuity().closing() == Closing.LEAVE) {
             return Transition.to(state.replacing(proposal));
         }
+        if (SentCommands.inTheWayOf(state, action).isPresent()) {
+            return Transition.to(state.replacing(proposal));
+        }
         if (action.mutates() && !StepProof.isReadSince(step, state.observation())) {
             return StepProof.overdue(step, now)
                     .map(sentence -> fail(state, proposal, index, sentence, now))
@@ -161,7 +164,8 @@ final class PlanRun {
             Proposal waiting = proposal.withStep(index, step.with(State.VERIFYING, "Waiting.", now));
             return Transition.to(Settling.atWait(state.replacing(waiting), waiting, index, now));
         }
-        return Transition.to(state.replacing(proposal.withStep(index, step.with(State.RUNNING, "", now))))
+        ControlState sent = SentCommands.sent(state, proposal.id(), index, step, now);
+        return Transition.to(sent.replacing(proposal.withStep(index, step.with(State.RUNNING, "", now))))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_SENT,
@@ -207,7 +211,8 @@ final class PlanRun {
     private Transition verifying(
             ControlState state, Proposal proposal, int index, CommandOutcome outcome, Instant now) {
         StepProgress ended = proposal.steps().get(index).ended(outcome, now);
-        return Transition.to(state.replacing(proposal.withStep(index, ended))).with(hurry(proposal));
+        ControlState told = SentCommands.ended(state, proposal, index, outcome, now);
+        return Transition.to(told.replacing(proposal.withStep(index, ended))).with(hurry(proposal));
     }
 
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
@@ -226,7 +231,9 @@ final class PlanRun {
         String seen = Words.readBack(action);
         Proposal done = dueNext(state, proposal.withStep(index, step.with(State.DONE, seen, now)), action, now);
         OptionalInt halted = done.firstIn(State.NOT_RUN);
-        return Transition.to(state.replacing(done).withMemory(state.memory().recorded(action, proposal.plan(), now)))
+        return Transition.to(SentCommands.answered(state, proposal.id(), index)
+                        .replacing(done)
+                        .withMemory(state.memory().recorded(action, proposal.plan(), now)))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_DONE,

@@ -40,12 +40,16 @@ final class Recovery {
             return Transition.to(state);
         }
         if (!action.holds(state.snapshot())) {
+            if (SentCommands.mayStillRun(state, left.id(), index)) {
+                return Transition.to(state);
+            }
             String detail = "Sent before the master ended, and not seen on the host.";
             return Transition.to(state.replacing(left.withStep(index, step.with(State.PENDING, detail, now))));
         }
         String seen = "%s: seen at %s after the master had started again"
                 .formatted(action.describe(), action.host().name());
-        return Transition.to(state.replacing(left.withStep(index, step.with(State.DONE, seen, now)))
+        return Transition.to(SentCommands.answered(state, left.id(), index)
+                        .replacing(left.withStep(index, step.with(State.DONE, seen, now)))
                         .withMemory(state.memory().recorded(action, left.plan(), now)))
                 .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
     }

@@ -34,6 +34,7 @@ import java.util.function.Function;
 final class Restoration {
     private final Function<Action, List<ExactCommand>> preview;
     private final Duration term;
+    private final Instant start;
     private final SortedMap<ProposalId, Proposal> proposals = new TreeMap<>();
     private ControlState state;
     private long lastNumber;
@@ -41,24 +42,27 @@ final class Restoration {
     /**
      * @param preview the exact commands of an action; none for a host that is no longer in the cluster
      * @param term how long a rejection by an operator holds
+     * @param start when this master begins
      */
-    Restoration(Function<Action, List<ExactCommand>> preview, Duration term, ControlState fresh) {
+    Restoration(Function<Action, List<ExactCommand>> preview, Duration term, ControlState fresh, Instant start) {
+        this.start = start;
         this.preview = preview;
         this.term = term;
         this.state = fresh;
     }
 
     /** The state after the entries {@code past}, oldest first. */
-    ControlState of(List<JournalEntry> past, Instant now) {
+    ControlState of(List<JournalEntry> past) {
         past.forEach(this::read);
         List<Proposal> all =
                 proposals.values().stream().map(this::atTheEnd).toList().reversed();
         List<Proposal> kept = Inbox.kept(all);
+        state = SentCommands.expired(state, start);
         ControlState restored =
                 state.withProposals(kept).withContinuity(state.continuity().numbered(lastNumber));
         for (Proposal left : restored.interrupted()) {
             restored = restored.noting(
-                    now,
+                    start,
                     Severity.WARNING,
                     Topic.interrupted(left.id()),
                     "%1$s for %2$s was interrupted. Finish it (approve %1$s), take back what was done (undo %1$s), or leave it as it is (reject %1$s)."
@@ -122,9 +126,15 @@ final class Restoration {
 
     private Proposal stepped(Proposal before, int index, State reached, JournalEntry entry) {
         StepProgress step = before.steps().get(index);
+        if (reached == State.RUNNING) {
+            // A clock that was set back since then must hold nothing up for longer than the command's own limit.
+            Instant sentAt = entry.at().isAfter(start) ? start : entry.at();
+            state = SentCommands.sent(state, before.id(), index, step, sentAt);
+        }
         if (reached == State.DONE) {
             SharingMemory memory = state.memory();
-            state = state.withMemory(memory.recorded(step.step().action(), before.plan(), entry.at()));
+            state = SentCommands.answered(state, before.id(), index)
+                    .withMemory(memory.recorded(step.step().action(), before.plan(), entry.at()));
         }
         String detail = reached == State.RUNNING ? "" : entry.text();
         return before.withStep(index, step.with(reached, detail, entry.at()))

@@ -60,7 +60,7 @@ final class Loop {
         core = new ControlCore(
                 new ControlSettings(policy, serviceModes),
                 action -> action.mutates()
-                        ? List.of(new ExactCommand(action.host(), "do " + action.describe()))
+                        ? List.of(new ExactCommand(action.host(), "do " + action.describe(), cluster.limit()))
                         : List.of(),
                 judgement);
         state = core.resumed(mode, past, now);

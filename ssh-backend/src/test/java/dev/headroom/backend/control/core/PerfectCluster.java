@@ -39,10 +39,12 @@ import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -65,7 +67,9 @@ public final class PerfectCluster {
 
     private ClusterSnapshot truth;
     private boolean loadIsLate;
+    private Duration limit = Duration.ZERO;
     private final Map<HostId, String> lacking = new HashMap<>();
+    private final Map<HostId, HostStatus> statuses = new TreeMap<>(Comparator.comparing(HostId::name));
 
     public PerfectCluster() {
         List<Container> homes = List.of(
@@ -177,12 +181,28 @@ public final class PerfectCluster {
                                 again(s.containers(), at)))
                         .toList(),
                 truth.services());
-        return new Observation(
-                truth,
-                lacking.entrySet().stream()
-                        .map(lack -> new HostStatus(
-                                lack.getKey(), "", HostStatus.State.CONNECTED, "", START, List.of(), lack.getValue()))
-                        .toList());
+        return new Observation(truth, statuses.isEmpty() ? lackingStatuses() : List.copyOf(statuses.values()));
+    }
+
+    /** The state of the connection to a host from now on. */
+    void looks(HostId host, HostStatus.State state, Instant since) {
+        statuses.put(host, new HostStatus(host, "", state, "", since));
+    }
+
+    private List<HostStatus> lackingStatuses() {
+        return lacking.entrySet().stream()
+                .map(lack -> new HostStatus(
+                        lack.getKey(), "", HostStatus.State.CONNECTED, "", START, List.of(), lack.getValue()))
+                .toList();
+    }
+
+    /** From now on a command of which no answer comes may run on its host for so long. */
+    void ends(Duration after) {
+        limit = after;
+    }
+
+    Duration limit() {
+        return limit;
     }
 
     /** The host refuses our commands from now on, for this reason, and says so when it is read; none if it is empty. */
