@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
@@ -30,6 +31,7 @@ final class SnapshotText {
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
                 .forEach(server -> print(server, out));
+        OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
                 .filter(h ->

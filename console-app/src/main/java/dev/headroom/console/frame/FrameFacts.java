@@ -106,7 +106,8 @@ record FrameFacts(
 
     private static Stream<Banner> notices(ControlState state, Instant now) {
         return state.notices().stream()
-                .filter(notice -> Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
+                .filter(notice ->
+                        notice.lasts() || Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
                 .filter(notice -> state.barred().isEmpty() || !notice.topic().equals(Notice.Topic.BARRED))
                 .limit(NOTICES_AT_MOST)
                 .map(notice -> Banner.of(notice, now));

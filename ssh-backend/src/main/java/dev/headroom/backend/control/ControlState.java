@@ -243,7 +243,11 @@ public record ControlState(
     /** This state after another look at the hosts, with a notice if the first one takes long. */
     public ControlState looked(FirstLook look, Instant at) {
         return withContinuity(continuity.looked(look))
-                .notingOnly(at, Notice.Severity.INFORMATION, Notice.Topic.FIRST_LOOK, look.notable().stream().toList());
+                .notingOnly(
+                        at,
+                        Notice.Severity.INFORMATION,
+                        Notice.Topic.FIRST_LOOK,
+                        look.notable().stream().toList());
     }
 
     /** This state with these notices of a topic and no others; one that is there already stays as it is. */

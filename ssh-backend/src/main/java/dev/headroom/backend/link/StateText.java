@@ -1,6 +1,7 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
@@ -36,6 +37,9 @@ final class StateText {
                                         .sentence()
                                         .map(" "::concat)
                                         .orElse("")
+                                + OtherMasters.in(state.snapshot()).stream()
+                                        .map(" "::concat)
+                                        .collect(Collectors.joining())
                                 + state.continuity().unanswered().stream()
                                         .filter(u -> !isOnTheWay(state, u))
                                         .map(u -> " " + u.sentence())

@@ -3,13 +3,17 @@ package dev.headroom.backend.control.core;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Decides which plans may run side by side. Pure. Plans with disjoint footprints may. Of two plans that overlap, the
@@ -33,6 +37,17 @@ final class Concurrency {
                         .map(what -> sentence(state, candidate, other, what))
                         .stream())
                 .findFirst();
+    }
+
+    /**
+     * Why automatic mode does not begin {@code candidate} beside a master of another installation, one sentence; empty
+     * where none is known to act on its services. An operator may.
+     */
+    static Optional<String> otherMaster(ControlState state, Proposal candidate) {
+        Set<ServiceId> touched =
+                new TreeSet<>(Footprint.ofRemainder(candidate, state.snapshot()).services());
+        touched.add(candidate.plan().service());
+        return OtherMasters.obstacle(state.snapshot(), touched);
     }
 
     /** The running plans that must wait while {@code candidate} runs. Call it only without an obstacle. */

@@ -9,6 +9,7 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
@@ -149,7 +150,9 @@ public final class ControlCore {
         ControlState looking = SentCommands.expired(state, now)
                 .withAdoption(adoption)
                 .withObservation(usable)
-                .looked(look, now);
+                .looked(look, now)
+                .notingOnly(
+                        now, Notice.Severity.WARNING, Notice.Topic.OTHER_MASTER, OtherMasters.in(usable.snapshot()));
         return Recovery.seen(looking, now)
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))

@@ -120,6 +120,7 @@ final class OperatorDesk {
                 && objection(state, proposal).isEmpty()
                 && Rights.refusal(state, proposal).isEmpty()
                 && SentCommands.obstacle(state, proposal).isEmpty()
+                && Concurrency.otherMaster(state, proposal).isEmpty()
                 && Concurrency.obstacle(state, proposal).isEmpty();
     }
 

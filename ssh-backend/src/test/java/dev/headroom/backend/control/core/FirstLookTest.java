@@ -8,8 +8,8 @@ import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static dev.headroom.backend.control.core.PerfectCluster.borrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.HostStatus.State;
+import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;

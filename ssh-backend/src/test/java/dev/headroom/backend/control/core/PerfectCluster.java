@@ -25,6 +25,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -194,6 +195,22 @@ public final class PerfectCluster {
                 .map(lack -> new HostStatus(
                         lack.getKey(), "", HostStatus.State.CONNECTED, "", START, List.of(), lack.getValue()))
                 .toList();
+    }
+
+    /** Another installation of Headroom starts a stand-by container for a loan. */
+    void startedByAnother(ServiceId service, ServerId server, String installation) {
+        Container container = truth.container(new ContainerId(server, service.name()))
+                .orElseThrow()
+                .started();
+        truth = truth.withContainer(
+                container.withEvidence(container.evidence().withStarter(new Starter.Another(installation))));
+    }
+
+    /** The container of another installation ends. */
+    void stopped(ServiceId service, ServerId server) {
+        truth = truth.withContainer(truth.container(new ContainerId(server, service.name()))
+                .orElseThrow()
+                .stopped());
     }
 
     /** From now on a command of which no answer comes may run on its host for so long. */

@@ -1,0 +1,63 @@
+package dev.headroom.backend.control;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerState;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Starter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The loans of other installations of Headroom, by the markers on the hosts. Each installation has its own state
+ * folder, so its lease keeps no master with another one away. Pure. See decision 0071.
+ */
+public final class OtherMasters {
+    private static final int NAMES = 3;
+
+    private OtherMasters() {}
+
+    /** One sentence for each other installation whose loans run. */
+    public static List<String> in(ClusterSnapshot snapshot) {
+        Map<String, List<String>> containers = loans(snapshot)
+                .collect(Collectors.groupingBy(
+                        OtherMasters::installation,
+                        TreeMap::new,
+                        Collectors.mapping(c -> c.id().toString(), Collectors.toList())));
+        return containers.entrySet().stream()
+                .map(e -> sentence(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** Why automatic mode leaves {@code services} to an operator, one sentence; empty where no other master acts. */
+    public static Optional<String> obstacle(ClusterSnapshot snapshot, Collection<ServiceId> services) {
+        return loans(snapshot)
+                .filter(c -> c.role().serving().filter(services::contains).isPresent())
+                .findFirst()
+                .map(c ->
+                        "%s serves %s as a loan of another Headroom installation, so automatic mode leaves this to an operator."
+                                .formatted(c.id(), c.role().serving().orElseThrow()));
+    }
+
+    private static Stream<Container> loans(ClusterSnapshot snapshot) {
+        return snapshot.containers()
+                .filter(c -> c.evidence().starter() instanceof Starter.Another)
+                .filter(c -> c.state() != ContainerState.STOPPED);
+    }
+
+    private static String installation(Container container) {
+        return container.evidence().starter() instanceof Starter.Another(String name) ? name : "unknown";
+    }
+
+    private static String sentence(String installation, List<String> containers) {
+        String names = containers.stream().limit(NAMES).collect(Collectors.joining(", "))
+                + (containers.size() > NAMES ? " and %d more".formatted(containers.size() - NAMES) : "");
+        return "%s %s started by another Headroom installation (%s). Two masters that act on one cluster undo each other's changes: stop one, or let both use one state folder. Automatic mode leaves the services of such loans to an operator."
+                .formatted(names, containers.size() == 1 ? "was" : "were", installation);
+    }
+}
