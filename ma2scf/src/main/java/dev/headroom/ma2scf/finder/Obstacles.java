@@ -1,13 +1,10 @@
 package dev.headroom.ma2scf.finder;
 
-import java.util.Optional;
-
 /** Refusals that no amount of anything lifts, and what must become true instead. */
 final class Obstacles {
     private Obstacles() {}
 
-    /** Empty where a change of a value may do, see {@link RemedySearch}. */
-    static Optional<Remedy> removal(Refusal refusal) {
+    static Remedy removal(Refusal.Obstacle refusal) {
         return switch (refusal) {
             case Refusal.NotMeasured _ -> must("It must be measured again before it can lend.");
             case Refusal.Failed _ -> must("It must come back, and be seen alive by the directors, before it can lend.");
@@ -30,22 +27,10 @@ final class Obstacles {
                 must("%s would have to leave it, or be allowed to share a server with %s.".formatted(other, service));
             case Refusal.ServerFull(var service, int limit) ->
                 must("More than %d containers of %s would have to be allowed on one server.".formatted(limit, service));
-            case Refusal.LendsNothing _,
-                    Refusal.ForbiddenLender _,
-                    Refusal.NoStandBy _,
-                    Refusal.MaximumReached _,
-                    Refusal.ZoneFull _,
-                    Refusal.TooManyLoans _,
-                    Refusal.NoMemory _,
-                    Refusal.NoNetwork _,
-                    Refusal.NoCpu _,
-                    Refusal.TooLittle _,
-                    Refusal.NotNeeded _,
-                    Refusal.LentToOthers _ -> Optional.empty();
         };
     }
 
-    private static Optional<Remedy> must(String sentence) {
-        return Optional.of(new Remedy.MustBecome(sentence));
+    private static Remedy must(String sentence) {
+        return new Remedy.MustBecome(sentence);
     }
 }

@@ -16,8 +16,14 @@ public sealed interface Refusal {
     /** One sentence for an operator, with numbers and units where there are any. */
     String sentence();
 
+    /** A refusal that no amount of anything lifts; {@link Obstacles} says what must become true instead. */
+    sealed interface Obstacle extends Refusal {}
+
+    /** A refusal that a change of one value may lift; {@link RemedySearch} tries it. */
+    sealed interface Limit extends Refusal {}
+
     /** There is no current reading of it. */
-    record NotMeasured(String reason) implements Refusal {
+    record NotMeasured(String reason) implements Obstacle {
         @Override
         public String sentence() {
             return "It is not measured now: " + reason;
@@ -25,7 +31,7 @@ public sealed interface Refusal {
     }
 
     /** The directors see it dead. */
-    record Failed() implements Refusal {
+    record Failed() implements Obstacle {
         @Override
         public String sentence() {
             return "It has failed.";
@@ -33,7 +39,7 @@ public sealed interface Refusal {
     }
 
     /** The operator does not let it lend. */
-    record LendsNothing() implements Refusal {
+    record LendsNothing() implements Limit {
         @Override
         public String sentence() {
             return "The cluster file says that it does not lend.";
@@ -41,7 +47,7 @@ public sealed interface Refusal {
     }
 
     /** No container is defined on it that could serve. */
-    record NoStandBy(ServiceId service) implements Refusal {
+    record NoStandBy(ServiceId service) implements Limit {
         @Override
         public String sentence() {
             return "It has no stand-by container for " + service + ".";
@@ -53,7 +59,7 @@ public sealed interface Refusal {
      *
      * @param why one sentence
      */
-    record StandByNotReady(String why) implements Refusal {
+    record StandByNotReady(String why) implements Obstacle {
         @Override
         public String sentence() {
             return why;
@@ -61,7 +67,7 @@ public sealed interface Refusal {
     }
 
     /** The service is served there already. */
-    record ServesAlready(ServiceId service) implements Refusal {
+    record ServesAlready(ServiceId service) implements Obstacle {
         @Override
         public String sentence() {
             return "It serves %s already: another container would share the same processors.".formatted(service);
@@ -69,7 +75,7 @@ public sealed interface Refusal {
     }
 
     /** The service is at home there, but its destination is quiesced. */
-    record QuiescedThere(ServiceId service) implements Refusal {
+    record QuiescedThere(ServiceId service) implements Obstacle {
         @Override
         public String sentence() {
             return "Its own destination of %s is quiesced (weight 0).".formatted(service);
@@ -77,7 +83,7 @@ public sealed interface Refusal {
     }
 
     /** A service at home there is short itself. */
-    record NeededAtHome(ServiceId owner, Utilization utilization) implements Refusal {
+    record NeededAtHome(ServiceId owner, Utilization utilization) implements Obstacle {
         @Override
         public String sentence() {
             return "Its own service %s needs it: %s of what is open to it is in use.".formatted(owner, utilization);
@@ -85,7 +91,7 @@ public sealed interface Refusal {
     }
 
     /** A service at home there has just taken a loan: whether it is enough is not seen yet. */
-    record BorrowedAtHome(ServiceId owner) implements Refusal {
+    record BorrowedAtHome(ServiceId owner) implements Obstacle {
         @Override
         public String sentence() {
             return "Its own service %s has just taken a loan.".formatted(owner);
@@ -93,7 +99,7 @@ public sealed interface Refusal {
     }
 
     /** It took a loan back a short time ago. */
-    record RecalledLately(long seconds) implements Refusal {
+    record RecalledLately(long seconds) implements Obstacle {
         @Override
         public String sentence() {
             return "It took a loan back %d s ago.".formatted(seconds);
@@ -101,7 +107,7 @@ public sealed interface Refusal {
     }
 
     /** Its loan to the same service ended a short time ago, and others can end the overload. */
-    record ReturnedLately(long seconds) implements Refusal {
+    record ReturnedLately(long seconds) implements Obstacle {
         @Override
         public String sentence() {
             return "Its container was stopped %d s ago, and others can end the overload without it.".formatted(seconds);
@@ -109,7 +115,7 @@ public sealed interface Refusal {
     }
 
     /** Room was made on it for another service that has not taken it yet. */
-    record KeptForAnother(ServiceId heir, long seconds) implements Refusal {
+    record KeptForAnother(ServiceId heir, long seconds) implements Obstacle {
         @Override
         public String sentence() {
             return "Room was made on it for %s %d s ago, and %s has not taken it yet.".formatted(heir, seconds, heir);
@@ -117,7 +123,7 @@ public sealed interface Refusal {
     }
 
     /** Its loan to the same service made room for another a short time ago. */
-    record MadeRoomLately(long seconds) implements Refusal {
+    record MadeRoomLately(long seconds) implements Obstacle {
         @Override
         public String sentence() {
             return "Its container made room for another service %d s ago.".formatted(seconds);
@@ -125,7 +131,7 @@ public sealed interface Refusal {
     }
 
     /** A loan has just begun there, and what it takes is not seen yet. */
-    record LoanSettling(ServiceId borrower) implements Refusal {
+    record LoanSettling(ServiceId borrower) implements Obstacle {
         @Override
         public String sentence() {
             return "A loan to %s has just begun there, and its load is not measured yet.".formatted(borrower);
@@ -133,7 +139,7 @@ public sealed interface Refusal {
     }
 
     /** The limit of loans is reached. */
-    record TooManyLoans(int loans, int limit) implements Refusal {
+    record TooManyLoans(int loans, int limit) implements Limit {
         @Override
         public String sentence() {
             return "%d stand-by containers run there, and %d is the limit.".formatted(loans, limit);
@@ -141,19 +147,20 @@ public sealed interface Refusal {
     }
 
     /** No processor time is left to lend. */
-    record NoCpu(double lendable, Utilization utilization) implements Refusal {
+    record NoCpu(double lendable, Utilization utilization) implements Limit {
         @Override
         public String sentence() {
             return String.format(
                     Locale.ROOT,
-                    "Its processors are %s in use: %.2f cores are left above the reserve and what its own services need.",
+                    "Its processors are %s in use: %.2f cores are left above the reserve and what its own services"
+                            + " need.",
                     utilization,
                     lendable);
         }
     }
 
     /** What it could lend goes to services that were asked for at the same time. */
-    record LentToOthers(Set<ServiceId> borrowers) implements Refusal {
+    record LentToOthers(Set<ServiceId> borrowers) implements Limit {
         public LentToOthers {
             borrowers = Collections.unmodifiableSet(new TreeSet<>(borrowers));
         }
@@ -166,7 +173,7 @@ public sealed interface Refusal {
     }
 
     /** Not enough memory is left above the reserve. */
-    record NoMemory(long lendable, long footprint) implements Refusal {
+    record NoMemory(long lendable, long footprint) implements Limit {
         @Override
         public String sentence() {
             return String.format(
@@ -180,7 +187,7 @@ public sealed interface Refusal {
     }
 
     /** Even the least weight would send it more than it may take. */
-    record ShareTooLarge(ServerId server, Utilization after, Utilization limit) implements Refusal {
+    record ShareTooLarge(ServerId server, Utilization after, Utilization limit) implements Obstacle {
         @Override
         public String sentence() {
             return "With the least weight there is it would be %s in use, and %s is the limit.".formatted(after, limit)
@@ -189,7 +196,7 @@ public sealed interface Refusal {
     }
 
     /** More available servers cover what is asked. */
-    record NotNeeded(double amount) implements Refusal {
+    record NotNeeded(double amount) implements Limit {
         @Override
         public String sentence() {
             return String.format(
@@ -198,7 +205,7 @@ public sealed interface Refusal {
     }
 
     /** The operator named it as one that must not lend to this service, or named others that may. */
-    record ForbiddenLender(ServiceId service) implements Refusal {
+    record ForbiddenLender(ServiceId service) implements Limit {
         @Override
         public String sentence() {
             return "The limits of %s do not let it lend to that service.".formatted(service);
@@ -206,7 +213,7 @@ public sealed interface Refusal {
     }
 
     /** A service that must be kept apart is there. */
-    record KeptApart(ServiceId service, ServiceId other) implements Refusal {
+    record KeptApart(ServiceId service, ServiceId other) implements Obstacle {
         @Override
         public String sentence() {
             return "%s must not share a server with %s, which is there.".formatted(service, other);
@@ -214,7 +221,7 @@ public sealed interface Refusal {
     }
 
     /** As many containers as may be serve already, or will once the chosen ones are started. */
-    record MaximumReached(ServiceId service) implements Refusal {
+    record MaximumReached(ServiceId service) implements Limit {
         @Override
         public String sentence() {
             return "%s has as many containers as it may have, or as one plan may start.".formatted(service);
@@ -222,7 +229,7 @@ public sealed interface Refusal {
     }
 
     /** As many containers as may be serve on it already. */
-    record ServerFull(ServiceId service, int limit) implements Refusal {
+    record ServerFull(ServiceId service, int limit) implements Obstacle {
         @Override
         public String sentence() {
             return "It has as many containers of %s as one server may have (%d).".formatted(service, limit);
@@ -230,7 +237,7 @@ public sealed interface Refusal {
     }
 
     /** As many containers as may be serve in its zone already, or will once the chosen ones are started. */
-    record ZoneFull(ServiceId service, ZoneId zone, int limit) implements Refusal {
+    record ZoneFull(ServiceId service, ZoneId zone, int limit) implements Limit {
         @Override
         public String sentence() {
             return "Its zone %s has as many containers of %s as one zone may have (%d)."
@@ -239,7 +246,7 @@ public sealed interface Refusal {
     }
 
     /** Its network is used up. */
-    record NoNetwork(double lendable, double networkCost) implements Refusal {
+    record NoNetwork(double lendable, double networkCost) implements Limit {
         @Override
         public String sentence() {
             return String.format(
@@ -251,7 +258,7 @@ public sealed interface Refusal {
     }
 
     /** It could add something, but less than is worth a start. */
-    record TooLittle(double amount, double least) implements Refusal {
+    record TooLittle(double amount, double least) implements Limit {
         @Override
         public String sentence() {
             return String.format(

@@ -38,9 +38,11 @@ public final class Remedies {
     private static SortedMap<ServerId, Remedy> of(
             Request request, List<Lender> lenders, Finding finding, Finding before, int mostTried) {
         SortedMap<ServerId, Remedy> remedies = new TreeMap<>();
-        finding.whyNot()
-                .forEach((server, refusal) ->
-                        Obstacles.removal(refusal).ifPresent(remedy -> remedies.put(server, remedy)));
+        finding.whyNot().forEach((server, refusal) -> {
+            if (refusal instanceof Refusal.Obstacle obstacle) {
+                remedies.put(server, Obstacles.removal(obstacle));
+            }
+        });
         Map<ServerId, Double> cpu = lenders.stream()
                 .collect(Collectors.toMap(Lender::server, l -> l.lendable().cpu()));
         List<ServerId> open = finding.whyNot().keySet().stream()

@@ -58,10 +58,13 @@ final class RemedySearch {
     }
 
     Remedy remedy(ServerId server, Refusal refusal) {
-        return Obstacles.removal(refusal).orElseGet(() -> tried(server, refusal));
+        return switch (refusal) {
+            case Refusal.Obstacle obstacle -> Obstacles.removal(obstacle);
+            case Refusal.Limit limit -> tried(server, limit);
+        };
     }
 
-    private Remedy tried(ServerId server, Refusal refusal) {
+    private Remedy tried(ServerId server, Refusal.Limit refusal) {
         return switch (refusal) {
             case Refusal.LendsNothing _ -> allowed(server);
             case Refusal.ForbiddenLender _ -> allowed(server);
@@ -76,21 +79,6 @@ final class RemedySearch {
                 first(server, refusal, List.of(this::cpu, this::network, this::lessCpu));
             case Refusal.LentToOthers _ ->
                 first(server, refusal, List.of(this::cpu, this::memory, this::network, this::loans, this::lessCpu));
-            case Refusal.NotMeasured _,
-                    Refusal.Failed _,
-                    Refusal.StandByNotReady _,
-                    Refusal.ServesAlready _,
-                    Refusal.QuiescedThere _,
-                    Refusal.NeededAtHome _,
-                    Refusal.BorrowedAtHome _,
-                    Refusal.RecalledLately _,
-                    Refusal.MadeRoomLately _,
-                    Refusal.KeptForAnother _,
-                    Refusal.ReturnedLately _,
-                    Refusal.LoanSettling _,
-                    Refusal.ShareTooLarge _,
-                    Refusal.KeptApart _,
-                    Refusal.ServerFull _ -> throw new IllegalArgumentException("There is nothing to try: " + refusal);
         };
     }
 

@@ -116,6 +116,11 @@ final class ClassSearch {
             double reached = more == 1 ? goal(prices, higher, mostWanted) : draft.amount();
             another(kept, mostWanted, () -> attempt(prices, reached, reached));
         }
+        otherwise(kept, prices, higher, mostWanted);
+    }
+
+    /** Other ways from the same beginning, which do not follow the prices alone. */
+    private void otherwise(Placement kept, Prices prices, double higher, double mostWanted) {
         if (draft.unserved().size() > 0) {
             another(kept, mostWanted, () -> plain(mostWanted));
             another(kept, mostWanted, () -> {

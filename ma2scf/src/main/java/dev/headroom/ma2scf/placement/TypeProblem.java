@@ -60,18 +60,14 @@ final class TypeProblem {
         double[][] carried = new double[services][types];
         double[][] largest = new double[types][loadKinds];
         double[][] roomiest = new double[types][realKinds];
-        int[] members = new int[types];
         measureServers(problem, servers, rules.size(), largest, roomiest);
-        for (int j = 0; j < problem.servers(); j++) {
-            members[servers.typeOf(j)]++;
-        }
         for (int i = 0; i < services; i++) {
             demand[i] = included.test(i) ? problem.demand(i) : 0;
             value[i] = problem.value(i);
             unitCost[i] = problem.unitCost(i);
         }
         if (problem.isOpen()) {
-            measureOpen(problem, largest, roomiest, members, carried);
+            measureOpen(problem, largest, roomiest, members(problem, servers), carried);
         } else {
             measureListed(problem, servers, carried);
         }
@@ -84,6 +80,15 @@ final class TypeProblem {
                 price(i, t, Math.min(carried[i][t], demand[i]), problem.footprint(i), roomiest[t], rules);
             }
         }
+    }
+
+    /** The number of servers of each type. */
+    private static int[] members(Problem problem, ServerTypes servers) {
+        int[] members = new int[servers.types()];
+        for (int j = 0; j < problem.servers(); j++) {
+            members[servers.typeOf(j)]++;
+        }
+        return members;
     }
 
     private void measureServers(

@@ -44,26 +44,36 @@ final class LxcOptions {
     /** The option that takes the next argument as its value; empty if none does. */
     private String take(String argument, Set<String> withValue) {
         if (argument.startsWith("--")) {
-            int equals = argument.indexOf('=');
-            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-            if (equals < 0 && withValue.contains(name)) {
-                return name;
-            }
-            values.put(name, equals < 0 ? "" : argument.substring(equals + 1));
-        } else if (argument.startsWith("-") && argument.length() > 1) {
-            for (int i = 1; i < argument.length(); i++) {
-                String letter = argument.substring(i, i + 1);
-                if (withValue.contains(letter)) {
-                    if (i + 1 == argument.length()) {
-                        return letter;
-                    }
-                    values.put(letter, argument.substring(i + 1));
-                    return "";
+            return takeLong(argument.substring(2), withValue);
+        }
+        if (argument.startsWith("-") && argument.length() > 1) {
+            return takeLetters(argument.substring(1), withValue);
+        }
+        operands.add(argument);
+        return "";
+    }
+
+    private String takeLong(String option, Set<String> withValue) {
+        int equals = option.indexOf('=');
+        if (equals < 0 && withValue.contains(option)) {
+            return option;
+        }
+        values.put(equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
+        return "";
+    }
+
+    private String takeLetters(String letters, Set<String> withValue) {
+        for (int i = 0; i < letters.length(); i++) {
+            String letter = letters.substring(i, i + 1);
+            String rest = letters.substring(i + 1);
+            if (withValue.contains(letter)) {
+                if (rest.isEmpty()) {
+                    return letter;
                 }
-                values.put(letter, "");
+                values.put(letter, rest);
+                return "";
             }
-        } else {
-            operands.add(argument);
+            values.put(letter, "");
         }
         return "";
     }

@@ -31,14 +31,17 @@ public final class LxcPrinter {
             };
         }
 
+        private boolean isUp() {
+            return state == ContainerState.RUNNING || state == ContainerState.FROZEN;
+        }
+
         private String column(String name) {
-            boolean up = state == ContainerState.RUNNING || state == ContainerState.FROZEN;
             return switch (name.toUpperCase(Locale.ROOT)) {
                 case "NAME" -> name();
                 case "STATE" -> stateName();
                 case "AUTOSTART" -> autostart ? "1" : "0";
                 case "PID" -> pid > 0 ? Integer.toString(pid) : "-";
-                case "IPV4" -> up ? address.address() : "-";
+                case "IPV4" -> isUp() ? address.address() : "-";
                 case "UNPRIVILEGED" -> "false";
                 default -> "-";
             };

@@ -37,17 +37,17 @@ record Evidence(ClusterSnapshot snapshot, VirtualService service, Endpoint endpo
             return new Diagnosis(Diagnosis.State.SERVES, List.of("%s runs and listens.".formatted(container.id())));
         }
         List<String> evidence = new ArrayList<>(signsOfService(views, recent(server)));
-        if (host.isEmpty()) {
-            Diagnosis.State state = evidence.isEmpty() ? Diagnosis.State.UNKNOWN : Diagnosis.State.SERVES;
-            evidence.add("%s runs; whether anything in it answers at %s cannot be seen from its host."
-                    .formatted(container.id(), endpoint));
-            return new Diagnosis(state, evidence);
+        boolean isSeenServing = !evidence.isEmpty();
+        evidence.add(host.orElseGet(() -> "%s runs; whether anything in it answers at %s cannot be seen from its host."
+                .formatted(container.id(), endpoint)));
+        if (isSeenServing || host.isEmpty()) {
+            return new Diagnosis(isSeenServing ? Diagnosis.State.SERVES : Diagnosis.State.UNKNOWN, evidence);
         }
-        if (!evidence.isEmpty()) {
-            evidence.add(host.get());
-            return new Diagnosis(Diagnosis.State.SERVES, evidence);
-        }
-        evidence.add(host.get());
+        return unseen(server, container, views, evidence);
+    }
+
+    /** The diagnosis where neither the host nor a director shows that the destination serves. */
+    private Diagnosis unseen(RealServer server, Container container, List<View> views, List<String> evidence) {
         if (server.containers().fresh().isPresent() && isStopped(container)) {
             return new Diagnosis(Diagnosis.State.REFUSES, evidence);
         }

@@ -43,43 +43,24 @@ record Failover(ServiceView view, List<Site> dead, Request.Need need) implements
     @Override
     public Optional<Outcome> outcome(Round round, Set<ContainerId> claimed) {
         Situation situation = round.situation();
-        int missing = need.atLeast();
-        List<String> reasons = new ArrayList<>();
-        view.in(Site.State.FAILED).forEach(site -> reasons.addAll(evidence(site, situation)));
         Quiescing quiescing = situation.quiescing(view);
-        dead.stream().findFirst().ifPresent(site -> reasons.addAll(quiescing.advice(site.spot())));
-        List<String> obstacles = Newcomers.obstacles(view, situation);
-        reasons.addAll(Figures.of(view, situation, need.deficit()));
         List<Spot> replaced = inOrder(situation).stream()
                 .filter(spot -> situation.isProvenDead(spot) || quiescing.isReplaced(spot))
                 .toList();
         List<Spot> all = quiescing.allowed(replaced, 0);
-        if (all.size() < replaced.size() && quiescing.schedulerObstacle().isEmpty()) {
-            reasons.add(quiescing.limit());
+        List<String> reasons = reasons(situation, replaced, all);
+        if (need.deficit() <= 0 && need.atLeast() == 0) {
+            reasons.add(noLoan());
+            return settled(all, situation, reasons);
         }
-        dead.stream()
-                .map(Site::spot)
-                .filter(spot -> !replaced.contains(spot))
-                .forEach(spot -> reasons.add(
-                        "%s keeps its weight until something else of %s is seen to serve: it does not provably refuse clients."
-                                .formatted(spot.endpoint(), view.id())));
-        if (need.deficit() <= 0 && missing == 0) {
-            reasons.add(
-                    view.isMeasured()
-                            ? "What is left can carry %s: no loan is needed.".formatted(view.id())
-                            : "Whether what is left can carry %s is not known, because none of it is read: no loan is proposed."
-                                    .formatted(view.id()));
-            return Optional.of(new Outcome.Settled(
-                    LoanPlans.withoutLoan(view, situation, steps(all, situation), reasons, List.of())));
-        }
-        if (missing > 0) {
+        if (need.atLeast() > 0) {
             reasons.add("%s serve of the %d that must.".formatted(Wording.containers(view.alive()), view.leastAlive()));
         }
         List<Spot> proven = quiescing.allowed(spots(site -> situation.isProvenDead(site.spot())), 0);
+        List<String> obstacles = Newcomers.obstacles(view, situation);
         if (!obstacles.isEmpty()) {
             reasons.addAll(obstacles);
-            List<Step> alone = steps(Shortage.restIsEnough(view, need) ? all : proven, situation);
-            return Optional.of(new Outcome.Settled(LoanPlans.withoutLoan(view, situation, alone, reasons, List.of())));
+            return settled(Shortage.restIsEnough(view, need) ? all : proven, situation, reasons);
         }
         LenderSearch search = new LenderSearch(round);
         List<Newcomers> newcomers = Newcomers.of(view, situation);
@@ -87,6 +68,40 @@ record Failover(ServiceView view, List<Site> dead, Request.Need need) implements
         Request request = search.request(view, priority, need, view.zonesOf(Site.State.FAILED), newcomers, true);
         return Optional.of(new Outcome.Lacking(new Shortage(
                 PlanKind.FAILOVER, view, request, newcomers, steps(proven, situation), inOrder(situation), reasons)));
+    }
+
+    /**
+     * Why something of the service has failed, and what happens to the clients of it.
+     *
+     * @param replaced what others can serve for
+     * @param quiesced the part of {@code replaced} that gets weight 0
+     */
+    private List<String> reasons(Situation situation, List<Spot> replaced, List<Spot> quiesced) {
+        List<String> reasons = new ArrayList<>();
+        view.in(Site.State.FAILED).forEach(site -> reasons.addAll(evidence(site, situation)));
+        Quiescing quiescing = situation.quiescing(view);
+        dead.stream().findFirst().ifPresent(site -> reasons.addAll(quiescing.advice(site.spot())));
+        reasons.addAll(Figures.of(view, situation, need.deficit()));
+        if (quiesced.size() < replaced.size() && quiescing.schedulerObstacle().isEmpty()) {
+            reasons.add(quiescing.limit());
+        }
+        spots(site -> !replaced.contains(site.spot()))
+                .forEach(spot -> reasons.add(
+                        "%s keeps its weight until something else of %s is seen to serve: it does not provably refuse clients."
+                                .formatted(spot.endpoint(), view.id())));
+        return reasons;
+    }
+
+    private String noLoan() {
+        return view.isMeasured()
+                ? "What is left can carry %s: no loan is needed.".formatted(view.id())
+                : "Whether what is left can carry %s is not known, because none of it is read: no loan is proposed."
+                        .formatted(view.id());
+    }
+
+    private Optional<Outcome> settled(List<Spot> quiesced, Situation situation, List<String> reasons) {
+        return Optional.of(new Outcome.Settled(
+                LoanPlans.withoutLoan(view, situation, steps(quiesced, situation), reasons, List.of())));
     }
 
     /** Those first of which it is proven that no client is served there. */

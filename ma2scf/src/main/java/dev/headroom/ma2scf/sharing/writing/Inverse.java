@@ -77,12 +77,11 @@ public final class Inverse {
         for (Action action : finished.reversed()) {
             switch (action) {
                 case TableAction.SetWeight change -> {
-                    Spot spot = new Spot(change.service(), change.before().endpoint());
-                    boolean wasRemoved = removed.contains(spot);
-                    boolean raises = !change.before().weight().isQuiesced();
+                    boolean wasRemoved = removed.contains(spot(change));
                     // the weights of a newcomer's ramp are not taken back: it is taken out whole
-                    if (!added.contains(spot)) {
-                        (raises && !wasRemoved ? first : then).addAll(weightBefore(change, wasRemoved, finished));
+                    if (!added.contains(spot(change))) {
+                        (comesFirst(change, wasRemoved) ? first : then)
+                                .addAll(weightBefore(change, wasRemoved, finished));
                     }
                 }
                 case TableAction.AddDestination(var _, var service, var _, var spec) -> {
@@ -97,6 +96,14 @@ public final class Inverse {
         }
         first.addAll(then);
         return first;
+    }
+
+    private static Spot spot(TableAction.SetWeight change) {
+        return new Spot(change.service(), change.before().endpoint());
+    }
+
+    private static boolean comesFirst(TableAction.SetWeight change, boolean wasRemoved) {
+        return !wasRemoved && !change.before().weight().isQuiesced();
     }
 
     private List<Step> weightBefore(TableAction.SetWeight change, boolean wasRemoved, List<Action> finished) {

@@ -24,7 +24,7 @@ public final class ShellWords {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c == ' ' || c == '\t') {
+            if (isBlank(c)) {
                 end();
                 at++;
             } else if (c == '\'' || c == '"') {
@@ -45,6 +45,10 @@ public final class ShellWords {
         }
         end();
         return true;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** The index of the closing quote; negative without one. */

@@ -45,9 +45,7 @@ final class Lookup {
         for (ConfigLine line : file.lines()) {
             switch (line.keyword()) {
                 case "host" -> {
-                    part = outer != Part.DOES_NOT_COUNT && GlobPattern.matchesList(line.arguments(), query.name())
-                            ? outer
-                            : Part.DOES_NOT_COUNT;
+                    part = GlobPattern.matchesList(line.arguments(), query.name()) ? outer : Part.DOES_NOT_COUNT;
                     uncertain = condition;
                 }
                 case "match" -> {
