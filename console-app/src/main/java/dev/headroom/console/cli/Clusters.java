@@ -58,10 +58,7 @@ public final class Clusters {
                     .map(id -> new Installation(id, file.name()))
                     .orElse(Installation.NONE);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "%s cannot be read (%s), so it is unknown which loans are ours.".formatted(folder, e.getMessage()),
-                    e);
+            throw unread(folder, e);
         }
     }
 
@@ -74,12 +71,16 @@ public final class Clusters {
         try {
             return new LedgerFile(folder).read().memory();
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "%s cannot be read (%s), so it is unknown which loans and weights are ours."
-                            .formatted(folder, e.getMessage()),
-                    e);
+            throw unread(folder, e);
         }
+    }
+
+    private static CommandFailure unread(Path folder, IOException e) {
+        return new CommandFailure(
+                ExitCode.BAD_INPUT,
+                "%s cannot be read (%s), so it is unknown which loans and weights are ours."
+                        .formatted(folder, e.getMessage()),
+                e);
     }
 
     /** A command speller for a snapshot without a cluster file, as if every login user were root. */

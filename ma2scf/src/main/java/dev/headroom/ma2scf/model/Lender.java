@@ -38,15 +38,15 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
         return load.capacity().network() > 0;
     }
 
-    /** What is left after one more container was lent, which will use {@code guest}. */
-    public Lender lending(Resources guest) {
+    /** What is left after one more container was lent, which will use {@code container}. */
+    public Lender lending(Resources container) {
         Resources used = load.used();
         Resources then = new Resources(
-                used.cpu() + guest.cpu(), used.memory() + guest.memory(), used.network() + guest.network());
+                used.cpu() + container.cpu(), used.memory() + container.memory(), used.network() + container.network());
         Resources left = new Resources(
-                Math.max(0, lendable.cpu() - guest.cpu()),
-                Math.max(0, lendable.memory() - guest.memory()),
-                Math.max(0, lendable.network() - guest.network()));
+                Math.max(0, lendable.cpu() - container.cpu()),
+                Math.max(0, lendable.memory() - container.memory()),
+                Math.max(0, lendable.network() - container.network()));
         return new Lender(server, zone, new ServerLoad(load.capacity(), then), left, loans + 1, loanLimit);
     }
 
@@ -58,11 +58,11 @@ public record Lender(ServerId server, ZoneId zone, ServerLoad load, Resources le
     }
 
     /** Whether one more loan that uses this much fits. */
-    public boolean canTake(Resources guest) {
+    public boolean canTake(Resources container) {
         return loans < loanLimit
-                && lendable.cpu() >= guest.cpu()
-                && lendable.memory() >= guest.memory()
-                && (!networkIsLimited() || lendable.network() >= guest.network());
+                && lendable.cpu() >= container.cpu()
+                && lendable.memory() >= container.memory()
+                && (!networkIsLimited() || lendable.network() >= container.network());
     }
 
     /** Processor utilization if {@code cpu} cores more were used. */

@@ -110,14 +110,14 @@ class LifeCyclePropertyTest {
         }
     }
 
-    /** P15: guests lose their new clients in the first plan after their lender's own service is overloaded. */
+    /** P15: loans lose their new clients in the first plan after their lender's own service is overloaded. */
     @Property
-    void aLenderInNeedOutranksItsGuests(
-            @ForAll @IntRange(min = 600, max = 900) int guests,
+    void aLenderInNeedOutranksTheLoansOnIt(
+            @ForAll @IntRange(min = 600, max = 900) int lent,
             @ForAll @IntRange(min = 400, max = 1000) int spike,
             @ForAll @DoubleRange(min = 0, max = 0.8) double other) {
         World world = new World(Clusters.twoDirectorsFourServers())
-                .demand(WEB, guests)
+                .demand(WEB, lent)
                 .demand(SHOP, 80)
                 .other(3, other);
         world.settle(MOST_PLANS);

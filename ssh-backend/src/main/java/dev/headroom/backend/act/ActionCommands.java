@@ -115,7 +115,7 @@ public final class ActionCommands {
     Duration limit(Action action) {
         return switch (action) {
             case Wait _, TableAction _ -> TABLE_LIMIT;
-            case ContainerAction _ -> runtime(action).patience();
+            case ContainerAction _ -> runtime(action).limit();
         };
     }
 

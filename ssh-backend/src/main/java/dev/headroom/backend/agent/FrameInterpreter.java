@@ -2,7 +2,7 @@ package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.IpvsTableParser;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 
 /**
  * Turns a frame into a report. Pure. A tool that is missing, that refuses, or whose output is not understood gives a
- * {@link Failed} that says what to do.
+ * {@link NotRead} that says what to do.
  */
 final class FrameInterpreter {
     /** The greatest age of a list that changes often: an agent reads it anew before. */
@@ -68,7 +68,7 @@ final class FrameInterpreter {
                     .filter(section -> section.age().compareTo(oldest(section.kind())) > 0)
                     .findFirst();
             if (old.isPresent()) {
-                return new Failed(
+                return new NotRead(
                         host,
                         at,
                         "%s repeats what '%s' printed %d s ago. It is asked again by itself."
@@ -84,7 +84,7 @@ final class FrameInterpreter {
             };
         } catch (ParseException e) {
             // A table can change while it is read, so the next frame may be whole again.
-            return new Failed(host, at, host.name() + ": " + e.getMessage(), true);
+            return new NotRead(host, at, host.name() + ": " + e.getMessage(), true);
         }
     }
 
@@ -122,7 +122,7 @@ final class FrameInterpreter {
                 .flatMap(section -> HostTrouble.of(director, section).stream())
                 .findFirst();
         if (trouble.isPresent()) {
-            return new Failed(director, at, trouble.get(), false);
+            return new NotRead(director, at, trouble.get(), false);
         }
         Map<ProbeTarget, ProbeResult> probes = frame.section(SectionKind.PROBES, "")
                 .filter(Section::succeeded)
@@ -143,7 +143,7 @@ final class FrameInterpreter {
 
     private static HostReport server(ServerId server, ContainerRuntime runtime, Instant at, Frame frame) {
         if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
-            return new Failed(server, at, HostTrouble.hiddenProcesses(server), false);
+            return new NotRead(server, at, HostTrouble.hiddenProcesses(server), false);
         }
         Optional<String> trouble = Stream.of(
                         SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS)
@@ -151,7 +151,7 @@ final class FrameInterpreter {
                 .flatMap(section -> HostTrouble.of(server, section, tool(runtime, section)).stream())
                 .findFirst();
         if (trouble.isPresent()) {
-            return new Failed(server, at, trouble.get(), false);
+            return new NotRead(server, at, trouble.get(), false);
         }
         ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
         List<String> notes = new ArrayList<>();

@@ -188,7 +188,7 @@ sealed interface HostReport {
      * @param sentence what, where, what to do
      * @param transientFailure whether another attempt may succeed without an action of the operator
      */
-    record Failed(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
+    record NotRead(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
         @Override
         public List<String> notUnderstood() {
             return List.of();

@@ -1,6 +1,6 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.remote.Pace;
@@ -170,7 +170,7 @@ final class HostWatch {
                 HostReport report = answer(next.get());
                 lock.lock();
                 try {
-                    owesAnew |= report instanceof Failed && next.get().fresh();
+                    owesAnew |= report instanceof NotRead && next.get().fresh();
                     listsReadAt = agent.listsReadAt();
                     accept(report);
                 } finally {
@@ -220,7 +220,7 @@ final class HostWatch {
             // A bug or a lack of memory: the other hosts and this host's next frame must go on.
             LOG.error("Reading {} ended in a fault", agent.host().name(), e);
             agent.close();
-            return new Failed(
+            return new NotRead(
                     agent.host(),
                     begun,
                     "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
@@ -261,7 +261,7 @@ final class HostWatch {
     private void accept(HostReport report) {
         busy = false;
         reports.add(report);
-        if (report instanceof Failed failed) {
+        if (report instanceof NotRead failed) {
             failures++;
             question = Optional.empty();
             // Asking a host that refused the login costs nothing: the shell does not log in before the pause is over.

@@ -3,7 +3,7 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.agent.Assembly.DemandKey;
 import dev.headroom.backend.agent.Assembly.DemandSample;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
@@ -60,7 +60,7 @@ final class Merge {
 
     void take(HostReport report) {
         switch (report) {
-            case Failed failed -> failures.put(failed.host(), failed.sentence());
+            case NotRead failed -> failures.put(failed.host(), failed.sentence());
             case DirectorReport director -> take(director);
             case ServerReport server -> take(server);
         }

@@ -1,6 +1,6 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
@@ -130,7 +130,7 @@ public final class SshObserver implements ClusterObserver {
                     Instant since = awake;
                     List<HostReport> reports = round(wantedProbes.apply(assembly.snapshot()), whole, begun).stream()
                             .filter(report ->
-                                    report instanceof Failed || !report.at().isBefore(since))
+                                    report instanceof NotRead || !report.at().isBefore(since))
                             .toList();
                     if (reports.stream().anyMatch(newcomer(assembly))) {
                         due = begun + shorter(SECOND_LOOK, interval).toNanos();
@@ -172,7 +172,7 @@ public final class SshObserver implements ClusterObserver {
     }
 
     private static HostReport failed(HostReport report, Throwable e) {
-        return new Failed(
+        return new NotRead(
                 report.host(),
                 report.at(),
                 "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
@@ -272,7 +272,7 @@ public final class SshObserver implements ClusterObserver {
     }
 
     private static java.util.function.Predicate<HostReport> newcomer(Assembly assembly) {
-        return report -> !(report instanceof Failed)
+        return report -> !(report instanceof NotRead)
                 && switch (report.host()) {
                     case DirectorId id -> !assembly.directors().containsKey(id);
                     case ServerId id -> !assembly.servers().containsKey(id);

@@ -102,16 +102,16 @@ public final class SteppedObserver {
                     .flatMap(line -> frames.accept(line).stream())
                     .toList();
             return read.isEmpty()
-                    ? new HostReport.Failed(host, now, host.name() + " sent no frame.", true)
+                    ? new HostReport.NotRead(host, now, host.name() + " sent no frame.", true)
                     : FrameInterpreter.report(host, Runtimes.USUAL, now, read.getLast());
         } catch (IOException e) {
-            return new HostReport.Failed(host, now, host.name() + ": " + e.getMessage(), true);
+            return new HostReport.NotRead(host, now, host.name() + ": " + e.getMessage(), true);
         }
     }
 
     private static HostStatus status(Host host, HostReport report, HostStatus before, Instant now) {
         return switch (report) {
-            case HostReport.Failed failed -> {
+            case HostReport.NotRead failed -> {
                 HostStatus.State state =
                         failed.transientFailure() ? HostStatus.State.RETRYING : HostStatus.State.REFUSED;
                 yield new HostStatus(

@@ -1,6 +1,6 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.parse.Frame;
@@ -98,36 +98,34 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** Waits for a frame. A table that changed while the agent read it is read once more, and then taken as it is. */
-    private Optional<HostReport> await(Stream open, Instant first, Question question, Instant until) {
-        Instant asked = first;
-        Optional<HostReport> torn = Optional.empty();
-        while (true) {
-            Duration left = Duration.between(clock.instant(), until);
-            if (left.isNegative() || left.isZero()) {
-                return torn;
-            }
-            switch (open.remote.next(left)) {
-                case Event.Line(String text) -> {
-                    Optional<HostReport> report = report(open, asked, text);
-                    if (torn.isEmpty() && report.filter(VmAgent::isTorn).isPresent()) {
-                        torn = report;
-                        asked = ask(open, question.anew().line());
-                        anew = true;
-                    } else if (report.isPresent()) {
-                        return report;
-                    }
-                }
-                case Event.Ended(int exitCode, String error) -> {
-                    return Optional.of(broken(asked, ended(exitCode, error, open.reader.outside()), true));
-                }
-                case Event.Silent() -> {
-                    // Nothing to do: the loop ends at the deadline.
-                }
-                case Event.Failed(RemoteFailure failure) -> {
-                    return Optional.of(broken(asked, failure.sentence(), failure.transientFailure()));
-                }
-            }
+    private Optional<HostReport> await(Stream open, Instant asked, Question question, Instant until) {
+        Optional<HostReport> report = next(open, asked, until);
+        if (report.filter(VmAgent::isTorn).isEmpty()) {
+            return report;
         }
+        Instant again = ask(open, question.anew().line());
+        anew = true;
+        return next(open, again, until).or(() -> report);
+    }
+
+    /** Waits for a report; empty at the deadline. */
+    private Optional<HostReport> next(Stream open, Instant asked, Instant until) {
+        Duration left = Duration.between(clock.instant(), until);
+        while (left.isPositive()) {
+            Optional<HostReport> report = switch (open.remote.next(left)) {
+                case Event.Line(String text) -> report(open, asked, text);
+                case Event.Ended(int exitCode, String error) ->
+                    Optional.of(broken(asked, ended(exitCode, error, open.reader.outside()), true));
+                case Event.Silent() -> Optional.empty();
+                case Event.Failed(RemoteFailure failure) ->
+                    Optional.of(broken(asked, failure.sentence(), failure.transientFailure()));
+            };
+            if (report.isPresent()) {
+                return report;
+            }
+            left = Duration.between(clock.instant(), until);
+        }
+        return Optional.empty();
     }
 
     /**
@@ -182,16 +180,16 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** Gives up the frame that is still to come. The session stays. */
-    Failed giveUp() {
+    NotRead giveUp() {
         Duration waited = waited();
         RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", waited);
         return broken(clock.instant().minus(waited), late.sentence(), true);
     }
 
     /** Closes a stream that failed, since what it prints next is unknown; the next call opens another. */
-    private Failed broken(Instant asked, String sentence, boolean transientFailure) {
+    private NotRead broken(Instant asked, String sentence, boolean transientFailure) {
         close();
-        return new Failed(host(), asked, sentence, transientFailure);
+        return new NotRead(host(), asked, sentence, transientFailure);
     }
 
     /**

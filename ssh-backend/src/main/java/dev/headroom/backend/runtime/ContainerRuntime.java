@@ -32,7 +32,7 @@ public interface ContainerRuntime {
     /**
      * How long {@link #start} and {@link #stop} may run before their host ends them, with a reserve for a busy host.
      */
-    Duration patience();
+    Duration limit();
 
     /** The tool by which the agent lists all containers. */
     Tool listing();

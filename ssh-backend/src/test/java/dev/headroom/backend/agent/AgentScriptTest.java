@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.Privilege;
@@ -217,10 +217,11 @@ class AgentScriptTest {
         Path whole = tools.resolve("ipvsadm-whole");
         Files.move(tools.resolve("ipvsadm"), whole);
         tool("ipvsadm", """
-                case $*:$(grep -c persistent '%1$s/asked' 2>/dev/null) in
-                    *persistent*:0) '%2$s' "$@" | grep -v 10.99.0.213:80 ;;
-                    *) exec '%2$s' "$@" ;;
-                esac""".formatted(tools, whole));
+            case $*:$(grep -c persistent '%1$s/asked' 2>/dev/null) in
+                *persistent*:0) '%2$s' "$@" | grep -v 10.99.0.213:80 ;;
+                *) exec '%2$s' "$@" ;;
+            esac\
+            """.formatted(tools, whole));
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(DirectorReport.class, report -> {
@@ -249,7 +250,7 @@ class AgentScriptTest {
     @Test
     void namesTheMissingToolAndTheRemedy() {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(NotRead.class, failed -> {
                 assertThat(failed.transientFailure()).isFalse();
                 assertThat(failed.sentence()).contains("lb1 has no ipvsadm", "apt install ipvsadm");
             });
@@ -261,7 +262,7 @@ class AgentScriptTest {
         ipvsadm();
         tool("sudo", "echo 'sudo: a password is required' >&2; exit 1");
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
-            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(NotRead.class, failed -> {
                 assertThat(failed.transientFailure()).isFalse();
                 assertThat(failed.sentence()).contains("lb1", "sudoers.d", "NOPASSWD: /usr/sbin/ipvsadm");
             });
@@ -277,13 +278,14 @@ class AgentScriptTest {
                 "echo 'This account is currently not available.'; exit 1",
                 "echo 'This service allows sftp connections only.'; exit 1",
                 // https://github.com/Bash-it/bash-it/issues/2269
-                "echo 'bash: warning: setlocale: LC_ALL: cannot change locale (en_US.utf-8)' >&2; echo 'sh: Permission denied' >&2"
+                "echo 'bash: warning: setlocale: LC_ALL: cannot change locale (en_US.utf-8)' >&2; echo 'sh: Permission"
+                        + " denied' >&2"
             })
     void anAccountThatMayNotRunCommandsSaysWhy(String login) {
         try (VmAgent agent = agent(new ServerId("rs1"), List.of("sh", "-c", login), Privilege.ROOT, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
-                            Failed.class,
+                            NotRead.class,
                             failed -> assertThat(failed.sentence())
                                     .containsAnyOf(
                                             ": Please login as 'cirros' user, not as root.",
@@ -309,7 +311,7 @@ class AgentScriptTest {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
-                            Failed.class,
+                            NotRead.class,
                             failed -> assertThat(failed.sentence())
                                     .startsWith("lb1: ipvsadm -Sn: line 1 'IP Virtual Server version 9'"));
         }
@@ -329,7 +331,7 @@ class AgentScriptTest {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.ROOT, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow())
                     .isInstanceOfSatisfying(
-                            Failed.class,
+                            NotRead.class,
                             failed -> assertThat(failed.transientFailure()).isTrue());
             ipvsadm();
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOf(DirectorReport.class);

@@ -3,7 +3,7 @@ package dev.headroom.backend.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.agent.HostReport.DirectorReport;
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Field;
@@ -65,7 +65,7 @@ class FrameInterpreterTest {
     void aListWithoutAColumnIsSaidToBeWithoutIt() {
         assertThat(server(new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE", "web-2 RUNNING"), 0)))
                 .isInstanceOfSatisfying(
-                        Failed.class,
+                        NotRead.class,
                         failed -> assertThat(failed.sentence())
                                 .isEqualTo("rs1: lxc-ls -f: line 1 'NAME STATE' is not understood; expected was a title"
                                         + " line with AUTOSTART."));
@@ -99,7 +99,7 @@ class FrameInterpreterTest {
                 List.of(),
                 0,
                 Duration.ofSeconds(61));
-        assertThat(server(list)).isInstanceOfSatisfying(Failed.class, failed -> {
+        assertThat(server(list)).isInstanceOfSatisfying(NotRead.class, failed -> {
             assertThat(failed.transientFailure()).isTrue();
             assertThat(failed.sentence())
                     .isEqualTo("rs1 repeats what 'lxc-ls -f' printed 61 s ago. It is asked again by itself.");
@@ -125,7 +125,7 @@ class FrameInterpreterTest {
                                                     Duration.ofMinutes(minutes))))
                     .toList();
             assertThat(FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, "director", sections)))
-                    .isInstanceOf(minutes == 5 ? DirectorReport.class : Failed.class);
+                    .isInstanceOf(minutes == 5 ? DirectorReport.class : NotRead.class);
         }
     }
 

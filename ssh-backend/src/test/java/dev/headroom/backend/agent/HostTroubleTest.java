@@ -120,7 +120,7 @@ class HostTroubleTest {
         Frame frame = new Frame(1, "server", List.of(new Section(SectionKind.PROCESSES, "", List.of(), 1)));
         assertThat(FrameInterpreter.report(new ServerId("rs1"), Runtimes.USUAL, Instant.EPOCH, frame))
                 .isInstanceOfSatisfying(
-                        HostReport.Failed.class,
+                        HostReport.NotRead.class,
                         failed -> assertThat(failed.sentence()).contains("rs1", "hidepid", "gid="));
     }
 

@@ -48,7 +48,8 @@ class RuntimeChoiceTest {
         Section list = new Section(SectionKind.CONTAINERS, "", List.of("planted: not found"), 127);
         assertThat(HostTrouble.of(RS1, list, PLANTED.listing()))
                 .contains(
-                        "rs1 has no planted. Install it there (on Debian: apt install planted-tools), or take the host out of the cluster file.");
+                        "rs1 has no planted. Install it there (on Debian: apt install planted-tools), or take the host"
+                                + " out of the cluster file.");
     }
 
     private static HostAccess access(ServerId server, ContainerRuntime runtime) {
@@ -89,7 +90,7 @@ class RuntimeChoiceTest {
         }
 
         @Override
-        public Duration patience() {
+        public Duration limit() {
             return Duration.ofSeconds(60);
         }
 

@@ -2,7 +2,7 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.agent.HostReport.Failed;
+import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Reading;
 import java.util.List;
@@ -15,7 +15,7 @@ class SnapshotAssemblerTest extends AssemblerFixture {
         Assembly first = assembler.first(START);
         assertThat(first.snapshot().revision()).isZero();
         assertThat(first.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Missing.class);
-        Assembly next = assembler.next(first, List.of(new Failed(LB1, START, "No way.", true)), at(1));
+        Assembly next = assembler.next(first, List.of(new NotRead(LB1, START, "No way.", true)), at(1));
         assertThat(next.snapshot().revision()).isEqualTo(1);
         assertThat(next.snapshot().director(LB1).orElseThrow().table()).isEqualTo(new Reading.Missing<>("No way."));
         assertThat(next.snapshot().service(WEB).orElseThrow().demand()).isInstanceOf(Reading.Missing.class);
@@ -33,7 +33,7 @@ class SnapshotAssemblerTest extends AssemblerFixture {
                         stale -> assertThat(stale.reason()).isEqualTo("lb1 has not reported for more than 15 s."));
         assertThat(demand(late)).isInstanceOf(Reading.Stale.class);
         assertThat(demand(late).lastKnown()).contains(new Demand(20, 30));
-        Assembly failed = assembler.next(late, List.of(new Failed(LB1, at(22), "Gone.", true)), at(22));
+        Assembly failed = assembler.next(late, List.of(new NotRead(LB1, at(22), "Gone.", true)), at(22));
         assertThat(failed.snapshot().director(LB1).orElseThrow().table())
                 .isInstanceOfSatisfying(
                         Reading.Stale.class, stale -> assertThat(stale.reason()).isEqualTo("Gone."));

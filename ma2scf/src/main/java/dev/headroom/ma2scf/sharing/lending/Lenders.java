@@ -35,11 +35,11 @@ final class Lenders {
         return keepsSpare() ? SpareServer.kept(lenders) : lenders;
     }
 
-    /** What the server of {@code guest} could lend if that did not run; empty if it is not measured. */
-    Optional<Lender> without(Container guest) {
+    /** What the server of {@code lent} could lend if that did not run; empty if it is not measured. */
+    Optional<Lender> without(Container lent) {
         return situation
                 .snapshot()
-                .server(guest.id().server())
+                .server(lent.id().server())
                 .filter(RealServer::isMeasured)
                 .map(server -> new RealServer(
                         server.id(),
@@ -48,17 +48,17 @@ final class Lenders {
                         server.load(),
                         server.containers()
                                 .map(all -> all.stream()
-                                        .filter(c -> !c.id().equals(guest.id()))
+                                        .filter(c -> !c.id().equals(lent.id()))
                                         .toList())))
-                .flatMap(server -> server.load().fresh().map(load -> of(server, without(load, guest.used()))));
+                .flatMap(server -> server.load().fresh().map(load -> of(server, without(load, lent.used()))));
     }
 
-    private static ServerLoad without(ServerLoad load, Resources guest) {
+    private static ServerLoad without(ServerLoad load, Resources taken) {
         Resources used = load.used();
         Resources left = new Resources(
-                Math.max(0, used.cpu() - guest.cpu()),
-                Math.max(0, used.memory() - guest.memory()),
-                Math.max(0, used.network() - guest.network()));
+                Math.max(0, used.cpu() - taken.cpu()),
+                Math.max(0, used.memory() - taken.memory()),
+                Math.max(0, used.network() - taken.network()));
         return new ServerLoad(load.capacity(), left);
     }
 

@@ -40,9 +40,9 @@ public final class Round {
         return lenders;
     }
 
-    /** What the server of {@code guest} could lend if that did not run; empty if it is not measured. */
-    public Optional<Lender> without(Container guest) {
-        return new Lenders(situation).without(guest);
+    /** What the server of {@code lent} could lend if that did not run; empty if it is not measured. */
+    public Optional<Lender> without(Container lent) {
+        return new Lenders(situation).without(lent);
     }
 
     /** What is found for all that are short, together. */

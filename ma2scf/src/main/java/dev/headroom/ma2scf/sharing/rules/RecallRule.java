@@ -31,14 +31,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A lender outranks its guests: when a service is overloaded, loans to others on its own servers come home first. Of several,
+ * A lender outranks the containers lent to others: when a service is overloaded, loans to others on its own servers come home first. Of several,
  * those of the least important borrowers, then those that use most.
  */
 final class RecallRule implements Rule {
     /** A loan that uses less than this, in cores, is in the way of no service. */
     private static final double LEAST_USE = 0.05;
 
-    private record Guest(Loan loan, Site site, Container container, ServiceView borrower) {}
+    private record LentContainer(Loan loan, Site site, Container container, ServiceView borrower) {}
 
     /** That loans of others must return. */
     private record Recall(Verdict verdict, Set<ContainerId> claims) implements Opinion {
@@ -70,46 +70,45 @@ final class RecallRule implements Rule {
         return stopped;
     }
 
-    /** Empty if no guest is in the way of {@code view}, which has been overloaded for the hold time. */
+    /** Empty if no lent container is in the way of {@code view}, which has been overloaded for the hold time. */
     private static Optional<Plan> recall(ServiceView view, Situation situation) {
-        List<Guest> guests = guests(view, situation);
+        List<LentContainer> lent = lent(view, situation);
         double wanted = view.deficit(situation.target()) * view.unitCost();
         Map<ServiceId, Integer> confirmed = new TreeMap<>();
         Map<ServiceId, List<Spot>> quiesced = new TreeMap<>();
-        List<Guest> recalled = new ArrayList<>();
+        List<LentContainer> recalled = new ArrayList<>();
         double freed = 0;
-        for (Guest guest : guests) {
-            int left = confirmed.getOrDefault(
-                            guest.borrower().id(), guest.borrower().confirmed())
-                    - 1;
+        for (LentContainer one : lent) {
+            int left =
+                    confirmed.getOrDefault(one.borrower().id(), one.borrower().confirmed()) - 1;
             if ((recalled.isEmpty() || freed < wanted)
                     && recalled.size() < situation.policy().restraint().churnBudget()
-                    && left >= guest.borrower().leastAlive()
-                    && mayQuiesce(guest, quiesced, situation)) {
-                recalled.add(guest);
-                confirmed.put(guest.borrower().id(), left);
-                freed += guest.container().used().cpu();
+                    && left >= one.borrower().leastAlive()
+                    && mayQuiesce(one, quiesced, situation)) {
+                recalled.add(one);
+                confirmed.put(one.borrower().id(), left);
+                freed += one.container().used().cpu();
             }
         }
         return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
     }
 
     /** Together with those that are recalled already; counts it among them if it may. */
-    private static boolean mayQuiesce(Guest guest, Map<ServiceId, List<Spot>> quiesced, Situation situation) {
+    private static boolean mayQuiesce(LentContainer one, Map<ServiceId, List<Spot>> quiesced, Situation situation) {
         List<Spot> together =
-                new ArrayList<>(quiesced.getOrDefault(guest.borrower().id(), List.of()));
-        together.add(guest.site().spot());
-        Quiescing quiescing = situation.quiescing(guest.borrower());
+                new ArrayList<>(quiesced.getOrDefault(one.borrower().id(), List.of()));
+        together.add(one.site().spot());
+        Quiescing quiescing = situation.quiescing(one.borrower());
         boolean may = quiescing.allowed(together, 0).equals(together)
-                && quiescing.onlyOneSeen(guest.site().spot()).isEmpty();
+                && quiescing.onlyOneSeen(one.site().spot()).isEmpty();
         if (may) {
-            quiesced.put(guest.borrower().id(), together);
+            quiesced.put(one.borrower().id(), together);
         }
         return may;
     }
 
-    private static List<Guest> guests(ServiceView view, Situation situation) {
-        List<Guest> guests = new ArrayList<>();
+    private static List<LentContainer> lent(ServiceView view, Situation situation) {
+        List<LentContainer> lent = new ArrayList<>();
         for (ServiceView borrower : situation.allViews()) {
             if (borrower.id().equals(view.id())
                     || !situation.tableObstacles(borrower).isEmpty()
@@ -123,36 +122,35 @@ final class RecallRule implements Rule {
                         .flatMap(k -> situation
                                 .memory()
                                 .loan(k.container().id())
-                                .map(loan -> new Guest(loan, site, k.container(), borrower)))
-                        .ifPresent(guests::add);
+                                .map(loan -> new LentContainer(loan, site, k.container(), borrower)))
+                        .ifPresent(lent::add);
             }
         }
-        guests.sort(Comparator.<Guest>comparingInt(g -> -g.borrower().service().priority())
+        lent.sort(Comparator.<LentContainer>comparingInt(
+                        one -> -one.borrower().service().priority())
                 .thenComparingDouble(g -> -g.container().used().cpu())
                 .thenComparing(g -> g.container().id()));
-        return guests;
+        return lent;
     }
 
-    private static Plan plan(ServiceView view, List<Guest> recalled, double freed, Situation situation) {
+    private static Plan plan(ServiceView view, List<LentContainer> recalled, double freed, Situation situation) {
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         List<Step> steps = new ArrayList<>();
         List<String> reasons = new ArrayList<>(Figures.of(view, situation, view.deficit(situation.target())));
-        for (Guest guest : recalled) {
-            ServerId server = guest.loan().lender();
+        for (LentContainer one : recalled) {
+            ServerId server = one.loan().lender();
             reasons.add("%s lends to %s, and that loan uses %s there."
                     .formatted(
                             server,
-                            guest.borrower().id(),
-                            Wording.cores(guest.container().used().cpu())));
+                            one.borrower().id(),
+                            Wording.cores(one.container().used().cpu())));
             steps.addAll(writer.quiesce(
-                    guest.borrower().service(),
-                    guest.site().spot(),
-                    "%s needs %s itself.".formatted(view.id(), server)));
+                    one.borrower().service(), one.site().spot(), "%s needs %s itself.".formatted(view.id(), server)));
         }
-        for (Guest guest : recalled) {
-            steps.addAll(writer.drainAndRemove(
-                    guest.borrower().service(), guest.site().spot()));
-            steps.addAll(writer.stop(guest.container()));
+        for (LentContainer one : recalled) {
+            steps.addAll(
+                    writer.drainAndRemove(one.borrower().service(), one.site().spot()));
+            steps.addAll(writer.stop(one.container()));
         }
         List<Plan.Forecast> forecast = List.of(Plan.Forecast.of(
                 view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));

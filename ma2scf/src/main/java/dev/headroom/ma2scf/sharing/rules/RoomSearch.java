@@ -128,15 +128,15 @@ final class RoomSearch {
                 && borrower.confirmed() - 1 >= borrower.leastAlive();
     }
 
-    /** What would be found on the server of {@code guest} if that were not there; empty if nothing may be started there at all. */
-    private Optional<Finding> gained(Shortage wanted, Container guest) {
-        ServerId server = guest.id().server();
+    /** What would be found on the server of {@code lent} if that were not there; empty if nothing may be started there at all. */
+    private Optional<Finding> gained(Shortage wanted, Container lent) {
+        ServerId server = lent.id().server();
         List<ContainerId> standBys = search.startable(wanted.view(), server);
         Request there = wanted.request()
                 .among(
                         List.of(new Request.Candidate(server, standBys)),
                         wanted.request().refused());
-        return round.without(guest).filter(_ -> !standBys.isEmpty()).flatMap(freed -> round.of(freed, there));
+        return round.without(lent).filter(_ -> !standBys.isEmpty()).flatMap(freed -> round.of(freed, there));
     }
 
     /** Whether it is more than the margin, or a container that must be there to serve anybody. */
@@ -147,8 +147,8 @@ final class RoomSearch {
                 || (need.atLeast() > 0 && finding.starts() > 0);
     }
 
-    /** The most available server that could carry all that {@code guest} carries. */
-    private Optional<MakeRoomPlan.Target> target(ServiceView borrower, Container guest) {
+    /** The most available server that could carry all that {@code lent} carries. */
+    private Optional<MakeRoomPlan.Target> target(ServiceView borrower, Container lent) {
         Resting resting = new Resting(borrower, round);
         boolean twoChanges = situation.policy().restraint().churnBudget() >= 2;
         if (!twoChanges || !Newcomers.obstacles(borrower, situation).isEmpty()) {
@@ -156,9 +156,9 @@ final class RoomSearch {
         }
         return situation.snapshot().servers().stream()
                 .map(RealServer::id)
-                .filter(id -> !id.equals(guest.id().server()) && !taken.contains(id))
+                .filter(id -> !id.equals(lent.id().server()) && !taken.contains(id))
                 .flatMap(id -> Optional.ofNullable(lenders.get(id)).stream())
-                .filter(lender -> lender.canTake(guest.used()))
+                .filter(lender -> lender.canTake(lent.used()))
                 .sorted(Comparator.comparingDouble(
                                 (Lender lender) -> -lender.lendable().cpu())
                         .thenComparing(Lender::server))

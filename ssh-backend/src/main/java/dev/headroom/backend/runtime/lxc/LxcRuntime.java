@@ -43,7 +43,7 @@ public record LxcRuntime() implements ContainerRuntime {
     }
 
     @Override
-    public Duration patience() {
+    public Duration limit() {
         return GRACE.plusSeconds(30);
     }
 
