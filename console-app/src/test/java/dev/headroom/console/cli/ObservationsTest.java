@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** When an observation is worth printing once. */
 final class ObservationsTest {
-    private static final ClusterFile FILE =
-            new ClusterFile("shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1));
+    private static final ClusterFile FILE = new ClusterFile(
+            "shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1), List.of());
 
     @Test
     void doesNotWaitForTheDemandOfAServiceThatIsInNoTable() throws InterruptedException {

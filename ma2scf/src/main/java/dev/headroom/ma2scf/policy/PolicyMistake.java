@@ -33,7 +33,7 @@ public final class PolicyMistake extends IllegalArgumentException {
     /** @throws PolicyMistake if {@code value} is no time */
     static void refuseUnlessPositive(String field, Duration value) {
         if (!value.isPositive()) {
-            throw new PolicyMistake(field, "%s (%s) must be longer than 0.".formatted(field, value));
+            throw new PolicyMistake(field, "%s (%d s) must be longer than 0.".formatted(field, value.toSeconds()));
         }
     }
 }

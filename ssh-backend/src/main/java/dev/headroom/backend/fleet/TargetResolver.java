@@ -5,15 +5,19 @@ import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteFailure.SameMachine;
 import dev.headroom.backend.remote.RemoteFailure.SettingNotFollowed;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.config.OpenSshConfig;
 import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
 import dev.headroom.backend.remote.trust.HostKeyFiles;
+import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,10 +58,33 @@ final class TargetResolver {
         return new TargetResolver(environment, OpenSshConfig.read(environment.home(), environment.systemFolder()));
     }
 
-    /** The targets of all hosts: directors, then real servers. */
+    /**
+     * The targets of all hosts: directors, then real servers. Of two of one role that lead to one machine the second is
+     * refused.
+     */
     List<Resolved> targets(ClusterFile cluster) {
-        return cluster.hosts().stream().map(this::target).toList();
+        return Stream.concat(alone(cluster.directors()).stream(), alone(cluster.servers()).stream())
+                .toList();
     }
+
+    private List<Resolved> alone(List<? extends HostEntry> entries) {
+        Map<Machine, HostId> seen = new HashMap<>();
+        return entries.stream()
+                .map(this::target)
+                .map(way -> {
+                    SshTarget target = way.target();
+                    var machine = new Machine(target.address(), target.port());
+                    return Optional.ofNullable(seen.putIfAbsent(machine, target.host()))
+                            .<RemoteFailure>map(
+                                    other -> new SameMachine(target.host(), other, machine.address(), machine.port()))
+                            .filter(_ -> way.refusal().isEmpty())
+                            .map(twice -> new Resolved(target, Optional.of(twice)))
+                            .orElse(way);
+                })
+                .toList();
+    }
+
+    private record Machine(String address, int port) {}
 
     private Resolved target(HostEntry entry) {
         SshSettings said = entry.ssh();

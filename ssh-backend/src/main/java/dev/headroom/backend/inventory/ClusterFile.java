@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param servers at least one, in the order of the file
  * @param services at least one, in the order of the file
  * @param interval the time between two observations
+ * @param remarks what the file says in vain, one sentence each, with file, line and column
  */
 public record ClusterFile(
         String name,
@@ -20,7 +21,8 @@ public record ClusterFile(
         List<ServerEntry> servers,
         List<ServiceEntry> services,
         SharingPolicy policy,
-        Duration interval) {
+        Duration interval,
+        List<String> remarks) {
 
     /** The time between two observations if the file does not say it. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
@@ -29,6 +31,7 @@ public record ClusterFile(
         directors = List.copyOf(directors);
         servers = List.copyOf(servers);
         services = List.copyOf(services);
+        remarks = List.copyOf(remarks);
     }
 
     /**

@@ -1,27 +1,20 @@
 package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.inventory.YamlNode.Place;
-import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the text of a cluster file into a {@link ClusterFile}; it stops at the first mistake. */
 final class ClusterFileReader {
     private static final long LARGEST = 1 << 20;
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
 
     private static final String DIRECTOR_EXAMPLE = "- { name: lb1, address: 192.0.2.2 }";
     private static final String SERVER_EXAMPLE = "- { name: rs1, address: 192.0.2.11 }";
@@ -29,7 +22,6 @@ final class ClusterFileReader {
             "- { name: web, virtual: \"tcp 192.0.2.100:80\", containers: \"web-*\" }";
 
     private final Source source;
-    private final Map<String, Place> hostNames = new HashMap<>();
 
     private ClusterFileReader(Source source) {
         this.source = source;
@@ -68,24 +60,23 @@ final class ClusterFileReader {
                 "a cluster file",
                 List.of("cluster", "ssh", "directors", "realServers", "services", "policy"));
         String name = fields.required("cluster", Value.named("shop", ClusterFileReader::clusterName));
-        SshSettings ssh = ssh(fields, SshSettings.NONE);
+        var hosts = new HostReader(source, HostReader.ssh(source, fields, SshSettings.NONE));
         var directors = new ArrayList<DirectorEntry>();
         for (YamlNode item : fields.items("directors", DIRECTOR_EXAMPLE)) {
-            directors.add(director(item, ssh));
+            directors.add(hosts.director(item));
         }
         var servers = new ArrayList<ServerEntry>();
         for (YamlNode item : fields.items("realServers", SERVER_EXAMPLE)) {
-            servers.add(server(item, ssh));
+            servers.add(hosts.server(item));
         }
         List<ServiceEntry> services = services(fields.items("services", SERVICE_EXAMPLE), servers);
+        var policy = new PolicyReader(source, servers);
         Optional<YamlNode> policyNode = fields.node("policy");
-        if (policyNode.isEmpty()) {
-            return new ClusterFile(
-                    name, directors, servers, services, SharingPolicy.defaults(), ClusterFile.DEFAULT_INTERVAL);
+        if (policyNode.isPresent()) {
+            policy.read(policyNode.get());
         }
-        Fields policy = Fields.of(source, policyNode.get(), "the policy", PolicyReader.FIELDS);
         return new ClusterFile(
-                name, directors, servers, services, PolicyReader.policy(source, policy), interval(policy));
+                name, directors, servers, services, policy.policy(), policy.interval(), source.remarks());
     }
 
     /** The name of the cluster, by the rule of all names, for it becomes part of folder names. */
@@ -99,52 +90,18 @@ final class ClusterFileReader {
         }
     }
 
-    private SshSettings ssh(Fields owner, SshSettings general) throws ClusterFileException {
-        Optional<YamlNode> node = owner.node("ssh");
-        if (node.isEmpty()) {
-            return general;
-        }
-        Fields fields = Fields.of(source, node.get(), "ssh", List.of("user", "port", "identity", "knownHosts"));
-        return new SshSettings(
-                        fields.optional("user", Value.text("a user name", "headroom")),
-                        fields.optional("port", Value.whole(1, 65_535, 22)),
-                        fields.optional("identity", Value.text("the path of a private key", "~/.ssh/id_ed25519")),
-                        fields.optional("knownHosts", Value.text("the path of a file", "~/.ssh/known_hosts")))
-                .orElse(general);
-    }
-
-    private DirectorEntry director(YamlNode item, SshSettings general) throws ClusterFileException {
-        Fields fields = Fields.of(source, item, "a director", List.of("name", "address", "ssh"));
-        DirectorId id = fields.required("name", Value.named("lb1", DirectorId::new));
-        unique(hostNames, id.name(), fields.place("name"), "host names must be unique over directors and real servers");
-        return new DirectorEntry(id, fields.required("address", Value.HOST_ADDRESS), ssh(fields, general));
-    }
-
-    private ServerEntry server(YamlNode item, SshSettings general) throws ClusterFileException {
-        Fields fields =
-                Fields.of(source, item, "a real server", List.of("name", "address", "zone", "lends", "runtime", "ssh"));
-        ServerId id = fields.required("name", Value.named("rs1", ServerId::new));
-        unique(hostNames, id.name(), fields.place("name"), "host names must be unique over directors and real servers");
-        return new ServerEntry(
-                id,
-                fields.required("address", Value.HOST_ADDRESS),
-                ssh(fields, general),
-                fields.optional("zone", Value.named("rack-a", ZoneId::new)).orElseGet(() -> new ZoneId(id.name())),
-                fields.optional("lends", Value.TRUTH).orElse(true),
-                fields.optional("runtime", Runtimes.NAMED).orElse(Runtimes.USUAL));
-    }
-
     private List<ServiceEntry> services(List<YamlNode> items, List<ServerEntry> servers) throws ClusterFileException {
         var services = new ArrayList<ServiceEntry>();
         var names = new HashMap<String, Place>();
         var addresses = new HashMap<VirtualAddress, Place>();
         var patterns = new ArrayList<Place>();
         var reader = new ServiceReader(source, servers);
+        var contradictions = new Contradictions(source, servers);
         for (YamlNode item : items) {
             Fields fields = reader.fields(item);
             ServiceEntry service = reader.service(fields);
-            unique(names, service.id().name(), fields.place("name"), "service names must be unique");
-            unique(
+            source.unique(names, service.id().name(), fields.place("name"), "service names must be unique");
+            source.unique(
                     addresses,
                     service.address(),
                     fields.place("virtual"),
@@ -161,28 +118,11 @@ final class ClusterFileReader {
                                             patterns.get(i).line()));
                 }
             }
+            contradictions.refuse(fields, service);
             services.add(service);
             patterns.add(fields.place("containers"));
         }
         reader.check(services);
         return services;
-    }
-
-    private <K> void unique(Map<K, Place> seen, K key, Place place, String rule) throws ClusterFileException {
-        Place before = seen.putIfAbsent(key, place);
-        if (before != null) {
-            throw source.mistake(place, "'%s' is taken since line %d; %s.".formatted(key, before.line(), rule));
-        }
-    }
-
-    private Duration interval(Fields policy) throws ClusterFileException {
-        Duration interval = policy.optional("interval", Value.duration("1s")).orElse(ClusterFile.DEFAULT_INTERVAL);
-        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
-            throw source.mistake(
-                    policy.place("interval"),
-                    "'interval' is %d ms; expected 100 ms to 10 minutes, such as 'interval: 1s'."
-                            .formatted(interval.toMillis()));
-        }
-        return interval;
     }
 }

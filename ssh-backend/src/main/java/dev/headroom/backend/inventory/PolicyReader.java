@@ -7,13 +7,14 @@ import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the {@code policy} of a cluster file; a field that it does not have is as in {@link
- * SharingPolicy#defaults()}.
+ * SharingPolicy#defaults()}. Refuses fields that contradict each other.
  */
 final class PolicyReader {
-    static final List<String> FIELDS = List.of(
+    private static final List<String> FIELDS = List.of(
             "overloadAt",
             "giveBackAt",
             "reserve",
@@ -33,9 +34,58 @@ final class PolicyReader {
     private static final int MOST_LOANS = 1_000;
     private static final int MOST_CHANGES = 1_000;
 
-    private PolicyReader() {}
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(10);
 
-    static SharingPolicy policy(Source source, Fields fields) throws ClusterFileException {
+    private final Source source;
+    private final List<ServerEntry> servers;
+    private SharingPolicy policy = SharingPolicy.defaults();
+    private Duration interval = ClusterFile.DEFAULT_INTERVAL;
+
+    /** @param servers the real servers of the file */
+    PolicyReader(Source source, List<ServerEntry> servers) {
+        this.source = source;
+        this.servers = List.copyOf(servers);
+    }
+
+    SharingPolicy policy() {
+        return policy;
+    }
+
+    Duration interval() {
+        return interval;
+    }
+
+    void read(YamlNode node) throws ClusterFileException {
+        Fields fields = Fields.of(source, node, "the policy", FIELDS);
+        interval = interval(fields);
+        policy = policy(fields);
+        var sense = new PolicySense(policy, interval);
+        Optional<PolicySense.Nonsense> impossible = sense.impossible();
+        if (impossible.isPresent()) {
+            throw impossible(fields, impossible.get().field(), impossible.get().sentence());
+        }
+        long lending = servers.stream().filter(ServerEntry::lends).count();
+        sense.useless(fields.node("moveMargin").isPresent(), lending)
+                .forEach(found -> source.remark(fields.place(found.field()), found.sentence()));
+    }
+
+    private Duration interval(Fields fields) throws ClusterFileException {
+        Duration said = fields.optional("interval", Value.duration("1s")).orElse(ClusterFile.DEFAULT_INTERVAL);
+        if (said.compareTo(SHORTEST_INTERVAL) < 0 || said.compareTo(LONGEST_INTERVAL) > 0) {
+            throw source.mistake(
+                    fields.place("interval"),
+                    "'interval' is %d ms; expected 100 ms to 10 minutes, such as 'interval: 1s'."
+                            .formatted(said.toMillis()));
+        }
+        return said;
+    }
+
+    private ClusterFileException impossible(Fields fields, String field, String sentence) {
+        return source.mistake(fields.place(field), "the policy is impossible: " + sentence);
+    }
+
+    private SharingPolicy policy(Fields fields) throws ClusterFileException {
         SharingPolicy usual = SharingPolicy.defaults();
         var overloadAt = fields.optional("overloadAt", Value.UTILIZATION).orElse(usual.overloadAt());
         var giveBackAt = fields.optional("giveBackAt", Value.UTILIZATION).orElse(usual.giveBackAt());
@@ -71,7 +121,7 @@ final class PolicyReader {
                     loans,
                     new Restraint(churn, spare, gain, ramp, margin, quiesced));
         } catch (PolicyMistake e) {
-            throw source.mistake(fields.place(e.field()), "the policy is impossible: " + e.getMessage());
+            throw impossible(fields, e.field(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -44,6 +44,7 @@ final class ServiceReader {
             "footprint",
             "check");
     private static final int MOST_CONTAINERS = 10_000;
+    static final Value<ContainerId> HOME = Value.named("rs1/web-1", ContainerId::parse);
 
     private final Source source;
     private final List<String> servers;
@@ -133,7 +134,7 @@ final class ServiceReader {
     }
 
     private ContainerRules rules(Fields fields) throws ClusterFileException {
-        List<Placed<ContainerId>> homes = fields.listed("home", Value.named("rs1/web-1", ContainerId::parse));
+        List<Placed<ContainerId>> homes = fields.listed("home", HOME);
         for (Placed<ContainerId> home : homes) {
             check(new Mention(home.place(), "home", home.value().server().name()), "real server", servers);
         }

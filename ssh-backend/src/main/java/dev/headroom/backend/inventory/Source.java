@@ -1,15 +1,48 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.backend.inventory.YamlNode.Place;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The file that is read: it begins each error sentence. */
-record Source(String file) {
+/** The file that is read: it begins each error sentence and each remark. Used by one thread. */
+final class Source {
+    private final String file;
+    private final List<String> remarks = new ArrayList<>();
 
-    ClusterFileException mistake(YamlNode.Place place, String sentence) {
-        return new ClusterFileException("%s:%d:%d: %s".formatted(file, place.line(), place.column(), sentence));
+    Source(String file) {
+        this.file = file;
+    }
+
+    ClusterFileException mistake(Place place, String sentence) {
+        return new ClusterFileException(at(place) + ": " + sentence);
+    }
+
+    /** A place as {@code cluster.yaml:5:7}. */
+    String at(Place place) {
+        return "%s:%d:%d".formatted(file, place.line(), place.column());
+    }
+
+    /** Keeps a sentence about what the file says in vain, which is no mistake. */
+    void remark(Place place, String sentence) {
+        remarks.add(at(place) + ": " + sentence);
+    }
+
+    /** The remarks so far. */
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Refuses a key that was seen before, with the line of the first. */
+    <K> void unique(Map<K, Place> seen, K key, Place place, String rule) throws ClusterFileException {
+        Place before = seen.putIfAbsent(key, place);
+        if (before != null) {
+            throw mistake(place, "'%s' is taken since line %d; %s.".formatted(key, before.line(), rule));
+        }
     }
 
     ClusterFileException mistake(String sentence) {

@@ -35,6 +35,9 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12}) ?([kMGT]?)");
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*");
+    private static final Pattern NUMERIC_V4 = Pattern.compile("[0-9.]+");
+    private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern V4_AND_PORT = Pattern.compile("[0-9.]+:(\\d{1,5})");
     private static final Pattern SOCKET =
             Pattern.compile("(?i)(tcp|udp|sctp)\\s+(?:\\[([0-9a-f:.]+)]|([0-9.]+)):(\\d{1,5})");
     private static final Pattern MARK = Pattern.compile("(?i)fwm(6?)\\s+(\\d{1,10})");
@@ -50,7 +53,7 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
     static final Value<String> HOST_ADDRESS = new Value<>(
             "a host name or a numeric address without brackets",
             "192.0.2.2",
-            text -> Optional.of(text).filter(t -> ADDRESS.matcher(t).matches()));
+            text -> Optional.of(text).filter(t -> ADDRESS.matcher(t).matches()).map(Value::address));
     static final Value<VirtualAddress> VIRTUAL = new Value<>(
             "a protocol (tcp, udp, sctp), a numeric address and a port, or a firewall mark (fwm 7)",
             "tcp 192.0.2.100:80",
@@ -113,6 +116,23 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
                 "one of " + all.stream().map(Value::spelled).collect(Collectors.joining(", ")),
                 spelled(example),
                 text -> all.stream().filter(e -> spelled(e).equals(text)).findFirst());
+    }
+
+    /** Refuses what ssh would take for another address, such as 010.0.0.11, which is 8.0.0.11. */
+    private static String address(String text) {
+        Matcher withPort = V4_AND_PORT.matcher(text);
+        if (withPort.matches()) {
+            throw new IllegalArgumentException(
+                    "A port is written apart from the address: ssh: { port: %s }.".formatted(withPort.group(1)));
+        }
+        if (NUMERIC_V4.matcher(text).matches() && !V4.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "The address must have four numbers from 0 to 255 without leading zeros.");
+        }
+        if (text.contains(":")) {
+            NumericIpv6.canonical(text.split("%", 2)[0]);
+        }
+        return text;
     }
 
     private static String spelled(Enum<?> constant) {

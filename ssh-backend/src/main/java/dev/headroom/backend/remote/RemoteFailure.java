@@ -20,6 +20,7 @@ public sealed interface RemoteFailure {
                     HostKeyRevoked _,
                     HostKeysUnreadable _,
                     SettingNotFollowed _,
+                    SameMachine _,
                     AuthenticationRejected _,
                     OutputTooLarge _,
                     RetriedLater _,
@@ -96,6 +97,19 @@ public sealed interface RemoteFailure {
         public String sentence() {
             return "%s is not connected to: %s says '%s', which Headroom does not follow, and without it the host would be reached in another way than by ssh. %s"
                     .formatted(host.name(), place, setting, remedy);
+        }
+    }
+
+    /**
+     * The cluster file has the host twice: OpenSSH's configuration leads two of its entries to one machine.
+     *
+     * @param other the entry that is connected to
+     */
+    record SameMachine(HostId host, HostId other, String address, int port) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "%s is not connected to: by the configuration of ssh it is the machine of %s (%s, port %d), which would be counted twice. Correct the address of one of the two in the cluster file, or its HostName or Port in the configuration of ssh."
+                    .formatted(host.name(), other.name(), address, port);
         }
     }
 

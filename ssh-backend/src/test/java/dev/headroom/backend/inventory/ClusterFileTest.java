@@ -338,7 +338,7 @@ class ClusterFileTest {
                 added(
                         "a hold of no time",
                         "policy: { giveBackHold: 0s }\n",
-                        ":8:11: the policy is impossible: giveBackHold (PT0S) must be longer than 0."),
+                        ":8:11: the policy is impossible: giveBackHold (0 s) must be longer than 0."),
                 added(
                         "an interval that is too short",
                         "policy: { interval: 10ms }\n",

@@ -113,6 +113,23 @@ class SshFleetTest {
                 .containsExactly(false, true);
     }
 
+    /** A director may be a real server too. */
+    @Test
+    void twoRealServersThatSshLeadsToOneMachineAreNotBothConnectedTo() throws Exception {
+        Files.writeString(ssh.resolve("config"), """
+                Host twin
+                  HostName 192.0.2.11
+                """);
+        String three = "192.0.2.11 }\n  - { name: rs2, address: twin }\n  - { name: rs3, address: 192.0.2.2";
+        assertThat(ways("", three))
+                .extracting(way -> way.refusal().map(RemoteFailure::sentence).orElse(""))
+                .containsExactly(
+                        "",
+                        "",
+                        "rs2 is not connected to: by the configuration of ssh it is the machine of rs1 (192.0.2.11, port 22), which would be counted twice. Correct the address of one of the two in the cluster file, or its HostName or Port in the configuration of ssh.",
+                        "");
+    }
+
     @Test
     void aProxyJumpOfNoneAboveTheOtherIsFollowed() throws Exception {
         Files.writeString(ssh.resolve("config"), """

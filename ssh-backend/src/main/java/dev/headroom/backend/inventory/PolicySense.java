@@ -1,0 +1,107 @@
+package dev.headroom.backend.inventory;
+
+import dev.headroom.ma2scf.policy.Restraint;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Holds each field of a policy against the others: which of them could never work, and which say something in vain. Pure.
+ *
+ * @param interval the time between two observations
+ */
+record PolicySense(SharingPolicy policy, Duration interval) {
+    /** Measured load is never exact: a server of which less may be used lends nothing as soon as it does anything. */
+    private static final double LARGEST_RESERVE = 1 - SharingPolicy.LEAST_DEAD_BAND;
+
+    private static final int CHANGES_OF_A_MOVE = 2;
+    private static final int SERVERS_OF_A_SPARE = 2;
+
+    /**
+     * One field that says something impossible or useless.
+     *
+     * @param field as the cluster file names it
+     */
+    record Nonsense(String field, String sentence) {}
+
+    /** A field that keeps the policy from ever working. */
+    Optional<Nonsense> impossible() {
+        if (policy.reserve() > LARGEST_RESERVE + 1e-9) {
+            return Optional.of(new Nonsense(
+                    "reserve",
+                    String.format(
+                            Locale.ROOT,
+                            "reserve (%.0f %%) must be at most %.0f %%: a server that uses %.0f %% of its processors, as an idle one may, could lend nothing.",
+                            policy.reserve() * 100,
+                            LARGEST_RESERVE * 100,
+                            (1 - policy.reserve()) * 100)));
+        }
+        if (policy.giveBackAt().fraction() <= 0) {
+            return Optional.of(
+                    new Nonsense(
+                            "giveBackAt",
+                            "giveBackAt (0 %) must be above 0 %: no utilization is below 0 %, so no loan would ever be given back."));
+        }
+        return late(
+                        "startDeadline",
+                        policy.deadlines().start(),
+                        "no reading could show in time that a container serves")
+                .or(() -> late(
+                        "drainDeadline",
+                        policy.deadlines().drain(),
+                        "no reading could show in time that the connections have ended"))
+                .or(() -> late(
+                        "proposalTerm",
+                        policy.deadlines().proposal(),
+                        "a proposal would expire before the next reading"));
+    }
+
+    private Optional<Nonsense> late(String field, Duration deadline, String consequence) {
+        return deadline.compareTo(interval) < 0
+                ? Optional.of(new Nonsense(
+                        field,
+                        "%s (%s) must not be shorter than interval (%s): %s."
+                                .formatted(field, words(deadline), words(interval), consequence)))
+                : Optional.empty();
+    }
+
+    /**
+     * Fields that have no effect, or leave nothing to do.
+     *
+     * @param lending the number of real servers that lend
+     */
+    List<Nonsense> useless(boolean saysMoveMargin, long lending) {
+        List<Nonsense> useless = new ArrayList<>();
+        Restraint restraint = policy.restraint();
+        if (restraint.maximumQuiesced() <= 0) {
+            useless.add(
+                    new Nonsense(
+                            "maximumQuiesced",
+                            "maximumQuiesced is 0 %, so no destination ever gets weight 0 by Headroom, not even a dead one, and no loan is drained to be given back; raise it, or use 'watch' mode if that is what you want."));
+        }
+        if (saysMoveMargin && restraint.churnBudget() < CHANGES_OF_A_MOVE) {
+            useless.add(new Nonsense(
+                    "moveMargin",
+                    "moveMargin has no effect: churnBudget is %d, and a loan that makes room for another needs %d changes; raise churnBudget, or leave moveMargin out."
+                            .formatted(restraint.churnBudget(), CHANGES_OF_A_MOVE)));
+        }
+        if (restraint.spareServer() && lending < SERVERS_OF_A_SPARE) {
+            useless.add(new Nonsense(
+                    "spareServer",
+                    "spareServer keeps the load of one lender free at the others, and %d real servers lend, so nothing is ever lent; let %d or more of them lend, or leave spareServer out."
+                            .formatted(lending, SERVERS_OF_A_SPARE)));
+        }
+        return useless;
+    }
+
+    private static String words(Duration time) {
+        if (time.toMillis() % 1000 != 0) {
+            return time.toMillis() + " ms";
+        }
+        long seconds = time.toSeconds();
+        return seconds >= 120 && seconds % 60 == 0 ? seconds / 60 + " m" : seconds + " s";
+    }
+}
