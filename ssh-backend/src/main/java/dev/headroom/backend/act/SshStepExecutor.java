@@ -15,6 +15,7 @@ import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteResult.Completed;
 import dev.headroom.backend.remote.RemoteResult.Failed;
 import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -123,13 +124,13 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             case Completed(int exitCode, var _, var _)
             when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode), false);
             case Completed completed -> {
-                String complaint = complaint(completed);
+                Said said = Said.of(completed.error().lines(), completed.output().lines());
                 String sentence = "%s answered '%s' with exit code %d: %s"
-                        .formatted(host.name(), action.describe(), completed.exitCode(), complaint);
-                if (NO_RIGHT.matcher(complaint).find()) {
-                    yield new Refused(sentence.replaceFirst("[.]?$", ". ") + Sudoers.advice(host.name()));
+                        .formatted(host.name(), action.describe(), completed.exitCode(), said.ending());
+                if (NO_RIGHT.matcher(said.last()).find()) {
+                    yield new Refused(sentence + " " + Sudoers.advice(host.name()));
                 }
-                yield !NOT_BEGUN.matcher(complaint).lookingAt() && mayHaveChanged(action, completed.exitCode())
+                yield !NOT_BEGUN.matcher(said.last()).lookingAt() && mayHaveChanged(action, completed.exitCode())
                         ? new Indeterminate(sentence, false)
                         : new Refused(sentence);
             }
@@ -173,17 +174,6 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             case ContainerAction _ -> true;
             case TableAction _ -> exitCode < 0 || (exitCode > 128 && exitCode < 255);
         };
-    }
-
-    private static String complaint(Completed completed) {
-        return completed
-                .error()
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("sudo: unable to resolve host "))
-                .findFirst()
-                .or(() -> completed.output().lines().filter(l -> !l.isBlank()).findFirst())
-                .orElse("it said nothing")
-                .strip();
     }
 
     /** Takes no more commands and waits for those on the way. */

@@ -2,11 +2,10 @@ package dev.headroom.backend.agent;
 
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Explains why a host's tool gave no data, in a sentence with a remedy. Pure. */
 final class HostTrouble {
@@ -23,22 +22,12 @@ final class HostTrouble {
 
     private static final Pattern BY_SUDO = Pattern.compile("sudo(?:-rs)?:|Sorry, user");
 
-    /** Warnings that sudo and shells print before they go on with the command: none of them explains a failure. */
-    private static final Pattern WARNING = Pattern.compile(
-            "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |perl:"
-                    + " warning: ");
-
     /** Errors of sudo that no rule in sudoers can mend. */
     private static final Pattern BROKEN_SUDO = Pattern.compile(
             "no new privileges|effective uid is not 0|must be owned by uid 0|no valid sudoers|is world writable|policy"
                     + " plugin|account validation|account management|(?:parse|syntax) error");
 
     private HostTrouble() {}
-
-    /** Whether a line of standard error is a known warning, after which the command still runs. */
-    static boolean isWarning(String line) {
-        return WARNING.matcher(line).lookingAt();
-    }
 
     /** Why the output of a section cannot be used; empty when its tool succeeded. */
     static Optional<String> of(HostId host, Section section) {
@@ -55,9 +44,9 @@ final class HostTrouble {
     }
 
     private static String sentence(HostId host, Section section, Tool tool) {
-        String said = said(section);
-        boolean bySudo = BY_SUDO.matcher(said).lookingAt();
-        if (bySudo && said.contains("command not found")) {
+        Said said = Said.of(section.error().stream(), section.lines().stream());
+        boolean bySudo = BY_SUDO.matcher(said.last()).lookingAt();
+        if (bySudo && said.last().contains("command not found")) {
             return missing(host, tool);
         }
         if (section.status() == HUNG) {
@@ -65,35 +54,35 @@ final class HostTrouble {
                     .formatted(tool.command(), host.name(), hung(section));
         }
         if (section.status() == NOT_FOUND) {
-            return said.contains("sudo") ? withoutSudo(host) : missing(host, tool);
+            return said.last().contains("sudo") ? withoutSudo(host) : missing(host, tool);
         }
         return bySudo ? bySudo(host, tool, said) : byTool(host, section, tool, said);
     }
 
-    private static String bySudo(HostId host, Tool tool, String said) {
-        if (BROKEN_SUDO.matcher(said).find()) {
-            return "sudo does not work on %s (%s). Mend that there, or log in as root.".formatted(host.name(), said);
+    private static String bySudo(HostId host, Tool tool, Said said) {
+        if (said.some(line -> BROKEN_SUDO.matcher(line).find())) {
+            return "sudo does not work on %s (%s). Mend that there, or log in as root."
+                    .formatted(host.name(), said.quoted());
         }
-        if (said.contains("must have a tty")) {
+        if (said.some(line -> line.contains("must have a tty"))) {
             return "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
-                    .formatted(host.name(), said);
+                    .formatted(host.name(), said.quoted());
         }
         return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
-                .formatted(host.name(), tool.program(), said, tool.mayRead());
+                .formatted(host.name(), tool.program(), said.quoted(), tool.mayRead());
     }
 
-    private static String byTool(HostId host, Section section, Tool tool, String said) {
-        if (said.contains("you must be root")) {
+    private static String byTool(HostId host, Section section, Tool tool, Said said) {
+        if (said.some(line -> line.contains("you must be root"))) {
             return "%s does not let the login user run %s: only root may. Log in as root, or let Headroom use sudo there."
                     .formatted(host.name(), tool.program());
         }
-        Optional<String> module = said(section, line -> line.startsWith(WITHOUT_MODULE));
-        if (module.isPresent()) {
+        if (said.some(line -> line.startsWith(WITHOUT_MODULE))) {
             return "The kernel of %s has not loaded IPVS (%s). Load it there (modprobe ip_vs); a container must do so on its host."
-                    .formatted(host.name(), module.get());
+                    .formatted(host.name(), WITHOUT_MODULE);
         }
         return "'%s' on %s ended with exit code %d: %s"
-                .formatted(tool.command(), host.name(), section.status(), said.isEmpty() ? "it said nothing" : said);
+                .formatted(tool.command(), host.name(), section.status(), said.ending());
     }
 
     /**
@@ -112,18 +101,6 @@ final class HostTrouble {
                 .findFirst()
                 .map(line -> "it" + line.substring(line.indexOf(DID_NOT_END)))
                 .orElse("it did not end in time");
-    }
-
-    private static String said(Section section) {
-        return said(section, line -> !isWarning(line)).orElse("");
-    }
-
-    private static Optional<String> said(Section section, Predicate<String> wanted) {
-        return Stream.concat(section.error().stream(), section.lines().stream())
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .filter(wanted)
-                .findFirst();
     }
 
     private static String missing(HostId host, Tool tool) {

@@ -9,6 +9,7 @@ import dev.headroom.backend.parse.ParseException;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
@@ -197,14 +198,9 @@ final class VmAgent implements AutoCloseable {
      * print a greeting.
      */
     private String ended(int exitCode, String error, Optional<String> outside) {
-        String said = error.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !HostTrouble.isWarning(line))
-                .findFirst()
-                .or(() -> outside)
-                .orElse("it said nothing");
-        return "The agent on %s ended with exit code %d: %s. It is started again by itself; the login user needs a POSIX shell (sh)."
-                .formatted(host().name(), exitCode, said);
+        Said said = Said.of(error.lines(), outside.stream());
+        return "The agent on %s ended with exit code %d: %s It is started again by itself; the login user needs a POSIX shell (sh)."
+                .formatted(host().name(), exitCode, said.ending());
     }
 
     private CommandLine command() {

@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HostTroubleTest {
@@ -137,6 +139,53 @@ class HostTroubleTest {
         assertThat(trouble(section))
                 .hasValueSatisfying(
                         sentence -> assertThat(sentence).startsWith("The kernel of lb1 has not loaded IPVS (Can't"));
+    }
+
+    /** A tool says why it failed last; what it printed before it got so far explains nothing. */
+    static Stream<Arguments> failuresAfterOtherLines() {
+        return Stream.of(
+                Arguments.of(
+                        SectionKind.CONTAINERS,
+                        1,
+                        List.of("NAME STATE", "web-1 RUNNING"),
+                        List.of(
+                                "lxc-ls: warning: the configuration key lxc.utsname is deprecated",
+                                "Traceback (most recent call last):",
+                                "  File \"/usr/bin/lxc-ls\", line 34, in <module>",
+                                "    import lxc",
+                                "ImportError: No module named 'lxc'"),
+                        "'lxc-ls -f' on lb1 ended with exit code 1: File \"/usr/bin/lxc-ls\", line 34, in <module> / import lxc / ImportError: No module named 'lxc' (after 1 more line)."),
+                Arguments.of(
+                        SectionKind.CONTAINERS,
+                        3,
+                        List.of("Welcome to rs1", "no such folder: /var/lib/lxc"),
+                        List.of(),
+                        "'lxc-ls -f' on lb1 ended with exit code 3: Welcome to rs1 / no such folder: /var/lib/lxc."),
+                Arguments.of(
+                        SectionKind.IPVS_LIST,
+                        1,
+                        List.of(),
+                        List.of("sudo: a hint that is no refusal", "ipvsadm: Memory allocation problem"),
+                        "'ipvsadm -Ln' on lb1 ended with exit code 1: sudo: a hint that is no refusal / ipvsadm: Memory allocation problem."),
+                Arguments.of(
+                        SectionKind.IPVS_LIST,
+                        1,
+                        List.of(),
+                        List.of("/etc/sudoers:27:1: syntax error", "sudo: error initializing audit plugin sudoers_audit"),
+                        "sudo does not work on lb1 (/etc/sudoers:27:1: syntax error / sudo: error initializing audit plugin sudoers_audit). Mend that there, or log in as root."),
+                Arguments.of(
+                        SectionKind.IPVS_LIST,
+                        1,
+                        List.of(),
+                        List.of("x".repeat(500)),
+                        "'ipvsadm -Ln' on lb1 ended with exit code 1: " + "x".repeat(160) + "…"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresAfterOtherLines")
+    void quotesTheLastLinesOfWhatFailed(
+            SectionKind kind, int status, List<String> output, List<String> error, String sentence) {
+        assertThat(trouble(new Section(kind, "", output, error, status, Duration.ZERO))).contains(sentence);
     }
 
     @Test

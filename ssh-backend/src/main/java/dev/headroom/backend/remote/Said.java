@@ -1,0 +1,74 @@
+package dev.headroom.backend.remote;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a tool said when it failed, for a sentence: the last lines of its standard error, or of its standard output where
+ * the other is silent. What a tool prints before it gets so far explains no failure. Pure.
+ *
+ * @param lines the lines that may explain the failure, oldest first
+ */
+public record Said(List<String> lines) {
+    private static final int QUOTED_LINES = 3;
+    private static final int QUOTED_LETTERS = 160;
+
+    /** Warnings that sudo and shells print before they go on with the command. */
+    private static final Pattern WARNING = Pattern.compile(
+            "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |.*\\b(?i:warning)\\b");
+
+    public Said {
+        lines = List.copyOf(lines);
+    }
+
+    /** What was said on standard error, or else on standard output; a warning only where nothing else was said. */
+    public static Said of(Stream<String> error, Stream<String> output) {
+        List<String> complaints = spoken(error);
+        List<String> said = complaints.isEmpty() ? spoken(output) : complaints;
+        List<String> reasons = said.stream().filter(line -> !isWarning(line)).toList();
+        return new Said(reasons.isEmpty() ? said : reasons);
+    }
+
+    private static List<String> spoken(Stream<String> lines) {
+        return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** Whether a line is a warning, after which the tool goes on. */
+    private static boolean isWarning(String line) {
+        return WARNING.matcher(line).lookingAt();
+    }
+
+    /** The last line, which tells who gave up; empty if nothing was said. */
+    public String last() {
+        return lines.isEmpty() ? "" : lines.getLast();
+    }
+
+    /** Whether some line is as wanted. */
+    public boolean some(Predicate<String> wanted) {
+        return lines.stream().anyMatch(wanted);
+    }
+
+    /** The last lines in one, of bounded length. */
+    public String quoted() {
+        if (lines.isEmpty()) {
+            return "it said nothing";
+        }
+        int left = Math.max(0, lines.size() - QUOTED_LINES);
+        String quoted = String.join(
+                " / ", lines.stream().skip(left).map(line -> clipped(line, QUOTED_LETTERS)).toList());
+        return left == 0 ? quoted : "%s (after %d more line%s)".formatted(quoted, left, left == 1 ? "" : "s");
+    }
+
+    /** The same as the end of a sentence. */
+    public String ending() {
+        String quoted = quoted();
+        return quoted.endsWith(".") || quoted.endsWith("…") || quoted.endsWith("?") ? quoted : quoted + ".";
+    }
+
+    /** A text of at most {@code most} letters and an ellipsis. */
+    public static String clipped(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+}
