@@ -303,8 +303,7 @@ public final class World {
 
     private RealServer measured(RealServer server, Map<ContainerId, Double> asked) {
         if (dead.contains(server.id()) || cutOff.contains(server.id())) {
-            return new RealServer(
-                    server.id(), server.zone(), server.lends(), stale(server.load()), stale(server.containers()));
+            return server.with(stale(server.load()), stale(server.containers()));
         }
         ServerLoad before = server.load().lastKnown().orElseThrow();
         double other = otherUse.getOrDefault(server.id(), 0.0);
@@ -325,10 +324,7 @@ public final class World {
                         c.evidence()))
                 .toList();
         Resources used = new Resources(other + sum * scale, before.used().memory(), 0);
-        return new RealServer(
-                server.id(),
-                server.zone(),
-                server.lends(),
+        return server.with(
                 server.load().map(_ -> new ServerLoad(before.capacity(), used)),
                 server.containers().map(_ -> containers));
     }

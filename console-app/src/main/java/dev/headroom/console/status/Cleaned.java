@@ -66,12 +66,8 @@ public final class Cleaned {
                         .map(director -> new Director(director.id(), reading(director.table())))
                         .toList(),
                 snapshot.servers().stream()
-                        .map(server -> new RealServer(
-                                server.id(),
-                                server.zone(),
-                                server.lends(),
-                                reading(server.load()),
-                                reading(server.containers())))
+                        .map(server -> server.with(reading(server.load()), reading(server.containers()))
+                                .withUnchangeable(server.unchangeable().map(Cleaned::text)))
                         .toList(),
                 snapshot.services().stream()
                         .map(service -> service.withDemand(reading(service.demand())))

@@ -46,6 +46,18 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * It is known that no command can change it.
+     *
+     * @param why one sentence
+     */
+    record CannotBeChanged(String why) implements Obstacle {
+        @Override
+        public String sentence() {
+            return why;
+        }
+    }
+
     /** No container is defined on it that could serve. */
     record NoStandBy(ServiceId service) implements Limit {
         @Override

@@ -9,12 +9,34 @@ import java.util.Optional;
  * @param lends whether the operator allows it to lend
  * @param load missing or stale means: never a lender
  * @param containers in order of name
+ * @param unchangeable why no command can change it, such as a right that is lacking, one sentence; empty where no reason is
+ *     known
  */
 public record RealServer(
-        ServerId id, ZoneId zone, boolean lends, Reading<ServerLoad> load, Reading<List<Container>> containers)
+        ServerId id,
+        ZoneId zone,
+        boolean lends,
+        Reading<ServerLoad> load,
+        Reading<List<Container>> containers,
+        Optional<String> unchangeable)
         implements Comparable<RealServer> {
     public RealServer {
         containers = containers.map(list -> list.stream().sorted().toList());
+    }
+
+    /** A server of which it is not known that no command can change it. */
+    public RealServer(
+            ServerId id, ZoneId zone, boolean lends, Reading<ServerLoad> load, Reading<List<Container>> containers) {
+        this(id, zone, lends, load, containers, Optional.empty());
+    }
+
+    /** The same server with other readings. */
+    public RealServer with(Reading<ServerLoad> newLoad, Reading<List<Container>> newContainers) {
+        return new RealServer(id, zone, lends, newLoad, newContainers, unchangeable);
+    }
+
+    public RealServer withUnchangeable(Optional<String> why) {
+        return new RealServer(id, zone, lends, load, containers, why);
     }
 
     /** As last reported, however old; empty if never. */
@@ -32,10 +54,7 @@ public record RealServer(
     }
 
     public RealServer with(Container changed) {
-        return new RealServer(
-                id,
-                zone,
-                lends,
+        return with(
                 load,
                 containers.map(list -> list.stream()
                         .map(c -> c.id().equals(changed.id()) ? changed : c)

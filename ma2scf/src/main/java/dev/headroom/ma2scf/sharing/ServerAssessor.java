@@ -89,6 +89,9 @@ final class ServerAssessor {
         if (!server.lends()) {
             return Optional.of("The cluster file says that it does not lend.");
         }
+        if (server.unchangeable().isPresent()) {
+            return server.unchangeable();
+        }
         if (lender.isEmpty()) {
             return Optional.of("It is not measured now: " + Readings.reason(server));
         }

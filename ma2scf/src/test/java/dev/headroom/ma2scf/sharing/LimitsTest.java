@@ -23,6 +23,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Restraint;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,23 @@ class LimitsTest {
                 .filteredOn(w -> w.subject().equals("rs3"))
                 .extracting(Plan.WhyNot::remedy)
                 .containsExactly("It would be chosen if it were allowed to lend to web.");
+    }
+
+    @Test
+    void aServerThatNoCommandCanChangeIsPassedOverAndAnotherLends() {
+        String why = "rs3 does not let the login user run 'lxc-start' as root, so nothing is changed there.";
+        Plan plan = overloaded()
+                .change(s -> new ClusterSnapshot(
+                        s.revision(),
+                        s.takenAt(),
+                        s.directors(),
+                        s.servers().stream()
+                                .map(r -> r.id().equals(server(3)) ? r.withUnchangeable(Optional.of(why)) : r)
+                                .toList(),
+                        s.services()))
+                .plan(WEB, 20);
+        assertThat(started(plan)).containsExactly(server(4));
+        assertThat(whyNot(plan, 3)).isEqualTo(why);
     }
 
     @Test

@@ -124,7 +124,8 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
             case Completed(int exitCode, var _, var _)
             when ENDED_BY_LIMIT.contains(exitCode) -> new Indeterminate(overLimit(action, host, exitCode), false);
             case Completed completed -> {
-                Said said = Said.of(completed.error().lines(), completed.output().lines());
+                Said said =
+                        Said.of(completed.error().lines(), completed.output().lines());
                 String sentence = "%s answered '%s' with exit code %d: %s"
                         .formatted(host.name(), action.describe(), completed.exitCode(), said.ending());
                 if (NO_RIGHT.matcher(said.last()).find()) {

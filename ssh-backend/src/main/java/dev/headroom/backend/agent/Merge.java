@@ -118,7 +118,8 @@ final class Merge {
                 .<Reading<ServerLoad>>map(value -> new Reading.Fresh<>(value, report.at()))
                 .orElse(known.load());
         Reading<List<Container>> containers = new Reading.Fresh<>(readings.containers(), report.at());
-        servers.put(known.id(), new RealServer(known.id(), known.zone(), known.lends(), load, containers));
+        Optional<String> unchangeable = Optional.of(report.lacking()).filter(why -> !why.isEmpty());
+        servers.put(known.id(), known.with(load, containers).withUnchangeable(unchangeable));
         newest.put(report.host(), report);
         if (!tooShort) {
             serverBases.put(report.host(), report);
@@ -134,10 +135,7 @@ final class Merge {
                 .toList();
         Identification identification = new Identification(definition.services(), agedDirectors, all);
         List<RealServer> agedServers = servers.values().stream()
-                .map(s -> new RealServer(
-                        s.id(),
-                        s.zone(),
-                        s.lends(),
+                .map(s -> s.with(
                         aging.aged(s.id(), s.load()),
                         aging.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                 .toList();

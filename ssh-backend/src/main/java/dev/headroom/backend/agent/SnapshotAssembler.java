@@ -80,8 +80,7 @@ final class SnapshotAssembler {
                                 .map(d -> new Director(d.id(), doubted(d.table())))
                                 .toList(),
                         before.servers().stream()
-                                .map(s -> new RealServer(
-                                        s.id(), s.zone(), s.lends(), doubted(s.load()), doubted(s.containers())))
+                                .map(s -> s.with(doubted(s.load()), doubted(s.containers())))
                                 .toList(),
                         before.services().stream()
                                 .map(s -> s.withDemand(doubted(s.demand())))

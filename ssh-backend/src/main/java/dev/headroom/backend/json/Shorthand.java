@@ -88,6 +88,7 @@ final class Shorthand {
         }
         missing(server, "lends", NODES.booleanNode(true));
         missing(server, "containers", NODES.arrayNode());
+        missing(server, "unchangeable", NODES.nullNode());
         if (!server.has("load") && server.has("cores")) {
             load(server, at);
         }

@@ -164,6 +164,13 @@ public final class ProcFiles {
     }
 
     private static ParseException nothing(Section section, String expected) {
-        return new ParseException(section.command(), 0, section.lines().stream().filter(line -> !line.isBlank()).findFirst().orElse(""), expected);
+        return new ParseException(
+                section.command(),
+                0,
+                section.lines().stream()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .orElse(""),
+                expected);
     }
 }

@@ -57,7 +57,11 @@ public record Said(List<String> lines) {
         }
         int left = Math.max(0, lines.size() - QUOTED_LINES);
         String quoted = String.join(
-                " / ", lines.stream().skip(left).map(line -> clipped(line, QUOTED_LETTERS)).toList());
+                " / ",
+                lines.stream()
+                        .skip(left)
+                        .map(line -> clipped(line, QUOTED_LETTERS))
+                        .toList());
         return left == 0 ? quoted : "%s (after %d more line%s)".formatted(quoted, left, left == 1 ? "" : "s");
     }
 

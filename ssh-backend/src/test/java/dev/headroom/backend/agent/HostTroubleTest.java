@@ -171,7 +171,9 @@ class HostTroubleTest {
                         SectionKind.IPVS_LIST,
                         1,
                         List.of(),
-                        List.of("/etc/sudoers:27:1: syntax error", "sudo: error initializing audit plugin sudoers_audit"),
+                        List.of(
+                                "/etc/sudoers:27:1: syntax error",
+                                "sudo: error initializing audit plugin sudoers_audit"),
                         "sudo does not work on lb1 (/etc/sudoers:27:1: syntax error / sudo: error initializing audit plugin sudoers_audit). Mend that there, or log in as root."),
                 Arguments.of(
                         SectionKind.IPVS_LIST,
@@ -185,7 +187,8 @@ class HostTroubleTest {
     @MethodSource("failuresAfterOtherLines")
     void quotesTheLastLinesOfWhatFailed(
             SectionKind kind, int status, List<String> output, List<String> error, String sentence) {
-        assertThat(trouble(new Section(kind, "", output, error, status, Duration.ZERO))).contains(sentence);
+        assertThat(trouble(new Section(kind, "", output, error, status, Duration.ZERO)))
+                .contains(sentence);
     }
 
     @Test

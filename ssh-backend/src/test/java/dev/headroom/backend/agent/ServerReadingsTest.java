@@ -115,6 +115,28 @@ class ServerReadingsTest extends AssemblerFixture {
                 .isEmpty();
     }
 
+    @Test
+    void aServerThatLacksARightCannotBeChangedUntilItHasIt() {
+        ServerReport whole = server(1, 100, 50, 0);
+        ServerReport lacking = new ServerReport(
+                RS1,
+                at(2),
+                whole.uptime().plusSeconds(1),
+                new CpuTimes(2, 200, 100),
+                whole.memory(),
+                OptionalLong.of(0),
+                List.of(),
+                List.of(),
+                "rs1 lacks a right.");
+        Assembly first = assembler.next(assembler.first(START), List.of(whole), at(1));
+        Assembly second = assembler.next(first, List.of(lacking), at(2));
+        assertThat(rs1(first).unchangeable()).isEmpty();
+        assertThat(rs1(second).unchangeable()).contains("rs1 lacks a right.");
+        assertThat(rs1(assembler.next(second, List.of(server(3, 300, 150, 0)), at(3)))
+                        .unchangeable())
+                .isEmpty();
+    }
+
     private static RealServer rs1(Assembly assembly) {
         return assembly.snapshot().server(RS1).orElseThrow();
     }

@@ -194,7 +194,12 @@ final class AnySnapshot {
                 .as(ServerLoad::new);
         Arbitrary<List<Container>> lists = containers.list().ofMaxSize(3);
         return Combinators.combine(
-                        ids, names().map(ZoneId::new), Arbitraries.of(true, false), readings(loads), readings(lists))
+                        ids,
+                        names().map(ZoneId::new),
+                        Arbitraries.of(true, false),
+                        readings(loads),
+                        readings(lists),
+                        names().optional())
                 .as(RealServer::new);
     }
 

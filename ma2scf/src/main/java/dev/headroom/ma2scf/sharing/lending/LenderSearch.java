@@ -121,6 +121,9 @@ public final class LenderSearch {
         if (!server.lends()) {
             return Optional.of(new Refusal.LendsNothing());
         }
+        if (server.unchangeable().isPresent()) {
+            return server.unchangeable().map(Refusal.CannotBeChanged::new);
+        }
         return ownUse(view, server)
                 .or(() -> standByMissing(view, server))
                 .or(() -> quota.refusal(server))

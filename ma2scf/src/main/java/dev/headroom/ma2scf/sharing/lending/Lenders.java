@@ -41,10 +41,7 @@ final class Lenders {
                 .snapshot()
                 .server(lent.id().server())
                 .filter(RealServer::isMeasured)
-                .map(server -> new RealServer(
-                        server.id(),
-                        server.zone(),
-                        server.lends(),
+                .map(server -> server.with(
                         server.load(),
                         server.containers()
                                 .map(all -> all.stream()

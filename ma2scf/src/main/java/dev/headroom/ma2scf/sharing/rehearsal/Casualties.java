@@ -40,8 +40,7 @@ record Casualties(ClusterSnapshot snapshot, Set<ServerId> dead) {
     }
 
     private RealServer dead(RealServer server) {
-        return new RealServer(
-                server.id(), server.zone(), server.lends(), stale(server.load()), stale(server.containers()));
+        return server.with(stale(server.load()), stale(server.containers()));
     }
 
     private <T> Reading<T> stale(Reading<T> reading) {
