@@ -70,7 +70,7 @@ final class FinderBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DIR",
+            paramLabel = "FOLDER",
             description =
                     "Folder of public data sets in place of generated problems: machine-reassignment instances, and a log of the World"
                             + " Cup's requests, of which days are replayed under the sharing policy and its rivals.")
@@ -86,7 +86,7 @@ final class FinderBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--peers",
-            paramLabel = "DIR",
+            paramLabel = "FOLDER",
             description =
                     "Build folder console-app/bench/target with the solver CP-SAT, which gets 10 s for each problem in a process of its own;"
                             + " not for more than 200,000 pairs of server and service.")

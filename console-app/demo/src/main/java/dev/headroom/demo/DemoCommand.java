@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--screenshots",
-            paramLabel = "DIR",
+            paramLabel = "FOLDER",
             description = "Draws every view in every theme to PNG files, without a display, and ends.")
     private Optional<Path> screenshots = Optional.empty();
 

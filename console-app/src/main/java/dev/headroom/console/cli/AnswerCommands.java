@@ -129,9 +129,18 @@ final class AnswerCommands {
 
     @Command(
             name = "state",
-            description = "Prints the mode and the live proposals of a running master.",
+            description = "Prints where a running master stands: its mode, the hosts that are not connected and why, "
+                    + "the loans that run, the live proposals, and how the last plans ended.",
             mixinStandardHelpOptions = true)
     static final class State extends Answer {
+        @Option(names = "--json", description = "One JSON object.")
+        private boolean json;
+
+        @Override
+        String text() {
+            return json ? "json" : "";
+        }
+
         @Override
         String verb() {
             return "state";

@@ -12,7 +12,7 @@ final class ClusterOptions {
 
     @Option(
             names = "--state",
-            paramLabel = "DIR",
+            paramLabel = "FOLDER",
             description =
                     "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER).")
     private String state = "";

@@ -12,7 +12,6 @@ import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
-import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;

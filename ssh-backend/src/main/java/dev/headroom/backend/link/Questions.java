@@ -22,6 +22,9 @@ final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final int ANSWER_SECONDS = 10;
 
+    /** The text of a request for the state that wants fields instead of sentences. */
+    private static final String JSON = "json";
+
     private final VmMaster master;
 
     Questions(VmMaster master) {
@@ -35,7 +38,9 @@ final class Questions {
     Response answer(Request request) {
         ControlState state = master.state();
         return switch (request.verb()) {
-            case STATE -> new Response(true, StateText.of(state));
+            case STATE ->
+                new Response(
+                        true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
             case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {
                 master.tryAgain();

@@ -70,14 +70,16 @@ class MasterLinkTest {
     @Test
     void tellsTheState() {
         assertThat(ask("state", "", ""))
-                .isEqualTo(new MasterClient.Reply(true, "Mode manual. P1 borrow for web is open."));
+                .isEqualTo(new MasterClient.Reply(
+                        true,
+                        "Mode manual. 0 of 0 hosts connected, no loans, 1 live proposal.\nProposal: P1 borrow for web is open."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"P1", "p1", "1", ""})
     void approves(String proposal) {
         assertThat(ask("approve", proposal, ""))
-                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is running: Approved by ann."));
+                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is running. Approved by ann."));
         assertThat(p1().status()).isEqualTo(Proposal.Status.RUNNING);
         assertThat(ready.commandsSent()).isOne();
     }
@@ -85,7 +87,7 @@ class MasterLinkTest {
     @Test
     void rejects() {
         assertThat(ask("reject", "", "not today"))
-                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is rejected: Rejected by ann: not today."));
+                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web was rejected. Rejected by ann: not today."));
     }
 
     @Test

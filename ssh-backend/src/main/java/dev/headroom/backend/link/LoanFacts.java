@@ -1,0 +1,38 @@
+package dev.headroom.backend.link;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.sharing.memory.Loan;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A loan that runs, with the weight that each director gives it.
+ *
+ * @param weights by director; a director whose table does not have it, or is not known, is left out
+ */
+record LoanFacts(Loan loan, SortedMap<DirectorId, Integer> weights) {
+    static List<LoanFacts> of(ControlState state) {
+        return state.memory().loans().stream()
+                .map(loan -> new LoanFacts(loan, weights(state.snapshot(), loan)))
+                .toList();
+    }
+
+    private static SortedMap<DirectorId, Integer> weights(ClusterSnapshot snapshot, Loan loan) {
+        SortedMap<DirectorId, Integer> weights = new TreeMap<>();
+        for (Director director : snapshot.directors()) {
+            snapshot.container(loan.container())
+                    .map(Container::role)
+                    .flatMap(role -> role.servingAt())
+                    .flatMap(endpoint -> snapshot.service(loan.borrower())
+                            .flatMap(service -> director.entry(service.address()))
+                            .flatMap(entry -> entry.destination(endpoint)))
+                    .ifPresent(d -> weights.put(director.id(), d.spec().weight().value()));
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.headroom.backend.link;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Proposal.Status;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where a master stands: its mode, the hosts that it has lost, the loans that run, what it offers or does, and how the last
+ * plans ended. A healthy cluster takes one line.
+ */
+final class StateReport {
+    /** How many ended plans are told; the journal has the others. */
+    private static final int ENDED = 3;
+
+    /** Ends that no plan has come to: it was never begun, and is offered again if it is wanted. */
+    private static final Set<Status> NEVER_BEGUN = Set.of(Status.SUPERSEDED, Status.EXPIRED);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private StateReport() {}
+
+    static String text(ControlState state) {
+        List<HostStatus> hosts = state.observation().hosts();
+        List<HostStatus> lost = lost(state);
+        List<LoanFacts> loans = LoanFacts.of(state);
+        List<Proposal> live = live(state);
+        String first = "Mode %s%s. %d of %d hosts connected, %s, %s."
+                .formatted(
+                        StateText.word(state.mode()),
+                        state.halted() ? ", halted" : "",
+                        hosts.size() - lost.size(),
+                        hosts.size(),
+                        count(loans.size(), "loan"),
+                        live.isEmpty() ? "no open proposal" : count(live.size(), "live proposal"));
+        return Stream.of(
+                        Stream.of(first),
+                        lost.stream().map(StateReport::line),
+                        loans.stream().map(StateReport::line),
+                        live.stream().map(p -> "Proposal: " + StateText.line(p)),
+                        StateText.further(state),
+                        ended(state).map(p -> "Ended %s: %s".formatted(at(p.changedAt()), StateText.line(p))))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The same for programs; the names of the fields stay as they are. */
+    static String json(ControlState state) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("mode", StateText.word(state.mode()));
+        root.put("halted", state.halted());
+        root.put("takenAt", state.snapshot().takenAt().toString());
+        ArrayNode hosts = root.putArray("hosts");
+        for (HostStatus host : state.observation().hosts()) {
+            ObjectNode node = hosts.addObject();
+            node.put("host", host.host().name());
+            node.put("address", host.address());
+            node.put("state", StateText.word(host.state()));
+            node.put("since", host.since().toString());
+            node.put("sentence", host.sentence());
+            ArrayNode notes = node.putArray("notes");
+            host.notes().forEach(notes::add);
+        }
+        ArrayNode loans = root.putArray("loans");
+        for (LoanFacts facts : LoanFacts.of(state)) {
+            ObjectNode node = loans.addObject();
+            node.put("server", facts.loan().lender().name());
+            node.put("container", facts.loan().container().name());
+            node.put("service", facts.loan().borrower().name());
+            node.put("since", facts.loan().since().toString());
+            node.put("reason", facts.loan().reason());
+            ObjectNode weights = node.putObject("weights");
+            facts.weights().forEach((director, weight) -> weights.put(director.name(), weight.intValue()));
+        }
+        proposals(root.putArray("proposals"), live(state).stream());
+        proposals(root.putArray("ended"), ended(state));
+        return JSON.writeValueAsString(root);
+    }
+
+    private static void proposals(ArrayNode list, Stream<Proposal> proposals) {
+        proposals.forEach(p -> {
+            ObjectNode node = list.addObject();
+            node.put("id", p.id().toString());
+            node.put("kind", StateText.word(p.plan().kind()));
+            node.put("service", p.plan().service().name());
+            node.put("status", StateText.word(p.status()));
+            node.put("openedAt", p.openedAt().toString());
+            node.put("changedAt", p.changedAt().toString());
+            node.put("stepsDone", p.done());
+            node.put("steps", p.steps().size());
+            node.put("note", p.note());
+        });
+    }
+
+    private static List<HostStatus> lost(ControlState state) {
+        return state.observation().hosts().stream()
+                .filter(h -> h.state() != HostStatus.State.CONNECTED)
+                .toList();
+    }
+
+    private static List<Proposal> live(ControlState state) {
+        return state.proposals().stream().filter(p -> p.status().live()).toList();
+    }
+
+    private static Stream<Proposal> ended(ControlState state) {
+        return state.proposals().stream()
+                .filter(p -> !p.status().live() && !NEVER_BEGUN.contains(p.status()))
+                .limit(ENDED);
+    }
+
+    private static String line(HostStatus host) {
+        return "Not connected: %s (%s), %s since %s%s"
+                .formatted(
+                        host.host().name(),
+                        host.address(),
+                        StateText.word(host.state()),
+                        at(host.since()),
+                        host.sentence().isEmpty() ? "." : ". " + host.sentence());
+    }
+
+    private static String line(LoanFacts facts) {
+        String weights = facts.weights().entrySet().stream()
+                .map(e -> "%d on %s".formatted(e.getValue(), e.getKey()))
+                .collect(Collectors.joining(", "));
+        return "Loan: %s serves %s since %s, %s. %s"
+                .formatted(
+                        facts.loan().container(),
+                        facts.loan().borrower(),
+                        at(facts.loan().since()),
+                        weights.isEmpty() ? "in no director's table that is known" : "weight " + weights,
+                        facts.loan().reason());
+    }
+
+    private static Instant at(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String count(int number, String of) {
+        return number == 0 ? "no " + of + "s" : number + " " + of + (number == 1 ? "" : "s");
+    }
+}
