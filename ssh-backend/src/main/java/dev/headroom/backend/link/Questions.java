@@ -39,8 +39,7 @@ final class Questions {
         ControlState state = master.state();
         return switch (request.verb()) {
             case STATE ->
-                new Response(
-                        true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
+                new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
             case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {
                 master.tryAgain();

@@ -70,7 +70,8 @@ final class StateText {
     /** As {@code P7 borrow for web was halted. Left as it is by ann.}: two sentences where there is a note. */
     static String line(Proposal p) {
         String steps = p.status() == Proposal.Status.INTERRUPTED
-                ? " %d of %d steps are seen to be done.".formatted(p.done(), p.steps().size())
+                ? " %d of %d steps are seen to be done."
+                        .formatted(p.done(), p.steps().size())
                 : "";
         return "%s %s for %s %s.%s%s"
                 .formatted(

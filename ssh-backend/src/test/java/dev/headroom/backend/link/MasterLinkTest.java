@@ -70,9 +70,10 @@ class MasterLinkTest {
     @Test
     void tellsTheState() {
         assertThat(ask("state", "", ""))
-                .isEqualTo(new MasterClient.Reply(
-                        true,
-                        "Mode manual. 0 of 0 hosts connected, no loans, 1 live proposal.\nProposal: P1 borrow for web is open."));
+                .isEqualTo(
+                        new MasterClient.Reply(
+                                true,
+                                "Mode manual. 0 of 0 hosts connected, no loans, 1 live proposal.\nProposal: P1 borrow for web is open."));
     }
 
     @ParameterizedTest

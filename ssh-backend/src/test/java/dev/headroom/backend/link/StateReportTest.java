@@ -37,12 +37,25 @@ class StateReportTest {
 
     private static Proposal proposal(int number, Status status, String note) {
         return new Proposal(
-                new ProposalId(number), PerfectCluster.borrow(PerfectCluster.WEB, 1, 10), List.of(), status, NOW, NOW, note);
+                new ProposalId(number),
+                PerfectCluster.borrow(PerfectCluster.WEB, 1, 10),
+                List.of(),
+                status,
+                NOW,
+                NOW,
+                note);
     }
 
     private ControlState state(List<HostStatus> hosts, SharingMemory memory, List<Proposal> proposals) {
         return new ControlState(
-                Mode.MANUAL, false, new Observation(snapshot, hosts), memory, List.of(), List.of(), proposals, List.of());
+                Mode.MANUAL,
+                false,
+                new Observation(snapshot, hosts),
+                memory,
+                List.of(),
+                List.of(),
+                proposals,
+                List.of());
     }
 
     @Test
@@ -80,7 +93,8 @@ class StateReportTest {
     }
 
     private int weight() {
-        return snapshot.directors().getFirst()
+        return snapshot.directors()
+                .getFirst()
                 .entry(snapshot.service(PerfectCluster.WEB).orElseThrow().address())
                 .flatMap(e -> e.destination(serving.role().servingAt().orElseThrow()))
                 .orElseThrow()
