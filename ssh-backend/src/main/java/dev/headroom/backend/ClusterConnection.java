@@ -112,7 +112,8 @@ public final class ClusterConnection implements AutoCloseable {
                 file.services().stream()
                         .map(s -> new ServiceDefinition(s.spec(), s.containers(), s.rules()))
                         .toList(),
-                ours.id());
+                ours.id(),
+                file.places());
     }
 
     @Override

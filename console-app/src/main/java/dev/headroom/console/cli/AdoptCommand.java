@@ -95,6 +95,7 @@ final class AdoptCommand implements Callable<Integer> {
         Observation seen = observation(file, folder);
         Adoption found = before.seen(seen.snapshot());
         print(DivisionText.of(found));
+        seen.hosts().stream().flatMap(host -> host.notes().stream()).forEach(note -> print("Note: " + note));
         List<HostStatus> missing = Observations.missing(seen);
         if (!missing.isEmpty()) {
             print("Not read, so asked for again when they are: " + Observations.sentences(missing));

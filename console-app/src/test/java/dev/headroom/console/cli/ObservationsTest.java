@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.Places;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** When an observation is worth printing once. */
 final class ObservationsTest {
     private static final ClusterFile FILE = new ClusterFile(
-            "shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1), List.of());
+            "shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1), List.of(), Places.NONE);
 
     @Test
     void doesNotWaitForTheDemandOfAServiceThatIsInNoTable() throws InterruptedException {

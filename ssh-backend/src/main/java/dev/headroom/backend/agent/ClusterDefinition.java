@@ -3,6 +3,7 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.ContainerRules;
+import dev.headroom.backend.inventory.Places;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceCheck;
@@ -17,18 +18,29 @@ import java.util.List;
  * What the operator says the cluster is made of; the agents measure the rest. Immutable.
  *
  * @param installation the identity of this installation: a started container that bears its mark is ours
+ * @param places where the cluster file names what a reading may not show
  * @param directors in order of id, as are servers and services
  */
 public record ClusterDefinition(
         List<DirectorId> directors,
         List<ServerDefinition> servers,
         List<ServiceDefinition> services,
-        String installation) {
+        String installation,
+        Places places) {
 
     /** A definition for an installation that has started no container. */
     public ClusterDefinition(
             List<DirectorId> directors, List<ServerDefinition> servers, List<ServiceDefinition> services) {
-        this(directors, servers, services, Installation.NONE.id());
+        this(directors, servers, services, Installation.NONE.id(), Places.NONE);
+    }
+
+    /** A definition that no file made. */
+    public ClusterDefinition(
+            List<DirectorId> directors,
+            List<ServerDefinition> servers,
+            List<ServiceDefinition> services,
+            String installation) {
+        this(directors, servers, services, installation, Places.NONE);
     }
 
     public ClusterDefinition {

@@ -154,8 +154,7 @@ final class FrameInterpreter {
             return new NotRead(server, at, trouble.get(), false);
         }
         ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
-        List<String> notes = new ArrayList<>();
-        listing.unread().forEach(line -> notes.add(server + ": not understood: " + line));
+        List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
         Reader reader = new Reader(server, runtime, frame, notes);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();

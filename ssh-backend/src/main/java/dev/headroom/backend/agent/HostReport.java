@@ -5,12 +5,14 @@ import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.SyncDaemon;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.ServerId;
@@ -29,6 +31,12 @@ import java.util.stream.Stream;
 
 /** The outcome of asking one host. Counters are as the host has them; {@link SnapshotAssembler} makes rates of them. */
 sealed interface HostReport {
+    /** So many lines of one host that are not understood are quoted. */
+    int MOST_NOTES = 5;
+
+    /** The longest quoted line. */
+    int MOST_LETTERS = 160;
+
     HostId host();
 
     /** When the report was asked for, by the console's clock: no value in it is older, save lists whose age it says. */
@@ -78,6 +86,10 @@ sealed interface HostReport {
             probes = Collections.unmodifiableMap(new TreeMap<>(probes));
         }
 
+        private static String sentence(NotUnderstood line) {
+            return "'%s'. %s".formatted(Said.clipped(line.line().strip(), MOST_LETTERS), line.why());
+        }
+
         @Override
         public List<String> notUnderstood() {
             List<String> notes = new ArrayList<>();
@@ -86,11 +98,24 @@ sealed interface HostReport {
                         "Whether %s keeps copies of another director's connections is not known ('ipvsadm -Ln --daemon' does not say): the larger number of active connections counts, not the sum."
                                 .formatted(host));
             }
-            table.unread()
-                    .forEach(line -> notes.add("%s: not understood: '%s'. %s"
-                            .formatted(host, line.line().strip(), line.why())));
+            notes.addAll(bounded(
+                    host,
+                    table.unread().stream().map(DirectorReport::sentence).toList()));
             return notes;
         }
+    }
+
+    /** Of many sentences about what is not understood on a host the first few, and the number of the others. */
+    static List<String> bounded(HostId host, List<String> sentences) {
+        int others = sentences.size() - MOST_NOTES;
+        Stream<String> first = sentences.stream().limit(MOST_NOTES).map(s -> host.name() + ": not understood: " + s);
+        return others <= 0
+                ? first.toList()
+                : Stream.concat(
+                                first,
+                                Stream.of("%s: %d more line%s not understood."
+                                        .formatted(host.name(), others, others == 1 ? " is" : "s are")))
+                        .toList();
     }
 
     /**

@@ -43,6 +43,7 @@ public final class SshObserver implements ClusterObserver {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final ClusterDefinition definition;
     private final SnapshotAssembler assembler;
     private final List<HostWatch> watches;
     private final Duration interval;
@@ -76,6 +77,7 @@ public final class SshObserver implements ClusterObserver {
             Duration interval,
             Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             InstantSource clock) {
+        this.definition = definition;
         this.assembler = new SnapshotAssembler(definition, interval);
         this.watches = hosts.stream()
                 .map(host -> new HostWatch(host, clock, interval, lock, changed))
@@ -229,7 +231,8 @@ public final class SshObserver implements ClusterObserver {
         } finally {
             lock.unlock();
         }
-        sink.accept(new Observation(assembly.snapshot(), statuses, listsReadAt));
+        sink.accept(new Observation(
+                assembly.snapshot(), Absences.told(definition, assembly, statuses), listsReadAt));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.headroom.backend.control;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The state of the connection to one host.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param address the address of the host, as the operator shall see it
  * @param sentence what is wrong and what to do; empty while connected
  * @param since when the state last changed
- * @param notes the parts of its last report that are not understood or unknown, one sentence each
+ * @param notes what an operator should know of its last report: parts that are not understood or unknown, and what the
+ *     cluster file names and the report does not show; one sentence each
  * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
  */
 public record HostStatus(
@@ -43,6 +45,12 @@ public record HostStatus(
         NOT_YET,
         READ,
         FAILED
+    }
+
+    /** This status with further notes. */
+    public HostStatus with(List<String> further) {
+        List<String> all = Stream.concat(notes.stream(), further.stream()).toList();
+        return new HostStatus(host, address, state, sentence, since, all, lacking);
     }
 
     /** The state of a connection. */

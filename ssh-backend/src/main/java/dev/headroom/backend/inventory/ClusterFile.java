@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param services at least one, in the order of the file
  * @param interval the time between two observations
  * @param remarks what the file says in vain, one sentence each, with file, line and column
+ * @param places where the file names what only a reading can show to be there
  */
 public record ClusterFile(
         String name,
@@ -22,7 +23,8 @@ public record ClusterFile(
         List<ServiceEntry> services,
         SharingPolicy policy,
         Duration interval,
-        List<String> remarks) {
+        List<String> remarks,
+        Places places) {
 
     /** The time between two observations if the file does not say it. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);

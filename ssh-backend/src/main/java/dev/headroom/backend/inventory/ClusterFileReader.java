@@ -1,6 +1,10 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.backend.inventory.Fields.Placed;
 import dev.headroom.backend.inventory.YamlNode.Place;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
 import java.io.IOException;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the text of a cluster file into a {@link ClusterFile}; it stops at the first mistake. */
@@ -22,6 +27,11 @@ final class ClusterFileReader {
             "- { name: web, virtual: \"tcp 192.0.2.100:80\", containers: \"web-*\" }";
 
     private final Source source;
+    private final Map<ServerId, String> serverPlaces = new HashMap<>();
+    private final Map<ServiceId, String> virtuals = new HashMap<>();
+    private final Map<ServiceId, String> containers = new HashMap<>();
+    private final Map<ServiceId, String> standBys = new HashMap<>();
+    private final Map<ContainerId, String> homes = new HashMap<>();
 
     private ClusterFileReader(Source source) {
         this.source = source;
@@ -67,7 +77,9 @@ final class ClusterFileReader {
         }
         var servers = new ArrayList<ServerEntry>();
         for (YamlNode item : fields.items("realServers", SERVER_EXAMPLE)) {
-            servers.add(hosts.server(item));
+            ServerEntry server = hosts.server(item);
+            servers.add(server);
+            serverPlaces.put(server.id(), source.line(item.place()));
         }
         List<ServiceEntry> services = services(fields.items("services", SERVICE_EXAMPLE), servers);
         var policy = new PolicyReader(source, servers);
@@ -76,7 +88,20 @@ final class ClusterFileReader {
             policy.read(policyNode.get());
         }
         return new ClusterFile(
-                name, directors, servers, services, policy.policy(), policy.interval(), source.remarks());
+                name, directors, servers, services, policy.policy(), policy.interval(), source.remarks(), places());
+    }
+
+    private void remember(Fields fields, ServiceEntry service) throws ClusterFileException {
+        virtuals.put(service.id(), source.line(fields.place("virtual")));
+        containers.put(service.id(), source.line(fields.place("containers")));
+        standBys.put(service.id(), source.line(fields.place("standBy")));
+        for (Placed<ContainerId> home : fields.listed("home", ServiceReader.HOME)) {
+            homes.put(home.value(), source.line(home.place()));
+        }
+    }
+
+    private Places places() {
+        return new Places(serverPlaces, virtuals, containers, standBys, homes);
     }
 
     /** The name of the cluster, by the rule of all names, for it becomes part of folder names. */
@@ -119,6 +144,7 @@ final class ClusterFileReader {
                 }
             }
             contradictions.refuse(fields, service);
+            remember(fields, service);
             services.add(service);
             patterns.add(fields.place("containers"));
         }

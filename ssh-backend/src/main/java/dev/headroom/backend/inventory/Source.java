@@ -1,6 +1,7 @@
 package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.inventory.YamlNode.Place;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +21,11 @@ final class Source {
 
     ClusterFileException mistake(Place place, String sentence) {
         return new ClusterFileException(at(place) + ": " + sentence);
+    }
+
+    /** The line of a place, as {@code cluster.yaml:5}, for a sentence about something else than the file. */
+    String line(Place place) {
+        return "%s:%d".formatted(Path.of(file).getFileName(), place.line());
     }
 
     /** A place as {@code cluster.yaml:5:7}. */

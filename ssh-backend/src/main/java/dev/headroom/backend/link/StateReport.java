@@ -45,6 +45,7 @@ final class StateReport {
         return Stream.of(
                         Stream.of(first),
                         lost.stream().map(StateReport::line),
+                        hosts.stream().flatMap(h -> h.notes().stream()).map(note -> "Note: " + note),
                         loans.stream().map(StateReport::line),
                         live.stream().map(p -> "Proposal: " + StateText.line(p)),
                         StateText.further(state),
