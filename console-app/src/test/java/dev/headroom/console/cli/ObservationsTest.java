@@ -26,7 +26,14 @@ import org.junit.jupiter.api.Test;
 /** When an observation is worth printing once. */
 final class ObservationsTest {
     private static final ClusterFile FILE = new ClusterFile(
-            "shop", List.of(), List.of(), List.of(), SharingPolicy.defaults(), Duration.ofMillis(1), List.of(), Places.NONE);
+            "shop",
+            List.of(),
+            List.of(),
+            List.of(),
+            SharingPolicy.defaults(),
+            Duration.ofMillis(1),
+            List.of(),
+            Places.NONE);
 
     @Test
     void doesNotWaitForTheDemandOfAServiceThatIsInNoTable() throws InterruptedException {

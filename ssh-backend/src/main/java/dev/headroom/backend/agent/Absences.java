@@ -119,8 +119,7 @@ final class Absences {
     }
 
     private void idle(ServerId server) {
-        Stream<Container> containers =
-                snapshot.server(server).stream().flatMap(s -> s.knownContainers().stream());
+        Stream<Container> containers = snapshot.server(server).stream().flatMap(s -> s.knownContainers().stream());
         if (containers.noneMatch(this::isOfSomeService)) {
             note(
                     server,

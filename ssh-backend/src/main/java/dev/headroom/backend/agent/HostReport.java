@@ -99,8 +99,7 @@ sealed interface HostReport {
                                 .formatted(host));
             }
             notes.addAll(bounded(
-                    host,
-                    table.unread().stream().map(DirectorReport::sentence).toList()));
+                    host, table.unread().stream().map(DirectorReport::sentence).toList()));
             return notes;
         }
     }

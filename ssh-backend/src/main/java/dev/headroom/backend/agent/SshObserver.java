@@ -231,8 +231,7 @@ public final class SshObserver implements ClusterObserver {
         } finally {
             lock.unlock();
         }
-        sink.accept(new Observation(
-                assembly.snapshot(), Absences.told(definition, assembly, statuses), listsReadAt));
+        sink.accept(new Observation(assembly.snapshot(), Absences.told(definition, assembly, statuses), listsReadAt));
     }
 
     @Override

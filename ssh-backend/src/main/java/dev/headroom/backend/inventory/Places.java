@@ -34,6 +34,8 @@ public record Places(
 
     /** The place of a name, as the end of a sentence: {@code (cluster.yaml:14)}; empty where there is none. */
     public static <K> String of(Map<K, String> places, K name) {
-        return Optional.ofNullable(places.get(name)).map(place -> " (" + place + ")").orElse("");
+        return Optional.ofNullable(places.get(name))
+                .map(place -> " (" + place + ")")
+                .orElse("");
     }
 }

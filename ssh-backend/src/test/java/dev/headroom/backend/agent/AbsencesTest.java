@@ -40,9 +40,7 @@ class AbsencesTest extends AssemblerFixture {
 
     private final ClusterDefinition definition = new ClusterDefinition(
             List.of(LB1, LB2),
-            List.of(
-                    new ServerDefinition(RS1, new ZoneId("a"), true),
-                    new ServerDefinition(RS2, new ZoneId("b"), true)),
+            List.of(new ServerDefinition(RS1, new ZoneId("a"), true), new ServerDefinition(RS2, new ZoneId("b"), true)),
             List.of(
                     new ServiceDefinition(
                             new ServiceSpec(WEB, VIP, 1, 1),
@@ -88,7 +86,10 @@ class AbsencesTest extends AssemblerFixture {
     @Test
     void tellsWhatNoHostHas() {
         Assembly read = after(
-                director(LB1, 1, 0, 0), director(LB2, 1, 0, 0), server(RS1, List.of(), "web-1"), server(RS2, List.of()));
+                director(LB1, 1, 0, 0),
+                director(LB2, 1, 0, 0),
+                server(RS1, List.of(), "web-1"),
+                server(RS2, List.of()));
         Map<?, List<String>> notes = Absences.of(definition, read);
         assertThat(notes.get(RS1))
                 .containsExactly(
@@ -114,8 +115,7 @@ class AbsencesTest extends AssemblerFixture {
     @Test
     void aLineThatIsNotUnderstoodMayBeAboutIt() {
         assertThat(Absences.of(
-                        definition,
-                        after(server(RS1, List.of("a line"), "web-1"), server(RS2, List.of(), "web-s1"))))
+                        definition, after(server(RS1, List.of("a line"), "web-1"), server(RS2, List.of(), "web-s1"))))
                 .isEmpty();
     }
 
@@ -123,9 +123,7 @@ class AbsencesTest extends AssemblerFixture {
     void whatIsThereIsNotTold() {
         assertThat(Absences.of(
                         definition,
-                        after(
-                                server(RS1, List.of(), "web-1", "web-nope", "dns-1"),
-                                server(RS2, List.of(), "web-s1"))))
+                        after(server(RS1, List.of(), "web-1", "web-nope", "dns-1"), server(RS2, List.of(), "web-s1"))))
                 .isEmpty();
     }
 
