@@ -91,6 +91,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private int withoutMaster(ClusterFile file, Path folder) throws IOException, InterruptedException {
+        Clusters.remark(file, spec.commandLine().getErr());
         Adoption before = MasterCommand.adoption(folder);
         Observation seen = observation(file, folder);
         Adoption found = before.seen(seen.snapshot());

@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,12 @@ public final class Clusters {
         } catch (ClusterFileException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Prints what the file says in vain, which ends no command. */
+    static void remark(ClusterFile file, PrintWriter err) {
+        file.remarks().forEach(remark -> err.println("headroom: " + remark));
+        err.flush();
     }
 
     /** Connects to every host of the file; SSH settings that cannot be read end the command. */

@@ -42,6 +42,7 @@ final class MasterCommand implements Callable<Integer> {
         ClusterFile file = cluster.read();
         Path folder = cluster.stateFolder();
         PrintWriter out = spec.commandLine().getOut();
+        Clusters.remark(file, spec.commandLine().getErr());
         if (mode != Mode.WATCH) {
             adoption(folder).refusal().ifPresent(_ -> {
                 throw new CommandFailure(

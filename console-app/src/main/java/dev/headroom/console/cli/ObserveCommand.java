@@ -42,6 +42,7 @@ final class ObserveCommand implements Callable<Integer> {
         try (ClusterConnection connection = Clusters.connect(cluster.read());
                 ClusterObserver observer = connection.observer(
                         SteadyClock.ofThisProcess(), Clusters.installation(connection.file(), cluster.stateFolder()))) {
+            Clusters.remark(connection.file(), spec.commandLine().getErr());
             observer.start(Observations.newestTo(observations));
             while (true) {
                 Observation observation =
