@@ -31,6 +31,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,8 @@ import java.util.stream.Stream;
 
 /**
  * A cluster under load, for tests: demand goes to destinations by weight, each connection costs the same processor time
- * everywhere, a server that is asked too much gives each container its part. All traffic comes through lb1.
+ * everywhere, a server that is asked too much gives its containers equal parts, as the kernel does, and none more than it wants. All
+ * traffic comes through lb1.
  */
 public final class World {
     public static final double UNIT_COST = 0.01;
@@ -307,26 +309,42 @@ public final class World {
         }
         ServerLoad before = server.load().lastKnown().orElseThrow();
         double other = otherUse.getOrDefault(server.id(), 0.0);
-        double sum = server.knownContainers().stream()
+        Map<ContainerId, Double> given = new TreeMap<>();
+        server.knownContainers().stream()
                 .filter(World::serves)
-                .mapToDouble(c -> asked.getOrDefault(c.id(), 0.0))
-                .sum();
-        double scale = Math.min(1, (before.capacity().cpu() - other) / Math.max(sum, 1e-9));
+                .forEach(c -> given.put(c.id(), asked.getOrDefault(c.id(), 0.0)));
+        double most = fairMost(given.values(), before.capacity().cpu() - other);
+        given.replaceAll((_, wanted) -> Math.min(wanted, most));
+        double sum = given.values().stream().mapToDouble(Double::doubleValue).sum();
         List<Container> containers = server.knownContainers().stream()
                 .map(c -> new Container(
                         c.id(),
                         c.role(),
                         c.state(),
                         serves(c)
-                                ? new Resources(asked.getOrDefault(c.id(), 0.0) * scale, 200 * Clusters.MEBIBYTE, 0)
+                                ? new Resources(given.getOrDefault(c.id(), 0.0), 200 * Clusters.MEBIBYTE, 0)
                                 : Resources.NONE,
                         c.listening(),
                         c.evidence()))
                 .toList();
-        Resources used = new Resources(other + sum * scale, before.used().memory(), 0);
+        Resources used = new Resources(other + sum, before.used().memory(), 0);
         return server.with(
                 server.load().map(_ -> new ServerLoad(before.capacity(), used)),
                 server.containers().map(_ -> containers));
+    }
+
+    /** The most that one of {@code wanted} gets where all share {@code cores} fairly. */
+    private static double fairMost(Collection<Double> wanted, double cores) {
+        double left = cores;
+        int rest = wanted.size();
+        for (double each : wanted.stream().sorted().toList()) {
+            if (each * rest > left) {
+                return left / rest;
+            }
+            left -= each;
+            rest--;
+        }
+        return Double.MAX_VALUE;
     }
 
     private static <T> Reading<T> stale(Reading<T> reading) {

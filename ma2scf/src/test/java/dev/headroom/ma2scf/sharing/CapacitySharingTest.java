@@ -62,6 +62,8 @@ class CapacitySharingTest {
                         "set the weight of %s in web on lb2 from 18 to 72".formatted(newcomer));
         assertThat(plan.amount()).isBetween(199.0, 201.0);
         assertThat(plan.reasons().getFirst()).contains("90 %").contains("80 %");
+        assertThat(plan.reasons())
+                .contains("Of the new connections of web the loan gets 26 %, what serves now the rest.");
         assertThat(plan.whyNot()).extracting(Plan.WhyNot::subject).containsExactly("rs1", "rs2", "rs4");
         assertSafe(plan, world);
     }

@@ -17,39 +17,44 @@ public final class Cores {
     /** Below this, in cores, nothing is busy. */
     private static final double BUSY = 0.05;
 
-    /**
-     * What {@code container} of {@code server} gets at least if it wants it: the kernel's scheduler gives busy control groups equal
-     * parts, and what runs outside of containers is one of them.
-     */
-    public static double fairShare(Container container, RealServer server) {
-        List<Container> others = server.knownContainers().stream()
-                .filter(other -> !other.id().equals(container.id()))
-                .toList();
-        return server.load()
-                .fresh()
-                .map(load -> {
-                    double outside =
-                            load.used().cpu() - used(others) - container.used().cpu();
-                    long busy = others.stream()
-                                    .filter(other -> other.used().cpu() >= BUSY)
-                                    .count()
-                            + (outside >= BUSY ? 1 : 0);
-                    return load.capacity().cpu() / (1 + busy);
-                })
-                .orElse(0.0);
-    }
-
     /** What would be in use on a server if {@code container} did not run there; not below 0, as readings are never exact. */
     public static double left(ServerLoad load, Container container) {
         return Math.max(0, load.used().cpu() - container.used().cpu());
     }
 
-    /** What {@code containers} of {@code server} use together, and what is free there. */
+    /**
+     * What is open to {@code containers} of one service on {@code server}: what they use together and what is free there, but never less
+     * than their fair part. See decision 0041.
+     */
     public static double openTo(List<Container> containers, RealServer server) {
         return server.load()
                 .fresh()
-                .map(load -> used(containers)
-                        + Math.max(0, load.capacity().cpu() - load.used().cpu()))
+                .map(load -> Math.max(
+                        used(containers)
+                                + Math.max(
+                                        0, load.capacity().cpu() - load.used().cpu()),
+                        fairPart(containers, server, load)))
                 .orElse(0.0);
+    }
+
+    /**
+     * The kernel's scheduler gives busy control groups equal parts, and what runs outside of containers is one of them. Homes share
+     * what loans do not use, and loans what is left by all others: loans give way, and what they use is open to nobody else until they
+     * have returned.
+     */
+    private static double fairPart(List<Container> containers, RealServer server, ServerLoad load) {
+        boolean areLoans = containers.stream().allMatch(Container::isLoan);
+        double outside = load.used().cpu() - used(server.knownContainers());
+        double left = load.capacity().cpu() - (areLoans ? Math.max(0, outside) : 0);
+        int busy = containers.size() + (!areLoans && outside >= BUSY ? 1 : 0);
+        for (Container other : server.knownContainers()) {
+            boolean isOther = containers.stream().noneMatch(c -> c.id().equals(other.id()));
+            if (isOther && other.isLoan() != areLoans) {
+                left -= other.used().cpu();
+            } else if (isOther && other.used().cpu() >= BUSY) {
+                busy++;
+            }
+        }
+        return busy > 0 ? Math.max(0, left) * containers.size() / busy : 0;
     }
 }

@@ -76,9 +76,7 @@ record Spread(List<Carrier> carriers, double asked) {
         List<Carrier> carriers = new ArrayList<>();
         for (Site site : view.in(Site.State.SERVING)) {
             site.known().ifPresent(known -> {
-                double open = Math.max(
-                        Cores.openTo(List.of(known.container()), known.server()),
-                        Cores.fairShare(known.container(), known.server()));
+                double open = Cores.openTo(List.of(known.container()), known.server());
                 double spare = lendable.getOrDefault(known.server().id(), 0.0);
                 double allowed = known.container().used().cpu() + spare;
                 carriers.add(new Carrier(

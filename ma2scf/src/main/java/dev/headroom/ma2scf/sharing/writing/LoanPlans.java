@@ -8,7 +8,6 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.SeenServing;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Spot;
-import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -70,6 +69,8 @@ public final class LoanPlans {
                     .formatted(Wording.rate(finding.amount()), Wording.rate(finding.demanded())));
         }
         Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps = ramps(wanted, finding, situation);
+        LoanForecast forecast = new LoanForecast(wanted, finding, ramps);
+        forecast.drawn().ifPresent(reasons::add);
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         List<Step> steps = new ArrayList<>(wanted.first());
         finding.chosen()
@@ -82,7 +83,7 @@ public final class LoanPlans {
                 situation.snapshot().revision(),
                 finding.amount(),
                 steps,
-                forecast(wanted, finding, ramps),
+                forecast.lines(),
                 reasons,
                 whyNot));
     }
@@ -149,50 +150,5 @@ public final class LoanPlans {
             }
         }
         return ramps;
-    }
-
-    /** The service first, then each lender: what will be measured when the weights have done their work. */
-    private static List<Plan.Forecast> forecast(
-            Shortage wanted, Finding finding, Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps) {
-        ServiceView view = wanted.view();
-        double unitCost = wanted.request().need().unitCost();
-        double demand = Math.max(view.measuredDemand(), view.alive() == 0 ? finding.demanded() : 0);
-        double added = finding.chosen().stream()
-                .mapToDouble(c -> Math.max(
-                        0,
-                        c.lender().load().capacity().cpu()
-                                - c.lender().load().used().cpu()))
-                .sum();
-        List<Plan.Forecast> forecast = new ArrayList<>();
-        forecast.add(Plan.Forecast.of(
-                view.id(),
-                view.serving() == 0 ? new Utilization(1) : view.utilization(),
-                Utilization.of(demand * unitCost, view.cores() + added)));
-        for (Finding.Chosen chosen : finding.chosen()) {
-            double share = wanted.newcomers().stream()
-                    .mapToDouble(n -> share(n, chosen, ramps))
-                    .average()
-                    .orElse(0);
-            forecast.add(Plan.Forecast.of(
-                    chosen.lender().server(),
-                    chosen.lender().load().cpu(),
-                    chosen.lender().utilizationWith(demand * share * unitCost)));
-        }
-        return forecast;
-    }
-
-    private static double share(
-            Newcomers newcomers,
-            Finding.Chosen chosen,
-            Map<ContainerId, Map<DirectorId, List<DestinationSpec>>> ramps) {
-        double all = newcomers.sharedPull();
-        double own = 0;
-        for (Map.Entry<ContainerId, Map<DirectorId, List<DestinationSpec>>> entry : ramps.entrySet()) {
-            List<DestinationSpec> ramp = entry.getValue().getOrDefault(newcomers.director(), List.of());
-            int pull = ramp.isEmpty() ? 0 : newcomers.pull(ramp.getLast().weight());
-            all += pull;
-            own += entry.getKey().equals(chosen.container()) ? pull : 0;
-        }
-        return all > 0 ? own / all : 0;
     }
 }

@@ -224,8 +224,16 @@ public record Newcomers(
         return 1.0 / (sharedPull() + 1);
     }
 
+    /** Whether weights tell which part of new connections each destination gets. */
+    boolean areWeightsShares() {
+        return switch (weightUse) {
+            case SHARE, BUCKETS, ZERO_OR_NOT -> true;
+            case PRIORITY, LIMIT -> false;
+        };
+    }
+
     /** What a newcomer of {@code weight} draws of new connections, in the unit of {@link #sharedPull}. */
-    public int pull(Weight weight) {
+    int pull(Weight weight) {
         return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? Math.min(1, weight.value()) : weight.value();
     }
 
