@@ -8,6 +8,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.PerfectCluster;
@@ -110,5 +111,31 @@ class VmMasterFaultTest extends VmMasterFixture {
         master.start();
 
         assertThat(master.state().halted()).isTrue();
+    }
+
+    /** The state folder's disk fills while the master runs, and is cleared later. */
+    @Test
+    void sendsNothingWithAFullDiskSaysSoAndGoesOnWhenThereIsRoom() throws Exception {
+        Intent.Approve approve = proposed();
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.APPROVED);
+        assertThat(refusal(ask(approve))).isEqualTo("The journal cannot be written; the master has halted.");
+        readAgain();
+        assertThat(master.state().notices())
+                .anyMatch(n -> n.topic().equals(Notice.Topic.JOURNAL)
+                        && n.sentence().contains("No space left on device")
+                        && n.sentence().contains("then resume"));
+
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.RESUMED);
+        assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Refused.class);
+        assertThat(master.state().halted()).as("the disk is still full").isTrue();
+        readAgain();
+        assertThat(ports.calls).noneMatch(c -> c.startsWith("send"));
+
+        ports.journalFailsAt = Optional.empty();
+        assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
+        Proposal offered = readAgain().open().getFirst();
+        ask(new Intent.Approve(offered.id(), offered.plan().basisRevision(), "ann"));
+        observedAsOf(CLOCK.instant().plusSeconds(2));
+        assertThat(ports.calls).contains("send start web on rs2");
     }
 }
