@@ -109,6 +109,8 @@ record FrameFacts(
                 .filter(notice ->
                         notice.lasts() || Duration.between(notice.at(), now).compareTo(NOTICE_IN_SIGHT) < 0)
                 .filter(notice -> state.barred().isEmpty() || !notice.topic().equals(Notice.Topic.BARRED))
+                // What still holds is not pushed out by what has happened since.
+                .sorted(Comparator.comparing(notice -> !notice.lasts()))
                 .limit(NOTICES_AT_MOST)
                 .map(notice -> Banner.of(notice, now));
     }

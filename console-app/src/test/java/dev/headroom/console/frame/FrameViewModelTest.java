@@ -8,6 +8,7 @@ import dev.headroom.backend.control.Notice;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,23 @@ class FrameViewModelTest {
                 .extracting(Banner::sentence)
                 .contains("P7 was refused: " + why)
                 .doesNotContain("In other words.");
+    }
+
+    @Test
+    void aNoticeThatStillHoldsStaysInSightHoweverOldItIsAndWhateverCameSince() {
+        ControlState state = Stages.overloaded()
+                .noting(
+                        Stages.NOW.minus(Duration.ofHours(2)),
+                        Notice.Severity.WARNING,
+                        Notice.Topic.OTHER_MASTER,
+                        "Another installation acts.");
+        for (String later : List.of("One.", "Two.", "Three.")) {
+            state = state.noting(Stages.NOW, Notice.Severity.INFORMATION, later);
+        }
+        assertThat(facts(state).banners())
+                .extracting(Banner::sentence)
+                .contains("Another installation acts.", "Three.", "Two.")
+                .doesNotContain("One.");
     }
 
     @Test
