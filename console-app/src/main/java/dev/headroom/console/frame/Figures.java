@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
@@ -19,11 +20,11 @@ final class Figures {
     private final ClusterSnapshot snapshot;
     private final List<ServiceFigures> services;
 
-    private Figures(ControlState state) {
-        this.state = state;
+    private Figures(StateIndex index) {
+        this.state = index.state();
         this.snapshot = state.snapshot();
         this.services = snapshot.services().stream()
-                .map(service -> ServiceFigures.of(state, service))
+                .map(service -> ServiceFigures.of(index, service))
                 .toList();
     }
 
@@ -43,8 +44,8 @@ final class Figures {
      */
     record Figure(Kind kind, String name, String value, String unit, Tone tone, Place place, String explanation) {}
 
-    static List<Figure> of(ControlState state) {
-        Figures figures = new Figures(state);
+    static List<Figure> of(StateIndex index) {
+        Figures figures = new Figures(index);
         return List.of(figures.demand(), figures.headroom(), figures.overloaded(), figures.loans(), figures.stale());
     }
 
@@ -129,8 +130,8 @@ final class Figures {
     }
 
     private Figure stale() {
-        int hosts = Freshness.all(snapshot).size();
-        int count = hosts - Freshness.counting(snapshot).size();
+        int hosts = AgeBadge.all(snapshot).size();
+        int count = hosts - AgeBadge.counting(snapshot).size();
         return new Figure(
                 Kind.NOT_READ,
                 "Not read",

@@ -10,6 +10,7 @@ import dev.headroom.console.frame.Banner.Kind;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,13 +83,14 @@ record FrameFacts(
     }
 
     static FrameFacts of(ControlState state, Instant now) {
+        StateIndex index = StateIndex.of(state);
         return new FrameFacts(
                 state.mode(),
                 Activity.of(state),
                 connections(state),
-                Freshness.live(state.snapshot(), now),
-                Figures.of(state),
-                Stream.of(onlooking(state), Troubles.of(state, now).stream(), notices(state, now))
+                AgeBadge.of(state.observation(), now),
+                Figures.of(index),
+                Stream.of(onlooking(state), Troubles.of(index, now).stream(), notices(state, now))
                         .flatMap(banners -> banners)
                         .toList());
     }

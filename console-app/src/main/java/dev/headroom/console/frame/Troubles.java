@@ -1,6 +1,5 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.frame.Banner.About;
@@ -9,7 +8,7 @@ import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
-import dev.headroom.console.status.ServerStanding;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
@@ -29,28 +28,28 @@ final class Troubles {
     private static final String FAILED =
             "It sends no readings, and the directors see that it does not serve. Look at the machine.";
 
-    private final ControlState state;
+    private final StateIndex index;
     private final ClusterSnapshot snapshot;
     private final Instant now;
 
-    private Troubles(ControlState state, Instant now) {
-        this.state = state;
-        this.snapshot = state.snapshot();
+    private Troubles(StateIndex index, Instant now) {
+        this.index = index;
+        this.snapshot = index.snapshot();
         this.now = now;
     }
 
-    static List<Banner> of(ControlState state, Instant now) {
-        return state.snapshot().revision() == 0 ? List.of() : new Troubles(state, now).all();
+    static List<Banner> of(StateIndex index, Instant now) {
+        return index.snapshot().revision() == 0 ? List.of() : new Troubles(index, now).all();
     }
 
     private List<Banner> all() {
         List<Banner> banners = new ArrayList<>();
-        if (!Freshness.all(snapshot).isEmpty() && Freshness.counting(snapshot).isEmpty()) {
+        if (!AgeBadge.all(snapshot).isEmpty() && AgeBadge.counting(snapshot).isEmpty()) {
             banners.add(new Banner(
                     About.all(Kind.NOTHING_READ),
                     "Nothing is read",
                     "None of %s sends readings, so nothing is known of the cluster now and nothing is proposed. Connections (6) says why."
-                            .formatted(NumberText.count(Freshness.all(snapshot).size(), "host")),
+                            .formatted(NumberText.count(AgeBadge.all(snapshot).size(), "host")),
                     Tone.DANGER));
         } else {
             banners.addAll(together(Kind.FAILED, "failed", failed(), Tone.DANGER));
@@ -75,7 +74,7 @@ final class Troubles {
     }
 
     private boolean hasFailed(RealServer server) {
-        return ServerStanding.hasFailed(state, server.id());
+        return index.hasFailed(server.id());
     }
 
     private List<Named> unread() {
@@ -96,11 +95,7 @@ final class Troubles {
     }
 
     private Banner unreadBanner(HostId host, Reading<?> reading) {
-        String asked = state.observation().hosts().stream()
-                .filter(status -> status.host().equals(host))
-                .findFirst()
-                .map(HostStatus::sentence)
-                .orElse("");
+        String asked = index.host(host).map(HostStatus::sentence).orElse("");
         return switch (reading) {
             case Reading.Fresh<?> _ ->
                 new Banner(new About(Kind.NOT_READ, host.name()), host.name() + " is not read", asked, Tone.ATTENTION);
@@ -143,7 +138,7 @@ final class Troubles {
     }
 
     private List<Named> down() {
-        return state.assessments().stream()
+        return index.state().assessments().stream()
                 .filter(assessment -> assessment.condition() == Condition.DOWN)
                 .map(ServiceAssessment::service)
                 .map(service -> new Named(

@@ -11,8 +11,8 @@ public final class NumberText {
     /** In place of an unknown number. */
     public static final String UNKNOWN = "—";
 
-    private static final Pattern UNIT =
-            Pattern.compile("(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b|serving|stand-by|on loan|steps?\\b)");
+    private static final Pattern UNIT = Pattern.compile(
+            "(\\d) (%|conn/s|cores\\b|min\\b|[sh]\\b|serving|stand-by|on loan|changing|failed|not read|unrelated|steps?\\b)");
 
     private NumberText() {}
 

@@ -7,7 +7,7 @@ public enum Tone {
     ACCENT,
     /** Verified. */
     SUCCESS,
-    /** Warm, or waiting. */
+    /** Hot, or waiting. */
     ATTENTION,
     /** Overloaded, failed, refused. */
     DANGER,

@@ -2,9 +2,9 @@ package dev.headroom.console.loans;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.KeyedRows;
-import dev.headroom.console.status.Destinations;
 import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.Since;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import java.time.Instant;
@@ -28,23 +28,22 @@ public final class LoansViewModel implements Projection {
     }
 
     static List<LoansRow> rows(ControlState state, Instant now) {
+        StateIndex index = StateIndex.of(state);
         return state.memory().loans().stream()
                 .sorted(Comparator.comparing(Loan::since).reversed())
                 .map(loan -> new LoansRow(
                         loan.container(),
                         loan.borrower().name(),
-                        rate(state, loan),
+                        rate(index, loan),
                         Since.of(loan.since(), now),
                         loan.reason()))
                 .toList();
     }
 
-    private static OptionalDouble rate(ControlState state, Loan loan) {
-        boolean counted = state.snapshot().directors().stream()
-                .anyMatch(director -> director.table().fresh().isPresent());
-        return counted
-                ? OptionalDouble.of(state.snapshot().container(loan.container()).stream()
-                        .flatMap(container -> Destinations.of(state.snapshot(), container).stream())
+    private static OptionalDouble rate(StateIndex index, Loan loan) {
+        return index.isAnyTableRead()
+                ? OptionalDouble.of(index.container(loan.container()).stream()
+                        .flatMap(container -> index.destinations(container).stream())
                         .mapToDouble(Destination::connectionsPerSecond)
                         .sum())
                 : OptionalDouble.empty();

@@ -34,7 +34,7 @@ final class AnswerBar extends VBox {
         reject.setAccessibleText("Reject " + id + "; asks for a reason");
         undo = Parts.button("Undo…", () -> model.askUndo(id));
         undo.setId(Ids.undo(id));
-        undo.setAccessibleText("Undo the finished steps of " + id);
+        undo.setAccessibleText("Undo what was changed by " + id);
         buttons = Parts.row(8, Parts.spring(), undo, reject, approve);
         getChildren().addAll(refusal, buttons);
     }

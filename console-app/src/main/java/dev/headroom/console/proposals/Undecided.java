@@ -3,17 +3,19 @@ package dev.headroom.console.proposals;
 import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Needs;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.status.Rests;
 import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
-import dev.headroom.ma2scf.sharing.Condition;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,44 +31,27 @@ record Undecided(ServiceId service, Badge badge, String title, List<String> reas
 
     /** The services without a proposal, the most urgent first. Pure. */
     static List<Undecided> in(ControlState state) {
+        StateIndex index = StateIndex.of(state);
+        Set<ServiceId> unanswered = Needs.unanswered(state);
         return state.snapshot().services().stream()
+                .filter(service -> unanswered.contains(service.id()))
                 .sorted(Comparator.comparingInt(VirtualService::priority)
                         .thenComparing(service -> service.id().name(), NaturalOrder.NAMES))
-                .filter(service -> !isAnswered(state, service.id()))
-                .filter(service -> needsSomething(state, service))
-                .map(service -> of(state, service))
+                .map(service -> of(index, service))
                 .toList();
     }
 
-    private static boolean isAnswered(ControlState state, ServiceId service) {
-        return state.proposals().stream()
-                .anyMatch(proposal -> proposal.status().live()
-                        && proposal.status() != Proposal.Status.INTERRUPTED
-                        && proposal.plan().service().equals(service));
-    }
-
-    private static boolean needsSomething(ControlState state, VirtualService service) {
-        Condition condition = ServiceFigures.of(state, service).condition();
-        return condition == Condition.OVERLOADED
-                || condition == Condition.DOWN
-                || state.verdicts().stream()
-                        .anyMatch(verdict -> verdict instanceof Verdict.Undecided
-                                && verdict.service().equals(service.id()));
-    }
-
-    private static Undecided of(ControlState state, VirtualService service) {
-        ServiceFigures figures = ServiceFigures.of(state, service);
-        Why why = state.verdicts().stream()
-                .filter(verdict -> verdict.service().equals(service.id()))
-                .findFirst()
-                .map(verdict -> why(state, verdict))
+    private static Undecided of(StateIndex index, VirtualService service) {
+        ServiceFigures figures = ServiceFigures.of(index, service);
+        Why why = index.verdict(service.id())
+                .map(verdict -> why(index.state(), verdict))
                 .orElse(Why.NOTHING);
         String title = switch (figures.condition()) {
             case OVERLOADED -> "is overloaded, and " + why.clause();
             case DOWN -> "is down, and " + why.clause();
             case DEGRADED -> "has lost servers, and " + why.clause();
             case UNKNOWN -> "cannot be judged, so nothing is proposed:";
-            case CALM, WARM -> "may need something, but " + why.clause();
+            case CALM, HOT -> "is within its limits, and " + why.clause();
         };
         return new Undecided(service.id(), figures.badge(), service.id() + " " + title, why.reasons());
     }

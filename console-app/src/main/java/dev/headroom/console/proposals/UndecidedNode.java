@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** Explains in the inbox why there is nothing to approve. */
+/** Explains in the inbox why a service has no proposal. */
 final class UndecidedNode extends VBox {
     private static final int AT_MOST = 8;
 
@@ -22,10 +22,7 @@ final class UndecidedNode extends VBox {
         setId(Ids.undecided(undecided.service()));
         getStyleClass().addAll("card", "undecided");
         getChildren()
-                .addAll(
-                        Parts.row(6, Parts.label("NOTHING TO APPROVE", "section"), Parts.spring(), badge),
-                        title,
-                        reasons);
+                .addAll(Parts.row(6, Parts.label("NO PROPOSAL", "section"), Parts.spring(), badge), title, reasons);
     }
 
     void show(Undecided undecided) {

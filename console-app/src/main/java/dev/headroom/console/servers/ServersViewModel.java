@@ -5,18 +5,20 @@ import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
+import dev.headroom.console.status.ContainerMark;
+import dev.headroom.console.status.Marks;
 import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.ServerFigures;
-import dev.headroom.console.status.ServerStanding;
-import dev.headroom.ma2scf.model.Container;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.RealServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -34,20 +36,22 @@ public final class ServersViewModel implements Projection {
     }
 
     static List<ServersRow> rows(ControlState state, Instant now) {
+        StateIndex index = StateIndex.of(state);
+        Marks marks = new Marks(state);
         return state.snapshot().servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
-                .map(server -> row(state, server, now))
+                .map(server -> row(index, marks, server, now))
                 .toList();
     }
 
-    private static ServersRow row(ControlState state, RealServer server, Instant now) {
-        ServerFigures figures = ServerFigures.of(state, server, now);
+    private static ServersRow row(StateIndex index, Marks marks, RealServer server, Instant now) {
+        ServerFigures figures = ServerFigures.of(index, server, now);
         Optional<Duration> age = figures.standing().age();
         return new ServersRow(
                 server.id(),
                 server.zone().name(),
                 figures,
-                containers(server, ServerStanding.hasFailed(state, server.id())),
+                containers(server, marks.of(server, index.hasFailed(server.id()))),
                 lends(server, figures),
                 age.map(Duration::toSeconds).orElse(Long.MAX_VALUE),
                 age.map(a -> TimeText.length(a) + " ago").orElse("Never"));
@@ -60,21 +64,17 @@ public final class ServersViewModel implements Projection {
         return server.lends() ? server.isMeasured() ? "nothing" : NumberText.UNKNOWN : "no";
     }
 
-    private static String containers(RealServer server, boolean failed) {
+    /** How many containers have each mark. */
+    private static String containers(RealServer server, List<ContainerMark> marks) {
         if (server.containers().lastKnown().isEmpty()) {
             return "Not known";
         }
-        StringJoiner words = new StringJoiner(" · ");
-        count(words, server, failed ? "not answering" : "serving", c -> c.isRunning() && !c.isStandBy());
-        count(words, server, failed ? "loan not answering" : "on loan", c -> c.isRunning() && c.isStandBy());
-        count(words, server, "stand-by", c -> !c.isRunning() && c.isStandBy());
-        return words.length() == 0 ? "None" : words.toString();
-    }
-
-    private static void count(StringJoiner words, RealServer server, String word, Predicate<Container> which) {
-        long found = server.knownContainers().stream().filter(which).count();
-        if (found > 0) {
-            words.add(found + " " + word);
-        }
+        Map<ContainerMark.Kind, Long> counts = marks.stream()
+                .collect(Collectors.groupingBy(
+                        ContainerMark::kind, () -> new EnumMap<>(ContainerMark.Kind.class), Collectors.counting()));
+        String words = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().word())
+                .collect(Collectors.joining(" · "));
+        return words.isEmpty() ? "None" : words;
     }
 }

@@ -8,6 +8,7 @@ import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.Rests;
 import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.console.status.Standings;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.time.Instant;
@@ -34,32 +35,30 @@ public final class ServicesViewModel implements Projection {
     }
 
     static List<ServicesRow> rows(ControlState state) {
+        StateIndex index = StateIndex.of(state);
         return state.snapshot().services().stream()
                 .sorted(Comparator.comparingInt(VirtualService::priority)
                         .thenComparing(service -> service.id().name(), NaturalOrder.NAMES))
-                .map(service -> row(state, service))
+                .map(service -> row(index, service))
                 .toList();
     }
 
-    private static ServicesRow row(ControlState state, VirtualService service) {
+    private static ServicesRow row(StateIndex index, VirtualService service) {
         return new ServicesRow(
                 service.id(),
                 service.priority(),
                 service.address().toString(),
-                ServiceFigures.of(state, service),
+                ServiceFigures.of(index, service),
                 service.minimum(),
-                state.verdicts().stream()
-                                .filter(verdict -> verdict.service().equals(service.id()))
-                                .findFirst()
-                                .map(verdict -> words(state, verdict))
+                index.verdict(service.id())
+                                .map(verdict -> words(index.state(), verdict))
                                 .orElse("")
-                        + remarks(state, service));
+                        + remarks(index, service));
     }
 
     /** The destinations of a service that Headroom does not change, because another owner set or started them. */
-    private static String remarks(ControlState state, VirtualService service) {
-        return state.assessments().stream()
-                .filter(assessment -> assessment.service().equals(service.id()))
+    private static String remarks(StateIndex index, VirtualService service) {
+        return index.service(service.id()).stream()
                 .flatMap(assessment -> assessment.remarks().stream())
                 .map(remark -> " " + Printable.of(remark.sentence()))
                 .collect(Collectors.joining());

@@ -29,7 +29,8 @@ public final class Cleaned {
                 new Observation(
                         snapshot(state.snapshot()),
                         state.observation().hosts().stream().map(Cleaned::host).toList(),
-                        state.observation().listsReadAt()),
+                        state.observation().listsReadAt(),
+                        state.observation().freshFor()),
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()

@@ -1,9 +1,7 @@
 package dev.headroom.console.status;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
-import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.RealServer;
@@ -40,15 +38,12 @@ public record ServerFigures(
         OptionalLong active) {
     private static final int NAME_LENGTH = 14;
 
-    public static ServerFigures of(ControlState state, RealServer server, Instant now) {
-        ClusterSnapshot snapshot = state.snapshot();
-        Optional<ServerAssessment> judged = ServerStanding.judged(state, server.id());
+    public static ServerFigures of(StateIndex index, RealServer server, Instant now) {
+        Optional<ServerAssessment> judged = index.server(server.id());
         Optional<ServerLoad> load = server.load().fresh();
-        boolean placed = server.containers().lastKnown().isPresent()
-                && snapshot.directors().stream()
-                        .anyMatch(director -> director.table().fresh().isPresent());
+        boolean placed = server.containers().lastKnown().isPresent() && index.isAnyTableRead();
         List<Destination> entries = server.knownContainers().stream()
-                .flatMap(container -> Destinations.of(snapshot, container).stream())
+                .flatMap(container -> index.destinations(container).stream())
                 .toList();
         boolean counted =
                 placed && entries.stream().allMatch(entry -> entry.counts().known());
@@ -60,7 +55,7 @@ public record ServerFigures(
                         .map(each -> OptionalDouble.of(each.lendable().cpu()))
                         .orElseGet(OptionalDouble::empty),
                 judged.flatMap(ServerAssessment::lendsNothing).orElse(""),
-                placed ? Optional.of(weights(snapshot, server)) : Optional.empty(),
+                placed ? Optional.of(weights(index, server)) : Optional.empty(),
                 counted
                         ? OptionalLong.of(entries.stream()
                                 .mapToLong(entry -> entry.counts().active())
@@ -72,10 +67,10 @@ public record ServerFigures(
      * {@code shop 100 · api 50}; where directors differ {@code shop 90/100}. Never a sum, since weights of two
      * services cannot be compared.
      */
-    private static String weights(ClusterSnapshot snapshot, RealServer server) {
+    private static String weights(StateIndex index, RealServer server) {
         Map<String, List<String>> byService = new TreeMap<>(NaturalOrder.NAMES);
         for (Container container : server.knownContainers()) {
-            TreeSet<Integer> values = Destinations.of(snapshot, container).stream()
+            TreeSet<Integer> values = index.destinations(container).stream()
                     .map(entry -> entry.spec().weight().value())
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!values.isEmpty()) {

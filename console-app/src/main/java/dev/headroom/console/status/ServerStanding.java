@@ -1,11 +1,9 @@
 package dev.headroom.console.status;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.sharing.ServerAssessment;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import java.time.Duration;
@@ -31,8 +29,8 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
     private static Badge badge(Standing standing, Optional<Duration> age) {
         return switch (standing) {
             case CALM -> new Badge("Calm", Tone.NEUTRAL);
-            case WARM -> new Badge("Warm", Tone.ATTENTION);
-            case HOT -> new Badge("Overloaded", Tone.DANGER);
+            case WARM -> new Badge("Warm", Tone.NEUTRAL);
+            case HOT -> Standings.HOT;
             case STALE ->
                 new Badge("Stale" + age.map(a -> " " + TimeText.length(a)).orElse(""), Tone.MUTED);
             case UNREAD -> new Badge("Never read", Tone.MUTED);
@@ -45,20 +43,6 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
             case CALM -> "";
             case WARM, HOT, STALE, UNREAD, FAILED -> String.join(" ", evidence);
         };
-    }
-
-    /** The core's judgement; empty before the first reading. */
-    public static Optional<ServerAssessment> judged(ControlState state, ServerId server) {
-        return state.servers().stream()
-                .filter(each -> each.server().equals(server))
-                .findFirst();
-    }
-
-    /** Whether the core has judged that the server failed. */
-    public static boolean hasFailed(ControlState state, ServerId server) {
-        return judged(state, server)
-                .filter(each -> each.standing() == Standing.FAILED)
-                .isPresent();
     }
 
     /** Whether it has the usual standing, which needs no word. */

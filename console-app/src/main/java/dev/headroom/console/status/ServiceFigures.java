@@ -1,6 +1,5 @@
 package dev.headroom.console.status;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.ma2scf.model.Demand;
@@ -22,10 +21,8 @@ import java.util.OptionalLong;
 public record ServiceFigures(
         Badge badge, Condition condition, OptionalLong demand, Optional<Utilization> used, OptionalInt serving) {
 
-    public static ServiceFigures of(ControlState state, VirtualService service) {
-        Optional<ServiceAssessment> found = state.assessments().stream()
-                .filter(assessment -> assessment.service().equals(service.id()))
-                .findFirst();
+    public static ServiceFigures of(StateIndex index, VirtualService service) {
+        Optional<ServiceAssessment> found = index.service(service.id());
         Condition condition = found.map(ServiceAssessment::condition).orElse(Condition.UNKNOWN);
         boolean known = condition != Condition.UNKNOWN;
         Optional<Demand> demand = found.flatMap(_ -> service.demand().fresh());

@@ -8,12 +8,15 @@ import dev.headroom.ma2scf.sharing.Condition;
 
 /** Words and tones for the states of the domain, the same in every view. Pure. */
 public final class Standings {
+    /** Above the threshold now, of a service and of a server. Red is a service that stays there. */
+    static final Badge HOT = new Badge("Hot", Tone.ATTENTION);
+
     private Standings() {}
 
     public static Badge of(Condition condition) {
         return switch (condition) {
             case CALM -> new Badge("Calm", Tone.NEUTRAL);
-            case WARM -> new Badge("Hot", Tone.ATTENTION);
+            case HOT -> HOT;
             case OVERLOADED -> new Badge("Overloaded", Tone.DANGER);
             case DEGRADED -> new Badge("Degraded", Tone.ATTENTION);
             case DOWN -> new Badge("Down", Tone.DANGER);

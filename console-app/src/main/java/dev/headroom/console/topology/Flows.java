@@ -1,8 +1,6 @@
 package dev.headroom.console.topology;
 
-import dev.headroom.backend.control.ControlState;
-import dev.headroom.console.status.Destinations;
-import dev.headroom.console.status.ServerStanding;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
@@ -19,13 +17,13 @@ import java.util.Optional;
 
 /** Reads the flows of new connections from the directors' tables. Pure. */
 final class Flows {
-    private final ControlState state;
+    private final StateIndex index;
     private final ClusterSnapshot snapshot;
     private final double total;
 
-    Flows(ControlState state) {
-        this.state = state;
-        this.snapshot = state.snapshot();
+    Flows(StateIndex index) {
+        this.index = index;
+        this.snapshot = index.snapshot();
         this.total = snapshot.directors().stream().mapToDouble(this::rate).sum();
     }
 
@@ -97,11 +95,11 @@ final class Flows {
                             .serving()
                             .filter(service.id()::equals)
                             .isPresent())
-                    .filter(container -> !Destinations.of(snapshot, container).isEmpty())
+                    .filter(container -> !index.destinations(container).isEmpty())
                     .toList();
             if (!carriers.isEmpty()) {
                 List<Destination> destinations = carriers.stream()
-                        .flatMap(container -> Destinations.of(snapshot, container).stream())
+                        .flatMap(container -> index.destinations(container).stream())
                         .toList();
                 double rate = destinations.stream()
                         .mapToDouble(Destination::connectionsPerSecond)
@@ -118,7 +116,7 @@ final class Flows {
     }
 
     private Flow.Kind kind(RealServer server, double rate, boolean loan) {
-        if (ServerStanding.hasFailed(state, server.id())) {
+        if (index.hasFailed(server.id())) {
             return Flow.Kind.BROKEN;
         }
         if (rate <= 0) {

@@ -1,5 +1,6 @@
 package dev.headroom.console.topology;
 
+import dev.headroom.console.status.ContainerMark;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServerStanding;
 import dev.headroom.ma2scf.model.ServerId;

@@ -6,6 +6,7 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;
+import dev.headroom.console.status.ContainerMark;
 import dev.headroom.ma2scf.model.ContainerId;
 import java.util.List;
 import java.util.Locale;
@@ -134,10 +135,10 @@ final class ServerTileNode extends VBox {
         }
     }
 
-    /** A mark with a word instead of a container's name. */
-    static Label legend(ContainerMark.Kind kind, String words) {
+    /** A mark with its word instead of a container's name. */
+    static Label legend(ContainerMark.Kind kind) {
         Label label = markNode();
-        label.setText(words);
+        label.setText(kind.word());
         States.set(label, kind.name().toLowerCase(Locale.ROOT), true);
         return label;
     }

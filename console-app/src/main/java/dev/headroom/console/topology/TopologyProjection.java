@@ -6,9 +6,10 @@ import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.Marks;
 import dev.headroom.console.status.ServerFigures;
-import dev.headroom.console.status.ServerStanding;
 import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
@@ -27,13 +28,13 @@ import java.util.Map;
 
 /** Projects a state to the picture of the overview. Pure. */
 final class TopologyProjection {
-    private final ControlState state;
+    private final StateIndex index;
     private final ClusterSnapshot snapshot;
     private final double reserve;
     private final Instant now;
 
     private TopologyProjection(ControlState state, double reserve, Instant now) {
-        this.state = state;
+        this.index = StateIndex.of(state);
         this.snapshot = state.snapshot();
         this.reserve = reserve;
         this.now = now;
@@ -44,8 +45,8 @@ final class TopologyProjection {
     }
 
     private Picture picture() {
-        Flows flows = new Flows(state);
-        Marks marks = new Marks(state);
+        Flows flows = new Flows(index);
+        Marks marks = new Marks(index.state());
         int count = snapshot.servers().size();
         List<ServerTile> servers = snapshot.servers().stream()
                 .sorted(order(count))
@@ -65,7 +66,7 @@ final class TopologyProjection {
                 Density.groups(count) ? zones(servers) : List.of(),
                 Density.groups(count) ? flows.byZone() : flows.all(),
                 reserve,
-                !state.observation().hosts().isEmpty());
+                !index.state().observation().hosts().isEmpty());
     }
 
     private static Comparator<RealServer> order(int count) {
@@ -103,7 +104,7 @@ final class TopologyProjection {
     }
 
     private ServiceTile service(VirtualService service) {
-        ServiceFigures figures = ServiceFigures.of(state, service);
+        ServiceFigures figures = ServiceFigures.of(index, service);
         return new ServiceTile(
                 service.id(),
                 service.priority(),
@@ -115,12 +116,12 @@ final class TopologyProjection {
     }
 
     private ServerTile server(RealServer server, Marks marks) {
-        ServerFigures figures = ServerFigures.of(state, server, now);
+        ServerFigures figures = ServerFigures.of(index, server, now);
         return new ServerTile(
                 server.id(),
                 server.zone(),
                 figures,
-                marks.of(server, ServerStanding.hasFailed(state, server.id())),
+                marks.of(server, index.hasFailed(server.id())),
                 age(server.load()),
                 exact(server.load()));
     }

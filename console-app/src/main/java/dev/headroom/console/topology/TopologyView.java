@@ -1,6 +1,7 @@
 package dev.headroom.console.topology;
 
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.status.ContainerMark;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
@@ -38,12 +39,12 @@ public final class TopologyView extends VBox {
 
     private static FlowPane legend() {
         FlowPane legend = new FlowPane(
-                ServerTileNode.legend(ContainerMark.Kind.SERVING, "serving"),
-                ServerTileNode.legend(ContainerMark.Kind.STANDBY, "stand-by"),
-                ServerTileNode.legend(ContainerMark.Kind.LOAN, "on loan"),
-                ServerTileNode.legend(ContainerMark.Kind.CHANGING, "changing"),
-                ServerTileNode.legend(ContainerMark.Kind.BROKEN, "failed"),
-                ServerTileNode.legend(ContainerMark.Kind.UNKNOWN, "not read"),
+                ServerTileNode.legend(ContainerMark.Kind.SERVING),
+                ServerTileNode.legend(ContainerMark.Kind.STANDBY),
+                ServerTileNode.legend(ContainerMark.Kind.LOAN),
+                ServerTileNode.legend(ContainerMark.Kind.CHANGING),
+                ServerTileNode.legend(ContainerMark.Kind.BROKEN),
+                ServerTileNode.legend(ContainerMark.Kind.UNKNOWN),
                 Parts.label("hatched: reserve"),
                 Parts.label("flow: share of connections"));
         legend.getStyleClass().add("legend");

@@ -19,7 +19,7 @@ record ZoneTile(ZoneId zone, String facts, List<ServerTile> servers) {
     static ZoneTile of(ZoneId zone, List<ServerTile> servers) {
         List<String> facts = new ArrayList<>(List.of(NumberText.count(servers.size(), "server")));
         count(facts, servers, Standing.FAILED, "failed");
-        count(facts, servers, Standing.HOT, "overloaded");
+        count(facts, servers, Standing.HOT, "hot");
         count(facts, servers, Standing.WARM, "warm");
         count(facts, servers, Standing.STALE, "not read");
         count(facts, servers, Standing.UNREAD, "never read");

@@ -7,9 +7,12 @@ import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,10 @@ class NumbersAgreeTest {
             @ForAll @IntRange(min = 1, max = 6) int services,
             @ForAll long seed) {
         ControlState state = random(servers, services, seed);
+        StateIndex index = StateIndex.of(state);
         FrameFacts facts = FrameFacts.of(state, Stages.NOW);
         List<ServiceFigures> figures = state.snapshot().services().stream()
-                .map(service -> ServiceFigures.of(state, service))
+                .map(service -> ServiceFigures.of(index, service))
                 .toList();
         long sum = figures.stream()
                 .map(ServiceFigures::demandText)
@@ -46,16 +50,17 @@ class NumbersAgreeTest {
                 .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty()));
         long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, Figures.Kind.NOT_READ));
         assertThat(notRead)
-                .isEqualTo((long) Freshness.all(state.snapshot()).size()
-                        - Freshness.counting(state.snapshot()).size());
+                .isEqualTo((long) AgeBadge.all(state.snapshot()).size()
+                        - AgeBadge.counting(state.snapshot()).size());
         assertThat(facts.live().tone() == Tone.SUCCESS).isEqualTo(notRead == 0);
     }
 
     @Property(tries = 200)
     void aServerThatIsNotReadHasNoNumberOfItsOwn(@ForAll @IntRange(min = 1, max = 30) int servers, @ForAll long seed) {
         ControlState state = random(servers, 3, seed);
+        StateIndex index = StateIndex.of(state);
         state.snapshot().servers().forEach(server -> {
-            ServerFigures figures = ServerFigures.of(state, server, Stages.NOW);
+            ServerFigures figures = ServerFigures.of(index, server, Stages.NOW);
             if (!server.isMeasured()) {
                 assertThat(List.of(figures.cpuText(), figures.memoryText())).containsOnly(NumberText.UNKNOWN);
                 assertThat(figures.spare()).isEmpty();
@@ -113,6 +118,19 @@ class NumbersAgreeTest {
                         .live()
                         .word())
                 .isEqualTo("Old 30 s");
+    }
+
+    /** The window called readings old from a limit of its own, 10 s, while the core still acted on those of a slow host. */
+    @Test
+    void whatTheCoreStillCallsFreshIsLiveAndWhatNobodyJudgesAnyMoreIsOld() {
+        ControlState slow = new SampleFleet(6, 3, name -> name, _ -> SampleFleet.Kind.SLOW).state();
+        assertThat(FrameFacts.of(slow, Stages.NOW).live().word()).isEqualTo("Live 20 s");
+        ControlState calm = Stages.calm();
+        Instant taken = calm.snapshot().takenAt();
+        Duration limit = calm.observation().freshFor();
+        assertThat(FrameFacts.of(calm, taken.plus(limit)).live().tone()).isEqualTo(Tone.SUCCESS);
+        assertThat(FrameFacts.of(calm, taken.plus(limit).plusMillis(1)).live().tone())
+                .isEqualTo(Tone.ATTENTION);
     }
 
     private static ControlState random(int servers, int services, long seed) {

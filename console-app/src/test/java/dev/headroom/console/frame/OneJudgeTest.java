@@ -16,6 +16,7 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.console.proposals.Answerable;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServerStanding;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorTable;
@@ -73,7 +74,8 @@ class OneJudgeTest {
         ControlState state = Stages.overloaded();
         state.snapshot().servers().forEach(server -> {
             var judged = assessment(state, server.id());
-            var shown = ServerFigures.of(state, server, Stages.NOW).spare();
+            var shown =
+                    ServerFigures.of(StateIndex.of(state), server, Stages.NOW).spare();
             assertThat(shown.isPresent())
                     .as("%s", server.id())
                     .isEqualTo(judged.lendsNothing().isEmpty());
@@ -120,7 +122,7 @@ class OneJudgeTest {
 
     private static ServerStanding window(ControlState state) {
         RealServer server = state.snapshot().server(RS2).orElseThrow();
-        return ServerFigures.of(state, server, Stages.NOW).standing();
+        return ServerFigures.of(StateIndex.of(state), server, Stages.NOW).standing();
     }
 
     /** The state after the core has seen rs2 changed, and directors that get an answer from it. */

@@ -9,6 +9,7 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.console.proposals.Answerable;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.ServiceFigures;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
@@ -66,11 +67,12 @@ class RewordedSentencesTest {
     }
 
     private static Behaviour behaviour(ControlState state) {
+        StateIndex index = StateIndex.of(state);
         FrameFacts facts = FrameFacts.of(state, Stages.NOW);
         List<Tone> tones = new ArrayList<>();
         List<Standing> standings = new ArrayList<>();
         state.snapshot().servers().stream()
-                .map(server -> ServerFigures.of(state, server, Stages.NOW).standing())
+                .map(server -> ServerFigures.of(index, server, Stages.NOW).standing())
                 .forEach(standing -> {
                     standings.add(standing.standing());
                     tones.add(standing.badge().tone());
@@ -78,7 +80,7 @@ class RewordedSentencesTest {
         state.snapshot()
                 .services()
                 .forEach(service ->
-                        tones.add(ServiceFigures.of(state, service).badge().tone()));
+                        tones.add(ServiceFigures.of(index, service).badge().tone()));
         tones.add(facts.live().tone());
         tones.add(facts.connections().tone());
         facts.banners().forEach(banner -> tones.add(banner.tone()));

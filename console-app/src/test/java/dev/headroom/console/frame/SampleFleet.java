@@ -65,6 +65,8 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
     /** What the readings of a host are. */
     enum Kind {
         FRESH,
+        /** Fresh by the limit of its host, whose reports take long. */
+        SLOW,
         OLD,
         NEVER
     }
@@ -127,6 +129,7 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
     private <T> Reading<T> reading(String host, T value) {
         return switch (quality.of(host)) {
             case FRESH -> new Reading.Fresh<>(value, NOW.minusSeconds(1));
+            case SLOW -> new Reading.Fresh<>(value, NOW.minusSeconds(20));
             case OLD -> new Reading.Stale<>(value, NOW.minusSeconds(190), "It has sent no frame since then.");
             case NEVER -> new Reading.Missing<>("It has never sent a frame.");
         };
@@ -260,7 +263,7 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
                 new Verdict.Undecided(
                         assessment.service(),
                         List.of("There is no current reading of the demand of %s.".formatted(assessment.service())));
-            case CALM, WARM, OVERLOADED, DEGRADED, DOWN ->
+            case CALM, HOT, OVERLOADED, DEGRADED, DOWN ->
                 new Verdict.NoChange(
                         assessment.service(), List.of("%s in use, below 80 %%.".formatted(assessment.utilization())));
         };

@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.console.status.WallTime;
+import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.time.Duration;
@@ -221,6 +222,15 @@ class ProposalsViewModelTest {
         Undecided undecided = model.undecided().get().getFirst();
         assertThat(undecided.title()).isEqualTo("shop is overloaded, and no proposal is open for it:");
         assertThat(undecided.reasons()).anyMatch(reason -> reason.startsWith("rs4 has 4."));
+    }
+
+    /** The inbox said "may need something" of a calm service, only because a server of it was not read. */
+    @Test
+    void aServiceWithinItsLimitsNeedsNothingAlsoWhereAServerOfItIsNotRead() {
+        ControlState state = HostStages.longNames();
+        model.show(state, Stages.NOW);
+        assertThat(state.verdicts()).hasAtLeastOneElementOfType(Verdict.Undecided.class);
+        assertThat(model.undecided().get()).isEmpty();
     }
 
     @Test

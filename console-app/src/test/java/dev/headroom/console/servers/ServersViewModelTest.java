@@ -16,7 +16,7 @@ class ServersViewModelTest {
         assertThat(failed.figures().standing().badge().word()).isEqualTo("Failed");
         assertThat(failed.figures().cpuText()).isEqualTo("—");
         assertThat(failed.lends()).isEqualTo("—");
-        assertThat(failed.containers()).isEqualTo("1 not answering · 1 stand-by");
+        assertThat(failed.containers()).isEqualTo("1 failed · 1 not read");
     }
 
     @Test
@@ -33,6 +33,16 @@ class ServersViewModelTest {
         model.show(Stages.lent(), Stages.NOW);
         assertThat(row("rs4").containers()).isEqualTo("1 serving · 1 on loan");
         assertThat(row("rs6").containers()).isEqualTo("1 serving · 1 stand-by");
+    }
+
+    /** It said "1 serving · 1 stand-by" of servers that no longer answer: what was read last. */
+    @Test
+    void noContainerOfAServerThatIsNotReadServes() {
+        model.show(HostStages.allDead(), Stages.NOW);
+        assertThat(model.rows())
+                .extracting(ServersRow::containers)
+                .contains("2 not read")
+                .allMatch(words -> words.endsWith(" not read"));
     }
 
     private ServersRow row(String name) {

@@ -2,6 +2,7 @@ package dev.headroom.console.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.console.status.ContainerMark;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ContainerMark;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;

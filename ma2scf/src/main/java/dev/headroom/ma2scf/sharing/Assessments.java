@@ -43,6 +43,6 @@ final class Assessments {
         if (situation.isOverloaded(view)) {
             return Condition.OVERLOADED;
         }
-        return situation.isAboveThreshold(view) ? Condition.WARM : Condition.CALM;
+        return situation.isAboveThreshold(view) ? Condition.HOT : Condition.CALM;
     }
 }

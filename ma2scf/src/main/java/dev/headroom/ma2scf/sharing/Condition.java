@@ -4,8 +4,8 @@ package dev.headroom.ma2scf.sharing;
 public enum Condition {
     /** Below the threshold. */
     CALM,
-    /** Above the threshold, but not for long enough to act. */
-    WARM,
+    /** Above the threshold now, but not for long enough to act. A server above it is hot, too. */
+    HOT,
     /** Above the threshold for the hold time. */
     OVERLOADED,
     /** Some of its servers have failed, the rest serves. */

@@ -61,7 +61,7 @@ final class ServerAssessor {
                 switch (ServerCondition.of(load, situation.policy())) {
                     case CALM -> Standing.CALM;
                     case WARM -> Standing.WARM;
-                    case OVERLOADED -> Standing.HOT;
+                    case HOT -> Standing.HOT;
                 };
         };
     }

@@ -10,7 +10,7 @@ public enum ServerCondition {
     /** In the upper half between the threshold of giving back and that of borrowing. */
     WARM,
     /** Above the threshold of borrowing, or with nothing left. */
-    OVERLOADED;
+    HOT;
 
     /** From here on it is shown as 100 %, and nothing of it is left. */
     private static final double FULL = 0.995;
@@ -19,7 +19,7 @@ public enum ServerCondition {
         double used = load.cpu().fraction();
         double overload = policy.overloadAt().fraction();
         if (used > overload || used >= FULL) {
-            return OVERLOADED;
+            return HOT;
         }
         return used > (overload + policy.giveBackAt().fraction()) / 2 ? WARM : CALM;
     }

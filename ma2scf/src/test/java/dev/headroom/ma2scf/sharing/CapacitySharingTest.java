@@ -39,7 +39,7 @@ class CapacitySharingTest {
     void waitsUntilAnOverloadHasLasted() {
         World world = overloaded();
         Decision decision = world.run(9);
-        assertThat(condition(decision, WEB)).isEqualTo(Condition.WARM);
+        assertThat(condition(decision, WEB)).isEqualTo(Condition.HOT);
         assertThat(verdict(decision, WEB)).isInstanceOf(Verdict.NoChange.class);
         Decision later = world.run(1);
         assertThat(condition(later, WEB)).isEqualTo(Condition.OVERLOADED);

@@ -31,6 +31,11 @@ final class SnapshotAssembler {
         this.freshFor = interval.multipliedBy(3);
     }
 
+    /** How long a reading of a host with fast reports is fresh. */
+    Duration freshFor() {
+        return freshFor;
+    }
+
     /** The first assembly, before any report: all readings are missing, the revision is 0. */
     Assembly first(Instant now) {
         String reason = "Not read yet.";

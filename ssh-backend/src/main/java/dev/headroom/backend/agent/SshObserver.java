@@ -231,7 +231,11 @@ public final class SshObserver implements ClusterObserver {
         } finally {
             lock.unlock();
         }
-        sink.accept(new Observation(assembly.snapshot(), Absences.told(definition, assembly, statuses), listsReadAt));
+        sink.accept(new Observation(
+                assembly.snapshot(),
+                Absences.told(definition, assembly, statuses),
+                listsReadAt,
+                assembler.freshFor()));
     }
 
     @Override

@@ -86,7 +86,9 @@ public final class SteppedObserver {
         assembly = assembler.next(assembly, reports, now);
         return new Observation(
                 assembly.snapshot(),
-                hosts.stream().map(host -> statuses.get(host.id())).toList());
+                hosts.stream().map(host -> statuses.get(host.id())).toList(),
+                Map.of(),
+                assembler.freshFor());
     }
 
     private HostReport report(HostId host, Set<ProbeTarget> probes, Instant now) {

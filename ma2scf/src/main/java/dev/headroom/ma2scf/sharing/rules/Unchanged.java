@@ -36,7 +36,7 @@ final class Unchanged {
     private static List<String> holding(ServiceView view, Situation situation) {
         List<String> reasons = new ArrayList<>();
         if (situation.isAboveThreshold(view)) {
-            reasons.add("It has been overloaded for %s of the %s that count."
+            reasons.add("It has been above its limit for %s of the %s that count."
                     .formatted(
                             Wording.seconds(
                                     situation.memory().held().overloaded().heldFor(view.id(), situation.now())),

@@ -57,15 +57,9 @@ public final class Inverse {
                         0,
                         steps,
                         List.of(),
-                        List.of(takesBack(
-                                finished.stream().filter(Action::mutates).count())),
+                        List.of(
+                                "It takes back what an earlier plan changed, except what was changed again since then."),
                         List.of()));
-    }
-
-    private static String takesBack(long steps) {
-        return steps == 1
-                ? "It takes back the one step that an earlier plan has done."
-                : "It takes back the %d steps that an earlier plan has done.".formatted(steps);
     }
 
     private List<Step> steps(List<Action> finished) {

@@ -145,7 +145,10 @@ public final class ControlCore {
         // reading.
         Adoption adoption = state.adoption().seen(observation.snapshot());
         Observation usable = new Observation(
-                adoption.usable(observation.snapshot()), observation.hosts(), observation.listsReadAt());
+                adoption.usable(observation.snapshot()),
+                observation.hosts(),
+                observation.listsReadAt(),
+                observation.freshFor());
         FirstLook look = state.continuity().look().after(usable);
         ControlState looking = SentCommands.expired(state, now)
                 .withAdoption(adoption)

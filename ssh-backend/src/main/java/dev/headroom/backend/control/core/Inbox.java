@@ -144,7 +144,7 @@ final class Inbox {
      */
     private static boolean isWarm(ControlState state, ServiceId service) {
         return state.assessments().stream()
-                .anyMatch(a -> a.service().equals(service) && a.condition() == Condition.WARM);
+                .anyMatch(a -> a.service().equals(service) && a.condition() == Condition.HOT);
     }
 
     private boolean mayRun(Plan plan, ControlState state) {

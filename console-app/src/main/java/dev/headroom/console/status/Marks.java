@@ -1,4 +1,4 @@
-package dev.headroom.console.topology;
+package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.Container;
@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the mark of each container. Pure. */
-final class Marks {
+public final class Marks {
     private final Set<ContainerId> loans;
 
-    Marks(ControlState state) {
+    public Marks(ControlState state) {
         loans = state.memory().loans().stream().map(Loan::container).collect(Collectors.toSet());
     }
 
     /** The marks of a server; on a failed server no container serves, whatever was read last. */
-    List<ContainerMark> of(RealServer server, boolean failed) {
+    public List<ContainerMark> of(RealServer server, boolean failed) {
         boolean known = server.containers().fresh().isPresent();
         return server.knownContainers().stream()
                 .map(container -> failed && container.isRunning()

@@ -1,5 +1,6 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.backend.control.Observation;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
@@ -14,14 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The age of what is shown: the age of the oldest reading that counts. Readings that are too old for decisions do not
- * count.
+ * The age of what is shown: the age of the oldest reading that counts. The core judges which readings count; one that
+ * is too old for decisions does not.
  */
-final class Freshness {
-    /** The greatest age of a reading that is called live. */
-    private static final Duration LIVE_WITHIN = Duration.ofSeconds(10);
-
-    private Freshness() {}
+final class AgeBadge {
+    private AgeBadge() {}
 
     static List<HostId> all(ClusterSnapshot snapshot) {
         return Stream.<HostId>concat(
@@ -42,7 +40,8 @@ final class Freshness {
                 .toList();
     }
 
-    static Badge live(ClusterSnapshot snapshot, Instant now) {
+    static Badge of(Observation observation, Instant now) {
+        ClusterSnapshot snapshot = observation.snapshot();
         if (snapshot.revision() == 0) {
             return new Badge("Waiting for readings", Tone.MUTED);
         }
@@ -54,7 +53,7 @@ final class Freshness {
             return new Badge("Nothing is read", Tone.DANGER);
         }
         Duration age = Duration.between(oldest.get(), now);
-        if (age.compareTo(LIVE_WITHIN) >= 0) {
+        if (!observation.holdsAt(now)) {
             return new Badge("Old " + TimeText.length(age), Tone.ATTENTION);
         }
         int missing = all(snapshot).size() - counting.size();
