@@ -17,7 +17,7 @@ final class BannerNode extends HBox {
     private static final double LEAST_LEAD = 200;
 
     private final Region shape = Parts.shape();
-    private final Label lead = new Lead();
+    private final Label lead = Parts.sentence("", "strong");
     private final Label sentence = Parts.sentence("");
     private final Label time = Parts.label("", "time");
     private final Button dismiss;
@@ -28,6 +28,7 @@ final class BannerNode extends HBox {
         sentence.setMaxWidth(Double.MAX_VALUE);
         time.setMinWidth(USE_PREF_SIZE);
         lead.setMaxWidth(LEAD);
+        lead.setMinWidth(LEAST_LEAD);
         sentence.setMinWidth(160);
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
         getChildren().addAll(shape, lead, sentence, time, dismiss);
@@ -35,20 +36,6 @@ final class BannerNode extends HBox {
             setId(Ids.banner(banner.about().kind(), banner.about().name()));
         }
         show(banner);
-    }
-
-    /** The subject of a banner: cut only if it is longer than a usual name. */
-    private static final class Lead extends Label {
-        Lead() {
-            getStyleClass().add("strong");
-            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            Parts.sayAllOnHover(this);
-        }
-
-        @Override
-        protected double computeMinWidth(double height) {
-            return Math.min(LEAST_LEAD, computePrefWidth(height));
-        }
     }
 
     void show(Banner banner) {

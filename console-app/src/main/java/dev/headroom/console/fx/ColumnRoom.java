@@ -8,13 +8,15 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
- * Makes columns of names as wide as their names, and hides optional columns that do not fit; says how many are
- * hidden.
+ * Makes columns of names as wide as their names up to a bound, and columns of numbers and times as wide as the longest
+ * of them; hides optional columns that do not fit, and says how many.
  */
 final class ColumnRoom<R> {
     static final String OPTIONAL = "optional";
 
     private static final double LETTER = 7.4;
+    /** The width of a character of a number with its unit, which is not bold. */
+    private static final double DIGIT = 8;
     private static final double AROUND = 24;
     private static final double NAME_AT_MOST = 190;
     private static final double NAME_SHARE = 0.25;
@@ -39,7 +41,7 @@ final class ColumnRoom<R> {
     }
 
     private void share() {
-        widenNames();
+        widen();
         int hidden = leaveOut();
         note.setText(hidden == 0 ? "" : NumberText.count(hidden, "column") + " left out here");
         Parts.show(note, hidden > 0);
@@ -47,12 +49,14 @@ final class ColumnRoom<R> {
                 note, "The window is too narrow for all columns. Hover over a name for the rest, or widen the window.");
     }
 
-    private void widenNames() {
+    private void widen() {
         for (int i = 0; i < columns.size(); i++) {
             TableColumn<R, ?> column = columns.get(i);
-            if (column.getStyleClass().contains(Tables.NAME)) {
-                double most = Math.max(least.get(i), Math.min(NAME_AT_MOST, table.getWidth() * NAME_SHARE));
-                double wanted = Math.clamp(longest(column) * LETTER + AROUND, least.get(i), most);
+            boolean name = column.getStyleClass().contains(Tables.NAME);
+            if (name || column.getStyleClass().contains(Tables.NUMBER)) {
+                double most = name ? Math.min(NAME_AT_MOST, table.getWidth() * NAME_SHARE) : Double.MAX_VALUE;
+                double wanted =
+                        Math.max(least.get(i), Math.min(longest(column) * (name ? LETTER : DIGIT) + AROUND, most));
                 if (Math.abs(column.getPrefWidth() - wanted) > 1) {
                     column.setPrefWidth(wanted);
                 }

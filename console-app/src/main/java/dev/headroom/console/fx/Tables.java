@@ -27,6 +27,9 @@ public final class Tables {
     /** Style class of a column of names: it is as wide as its longest name, up to a bound. */
     public static final String NAME = "names";
 
+    /** Style class of a column of numbers or times: it is as wide as the longest of them. */
+    public static final String NUMBER = "number";
+
     private static final double LEAST_WIDTH = 44;
 
     private Tables() {}
@@ -78,8 +81,9 @@ public final class Tables {
     public static <R> TableColumn<R, R> number(
             String title, double width, ToDoubleFunction<R> value, Function<R, String> text) {
         TableColumn<R, R> column = column(title, width, Comparator.comparingDouble(value));
-        column.getStyleClass().add("number");
-        column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of("number")));
+        column.getStyleClass().add(NUMBER);
+        column.setCellFactory(_ -> new TextCell<>(text, _ -> "", List.of(NUMBER)));
+        column.setUserData(text);
         return column;
     }
 
@@ -127,7 +131,7 @@ public final class Tables {
         TextCell(Function<R, String> text, Function<R, String> hint, List<String> styleClasses) {
             this.text = text;
             this.hint = hint;
-            if (!styleClasses.contains("number")) {
+            if (!styleClasses.contains(NUMBER)) {
                 setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             }
             Parts.sayAllOnHover(this);

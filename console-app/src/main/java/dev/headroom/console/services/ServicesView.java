@@ -52,7 +52,7 @@ public final class ServicesView extends TablePage<ServicesRow> {
                                         86,
                                         row -> row.figures().serving().orElse(-1),
                                         row -> row.figures().servingText() + " (≥ " + row.minimum() + ")")),
-                                Tables.sentence("What the rules say", 150, ServicesRow::verdict))),
+                                Tables.sentence("The rules say", 150, ServicesRow::verdict))),
                 ServicesRow::id,
                 ServicesRow::searched);
     }
