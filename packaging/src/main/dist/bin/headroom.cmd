@@ -5,5 +5,5 @@ set "HOME_DIR=%~dp0.."
 set "JAVA_EXE=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA_EXE=%JAVA_HOME%\bin\java.exe"
 if exist "%HOME_DIR%\runtime\bin\java.exe" set "JAVA_EXE=%HOME_DIR%\runtime\bin\java.exe"
-"%JAVA_EXE%" -XX:+UseSerialGC --enable-native-access=javafx.graphics --sun-misc-unsafe-memory-access=allow %HEADROOM_JAVA_OPTIONS% --module-path "%HOME_DIR%\lib" --add-modules ALL-MODULE-PATH --module dev.headroom.console/dev.headroom.console.Main %*
+"%JAVA_EXE%" -XX:+UseG1GC -Xmx1g --enable-native-access=javafx.graphics --sun-misc-unsafe-memory-access=allow %HEADROOM_JAVA_OPTIONS% --module-path "%HOME_DIR%\lib" --add-modules ALL-MODULE-PATH --module dev.headroom.console/dev.headroom.console.Main %*
 exit /b %ERRORLEVEL%
