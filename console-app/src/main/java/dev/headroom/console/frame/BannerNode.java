@@ -6,7 +6,6 @@ import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;

@@ -17,6 +17,7 @@ final class ColumnRoom<R> {
     private static final double LETTER = 7.4;
     /** The width of a character of a number with its unit, which is not bold. */
     private static final double DIGIT = 8;
+
     private static final double AROUND = 24;
     private static final double NAME_AT_MOST = 190;
     private static final double NAME_SHARE = 0.25;

@@ -2,8 +2,8 @@ package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Needs;
+import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.status.Rests;

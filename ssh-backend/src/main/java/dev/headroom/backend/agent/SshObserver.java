@@ -232,10 +232,7 @@ public final class SshObserver implements ClusterObserver {
             lock.unlock();
         }
         sink.accept(new Observation(
-                assembly.snapshot(),
-                Absences.told(definition, assembly, statuses),
-                listsReadAt,
-                assembler.freshFor()));
+                assembly.snapshot(), Absences.told(definition, assembly, statuses), listsReadAt, assembler.freshFor()));
     }
 
     @Override
