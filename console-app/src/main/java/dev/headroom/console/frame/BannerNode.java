@@ -16,7 +16,7 @@ final class BannerNode extends HBox {
     private static final double LEAST_LEAD = 200;
 
     private final Region shape = Parts.shape();
-    private final Label lead = Parts.sentence("", "strong");
+    private final Label lead = new Lead();
     private final Label sentence = Parts.sentence("");
     private final Label time = Parts.label("", "time");
     private final Button dismiss;
@@ -27,7 +27,6 @@ final class BannerNode extends HBox {
         sentence.setMaxWidth(Double.MAX_VALUE);
         time.setMinWidth(USE_PREF_SIZE);
         lead.setMaxWidth(LEAD);
-        lead.setMinWidth(LEAST_LEAD);
         sentence.setMinWidth(160);
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
         getChildren().addAll(shape, lead, sentence, time, dismiss);
@@ -35,6 +34,20 @@ final class BannerNode extends HBox {
             setId(Ids.banner(banner.about().kind(), banner.about().name()));
         }
         show(banner);
+    }
+
+    /** The subject of a banner: as wide as its words, and wrapped where they are many. */
+    private static final class Lead extends Label {
+        Lead() {
+            getStyleClass().addAll("strong", "sentence");
+            setWrapText(true);
+            setMinHeight(USE_PREF_SIZE);
+        }
+
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(LEAST_LEAD, computePrefWidth(-1));
+        }
     }
 
     void show(Banner banner) {

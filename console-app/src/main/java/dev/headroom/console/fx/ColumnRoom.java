@@ -27,6 +27,7 @@ final class ColumnRoom<R> {
     private final Label note;
     private final List<TableColumn<R, ?>> columns;
     private final List<Double> least;
+    private boolean changed = true;
 
     private ColumnRoom(TableView<R> table, Label note) {
         this.table = table;
@@ -35,13 +36,23 @@ final class ColumnRoom<R> {
         least = columns.stream().map(TableColumn::getPrefWidth).toList();
     }
 
-    static <R> void keep(TableView<R> table, Label note) {
+    /** Shares the room again whenever the width of the table changes; its rows wait for {@link #share}. */
+    static <R> ColumnRoom<R> of(TableView<R> table, Label note) {
         ColumnRoom<R> room = new ColumnRoom<>(table, note);
-        table.getItems().addListener((ListChangeListener<R>) _ -> room.share());
-        table.widthProperty().subscribe(_ -> room.share());
+        table.getItems().addListener((ListChangeListener<R>) _ -> room.changed = true);
+        table.widthProperty().subscribe(_ -> room.shareNow());
+        return room;
     }
 
-    private void share() {
+    /** Shares the room again if a row has changed. Once a layout: a frame of 1,000 rows changes each of them. */
+    void share() {
+        if (changed) {
+            shareNow();
+        }
+    }
+
+    private void shareNow() {
+        changed = false;
         widen();
         int hidden = leaveOut();
         note.setText(hidden == 0 ? "" : NumberText.count(hidden, "column") + " left out here");

@@ -26,6 +26,7 @@ public class TablePage<R> extends VBox {
     private final Label count = Parts.label("", "muted");
     private final Label leftOut = Parts.label("", "muted", "small");
     private final Function<R, ?> key;
+    private final ColumnRoom<R> room;
     private Optional<?> selected = Optional.empty();
 
     /**
@@ -50,14 +51,23 @@ public class TablePage<R> extends VBox {
                 .addAll(Parts.row(10, Parts.label(title, "heading"), count, leftOut, Parts.spring(), filter), table);
         VBox.setVgrow(table, Priority.ALWAYS);
         table.setAccessibleText(title);
-        table.getItems().addListener((ListChangeListener<R>) _ -> changed());
+        room = ColumnRoom.of(table, leftOut);
+        table.getItems().addListener((ListChangeListener<R>) _ -> {
+            changed();
+            requestLayout();
+        });
         table.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null) {
                 selected = Optional.of(key.apply(row));
             }
         });
         changed();
-        ColumnRoom.keep(table, leftOut);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        room.share();
+        super.layoutChildren();
     }
 
     @SuppressWarnings("unchecked")
