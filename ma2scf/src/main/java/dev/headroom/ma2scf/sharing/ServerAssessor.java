@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Limit;
@@ -16,16 +17,18 @@ import dev.headroom.ma2scf.sharing.facts.Wording;
 import dev.headroom.ma2scf.sharing.lending.Round;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges real servers, with what the rules of this round have been told of them. */
 final class ServerAssessor {
     private final Situation situation;
-    private final List<Lender> lenders;
+    private final Map<ServerId, Lender> lenders;
 
     ServerAssessor(Round round) {
         situation = round.situation();
-        lenders = round.lenders();
+        lenders = round.lenders().stream().collect(Collectors.toUnmodifiableMap(Lender::server, lender -> lender));
     }
 
     /** In order of the snapshot. */
@@ -34,8 +37,7 @@ final class ServerAssessor {
     }
 
     private ServerAssessment assessment(RealServer server) {
-        Optional<Lender> lender =
-                lenders.stream().filter(l -> l.server().equals(server.id())).findFirst();
+        Optional<Lender> lender = Optional.ofNullable(lenders.get(server.id()));
         Optional<String> lendsNothing = lendsNothing(server, lender);
         return new ServerAssessment(
                 server.id(),
