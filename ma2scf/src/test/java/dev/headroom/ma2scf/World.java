@@ -53,7 +53,7 @@ public final class World {
 
     /** Longer than every hold time of the default policy. */
     private static final int HOLD = 61;
-    /** Longer than a loan that this console started lasts at least: five give-back holds. */
+    /** Longer than a loan that this installation started lasts at least: five give-back holds. */
     private static final int TERM = 301;
 
     private ClusterSnapshot shape;

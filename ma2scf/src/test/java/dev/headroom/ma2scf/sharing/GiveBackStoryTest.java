@@ -89,7 +89,7 @@ class GiveBackStoryTest {
         Decision decision = world.run(0);
         assertThat(decision.memory().loansTo(WEB))
                 .singleElement()
-                .satisfies(loan -> assertThat(loan.reason()).contains("when this console first saw it"));
+                .satisfies(loan -> assertThat(loan.reason()).contains("when this master first read it"));
         assertThat(world.plan(WEB, 70).kind()).isEqualTo(PlanKind.GIVE_BACK);
     }
 

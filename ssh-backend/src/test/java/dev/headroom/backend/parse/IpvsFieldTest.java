@@ -110,7 +110,7 @@ class IpvsFieldTest {
                 .containsExactlyInAnyOrder("mh-fallback", "mh-port");
     }
 
-    /** A newer ipvsadm may save what this console does not know. */
+    /** A newer ipvsadm may save what this program does not know. */
     @Test
     void anOptionThatIsNotKnownCostsItsOwnService() {
         IpvsTable table = IpvsTableParser.parse(Field.director(

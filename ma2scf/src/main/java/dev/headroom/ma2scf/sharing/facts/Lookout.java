@@ -118,7 +118,7 @@ public final class Lookout {
     private String reason(Container container) {
         return Optional.ofNullable(before.startedFor().get(container.id()))
                 .map(Lookout::reason)
-                .orElse("It was running, started by this installation, when this console first saw it.");
+                .orElse("It was running, started by this installation, when this master first read it.");
     }
 
     private static String reason(PlanKind kind) {
@@ -127,7 +127,7 @@ public final class Lookout {
             case FAILOVER -> "It was started because a server of the service had failed.";
             case UNDO -> "It was started again because its return was undone.";
             case MAKE_ROOM -> "It took the place of a loan that made room for another service.";
-            case GIVE_BACK, RECALL, BALANCE, RESTORE -> "It was started by this console.";
+            case GIVE_BACK, RECALL, BALANCE, RESTORE -> "It was started by this installation.";
         };
     }
 

@@ -11,7 +11,7 @@ public sealed interface Remark {
     /** What is so, whose it is, and that it is left alone. */
     String sentence();
 
-    /** Weight 0 that this console did not set. */
+    /** Weight 0 that this installation did not set. */
     record WeightOfAnother(Endpoint endpoint, DirectorId director) implements Remark {
         @Override
         public String sentence() {
@@ -21,7 +21,7 @@ public sealed interface Remark {
     }
 
     /**
-     * A loan's weight that this console set and that somebody else has changed since.
+     * A loan's weight that this installation set and that somebody else has changed since.
      *
      * @param now what the table shows
      * @param ours what was set last

@@ -100,7 +100,7 @@ public record ServiceView(
 
     /**
      * Whether it uses more than {@code limit} of what is open to it. A service without clients that uses nothing is not short of
-     * anything, even if guests leave nothing open to it.
+     * anything, even if loans leave nothing open to it.
      */
     boolean isAbove(Utilization limit) {
         boolean isWanted = demand() > 0 || usedCores >= IDLE;

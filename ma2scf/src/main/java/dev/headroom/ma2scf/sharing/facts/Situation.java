@@ -41,7 +41,7 @@ public record Situation(
     private static final double MARGIN = 0.9;
 
     /**
-     * A loan that this console started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
+     * A loan that this installation started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
      * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave. See decision
      * 0010.
      */
@@ -90,7 +90,7 @@ public record Situation(
                 .isEmpty();
     }
 
-    /** How long a loan that this console started lasts at least, and how long its container rests afterwards. */
+    /** How long a loan that this installation started lasts at least, and how long its container rests afterwards. */
     public Duration loanTerm() {
         return policy.holds().giveBack().multipliedBy(HOLDS_OF_A_LOAN);
     }
@@ -116,7 +116,7 @@ public record Situation(
                 .anyMatch(q -> q.spot().equals(site.spot()));
     }
 
-    /** Whether no director has it at weight 0 for another reason than that this console set it so. */
+    /** Whether no director has it at weight 0 for another reason than that this installation set it so. */
     public boolean quiescedByUsEverywhere(Site site) {
         List<QuiescedDestination> ours = memory.quiescedOf(site.spot().service());
         return site.entries().entrySet().stream()
@@ -124,7 +124,7 @@ public record Situation(
                 .allMatch(e -> ours.stream().anyMatch(q -> q.isAt(e.getKey(), site.spot())));
     }
 
-    /** Whether each table that has it shows the weight that this console set last there. Who does not know may not say so. */
+    /** Whether each table that has it shows the weight that this installation set last there. Who does not know may not say so. */
     public boolean hasOurWeights(Site site) {
         return site.entries().entrySet().stream()
                 .allMatch(e -> ourWeight(e.getKey(), site.spot())
@@ -132,7 +132,7 @@ public record Situation(
                         .isPresent());
     }
 
-    /** What this console set last at {@code spot} on {@code director}. */
+    /** What this installation set last at {@code spot} on {@code director}. */
     Optional<Weight> ourWeight(DirectorId director, Spot spot) {
         return memory.weights().stream()
                 .filter(w -> w.isAt(director, spot))

@@ -6,7 +6,7 @@ import dev.headroom.ma2scf.model.Weight;
 import java.util.Comparator;
 
 /**
- * The weight that this console set last at a destination. Where the table shows another one, somebody else has set that.
+ * The weight that this installation set last at a destination. Where the table shows another one, somebody else has set that.
  *
  * @param weight as it was seen in the table after the command
  */

@@ -19,12 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What this console has changed and may have to take back. It must outlive the console, because no reading tells it.
+ * What this installation has changed and may have to take back. It must outlive the master, because no reading tells it.
  *
  * @param loans running stand-by containers, in order of container
- * @param quiesced what this console set to weight 0, with the weight to put back, in order of service, endpoint, director
- * @param startedFor why this console started a stand-by container
- * @param weights what this console set last at destinations that are still there, in order of service, endpoint, director
+ * @param quiesced what this installation set to weight 0, with the weight to put back, in order of service, endpoint, director
+ * @param startedFor why this installation started a stand-by container
+ * @param weights what this installation set last at destinations that are still there, in order of service, endpoint, director
  */
 public record OwnChanges(
         List<Loan> loans,

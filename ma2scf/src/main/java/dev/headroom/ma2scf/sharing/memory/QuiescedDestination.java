@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * A destination that this console set to weight 0.
+ * A destination that this installation set to weight 0.
  *
  * @param original the weight it had before, to be put back exactly; above 0
  */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * What sharing must remember from one snapshot to the next. Immutable; the control loop keeps the newest, and passes it on.
  *
  * @param demands last good demand and cost, and the greatest demand of the window
- * @param own what this console has changed
+ * @param own what this installation has changed
  */
 public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> demands, OwnChanges own, Stamps stamps) {
 
@@ -70,7 +70,7 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
         return new SharingMemory(held, demands, own.withWeights(set), stamps);
     }
 
-    /** What must outlive this console, because no reading tells it: what it started, what it quiesced, what weights it set. */
+    /** What must outlive this master, because no reading tells it: what it started, what it quiesced, what weights it set. */
     public SharingMemory lasting() {
         return new SharingMemory(Held.NOTHING, new TreeMap<>(), own, Stamps.NONE);
     }
@@ -114,7 +114,7 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
                 .findFirst();
     }
 
-    /** What this console quiesced for {@code service}, on all directors. */
+    /** What this installation quiesced for {@code service}, on all directors. */
     public List<QuiescedDestination> quiescedOf(ServiceId service) {
         return quiesced().stream()
                 .filter(q -> q.spot().service().equals(service))

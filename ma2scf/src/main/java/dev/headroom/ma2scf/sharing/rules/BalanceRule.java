@@ -34,7 +34,7 @@ final class BalanceRule implements Rule {
         return balance.weights().isEmpty() ? Optional.empty() : Optional.of(balance);
     }
 
-    /** Other rules answer for what is dead or quiesced. Only weights of loans that this console has set are its own to change. */
+    /** Other rules answer for what is dead or quiesced. Only weights of loans that this installation has set are its own to change. */
     private static boolean mayAct(ServiceView view, Situation situation) {
         return view.in(Site.State.SERVING).stream().anyMatch(site -> site.isLoan() && situation.hasOurWeights(site))
                 && situation.isWhole(view);

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * What an unfinished plan of ours left is cleared away: a destination that we quiesced, or a container that we started and no
- * director knows. A weight of 0 that this console did not set is left alone.
+ * director knows. A weight of 0 that this installation did not set is left alone.
  */
 final class ClearAwayRule implements Rule {
     @Override
@@ -64,7 +64,7 @@ final class ClearAwayRule implements Rule {
             return Optional.of(clearing(
                     view,
                     steps,
-                    "%s was given weight 0 by this console: its return was begun.".formatted(container.id()),
+                    "%s was given weight 0 by this installation: its return was begun.".formatted(container.id()),
                     situation));
         }
         Instant longAgo = situation.now().minus(situation.policy().deadlines().start());

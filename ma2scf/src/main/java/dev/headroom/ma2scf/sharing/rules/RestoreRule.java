@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A home that this console quiesced gets exactly its old weight again, once it has served for the overload hold time. */
+/** A home that this installation quiesced gets exactly its old weight again, once it has served for the overload hold time. */
 final class RestoreRule implements Rule {
     @Override
     public PlanKind kind() {

@@ -40,7 +40,7 @@ record Spread(List<Carrier> carriers, double asked) {
      * @param open cores that are open to it, its fair share of the server at least: if it gave way to busy neighbours it would seem
      *     as hot with less and less, and lose everything to its loans step by step
      * @param allowed cores that it may use: a loan no more than its lender can spare
-     * @param adjustable whether it is a loan whose weights this console has set; what somebody else has set is theirs
+     * @param adjustable whether it is a loan whose weights this installation has set; what somebody else has set is theirs
      */
     record Carrier(Site site, Site.Carrier.Known known, double open, double allowed, boolean adjustable) {
         double used() {
