@@ -106,9 +106,8 @@ final class Figures {
         return new Figure(
                 Kind.OVERLOADED,
                 "Overloaded",
-                nothing ? NumberText.UNKNOWN : NumberText.whole(count),
-                (count == 1 ? "service" : "services")
-                        + (unknown > 0 && !nothing ? ", %d unknown".formatted(unknown) : ""),
+                nothing ? NumberText.UNKNOWN : (unknown > 0 ? "≥ " : "") + NumberText.whole(count),
+                count == 1 ? "service" : "services",
                 count > 0 ? Tone.DANGER : Tone.NEUTRAL,
                 Place.SERVICES,
                 "Services above the threshold for the hold time, or down"

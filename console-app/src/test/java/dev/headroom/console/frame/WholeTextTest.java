@@ -42,6 +42,7 @@ class WholeTextTest {
                 cases.add(new Case("long names", HostStages.longNames(), place, size));
                 cases.add(new Case("the demo", Stages.overloaded(), place, size));
                 cases.add(new Case("all dead", HostStages.allDead(), place, size));
+                cases.add(new Case("never read", HostStages.neverRead(), place, size));
             }
             cases.add(new Case("loans", Stages.lent(), Place.LOANS, size));
             cases.add(new Case("history", Stages.lent(), Place.HISTORY, size));
