@@ -63,11 +63,17 @@ final class SnapshotText {
         }
     }
 
+    /** Whether a server that was never read may have the container of a destination that no known container carries. */
+    private static boolean mayBeCarriedUnseen(ClusterSnapshot snapshot) {
+        return snapshot.servers().stream()
+                .anyMatch(server -> server.containers().lastKnown().isEmpty());
+    }
+
     private static void print(
             ClusterSnapshot snapshot, VirtualService service, Director director, Destination d, PrintWriter out) {
         String container = snapshot.containerAt(service.id(), d.endpoint())
                 .map(c -> c.id().toString())
-                .orElse("unmanaged");
+                .orElseGet(() -> mayBeCarriedUnseen(snapshot) ? "container unknown" : "unmanaged");
         out.println(String.format(
                 Locale.ROOT,
                 "    on %s: %s weight %s, %s, %.1f/s (%s)",

@@ -153,7 +153,8 @@ class PlanCommandTest {
         JsonNode web = rs1.get("services").get(0);
         assertThat(web.get("needed").asDouble()).isBetween(277.0, 278.0);
         assertThat(web.get("atMost").asDouble()).isBetween(84.9, 85.1);
-        assertThat(web.get("sentence").asString()).contains("192.8 connections/s, whatever is done");
+        assertThat(web.get("sentence").asString())
+                .contains("192.8 connections/s to keep its target utilization, whatever is done");
         assertThat(lines.get(2).get("ifItDied").asString()).isEqualTo("survivable");
     }
 }

@@ -45,7 +45,7 @@ public record UnitCost(double cpu, double network, Source source, String sentenc
             return best;
         }
         String sentence =
-                "One connection costs at least %s cores: every server is saturated, so more is asked than served."
+                "One connection costs at least %s cores: each server that serves it is saturated, so more may be asked than is served."
                         .formatted(digits(atLeast));
         return new UnitCost(atLeast, best.network(), Source.AT_LEAST, sentence);
     }

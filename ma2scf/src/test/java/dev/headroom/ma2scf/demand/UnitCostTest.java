@@ -67,6 +67,7 @@ class UnitCostTest {
         assertThat(UnitCost.of(readings(40, 0), FIGURES, 0, 0.004).source()).isEqualTo(UnitCost.Source.LEARNED);
         UnitCost dearer = UnitCost.of(readings(40, 0), FIGURES, 0, 0.03);
         assertThat(dearer.cpu()).isEqualTo(0.03);
-        assertThat(dearer.sentence()).startsWith("One connection costs at least 0.03 cores: every server is saturated");
+        assertThat(dearer.sentence())
+                .startsWith("One connection costs at least 0.03 cores: each server that serves it is saturated");
     }
 }

@@ -88,7 +88,7 @@ class CostLearningTest {
         Plan plan = calm().demand(WEB, 1600).plan(WEB, 30);
         assertThat(plan.reasons())
                 .contains(
-                        "One connection costs at least 0.005 cores: every server is saturated, so more is asked than served.");
+                        "One connection costs at least 0.005 cores: each server that serves it is saturated, so more may be asked than is served.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.sharing.facts;
 
+import dev.headroom.ma2scf.model.Utilization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,12 +30,13 @@ public final class Figures {
                             situation.policy().overloadAt()));
         }
         if (view.unitCost() > 0 && deficit > 0) {
-            reasons.add("%s %s and can carry %s; %s more is looked for."
+            reasons.add("%s %s and can carry %s; %s more is looked for, so that it uses %s."
                     .formatted(
                             whole ? "It is asked" : "What can be measured is asked",
                             Wording.rate(view.measuredDemand()),
                             Wording.rate(view.capacity()),
-                            Wording.rate(deficit)));
+                            Wording.rate(deficit),
+                            new Utilization(situation.target())));
             reasons.add(view.cost().sentence());
         }
         return reasons;

@@ -162,7 +162,7 @@ public record Situation(
             } else if (!unread(director, view).isEmpty()) {
                 obstacles.add(unread(director, view).getFirst().sentence(director.id(), view.id()));
             } else if (director.entry(view.service().address()).isEmpty()) {
-                obstacles.add("%s has no virtual service %s (%s), so the directors do not agree."
+                obstacles.add("%s has no virtual service %s (%s), and a change must be the same on all directors."
                         .formatted(director.id(), view.id(), view.service().address()));
             }
         }

@@ -84,12 +84,16 @@ public final class FaultRehearsal {
                 round.find(requests).stream().collect(Collectors.toMap(Finding::service, f -> f));
         List<Rehearsal.Loss> losses = new ArrayList<>();
         List<Request> affected = new ArrayList<>();
+        Unread unread = Unread.of(now.snapshot());
         for (ServiceView view : now.allViews()) {
-            if (isOn(view, servers)) {
+            Optional<String> unknown = unread.reason(view);
+            if (isOn(view, servers) || (unknown.isPresent() && unread.isAmong(servers))) {
                 ServiceView after = then.view(view.id()).orElse(view);
                 Shortage shortage = shortages.get(view.id());
                 double lost = Math.max(0, view.capacity() - after.capacity());
-                if (shortage == null) {
+                if (unknown.isPresent()) {
+                    losses.add(loss(view, lost, 0, Rehearsal.Answer.NOT_KNOWN, unknown.get()));
+                } else if (shortage == null) {
                     losses.add(withoutLoan(after, lost, round));
                 } else {
                     affected.add(shortage.request());

@@ -98,7 +98,9 @@ public record Rehearsal(Domain domain, List<Loss> losses, double together) {
         }
 
         private String missing() {
-            return shortage() > 0 ? Wording.rate(shortage()) : Wording.containers(containers);
+            return shortage() > 0
+                    ? Wording.rate(shortage()) + " to keep its target utilization"
+                    : Wording.containers(containers);
         }
     }
 

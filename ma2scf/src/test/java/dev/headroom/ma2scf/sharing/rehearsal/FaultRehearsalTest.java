@@ -164,6 +164,37 @@ class FaultRehearsalTest {
         }
     }
 
+    /** Which destinations it carries is unknown, so neither it nor the rest of its services is known to be spare. */
+    @Test
+    void aServerThatWasNeverReadIsNotEmpty() {
+        World world = four().demand(WEB, 200);
+        world.run(3);
+        ClusterSnapshot read = world.snapshot();
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                read.revision(),
+                read.takenAt(),
+                read.directors(),
+                read.servers().stream()
+                        .map(server -> server.id().equals(server(2))
+                                ? server.with(new Reading.Missing<>("no answer"), new Reading.Missing<>("no answer"))
+                                : server)
+                        .toList(),
+                read.services());
+        List<Rehearsal> rehearsals =
+                new FaultRehearsal(new SingleBorrowerFinder()).rehearse(snapshot, world.memory(), world.policy());
+        for (int number : List.of(1, 2)) {
+            Rehearsal.Domain domain = new Rehearsal.Domain.Server(server(number));
+            assertThat(rehearsals)
+                    .filteredOn(rehearsal -> rehearsal.domain().equals(domain))
+                    .singleElement()
+                    .satisfies(rehearsal -> assertThat(rehearsal.answer()).isEqualTo(Rehearsal.Answer.NOT_KNOWN))
+                    .satisfies(rehearsal -> assertThat(rehearsal.losses())
+                            .singleElement()
+                            .satisfies(loss -> assertThat(loss.sentence())
+                                    .contains("unknown for web", "no container that is known, and rs2 was not read")));
+        }
+    }
+
     @Test
     void provesWhatNoServiceShowsAlone() {
         Rehearsal both = rehearse(contended(0.5), RS1);
