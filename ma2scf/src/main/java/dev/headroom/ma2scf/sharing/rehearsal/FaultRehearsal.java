@@ -51,23 +51,24 @@ public final class FaultRehearsal {
      */
     public List<Rehearsal> rehearse(ClusterSnapshot snapshot, SharingMemory memory, SharingPolicy policy) {
         Situation now = Lookout.look(snapshot, memory, policy);
+        Unread unread = Unread.of(snapshot);
         List<Rehearsal> rehearsals = new ArrayList<>();
         Map<ZoneId, Set<ServerId>> zones = new TreeMap<>();
         for (RealServer server : snapshot.servers()) {
             if (!now.failed().contains(server.id())) {
                 zones.computeIfAbsent(server.zone(), _ -> new TreeSet<>()).add(server.id());
-                rehearsals.add(rehearse(new Rehearsal.Domain.Server(server.id()), Set.of(server.id()), now));
+                rehearsals.add(rehearse(new Rehearsal.Domain.Server(server.id()), Set.of(server.id()), now, unread));
             }
         }
         zones.forEach((zone, servers) -> {
             if (servers.size() > 1) {
-                rehearsals.add(rehearse(new Rehearsal.Domain.Zone(zone), servers, now));
+                rehearsals.add(rehearse(new Rehearsal.Domain.Zone(zone), servers, now, unread));
             }
         });
         return rehearsals;
     }
 
-    private Rehearsal rehearse(Rehearsal.Domain domain, Set<ServerId> servers, Situation now) {
+    private Rehearsal rehearse(Rehearsal.Domain domain, Set<ServerId> servers, Situation now, Unread unread) {
         Casualties casualties = new Casualties(now.snapshot(), servers);
         Situation then = Lookout.look(casualties.then(), now.memory(), now.policy(), casualties.diagnoses());
         Round round = new Round(then, finder);
@@ -84,7 +85,6 @@ public final class FaultRehearsal {
                 round.find(requests).stream().collect(Collectors.toMap(Finding::service, f -> f));
         List<Rehearsal.Loss> losses = new ArrayList<>();
         List<Request> affected = new ArrayList<>();
-        Unread unread = Unread.of(now.snapshot());
         for (ServiceView view : now.allViews()) {
             Optional<String> unknown = unread.reason(view);
             if (isOn(view, servers) || (unknown.isPresent() && unread.isAmong(servers))) {
