@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterFileTest {
-    private static final String SMALLEST = """
+    /** The least that a cluster file must say. */
+    static final String SMALLEST = """
             cluster: shop
             directors:
               - { name: lb1, address: 192.0.2.2 }

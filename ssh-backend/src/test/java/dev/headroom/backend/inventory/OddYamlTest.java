@@ -11,15 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What editors and habits put into YAML files. */
 class OddYamlTest {
-    private static final String FILE = """
-            cluster: shop
-            directors:
-              - { name: lb1, address: 192.0.2.2 }
-            realServers:
-              - { name: rs1, address: 192.0.2.11 }
-            services:
-              - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
-            """;
+    private static final String FILE = ClusterFileTest.SMALLEST;
 
     @TempDir
     private Path folder = Path.of(".");
