@@ -29,7 +29,10 @@ public final class ControlCore {
     private final Inbox inbox;
     private final PlanRun run;
     private final RightOfWay rightOfWay;
+    private final Obstacles obstacles;
+    private final MasterDesk master;
     private final OperatorDesk desk;
+    private final AutomaticMode automatic;
 
     /** @param preview the exact commands of an action, for showing */
     public ControlCore(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
@@ -44,7 +47,10 @@ public final class ControlCore {
         UndoOffer undo = new UndoOffer(judgement, inbox);
         this.run = new PlanRun(settings, judgement, undo);
         this.rightOfWay = new RightOfWay(settings, judgement, run);
-        this.desk = new OperatorDesk(settings, judgement, run, undo, rightOfWay);
+        this.obstacles = new Obstacles(settings, judgement, undo);
+        this.master = new MasterDesk(run);
+        this.desk = new OperatorDesk(settings, obstacles, run, undo, rightOfWay, master);
+        this.automatic = new AutomaticMode(settings, obstacles, desk);
     }
 
     /** The state before the first reading, without a history. */
@@ -92,7 +98,7 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
-        return desk.withProspects(
+        return obstacles.withProspects(
                 new Restoration(preview, settings.policy().deadlines().proposal(), first, now).of(past));
     }
 
@@ -109,7 +115,7 @@ public final class ControlCore {
     public Transition step(ControlState state, Event event, Instant now) {
         return decided(state, event, now)
                 .then(next -> Restoration.noticing(state, next))
-                .then(desk::withProspects);
+                .then(obstacles::withProspects);
     }
 
     private Transition decided(ControlState state, Event event, Instant now) {
@@ -118,9 +124,9 @@ public final class ControlCore {
             case Event.Asked(Intent intent) -> desk.answer(state, intent, now);
             case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
             case Event.JournalFailed(String sentence) ->
-                desk.haltNow(journalFailed(state, sentence, now), "the master", now);
+                master.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseLost(String sentence) ->
-                desk.haltNow(
+                master.haltNow(
                         state.forgetting(Notice.Topic.JOURNAL)
                                 .withoutLease(sentence)
                                 .noting(now, Notice.Severity.FAILURE, Notice.Topic.BARRED, "Halted: " + sentence),
@@ -160,7 +166,7 @@ public final class ControlCore {
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
-                .followedBy(next -> desk.approveAutomatically(next, now))
+                .followedBy(next -> automatic.approve(next, now))
                 .followedBy(next -> rightOfWay.goOn(next, now));
     }
 }

@@ -1,0 +1,93 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.Continuity.Closing;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Approves in automatic mode, by the code that answers an operator. Pure. */
+final class AutomaticMode {
+    private static final String AUTOMATIC = "automatic";
+
+    private final ControlSettings settings;
+    private final Obstacles obstacles;
+    private final OperatorDesk desk;
+
+    AutomaticMode(ControlSettings settings, Obstacles obstacles, OperatorDesk desk) {
+        this.settings = settings;
+        this.obstacles = obstacles;
+        this.desk = desk;
+    }
+
+    /**
+     * Approves the open proposals that automatic mode allows, the most urgent first, as long as none has an obstacle.
+     */
+    Transition approve(ControlState state, Instant now) {
+        if (state.halted()
+                || state.mode() != Mode.AUTOMATIC
+                || !state.continuity().look().isDone()
+                || state.continuity().closing() != Closing.NOT) {
+            return Transition.to(state);
+        }
+        List<Proposal> candidates = Stream.concat(state.open().stream(), state.interrupted().stream())
+                .sorted(Comparator.comparing((Proposal p) -> Urgency.of(p.plan(), state))
+                        .thenComparing(Proposal::id))
+                .toList();
+        Transition result = Transition.to(state);
+        for (Proposal candidate : candidates) {
+            result = result.followedBy(next -> mayRunByItself(next, candidate, now)
+                    ? desk.approve(
+                            next,
+                            new Intent.Approve(candidate.id(), candidate.plan().basisRevision(), AUTOMATIC),
+                            now)
+                    : Transition.to(next));
+        }
+        return result;
+    }
+
+    private boolean mayRunByItself(ControlState state, Proposal proposal, Instant now) {
+        return proposal.plan().kind() != PlanKind.UNDO
+                && settings.effective(proposal.plan().service(), state.mode()) == Mode.AUTOMATIC
+                && !isLeftToOperator(state, proposal, now)
+                && isRecent(proposal, now)
+                // A proposal with an objection stays open for an operator; else it would be superseded and offered
+                // again at every reading.
+                && obstacles.objection(state, proposal).isEmpty()
+                && Rights.refusal(state, proposal).isEmpty()
+                && SentCommands.obstacle(state, proposal).isEmpty()
+                && Concurrency.otherMaster(state, proposal).isEmpty()
+                && Concurrency.obstacle(state, proposal).isEmpty();
+    }
+
+    /**
+     * Whether the proposal is recent: the reasons of an old interrupted one may be gone, and only an operator can say
+     * whether it is still wanted.
+     */
+    private boolean isRecent(Proposal proposal, Instant now) {
+        return proposal.status() != Status.INTERRUPTED
+                || !Inbox.olderThan(
+                        proposal.changedAt(), settings.policy().deadlines().proposal(), now);
+    }
+
+    /**
+     * Whether automatic mode leaves the service to an operator: after a plan failed or was halted, for the term of a
+     * proposal, unless the new plan is more urgent than the failed one.
+     */
+    private boolean isLeftToOperator(ControlState state, Proposal proposal, Instant now) {
+        return state.proposals().stream()
+                .filter(p -> p.plan().service().equals(proposal.plan().service()))
+                .filter(p -> Urgency.rankOf(p.plan().kind())
+                        <= Urgency.rankOf(proposal.plan().kind()))
+                .anyMatch(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
+                        && !Inbox.olderThan(
+                                p.changedAt(), settings.policy().deadlines().proposal(), now));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.headroom.backend.control.core;
+
+import dev.headroom.backend.control.Continuity.Closing;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Division;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Notice.Severity;
+import dev.headroom.backend.control.Notice.Topic;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.policy.Mode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Answers the intents that concern the master as a whole: halt, resume, close, adopt, the mode. Pure. */
+final class MasterDesk {
+    private final PlanRun run;
+
+    MasterDesk(PlanRun run) {
+        this.run = run;
+    }
+
+    /** Halts the master and what runs; while it is halted, only what still runs, without a new notice. */
+    Transition halt(ControlState state, String by, Instant now) {
+        return state.halted()
+                ? haltNow(state, by, now)
+                : Transition.to(state.noting(now, Severity.WARNING, Topic.HALTED, "Halted by %s.".formatted(by)))
+                        .with(master(now, Kind.HALTED, by, "Halted."))
+                        .followedBy(next -> haltNow(next, by, now));
+    }
+
+    Transition haltNow(ControlState state, String by, Instant now) {
+        return haltPlans(state.withHalted(true), by, now);
+    }
+
+    private Transition haltPlans(ControlState state, String by, Instant now) {
+        Transition result = Transition.to(state);
+        for (Proposal begun : Stream.concat(state.running().stream(), state.suspended().stream())
+                .toList()) {
+            result = result.followedBy(next -> run.halt(next, begun, by, now));
+        }
+        return result;
+    }
+
+    /** Resumes the master. A master that was not held up gets no entry in the journal. */
+    static Transition resume(ControlState state, String by, Instant now) {
+        return state.mayBegin()
+                ? Transition.to(state)
+                : Transition.to(state.withHalted(false)
+                                .forgetting(Topic.HALTED)
+                                .withContinuity(state.continuity().closing(Closing.NOT))
+                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
+                        .with(master(now, Kind.RESUMED, by, "Resumed."));
+    }
+
+    /** Lets no plan begin from now on; running plans finish, are undone or are left, as the operator asked. */
+    Transition close(ControlState state, Closing how, String by, Instant now) {
+        ControlState closing = state.withContinuity(state.continuity().closing(how));
+        String sentence = (switch (how) {
+                    case NOT -> "%s asked the master to go on.";
+                    case FINISH -> "%s asked the master to end when all that runs has ended.";
+                    case UNDO -> "%s asked the master to take back what runs and to end then.";
+                    case LEAVE -> "%s asked the master to end after the command on the way.";
+                })
+                .formatted(by);
+        Transition noted = Transition.to(closing.noting(now, Severity.INFORMATION, sentence))
+                .with(master(now, Kind.CLOSING, by, sentence));
+        return how == Closing.UNDO ? noted.followedBy(next -> haltPlans(next, by, now)) : noted;
+    }
+
+    static Transition adopt(ControlState state, String fingerprint, String by, Instant now) {
+        Division found = state.adoption().found();
+        if (!found.fingerprint().equals(fingerprint)) {
+            return refused(
+                    state,
+                    by,
+                    "The containers have changed since they were shown: look at them again, then adopt the cluster.",
+                    now);
+        }
+        String text = "Adopted %d containers (%s).".formatted(found.agreeable().size(), fingerprint);
+        return Transition.to(state.withAdoption(state.adoption().answer())
+                        .noting(now, Severity.INFORMATION, "The cluster was adopted by %s.".formatted(by)))
+                .with(master(now, Kind.ADOPTED, by, text));
+    }
+
+    Transition setMode(ControlState state, Mode mode, String by, Instant now) {
+        Optional<String> refusal =
+                mode == Mode.WATCH ? Optional.empty() : state.adoption().refusal();
+        if (refusal.isPresent()) {
+            return refused(state, by, refusal.get(), now);
+        }
+        Transition set =
+                Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
+        // A running plan must not go on writing after the operator has set the mode to watch.
+        return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
+    }
+
+    private static Transition refused(ControlState state, String by, String sentence, Instant now) {
+        return Transition.to(state.noting(now, Severity.WARNING, sentence))
+                .with(master(now, Kind.REFUSED, by, sentence))
+                .with(new Effect.Refuse(sentence));
+    }
+
+    private static Effect master(Instant now, Kind kind, String by, String text) {
+        return new Effect.Note(new JournalEntry(now, kind, "master", by, text));
+    }
+}

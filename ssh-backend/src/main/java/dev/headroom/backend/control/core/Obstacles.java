@@ -1,0 +1,82 @@
+package dev.headroom.backend.control.core;
+
+import static dev.headroom.backend.control.Proposal.Status;
+
+import dev.headroom.backend.control.Continuity.Closing;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Prospects;
+import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.policy.Mode;
+import java.util.Optional;
+
+/** Says what stands against an approval or an undo, when an operator asks for it and beforehand. Pure. */
+final class Obstacles {
+    private final ControlSettings settings;
+    private final Judgement judgement;
+    private final UndoOffer undo;
+
+    Obstacles(ControlSettings settings, Judgement judgement, UndoOffer undo) {
+        this.settings = settings;
+        this.judgement = judgement;
+        this.undo = undo;
+    }
+
+    /** The state with the prospects of each proposal. */
+    ControlState withProspects(ControlState state) {
+        return state.withProposals(state.proposals().stream()
+                .map(p -> p.withProspects(new Prospects(
+                        mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
+                        state.barred().or(() -> undo.refusal(state, p.id())))))
+                .toList());
+    }
+
+    /** Why the proposal may not run in the state the master is in, whatever the cluster looks like. */
+    Optional<String> mayNotRun(ControlState state, Proposal proposal) {
+        Mode mode = settings.effective(proposal.plan().service(), state.mode());
+        if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
+            return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
+        }
+        if (state.barred().isPresent()) {
+            return state.barred();
+        }
+        if (state.halted()) {
+            return Optional.of("The master is halted. Resume first.");
+        }
+        if (state.continuity().closing() != Closing.NOT) {
+            return Optional.of("The master is about to end, so nothing new begins. Resume to go on.");
+        }
+        if (mode == Mode.WATCH) {
+            return Optional.of("In watch mode nothing may be changed. Switch %s to manual first."
+                    .formatted(
+                            state.mode() == Mode.WATCH
+                                    ? "the cluster"
+                                    : proposal.plan().service()));
+        }
+        return Rights.refusal(state, proposal)
+                .or(() -> SentCommands.obstacle(state, proposal))
+                .or(() -> Concurrency.obstacle(state, proposal));
+    }
+
+    /**
+     * Why the plan, or its remaining steps, may not run: on the cluster as it is now, and on the cluster after all
+     * running plans have ended.
+     */
+    Optional<String> objection(ControlState state, Proposal proposal) {
+        if (proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN)) {
+            return Optional.of("What became of its last command is not seen yet.");
+        }
+        Optional<Plan> plan =
+                proposal.status() == Status.INTERRUPTED ? Remainder.of(proposal) : Optional.of(proposal.plan());
+        return plan.flatMap(p -> judgement
+                .objection(p, state.snapshot())
+                .or(() -> state.running().isEmpty()
+                        ? Optional.empty()
+                        : judgement.objection(p, Concurrency.foreseen(state, proposal))));
+    }
+
+    static String noLongerFits(Proposal proposal, String why) {
+        return "%s no longer fits the cluster: %s".formatted(proposal.id(), why);
+    }
+}
