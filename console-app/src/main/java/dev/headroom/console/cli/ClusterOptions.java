@@ -30,6 +30,15 @@ final class ClusterOptions {
     }
 
     static Path stateFolder(String cluster) {
-        return StateFolder.of(cluster, System.getenv(), Path.of(System.getProperty("user.home", ".")));
+        return StateFolder.of(cluster, System.getenv(), home());
+    }
+
+    /** The folder that holds the state folders of all clusters. */
+    static Path stateFolders() {
+        return StateFolder.ofAll(System.getenv(), home());
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home", "."));
     }
 }

@@ -9,6 +9,7 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
+import dev.headroom.console.frame.LookFile;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
@@ -68,7 +69,8 @@ public final class WindowLauncher {
                     System.getProperty("user.name", "operator"),
                     bridge,
                     file.policy().reserve(),
-                    SteadyClock.ofThisProcess()));
+                    SteadyClock.ofThisProcess(),
+                    LookFile.in(ClusterOptions.stateFolders(), System.err::println)));
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,

@@ -22,8 +22,9 @@ public final class Console {
         ages.play();
         stage.setTitle("Headroom – " + inputs.clusterName());
         stage.setScene(frame.scene(WIDTH, HEIGHT));
-        stage.setMinWidth(1000);
-        stage.setMinHeight(640);
+        stage.setMinWidth(WindowPlace.LEAST_WIDTH);
+        stage.setMinHeight(WindowPlace.LEAST_HEIGHT);
+        StageMemory.open(inputs.look(), stage, frame, WIDTH, HEIGHT);
         stage.setOnHidden(_ -> ages.stop());
         stage.setOnCloseRequest(request -> {
             if (!frame.model().mayClose()) {

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param bridge where the master's states arrive
  * @param reserve part of each server that is never lent, 0 to below 1, for the bars
  * @param clock for ages
+ * @param look where the window's theme, place and size outlive it
  */
 public record ConsoleInputs(
         String clusterName,
@@ -26,4 +27,5 @@ public record ConsoleInputs(
         String operator,
         StateBridge<ControlState> bridge,
         double reserve,
-        InstantSource clock) {}
+        InstantSource clock,
+        LookFile look) {}

@@ -2,6 +2,7 @@ package dev.headroom.console.pictures;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.frame.ConsoleInputs;
+import dev.headroom.console.frame.LookFile;
 import dev.headroom.console.frame.StillFrame;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.styles.Theme;
@@ -100,7 +101,14 @@ public final class Pictures {
 
     private Scene scene(Shot shot, Theme theme, Dimension2D size) {
         ConsoleInputs inputs = new ConsoleInputs(
-                "shop", _ -> {}, _ -> {}, "anna", new StateBridge<>(), RESERVE, InstantSource.fixed(now));
+                "shop",
+                _ -> {},
+                _ -> {},
+                "anna",
+                new StateBridge<>(),
+                RESERVE,
+                InstantSource.fixed(now),
+                LookFile.none());
         StillFrame frame = new StillFrame(inputs, theme, shot.place());
         ControlState state = states.apply(shot.moment());
         return shot.then()

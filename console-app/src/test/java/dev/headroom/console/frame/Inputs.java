@@ -22,6 +22,12 @@ public final class Inputs {
     }
 
     static ConsoleInputs of(Consumer<Intent> intents, Consumer<HostId> tryAgain, StateBridge<ControlState> bridge) {
-        return new ConsoleInputs("shop", intents, tryAgain, "anna", bridge, 0.15, InstantSource.fixed(Stages.NOW));
+        return of(intents, tryAgain, bridge, LookFile.none());
+    }
+
+    static ConsoleInputs of(
+            Consumer<Intent> intents, Consumer<HostId> tryAgain, StateBridge<ControlState> bridge, LookFile look) {
+        return new ConsoleInputs(
+                "shop", intents, tryAgain, "anna", bridge, 0.15, InstantSource.fixed(Stages.NOW), look);
     }
 }

@@ -31,11 +31,16 @@ public final class StateFolder {
                     "The cluster name '%s' must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit: it names a folder."
                             .formatted(cluster));
         }
+        return ofAll(environment, home).resolve(cluster);
+    }
+
+    /** The folder that holds those of all clusters of the user: {@code $XDG_STATE_HOME/headroom}, as for {@link #of}. */
+    public static Path ofAll(Map<String, String> environment, Path home) {
         String configured = environment.getOrDefault("XDG_STATE_HOME", "");
         Path base = configured.isBlank() || !Path.of(configured).isAbsolute()
                 ? home.resolve(".local").resolve("state")
                 : Path.of(configured);
-        return base.resolve("headroom").resolve(cluster);
+        return base.resolve("headroom");
     }
 
     /**

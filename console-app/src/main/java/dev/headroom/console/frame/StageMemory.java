@@ -1,0 +1,92 @@
+package dev.headroom.console.frame;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * Puts a stage where it was in the last run, and remembers where the operator puts it and which theme it has. On
+ * JavaFX's application thread.
+ */
+final class StageMemory {
+    private final Stage stage;
+    private WindowLook look;
+
+    private StageMemory(Stage stage, WindowLook look) {
+        this.stage = stage;
+        this.look = look;
+    }
+
+    /** Gives the stage and its frame their look, and writes it at each change of the theme and when the stage hides. */
+    static void open(LookFile file, Stage stage, MainFrame frame, double width, double height) {
+        StageMemory memory = new StageMemory(stage, file.read());
+        frame.theme().set(memory.look.theme());
+        memory.place(width, height);
+        for (ObservableValue<?> each : List.of(
+                stage.xProperty(),
+                stage.yProperty(),
+                stage.widthProperty(),
+                stage.heightProperty(),
+                stage.maximizedProperty())) {
+            each.addListener((_, _, _) -> memory.moved());
+        }
+        frame.theme().addListener((_, _, theme) -> {
+            memory.look = new WindowLook(theme, memory.look.place());
+            file.write(memory.look);
+        });
+        stage.showingProperty().addListener((_, _, showing) -> {
+            if (showing) {
+                memory.moved();
+            } else {
+                file.write(memory.look);
+            }
+        });
+    }
+
+    private void place(double width, double height) {
+        List<Rectangle2D> screens = screens();
+        Rectangle2D first = screens.getFirst();
+        boolean fits = first.getWidth() > width && first.getHeight() > height;
+        if (look.place().isEmpty() && (fits || !Double.isNaN(stage.getWidth()))) {
+            return;
+        }
+        WindowPlace place = look.place()
+                .orElseGet(() -> WindowPlace.inTheMiddleOf(first, width, height))
+                .on(screens);
+        stage.setX(place.x());
+        stage.setY(place.y());
+        stage.setWidth(place.width());
+        stage.setHeight(place.height());
+        stage.setMaximized(place.maximized());
+    }
+
+    private void moved() {
+        if (stage.isShowing() && !stage.isIconified()) {
+            look = new WindowLook(look.theme(), place());
+        }
+    }
+
+    private Optional<WindowPlace> place() {
+        Optional<WindowPlace> before = look.place();
+        Optional<WindowPlace> now =
+                WindowPlace.of(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), false);
+        // Some platforms resize a window before they say that it is maximized: its place before that is remembered.
+        boolean fills = stage.isMaximized()
+                || now.filter(place -> place.covers(screens())).isPresent();
+        return before.isPresent() && (fills || now.isEmpty())
+                ? before.map(place -> place.maximized(stage.isMaximized()))
+                : now;
+    }
+
+    /** The primary screen first. */
+    private static List<Rectangle2D> screens() {
+        return Stream.concat(Stream.of(Screen.getPrimary()), Screen.getScreens().stream())
+                .distinct()
+                .map(Screen::getVisualBounds)
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.headroom.console.frame;
+
+import dev.headroom.styles.Theme;
+import java.util.Optional;
+
+/**
+ * What the window remembers from one run to the next. Pure.
+ *
+ * @param place empty where nothing is remembered
+ */
+record WindowLook(Theme theme, Optional<WindowPlace> place) {
+    static final WindowLook FIRST = new WindowLook(Theme.LIGHT, Optional.empty());
+}
