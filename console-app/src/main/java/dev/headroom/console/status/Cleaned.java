@@ -55,7 +55,7 @@ public final class Cleaned {
                 text(status.sentence()),
                 status.since(),
                 texts(status.notes()),
-                text(status.lacking()));
+                status.lacking().map(Cleaned::text));
     }
 
     private static ClusterSnapshot snapshot(ClusterSnapshot snapshot) {

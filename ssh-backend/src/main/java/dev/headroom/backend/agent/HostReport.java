@@ -46,13 +46,11 @@ sealed interface HostReport {
     List<String> notUnderstood();
 
     /** Why no command that changes the host can run there, one sentence; empty where no reason is known. */
-    String lacking();
+    Optional<String> lacking();
 
     /** What an operator should know of the host: what is not understood, and the right that is lacking. */
     default List<String> notes() {
-        return lacking().isEmpty()
-                ? notUnderstood()
-                : Stream.concat(notUnderstood().stream(), Stream.of(lacking())).toList();
+        return Stream.concat(notUnderstood().stream(), lacking().stream()).toList();
     }
 
     /**
@@ -69,7 +67,7 @@ sealed interface HostReport {
             SyncDaemon sync,
             Map<ProbeTarget, ProbeResult> probes,
             Duration udpTimeout,
-            String lacking)
+            Optional<String> lacking)
             implements HostReport {
         /** A report with the kernel's default timeouts. */
         DirectorReport(
@@ -79,7 +77,7 @@ sealed interface HostReport {
                 IpvsTable table,
                 SyncDaemon sync,
                 Map<ProbeTarget, ProbeResult> probes) {
-            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT, "");
+            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT, Optional.empty());
         }
 
         public DirectorReport {
@@ -134,7 +132,7 @@ sealed interface HostReport {
             OptionalLong networkBytes,
             List<ContainerReport> containers,
             List<String> notUnderstood,
-            String lacking)
+            Optional<String> lacking)
             implements HostReport {
         /** A report of a host that is not known to lack a right. */
         ServerReport(
@@ -146,7 +144,7 @@ sealed interface HostReport {
                 OptionalLong networkBytes,
                 List<ContainerReport> containers,
                 List<String> notUnderstood) {
-            this(host, at, uptime, cpu, memory, networkBytes, containers, notUnderstood, "");
+            this(host, at, uptime, cpu, memory, networkBytes, containers, notUnderstood, Optional.empty());
         }
 
         public ServerReport {
@@ -213,14 +211,24 @@ sealed interface HostReport {
      * @param transientFailure whether another attempt may succeed without an action of the operator
      */
     record NotRead(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
+        /** The failure to read {@code host} because something of Headroom's own threw {@code fault}. */
+        static NotRead fault(HostId host, Instant at, Throwable fault) {
+            return new NotRead(
+                    host,
+                    at,
+                    "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
+                            .formatted(host.name(), fault),
+                    true);
+        }
+
         @Override
         public List<String> notUnderstood() {
             return List.of();
         }
 
         @Override
-        public String lacking() {
-            return "";
+        public Optional<String> lacking() {
+            return Optional.empty();
         }
     }
 }

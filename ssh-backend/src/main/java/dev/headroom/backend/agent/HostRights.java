@@ -17,10 +17,8 @@ final class HostRights {
      * Why no command that changes {@code host} can run there, one sentence; empty where no reason is known. A host that
      * does not answer the question may still permit the command.
      */
-    static String lacking(HostId host, Frame frame) {
-        return frame.section(SectionKind.RIGHTS, "")
-                .flatMap(section -> sentence(host, section))
-                .orElse("");
+    static Optional<String> lacking(HostId host, Frame frame) {
+        return frame.section(SectionKind.RIGHTS, "").flatMap(section -> sentence(host, section));
     }
 
     private static Optional<String> sentence(HostId host, Section section) {

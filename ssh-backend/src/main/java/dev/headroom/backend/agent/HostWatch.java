@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.HostReport.NotRead;
+import dev.headroom.backend.agent.VmAgent.Question;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.remote.Pace;
@@ -23,19 +24,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one host again and again on a thread of its own, so that a slow host never delays the others. A question that
  * arrives while the host is busy with another is asked next. A late report is waited for on the same connection.
- * After a failure the watch pauses; the pause doubles with each further failure. See decision 0032.
+ * After a failure the watch pauses ({@link Reachability}). See decision 0032.
  *
- * <pre>
- * CONNECTING ─report─► CONNECTED ─failure─► RETRYING or REFUSED ─report─► CONNECTED
- *      └──────failure──────────────────────────────┘
- * </pre>
- *
- * <p>The observer's lock guards all mutable state.
+ * <p>The lock of {@link HostWatches} guards all mutable state.
  */
 final class HostWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
-    private static final Duration SHORT_REST = Duration.ofSeconds(1);
-    private static final Duration LONG_REST = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
     /** How often the status of a late host is renewed. */
@@ -45,8 +39,8 @@ final class HostWatch {
 
     private final VmAgent agent;
     private final InstantSource clock;
-    private final Duration slow;
     private final Pace frames;
+    private final Reachability reachability;
     private final Lock lock;
     private final Condition changed;
     /** Signals this host's thread alone: with one condition for all hosts each answer would wake a thousand threads. */
@@ -54,12 +48,7 @@ final class HostWatch {
 
     private final List<HostReport> reports = new ArrayList<>();
     private Optional<Question> question = Optional.empty();
-    private HostStatus status;
-    private List<String> notes = List.of();
-    private String lacking = "";
     private @Nullable Thread thread;
-    private Instant restUntil = Instant.MIN;
-    private int failures;
     private Optional<Instant> listsReadAt = Optional.empty();
     private boolean busy;
     /** Whether the next report must hold nothing that was read before its question. */
@@ -69,19 +58,19 @@ final class HostWatch {
 
     /**
      * @param interval the time between two questions
-     * @param lock the observer's lock, which guards the state of this watch
+     * @param lock the lock of all watches, which guards the state of this watch
      * @param changed signalled, under the lock, when a report or a failure has come
      */
     HostWatch(HostAccess access, InstantSource clock, Duration interval, Lock lock, Condition changed) {
         Duration threeIntervals = interval.multipliedBy(3);
         this.agent = new VmAgent(access, clock);
         this.clock = clock;
-        this.slow = longer(LATER, threeIntervals);
         this.frames = new Pace(longer(SHORTEST_PATIENCE, threeIntervals), longer(LONGEST_PATIENCE, threeIntervals));
         this.lock = lock;
         this.changed = changed;
         this.asked = lock.newCondition();
-        this.status = new HostStatus(access.id(), access.address(), State.CONNECTING, "", clock.instant());
+        this.reachability =
+                new Reachability(access.id(), access.address(), longer(LATER, threeIntervals), clock.instant());
     }
 
     /**
@@ -93,14 +82,14 @@ final class HostWatch {
      */
     boolean ask(Set<ProbeTarget> probes, boolean fresh) {
         owesAnew |= fresh;
-        if (clock.instant().isBefore(restUntil)) {
+        if (reachability.isPaused(clock.instant())) {
             return false;
         }
         live();
         boolean lagging = busy || question.isPresent();
         question = Optional.of(new Question(agent.host() instanceof DirectorId ? probes : Set.of(), owesAnew));
         asked.signalAll();
-        return (fresh || !lagging) && (status.state() == State.CONNECTED || status.state() == State.CONNECTING);
+        return (fresh || !lagging) && reachability.promisesAnAnswer();
     }
 
     /** Starts the host's thread at the first question, and again if a fault has ended it. */
@@ -119,16 +108,15 @@ final class HostWatch {
      * Ends the pause after failures at the operator's request, also after a refused login. The caller holds the lock.
      */
     void tryAgain() {
-        if (status.state() == State.CONNECTED) {
-            return;
+        if (reachability.status().state() != State.CONNECTED) {
+            reachability.endPause();
+            agent.tryAgain();
         }
-        restUntil = Instant.MIN;
-        agent.tryAgain();
     }
 
     /** Looks at the host anew: nothing is known of what happened while this computer slept. The caller holds the lock. */
     void woken() {
-        turn(State.CONNECTING, "");
+        reachability.woken(clock.instant());
     }
 
     /** Whether a question has no answer yet. The caller holds the lock. */
@@ -150,7 +138,7 @@ final class HostWatch {
 
     /** The newest status of the host. The caller holds the lock. */
     HostStatus status() {
-        return status;
+        return reachability.status();
     }
 
     /** The reports since the last call, oldest first. The caller holds the lock. */
@@ -220,12 +208,7 @@ final class HostWatch {
             // A bug or a lack of memory: the other hosts and this host's next frame must go on.
             LOG.error("Reading {} ended in a fault", agent.host().name(), e);
             agent.close();
-            return new NotRead(
-                    agent.host(),
-                    begun,
-                    "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
-                            .formatted(agent.host().name(), e),
-                    true);
+            return NotRead.fault(agent.host(), begun, e);
         }
     }
 
@@ -247,10 +230,7 @@ final class HostWatch {
                 frames.missed();
                 return false;
             }
-            turn(
-                    status.state(),
-                    "%s is slow: it was asked for a report %d s ago."
-                            .formatted(agent.host().name(), waited.toSeconds()));
+            reachability.late(waited, clock.instant());
             changed.signalAll();
             return true;
         } finally {
@@ -261,33 +241,14 @@ final class HostWatch {
     private void accept(HostReport report) {
         busy = false;
         reports.add(report);
-        if (report instanceof NotRead failed) {
-            failures++;
+        Instant now = clock.instant();
+        reachability.accept(report, now);
+        if (report instanceof NotRead) {
             question = Optional.empty();
-            // Asking a host that refused the login costs nothing: the shell does not log in before the pause is over.
-            Duration rest = SHORT_REST.multipliedBy(1L << Math.min(failures - 1, 5));
-            restUntil = clock.instant().plus(rest.compareTo(LONG_REST) > 0 ? LONG_REST : rest);
-            turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, failed.sentence());
         } else {
-            failures = 0;
-            restUntil = Instant.MIN;
-            Duration took = Duration.between(report.at(), clock.instant());
-            frames.took(took);
-            notes = report.notes();
-            lacking = report.lacking();
-            turn(
-                    State.CONNECTED,
-                    took.compareTo(slow) < 0
-                            ? ""
-                            : "%s is slow: its last report took %d s."
-                                    .formatted(agent.host().name(), took.toSeconds()));
+            frames.took(Duration.between(report.at(), now));
         }
         changed.signalAll();
-    }
-
-    private void turn(State state, String sentence) {
-        Instant since = state == status.state() ? status.since() : clock.instant();
-        status = new HostStatus(status.host(), status.address(), state, sentence, since, notes, lacking);
     }
 
     /** Ends the thread, also in the middle of a frame. The caller holds the lock. */

@@ -118,8 +118,7 @@ final class Merge {
                 .<Reading<ServerLoad>>map(value -> new Reading.Fresh<>(value, report.at()))
                 .orElse(known.load());
         Reading<List<Container>> containers = new Reading.Fresh<>(readings.containers(), report.at());
-        Optional<String> unchangeable = Optional.of(report.lacking()).filter(why -> !why.isEmpty());
-        servers.put(known.id(), known.with(load, containers).withUnchangeable(unchangeable));
+        servers.put(known.id(), known.with(load, containers).withUnchangeable(report.lacking()));
         newest.put(report.host(), report);
         if (!tooShort) {
             serverBases.put(report.host(), report);

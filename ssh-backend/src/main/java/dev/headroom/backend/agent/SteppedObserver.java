@@ -1,6 +1,5 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
@@ -13,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +24,10 @@ import java.util.stream.Collectors;
  * called and on the caller's thread: for simulated time. One owner thread.
  */
 public final class SteppedObserver {
-    private final List<Host> hosts;
     private final Reader reader;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final SnapshotAssembler assembler;
-    private final Map<HostId, HostStatus> statuses = new HashMap<>();
+    private final Map<HostId, Reachability> reachabilities = new LinkedHashMap<>();
     private Assembly assembly;
 
     /**
@@ -64,29 +62,27 @@ public final class SteppedObserver {
             Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             Reader reader,
             Instant now) {
-        this.hosts = List.copyOf(hosts);
         this.reader = reader;
         this.wantedProbes = wantedProbes;
         this.assembler = new SnapshotAssembler(definition, interval);
         this.assembly = assembler.first(now);
-        hosts.forEach(host -> statuses.put(
-                host.id(),
-                new HostStatus(host.id(), host.address(), HostStatus.State.CONNECTING, "It is not read yet.", now)));
+        hosts.forEach(host -> reachabilities.put(
+                host.id(), new Reachability(host.id(), host.address(), interval.multipliedBy(3), now)));
     }
 
     /** Asks every host once. A host that gives no report keeps its old readings, which age. */
     public Observation observe(Instant now) {
         Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
         List<HostReport> reports = new ArrayList<>();
-        for (Host host : hosts) {
-            HostReport report = report(host.id(), probes, now);
+        reachabilities.forEach((host, reachability) -> {
+            HostReport report = report(host, probes, now);
             reports.add(report);
-            statuses.compute(host.id(), (_, before) -> status(host, report, before, now));
-        }
+            reachability.accept(report, now);
+        });
         assembly = assembler.next(assembly, reports, now);
         return new Observation(
                 assembly.snapshot(),
-                hosts.stream().map(host -> statuses.get(host.id())).toList(),
+                reachabilities.values().stream().map(Reachability::status).toList(),
                 Map.of(),
                 assembler.freshFor());
     }
@@ -109,29 +105,5 @@ public final class SteppedObserver {
         } catch (IOException e) {
             return new HostReport.NotRead(host, now, host.name() + ": " + e.getMessage(), true);
         }
-    }
-
-    private static HostStatus status(Host host, HostReport report, HostStatus before, Instant now) {
-        return switch (report) {
-            case HostReport.NotRead failed -> {
-                HostStatus.State state =
-                        failed.transientFailure() ? HostStatus.State.RETRYING : HostStatus.State.REFUSED;
-                yield new HostStatus(
-                        host.id(),
-                        host.address(),
-                        state,
-                        failed.sentence(),
-                        before.state() == state ? before.since() : now);
-            }
-            case HostReport.DirectorReport _, HostReport.ServerReport _ ->
-                new HostStatus(
-                        host.id(),
-                        host.address(),
-                        HostStatus.State.CONNECTED,
-                        "",
-                        before.state() == HostStatus.State.CONNECTED ? before.since() : now,
-                        report.notes(),
-                        report.lacking());
-        };
     }
 }

@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,7 @@ final class VmAgent implements AutoCloseable {
     /** The name of all agents that this object starts on the host, one after another: each ends the one before. */
     private final String name = AgentName.fresh();
 
-    private volatile @Nullable Stream stream;
+    private volatile @Nullable OpenStream stream;
     /** When the frame that is still to come was asked for; null if no frame is. */
     private volatile @Nullable Instant outstanding;
 
@@ -49,7 +52,32 @@ final class VmAgent implements AutoCloseable {
     /** Whether the frame that is still to come was asked for with all lists read anew. Owned by the owner's thread. */
     private boolean anew;
 
-    private record Stream(RemoteStream remote, FrameReader reader) {}
+    /**
+     * A request to an agent for one frame.
+     *
+     * @param probes the destinations that a director shall try to reach; empty for a real server
+     * @param fresh whether nothing in the answer may be older than the question, as after a command of ours
+     */
+    record Question(Set<ProbeTarget> probes, boolean fresh) {
+        Question {
+            probes = Set.copyOf(probes);
+        }
+
+        /** This question, with {@code fresh} set. */
+        Question anew() {
+            return new Question(probes, true);
+        }
+
+        /** The line that asks the agent's script. */
+        String line() {
+            return Stream.concat(
+                            fresh ? Stream.of("frame", "fresh") : Stream.of("frame"),
+                            new TreeSet<>(probes).stream().map(ProbeTarget::toString))
+                    .collect(Collectors.joining(" ", "", "\n"));
+        }
+    }
+
+    private record OpenStream(RemoteStream remote, FrameReader reader) {}
 
     VmAgent(HostAccess access, InstantSource clock) {
         this.access = access;
@@ -74,10 +102,10 @@ final class VmAgent implements AutoCloseable {
 
     /** As {@link #frame(Set, Duration)}, for a question that may demand all lists read anew. */
     Optional<HostReport> frame(Question question, Duration patience) {
-        Stream open = stream;
+        OpenStream open = stream;
         Instant asked = outstanding;
         if (open == null) {
-            open = new Stream(access.shell().open(command(), START), new FrameReader());
+            open = new OpenStream(access.shell().open(command(), START), new FrameReader());
             stream = open;
             // The script prints its first frame unasked: dash would swallow a line that comes together with the
             // script.
@@ -91,7 +119,7 @@ final class VmAgent implements AutoCloseable {
         return await(open, asked, question, clock.instant().plus(patience));
     }
 
-    private Instant ask(Stream open, String request) {
+    private Instant ask(OpenStream open, String request) {
         Instant asked = clock.instant();
         outstanding = asked;
         open.remote.send(request);
@@ -99,7 +127,7 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** Waits for a frame. A table that changed while the agent read it is read once more, and then taken as it is. */
-    private Optional<HostReport> await(Stream open, Instant asked, Question question, Instant until) {
+    private Optional<HostReport> await(OpenStream open, Instant asked, Question question, Instant until) {
         Optional<HostReport> report = next(open, asked, until);
         if (report.filter(VmAgent::isTorn).isEmpty()) {
             return report;
@@ -110,7 +138,7 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** Waits for a report; empty at the deadline. */
-    private Optional<HostReport> next(Stream open, Instant asked, Instant until) {
+    private Optional<HostReport> next(OpenStream open, Instant asked, Instant until) {
         Duration left = Duration.between(clock.instant(), until);
         while (left.isPositive()) {
             Optional<HostReport> report = switch (open.remote.next(left)) {
@@ -151,7 +179,7 @@ final class VmAgent implements AutoCloseable {
     }
 
     /** The report that this line completes; empty in the middle of a frame. */
-    private Optional<HostReport> report(Stream open, Instant asked, String line) {
+    private Optional<HostReport> report(OpenStream open, Instant asked, String line) {
         try {
             Optional<Frame> frame = open.reader.accept(line);
             if (frame.isPresent()) {
@@ -213,7 +241,7 @@ final class VmAgent implements AutoCloseable {
     /** Ends the stream; a later call of {@link #frame} opens another. */
     @Override
     public void close() {
-        Stream open = stream;
+        OpenStream open = stream;
         stream = null;
         outstanding = null;
         if (open != null) {

@@ -3,6 +3,7 @@ package dev.headroom.backend.control;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,13 @@ import java.util.stream.Stream;
  * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
  */
 public record HostStatus(
-        HostId host, String address, State state, String sentence, Instant since, List<String> notes, String lacking) {
+        HostId host,
+        String address,
+        State state,
+        String sentence,
+        Instant since,
+        List<String> notes,
+        Optional<String> lacking) {
     public HostStatus {
         notes = List.copyOf(notes);
     }
@@ -28,7 +35,7 @@ public record HostStatus(
 
     /** The status of a host that is not known to lack a right. */
     public HostStatus(HostId host, String address, State state, String sentence, Instant since, List<String> notes) {
-        this(host, address, state, sentence, since, notes, "");
+        this(host, address, state, sentence, since, notes, Optional.empty());
     }
 
     /** Whether the host was looked at since the observation began or this computer woke up. */

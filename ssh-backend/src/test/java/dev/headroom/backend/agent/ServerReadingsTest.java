@@ -127,7 +127,7 @@ class ServerReadingsTest extends AssemblerFixture {
                 OptionalLong.of(0),
                 List.of(),
                 List.of(),
-                "rs1 lacks a right.");
+                Optional.of("rs1 lacks a right."));
         Assembly first = assembler.next(assembler.first(START), List.of(whole), at(1));
         Assembly second = assembler.next(first, List.of(lacking), at(2));
         assertThat(rs1(first).unchangeable()).isEmpty();

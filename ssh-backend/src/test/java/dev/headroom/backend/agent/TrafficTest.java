@@ -82,7 +82,7 @@ class TrafficTest {
                         SyncDaemon.NONE,
                         Map.of(),
                         Duration.ofSeconds(120),
-                        "")),
+                        Optional.empty())),
                 at);
         return assembly.snapshot();
     }

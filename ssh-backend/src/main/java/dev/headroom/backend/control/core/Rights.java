@@ -1,7 +1,6 @@
 package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.HostId;
@@ -24,8 +23,7 @@ final class Rights {
                 .collect(Collectors.toSet());
         return state.observation().hosts().stream()
                 .filter(status -> changed.contains(status.host()))
-                .map(HostStatus::lacking)
-                .filter(sentence -> !sentence.isEmpty())
+                .flatMap(status -> status.lacking().stream())
                 .findFirst();
     }
 }

@@ -44,6 +44,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -193,7 +194,13 @@ public final class PerfectCluster {
     private List<HostStatus> lackingStatuses() {
         return lacking.entrySet().stream()
                 .map(lack -> new HostStatus(
-                        lack.getKey(), "", HostStatus.State.CONNECTED, "", START, List.of(), lack.getValue()))
+                        lack.getKey(),
+                        "",
+                        HostStatus.State.CONNECTED,
+                        "",
+                        START,
+                        List.of(),
+                        Optional.of(lack.getValue())))
                 .toList();
     }
 
@@ -222,9 +229,14 @@ public final class PerfectCluster {
         return limit;
     }
 
-    /** The host refuses our commands from now on, for this reason, and says so when it is read; none if it is empty. */
+    /** The host refuses our commands from now on, for this reason, and says so when it is read. */
     void lacks(HostId host, String why) {
         lacking.put(host, why);
+    }
+
+    /** The host takes our commands from now on. */
+    void lacksNothing(HostId host) {
+        lacking.remove(host);
     }
 
     private static <T> Reading<T> late(Reading<T> reading, Instant at) {

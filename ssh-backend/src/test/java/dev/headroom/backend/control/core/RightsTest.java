@@ -55,7 +55,7 @@ class RightsTest {
         assertThat(automatic.sent()).isEmpty();
         assertThat(automatic.open().prospects().approval()).contains(WHY);
 
-        automatic.cluster.lacks(host, "");
+        automatic.cluster.lacksNothing(host);
         automatic.goesOn();
         assertThat(automatic.sent()).hasSize(3);
     }
