@@ -6,6 +6,7 @@ import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.policy.Mode;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,7 +19,7 @@ final class SelfAdopting implements StateSink {
     private final StateSink next;
     private final Mode mode;
     private final AtomicReference<VmMaster> master = new AtomicReference<>();
-    private final AtomicReference<String> asked = new AtomicReference<>("");
+    private final AtomicReference<Optional<String>> asked = new AtomicReference<>(Optional.empty());
 
     /** @param mode the mode after the adoption */
     SelfAdopting(StateSink next, Mode mode) {
@@ -39,7 +40,7 @@ final class SelfAdopting implements StateSink {
         if (driven != null
                 && asks
                 && isComplete(state.snapshot())
-                && !asked.getAndSet(fingerprint).equals(fingerprint)) {
+                && !asked.getAndSet(Optional.of(fingerprint)).equals(Optional.of(fingerprint))) {
             boolean first = !state.adoption().permitsChanges();
             var _ = driven.submit(new Intent.Adopt(fingerprint, BY));
             if (first && mode != Mode.WATCH) {

@@ -65,7 +65,7 @@ final class Observations {
     private static boolean isAwaited(Observation observation) {
         return observation.hosts().stream().anyMatch(host -> switch (host.state()) {
             case CONNECTING -> true;
-            case CONNECTED -> !host.sentence().isEmpty();
+            case CONNECTED -> host.sentence().isPresent();
             case RETRYING, REFUSED -> false;
         });
     }
@@ -113,9 +113,9 @@ final class Observations {
 
     static String sentences(List<HostStatus> hosts) {
         return hosts.stream()
-                .map(h -> h.sentence().isEmpty()
-                        ? "%s (%s) did not answer in time.".formatted(h.host().name(), h.address())
-                        : h.sentence())
+                .map(h -> h.sentence()
+                        .orElseGet(() -> "%s (%s) did not answer in time."
+                                .formatted(h.host().name(), h.address())))
                 .collect(Collectors.joining(System.lineSeparator() + "headroom: "));
     }
 }

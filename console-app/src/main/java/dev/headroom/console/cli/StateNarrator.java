@@ -61,9 +61,9 @@ public final class StateNarrator implements StateSink {
             String word = host.state().name().toLowerCase(Locale.ROOT);
             line(
                     state.snapshot().takenAt(),
-                    host.sentence().isEmpty()
-                            ? "%s %s (%s)".formatted(host.host().name(), word, host.address())
-                            : host.sentence());
+                    host.sentence()
+                            .orElseGet(() ->
+                                    "%s %s (%s)".formatted(host.host().name(), word, host.address())));
         }
     }
 

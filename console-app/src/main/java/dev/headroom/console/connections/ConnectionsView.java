@@ -7,17 +7,20 @@ import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Table of the hosts: the connection of each, and what to do where it is lost. */
 public final class ConnectionsView extends TablePage<ConnectionsRow> {
     private static final String FEATURE = "connections";
 
-    private static RowAction action(ConnectionsViewModel model, ConnectionsRow row) {
+    private static Optional<RowAction> action(ConnectionsViewModel model, ConnectionsRow row) {
         String meaning = "Tries to reach %s now, also where its login was refused".formatted(row.host());
         return switch (row.retry()) {
-            case NONE -> RowAction.NONE;
-            case OFFERED -> new RowAction("Try again", meaning, Ids.tryAgain(row.id()), () -> model.tryAgain(row.id()));
-            case ASKED -> RowAction.running("Trying…", meaning, Ids.tryAgain(row.id()));
+            case NONE -> Optional.empty();
+            case OFFERED ->
+                Optional.of(new RowAction(
+                        "Try again", meaning, Ids.tryAgain(row.id()), () -> model.tryAgain(row.id())));
+            case ASKED -> Optional.of(RowAction.running("Trying…", meaning, Ids.tryAgain(row.id())));
         };
     }
 

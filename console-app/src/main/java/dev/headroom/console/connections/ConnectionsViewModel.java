@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -90,9 +91,8 @@ public final class ConnectionsViewModel implements Projection {
     }
 
     private static String said(HostStatus status) {
-        String notes = String.join(" ", status.notes());
-        String said = (status.sentence() + " " + notes).strip();
-        return said.isEmpty() ? "–" : said;
+        List<String> said = Stream.concat(status.sentence().stream(), status.notes().stream()).toList();
+        return said.isEmpty() ? "–" : String.join(" ", said);
     }
 
     private static String kind(HostId host) {

@@ -42,7 +42,7 @@ record FrameFacts(
      * @param haltedText what was stopped; empty unless halted
      * @param barred why the master can change nothing until it is started again; empty while it can
      */
-    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText, String barred) {
+    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText, Optional<String> barred) {
         Activity {
             running = List.copyOf(running);
         }
@@ -54,7 +54,7 @@ record FrameFacts(
                     running.stream().map(Proposal::id).toList(),
                     running.stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
                     state.halted() ? FrameFacts.halted(state) : "",
-                    state.barred().orElse(""));
+                    state.barred());
         }
     }
 

@@ -55,7 +55,7 @@ final class TopBar extends HBox {
         Parts.badge(connectionShape, facts.connections());
         connections.setAccessibleText(facts.connections().word() + " connected. Opens the connections");
         showLive(facts.live());
-        boolean runs = !facts.runningText().isEmpty();
+        boolean runs = !facts.running().isEmpty();
         running.setText(facts.runningText());
         Parts.show(running, runs && !facts.halted());
         halt.setText(facts.halted() ? "Resume" : "Halt");

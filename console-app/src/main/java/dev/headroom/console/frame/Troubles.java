@@ -19,6 +19,7 @@ import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,22 +96,22 @@ final class Troubles {
     }
 
     private Banner unreadBanner(HostId host, Reading<?> reading) {
-        String asked = index.host(host).map(HostStatus::sentence).orElse("");
+        Optional<String> asked = index.host(host).flatMap(HostStatus::sentence);
         return switch (reading) {
             case Reading.Fresh<?> _ ->
-                new Banner(new About(Kind.NOT_READ, host.name()), host.name() + " is not read", asked, Tone.ATTENTION);
+                new Banner(new About(Kind.NOT_READ, host.name()), host.name() + " is not read", asked.orElse(""), Tone.ATTENTION);
             case Reading.Stale<?>(var _, Instant at, String reason) ->
                 new Banner(
                                 new About(Kind.NOT_READ, host.name()),
                                 host.name() + " is not read",
-                                asked.isEmpty() ? reason : asked,
+                                asked.orElse(reason),
                                 Tone.ATTENTION)
                         .since(TimeText.ago(at, now), "Last read at " + WallTime.exact(at));
             case Reading.Missing<?>(String reason) ->
                 new Banner(
                         new About(Kind.NOT_READ, host.name()),
                         host.name() + " was never read",
-                        asked.isEmpty() ? reason : asked,
+                        asked.orElse(reason),
                         Tone.ATTENTION);
         };
     }

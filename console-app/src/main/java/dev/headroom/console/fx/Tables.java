@@ -2,6 +2,7 @@ package dev.headroom.console.fx;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -103,12 +104,12 @@ public final class Tables {
 
     /** A column of sentences that wrap instead of being cut. */
     public static <R> TableColumn<R, R> sentence(String title, double width, Function<R, String> text) {
-        return sentence(title, width, text, _ -> RowAction.NONE);
+        return sentence(title, width, text, _ -> Optional.empty());
     }
 
     /** A column of sentences, with a button below the sentence in each row that has an action. */
     public static <R> TableColumn<R, R> sentence(
-            String title, double width, Function<R, String> text, Function<R, RowAction> action) {
+            String title, double width, Function<R, String> text, Function<R, Optional<RowAction>> action) {
         TableColumn<R, R> column = column(title, width, Comparator.comparing(text, NaturalOrder.NAMES));
         column.setCellFactory(_ -> new SentenceCell<>(text, action, column));
         return column;
@@ -169,11 +170,11 @@ public final class Tables {
     private static final class SentenceCell<R> extends TableCell<R, R> {
         private static final double PADDING = 18;
         private final Function<R, String> text;
-        private final Function<R, RowAction> action;
+        private final Function<R, Optional<RowAction>> action;
         private final Text words = new Text();
         private final Button button = Parts.button("", () -> {}, "tiny");
 
-        SentenceCell(Function<R, String> text, Function<R, RowAction> action, TableColumn<R, R> column) {
+        SentenceCell(Function<R, String> text, Function<R, Optional<RowAction>> action, TableColumn<R, R> column) {
             this.text = text;
             this.action = action;
             words.getStyleClass().add("cell-text");
@@ -188,11 +189,15 @@ public final class Tables {
             super.updateItem(row, empty);
             words.setText(empty || row == null ? "" : NumberText.unbroken(text.apply(row)));
             setAccessibleText(words.getText());
-            show(empty || row == null ? RowAction.NONE : action.apply(row));
+            show(empty || row == null ? Optional.empty() : action.apply(row));
+        }
+
+        private void show(Optional<RowAction> offered) {
+            Parts.show(button, offered.isPresent());
+            offered.ifPresent(this::show);
         }
 
         private void show(RowAction now) {
-            Parts.show(button, !now.label().isEmpty());
             button.setText(now.label());
             button.setId(now.id());
             button.setDisable(!now.enabled());

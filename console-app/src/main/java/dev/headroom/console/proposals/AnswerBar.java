@@ -45,9 +45,10 @@ final class AnswerBar extends VBox {
         Parts.show(approve, card.isOpen());
         Parts.show(reject, card.isOpen());
         Parts.show(undo, card.answers().canUndo());
-        approve.setDisable(!card.answers().approveRefusal().isEmpty());
-        refusal.setText(card.answers().approveRefusal());
-        Parts.show(refusal, !card.answers().approveRefusal().isEmpty());
+        Optional<String> refused = card.answers().approveRefusal();
+        approve.setDisable(refused.isPresent());
+        refusal.setText(refused.orElse(""));
+        Parts.show(refusal, refused.isPresent());
         Parts.show(buttons, (card.isOpen() || card.answers().canUndo()) && ask.isEmpty());
         if (!ask.equals(shown)) {
             shown = ask;

@@ -192,9 +192,9 @@ final class CardProjection {
     }
 
     /** Why the core would refuse the approval; only for a proposal that waits for an answer. */
-    private static String refusal(Proposal proposal) {
+    private static Optional<String> refusal(Proposal proposal) {
         boolean waits = proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
-        return waits ? proposal.prospects().approval().orElse("") : "";
+        return waits ? proposal.prospects().approval() : Optional.empty();
     }
 
     private static String stopNote(Proposal proposal) {

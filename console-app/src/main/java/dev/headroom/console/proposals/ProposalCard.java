@@ -7,6 +7,7 @@ import dev.headroom.console.status.Since;
 import dev.headroom.console.status.StepRow;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A proposal as its card shows it.
@@ -65,7 +66,7 @@ record ProposalCard(
      * @param approveRefusal why it cannot be approved now; empty when it can
      * @param canUndo whether finished steps are left that an undo would take back
      */
-    record Answers(long basis, String scope, String approveRefusal, boolean canUndo) {}
+    record Answers(long basis, String scope, Optional<String> approveRefusal, boolean canUndo) {}
 
     /** Whether it waits for an answer: open, or interrupted by the end of an earlier master. */
     boolean isOpen() {

@@ -28,7 +28,7 @@ record ServersRow(
                         figures.cpuText(),
                         figures.memoryText(),
                         lends,
-                        figures.keeps().isEmpty() ? "" : " (" + figures.keeps() + ")",
+                        figures.keeps().map(" (%s)"::formatted).orElse(""),
                         figures.weightText(),
                         figures.activeText(),
                         sentence())

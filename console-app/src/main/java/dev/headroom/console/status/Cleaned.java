@@ -52,7 +52,7 @@ public final class Cleaned {
                 status.host(),
                 text(status.address()),
                 status.state(),
-                text(status.sentence()),
+                status.sentence().map(Cleaned::text),
                 status.since(),
                 texts(status.notes()),
                 status.lacking().map(Cleaned::text));
@@ -101,7 +101,7 @@ public final class Cleaned {
                 texts(plan.reasons()),
                 plan.whyNot().stream()
                         .map(other ->
-                                new Plan.WhyNot(text(other.subject()), text(other.reason()), text(other.remedy())))
+                                new Plan.WhyNot(text(other.subject()), text(other.reason()), other.remedy().map(Cleaned::text)))
                         .toList());
     }
 

@@ -33,7 +33,7 @@ public record ServerFigures(
         Optional<Utilization> cpu,
         Optional<Utilization> memory,
         OptionalDouble spare,
-        String keeps,
+        Optional<String> keeps,
         Optional<String> weights,
         OptionalLong active) {
     private static final int NAME_LENGTH = 14;
@@ -54,7 +54,7 @@ public record ServerFigures(
                 judged.filter(each -> each.lendsNothing().isEmpty())
                         .map(each -> OptionalDouble.of(each.lendable().cpu()))
                         .orElseGet(OptionalDouble::empty),
-                judged.flatMap(ServerAssessment::lendsNothing).orElse(""),
+                judged.flatMap(ServerAssessment::lendsNothing),
                 placed ? Optional.of(weights(index, server)) : Optional.empty(),
                 counted
                         ? OptionalLong.of(entries.stream()

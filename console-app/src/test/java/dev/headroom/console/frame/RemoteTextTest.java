@@ -20,6 +20,7 @@ import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -70,9 +71,10 @@ class RemoteTextTest {
                         host.host(),
                         host.address(),
                         HostStatus.State.CONNECTED,
-                        "",
+                        Optional.empty(),
                         host.since(),
-                        List.of("rs1: not understood: " + EVIL)))
+                        List.of("rs1: not understood: " + EVIL),
+                        Optional.empty()))
                 .toList();
         ControlState cleaned = Cleaned.of(state.retold(
                 new Observation(state.snapshot(), odd), state.verdicts(), state.proposals(), state.notices()));
@@ -149,7 +151,7 @@ class RemoteTextTest {
                         plan.steps(),
                         plan.forecast(),
                         List.of(EVIL),
-                        List.of(new Plan.WhyNot("rs4", EVIL, EVIL))),
+                        List.of(new Plan.WhyNot("rs4", EVIL, Optional.of(EVIL)))),
                 proposal.steps().stream()
                         .map(step -> new StepProgress(
                                 step.step(),

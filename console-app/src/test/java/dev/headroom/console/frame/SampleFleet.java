@@ -139,7 +139,7 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
         int number = host.name().hashCode() & 0xff;
         String address = "192.0.2." + number;
         return quality.of(shortName(host.name())) == Kind.FRESH
-                ? new HostStatus(host, address, HostStatus.State.CONNECTED, "", NOW.minus(Duration.ofHours(3)))
+                ? new HostStatus(host, address, HostStatus.State.CONNECTED, NOW.minus(Duration.ofHours(3)))
                 : new HostStatus(
                         host,
                         address,

@@ -135,7 +135,7 @@ class ProposalsViewModelTest {
     @Test
     void watchModeSaysWhyItCannotBeApproved() {
         ProposalCard card = shown(Stages.overloadedInWatch());
-        assertThat(card.answers().approveRefusal()).startsWith("In watch mode nothing may be changed.");
+        assertThat(card.answers().approveRefusal()).get().asString().startsWith("In watch mode nothing may be changed.");
         model.askApprove(P1);
         assertThat(model.ask().get()).isEmpty();
     }
@@ -143,6 +143,8 @@ class ProposalsViewModelTest {
     @Test
     void nothingIsApprovedWhileHalted() {
         assertThat(shown(Stages.overloadedWhileHalted()).answers().approveRefusal())
+                .get()
+                .asString()
                 .startsWith("The master is halted.");
     }
 

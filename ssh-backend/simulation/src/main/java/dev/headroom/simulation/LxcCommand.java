@@ -40,12 +40,15 @@ final class LxcCommand {
     }
 
     private ToolResult run() throws IOException {
-        String name = options.name();
-        if (!tool.equals("lxc-ls") && name.isEmpty()) {
+        if (tool.equals("lxc-ls")) {
+            return list();
+        }
+        Optional<String> given = options.name().filter(name -> !name.isEmpty());
+        if (given.isEmpty()) {
             return ToolResult.failed(1, tool + ": No container name specified");
         }
+        String name = given.get();
         return switch (tool) {
-            case "lxc-ls" -> list();
             case "lxc-info" -> info(name);
             case "lxc-start" -> start(name);
             case "lxc-stop" -> stop(name);

@@ -29,11 +29,11 @@ final class LxcOptions {
     static LxcOptions read(String tool, List<String> arguments) {
         LxcOptions options = new LxcOptions();
         Set<String> withValue = takesValue(tool).orElse(Set.of());
-        String pending = "";
+        Optional<String> pending = Optional.empty();
         for (String argument : arguments) {
-            if (!pending.isEmpty()) {
-                options.values.put(pending, argument);
-                pending = "";
+            if (pending.isPresent()) {
+                options.values.put(pending.get(), argument);
+                pending = Optional.empty();
             } else {
                 pending = options.take(argument, withValue);
             }
@@ -42,7 +42,7 @@ final class LxcOptions {
     }
 
     /** The option that takes the next argument as its value; empty if none does. */
-    private String take(String argument, Set<String> withValue) {
+    private Optional<String> take(String argument, Set<String> withValue) {
         if (argument.startsWith("--")) {
             return takeLong(argument.substring(2), withValue);
         }
@@ -50,32 +50,32 @@ final class LxcOptions {
             return takeLetters(argument.substring(1), withValue);
         }
         operands.add(argument);
-        return "";
+        return Optional.empty();
     }
 
-    private String takeLong(String option, Set<String> withValue) {
+    private Optional<String> takeLong(String option, Set<String> withValue) {
         int equals = option.indexOf('=');
         if (equals < 0 && withValue.contains(option)) {
-            return option;
+            return Optional.of(option);
         }
         values.put(equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
-        return "";
+        return Optional.empty();
     }
 
-    private String takeLetters(String letters, Set<String> withValue) {
+    private Optional<String> takeLetters(String letters, Set<String> withValue) {
         for (int i = 0; i < letters.length(); i++) {
             String letter = letters.substring(i, i + 1);
             String rest = letters.substring(i + 1);
             if (withValue.contains(letter)) {
                 if (rest.isEmpty()) {
-                    return letter;
+                    return Optional.of(letter);
                 }
                 values.put(letter, rest);
-                return "";
+                return Optional.empty();
             }
             values.put(letter, "");
         }
-        return "";
+        return Optional.empty();
     }
 
     boolean has(String name) {
@@ -87,8 +87,8 @@ final class LxcOptions {
     }
 
     /** The container's name; empty if the arguments have none. */
-    String name() {
-        return value("n", "name").orElse(operands.isEmpty() ? "" : operands.getFirst());
+    Optional<String> name() {
+        return value("n", "name").or(() -> operands.stream().findFirst());
     }
 
     static Optional<Duration> seconds(String text) {

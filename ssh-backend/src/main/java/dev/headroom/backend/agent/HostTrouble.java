@@ -108,7 +108,9 @@ final class HostTrouble {
                 .formatted(
                         host.name(),
                         tool.program(),
-                        tool.aPackage().isEmpty() ? "" : " (on Debian: apt install " + tool.aPackage() + ")");
+                        tool.aPackage()
+                                .map(" (on Debian: apt install %s)"::formatted)
+                                .orElse(""));
     }
 
     private static String withoutSudo(HostId host) {

@@ -37,7 +37,7 @@ final class Reachability {
      */
     Reachability(HostId host, String address, Duration slow, Instant now) {
         this.slow = slow;
-        this.status = new HostStatus(host, address, State.CONNECTING, "", now);
+        this.status = new HostStatus(host, address, State.CONNECTING, now);
     }
 
     HostStatus status() {
@@ -61,7 +61,7 @@ final class Reachability {
 
     /** Forgets what is known of the connection: the time since the last report was slept through. */
     void woken(Instant now) {
-        turn(State.CONNECTING, "", now);
+        turn(State.CONNECTING, Optional.empty(), now);
     }
 
     /**
@@ -72,8 +72,8 @@ final class Reachability {
     void late(Duration waited, Instant now) {
         turn(
                 status.state(),
-                "%s is slow: it was asked for a report %d s ago."
-                        .formatted(status.host().name(), waited.toSeconds()),
+                Optional.of("%s is slow: it was asked for a report %d s ago."
+                        .formatted(status.host().name(), waited.toSeconds())),
                 now);
     }
 
@@ -84,7 +84,7 @@ final class Reachability {
             Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, DOUBLINGS));
             pausedUntil = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
             failures++;
-            turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, failed.sentence(), now);
+            turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, Optional.of(failed.sentence()), now);
         } else {
             failures = 0;
             pausedUntil = Instant.MIN;
@@ -92,18 +92,17 @@ final class Reachability {
         }
     }
 
-    private String delay(Duration took) {
+    private Optional<String> delay(Duration took) {
         return took.compareTo(slow) < 0
-                ? ""
-                : "%s is slow: its last report took %d s."
-                        .formatted(status.host().name(), took.toSeconds());
+                ? Optional.empty()
+                : Optional.of("%s is slow: its last report took %d s.".formatted(status.host().name(), took.toSeconds()));
     }
 
-    private void turn(State state, String sentence, Instant now) {
+    private void turn(State state, Optional<String> sentence, Instant now) {
         turn(state, sentence, now, status.notes(), status.lacking());
     }
 
-    private void turn(State state, String sentence, Instant now, List<String> notes, Optional<String> lacking) {
+    private void turn(State state, Optional<String> sentence, Instant now, List<String> notes, Optional<String> lacking) {
         Instant since = state == status.state() ? status.since() : now;
         status = new HostStatus(status.host(), status.address(), state, sentence, since, notes, lacking);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The state of the connection to one host.
  *
  * @param address the address of the host, as the operator shall see it
- * @param sentence what is wrong and what to do; empty while connected
+ * @param sentence what is wrong and what to do, or how late its last report came; empty while there is nothing to say
  * @param since when the state last changed
  * @param notes what an operator should know of its last report: parts that are not understood or unknown, and what the
  *     cluster file names and the report does not show; one sentence each
@@ -20,7 +20,7 @@ public record HostStatus(
         HostId host,
         String address,
         State state,
-        String sentence,
+        Optional<String> sentence,
         Instant since,
         List<String> notes,
         Optional<String> lacking) {
@@ -28,14 +28,14 @@ public record HostStatus(
         notes = List.copyOf(notes);
     }
 
-    /** The status of a host whose last report was understood whole. */
-    public HostStatus(HostId host, String address, State state, String sentence, Instant since) {
-        this(host, address, state, sentence, since, List.of());
+    /** The status of a host of which nothing is to be said. */
+    public HostStatus(HostId host, String address, State state, Instant since) {
+        this(host, address, state, Optional.empty(), since, List.of(), Optional.empty());
     }
 
-    /** The status of a host that is not known to lack a right. */
-    public HostStatus(HostId host, String address, State state, String sentence, Instant since, List<String> notes) {
-        this(host, address, state, sentence, since, notes, Optional.empty());
+    /** The status of a host of whose connection an operator should know {@code sentence}. */
+    public HostStatus(HostId host, String address, State state, String sentence, Instant since) {
+        this(host, address, state, Optional.of(sentence), since, List.of(), Optional.empty());
     }
 
     /** Whether the host was looked at since the observation began or this computer woke up. */

@@ -67,7 +67,7 @@ final class StateReport {
             node.put("address", host.address());
             node.put("state", StateText.word(host.state()));
             node.put("since", host.since().toString());
-            node.put("sentence", host.sentence());
+            node.put("sentence", host.sentence().orElse(""));
             ArrayNode notes = node.putArray("notes");
             host.notes().forEach(notes::add);
         }
@@ -125,7 +125,7 @@ final class StateReport {
                         host.address(),
                         StateText.word(host.state()),
                         at(host.since()),
-                        host.sentence().isEmpty() ? "." : ". " + host.sentence());
+                        host.sentence().map(said -> ". " + said).orElse("."));
     }
 
     private static String line(LoanFacts facts) {

@@ -133,7 +133,7 @@ class AbsencesTest extends AssemblerFixture {
                 RS1,
                 "192.0.2.1",
                 HostStatus.State.CONNECTED,
-                "",
+                Optional.empty(),
                 START,
                 List.of("It is old."),
                 Optional.of("rs1 lacks a right."));

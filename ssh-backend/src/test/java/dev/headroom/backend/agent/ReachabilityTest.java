@@ -59,7 +59,7 @@ class ReachabilityTest {
     void aFailureSaysWhetherHeadroomTriesAgainByItself() {
         reachability.accept(LOST, at(1));
         assertThat(reachability.status().state()).isEqualTo(State.RETRYING);
-        assertThat(reachability.status().sentence()).isEqualTo(LOST.sentence());
+        assertThat(reachability.status().sentence()).contains(LOST.sentence());
         reachability.accept(REFUSED, at(2));
         assertThat(reachability.status().state()).isEqualTo(State.REFUSED);
         assertThat(reachability.promisesAnAnswer()).isFalse();
@@ -82,10 +82,10 @@ class ReachabilityTest {
     @Test
     void aReportThatTookLongIsCalledSlow() {
         reachability.late(Duration.ofSeconds(10), at(10));
-        assertThat(reachability.status().sentence()).isEqualTo("lb1 is slow: it was asked for a report 10 s ago.");
+        assertThat(reachability.status().sentence()).contains("lb1 is slow: it was asked for a report 10 s ago.");
         assertThat(reachability.status().state()).isEqualTo(State.CONNECTING);
         reachability.accept(report(START, Optional.empty()), at(25));
-        assertThat(reachability.status().sentence()).isEqualTo("lb1 is slow: its last report took 25 s.");
+        assertThat(reachability.status().sentence()).contains("lb1 is slow: its last report took 25 s.");
         reachability.accept(report(at(25), Optional.empty()), at(26));
         assertThat(reachability.status().sentence()).isEmpty();
     }

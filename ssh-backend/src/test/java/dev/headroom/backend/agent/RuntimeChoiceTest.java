@@ -20,6 +20,7 @@ import dev.headroom.ma2scf.plan.ContainerAction.StartContainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server's runtime, as the cluster file names it, chooses the script, the commands and the sentences. */
@@ -96,7 +97,7 @@ class RuntimeChoiceTest {
 
         @Override
         public Tool listing() {
-            return new Tool("planted list", "planted-tools", "/usr/bin/planted list");
+            return new Tool("planted list", Optional.of("planted-tools"), "/usr/bin/planted list");
         }
 
         @Override

@@ -47,7 +47,7 @@ class SlowHostTest {
         try (SshObserver observer = observer(slow, _ -> Set.of())) {
             observer.start(observations::add);
             Observation read = await(o -> isRead(o) && status(o).state() == State.CONNECTED);
-            assertThat(status(read).sentence()).endsWith(" is slow: its last report took 25 s.");
+            assertThat(status(read).sentence()).get().asString().endsWith(" is slow: its last report took 25 s.");
             await(o -> isRead(o) && o.snapshot().revision() > read.snapshot().revision() + 3);
         }
         assertThat(slow.opened).hasValue(1);
@@ -64,8 +64,8 @@ class SlowHostTest {
         });
         try (SshObserver observer = observer(slow, _ -> Set.of())) {
             observer.start(observations::add);
-            Observation late = await(o -> !status(o).sentence().isEmpty());
-            assertThat(status(late).sentence()).endsWith(" is slow: it was asked for a report 10 s ago.");
+            Observation late = await(o -> status(o).sentence().isPresent());
+            assertThat(status(late).sentence()).get().asString().endsWith(" is slow: it was asked for a report 10 s ago.");
             assertThat(status(late).state()).isEqualTo(State.CONNECTING);
             seen.countDown();
             await(SlowHostTest::isRead);
@@ -87,7 +87,7 @@ class SlowHostTest {
         try (SshObserver observer = observer(silent, _ -> Set.of())) {
             observer.start(observations::add);
             Observation given = await(o -> status(o).state() == State.RETRYING);
-            assertThat(status(given).sentence()).startsWith("lb1 did not answer within 180 s (a report).");
+            assertThat(status(given).sentence()).get().asString().startsWith("lb1 did not answer within 180 s (a report).");
             assertThat(given.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Missing.class);
         }
     }

@@ -92,7 +92,7 @@ public final class FaultRehearsal {
                 Shortage shortage = shortages.get(view.id());
                 double lost = Math.max(0, view.capacity() - after.capacity());
                 if (unknown.isPresent()) {
-                    losses.add(loss(view, lost, 0, Rehearsal.Answer.NOT_KNOWN, unknown.get()));
+                    losses.add(loss(view, lost, 0, Rehearsal.Answer.NOT_KNOWN, unknown));
                 } else if (shortage == null) {
                     losses.add(withoutLoan(after, lost, round));
                 } else {
@@ -126,7 +126,7 @@ public final class FaultRehearsal {
         Request.Need need = FailoverRule.need(view, round);
         boolean needy = need.deficit() > 0 || need.atLeast() > 0;
         if (!unknown.isEmpty()) {
-            return loss(view, lost, 0, Rehearsal.Answer.NOT_KNOWN, unknown.getFirst());
+            return loss(view, lost, 0, Rehearsal.Answer.NOT_KNOWN, Optional.of(unknown.getFirst()));
         }
         return needy
                 ? new Rehearsal.Loss(
@@ -137,12 +137,14 @@ public final class FaultRehearsal {
                         0,
                         need.atLeast(),
                         Rehearsal.Answer.SHORTAGE,
-                        Newcomers.obstacles(view, then).stream().findFirst().orElse("No loan may be added to it."))
-                : loss(view, lost, 0, Rehearsal.Answer.SURVIVABLE, "");
+                        Newcomers.obstacles(view, then).stream()
+                                .findFirst()
+                                .or(() -> Optional.of("No loan may be added to it.")))
+                : loss(view, lost, 0, Rehearsal.Answer.SURVIVABLE, Optional.empty());
     }
 
     private static Rehearsal.Loss loss(
-            ServiceView view, double lost, double needed, Rehearsal.Answer answer, String reason) {
+            ServiceView view, double lost, double needed, Rehearsal.Answer answer, Optional<String> reason) {
         return new Rehearsal.Loss(view.id(), lost, needed, 0, 0, 0, answer, reason);
     }
 
@@ -155,16 +157,16 @@ public final class FaultRehearsal {
         double enough = need.deficit() * (1 - TOLERANCE);
         int missing = Math.max(0, need.atLeast() - found.chosen().size());
         if (alone.upperBound() < enough || alone.chosen().size() < need.atLeast()) {
-            return loss(shortage, lost, found, alone, missing, Rehearsal.Answer.SHORTAGE, "");
+            return loss(shortage, lost, found, alone, missing, Rehearsal.Answer.SHORTAGE, Optional.empty());
         }
         if (shortage.view().unitCost() <= 0 && shortage.view().demand() > 0) {
             // without a cost nothing seems to be needed but the minimum
-            String unknown = "What one connection costs cannot be measured now.";
+            Optional<String> unknown = Optional.of("What one connection costs cannot be measured now.");
             return loss(shortage, lost, found, alone, missing, Rehearsal.Answer.NOT_KNOWN, unknown);
         }
         boolean isEnough = found.amount() >= enough && missing == 0;
         Rehearsal.Answer answer = isEnough ? Rehearsal.Answer.SURVIVABLE : Rehearsal.Answer.NOT_PROVEN;
-        return loss(shortage, lost, found, alone, missing, answer, "");
+        return loss(shortage, lost, found, alone, missing, answer, Optional.empty());
     }
 
     private static Rehearsal.Loss loss(
@@ -174,7 +176,7 @@ public final class FaultRehearsal {
             Finding alone,
             int missing,
             Rehearsal.Answer answer,
-            String reason) {
+            Optional<String> reason) {
         Request request = shortage.request();
         return new Rehearsal.Loss(
                 request.service(),

@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.sharing.facts.Wording;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What would be if one failure domain died now.
@@ -69,7 +70,7 @@ public record Rehearsal(Domain domain, List<Loss> losses, double together) {
             double bound,
             int containers,
             Answer answer,
-            String reason) {
+            Optional<String> reason) {
 
         /** What is proven to be missing, connections a second; 0 where nothing is proven. */
         public double shortage() {
@@ -78,7 +79,7 @@ public record Rehearsal(Domain domain, List<Loss> losses, double together) {
 
         /** One sentence. */
         public String sentence() {
-            String because = reason.isEmpty() ? "" : " " + reason;
+            String because = reason.map(why -> " " + why).orElse("");
             return switch (answer) {
                 case SURVIVABLE ->
                     needed > 0 || found > 0

@@ -35,9 +35,7 @@ public final class LoanPlans {
             List<String> all = new ArrayList<>(reasons);
             for (Plan.WhyNot refused : whyNot) {
                 all.add(refused.subject() + ": " + refused.reason());
-                if (!refused.remedy().isEmpty()) {
-                    all.add(refused.subject() + ": " + refused.remedy());
-                }
+                refused.remedy().ifPresent(remedy -> all.add(refused.subject() + ": " + remedy));
             }
             return new Verdict.Undecided(view.id(), all);
         }
@@ -125,9 +123,7 @@ public final class LoanPlans {
                 .map(e -> new Plan.WhyNot(
                         e.getKey().name(),
                         e.getValue().sentence(),
-                        Optional.ofNullable(remedies.get(e.getKey()))
-                                .map(Remedy::sentence)
-                                .orElse("")))
+                        Optional.ofNullable(remedies.get(e.getKey())).map(Remedy::sentence)))
                 .toList();
     }
 

@@ -188,7 +188,7 @@ public final class PerfectCluster {
 
     /** The state of the connection to a host from now on. */
     void looks(HostId host, HostStatus.State state, Instant since) {
-        statuses.put(host, new HostStatus(host, "", state, "", since));
+        statuses.put(host, new HostStatus(host, "", state, since));
     }
 
     private List<HostStatus> lackingStatuses() {
@@ -197,7 +197,7 @@ public final class PerfectCluster {
                         lack.getKey(),
                         "",
                         HostStatus.State.CONNECTED,
-                        "",
+                        Optional.empty(),
                         START,
                         List.of(),
                         Optional.of(lack.getValue())))
