@@ -98,7 +98,7 @@ public final class PlanText {
                 map.put(
                         "whyNot",
                         plan.whyNot().stream()
-                                .map(w -> Map.of("subject", w.subject(), "reason", w.reason(), "remedy", w.remedy().orElse("")))
+                                .map(w -> Map.of("subject", w.subject(), "reason", w.reason(), "remedy", w.remedy()))
                                 .toList());
             }
         }

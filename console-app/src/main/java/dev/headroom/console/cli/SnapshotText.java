@@ -36,8 +36,9 @@ final class SnapshotText {
         observation.hosts().stream()
                 .filter(h ->
                         h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
-                .forEach(h -> out.println("  ! " + h.host().name() + " "
-                        + h.state().name().toLowerCase(Locale.ROOT) + ": " + h.sentence().orElse("")));
+                .forEach(h -> out.println(
+                        "  ! " + h.host().name() + " " + h.state().name().toLowerCase(Locale.ROOT) + ": "
+                                + h.sentence().orElse("")));
     }
 
     private static void print(ClusterSnapshot snapshot, VirtualService service, PrintWriter out) {

@@ -62,8 +62,7 @@ public final class StateNarrator implements StateSink {
             line(
                     state.snapshot().takenAt(),
                     host.sentence()
-                            .orElseGet(() ->
-                                    "%s %s (%s)".formatted(host.host().name(), word, host.address())));
+                            .orElseGet(() -> "%s %s (%s)".formatted(host.host().name(), word, host.address())));
         }
     }
 

@@ -18,8 +18,8 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
         return switch (row.retry()) {
             case NONE -> Optional.empty();
             case OFFERED ->
-                Optional.of(new RowAction(
-                        "Try again", meaning, Ids.tryAgain(row.id()), () -> model.tryAgain(row.id())));
+                Optional.of(
+                        new RowAction("Try again", meaning, Ids.tryAgain(row.id()), () -> model.tryAgain(row.id())));
             case ASKED -> Optional.of(RowAction.running("Trying…", meaning, Ids.tryAgain(row.id())));
         };
     }

@@ -91,7 +91,8 @@ public final class ConnectionsViewModel implements Projection {
     }
 
     private static String said(HostStatus status) {
-        List<String> said = Stream.concat(status.sentence().stream(), status.notes().stream()).toList();
+        List<String> said = Stream.concat(status.sentence().stream(), status.notes().stream())
+                .toList();
         return said.isEmpty() ? "–" : String.join(" ", said);
     }
 

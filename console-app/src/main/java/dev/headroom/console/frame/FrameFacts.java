@@ -42,7 +42,8 @@ record FrameFacts(
      * @param haltedText what was stopped; empty unless halted
      * @param barred why the master can change nothing until it is started again; empty while it can
      */
-    record Activity(boolean halted, List<ProposalId> running, String runningText, String haltedText, Optional<String> barred) {
+    record Activity(
+            boolean halted, List<ProposalId> running, String runningText, String haltedText, Optional<String> barred) {
         Activity {
             running = List.copyOf(running);
         }

@@ -99,7 +99,11 @@ final class Troubles {
         Optional<String> asked = index.host(host).flatMap(HostStatus::sentence);
         return switch (reading) {
             case Reading.Fresh<?> _ ->
-                new Banner(new About(Kind.NOT_READ, host.name()), host.name() + " is not read", asked.orElse(""), Tone.ATTENTION);
+                new Banner(
+                        new About(Kind.NOT_READ, host.name()),
+                        host.name() + " is not read",
+                        asked.orElse(""),
+                        Tone.ATTENTION);
             case Reading.Stale<?>(var _, Instant at, String reason) ->
                 new Banner(
                                 new About(Kind.NOT_READ, host.name()),

@@ -101,7 +101,7 @@ public final class Cleaned {
                 texts(plan.reasons()),
                 plan.whyNot().stream()
                         .map(other ->
-                                new Plan.WhyNot(text(other.subject()), text(other.reason()), other.remedy().map(Cleaned::text)))
+                                new Plan.WhyNot(text(other.subject()), text(other.reason()), text(other.remedy())))
                         .toList());
     }
 

@@ -151,7 +151,7 @@ class RemoteTextTest {
                         plan.steps(),
                         plan.forecast(),
                         List.of(EVIL),
-                        List.of(new Plan.WhyNot("rs4", EVIL, Optional.of(EVIL)))),
+                        List.of(new Plan.WhyNot("rs4", EVIL, EVIL))),
                 proposal.steps().stream()
                         .map(step -> new StepProgress(
                                 step.step(),

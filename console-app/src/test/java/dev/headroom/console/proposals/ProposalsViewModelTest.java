@@ -135,7 +135,10 @@ class ProposalsViewModelTest {
     @Test
     void watchModeSaysWhyItCannotBeApproved() {
         ProposalCard card = shown(Stages.overloadedInWatch());
-        assertThat(card.answers().approveRefusal()).get().asString().startsWith("In watch mode nothing may be changed.");
+        assertThat(card.answers().approveRefusal())
+                .get()
+                .asString()
+                .startsWith("In watch mode nothing may be changed.");
         model.askApprove(P1);
         assertThat(model.ask().get()).isEmpty();
     }

@@ -95,20 +95,16 @@ public record Plan(
      *
      * @param remedy the smallest change that would have chosen it, one sentence; empty where none was looked for
      */
-    public record WhyNot(String subject, String reason, Optional<String> remedy) {
-        public WhyNot {
-            // a journal of an older Headroom has an empty text where none was looked for
-            remedy = remedy.filter(sentence -> !sentence.isEmpty());
-        }
+    public record WhyNot(String subject, String reason, String remedy) {
 
         /** Without a remedy. */
         public WhyNot(String subject, String reason) {
-            this(subject, reason, Optional.empty());
+            this(subject, reason, "");
         }
 
         /** The reason, then the remedy. */
         public String text() {
-            return remedy.map(sentence -> reason + " " + sentence).orElse(reason);
+            return remedy.isEmpty() ? reason : reason + " " + remedy;
         }
     }
 

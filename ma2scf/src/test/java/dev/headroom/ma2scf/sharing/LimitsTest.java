@@ -87,7 +87,7 @@ class LimitsTest {
         assertThat(plan.whyNot())
                 .filteredOn(w -> w.subject().equals("rs3"))
                 .extracting(Plan.WhyNot::remedy)
-                .containsExactly(Optional.of("It would be chosen if it were allowed to lend to web."));
+                .containsExactly("It would be chosen if it were allowed to lend to web.");
     }
 
     @Test

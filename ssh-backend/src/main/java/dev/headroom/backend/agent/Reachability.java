@@ -95,14 +95,16 @@ final class Reachability {
     private Optional<String> delay(Duration took) {
         return took.compareTo(slow) < 0
                 ? Optional.empty()
-                : Optional.of("%s is slow: its last report took %d s.".formatted(status.host().name(), took.toSeconds()));
+                : Optional.of("%s is slow: its last report took %d s."
+                        .formatted(status.host().name(), took.toSeconds()));
     }
 
     private void turn(State state, Optional<String> sentence, Instant now) {
         turn(state, sentence, now, status.notes(), status.lacking());
     }
 
-    private void turn(State state, Optional<String> sentence, Instant now, List<String> notes, Optional<String> lacking) {
+    private void turn(
+            State state, Optional<String> sentence, Instant now, List<String> notes, Optional<String> lacking) {
         Instant since = state == status.state() ? status.since() : now;
         status = new HostStatus(status.host(), status.address(), state, sentence, since, notes, lacking);
     }

@@ -65,7 +65,10 @@ class SlowHostTest {
         try (SshObserver observer = observer(slow, _ -> Set.of())) {
             observer.start(observations::add);
             Observation late = await(o -> status(o).sentence().isPresent());
-            assertThat(status(late).sentence()).get().asString().endsWith(" is slow: it was asked for a report 10 s ago.");
+            assertThat(status(late).sentence())
+                    .get()
+                    .asString()
+                    .endsWith(" is slow: it was asked for a report 10 s ago.");
             assertThat(status(late).state()).isEqualTo(State.CONNECTING);
             seen.countDown();
             await(SlowHostTest::isRead);
@@ -87,7 +90,10 @@ class SlowHostTest {
         try (SshObserver observer = observer(silent, _ -> Set.of())) {
             observer.start(observations::add);
             Observation given = await(o -> status(o).state() == State.RETRYING);
-            assertThat(status(given).sentence()).get().asString().startsWith("lb1 did not answer within 180 s (a report).");
+            assertThat(status(given).sentence())
+                    .get()
+                    .asString()
+                    .startsWith("lb1 did not answer within 180 s (a report).");
             assertThat(given.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Missing.class);
         }
     }

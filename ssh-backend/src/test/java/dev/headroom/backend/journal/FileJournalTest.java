@@ -30,7 +30,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,7 +151,7 @@ class FileJournalTest {
                 actions.stream().map(a -> new Step(a, "Because.")).toList(),
                 List.of(Plan.Forecast.of(service, new Utilization(0.9), new Utilization(0.5))),
                 List.of("It \"hurts\"."),
-                List.of(new Plan.WhyNot("rs4", "It is full."), new Plan.WhyNot("rs5", "Far.", Optional.of("Move it."))));
+                List.of(new Plan.WhyNot("rs4", "It is full.", ""), new Plan.WhyNot("rs5", "Far.", "Move it.")));
     }
 
     @Test

@@ -35,7 +35,9 @@ public final class LoanPlans {
             List<String> all = new ArrayList<>(reasons);
             for (Plan.WhyNot refused : whyNot) {
                 all.add(refused.subject() + ": " + refused.reason());
-                refused.remedy().ifPresent(remedy -> all.add(refused.subject() + ": " + remedy));
+                if (!refused.remedy().isEmpty()) {
+                    all.add(refused.subject() + ": " + refused.remedy());
+                }
             }
             return new Verdict.Undecided(view.id(), all);
         }
@@ -123,7 +125,9 @@ public final class LoanPlans {
                 .map(e -> new Plan.WhyNot(
                         e.getKey().name(),
                         e.getValue().sentence(),
-                        Optional.ofNullable(remedies.get(e.getKey())).map(Remedy::sentence)))
+                        Optional.ofNullable(remedies.get(e.getKey()))
+                                .map(Remedy::sentence)
+                                .orElse("")))
                 .toList();
     }
 
