@@ -205,8 +205,8 @@ final class CardProjection {
             case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
             case HALTED -> "Halted after step %d of %d.%s".formatted(proposal.done(), steps.size(), tail);
             case INTERRUPTED ->
-                "The master ended in the middle of it: %d of %d steps are seen to be done. Nothing of it runs until you decide: finish it, undo it or leave it."
-                        .formatted(proposal.done(), steps.size());
+                "%s %d of %d steps are seen to be done. Nothing of it runs until you decide: finish it, undo it or leave it."
+                        .formatted(proposal.note(), proposal.done(), steps.size());
             case OPEN, RUNNING, SUSPENDED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
     }

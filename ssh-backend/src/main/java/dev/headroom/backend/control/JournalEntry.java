@@ -56,6 +56,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         SUSPENDED,
         /** A plan that gave way goes on. */
         CONTINUED,
+        /** A host of a running plan is not read, so what became of the plan's step is unknown. */
+        INTERRUPTED,
         ENDED,
         HALTED,
         RESUMED,

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *   │        ├─────► DONE
  *   │        ├─────► FAILED
  *   │        ├─────► HALTED
- *   │        └─────► INTERRUPTED (the master ended) ─► RUNNING
+ *   │        └─────► INTERRUPTED (the master ended, or a host is not read) ─► RUNNING
  *   └─► REJECTED, EXPIRED, SUPERSEDED
  * </pre>
  *
@@ -62,7 +62,10 @@ public record Proposal(
          * ended.
          */
         SUSPENDED,
-        /** The master ended before the proposal did. No step runs before an operator decides: finish, undo or leave. */
+        /**
+         * The master ended before the proposal did, or a host of it is not read. No step runs before an operator decides
+         * (finish, undo or leave), or automatic mode finishes it.
+         */
         INTERRUPTED,
         DONE,
         FAILED,

@@ -40,7 +40,7 @@ public record StepProgress(
         /** The readings showed the wanted state already: no command was sent. */
         NOT_NEEDED,
         FAILED,
-        /** A master that has ended sent its command, and no reading has shown the effect yet. */
+        /** Its command was sent, and its host could not be read since: no reading has shown the effect yet. */
         UNKNOWN,
         /** Never sent: an earlier step failed, or the operator halted the plan. */
         NOT_RUN
@@ -64,8 +64,13 @@ public record StepProgress(
     }
 
     /** This step waiting for a reading of its hosts; a step that waits already keeps the time since when it does. */
-    public StepProgress waiting(Instant now) {
-        return isWaiting() ? this : with(State.AWAITING_READING, "", now);
+    public StepProgress waiting(String newDetail, Instant now) {
+        return isWaiting() ? saying(newDetail) : with(State.AWAITING_READING, newDetail, now);
+    }
+
+    /** This step with another detail, in the same state since the same time. */
+    public StepProgress saying(String newDetail) {
+        return with(state, newDetail, changedAt);
     }
 
     /** Whether its command was not sent yet. */

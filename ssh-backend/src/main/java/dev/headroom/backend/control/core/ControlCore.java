@@ -114,7 +114,7 @@ public final class ControlCore {
      */
     public Transition step(ControlState state, Event event, Instant now) {
         return decided(state, event, now)
-                .then(next -> Restoration.noticing(state, next))
+                .then(next -> Interruption.noticing(state, next))
                 .then(obstacles::withProspects);
     }
 

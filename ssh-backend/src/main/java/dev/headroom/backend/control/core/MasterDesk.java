@@ -38,7 +38,7 @@ final class MasterDesk {
         Transition result = Transition.to(state);
         for (Proposal begun : Stream.concat(state.running().stream(), state.suspended().stream())
                 .toList()) {
-            result = result.followedBy(next -> run.halt(next, begun, by, now));
+            result = result.followedBy(next -> run.end().halt(next, begun, by, now));
         }
         return result;
     }

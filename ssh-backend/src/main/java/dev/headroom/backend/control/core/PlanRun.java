@@ -7,17 +7,15 @@ import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
-import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
-import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -31,7 +29,8 @@ import java.util.stream.Collectors;
  *   │
  *   │ (waits here for a current reading of its hosts)
  *   ├─► RUNNING ─► VERIFYING ─► DONE ─► next step
- *   └─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
+ *   ├─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
+ *   └─► (a host is not read) UNKNOWN, or PENDING if nothing was sent: the plan is interrupted
  * </pre>
  */
 final class PlanRun {
@@ -40,13 +39,18 @@ final class PlanRun {
     private final ControlSettings settings;
     private final Judgement judgement;
     private final StepProof proof;
-    private final UndoOffer undo;
+    private final PlanEnd end;
 
     PlanRun(ControlSettings settings, Judgement judgement, UndoOffer undo) {
         this.settings = settings;
         this.judgement = judgement;
         this.proof = new StepProof(settings.policy());
-        this.undo = undo;
+        this.end = new PlanEnd(judgement, undo, this::begin);
+    }
+
+    /** How plans end. */
+    PlanEnd end() {
+        return end;
     }
 
     /** Begins an approved proposal with its first step, or an interrupted one with its first unfinished step. */
@@ -84,49 +88,28 @@ final class PlanRun {
         return verifying(state, proposal.get(), ended.step(), ended.outcome(), now);
     }
 
-    /** Marks the steps that have not begun as NOT_RUN; a command that is on the way is still followed to its proof. */
-    Transition halt(ControlState state, Proposal proposal, String by, Instant now) {
-        String note = "Halted by %s.".formatted(by);
-        OptionalInt flying = proposal.inFlight();
-        boolean follow = flying.isPresent()
-                && proposal.steps().get(flying.getAsInt()).step().action().mutates();
-        List<StepProgress> steps = proposal.steps().stream()
-                .map(s -> s.unsent() || (s.inFlight() && !follow) ? s.with(State.NOT_RUN, note, now) : s)
-                .toList();
-        Proposal halted = proposal.withSteps(steps);
-        return follow
-                ? Transition.to(state.replacing(halted))
-                : stop(state.replacing(halted), halted, Status.HALTED, note, now);
-    }
-
-    /** Ends a suspended plan that cannot go on; what it did can be undone. */
-    Transition giveUp(ControlState state, Proposal proposal, String note, Instant now) {
-        Proposal ended = proposal.withSteps(proposal.steps().stream()
-                .map(s -> s.unsent() ? s.with(State.NOT_RUN, note, now) : s)
-                .toList());
-        return stop(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
-    }
-
     /** Brings a running plan to its next step. */
     Transition advance(ControlState state, Proposal proposal, Instant now) {
         OptionalInt pending = proposal.firstUnsent();
         if (pending.isEmpty()) {
-            return finish(state, proposal, now);
+            return PlanEnd.finish(state, proposal, now);
         }
         int index = pending.getAsInt();
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        if (!action.holds(state.snapshot())) {
+        if (!StepProof.isSeenToHold(step, state.observation())) {
             return launch(state, proposal, index, now);
         }
-        Proposal skipped = proposal.withStep(index, step.with(State.NOT_NEEDED, "It is so already.", now));
+        String seen = Words.readBack(action, state.snapshot());
+        Proposal skipped = proposal.withStep(index, step.with(State.NOT_NEEDED, seen, now));
         return Transition.to(state.replacing(skipped))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_DONE,
                         proposal.id(),
                         MASTER,
-                        action.describe() + ": it is so already",
+                        "Not needed: %s, seen at %s before it was begun"
+                                .formatted(seen, action.host().name()),
                         new Detail.OfStep(index, State.NOT_NEEDED)))
                 .followedBy(next -> advance(next, skipped, now));
     }
@@ -137,7 +120,7 @@ final class PlanRun {
         Action action = step.step().action();
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
         if (state.halted() || mode == Mode.WATCH) {
-            return halt(state, proposal, "the master", now);
+            return end.halt(state, proposal, "the master", now);
         }
         if (state.continuity().closing() == Closing.LEAVE) {
             return Transition.to(state.replacing(proposal));
@@ -145,23 +128,24 @@ final class PlanRun {
         if (SentCommands.inTheWayOf(state, action).isPresent()) {
             return Transition.to(state.replacing(proposal));
         }
-        if (action.mutates() && !StepProof.isReadSince(step, state.observation())) {
-            return StepProof.overdue(step, now)
-                    .map(sentence -> fail(state, proposal, index, sentence, now))
-                    .orElseGet(() -> awaitReading(state, proposal, index, now));
+        boolean lost = LastRead.isLost(action.host(), state.observation());
+        if (action.mutates() && (lost || !StepProof.isReadSince(step, state.observation()))) {
+            return awaitReading(state, proposal, index, action.host(), now);
         }
         Optional<String> unfit = unfit(state, proposal);
         Optional<String> objection = unfit.or(() -> judgement.objection(action, state.snapshot()));
         if (objection.isPresent()) {
-            if (proof.mayWaitForReading(step, state.snapshot(), now)) {
-                return awaitReading(state, proposal, index, now);
+            Optional<HostId> unread = LastRead.missingFor(action, state.snapshot());
+            if (unread.isPresent() && !(unfit.isPresent() && StepProof.isOverdue(step, now))) {
+                return awaitReading(state, proposal, index, unread.get(), now);
             }
             return unfit.isPresent()
-                    ? giveUp(state, proposal, "It fits no longer, and nothing was sent: " + unfit.get(), now)
-                    : fail(state, proposal, index, objection.get(), now);
+                    ? end.giveUp(state, proposal, "It fits no longer, and nothing was sent: " + unfit.get(), now)
+                    : end.fail(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
-            Proposal waiting = proposal.withStep(index, step.with(State.VERIFYING, "Waiting.", now));
+            String detail = StepProof.waiting(action, state.observation(), now);
+            Proposal waiting = proposal.withStep(index, step.with(State.VERIFYING, detail, now));
             return Transition.to(Settling.atWait(state.replacing(waiting), waiting, index, now));
         }
         ControlState sent = SentCommands.sent(state, proposal.id(), index, step, now);
@@ -177,12 +161,16 @@ final class PlanRun {
     }
 
     /**
-     * Lets a step wait for a reading. The newest reading may hold thresholds that are 30 s old, which the command
-     * would write back. See decision 0013.
+     * Lets a step wait for a reading of {@code host}, and interrupts the plan when that does not come. The newest
+     * reading may hold thresholds that are 30 s old, which the command would write back. See decision 0013.
      */
-    private static Transition awaitReading(ControlState state, Proposal proposal, int index, Instant now) {
+    private Transition awaitReading(ControlState state, Proposal proposal, int index, HostId host, Instant now) {
         StepProgress step = proposal.steps().get(index);
-        Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(now))));
+        String read = LastRead.sentence(host, state.snapshot(), now);
+        if (StepProof.isOverdue(step, now)) {
+            return end.interrupt(state, proposal, index, StepProof.waitedFor(read), now);
+        }
+        Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(read + ".", now))));
         return step.isWaiting() ? waiting : waiting.with(hurry(proposal));
     }
 
@@ -212,23 +200,36 @@ final class PlanRun {
             ControlState state, Proposal proposal, int index, CommandOutcome outcome, Instant now) {
         StepProgress ended = proposal.steps().get(index).ended(outcome, now);
         ControlState told = SentCommands.ended(state, proposal, index, outcome, now);
-        return Transition.to(told.replacing(proposal.withStep(index, ended))).with(hurry(proposal));
+        return Transition.to(told.replacing(Remainder.waitsDueSince(proposal.withStep(index, ended), now)))
+                .with(hurry(proposal));
     }
 
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
-        return switch (proof.of(proposal.steps().get(index), state.observation(), now)) {
-            case StepProof.Finding.Open() -> Transition.to(state);
+        StepProgress step = proposal.steps().get(index);
+        return switch (proof.of(step, state.observation(), now)) {
+            case StepProof.Finding.Open() -> stillOpen(state, proposal, index, now);
             case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
-            case StepProof.Finding.Lost(String sentence) -> fail(state, proposal, index, sentence, now);
+            case StepProof.Finding.Lost(String sentence) -> end.fail(state, proposal, index, sentence, now);
+            case StepProof.Finding.Unread(String sentence) -> end.interrupt(state, proposal, index, sentence, now);
             case StepProof.Finding.Unanswered(String sentence) ->
                 verifying(state, proposal, index, new CommandOutcome.Indeterminate(sentence), now);
         };
     }
 
+    /** A wait says how old the reading is while its host is not read. */
+    private static Transition stillOpen(ControlState state, Proposal proposal, int index, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        Action action = step.step().action();
+        return action.mutates()
+                ? Transition.to(state)
+                : Transition.to(state.replacing(
+                        proposal.withStep(index, step.saying(StepProof.waiting(action, state.observation(), now)))));
+    }
+
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        String seen = Words.readBack(action);
+        String seen = Words.readBack(action, state.snapshot());
         Proposal done = dueNext(state, proposal.withStep(index, step.with(State.DONE, seen, now)), action, now);
         OptionalInt halted = done.firstIn(State.NOT_RUN);
         return Transition.to(SentCommands.answered(state, proposal.id(), index)
@@ -242,25 +243,13 @@ final class PlanRun {
                         "%s: seen at %s".formatted(seen, action.host().name()),
                         new Detail.OfStep(index, State.DONE)))
                 .followedBy(next -> halted.isPresent()
-                        ? stop(
+                        ? end.stop(
                                 next,
                                 done,
                                 Status.HALTED,
                                 done.steps().get(halted.getAsInt()).detail(),
                                 now)
                         : advance(next, done, now));
-    }
-
-    private Transition fail(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
-        List<StepProgress> steps =
-                proposal.withStep(index, proposal.steps().get(index).with(State.FAILED, sentence, now)).steps().stream()
-                        .map(s -> s.unsent() ? s.with(State.NOT_RUN, "An earlier step failed.", now) : s)
-                        .toList();
-        String note = "Step %d failed: %s".formatted(index + 1, sentence);
-        return Transition.to(state.noting(now, Notice.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
-                .with(Inbox.record(
-                        now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence, new Detail.OfStep(index, State.FAILED)))
-                .followedBy(next -> stop(next, proposal.withSteps(steps), Status.FAILED, note, now));
     }
 
     /**
@@ -273,35 +262,6 @@ final class PlanRun {
                 .mapToObj(i -> done.steps().get(i).step().action().host())
                 .allMatch(
                         host -> newest.wholeSince(host).equals(newest.snapshot().readAt(host)));
-        return ended.mutates() || whole ? done : Remainder.dueSince(done, now);
-    }
-
-    private static Transition finish(ControlState state, Proposal proposal, Instant now) {
-        return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
-    }
-
-    /** Ends a plan before its last step and offers to undo what it has done. */
-    private Transition stop(ControlState state, Proposal proposal, Status status, String note, Instant now) {
-        return end(state, proposal, status, note, now)
-                .followedBy(next -> undo.offer(next, proposal, MASTER, now))
-                .followedBy(next -> undoneAtTheEnd(next, proposal, now));
-    }
-
-    /** Approves the inverse if the operator asked to undo all running plans before the master ends. */
-    private Transition undoneAtTheEnd(ControlState state, Proposal stopped, Instant now) {
-        return state.open().stream()
-                .filter(p -> state.continuity().closing() == Closing.UNDO)
-                .filter(p -> p.plan().kind() == PlanKind.UNDO
-                        && p.plan().service().equals(stopped.plan().service()))
-                .filter(p -> Rights.refusal(state, p).isEmpty()
-                        && Concurrency.obstacle(state, p).isEmpty()
-                        && judgement.objection(p.plan(), state.snapshot()).isEmpty())
-                .findFirst()
-                .map(p -> begin(state, p, MASTER, now))
-                .orElseGet(() -> Transition.to(state));
-    }
-
-    private static Transition end(ControlState state, Proposal proposal, Status status, String note, Instant now) {
-        return Inbox.end(Settling.atEnd(state, proposal, now), proposal, status, Kind.ENDED, MASTER, note, now);
+        return ended.mutates() || whole ? done : Remainder.commandsDueSince(done, now);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The remaining steps of a plan that stopped before its end. Pure. */
 final class Remainder {
@@ -59,8 +60,25 @@ final class Remainder {
 
     /** The proposal, no step of which begins by a reading from before {@code now}. */
     static Proposal dueSince(Proposal proposal, Instant now) {
+        return dueSince(proposal, _ -> true, now);
+    }
+
+    /**
+     * The proposal, whose waits end by no reading from before {@code now}, when its newest command ended. They may end by
+     * the reading that proves that command.
+     */
+    static Proposal waitsDueSince(Proposal proposal, Instant now) {
+        return dueSince(proposal, s -> !s.step().action().mutates(), now);
+    }
+
+    /** The proposal, no command of which is sent by a reading from before {@code now}. */
+    static Proposal commandsDueSince(Proposal proposal, Instant now) {
+        return dueSince(proposal, s -> s.step().action().mutates(), now);
+    }
+
+    private static Proposal dueSince(Proposal proposal, Predicate<StepProgress> which, Instant now) {
         return proposal.withSteps(proposal.steps().stream()
-                .map(s -> s.unsent() ? s.with(StepProgress.State.PENDING, s.detail(), now) : s)
+                .map(s -> s.unsent() && which.test(s) ? s.with(StepProgress.State.PENDING, s.detail(), now) : s)
                 .toList());
     }
 }

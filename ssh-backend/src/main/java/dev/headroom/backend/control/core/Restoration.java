@@ -6,8 +6,6 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
-import dev.headroom.backend.control.Notice.Severity;
-import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
@@ -61,25 +59,9 @@ final class Restoration {
         ControlState restored =
                 state.withProposals(kept).withContinuity(state.continuity().numbered(lastNumber));
         for (Proposal left : restored.interrupted()) {
-            restored = restored.noting(
-                    start,
-                    Severity.WARNING,
-                    Topic.interrupted(left.id()),
-                    "%1$s for %2$s was interrupted. Finish it (approve %1$s), take back what was done (undo %1$s), or leave it as it is (reject %1$s)."
-                            .formatted(left.id(), left.plan().service()));
+            restored = Interruption.noted(restored, left, left.note(), start);
         }
         return restored;
-    }
-
-    /** The state {@code after} a step from {@code before}, without the notices of what is interrupted no more. */
-    static ControlState noticing(ControlState before, ControlState after) {
-        ControlState noticing = after;
-        for (Proposal left : before.interrupted()) {
-            if (after.interrupted().stream().noneMatch(p -> p.id().equals(left.id()))) {
-                noticing = noticing.forgetting(Topic.interrupted(left.id()));
-            }
-        }
-        return noticing;
     }
 
     private void read(JournalEntry entry) {
@@ -112,16 +94,20 @@ final class Restoration {
             case APPROVED -> before.with(Status.RUNNING, "Approved by %s.".formatted(entry.by()), entry.at());
             case SUSPENDED -> before.with(Status.SUSPENDED, entry.text(), entry.at());
             case CONTINUED -> before.with(Status.RUNNING, entry.text(), entry.at());
-            case STEP_SENT, STEP_DONE, STEP_FAILED ->
-                entry.detail() instanceof Detail.OfStep(int step, State reached)
-                                && step >= 0
-                                && step < before.steps().size()
-                        ? stepped(before, step, reached, entry)
-                        : before;
+            case INTERRUPTED -> reached(before, entry).with(Status.INTERRUPTED, entry.text(), entry.at());
+            case STEP_SENT, STEP_DONE, STEP_FAILED -> reached(before, entry);
             case ENDED, REJECTED, EXPIRED, SUPERSEDED ->
                 entry.detail() instanceof Detail.OfStatus(Status status) ? ended(before, status, entry) : before;
             case STARTED, MODE, ADOPTED, PROPOSED, HALTED, RESUMED, REFUSED, CLOSING, STOPPED -> before;
         };
+    }
+
+    private Proposal reached(Proposal before, JournalEntry entry) {
+        return entry.detail() instanceof Detail.OfStep(int step, State reached)
+                        && step >= 0
+                        && step < before.steps().size()
+                ? stepped(before, step, reached, entry)
+                : before;
     }
 
     private Proposal stepped(Proposal before, int index, State reached, JournalEntry entry) {
@@ -146,7 +132,9 @@ final class Restoration {
             state = Inbox.resting(state, before, term, entry.at());
         }
         return before.withSteps(before.steps().stream()
-                        .map(s -> s.mayStillRun() ? s.with(State.NOT_RUN, "", entry.at()) : s)
+                        .map(s -> s.mayStillRun() && s.state() != State.UNKNOWN
+                                ? s.with(State.NOT_RUN, "", entry.at())
+                                : s)
                         .toList())
                 .with(status, entry.text(), entry.at());
     }

@@ -96,7 +96,7 @@ final class RightOfWay {
         if (objection.isPresent()) {
             String note = proposal.note().substring(0, proposal.note().indexOf(',')) + "; its rest no longer fits: "
                     + objection.get();
-            return run.giveUp(state, proposal, note, now);
+            return run.end().giveUp(state, proposal, note, now);
         }
         Proposal running = proposal.with(Status.RUNNING, "It goes on after it gave way.", now);
         return Transition.to(state.replacing(running))

@@ -2,12 +2,6 @@ package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.StepProgress;
-import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.ContainerId;
-import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
@@ -48,7 +42,14 @@ final class StepProof {
         /** A reading shows the change. */
         record Seen() implements Finding {}
 
-        /** The change can no longer be expected. */
+        /**
+         * The host is not read, so what became of the change is unknown.
+         *
+         * @param sentence how old its last reading is
+         */
+        record Unread(String sentence) implements Finding {}
+
+        /** The change can no longer be expected: the host was read. */
         record Lost(String sentence) implements Finding {}
 
         /** The executor has not reported the command's outcome. */
@@ -62,81 +63,74 @@ final class StepProof {
                 : ended(step, action, observation, now);
     }
 
-    /** Whether every value of the step's host in the newest reading was read after the step last changed. */
-    static boolean isReadSince(StepProgress step, Observation observation) {
-        return observation
-                .wholeSince(step.step().action().host())
-                .filter(at -> at.isAfter(step.changedAt()))
-                .isPresent();
-    }
-
-    /** Why a step no longer waits for a reading of its host; empty while the reading may still come. */
-    static Optional<String> overdue(StepProgress step, Instant now) {
-        Action action = step.step().action();
-        return step.isWaiting() && Inbox.olderThan(step.changedAt(), READING_DEADLINE, now)
-                ? Optional.of("%s: %s sent no new reading within %d s, so the command was not sent."
-                        .formatted(action.describe(), action.host().name(), READING_DEADLINE.toSeconds()))
-                : Optional.empty();
-    }
-
     /**
-     * Whether a step that may not begin now could begin after another reading: a host concerned is late with its
-     * report, as a small server is that has just started a container. After a deadline a late reading is a reason to
-     * fail.
+     * Whether the newest reading of the step's host was asked for after the step last changed: for a command every value
+     * of it, since slow lists are told again; for a wait the counts, which each reading has anew.
      */
-    boolean mayWaitForReading(StepProgress step, ClusterSnapshot snapshot, Instant now) {
-        boolean patient = !(step.isWaiting() && Inbox.olderThan(step.changedAt(), TABLE_DEADLINE, now));
-        return patient && !isRead(step.step().action(), snapshot);
+    static boolean isReadSince(StepProgress step, Observation observation) {
+        Action action = step.step().action();
+        Optional<Instant> read = action.mutates()
+                ? observation.wholeSince(action.host())
+                : observation.snapshot().readAt(action.host());
+        return read.filter(at -> at.isAfter(step.changedAt())).isPresent();
     }
 
-    private static boolean isRead(Action action, ClusterSnapshot snapshot) {
-        return switch (action) {
-            case ContainerAction change -> isMeasured(change.container(), snapshot);
-            case TableAction.RemoveDestination remove -> isRead(remove.director(), snapshot);
-            case TableAction.AwaitDrained await -> isRead(await.director(), snapshot);
-            case TableAction change ->
-                isRead(change.director(), snapshot) && isMeasured(change.service(), change.endpoint(), snapshot);
-        };
+    /** Whether it holds at present: by a reading that is new enough, of a host that was not lost since. */
+    static boolean isSeenToHold(StepProgress step, Observation observation) {
+        Action action = step.step().action();
+        return action.holds(observation.snapshot())
+                && isReadSince(step, observation)
+                && !LastRead.isLost(action.host(), observation);
     }
 
-    private static boolean isRead(DirectorId director, ClusterSnapshot snapshot) {
-        return snapshot.director(director)
-                .filter(d -> d.table().fresh().isPresent())
-                .isPresent();
+    /** Whether a step has waited for a reading for as long as one is waited for. */
+    static boolean isOverdue(StepProgress step, Instant now) {
+        return step.isWaiting() && Inbox.olderThan(step.changedAt(), READING_DEADLINE, now);
     }
 
-    private static boolean isMeasured(ContainerId container, ClusterSnapshot snapshot) {
-        return snapshot.server(container.server())
-                .filter(RealServer::isMeasured)
-                .isPresent();
+    /** The end of a sentence about a step that got no reading. */
+    static String waitedFor(String lastRead) {
+        return "%s, and a whole new reading is waited for no longer than %d s."
+                .formatted(lastRead, READING_DEADLINE.toSeconds());
     }
 
-    /** Whether the destination's container is measured; without a known container there is nothing to measure. */
-    private static boolean isMeasured(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
-        return snapshot.containerAt(service, endpoint)
-                .filter(c -> !isMeasured(c.id(), snapshot))
-                .isEmpty();
+    /** What a wait says while it lasts. */
+    static String waiting(Action action, Observation observation, Instant now) {
+        boolean present = observation.snapshot().readAt(action.host()).isPresent()
+                && !LastRead.isLost(action.host(), observation);
+        return present
+                ? "Waiting."
+                : "Waiting. %s.".formatted(LastRead.sentence(action.host(), observation.snapshot(), now));
     }
 
     private Finding onTheWay(StepProgress step, Action action, Instant now) {
-        Duration patience = deadline(action).plus(ANSWER_GRACE);
-        return Inbox.olderThan(step.changedAt(), patience, now)
-                ? new Finding.Unanswered("Nothing was heard of the command for %d s.".formatted(patience.toSeconds()))
+        Duration command = deadline(action);
+        return Inbox.olderThan(step.changedAt(), command.plus(ANSWER_GRACE), now)
+                ? new Finding.Unanswered(
+                        "No answer to the command came for %d s: more than its limit of %d s and the %d s that are waited for an answer."
+                                .formatted(
+                                        Duration.between(step.changedAt(), now).toSeconds(),
+                                        command.toSeconds(),
+                                        ANSWER_GRACE.toSeconds()))
                 : new Finding.Open();
     }
 
     private Finding ended(StepProgress step, Action action, Observation observation, Instant now) {
         boolean readSince = isReadSince(step, observation);
-        if ((readSince || !action.mutates()) && action.holds(observation.snapshot())) {
+        boolean present = action.mutates() || !LastRead.isLost(action.host(), observation);
+        if (readSince && present && action.holds(observation.snapshot())) {
             return new Finding.Seen();
         }
         if (readSince && step.refused()) {
             return new Finding.Lost(step.detail());
         }
         Duration patience = patience(action, readSince);
-        return Inbox.olderThan(step.changedAt(), patience, now)
-                ? new Finding.Lost(late(step, action, readSince, patience))
-                : new Finding.Open();
+        if (!Inbox.olderThan(step.changedAt(), patience, now)) {
+            return new Finding.Open();
+        }
+        return readSince && present
+                ? new Finding.Lost(late(step, action, patience))
+                : new Finding.Unread(unread(action, observation, now));
     }
 
     /**
@@ -148,10 +142,17 @@ final class StepProof {
         return readSince || !action.mutates() || deadline.compareTo(READING_DEADLINE) > 0 ? deadline : READING_DEADLINE;
     }
 
-    private String late(StepProgress step, Action action, boolean readSince, Duration patience) {
+    private static String late(StepProgress step, Action action, Duration patience) {
         String said = action.mutates() && !step.detail().isEmpty() ? " The command said: " + step.detail() : "";
-        String seen = readSince ? "it was not seen to happen" : action.host().name() + " sent no reading";
-        return "%s: within %d s %s.%s".formatted(action.describe(), patience.toSeconds(), seen, said);
+        return "%s: it was not seen to happen within its limit of %d s.%s"
+                .formatted(action.describe(), patience.toSeconds(), said);
+    }
+
+    private static String unread(Action action, Observation observation, Instant now) {
+        String read = LastRead.sentence(action.host(), observation.snapshot(), now);
+        return action.mutates()
+                ? read + ", so it is not known what became of the command."
+                : read + ", so it is not known whether what was waited for has happened.";
     }
 
     private Duration deadline(Action action) {

@@ -69,8 +69,9 @@ final class UndoOffer {
     }
 
     private Optional<Plan> inverse(ControlState state, Proposal proposal) {
+        // A command that its host refused changed nothing: what is seen was somebody else's doing.
         List<Action> finished = proposal.steps().stream()
-                .filter(s -> s.state() == StepProgress.State.DONE)
+                .filter(s -> s.state() == StepProgress.State.DONE && !s.refused())
                 .map(s -> s.step().action())
                 .filter(Action::mutates)
                 .toList();

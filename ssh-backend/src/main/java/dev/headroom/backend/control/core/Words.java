@@ -1,9 +1,14 @@
 package dev.headroom.backend.control.core;
 
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Enum constants and read-back changes in the operator's words. Pure. */
 public final class Words {
@@ -15,7 +20,7 @@ public final class Words {
     }
 
     /** The change that a reading showed, in the operator's words. */
-    static String readBack(Action action) {
+    static String readBack(Action action, ClusterSnapshot snapshot) {
         return switch (action) {
             case ContainerAction.StartContainer(var container) -> container.name() + " is running";
             case ContainerAction.AwaitServing(var container, var _) -> container.name() + " answers";
@@ -26,7 +31,36 @@ public final class Words {
             case TableAction.RemoveDestination remove -> remove.spec().endpoint() + " is gone";
             case TableAction.SetWeight set ->
                 "%s has weight %s".formatted(set.before().endpoint(), set.weight());
-            case TableAction.AwaitDrained await -> await.endpoint() + " has no connections left";
+            case TableAction.AwaitDrained await -> await.endpoint() + drained(await, snapshot);
         };
+    }
+
+    /**
+     * What the director counts at a drained destination. Inactive connections may be left: those of TCP are closing, those of
+     * UDP are kept until their timeout.
+     */
+    private static String drained(TableAction.AwaitDrained await, ClusterSnapshot snapshot) {
+        Optional<Destination> left = snapshot.destination(await.director(), await.service(), await.endpoint());
+        if (left.isEmpty()) {
+            return " is no destination any more";
+        }
+        String quiet = await.address().mayCarryUdp()
+                ? " and got no packet for the UDP timeout of %d s"
+                        .formatted(udpTimeout(await, snapshot).toSeconds())
+                : "";
+        long inactive = left.get().counts().inactive();
+        String rest = inactive == 0
+                ? ""
+                : await.address().mayCarryUdp()
+                        ? "; the director still remembers %d inactive".formatted(inactive)
+                        : "; %d inactive %s closing".formatted(inactive, inactive == 1 ? "one is" : "ones are");
+        return " has no active connections" + quiet + rest;
+    }
+
+    private static Duration udpTimeout(TableAction.AwaitDrained await, ClusterSnapshot snapshot) {
+        return snapshot.director(await.director())
+                .flatMap(d -> d.table().lastKnown())
+                .map(DirectorTable::udpTimeout)
+                .orElse(DirectorTable.USUAL_UDP_TIMEOUT);
     }
 }

@@ -54,9 +54,9 @@ class FirstLookTest {
         loop.goesOn();
 
         loop.cluster.looks(RS2, looked, loop.now);
-        loop.goesOn();
+        loop.observes();
 
-        assertThat(loop.sent()).hasSize(3);
+        assertThat(loop.state.running()).hasSize(1);
         assertThat(loop.state.continuity().look().sentence()).isEmpty();
     }
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class Loop {
     static final String OPERATOR = "ann";
     static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final int MOST_ROUNDS = 500;
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     final PerfectCluster cluster;
@@ -190,14 +191,20 @@ final class Loop {
     /** All commands do what they should and are seen, until every plan has ended or waits. */
     void goesOn() {
         observes();
-        while (!onTheWay().isEmpty() || waitsForReading()) {
+        for (int rounds = 0; !onTheWay().isEmpty() || waitsForReading(); rounds++) {
+            if (rounds > MOST_ROUNDS) {
+                throw new AssertionError("It does not come to an end: " + state.running());
+            }
             onTheWay().forEach(this::works);
             observes();
         }
     }
 
     private boolean waitsForReading() {
-        return state.running().stream().flatMap(p -> p.steps().stream()).anyMatch(StepProgress::isWaiting);
+        return state.running().stream()
+                .flatMap(p -> p.steps().stream())
+                .anyMatch(
+                        s -> s.isWaiting() || (s.inFlight() && s.step().action().holds(cluster.truth())));
     }
 
     /** The only proposal that runs. */

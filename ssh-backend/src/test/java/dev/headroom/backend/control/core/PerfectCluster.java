@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +68,12 @@ public final class PerfectCluster {
     static final ServerId RS3 = new ServerId("rs3");
     static final ServerId RS4 = new ServerId("rs4");
 
+    private static final Duration FRESH = Duration.ofSeconds(6);
+
     private ClusterSnapshot truth;
     private boolean loadIsLate;
     private Duration limit = Duration.ZERO;
+    private final Set<HostId> lost = new HashSet<>();
     private final Map<HostId, String> lacking = new HashMap<>();
     private final Map<HostId, HostStatus> statuses = new TreeMap<>(Comparator.comparing(HostId::name));
 
@@ -130,6 +134,10 @@ public final class PerfectCluster {
 
     /** So many clients are connected to a destination now. */
     void connect(ServiceId service, ServerId server, int clients) {
+        connect(service, server, new ConnectionCounts(clients, 0, 0, 0));
+    }
+
+    void connect(ServiceId service, ServerId server, ConnectionCounts counts) {
         for (DirectorId director : List.of(LB1, LB2)) {
             truth = truth.withEntry(
                     director,
@@ -140,7 +148,7 @@ public final class PerfectCluster {
                             e.persistence(),
                             e.destinations().stream()
                                     .map(d -> d.endpoint().equals(endpoint(server, service))
-                                            ? new Destination(d.spec(), new ConnectionCounts(clients, 0, 0, 0), 0)
+                                            ? new Destination(d.spec(), counts, 0)
                                             : d)
                                     .toList()));
         }
@@ -172,15 +180,15 @@ public final class PerfectCluster {
                 truth.revision() + 1,
                 at,
                 truth.directors().stream()
-                        .map(d -> new Director(d.id(), again(d.table(), at)))
+                        .map(d -> new Director(d.id(), read(d.id(), d.table(), at)))
                         .toList(),
                 truth.servers().stream()
                         .map(s -> new RealServer(
                                 s.id(),
                                 s.zone(),
                                 s.lends(),
-                                loadIsLate && s.id().equals(RS2) ? late(s.load(), at) : again(s.load(), at),
-                                again(s.containers(), at)))
+                                loadIsLate && s.id().equals(RS2) ? late(s.load(), at) : read(s.id(), s.load(), at),
+                                read(s.id(), s.containers(), at)))
                         .toList(),
                 truth.services());
         return new Observation(truth, statuses.isEmpty() ? lackingStatuses() : List.copyOf(statuses.values()));
@@ -241,6 +249,29 @@ public final class PerfectCluster {
 
     private static <T> Reading<T> late(Reading<T> reading, Instant at) {
         return new Reading.Stale<>(reading.lastKnown().orElseThrow(), at, "late");
+    }
+
+    /** No connection to the host from now on: its last reading grows old, and goes stale. */
+    void loses(HostId host, Instant now) {
+        lost.add(host);
+        looks(host, HostStatus.State.RETRYING, now);
+    }
+
+    /** The host is reached again. */
+    void finds(HostId host, Instant now) {
+        lost.remove(host);
+        looks(host, HostStatus.State.CONNECTED, now);
+    }
+
+    private <T> Reading<T> read(HostId host, Reading<T> reading, Instant at) {
+        if (!lost.contains(host)) {
+            return again(reading, at);
+        }
+        return switch (reading) {
+            case Reading.Fresh<T>(T value, Instant then)
+            when then.plus(FRESH).isBefore(at) -> new Reading.Stale<>(value, then, "The connection was lost.");
+            case Reading.Fresh<T> _, Reading.Stale<T> _, Reading.Missing<T> _ -> reading;
+        };
     }
 
     private static <T> Reading<T> again(Reading<T> reading, Instant at) {

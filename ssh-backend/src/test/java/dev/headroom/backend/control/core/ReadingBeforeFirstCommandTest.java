@@ -106,7 +106,7 @@ class ReadingBeforeFirstCommandTest {
     }
 
     @Test
-    void aReadingThatDoesNotComeEndsThePlanWithNothingSent() {
+    void aReadingThatDoesNotComeInterruptsThePlanWithNothingSent() {
         Proposal proposal = offered(PerfectCluster.borrow(WEB, 1, 10));
         loop.agreesTo(proposal);
         Instant old = loop.now.minus(SHORTLY);
@@ -117,11 +117,11 @@ class ReadingBeforeFirstCommandTest {
         loop.after(SHORTLY);
         observesWithListsOf(old);
 
-        assertThat(loop.again(proposal)).satisfies(failed -> {
-            assertThat(failed.status()).isEqualTo(Proposal.Status.FAILED);
-            assertThat(failed.note())
+        assertThat(loop.again(proposal)).satisfies(left -> {
+            assertThat(left.status()).isEqualTo(Proposal.Status.INTERRUPTED);
+            assertThat(left.note())
                     .isEqualTo(
-                            "Step 1 failed: start web on rs2: rs2 sent no new reading within 60 s, so the command was not sent.");
+                            "Step 1 was not begun: rs2 was last read 0 s ago, and a whole new reading is waited for no longer than 60 s.");
         });
         assertThat(loop.sent()).isEmpty();
     }

@@ -186,8 +186,9 @@ class RestorationTest {
         void isNoticedInTheWordsOfTheButtonsAndOfTheCommandLine() {
             assertThat(restartedInTheMiddle(Mode.MANUAL).state.notices())
                     .extracting(Notice::sentence)
-                    .containsExactly("P1 for web was interrupted. Finish it (approve P1), take back what was done"
-                            + " (undo P1), or leave it as it is (reject P1).");
+                    .containsExactly(
+                            "P1 for web was interrupted. The master ended in the middle of it. Finish it (approve P1), take back what was done"
+                                    + " (undo P1), or leave it as it is (reject P1).");
         }
 
         @Test

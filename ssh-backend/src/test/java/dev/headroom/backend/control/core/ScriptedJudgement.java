@@ -58,8 +58,16 @@ public final class ScriptedJudgement implements Judgement {
         asked.add(memory);
         List<Verdict> all = snapshot.services().stream()
                 .map(s -> verdicts.getOrDefault(s.id(), new Verdict.NoChange(s.id(), List.of())))
+                .map(v -> isDone(v, snapshot) ? new Verdict.NoChange(v.service(), List.of()) : v)
                 .toList();
         return new Decision(memory, all, List.of(), List.of());
+    }
+
+    /** A loan that serves and a failover that is done are not proposed once more. */
+    private static boolean isDone(Verdict verdict, ClusterSnapshot snapshot) {
+        return verdict instanceof Verdict.Proposed(Plan plan)
+                && (plan.kind() == PlanKind.BORROW || plan.kind() == PlanKind.FAILOVER)
+                && plan.actions().stream().allMatch(a -> a.holds(snapshot));
     }
 
     @Override
