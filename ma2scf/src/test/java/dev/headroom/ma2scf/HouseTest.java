@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which room of ma2scf may know which, and how many may live in one. */
+/** Which package of ma2scf may import which, and how many types a package may have. */
 class HouseTest {
     private static final String ROOT = "dev.headroom.ma2scf";
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -28,7 +28,7 @@ class HouseTest {
             .importPackages(ROOT);
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(ROOT + ".planted");
 
-    /** The wing of sharing, the lowest room first: none knows one above it. */
+    /** The packages of sharing, the lowest first: none imports one above it. */
     private static final List<String> SHARING =
             List.of("..sharing.memory", "..sharing.facts", "..sharing.writing", "..sharing.lending", "..sharing.rules");
 
@@ -79,7 +79,7 @@ class HouseTest {
         assertThat(crowded(MAIN)).containsOnlyKeys(LARGE);
     }
 
-    /** By package, where there are too many top-level types. */
+    /** The number of top-level types of each package that has too many. */
     private static Map<String, Integer> crowded(JavaClasses classes) {
         Map<String, Integer> counts = new TreeMap<>(classes.stream()
                 .filter(JavaClass::isTopLevelClass)

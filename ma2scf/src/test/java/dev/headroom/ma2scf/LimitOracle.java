@@ -27,7 +27,7 @@ record LimitOracle(Plan plan, List<ClusterSnapshot> prefixes, Set<ServerId> fail
         return prefixes.getFirst();
     }
 
-    /** I5: what is new after a step is within its service's limits, whatever was beyond them before the plan. */
+    /** I5: each container that a step adds is within its service's limits, whatever exceeded them before the plan. */
     void keepsTheLimitsOfServices() {
         for (VirtualService service : start().services()) {
             Set<ContainerId> first = up(start(), service.id());

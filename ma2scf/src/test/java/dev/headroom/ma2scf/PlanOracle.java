@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What must hold for every plan, written a second time and without {@code check}: where both agree, neither is trusted alone.
- * The numbers are those of the invariants in README.md.
+ * The invariants of every plan, written a second time and without {@code check}, so that an error in one of the two
+ * shows. The numbers are those of the invariants in README.md.
  */
 public final class PlanOracle {
     private final Plan plan;
@@ -84,7 +84,10 @@ public final class PlanOracle {
                 .isPresent();
     }
 
-    /** I2, and the part of I1 that no weight decides: something is left above the reserve, and what is started has room. */
+    /**
+     * I2, and the part of I1 that does not depend on weights: the reserve stays free, and each started container has
+     * memory.
+     */
     private void takesNoReserveAndNoMemory(SharingPolicy policy) {
         Map<ServerId, Long> needed = new TreeMap<>();
         int step = 0;
@@ -171,7 +174,10 @@ public final class PlanOracle {
         return start().containerAt(service, endpoint).orElseThrow().id().server();
     }
 
-    /** I7: cores behind live weights, on every director, after every step; a recall may lose no more than it recalls. */
+    /**
+     * I7: the cores behind weights above 0, on every director, after every step; a recall may lose no more than it
+     * recalls.
+     */
     private void servesAsMuchAsBeforeOrAfter() {
         for (Director director : start().directors()) {
             for (VirtualService service : start().services()) {
@@ -274,7 +280,10 @@ public final class PlanOracle {
         }
     }
 
-    /** I12: weights of 0 refuse nobody, are few at once, and come after whatever replaces what may still be alive. */
+    /**
+     * I12: a weight of 0 makes the kernel refuse no client; few are set at once; and a destination that may be alive
+     * gets it only after its replacement serves.
+     */
     private void takesClientsAwayWithoutAnOutage(SharingPolicy policy) {
         for (int step = 0; step < plan.actions().size(); step++) {
             if (!(plan.actions().get(step) instanceof TableAction.SetWeight change)
@@ -331,7 +340,7 @@ public final class PlanOracle {
         return !results.isEmpty() && results.stream().allMatch(Optional.of(ProbeResult.REFUSED)::equals);
     }
 
-    /** P20, and the minimum of I5: no step takes clients from one too many of those that answer. */
+    /** P20, and the minimum of I5: after each step enough destinations that answer still have clients. */
     private void keepsSomethingAlive() {
         for (Director director : start().directors()) {
             for (VirtualService service : start().services()) {

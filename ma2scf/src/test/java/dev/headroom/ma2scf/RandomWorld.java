@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Clusters of random shape, load and misfortune, small and eventful. The same seed makes the same cluster. */
+/** Small clusters of random shape and load, with random faults. The same seed makes the same cluster. */
 public final class RandomWorld {
     public static final List<String> SERVICES = List.of("web", "shop", "mail");
     private static final int MOST_SERVERS = 6;
@@ -81,7 +81,7 @@ public final class RandomWorld {
         return new Shape(scheduler, minimums, priorities, servers);
     }
 
-    /** Every service is asked between nothing and a third more than its homes can carry. */
+    /** The demand of each service is between 0 and 4/3 of what its home containers can carry. */
     public static World of(long seed) {
         Random random = new Random(seed);
         return of(random, 1 + random.nextInt(SERVICES.size()), 1.33, List.of());
@@ -104,7 +104,10 @@ public final class RandomWorld {
                         .toList());
     }
 
-    /** No service is asked more than a tenth of what its homes can carry, and the homes are enough for its minimum. */
+    /**
+     * The demand of each service is at most a tenth of what its home containers can carry, and these are enough for its
+     * minimum.
+     */
     public static World calm(long seed) {
         Random random = new Random(seed);
         return of(random, 1 + random.nextInt(SERVICES.size()), 0.1, List.of());
@@ -155,7 +158,7 @@ public final class RandomWorld {
         return world;
     }
 
-    /** As {@link #of}, but the operator has said much about who may lend what to whom, and servers are short of memory. */
+    /** As {@link #of}, but with many limits on who may lend what to whom, and with little memory on the servers. */
     public static World limited(long seed) {
         Random random = new Random(seed);
         World world = of(random, 1 + random.nextInt(SERVICES.size()), 1.33, List.of());
@@ -242,7 +245,7 @@ public final class RandomWorld {
         }
     }
 
-    /** Demand of every service becomes something between nothing and what a few servers can carry. */
+    /** The demand of every service becomes a value between 0 and what a few servers can carry. */
     public static void surge(World world, long seed) {
         Random random = new Random(seed + 2);
         for (String service : SERVICES) {
@@ -250,14 +253,14 @@ public final class RandomWorld {
         }
     }
 
-    /** Every misfortune has passed. */
+    /** Every fault has ended. */
     public static void heal(World world) {
         for (int server = 1; server <= MOST_SERVERS; server++) {
             world.revive(server);
         }
     }
 
-    /** One more misfortune: a server dies or can no longer be read. */
+    /** One more fault: a server dies or can no longer be read. */
     public static void strike(World world, long seed) {
         Random random = new Random(~seed);
         int server = 1 + random.nextInt(MOST_SERVERS);

@@ -45,8 +45,8 @@ import java.util.stream.Stream;
 
 /**
  * A cluster under load, for tests: demand goes to destinations by weight, each connection costs the same processor time
- * everywhere, a server that is asked too much gives its containers equal parts, as the kernel does, and none more than it wants. All
- * traffic comes through lb1.
+ * everywhere, an overloaded server gives its containers equal parts of its CPU, as the kernel does, and none more than
+ * it needs. All traffic comes through lb1.
  */
 public final class World {
     public static final double UNIT_COST = 0.01;
@@ -95,7 +95,7 @@ public final class World {
         return this;
     }
 
-    /** It runs, and nothing in it answers: where no port is seen to listen its host cannot tell. */
+    /** The container runs, but nothing in it answers; its host cannot tell, where no listening port is seen. */
     public World hollow(ContainerId container) {
         hollow.add(container);
         return this;
@@ -118,7 +118,7 @@ public final class World {
         return this;
     }
 
-    /** The console dies and another one starts, with what outlives a console. */
+    /** The master dies and another one starts, with the state that survives a master. */
     public World restart() {
         memory = memory.lasting();
         return this;
@@ -152,13 +152,15 @@ public final class World {
         return last;
     }
 
-    /** Lets {@code seconds} pass at once, then decides. Holding a condition takes two looks, a second behind it a third. */
+    /**
+     * Lets {@code seconds} pass at once, then decides. A hold needs two decisions, and a second hold after it a third.
+     */
     public Decision look(int seconds) {
         now = now.plusSeconds(seconds);
         return decide();
     }
 
-    /** Looks until every hold time has passed for everything that is seen now. */
+    /** Decides until every hold time has passed for all conditions that are seen now. */
     public Decision foresee() {
         decide();
         look(HOLD);
@@ -175,7 +177,7 @@ public final class World {
         return settle(most, HOLD);
     }
 
-    /** As {@link #settle}, with so much time between that no loan is kept for its youth. */
+    /** As {@link #settle}, with so much time in between that each loan has lasted long enough to be given back. */
     public List<Plan> settleForGood(int most) {
         return settle(most, TERM);
     }
@@ -385,7 +387,10 @@ public final class World {
         return serves(container) ? ProbeResult.OPEN : ProbeResult.REFUSED;
     }
 
-    /** Clients of what is dead try again and again; only what serves gets more than that, and connections established. */
+    /**
+     * Clients of a dead destination try again and again; only a destination that serves gets more packets than those,
+     * and established connections.
+     */
     private Destination counted(TableEntry entry, Destination destination, boolean active) {
         double rate = active ? rate(entry, destination) : 0;
         boolean serves = shape.services().stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** The packaged program, as a user starts it. */
 @Isolated("it measures how fast the machine is, and tells a story at that speed")
 final class DemoIT {
-    /** Of the program, on two cores that nobody else uses, and half as much again. */
+    /** The time of the program on two otherwise idle cores, and half as much again. */
     private static final double USUAL_START_IN_SECONDS = 1.5;
 
     @TempDir

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules of the house that code can break. Each is proven able to fail by a class that breaks it, in
+ * The architecture rules of the modules below the window. Each is proven able to fail by a class that breaks it, in
  * {@code dev.headroom.planted}.
  */
 class ArchitectureTest {

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A cluster of our own making adopts itself, once all of it was read, and asks for the mode only then. */
+/** A simulated cluster is adopted by the program once all of it was read, and only then is the mode set. */
 class SelfAdoptingTest {
     private final Clock clock = Clock.systemUTC();
     private final PerfectCluster cluster = new PerfectCluster();

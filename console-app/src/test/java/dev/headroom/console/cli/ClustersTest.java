@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What looks at a cluster knows this installation's loans for its own, as what drives it does. */
+/** A command that only observes a cluster knows the loans of this installation, as a master does. */
 class ClustersTest {
     @TempDir
     private Path folder = Path.of(".");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The snapshot that ma2scf/README.md shows is a plan's worth; nonsense is refused with its path and a sentence. */
+/** The snapshot that ma2scf/README.md shows gives a plan; a wrong one is refused with its path and a sentence. */
 final class HandWrittenSnapshotTest {
     private static final Path README = Path.of("..", "ma2scf", "README.md");
 
@@ -203,7 +203,10 @@ final class HandWrittenSnapshotTest {
         assertThat(result.err()).contains(wrong.says()).doesNotContain("jackson", "Exception", "dev.headroom");
     }
 
-    /** Two thousand million bytes that nobody wrote: refused by their number. Read, they would not fit into an array. */
+    /**
+     * A sparse file of two thousand million bytes: refused by its size, because its content would not fit into an
+     * array.
+     */
     @Test
     void twoGigabytesAreRefusedUnread() throws IOException {
         Path file = folder.resolve("huge.json");

@@ -118,7 +118,10 @@ class PlanCommandTest {
                 .containsPattern("server rs2 +nothing is served there");
     }
 
-    /** The master of the cluster knows which weights of 0 it has set; what foresees for it must not name another author. */
+    /**
+     * The master of the cluster knows which weights of 0 it has set; a forecast for that cluster must not name another
+     * author.
+     */
     @Test
     void foreseesWithWhatTheMasterKnows() throws Exception {
         Path quiesced = Path.of(snapshot(8));

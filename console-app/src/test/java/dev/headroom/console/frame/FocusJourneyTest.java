@@ -28,7 +28,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** What a key does that was on its way to something that has just gone: nothing. */
+/** A key that was meant for a control that has just gone has no effect. */
 @ExtendWith(ApplicationExtension.class)
 class FocusJourneyTest {
     private static final ProposalId P1 = Stages.FIRST;
@@ -119,7 +119,7 @@ class FocusJourneyTest {
                 .as("it has lapsed")
                 .isEmpty();
         assertThat(visible(robot, Ids.KEYS_WAIT)).as("and that is said").isTrue();
-        // what somebody types on who has not looked up: a reason with an a, an r, a space and Enter
+        // an operator who does not look at the screen types on: a reason with an a, an r, a space and Enter
         robot.write("are a r");
         robot.type(KeyCode.ENTER, KeyCode.SPACE, KeyCode.ENTER, KeyCode.A, KeyCode.ENTER, KeyCode.A, KeyCode.SPACE);
         assertThat(sent).isEmpty();
@@ -280,7 +280,7 @@ class FocusJourneyTest {
         assertThat(stage.isShowing()).as("what it did is not taken back").isTrue();
     }
 
-    /** It closed the window and left the plan in the middle. */
+    /** The key closed the window in the middle of a plan. */
     @Test
     void theKeyForYesDoesNotLeaveAPlanInTheMiddle(FxRobot robot) {
         show(Stages.running());
@@ -310,7 +310,7 @@ class FocusJourneyTest {
         WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
             WindowEvent request = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
             stage.fireEvent(request);
-            // what the platform does when nobody objects
+            // the default action of the platform
             if (!request.isConsumed() && stage.isShowing()) {
                 stage.hide();
             }

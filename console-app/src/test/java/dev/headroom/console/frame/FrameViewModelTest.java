@@ -62,7 +62,7 @@ class FrameViewModelTest {
                 .contains("This window only looks: Another master may write.");
     }
 
-    /** By its sentence the window left out any notice that held the reason. */
+    /** The window compared sentences, and so left out each notice whose text contained the reason. */
     @Test
     void onlyTheNoticeOfTheLeaseIsLeftOutBecauseABannerSaysTheSame() {
         String why = "Another master may write.";

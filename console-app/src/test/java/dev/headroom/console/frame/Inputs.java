@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class Inputs {
     private Inputs() {}
 
-    /** Of a window whose intents nobody takes. */
+    /** The inputs of a window whose intents have no effect. */
     public static ConsoleInputs idle() {
         return of(_ -> {}, _ -> {}, new StateBridge<>());
     }

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Numbers that stand side by side agree, and what nobody knows has no number. */
+/** Numbers that stand side by side agree, and an unknown value has no number. */
 class NumbersAgreeTest {
     private static final List<SampleFleet.Kind> KINDS =
             List.of(SampleFleet.Kind.FRESH, SampleFleet.Kind.OLD, SampleFleet.Kind.NEVER);

@@ -40,7 +40,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One state through the core and through the window: the window says what the core has judged, nothing else. */
+/** For one state, the window shows the judgement of the core and no other. */
 class OneJudgeTest {
     private static final ServerId RS2 = new ServerId("rs2");
     private static final ServiceId SHOP = new ServiceId("shop");
@@ -68,7 +68,7 @@ class OneJudgeTest {
         assertThat(window(state).badge().word()).isEqualTo("Warm");
     }
 
-    /** The window reckoned capacity less the reserve less what is used, and forgot the needs of the server's own services. */
+    /** The window computed capacity less reserve less use, and left out the needs of the server's own services. */
     @Test
     void aServerLendsWhatTheCoreSays() {
         ControlState state = Stages.overloaded();

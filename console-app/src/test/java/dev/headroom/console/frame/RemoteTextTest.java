@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** What a host prints reaches no label as it is: it could rewrite the screen, or turn a command around. */
+/** No label shows the output of a host unchanged: control characters could rewrite the screen or reverse a command. */
 @ExtendWith(ApplicationExtension.class)
 class RemoteTextTest {
     private static final String EVIL = "\u001b[2J\u001b]0;pwned\u0007 \u202Etxt.sh\u202C \r\b done";

@@ -33,7 +33,7 @@ final class Reworded {
         };
     }
 
-    /** What the model says is names and numbers; only its records that hold readings are looked into. */
+    /** The model holds names and numbers; only its records with readings are reworded. */
     private static boolean hasSentences(Record holder) {
         String type = holder.getClass().getName();
         return !type.startsWith("dev.headroom.ma2scf.model.")

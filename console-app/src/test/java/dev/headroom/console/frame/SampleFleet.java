@@ -71,12 +71,12 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
         NEVER
     }
 
-    /** What is read of whom. */
+    /** The quality of the readings of each host. */
     interface Quality {
         Kind of(String host);
     }
 
-    /** With names as short as names are. */
+    /** With short names. */
     static SampleFleet of(int servers) {
         return new SampleFleet(
                 servers,

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Measures every label of every view: none is cut without saying all of it on hover, none is outside the window or its scroll pane. */
+/**
+ * Measures every label of every view: each that is cut shows its whole text on hover, and none lies outside of the
+ * window or its scroll pane.
+ */
 @ExtendWith(ApplicationExtension.class)
 class WholeTextTest {
     record Case(String name, ControlState state, Place place, Dimension2D size) {

@@ -18,7 +18,7 @@ final class Worded {
 
     private Worded() {}
 
-    /** What it would say as it is shipped. */
+    /** The text as it is shipped. */
     static String asShipped(String text) {
         return ANEW ? text.replaceAll("\\p{IsHan}", "") : text;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A plan of many steps on many lenders: its card stays short, and nothing of it is out of reach. */
+/** A plan with many steps on many lenders: its card stays short, and each step can be scrolled to. */
 @ExtendWith(ApplicationExtension.class)
 class LongPlanTest {
     private static final int STEPS = 34;

@@ -70,7 +70,7 @@ class ProposalsViewModelTest {
         assertThat(sent).isEmpty();
     }
 
-    /** It said "Read it again, then decide" of what was not there any more. */
+    /** The window asked to read a proposal again that was no longer there. */
     @Test
     void aQuestionThatHasNothingLeftToDecideSaysWhatBecameOfThePlan() {
         assertThat(remarkAfter(Proposal.Status.SUPERSEDED, "P2 took its place."))
@@ -219,7 +219,7 @@ class ProposalsViewModelTest {
                         "Rejected by anna: the sale ends.");
     }
 
-    /** A reason for a plan is none against it. */
+    /** A reason for a plan was listed as a reason against it. */
     @Test
     void anOverloadWhosePlanIsNotOpenYetIsNotSaidToBeBeyondHelp() {
         model.show(Stages.overloaded().withProposals(List.of()), Stages.NOW);

@@ -35,7 +35,7 @@ class ServersViewModelTest {
         assertThat(row("rs6").containers()).isEqualTo("1 serving · 1 stand-by");
     }
 
-    /** It said "1 serving · 1 stand-by" of servers that no longer answer: what was read last. */
+    /** The window showed "1 serving · 1 stand-by" for servers that no longer answer, from their last reading. */
     @Test
     void noContainerOfAServerThatIsNotReadServes() {
         model.show(HostStages.allDead(), Stages.NOW);

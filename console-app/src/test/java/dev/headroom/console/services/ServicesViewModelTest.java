@@ -23,7 +23,7 @@ class ServicesViewModelTest {
         assertThat(shop.verdict()).startsWith("Borrow is proposed. shop uses ");
     }
 
-    /** Right after a rejection the same was said to be proposed. */
+    /** Right after a rejection the window still called the rejected plan a proposal. */
     @Test
     void saysThatAPlanWasRejectedAndUntilWhenItRests() {
         ControlState before = Stages.overloaded();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** How much of a server is drawn follows from how high its tile really is, not from what a tile is thought to be. */
+/** The real height of its tile decides how much of a server is drawn, not an assumed one. */
 @ExtendWith(ApplicationExtension.class)
 class ServerRoomTest {
     private static final double WIDTH = 600;

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A loan for web on the third of four servers: its steps, and the cluster before and after them. */
+/** A loan for web on the third of four servers: its steps, and the cluster before and after. */
 final class LoanOfWeb {
     static final ClusterSnapshot FOUR = Clusters.twoDirectorsFourServers();
 

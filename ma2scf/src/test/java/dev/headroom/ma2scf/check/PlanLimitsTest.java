@@ -31,7 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the checker holds a plan to beyond the order of its steps: budgets, reserves, limits, clients that are still there. */
+/**
+ * The rules of the checker that do not depend on the order of steps: budgets, reserves, limits, clients that are still
+ * connected.
+ */
 class PlanLimitsTest {
 
     @Test
@@ -77,7 +80,7 @@ class PlanLimitsTest {
                 .isEmpty();
     }
 
-    /** A plan may wait long between its steps: what was allowed when it was made need not be so any more. */
+    /** A plan may wait long between its steps, and a step that was allowed at first may be forbidden later. */
     @Test
     void holdsEachStartToTheLimitsAtRunTime() {
         PlanChecker checker = new PlanChecker(SharingPolicy.defaults());

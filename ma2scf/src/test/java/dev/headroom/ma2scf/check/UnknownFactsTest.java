@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What is not known is never taken for a number, for a failure or for ours. */
+/** An unknown fact is never taken for a number, for a failure or for a loan of this installation. */
 class UnknownFactsTest {
     private static final PlanChecker CHECKER = new PlanChecker(SharingPolicy.defaults());
     private static final ClusterSnapshot CLUSTER = Clusters.twoDirectorsFourServers();

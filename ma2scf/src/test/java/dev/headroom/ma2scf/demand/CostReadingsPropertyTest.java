@@ -119,7 +119,7 @@ class CostReadingsPropertyTest {
         }
     }
 
-    /** Extreme numbers that a reading can hold give a cost that can be used. */
+    /** Readings with extreme numbers give a usable cost. */
     @Property
     void neverLearnsNonsense(
             @ForAll @IntRange(min = -300, max = 300) int rateExponent,

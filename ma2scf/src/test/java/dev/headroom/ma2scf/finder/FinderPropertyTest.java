@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 
-/** The two theorems about a single borrower, against all that could be done. */
+/** The two theorems about a single borrower, compared with every possible answer. */
 class FinderPropertyTest {
     static final double EXACT = 1e-6;
 

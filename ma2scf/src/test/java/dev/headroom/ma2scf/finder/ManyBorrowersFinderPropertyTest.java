@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What must hold whoever borrows together. */
+/** The properties of an answer to several borrowers. */
 class ManyBorrowersFinderPropertyTest {
     private static final double EXACT = 1e-6;
 
@@ -32,7 +32,7 @@ class ManyBorrowersFinderPropertyTest {
         return question.lenders().stream().collect(Collectors.toMap(Lender::server, Function.identity()));
     }
 
-    /** Finding is what takes time, so all that must hold of an answer is asked of the same one. */
+    /** A search takes long, so all properties are checked on the same answer. */
     @Property
     void everyAnswerIsAsItMustBe(@ForAll long seed) {
         ManyRequests question = ManyRequests.mostlySmall(seed);

@@ -82,7 +82,10 @@ class ManyBorrowersFinderTest {
                 .isEqualTo(new Refusal.LentToOthers(Set.of(new ServiceId("two"))));
     }
 
-    /** Each start alone would gain nothing, both together do: one must move its load, so that the other finds room. */
+    /**
+     * Each start alone would gain nothing, but both together do: one service must move its load, so that the other
+     * finds headroom.
+     */
     @Test
     void movesTheMoreImportantOutOfTheWayOfTheLessImportant() {
         Lender a = lender("a", HERE, 1);

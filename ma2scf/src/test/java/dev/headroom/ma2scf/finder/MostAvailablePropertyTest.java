@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class MostAvailablePropertyTest {
-    /** Its name would win every tie. */
+    /** Its id would win every tie. */
     private static final ServerId WORSE = new ServerId("a");
 
     private static final ServerId BETTER = new ServerId("b");

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Each remedy does what it says, and less would not. */
+/** Each remedy has the effect that its sentence states, and a smaller change has not. */
 class RemediesPropertyTest {
     private static final int GRID = 40;
     /** Between equals a millionth decides, and no smaller change is looked for. */

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the search of one class makes of small problems, and what is filled before anything starts: by hand. */
+/**
+ * The search of one priority class on small problems that are solved by hand, and the containers that it fills before
+ * it starts others.
+ */
 class ClassSearchTest {
     private static final Patience ENDLESS = Patience.endless();
     private static final double INFINITE = Double.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Problems for random tests, and the same problems told in other words. */
+/** Problems for random tests, and transformations of a problem that must not change its answer. */
 final class SmallProblems {
     private SmallProblems() {}
 
@@ -119,7 +119,10 @@ final class SmallProblems {
         return reordered(problem, servers, services, supply, borrower);
     }
 
-    /** What is new at n is what was at {@code servers[n]}, {@code services[n]} before; what is not named is left out. */
+    /**
+     * Server and service number n of the result are {@code servers[n]} and {@code services[n]} of the problem; others
+     * are left out.
+     */
     static Problem reordered(
             Problem problem,
             int[] servers,

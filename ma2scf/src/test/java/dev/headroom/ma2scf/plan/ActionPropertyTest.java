@@ -10,7 +10,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** What every action promises, on the plans that are really made. */
+/** The contract of every action, on plans that the rules have made. */
 class ActionPropertyTest {
 
     private record Walk(Plan plan, ClusterSnapshot start) {}

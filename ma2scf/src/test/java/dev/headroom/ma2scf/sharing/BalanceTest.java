@@ -29,7 +29,7 @@ class BalanceTest {
         return world;
     }
 
-    /** Something else takes half of each home: they are hot, the loan is not. */
+    /** Other processes use half of the server of each home container: these are hot, the loan is not. */
     private static World uneven() {
         return lent().demand(WEB, 560).other(1, 2).other(2, 2);
     }
@@ -89,8 +89,9 @@ class BalanceTest {
     }
 
     /**
-     * The weight of a running loan that somebody else has set is theirs, as one of 0 is; the loan still returns. That people and daemons
-     * change one table: https://github.com/acassen/keepalived/issues/1877 and https://github.com/ClusterLabs/resource-agents/pull/125.
+     * A weight of a running loan that another program has set is not changed, as a weight of 0 is not; the loan is
+     * still given back. That people and daemons change one table: https://github.com/acassen/keepalived/issues/1877 and
+     * https://github.com/ClusterLabs/resource-agents/pull/125.
      */
     @Test
     void neverWritesOverAWeightThatSomebodyChanged() {
@@ -122,7 +123,7 @@ class BalanceTest {
                 .toList();
     }
 
-    /** The lender's own service grows: what the loan may use shrinks before anything must be recalled. */
+    /** The demand of the lender's own service grows: the weight of the loan falls before a recall is needed. */
     @Test
     void neverRaisesALoanAboveWhatItsLenderCanSpare() {
         World world = uneven().demand(SHOP, 250);
@@ -159,7 +160,7 @@ class BalanceTest {
                 .noneMatch(v -> v instanceof Verdict.Proposed(Plan plan) && plan.kind() == PlanKind.BALANCE);
     }
 
-    /** After the crowd the tables are as they were before anybody borrowed. */
+    /** After the rise of the demand the tables are as they were before the loan. */
     @Test
     void leavesNoTrace() {
         World fresh = new World(Clusters.twoDirectorsFourServers());

@@ -25,7 +25,7 @@ import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import org.junit.jupiter.api.Test;
 
-/** Whole stories: what is decided when, and what the cluster looks like afterwards. */
+/** Whole stories: which plan is made when, and the state of the cluster afterwards. */
 class CapacitySharingTest {
 
     @Test

@@ -14,7 +14,10 @@ import dev.headroom.ma2scf.plan.Plan;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What is offered to a saturated service is not what it serves, and must not make a connection look cheap. */
+/**
+ * The connections that are offered to a saturated service are more than it serves, and must not make the measured cost
+ * of one too low.
+ */
 class CostLearningTest {
     private static final double COST = World.UNIT_COST;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the evidence about a destination adds up to, with its server not read. */
+/** The diagnosis of a destination from its evidence, while its server is not read. */
 class DiagnosisTest {
     private static final int LONG_UNREAD = 60;
     private static final ForwardingMethod MASQ = new ForwardingMethod.Masquerading();
@@ -107,7 +107,7 @@ class DiagnosisTest {
         assertThat(diagnosis(seen(Map.of(), STILL, 0)).state()).isEqualTo(Diagnosis.State.UNKNOWN);
     }
 
-    /** Connections of the time before the server was lost say nothing of the time since. */
+    /** Connections from before the server was lost are no evidence for the time after. */
     @Test
     void doesNotTakeTheLastConnectionsOfADeadServerForLife() {
         World world = new World(Clusters.twoDirectorsFourServers()).cutOff(1);
@@ -119,7 +119,7 @@ class DiagnosisTest {
         assertThat(diagnosis(seen).state()).isEqualTo(Diagnosis.State.SILENT);
     }
 
-    /** One refused port says nothing of what else the server serves. */
+    /** One refused port is no evidence about other services of the server. */
     @Test
     void judgesServicesOfAServerApart() {
         World world = new World(Clusters.empty()

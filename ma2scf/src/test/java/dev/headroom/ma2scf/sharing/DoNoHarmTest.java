@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outages that a console could cause by its own hand: what it cannot know, and what it would do about it. */
+/** Outages that a master could cause itself, where it acts on facts that it cannot know. */
 class DoNoHarmTest {
     private static final ServiceId DNS = new ServiceId("dns");
 
@@ -101,7 +101,7 @@ class DoNoHarmTest {
         assertSafe(plan, world);
     }
 
-    /** A firewall mark of which only one member can be tried: it is silent, and what replaces it only runs. */
+    /** A firewall mark of which only one destination can be probed: it is silent, and its replacement merely runs. */
     private static World silentBehindAMark() {
         World world = unprobed();
         world.change(s -> new ClusterSnapshot(
@@ -259,7 +259,7 @@ class DoNoHarmTest {
         assertNothingIsEverProposed(world, 60);
     }
 
-    /** Whatever a snapshot says, an action that asks for it by itself is refused, too. */
+    /** An action that would do the same is refused also when it is checked on its own. */
     @ParameterizedTest
     @ValueSource(strings = {"sh", "dh", "mh"})
     void refusesToQuiesceOnHashSchedulersWhoeverAsks(String scheduler) {
@@ -292,7 +292,7 @@ class DoNoHarmTest {
         Action web = new TableAction.AwaitDrained(
                 LB1, WEB, s.service(WEB).orElseThrow().address(), endpoint("web", 1), Duration.ofMinutes(6));
         assertThat(web.holds(s)).isFalse();
-        // no packets were compared yet: nobody knows
+        // no packet counters were compared yet, so it is unknown
         assertThat(drained.holds(unprobed(address).build())).isFalse();
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How loans end: given back when the need has passed, recalled, cleared away. */
+/** The ends of a loan: given back when the need has passed, recalled, or cleared away. */
 class GiveBackStoryTest {
 
     @Test

@@ -31,11 +31,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** Loans from the cradle to the grave: given back to the letter, recalled at once, the same after a fault or a crash. */
+/**
+ * The whole life of a loan: the give-back restores the tables to the letter, a recall begins at once, and both hold
+ * after a fault or a crash.
+ */
 class LifeCyclePropertyTest {
     private static final int MOST_PLANS = 24;
 
-    /** The ledger of loans says what is seen. */
+    /** The ledger of loans agrees with the snapshot. */
     private static void assertConserved(World world) {
         Set<ContainerId> running = world.snapshot()
                 .containers()
@@ -61,7 +64,9 @@ class LifeCyclePropertyTest {
         assertThat(world.state()).isEqualTo(before);
     }
 
-    /** Three services and one lender: the loans of two in turn made room for the third, which never had it. */
+    /**
+     * Three services and one lender: the loans of two ended in turn to make room for the third, which never got a loan.
+     */
     @Example
     void roomIsMadeOnce() {
         everythingReturnsWithTheDemand(6501744646736115471L);
@@ -196,7 +201,10 @@ class LifeCyclePropertyTest {
                 .build());
     }
 
-    /** P17: a console that dies between two steps and starts again with its ledger ends where the other one ends. */
+    /**
+     * P17: a master that dies between two steps and starts again with its ledger ends in the same state as one that
+     * does not.
+     */
     @Property
     void aCrashBetweenTwoStepsChangesNothingInTheEnd(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 11) int steps) {

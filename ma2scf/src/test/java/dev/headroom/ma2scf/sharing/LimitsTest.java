@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the operator may say about a service and its lenders, and what becomes of it. web is at home on rs1 and rs2. */
+/**
+ * The limits that an operator may set for a service and its lenders, and their effect. web is at home on rs1 and rs2.
+ */
 class LimitsTest {
     /** rs1 and rs3 are in rack-a, rs2 and rs4 in rack-b; web is short of about 200 connections/s. */
     private static World overloaded() {

@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
 
-/** Worlds in which two services want the same servers, one after the other. */
+/** Clusters in which two services need the same servers, one after the other. */
 class MakeRoomPropertyTest {
     private static final int MOST_PLANS = 14;
     private static final double LEAST_PART_THAT_MAKES_ROOM = 0.4;
@@ -47,7 +47,9 @@ class MakeRoomPropertyTest {
         return new World(clusters.build());
     }
 
-    /** I1 to I9 for what makes room, too; and it ends: nobody takes back what was made room for. */
+    /**
+     * I1 to I9 hold for plans that make room, too; and the cluster settles: no service takes the freed headroom back.
+     */
     @Property
     void whateverMakesRoomIsSafeAndComesToRest(@ForAll long seed) {
         Random random = new Random(seed);

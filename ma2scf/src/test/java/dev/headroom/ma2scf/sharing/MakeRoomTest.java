@@ -20,7 +20,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Loans are kept unless moving them pays. */
+/** A loan is moved only where that gains more than it costs. */
 class MakeRoomTest {
     private static final ServiceId MAIL = new ServiceId("mail");
 

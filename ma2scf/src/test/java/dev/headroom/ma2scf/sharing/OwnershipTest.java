@@ -36,7 +36,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What we did not start we never stop, and what somebody else set we never undo. */
+/**
+ * Headroom never stops a container that this installation did not start, and never undoes a weight that another program
+ * or person set.
+ */
 class OwnershipTest {
     private static final ServiceId WEB = new ServiceId("web");
     private static final ContainerId LOAN = Clusters.container("web", 3);

@@ -24,7 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.assertj.core.data.Offset;
 
-/** What must hold for every plan on every cluster. */
+/** The invariants of every plan on every cluster. */
 class RandomClusterPropertyTest {
     private static final SharingPolicy POLICY = SharingPolicy.defaults();
 
@@ -41,7 +41,7 @@ class RandomClusterPropertyTest {
         Decision surged = world.foresee();
         assertAllSafe(surged, world);
         World.plans(surged).stream().limit(1).forEach(world::carryOut);
-        // loans that run, and have lasted, meet another demand: weights that no longer suit, loans that are in the way
+        // the demand changes for loans that have lasted: weights no longer suit it, and loans are in the way
         RandomWorld.surge(world, ~seed);
         world.look(301);
         Decision surgedAgain = world.foresee();
@@ -120,7 +120,10 @@ class RandomClusterPropertyTest {
         assertThat(other.toString()).isEqualTo(one.toString());
     }
 
-    /** P11: nothing hangs on which objects say it. Servers are alike, so ties are everywhere. */
+    /**
+     * P11: equal snapshots give the same decision, whichever objects they consist of. Servers are alike, so there are
+     * many ties.
+     */
     @Property
     void theSameClusterBuiltAnewHasTheSameDecision(@ForAll long seed) {
         Decision one = RandomWorld.alike(seed).foresee();
@@ -162,13 +165,13 @@ class RandomClusterPropertyTest {
         return copy;
     }
 
-    /** Carrying plans out in a world where load follows the weights comes to rest. */
+    /** Where the load follows the weights, carrying out plans ends after a finite number of them. */
     @Property
     void comesToRestUnderSteadyDemand(@ForAll long seed) {
         RandomWorld.of(seed).settle(12);
     }
 
-    /** Loans that were right for another demand are balanced, moved and given back, and then there is rest. */
+    /** Loans that suited another demand are balanced, moved and given back, and then no plan follows. */
     @Property
     void comesToRestAgainAfterTheDemandHasChanged(@ForAll long seed) {
         World world = RandomWorld.of(seed);

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What schedulers make of a loan: its weight, its limit, its ramp, or no loan at all. */
+/** The effect of the scheduler on a loan: its weight, its limit, its ramp, or no loan at all. */
 class SchedulerStoryTest {
 
     @Test

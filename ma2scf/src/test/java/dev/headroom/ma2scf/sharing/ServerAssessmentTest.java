@@ -10,7 +10,7 @@ import dev.headroom.ma2scf.sharing.ServerAssessment.Limit;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import org.junit.jupiter.api.Test;
 
-/** What is said of real servers is what the rules go by. */
+/** The assessment of a real server is the one that the rules use. */
 class ServerAssessmentTest {
 
     private static ServerAssessment server(Decision decision, int number) {
@@ -35,7 +35,7 @@ class ServerAssessmentTest {
         assertThat(server(decision, 3).hottest()).contains(Limit.MEMORY);
     }
 
-    /** A firewall between directors and servers: what readings say outweighs probes that nobody answers. */
+    /** A firewall between directors and servers: readings outweigh probes without an answer. */
     @Test
     void aServerWhoseReadingsAreFreshHasNotFailedWhateverNoProbeIsAnswered() {
         Decision decision = world().demand(WEB, 10).dropProbes().run(30);

@@ -14,7 +14,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
 
-/** What the stories begin with, and how they read a decision. */
+/** The first clusters of the stories, and methods to read a decision. */
 final class Stories {
     private Stories() {}
 

@@ -244,7 +244,7 @@ final class FieldCluster {
         }
     }
 
-    /** As a computer that loses its power. */
+    /** Ends the program as a power failure would. */
     void killMaster() throws Exception {
         master.destroyForcibly().waitFor();
     }

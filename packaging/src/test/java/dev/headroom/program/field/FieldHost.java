@@ -153,7 +153,7 @@ final class FieldHost {
                 () -> Files.readString(folder.resolve("sshd.log")));
     }
 
-    /** Ends the sshd with every session: the host lives on, only nobody can look at it. */
+    /** Ends the sshd with every session: the host goes on to serve, but can no longer be read. */
     void cutSsh() throws Exception {
         sshd.descendants().forEach(ProcessHandle::destroyForcibly);
         sshd.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -216,7 +216,7 @@ final class FieldHost {
                 folder.resolve("stat"), text.append("intr 0\nctxt 0\nbtime 1\n").toString());
     }
 
-    /** In place and at once: the file may be mounted over another, and somebody may read it now. */
+    /** In place and in one write: the file may be mounted over another, and a process may read it now. */
     private static void overwrite(Path file, String text) throws IOException {
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(text.getBytes(StandardCharsets.US_ASCII));

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The built program in automatic mode against real sshds with scripted tools: clusters as people have them, odd but healthy. Each has
- * a service beside it that really loses a server, so that a master that does nothing at all does not pass.
- * They wait most of the time, so some run at once (see the pom), each in a network of its own.
+ * The built program in automatic mode against real sshds with scripted tools: clusters as people have them, odd but
+ * healthy. Each has one more service (the canary) that really loses a server, so that a master that does nothing at all
+ * does not pass. They wait most of the time, so some run at once (see the pom), each in a network of its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FieldIT extends FieldScenario {
@@ -72,7 +72,7 @@ class FieldIT extends FieldScenario {
         cluster.start();
         cluster.automatic();
         cluster.awaitReadings(5);
-        // nobody can look at their servers any more: that is no proof of anything
+        // their servers can no longer be read, which proves no failure
         cluster.host("rs1").cutSsh();
         cluster.host("rs2").cutSsh();
         onlyTheCanaryWasTouched();
@@ -111,7 +111,7 @@ class FieldIT extends FieldScenario {
                         "-a -t 192.0.2.100:80 -r 127.9.0.12:80 -g -w 100",
                         "-a -t 192.0.2.100:80 -r 127.9.0.13:80 -g -w 0"));
         cluster.server("rs1", 101).containers("web-1 1 127.9.0.12 80 RUNNING");
-        // a stand-by that somebody started and a health checker set to weight 0; and one that nobody sends clients to
+        // a stand-by container that a person started and a health checker set to weight 0; and one that gets no clients
         cluster.server("rs2", 102).containers("web-s2 0 127.9.0.13 80 RUNNING", "web-s3 0 127.9.0.14 80 RUNNING");
         cluster.clients("192.0.2.100:80 127.9.0.12:80", 1, 1, 0);
         cluster.start();

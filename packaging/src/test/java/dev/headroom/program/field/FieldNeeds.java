@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 final class FieldNeeds {
     private FieldNeeds() {}
 
-    /** Leaves a test out where they cannot run, with a word; fails it where they are required. */
+    /** Skips a test where the scenarios cannot run, and says why; fails it where they are required. */
     static void areMet() {
         boolean possible = Files.isExecutable(Path.of("/usr/sbin/sshd"))
                 && System.getProperty("user.name").equals("root")

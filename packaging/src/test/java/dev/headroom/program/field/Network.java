@@ -13,7 +13,7 @@ final class Network implements AutoCloseable {
     private static final String SAID = "127.9.0.";
     private static final int FIRST = 10;
     private static final int LAST = 250;
-    /** Who listens here, at the first address, has the network. */
+    /** The process that listens here, at the first address, has the network. */
     private static final int CLAIM_PORT = 22_021;
 
     private final String prefix;

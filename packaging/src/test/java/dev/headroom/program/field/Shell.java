@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Shell {
     private Shell() {}
 
-    /** Runs a program to its end, which must be a good one. */
+    /** Runs a program to its end, which must have the exit code 0. */
     static String run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Hosts that let a command wait before it begins, as a server does that is overloaded: our very case. */
+/**
+ * Hosts that let a command wait before it begins, as an overloaded server does, which is the case that Headroom is made
+ * for.
+ */
 class SlowLoginIT extends FieldScenario {
     /** Longer than connecting, logging in and the first report took together when they had one deadline of 10 s. */
     private static final int WAIT_SECONDS = 12;

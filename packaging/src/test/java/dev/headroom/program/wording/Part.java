@@ -2,7 +2,7 @@ package dev.headroom.program.wording;
 
 import java.util.Optional;
 
-/** What of the program is reworded. The simulated cluster is not: its hosts print what hosts print. */
+/** The parts of the program that are reworded. The simulated cluster is not: its hosts print what real hosts print. */
 enum Part {
     CORE,
     WINDOW;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The simulator prints what the real tools were recorded to print; only what was counted may differ. */
+/** The simulator prints the recorded output of the real tools; only counted numbers may differ. */
 class GoldenLayoutTest {
     private static final Pattern COUNT = Pattern.compile("(?<= )\\d+(?=[ \\n])");
     private static final Pattern NUMBER = Pattern.compile("\\d+");

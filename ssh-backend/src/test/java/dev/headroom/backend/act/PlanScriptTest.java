@@ -32,7 +32,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The copied script on a scripted cluster: a fake {@code ssh} says what the hosts would say, and writes down what it was asked. */
+/**
+ * The copied script on a scripted cluster: a fake {@code ssh} says what the hosts would say, and records its commands.
+ */
 class PlanScriptTest {
     private static final DirectorId LB1 = new DirectorId("lb1");
     private static final ContainerId LOAN = new ContainerId(new ServerId("rs3"), "web-3");

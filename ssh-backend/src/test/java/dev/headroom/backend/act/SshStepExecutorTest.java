@@ -232,7 +232,9 @@ class SshStepExecutorTest {
         assertThat(outcome.toString()).contains(wanted.sentence);
     }
 
-    /** The host tells of its limit only to who still listens: 2 s for KILL, the rest for the way. */
+    /**
+     * The exit status of the time limit reaches only a master that still waits: 2 s for KILL, the rest for the network.
+     */
     @Test
     void waitsLongerThanTheHost() {
         for (Action action : List.of(QUIESCE, START)) {

@@ -31,7 +31,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the cluster file names and no host has: it is told once the hosts were read, and where the file says it. */
+/**
+ * Names in the cluster file that no host has: the operator is told once the hosts were read, with the place in the
+ * file.
+ */
 class AbsencesTest extends AssemblerFixture {
     private static final ServerId RS2 = new ServerId("rs2");
     private static final ServiceId DNS = new ServiceId("dns");

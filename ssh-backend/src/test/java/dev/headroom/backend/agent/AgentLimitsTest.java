@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A tool that hangs, and what is left on the host of it and of the agent that asked it. */
+/** A tool that hangs: neither the tool nor its agent stays on the host. */
 @EnabledOnOs(OS.LINUX)
 class AgentLimitsTest {
     private static final HostId RS1 = new ServerId("rs1");
@@ -113,7 +113,7 @@ class AgentLimitsTest {
             }
             Hanging.Tool last = hanging.started();
             assertThat(last.process().isAlive()).isTrue();
-            // Another console's agent is not ours to end.
+            // The agent of another master is not ended.
             assertThat(strangersTool.process().isAlive()).isTrue();
             tools.tool("lxc-ls", "exit 0");
             before.close();

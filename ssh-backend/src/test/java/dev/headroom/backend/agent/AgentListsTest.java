@@ -174,7 +174,10 @@ class AgentListsTest extends AgentFixture {
         }
     }
 
-    /** Each call is a login's worth of work on a small director. What the list shows when it changes is not asked for by the clock. */
+    /**
+     * On a small director each call takes as much CPU time as a login. So the agent reads a list again when the frame
+     * shows a change, not at an interval.
+     */
     @ParameterizedTest
     @MethodSource("shells")
     void whatSeldomChangesIsSeldomAskedFor(List<String> shell) throws IOException {

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a director's agent finds out about a destination, with real sockets: what it cannot know is unknown, never failed. */
+/**
+ * What a director's agent finds out about a destination, with real sockets: a state that it cannot know is unknown,
+ * never failed.
+ */
 @EnabledOnOs(OS.LINUX)
 class AgentProbesTest {
     private static final HostId LB1 = new DirectorId("lb1");

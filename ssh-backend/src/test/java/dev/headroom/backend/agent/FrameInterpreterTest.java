@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One odd line costs what it is about, never the host. */
+/** One odd line makes its own entry unknown, never the host. */
 class FrameInterpreterTest {
     private static final HostId LB1 = new DirectorId("lb1");
     private static final HostId RS1 = new ServerId("rs1");
@@ -89,7 +89,7 @@ class FrameInterpreterTest {
                                         note -> assertThat(note).contains("the larger number of active connections")));
     }
 
-    /** Readings are as new as the question; a list that is told again and again is not. */
+    /** Readings are as new as the question; a repeated list is not. */
     @Test
     void aListThatIsTooOldIsNoReading() {
         Section list = new Section(
@@ -106,7 +106,10 @@ class FrameInterpreterTest {
         });
     }
 
-    /** Thresholds show in no other list: as old as an agent tells them they are a reading, older they are not. */
+    /**
+     * No other list shows thresholds: within the age at which an agent repeats them they are a reading, older ones are
+     * not.
+     */
     @Test
     void rulesAndThresholdsMayBeOlder() {
         for (int minutes : new int[] {5, 7}) {

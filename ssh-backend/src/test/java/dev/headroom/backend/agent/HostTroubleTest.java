@@ -141,7 +141,7 @@ class HostTroubleTest {
                         sentence -> assertThat(sentence).startsWith("The kernel of lb1 has not loaded IPVS (Can't"));
     }
 
-    /** A tool says why it failed last; what it printed before it got so far explains nothing. */
+    /** The last line of a tool says why it failed; the lines before it do not. */
     static Stream<Arguments> failuresAfterOtherLines() {
         return Stream.of(
                 Arguments.of(
@@ -197,7 +197,10 @@ class HostTroubleTest {
                 .isEmpty();
     }
 
-    /** A rule that is wider than what we send could be root's shell, as with {@code lxc-attach}. */
+    /**
+     * A sudoers rule that allows more than the commands that are sent could give a root shell, as {@code lxc-attach}
+     * would.
+     */
     @Test
     void theAdviceIsThePackagedSudoersToTheLetter() throws IOException {
         String packaged = Files.readString(Path.of("..", "packaging", "linux", "headroom.sudoers"));

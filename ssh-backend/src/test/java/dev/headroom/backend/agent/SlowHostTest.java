@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a host does that is late or in which something throws: nothing that loses it. */
+/** A host that is late, or whose reading throws, is never lost. */
 @Timeout(60)
 class SlowHostTest {
     private static final DirectorId LB1 = new DirectorId("lb1");

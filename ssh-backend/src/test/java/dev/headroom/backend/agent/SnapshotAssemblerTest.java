@@ -8,7 +8,7 @@ import dev.headroom.ma2scf.model.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a snapshot says of hosts that have not reported, or not lately. */
+/** The snapshot of hosts that have not reported, or not lately. */
 class SnapshotAssemblerTest extends AssemblerFixture {
     @Test
     void knowsNothingAtFirst() {

@@ -126,7 +126,7 @@ class SshObserverTest {
         }
     }
 
-    /** What follows a command of ours must not be proven by a list from before it. */
+    /** A list from before a command must not prove its effect. */
     @Test
     void whoHurriesGetsNothingThatWasReadBefore() throws InterruptedException {
         LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
@@ -143,7 +143,7 @@ class SshObserverTest {
         assertThat(requests).containsExactly("first\n", "frame " + PROBED + "\n", "frame fresh " + PROBED + "\n");
     }
 
-    /** One plan on one host is no reason to ask a thousand. */
+    /** A plan on one host must not cause readings of a thousand hosts. */
     @Test
     void asksNobodyElseWhoHurries() throws InterruptedException {
         LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
@@ -164,7 +164,7 @@ class SshObserverTest {
         assertThat(requests).hasSize(3).last().isEqualTo("frame fresh\n");
     }
 
-    /** What a frame tells again is as old as it was read, however new the frame is. */
+    /** A repeated list is as old as its first reading, however new the frame is. */
     @Test
     void knowsHowOldTheListsAreThatAFrameRepeats() throws InterruptedException {
         FakeHost director = new FakeHost(
@@ -208,7 +208,7 @@ class SshObserverTest {
                         new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE AUTOSTART GROUPS IPV4 IPV6"), 0))));
     }
 
-    /** A reading from before this computer slept is no live one, whatever the clock knows that stood still meanwhile. */
+    /** A reading from before a sleep of this computer is not fresh, although the steady clock stood still meanwhile. */
     @Test
     void nothingIsFreshAfterASleepUntilItIsReadAgain() throws InterruptedException {
         AtomicReference<Instant> wall = new AtomicReference<>(Instant.parse("2026-11-26T12:00:00Z"));

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a director's counters of packets become. */
+/** How packet counters of a director become signs of service. */
 class TrafficTest {
     private static final DirectorId LB1 = new DirectorId("lb1");
     private static final ServiceId DNS = new ServiceId("dns");
@@ -121,7 +121,7 @@ class TrafficTest {
                 .isEmpty();
     }
 
-    /** UDP has no connections that end: only that no packet comes for its timeout tells that nobody uses it. */
+    /** UDP has no connections that end: only a timeout without a packet shows that no client uses it. */
     @Test
     void udpIsDrainedWhenNoPacketCameForItsTimeout() {
         Action drained = new TableAction.AwaitDrained(LB1, DNS, VIP, MEMBER, Duration.ofMinutes(5));

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a real shell makes of our quoting: every argument must come out as it went in. */
+/** A real shell reads the quoted command: every argument must come out as it went in. */
 class CommandLineQuotingTest {
     private static final Path SHELL = Path.of("/bin/sh");
 

@@ -55,7 +55,10 @@ class LoanCommandsTest {
         assertThat(mark()).doesNotExist();
     }
 
-    /** lxc-start works in a process of its own, which its end does not end: what comes of it would be ours. */
+    /**
+     * lxc-start goes on in a process of its own, which is not ended with it: Headroom must be able to stop the
+     * container that it starts.
+     */
     @ParameterizedTest
     @ValueSource(ints = {124, 137, 143})
     void aStartThatItsLimitEndedKeepsTheMark(int status) throws Exception {

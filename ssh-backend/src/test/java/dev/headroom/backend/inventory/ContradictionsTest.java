@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two places of a cluster file that cannot both hold: the error names both of them. */
+/** Two settings of a cluster file that contradict each other: the error names both places. */
 class ContradictionsTest {
     @TempDir
     private Path folder = Path.of(".");

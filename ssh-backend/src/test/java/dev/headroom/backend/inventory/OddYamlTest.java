@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What editors and habits put into YAML files. */
+/** Unusual YAML that editors and habits produce. */
 class OddYamlTest {
     private static final String FILE = ClusterFileTest.SMALLEST;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a cluster file says of limits and figures. */
+/** The limits and figures of a service in a cluster file. */
 class ServiceLimitsTest {
     private static final String FULL = """
             cluster: shop

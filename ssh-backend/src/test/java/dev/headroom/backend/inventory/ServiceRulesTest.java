@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a cluster file says of where containers belong, where they answer, and how much may be quiesced at once. */
+/**
+ * The settings of a cluster file for home containers, for the ports of containers, and for how many may be quiesced at
+ * once.
+ */
 class ServiceRulesTest {
     @TempDir
     private Path folder = Path.of(".");

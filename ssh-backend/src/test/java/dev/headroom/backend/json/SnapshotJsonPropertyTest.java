@@ -23,7 +23,7 @@ class SnapshotJsonPropertyTest {
         assertThat(SnapshotJson.parse(line, "any", false)).isEqualTo(snapshot);
     }
 
-    /** A file that was cut off, as by a full disk, is refused in words, never with a fault. */
+    /** A file that was cut off, as by a full disk, is refused with a sentence, never with an exception. */
     @Property(tries = 300)
     void refusesAHalfSnapshotInWords(@ForAll("snapshots") ClusterSnapshot snapshot, @ForAll int where) {
         String line = SnapshotJson.write(snapshot);

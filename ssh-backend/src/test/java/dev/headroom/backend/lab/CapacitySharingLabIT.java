@@ -36,7 +36,10 @@ final class CapacitySharingLabIT {
     private static final Duration LATER = Lab.pace().later();
     private static final long MEASURED_REQUESTS = 40;
     private static final int MOST_PAIRS = 10;
-    /** One server more is worth almost twice; what a loan leaves its lender, and reading both, costs some of that. */
+    /**
+     * One more server almost doubles the throughput; the reserve of the lender and the readings of both servers take a
+     * part of that.
+     */
     private static final double WANTED_GAIN = 1.3;
 
     @TempDir

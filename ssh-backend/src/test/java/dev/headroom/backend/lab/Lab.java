@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The running lab, seen past Headroom: its own ssh client, its own eyes. */
+/** The running lab, read without Headroom: with an ssh client of its own. */
 final class Lab {
     private static final List<String> SERVERS = List.of("rs1", "rs2", "rs3");
 

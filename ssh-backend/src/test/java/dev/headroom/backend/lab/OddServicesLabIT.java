@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services and servers that are not as the usual ones, on real kernels, in automatic mode: what we cannot know we leave alone. */
+/** Unusual services and servers, on real kernels, in automatic mode: Headroom does not change what it cannot know. */
 @ExtendWith(Lab.Runs.class)
 final class OddServicesLabIT {
     private static final Duration SOON = Lab.pace().soon();

@@ -81,7 +81,7 @@ final class Regulars implements AutoCloseable {
         stop();
     }
 
-    /** The one that has waited longest; nobody while all are waiting to be answered. */
+    /** The client that has waited longest; empty while all wait for an answer. */
     private void sendNext() {
         Integer port = idlePorts.poll();
         if (port != null) {

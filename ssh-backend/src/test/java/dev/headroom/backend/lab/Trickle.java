@@ -55,7 +55,7 @@ final class Trickle implements AutoCloseable {
             question.ask();
             answered.incrementAndGet();
         } catch (IOException _) {
-            // Whoever is dead does not answer; what is counted is who is not.
+            // A dead destination does not answer; the answers of the others are counted.
         }
     }
 

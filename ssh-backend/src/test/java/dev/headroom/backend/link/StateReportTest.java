@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code headroom state} tells of a master. */
+/** The text of {@code headroom state}. */
 class StateReportTest {
     private static final Instant NOW = PerfectCluster.START;
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tables from public reports: each line is read, or costs its own service only. */
+/** Tables from public reports: each line is read, or makes only its own service unknown. */
 class IpvsFieldTest {
     private static final VirtualAddress WEB = tcp("192.0.2.100", 80);
 

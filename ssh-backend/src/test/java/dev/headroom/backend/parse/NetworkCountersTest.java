@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Interfaces from public reports: what passes the uplink is counted once. */
+/** Interfaces from public reports: a packet that passes the uplink is counted once. */
 class NetworkCountersTest {
     record Case(String name, long bytes, List<String> lines) {
         @Override

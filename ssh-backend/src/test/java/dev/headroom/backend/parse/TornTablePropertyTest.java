@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A table that changes between its five listings never costs the director, and nothing is made up. */
+/** A director whose table changes between its five listings is never lost, and no entry is made up. */
 class TornTablePropertyTest {
     private static final int LISTINGS = 5;
     private static final int DESTINATIONS = 5;

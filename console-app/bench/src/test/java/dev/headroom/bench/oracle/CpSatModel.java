@@ -32,7 +32,7 @@ final class CpSatModel {
     private final Problem problem;
     private final CpModel model = new CpModel();
     private final List<Pair> pairs = new ArrayList<>();
-    /** Containers that must stop wherever the rest goes: they run where none may. */
+    /** Containers that must stop in every answer, because they run where no container may. */
     private int forcedStops;
 
     CpSatModel(Problem problem) {
@@ -193,7 +193,7 @@ final class CpSatModel {
         return sum.build();
     }
 
-    /** Lets the search begin at an answer. */
+    /** Gives the solver a first answer to begin its search with. */
     void hint(Placement placement) {
         model.clearHints();
         for (Pair pair : pairs) {

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 final class CpSatOracle {
     private static final double ROUNDING = 1e-10;
     /**
-     * An amount is proven when no better one can be above it by more than this part. Closing the last step on a fine grid is a riddle
-     * about numbers, not about placement, and can take for ever.
+     * An amount is proven when no better one can be above it by more than this part. A proof to the last step of a fine
+     * grid depends on rounding, not on placement, and may never end.
      */
     private static final double GAP = 1e-5;
 
@@ -52,7 +52,7 @@ final class CpSatOracle {
             best = isFound(status) ? model.placement(solver) : best;
             double step = unit * Grid.AMOUNT;
             double error = Grid.error(problem, priority);
-            // a solver that was stopped before it looked says 0
+            // a solver that was stopped before its search began answers 0
             double most = isFound(status) ? solver.bestObjectiveBound() * step + error : Double.POSITIVE_INFINITY;
             bounds.add(bound(problem, priority, most));
             atLeast(model, problem, priority, amount(problem, best, priority) - error);
@@ -103,7 +103,7 @@ final class CpSatOracle {
                 .addGreaterOrEqual(model.amount(priority, unit), (long) Math.ceil(steps * (1 - ROUNDING) - ROUNDING));
     }
 
-    /** Not above what is asked: the solver's own bound may be far above before it has looked. */
+    /** At most the demand: before its search began, the solver's own bound may be far above. */
     private static double bound(Problem problem, int priority, double bound) {
         return Math.min(
                 bound,
@@ -128,7 +128,7 @@ final class CpSatOracle {
                 .sum();
     }
 
-    /** What the values of a class have in common: with it taken out, the solver counts in smaller numbers. */
+    /** The common divisor of the values of a class: the solver then counts in smaller numbers. */
     private static long unit(Problem problem, int priority) {
         return IntStream.range(0, problem.services())
                 .filter(i -> problem.borrower(i).priority() == priority)

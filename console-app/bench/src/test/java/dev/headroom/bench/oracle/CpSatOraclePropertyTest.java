@@ -107,7 +107,7 @@ class CpSatOraclePropertyTest {
         }
     }
 
-    /** P4: two solvers of different kinds, one counting in integers, one computing in doubles; as small as they come. */
+    /** P4: two solvers of different kinds, one for integers and one for doubles, on the smallest problems. */
     @Property
     void agreesWithAnotherSolver(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -125,7 +125,7 @@ class CpSatOraclePropertyTest {
         assertThat(fewest.changes()).isLessThanOrEqualTo(naive.starts());
     }
 
-    /** One that counts may find the best and be at a loss to prove it: its bound must hold all the same. */
+    /** An integer solver may find the optimum without a proof of it: its bound must hold all the same. */
     private static void agree(Problem problem, CpSatOracle counting) {
         Exact one = counting.most(problem);
         Exact other = new ScipOracle(20).most(problem);
@@ -135,7 +135,7 @@ class CpSatOraclePropertyTest {
         assertThat(one.amount()).isLessThanOrEqualTo(other.bound());
     }
 
-    /** What it serves of the priority class that goes first. */
+    /** The amount that it serves of the first priority class. */
     private static double first(Problem problem, Placement placement) {
         int first = Integer.MAX_VALUE;
         double amount = 0;

@@ -49,8 +49,8 @@ final class Grid {
     }
 
     /**
-     * By how much the best amount of a priority class can be above that on the grid. Nothing where there is one load resource that
-     * all use alike: then loads are a flow, and whole numbers lose nothing.
+     * The most by which the best amount of a priority class can exceed the best one on the grid. It is 0 where there is
+     * one load resource that all use alike: loads are a flow then, and whole numbers lose nothing.
      */
     static double error(Problem problem, int priority) {
         boolean isFlow = IntStream.range(0, problem.services())

@@ -60,7 +60,10 @@ class OracleTableTest {
     }
 
     private static final int WORKERS = 2;
-    /** Seconds; it ends as soon as it has a proof, which takes 2 s on a quiet machine, and many times that on a busy one. */
+    /**
+     * The most seconds for the solver. It ends as soon as it has a proof, which takes 2 s on a quiet machine and many
+     * times that on a busy one.
+     */
     private static final double PATIENCE = 90;
 
     private static final double CHANGES_SECONDS = 2;
@@ -86,7 +89,7 @@ class OracleTableTest {
             Size.hard(10, 18, .9, .7, 4),
             Size.hard(20, 25, .8, .5, 3));
 
-    /** What one contender did at the sizes so far. */
+    /** The results of one algorithm for the sizes so far. */
     private static final class Score {
         private final DoubleSummaryStatistics ofOptimum = new DoubleSummaryStatistics();
         private int changes;
@@ -128,7 +131,7 @@ class OracleTableTest {
         tested.assertChangesNearTheFewest();
     }
 
-    /** Prints one row a size; returns the tested one's score over all. */
+    /** Prints one row for each size; returns the score of the tested algorithm over all sizes. */
     private static Score table(String kind, List<Size> sizes) {
         List<String> head = new ArrayList<>(List.of("servers × services", "proven", "solver, s"));
         CONTENDERS.forEach(contender -> head.add(contender.name() + ": mean (worst), changes"));

@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Solves lending problems with SCIP, a mixed-integer solver: loads are real numbers there, so several resources in proportion to load
- * are its home ground, where {@link CpSatOracle} with its fine integer grid gets lost from about 100 servers on. It computes
- * in doubles with its own tolerance: trust its amounts to {@link #TOLERANCE}. Takes problems with one priority class, nothing
- * running, and no limits but those of single servers, and refuses others.
+ * Solves lending problems with SCIP, a mixed-integer solver: loads are real numbers there, so it is fast where several
+ * resources are used in proportion to load, where {@link CpSatOracle} with its fine integer grid finds no proof from
+ * about 100 servers on. It computes in doubles with its own tolerance: trust its amounts to {@link #TOLERANCE}. Takes
+ * problems with one priority class, nothing running, and no limits but those of single servers, and refuses others.
  */
 final class ScipOracle {
     static final double TOLERANCE = 1e-5;

@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A crowd that comes and goes within half an hour: what each rule makes of it. */
+/** Demand rises and falls within half an hour: the loans that each rule makes. */
 final class ReplayTest {
     private static final double THRESHOLD =
             SharingPolicy.defaults().overloadAt().fraction();

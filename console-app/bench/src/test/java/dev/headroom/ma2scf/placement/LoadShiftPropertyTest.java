@@ -23,7 +23,7 @@ class LoadShiftPropertyTest {
         isMost(draft);
     }
 
-    /** Containers that come one after the other, with load at once: what is worth less came first. */
+    /** Containers are placed one after the other, each with its load; those of lower value first. */
     @Property
     void servesTheLeastCutAnewWhereLoadCameInAnyOrder(@ForAll long seed) {
         Problem problem = SmallProblems.small(seed);

@@ -20,8 +20,8 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * What holds for every answer holds for one that was cut short, too: patience ends after so many questions, which keeps ten
- * thousand cases short and each a function of its seed alone.
+ * Every property of an answer holds for an interrupted search too: patience ends after so many questions, which keeps
+ * ten thousand cases short and each a function of its seed alone.
  */
 class PriceGuidedPlacerPropertyTest {
     private static final int QUESTIONS = 40;
@@ -206,7 +206,10 @@ class PriceGuidedPlacerPropertyTest {
         assertThat(told(other.placement())).isEqualTo(told(one.placement()));
     }
 
-    /** So many services that constructions draw those that they look at, and nothing runs, so that there is much to construct. */
+    /**
+     * So many services that a construction considers a random sample of them; no container runs, so there is much to
+     * construct.
+     */
     @Tag("nightly")
     @Property(tries = 10)
     void theSameLargeProblemHasTheSameAnswer(@ForAll long seed) {
@@ -278,7 +281,10 @@ class PriceGuidedPlacerPropertyTest {
         }
     }
 
-    /** One class. It may give up a little where that saves changes, as everywhere, but no more. */
+    /**
+     * One priority class. As everywhere, the placer may serve a little less where that saves changes, but no more than
+     * that.
+     */
     @Property
     void askedAgainItServesNoLess(@ForAll long seed) {
         Problem problem = SmallProblems.changed(SmallProblems.small(seed), s -> s, b -> with(b, b.demand(), 0));

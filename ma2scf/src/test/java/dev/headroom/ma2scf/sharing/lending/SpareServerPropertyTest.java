@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.DoubleRange;
 
 class SpareServerPropertyTest {
 
-    /** Whatever part of what may be lent is lent, and wherever. */
+    /** Any part of the lendable capacity may be lent, on any servers. */
     @Property
     void theLossOfAnyServerCanBeMadeUpFor(@ForAll long seed, @ForAll @DoubleRange(min = 0, max = 1) double evenness) {
         Random random = new Random(seed);

@@ -53,7 +53,7 @@ class InverseTest {
         }
     }
 
-    /** Without what only measuring brings back. */
+    /** Without the values that only a measurement restores. */
     private static List<?> normal(ClusterSnapshot s) {
         List<?> specs = s.directors().stream()
                 .flatMap(d -> d.table().fresh().orElseThrow().entries().stream())

@@ -1,6 +1,6 @@
 package dev.headroom.program.wording.planted;
 
-/** Code that must be found out: it decides by what it said itself. */
+/** Code with the error that the rewording must find: it decides by a text of its own. */
 public final class TextBehaviour {
     private TextBehaviour() {}
 

@@ -49,7 +49,7 @@ class StoryTest {
                 .as("rs5 is dead: %s", loop.diary())
                 .isNotEmpty();
         double lost = loop.cluster().totals(MEDIA).failed();
-        // no clients are taken from what may be alive before something else serves: a start longer than without that
+        // no destination that may be alive loses its clients before another one serves, which takes one start longer
         assertThat(lost).isBetween(50.0, 400.0);
 
         loop.runUntil(story.end());

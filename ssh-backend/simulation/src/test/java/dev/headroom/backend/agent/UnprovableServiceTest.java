@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Services of which no probe can tell whether they serve, in automatic mode: nothing is done to them for what is not known. */
+/** Services of which no probe can tell whether they serve, in automatic mode: an unknown state causes no change. */
 class UnprovableServiceTest {
     private static final Duration END = Duration.ofSeconds(60);
 

@@ -31,7 +31,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the printers print, the parsers read as it was. */
+/** A parser reads back what the printer has printed. */
 class RoundTripTest {
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
     private static final List<Scheduler> SCHEDULERS = List.of(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same path with another approver. */
+/** Automatic mode takes the same path as an operator, with the master as approver. */
 class AutomaticModeTest {
     private final Loop automatic = new Loop(Mode.AUTOMATIC);
 

@@ -30,7 +30,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** Whatever is approved beside what, and in whatever order the hosts answer: no command breaks what must always hold. */
+/** Whichever plans run side by side, and in whatever order the hosts answer, no command breaks an invariant. */
 class ConcurrentPlansPropertyTest {
     private static final List<ServiceId> SERVICES = List.of(WEB, MAIL, NEWS);
     private static final List<ServerId> LENDERS = List.of(RS3, RS4);

@@ -34,7 +34,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Waiting holds nothing but what is waited for; plans that touch nothing in common run side by side. */
+/** A waiting plan blocks only what it waits for; plans that change nothing in common run side by side. */
 class ConcurrentPlansTest {
     private final Loop loop = new Loop(Mode.AUTOMATIC, Map.of(), PerfectCluster.wide());
 

@@ -29,7 +29,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.statistics.Statistics;
 
-/** Whatever happens in whatever order, no command leaves the core that may not. */
+/** Whatever happens in whatever order, the core sends no command that it must not send. */
 class ControlCorePropertyTest {
 
     /** What can happen. A number goes with it, of which each takes what it needs. */
@@ -94,7 +94,7 @@ class ControlCorePropertyTest {
         Statistics.label("commands sent").collect(Math.min(sent.size(), 6));
     }
 
-    /** One judge: what a window shows of a proposal is what an operator would be answered. */
+    /** One judge: the window shows the answer that the core would give to an operator. */
     @Property(tries = 500)
     void saysOfEachProposalWhatItWouldAnswer(@ForAll("stories") List<Tuple2<Move, Integer>> story, @ForAll Mode mode) {
         Loop loop = new Loop(mode, Map.of(MAIL, Mode.WATCH));

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A part of a cluster is not taken for the whole: nothing is proposed before every host was looked at. */
+/**
+ * The master does not take a part of a cluster for the whole: it proposes nothing before it has tried to read every
+ * host.
+ */
 class FirstLookTest {
     private static final String WAITS =
             "Waits for the first reading of rs2 (1 of 3 hosts) before it proposes anything or acts by itself.";

@@ -20,7 +20,7 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Halt, resume, and what is left in the middle. */
+/** Halt, resume, and plans that are halted in the middle. */
 class HaltTest {
     private final Loop loop = new Loop(Mode.MANUAL);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator may say to a proposal, and when it is refused. */
+/** The answers of an operator to a proposal, and when they are refused. */
 class OperatorAnswersTest {
     private final Loop loop = new Loop(Mode.MANUAL);
 

@@ -154,7 +154,7 @@ public final class PerfectCluster {
         }
     }
 
-    /** Somebody else makes {@code change} to a destination, on both directors. */
+    /** Another program makes {@code change} to a destination, on both directors. */
     void edit(ServiceId service, ServerId server, UnaryOperator<DestinationSpec> change) {
         for (DirectorId director : List.of(LB1, LB2)) {
             DestinationSpec before = truth.destination(director, service, endpoint(server, service))

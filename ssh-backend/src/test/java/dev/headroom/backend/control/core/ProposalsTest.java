@@ -17,7 +17,7 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an offer before an operator answers it. */
+/** The fate of a proposal before an operator answers it. */
 class ProposalsTest {
     private final Loop loop = new Loop(Mode.MANUAL);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What another person changes between the reading that a plan was made from and its approval is never overwritten. */
+/** A change that another person makes between the reading for a plan and its approval is never overwritten. */
 class ReadingBeforeFirstCommandTest {
     private static final Duration SHORTLY = Duration.ofSeconds(1);
 

@@ -31,7 +31,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A master that ends in the middle of a plan strands nothing: the next one knows what it did and offers to end it. */
+/**
+ * When a master ends in the middle of a plan, the next master knows its finished steps and offers to finish it or take
+ * it back.
+ */
 class RestorationTest {
     private static final ProposalId P1 = new ProposalId(1);
     private final Loop first = new Loop(Mode.MANUAL, Map.of(), PerfectCluster.wide());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A host that is known to refuse our commands is no surprise in the middle of a plan: the whole plan is refused before. */
+/** A plan is refused before its first command if one of its hosts is known to refuse its command. */
 class RightsTest {
     private static final String WHY = "It does not let the login user do that.";
 

@@ -36,7 +36,7 @@ class UnansweredCommandTest {
         first.cluster.ends(LIMIT);
     }
 
-    /** The start of the container is on the way, and the master ends without any word. */
+    /** The command that starts the container is on its way, and the master is killed. */
     private Loop killedAfterTheStart(Mode mode) {
         approvedStart();
         return first.restarted(mode);

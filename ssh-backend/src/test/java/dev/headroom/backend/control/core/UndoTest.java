@@ -12,7 +12,7 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import org.junit.jupiter.api.Test;
 
-/** A plan that did not end well is taken back by a plan of its own. */
+/** A plan that failed or was halted is taken back by another plan. */
 class UndoTest {
     private final Loop loop = new Loop(Mode.MANUAL);
 

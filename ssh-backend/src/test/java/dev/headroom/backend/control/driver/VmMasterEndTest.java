@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** How a master ends, and what it leaves behind. */
+/** The end of a master, and the state that it leaves. */
 class VmMasterEndTest extends VmMasterFixture {
     @Test
     void writesDownWhatItLeavesInTheMiddle() throws Exception {

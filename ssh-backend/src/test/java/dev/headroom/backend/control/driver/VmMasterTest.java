@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a master does, and in which order. */
+/** The actions of a master and their order. */
 class VmMasterTest extends VmMasterFixture {
     @Test
     void carriesOutEffectsInOrder() throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of containers from public reports: what is said of one container costs no other. */
+/** Lists of containers from public reports: an odd line about one container affects no other. */
 class LxcFieldTest {
     private static final ContainerLine WEB_2 =
             new ContainerLine("web-2", ContainerState.RUNNING, true, List.of("127.9.0.12"));

@@ -1,6 +1,6 @@
 package dev.headroom.backend.remote.jsch;
 
-/** What may happen to what a host says. */
+/** Ways to damage the bytes that a host sends. */
 enum Damage {
     /** One byte is another. */
     FLIP,

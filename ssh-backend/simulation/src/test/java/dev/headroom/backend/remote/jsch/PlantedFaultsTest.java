@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is thrown on the way to a host, on any thread, there is an answer and a next try. */
+/** Whatever is thrown on the way to a host, on any thread, the caller gets an answer and another try follows. */
 @Timeout(60)
 class PlantedFaultsTest {
     private static final HostId HOST = new ServerId("rs1");
@@ -108,7 +108,8 @@ class PlantedFaultsTest {
             }
         };
         channel.start(broken, new Gathered(1000, () -> {}, () -> closed.complete("the channel")), limit);
-        // JSch ends the channel of an exception, and we the session of an error: somebody hears of it in any case
+        // JSch ends the channel after an exception, and Headroom ends the session after an error: the caller gets an
+        // answer in both cases
         assertThat(CompletableFuture.anyOf(ended, closed).get(30, TimeUnit.SECONDS))
                 .isNotNull();
         link.hangUp();
