@@ -146,11 +146,27 @@ public final class Scenarios {
                     "The number of services (%d) must be within 1..1000.".formatted(services));
         }
         int count = hosts - 2;
-        SplittableRandom random = new SplittableRandom(seed);
+        List<ServiceDescription> all = generatedServices(services, count, new SplittableRandom(seed), crowd);
+        return new Scenario(
+                "generated",
+                new ClusterDescription(
+                        "generated",
+                        directors(),
+                        generatedServers(count, all),
+                        all,
+                        SharingPolicy.defaults(),
+                        Duration.ofSeconds(1)),
+                seed,
+                Duration.ofDays(1),
+                List.of());
+    }
+
+    private static List<ServiceDescription> generatedServices(
+            int services, int servers, SplittableRandom random, boolean crowd) {
         List<ServiceDescription> all = new ArrayList<>();
         for (int s = 0; s < services; s++) {
             // server n is home of service (n - 1) % services: the first services have one home more than the last
-            int homes = Math.max(1, (count - s + services - 1) / services);
+            int homes = Math.max(1, (servers - s + services - 1) / services);
             double rate = homes * CORES / CPU_PER_CONNECTION * random.nextDouble(0.25, 0.65);
             DemandCurve steady = DemandCurve.constant(rate);
             DemandCurve demand = crowd && s == 0
@@ -159,21 +175,19 @@ public final class Scenarios {
                     : steady;
             all.add(service(s + 1, "svc" + (s + 1), s % 2 == 0 ? "wrr" : "wlc", 1 + s % 3, demand));
         }
+        return all;
+    }
+
+    private static List<ServerDescription> generatedServers(int count, List<ServiceDescription> services) {
         List<ServerDescription> servers = new ArrayList<>();
         for (int n = 1; n <= count; n++) {
-            int home = (n - 1) % services;
-            int standBy = (home + 1 + (n - 1) / services % Math.max(1, services - 1)) % services;
+            int home = (n - 1) % services.size();
+            int standBy = (home + 1 + (n - 1) / services.size() % Math.max(1, services.size() - 1)) % services.size();
             List<ServiceDescription> hosted =
-                    home == standBy ? List.of(all.get(home)) : List.of(all.get(home), all.get(standBy));
+                    home == standBy ? List.of(services.get(home)) : List.of(services.get(home), services.get(standBy));
             servers.add(server(n, 1 + n % 8, hosted, index -> index == 0));
         }
-        return new Scenario(
-                "generated",
-                new ClusterDescription(
-                        "generated", directors(), servers, all, SharingPolicy.defaults(), Duration.ofSeconds(1)),
-                seed,
-                Duration.ofDays(1),
-                List.of());
+        return servers;
     }
 
     private static SharingPolicy demoPolicy() {

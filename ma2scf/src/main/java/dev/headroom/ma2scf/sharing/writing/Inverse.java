@@ -32,10 +32,18 @@ import java.util.stream.Stream;
 public final class Inverse {
     private final ClusterSnapshot newest;
     private final SharingPolicy policy;
+    private final List<Action> finished;
+    private final Set<Spot> removed;
+    private final Set<Spot> added;
+    /** The added destinations that a step takes out already: one drain covers all directors. */
+    private final Set<Spot> drained = new TreeSet<>();
 
-    private Inverse(ClusterSnapshot newest, SharingPolicy policy) {
+    private Inverse(List<Action> finished, ClusterSnapshot newest, SharingPolicy policy) {
+        this.finished = finished;
         this.newest = newest;
         this.policy = policy;
+        this.removed = removed(finished);
+        this.added = added(finished);
     }
 
     /**
@@ -47,7 +55,7 @@ public final class Inverse {
      * @return empty when nothing is left to take back
      */
     public static Optional<Plan> of(Plan plan, List<Action> finished, ClusterSnapshot newest, SharingPolicy policy) {
-        List<Step> steps = Compaction.of(new Inverse(newest, policy).steps(finished));
+        List<Step> steps = Compaction.of(new Inverse(finished, newest, policy).steps());
         return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Plan(
@@ -62,31 +70,11 @@ public final class Inverse {
                         List.of()));
     }
 
-    private List<Step> steps(List<Action> finished) {
-        Set<Spot> removed = removed(finished);
-        Set<Spot> added = added(finished);
+    private List<Step> steps() {
         List<Step> first = new ArrayList<>();
         List<Step> then = new ArrayList<>();
-        Set<Spot> drained = new TreeSet<>();
         for (Action action : finished.reversed()) {
-            switch (action) {
-                case TableAction.SetWeight change -> {
-                    boolean wasRemoved = removed.contains(spot(change));
-                    // the weights of a newcomer's ramp are not taken back: it is taken out whole
-                    if (!added.contains(spot(change))) {
-                        (comesFirst(change, wasRemoved) ? first : then)
-                                .addAll(weightBefore(change, wasRemoved, finished));
-                    }
-                }
-                case TableAction.AddDestination(var _, var service, var _, var spec) -> {
-                    Spot spot = new Spot(service, spec.endpoint());
-                    then.addAll(drained.add(spot) ? takeOut(spot) : List.of());
-                }
-                case TableAction.RemoveDestination removal -> then.addAll(addAgain(removal));
-                case ContainerAction.StartContainer(ContainerId id) -> then.addAll(stop(id));
-                case ContainerAction.StopContainer(ContainerId id) -> then.addAll(start(id));
-                case Wait _ -> {}
-            }
+            (comesFirst(action) ? first : then).addAll(takenBack(action));
         }
         first.addAll(then);
         return first;
@@ -96,12 +84,34 @@ public final class Inverse {
         return new Spot(change.service(), change.before().endpoint());
     }
 
-    private static boolean comesFirst(TableAction.SetWeight change, boolean wasRemoved) {
-        return !wasRemoved && !change.before().weight().isQuiesced();
+    /** Whether the action took the weight of a destination that is still there. */
+    private boolean comesFirst(Action action) {
+        return action instanceof TableAction.SetWeight change
+                && !removed.contains(spot(change))
+                && !change.before().weight().isQuiesced();
     }
 
-    private List<Step> weightBefore(TableAction.SetWeight change, boolean wasRemoved, List<Action> finished) {
-        return wasRemoved || isStillOurs(change, finished) ? weight(change, wasRemoved) : List.of();
+    private List<Step> takenBack(Action action) {
+        return switch (action) {
+            case TableAction.SetWeight change -> weightBefore(change);
+            case TableAction.AddDestination(var _, var service, var _, var spec) -> {
+                Spot spot = new Spot(service, spec.endpoint());
+                yield drained.add(spot) ? takeOut(spot) : List.of();
+            }
+            case TableAction.RemoveDestination removal -> addAgain(removal);
+            case ContainerAction.StartContainer(ContainerId id) -> stop(id);
+            case ContainerAction.StopContainer(ContainerId id) -> start(id);
+            case Wait _ -> List.of();
+        };
+    }
+
+    private List<Step> weightBefore(TableAction.SetWeight change) {
+        if (added.contains(spot(change))) {
+            // the weights of a newcomer's ramp are not taken back: it is taken out whole
+            return List.of();
+        }
+        boolean wasRemoved = removed.contains(spot(change));
+        return wasRemoved || isStillOurs(change) ? weight(change, wasRemoved) : List.of();
     }
 
     private static Set<Spot> added(List<Action> finished) {
@@ -126,7 +136,7 @@ public final class Inverse {
     }
 
     /** Whether the weight in the table is the one that the plan set last: one that was changed since is left alone. */
-    private boolean isStillOurs(TableAction.SetWeight change, List<Action> finished) {
+    private boolean isStillOurs(TableAction.SetWeight change) {
         Optional<Weight> last = finished.reversed().stream()
                 .flatMap(action -> action instanceof TableAction.SetWeight set
                                 && set.director().equals(change.director())
