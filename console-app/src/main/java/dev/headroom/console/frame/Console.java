@@ -1,5 +1,7 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.console.look.StageMemory;
+import dev.headroom.console.look.WindowPlace;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -24,7 +26,7 @@ public final class Console {
         stage.setScene(frame.scene(WIDTH, HEIGHT));
         stage.setMinWidth(WindowPlace.LEAST_WIDTH);
         stage.setMinHeight(WindowPlace.LEAST_HEIGHT);
-        StageMemory.open(inputs.look(), stage, frame, WIDTH, HEIGHT);
+        StageMemory.open(inputs.look(), stage, frame.theme(), WIDTH, HEIGHT);
         stage.setOnHidden(_ -> ages.stop());
         stage.setOnCloseRequest(request -> {
             if (!frame.model().mayClose()) {

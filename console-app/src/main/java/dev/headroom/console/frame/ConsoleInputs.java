@@ -3,6 +3,7 @@ package dev.headroom.console.frame;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.console.look.LookFile;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.InstantSource;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.styles.Theme;
@@ -45,7 +45,7 @@ public final class LookFile {
     }
 
     /** What was written last; the first look where nothing was, and in place of each part that cannot be read. */
-    WindowLook read() {
+    public WindowLook read() {
         Optional<Path> file = folder.map(parent -> parent.resolve(NAME)).filter(Files::exists);
         if (file.isEmpty()) {
             return WindowLook.FIRST;
@@ -110,7 +110,7 @@ public final class LookFile {
     }
 
     /** Writes the look in place of the last one. */
-    void write(WindowLook look) {
+    public void write(WindowLook look) {
         folder.ifPresent(parent -> {
             Path file = parent.resolve(NAME);
             Path next = parent.resolve(NAME + ".new");

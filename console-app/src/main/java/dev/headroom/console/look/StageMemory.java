@@ -1,8 +1,10 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
+import dev.headroom.styles.Theme;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.property.Property;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -12,7 +14,7 @@ import javafx.stage.Stage;
  * Puts a stage where it was in the last run, and remembers where the operator puts it and which theme it has. On
  * JavaFX's application thread.
  */
-final class StageMemory {
+public final class StageMemory {
     private final Stage stage;
     private WindowLook look;
 
@@ -21,10 +23,10 @@ final class StageMemory {
         this.look = look;
     }
 
-    /** Gives the stage and its frame their look, and writes it at each change of the theme and when the stage hides. */
-    static void open(LookFile file, Stage stage, MainFrame frame, double width, double height) {
+    /** Gives the stage and its theme their look, and writes it at each change of the theme and when the stage hides. */
+    public static void open(LookFile file, Stage stage, Property<Theme> theme, double width, double height) {
         StageMemory memory = new StageMemory(stage, file.read());
-        frame.theme().set(memory.look.theme());
+        theme.setValue(memory.look.theme());
         memory.place(width, height);
         for (ObservableValue<?> each : List.of(
                 stage.xProperty(),
@@ -34,8 +36,8 @@ final class StageMemory {
                 stage.maximizedProperty())) {
             each.addListener((_, _, _) -> memory.moved());
         }
-        frame.theme().addListener((_, _, theme) -> {
-            memory.look = new WindowLook(theme, memory.look.place());
+        theme.addListener((_, _, chosen) -> {
+            memory.look = new WindowLook(chosen, memory.look.place());
             file.write(memory.look);
         });
         stage.showingProperty().addListener((_, _, showing) -> {

@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
 import dev.headroom.styles.Theme;
 import java.util.Optional;
@@ -8,6 +8,6 @@ import java.util.Optional;
  *
  * @param place empty where nothing is remembered
  */
-record WindowLook(Theme theme, Optional<WindowPlace> place) {
-    static final WindowLook FIRST = new WindowLook(Theme.LIGHT, Optional.empty());
+public record WindowLook(Theme theme, Optional<WindowPlace> place) {
+    public static final WindowLook FIRST = new WindowLook(Theme.LIGHT, Optional.empty());
 }

@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,13 +11,13 @@ import javafx.geometry.Rectangle2D;
  *
  * @param maximized whether it fills its screen; the rest is then its place before that
  */
-record WindowPlace(double x, double y, double width, double height, boolean maximized) {
-    static final double LEAST_WIDTH = 1000;
-    static final double LEAST_HEIGHT = 640;
+public record WindowPlace(double x, double y, double width, double height, boolean maximized) {
+    public static final double LEAST_WIDTH = 1000;
+    public static final double LEAST_HEIGHT = 640;
     /** No screen is that large or that far away: whoever wrote such a number made a mistake. */
     private static final double GREATEST = 100_000;
 
-    WindowPlace {
+    public WindowPlace {
         if (!isPossible(x, y, width, height)) {
             throw new IllegalArgumentException(
                     "A window cannot lie at %s, %s with the size %s x %s.".formatted(x, y, width, height));

@@ -2,9 +2,9 @@ package dev.headroom.console.pictures;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.frame.ConsoleInputs;
-import dev.headroom.console.frame.LookFile;
 import dev.headroom.console.frame.StillFrame;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.console.look.LookFile;
 import dev.headroom.styles.Theme;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.StateBridge;
+import dev.headroom.console.look.LookFile;
+import dev.headroom.console.look.WindowLook;
+import dev.headroom.console.look.WindowPlace;
 import dev.headroom.styles.Theme;
 import java.nio.file.Path;
 import java.util.ArrayList;

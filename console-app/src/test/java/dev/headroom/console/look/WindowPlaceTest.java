@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

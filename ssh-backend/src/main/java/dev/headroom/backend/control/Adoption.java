@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /**
  * Whether an operator has agreed to the division of this cluster's containers into home and stand-by containers.
  * Until then Headroom changes nothing; a container that is new since then is not used before the operator agrees to
- * it. Immutable.
+ * it. Immutable. See decision 0042.
  *
  * @param agreed the containers that the operator agreed to, some of which may not be there now
  * @param found the division by the newest readings

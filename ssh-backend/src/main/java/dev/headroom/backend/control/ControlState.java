@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole state of the control loop at one moment. Immutable; safe for several threads at once.
+ * The whole state of the control loop at one moment. Immutable; safe for several threads at once. See decision 0068.
  *
  * @param halted whether no step begins before the operator resumes
  * @param judged MA2SCF's judgement of the newest readings

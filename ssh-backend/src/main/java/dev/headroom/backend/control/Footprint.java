@@ -1,7 +1,5 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control;
 
-import dev.headroom.backend.control.Proposal;
-import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -33,13 +31,13 @@ import java.util.TreeSet;
  *     from that server
  * @param spots destinations that it changes or waits for
  */
-record Footprint(
+public record Footprint(
         Set<ServiceId> services,
         Set<ContainerId> containers,
         Set<ServerId> lenders,
         Set<ServerId> owners,
         Set<Spot> spots) {
-    Footprint {
+    public Footprint {
         services = Collections.unmodifiableSet(new TreeSet<>(services));
         containers = Collections.unmodifiableSet(new TreeSet<>(containers));
         lenders = Collections.unmodifiableSet(new TreeSet<>(lenders));
@@ -48,12 +46,12 @@ record Footprint(
     }
 
     /** The footprint of a plan before its first step. */
-    static Footprint of(Plan plan, ClusterSnapshot snapshot) {
+    public static Footprint of(Plan plan, ClusterSnapshot snapshot) {
         return of(plan, plan.actions(), snapshot);
     }
 
     /** The footprint of the remaining steps of a plan: finished steps hold nothing any more. */
-    static Footprint ofRemainder(Proposal proposal, ClusterSnapshot snapshot) {
+    public static Footprint ofRemainder(Proposal proposal, ClusterSnapshot snapshot) {
         List<Action> left = proposal.steps().stream()
                 .filter(StepProgress::mayStillRun)
                 .map(s -> s.step().action())
@@ -71,7 +69,7 @@ record Footprint(
     }
 
     /** Whether the action changes where clients are sent, or prepares that. */
-    static boolean changesServing(Action action) {
+    public static boolean changesServing(Action action) {
         return switch (action) {
             case ContainerAction.StartContainer _,
                     ContainerAction.AwaitServing _,
@@ -81,12 +79,12 @@ record Footprint(
         };
     }
 
-    boolean overlaps(Footprint other) {
+    public boolean overlaps(Footprint other) {
         return overlap(other).isPresent();
     }
 
     /** The first thing that both touch, in the operator's words; empty when they are disjoint. */
-    Optional<String> overlap(Footprint other) {
+    public Optional<String> overlap(Footprint other) {
         return common(spots, other.spots)
                 .map(spot -> spot.endpoint() + " of " + spot.service())
                 .or(() -> common(containers, other.containers).map(ContainerId::toString))

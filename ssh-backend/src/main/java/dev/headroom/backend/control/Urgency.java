@@ -1,6 +1,5 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -12,11 +11,11 @@ import java.util.Comparator;
  * @param rank 0 for an answer to a fault
  * @param priority of the service, 1 first
  */
-record Urgency(int rank, int priority) implements Comparable<Urgency> {
+public record Urgency(int rank, int priority) implements Comparable<Urgency> {
     private static final Comparator<Urgency> ORDER =
             Comparator.comparingInt(Urgency::rank).thenComparingInt(Urgency::priority);
 
-    static Urgency of(Plan plan, ControlState state) {
+    public static Urgency of(Plan plan, ControlState state) {
         int priority = state.snapshot()
                 .service(plan.service())
                 .map(VirtualService::priority)
@@ -25,7 +24,7 @@ record Urgency(int rank, int priority) implements Comparable<Urgency> {
     }
 
     /** The rank of a kind: faults, then recalls and undoing, then borrowing, then better balance, then giving back. */
-    static int rankOf(PlanKind kind) {
+    public static int rankOf(PlanKind kind) {
         return switch (kind) {
             case FAILOVER -> 0;
             case RECALL, RESTORE, UNDO -> 1;
@@ -35,7 +34,7 @@ record Urgency(int rank, int priority) implements Comparable<Urgency> {
         };
     }
 
-    boolean before(Urgency other) {
+    public boolean before(Urgency other) {
         return compareTo(other) < 0;
     }
 

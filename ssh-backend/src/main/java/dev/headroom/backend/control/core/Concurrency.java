@@ -3,9 +3,11 @@ package dev.headroom.backend.control.core;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.Urgency;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -17,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * Decides which plans may run side by side. Pure. Plans with disjoint footprints may. Of two plans that overlap, the
- * more urgent one runs first if the other only waits, and the other goes on afterwards.
+ * more urgent one runs first if the other only waits, and the other goes on afterwards. See decision 0050.
  */
 final class Concurrency {
     private Concurrency() {}

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Turns verdicts into proposals, and lets proposals expire or be superseded when the facts have changed. Pure. */
+/**
+ * Turns verdicts into proposals, and lets proposals expire or be superseded when the facts have changed. Pure. See
+ * decision 0006.
+ */
 final class Inbox {
     /** The number of ended proposals that stay in the state for showing; the journal keeps all. */
     private static final int KEPT = 50;

@@ -1,6 +1,7 @@
 package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.plan.Action;
