@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Talks to a cluster and drives it; it has no window. */
+/** Talks to a cluster and drives it; it has no window. Decision 0073 says which packages are exported and why. */
 @NullMarked
 module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;

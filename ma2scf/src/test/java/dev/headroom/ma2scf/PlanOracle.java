@@ -34,7 +34,7 @@ import java.util.TreeSet;
 
 /**
  * The invariants of every plan, written a second time and without {@code check}, so that an error in one of the two
- * shows. The numbers are those of the invariants in README.md.
+ * shows. The numbers are those of the invariants in README.md. See decision 0009.
  */
 public final class PlanOracle {
     private final Plan plan;

@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Small clusters of random shape and load, with random faults. The same seed makes the same cluster. */
+/**
+ * Small clusters of random shape and load, with random faults. The same seed makes the same cluster. See decision
+ * 0062.
+ */
 public final class RandomWorld {
     public static final List<String> SERVICES = List.of("web", "shop", "mail");
     private static final int MOST_SERVERS = 6;

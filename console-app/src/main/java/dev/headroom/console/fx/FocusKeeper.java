@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the focus where the operator put it. When the focused node disappears, JavaFX gives the focus to the first
  * control; this class gives it back to the node that had it before, or to the neutral node, on which no key does
  * anything. It checks after each event and each change, before JavaFX's next pulse. On JavaFX's application thread.
+ * See decision 0001.
  *
  * <p>{@link #around} reports whether a change took the focus away: the operator meant the next key for something
  * else, see {@link KeyGuard}.

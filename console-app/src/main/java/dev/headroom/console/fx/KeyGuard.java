@@ -8,7 +8,7 @@ import javafx.scene.input.KeyCode;
 /**
  * Makes keys do nothing after the focused node disappeared, until the operator moves the focus by Esc, Tab or a
  * click. An operator who types a reason types on after its question has gone, for a time that no limit can foresee.
- * On JavaFX's application thread.
+ * On JavaFX's application thread. See decision 0001.
  */
 public final class KeyGuard {
     private static final Set<KeyCode> ON_PURPOSE = Set.of(KeyCode.ESCAPE, KeyCode.TAB);

@@ -12,7 +12,8 @@ import javafx.scene.layout.VBox;
 /**
  * Asks a question once, in place: a sentence, a button for the careful answer and one for the asked answer. No button
  * is the window's default button, so Enter presses only the focused one, and the careful one has the focus first.
- * Ctrl+Enter inside the question gives the asked answer: no typed word, and no Enter after it, does.
+ * Ctrl+Enter inside the question gives the asked answer: no typed word, and no Enter after it, does. See decision
+ * 0004.
  */
 public final class Question extends VBox {
     private static final String YES = "Ctrl+Enter";

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One real server in the figures that every view shows, so that views never differ.
+ * One real server in the figures that every view shows, so that views never differ. See decision 0002.
  *
  * @param cpu and the other loads: only of a current reading
  * @param spare cores that it could lend, as the core has judged; empty where it lends none

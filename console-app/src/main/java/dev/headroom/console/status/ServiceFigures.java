@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One virtual service in the figures that every view shows, so that views never differ.
+ * One virtual service in the figures that every view shows, so that views never differ. See decision 0002.
  *
  * @param demand new connections a second, rounded as shown; empty where it is unknown
  * @param used the part in use of the capacity of its containers, which the rules compare with their thresholds

@@ -2,7 +2,7 @@ package dev.headroom.console.topology;
 
 import java.util.List;
 
-/** How much of each real server is drawn, by the number of servers and the free space. */
+/** How much of each real server is drawn, by the number of servers and the free space. See decision 0003. */
 enum Density {
     /** All values, one below the other. */
     FULL,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Whether a destination is seen to serve. A running container is enough only where its port is seen to listen. Behind
  * a firewall mark, UDP or SCTP no port is seen to listen, and only a director's counters or probes show that the
- * destination answers.
+ * destination answers. See decision 0040.
  */
 public final class SeenServing {
     /** Newer than this, an established connection shows that something answers. */

@@ -3,7 +3,10 @@ package dev.headroom.ma2scf.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a director's counters can show of a destination: that something there answers. Without one nothing is known. */
+/**
+ * What a director's counters can show of a destination: that something there answers. Without one nothing is known.
+ * See decision 0063 of ssh-backend.
+ */
 public enum SignOfService {
     /** Connections were established a short time ago. */
     ESTABLISHED,

@@ -6,8 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * Addresses of loopback that one scenario has for itself, on this whole machine: scenarios run at the same time, and so may the
- * tests of another checkout. A scenario says {@code 127.9.0.N}; hosts and containers have N in the network that was free.
+ * Addresses of loopback that one scenario has for itself, on this whole machine: scenarios run at the same time, and
+ * so may the tests of another checkout. A scenario says {@code 127.9.0.N}; hosts and containers have N in the network
+ * that was free. See decision 0001.
  */
 final class Network implements AutoCloseable {
     private static final String SAID = "127.9.0.";

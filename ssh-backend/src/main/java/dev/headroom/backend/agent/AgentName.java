@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 
 /**
  * The random name by which an agent is found and ended on its host. Any process that knows the name can end the
- * agent, so it must not be predictable.
+ * agent, so it must not be predictable. See decision 0011.
  */
 final class AgentName {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,4 +1,4 @@
-# The part of a director: its table, and its probes.
+# The part of a director: its table (see decision 0065), and its probes.
 
 begin_director() {
     tabled=

@@ -8,8 +8,9 @@ import java.util.Locale;
  * An exact solver as a peer in a benchmark, in a process of its own: CP-SAT for hard problems, and SCIP for lending
  * problems, which it solves much faster. Arguments: {@code lending SEED SERVERS SERVICES SECONDS} or {@code hard SEED
  * SERVERS SERVICES SECONDS LOAD MEMORY}. Half of the time at most is for the amount, the rest for the fewest changes
- * that reach it. Prints one line {@code solver=… amount=… bound=… starts=… stops=… seconds=… proven=…}; the time is the
- * solver's own, without making the problem and starting Java; {@code proven} is about the amount.
+ * that reach it. Prints one line {@code solver=… amount=… bound=… starts=… stops=… seconds=… proven=…}; the time is
+ * the solver's own, without making the problem and starting Java; {@code proven} is about the amount. See decision
+ * 0016 of ma2scf.
  */
 public final class CpSatPeer {
     private static final int WORKERS = 2;

@@ -5,7 +5,9 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Weight;
 
-/** Something that is not ours to change, so that an operator need not wonder why it stays as it is. */
+/**
+ * Something that is not ours to change, so that an operator need not wonder why it stays as it is. See decision 0020.
+ */
 public sealed interface Remark {
 
     /** What is so, whose it is, and that it is left alone. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One service in numbers, from one snapshot.
+ * One service in numbers, from one snapshot. See decision 0021.
  *
  * @param sites in order of endpoint
  * @param measuredDemand connections a second asked of those sites that can be measured or are known dead; what goes to sites

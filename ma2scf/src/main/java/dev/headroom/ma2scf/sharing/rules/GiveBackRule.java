@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Loans return when the borrower could do without: the greatest demand of the window over what would be left stays below the
- * threshold, for the hold time. The least available lender gets its loan back first, one at a time.
+ * Loans return when the borrower could do without: the greatest demand of the window over what would be left stays
+ * below the threshold, for the hold time. The least available lender gets its loan back first, one at a time. See
+ * decision 0010.
  */
 final class GiveBackRule implements Rule {
     private record Candidate(Loan loan, Site site, RealServer server, Container container, double lendable) {}
