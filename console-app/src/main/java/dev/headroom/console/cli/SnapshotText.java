@@ -45,7 +45,11 @@ final class SnapshotText {
         String asked = switch (service.demand()) {
             case Reading.Fresh<Demand>(Demand d, var _) ->
                 String.format(
-                        Locale.ROOT, "%.1f connections/s, %d active", d.connectionsPerSecond(), d.activeConnections());
+                        Locale.ROOT,
+                        "%s%.1f connections/s, %d active",
+                        snapshot.countsEveryDirector() ? "" : "at least ",
+                        d.connectionsPerSecond(),
+                        d.activeConnections());
             case Reading.Stale<Demand>(var _, var _, String reason) -> "demand unknown. " + reason;
             case Reading.Missing<Demand>(String reason) -> "demand unknown. " + reason;
         };

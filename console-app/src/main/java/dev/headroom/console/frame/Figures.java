@@ -7,9 +7,12 @@ import dev.headroom.console.status.ServiceFigures;
 import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.sharing.Condition;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The five figures of the strip. A figure that is partly unknown says so beside its number; a wholly unknown one has
@@ -55,10 +58,13 @@ final class Figures {
                 services.stream().filter(s -> s.demand().isPresent()).toList();
         long sum = known.stream().mapToLong(s -> s.demand().getAsLong()).sum();
         int unknown = services.size() - known.size();
+        boolean counted = services.stream().allMatch(ServiceFigures::counted);
         return new Figure(
                 Kind.DEMAND,
                 "Demand",
-                known.isEmpty() ? NumberText.UNKNOWN : (unknown > 0 ? "≥ " : "") + NumberText.whole(sum),
+                known.isEmpty()
+                        ? NumberText.UNKNOWN
+                        : NumberText.atLeast(NumberText.whole(sum), unknown > 0 || !counted),
                 NumberText.RATE,
                 Tone.NEUTRAL,
                 Place.SERVICES,
@@ -66,7 +72,8 @@ final class Figures {
                         + (unknown == 0
                                 ? "all services"
                                 : "%d of %s; of the rest nothing is known"
-                                        .formatted(known.size(), NumberText.count(services.size(), "service"))));
+                                        .formatted(known.size(), NumberText.count(services.size(), "service")))
+                        + (counted ? "" : "; more may come by way of a director that is not read"));
     }
 
     private Figure headroom() {
@@ -78,9 +85,10 @@ final class Figures {
         double used = loads.stream().mapToDouble(load -> load.used().cpu()).sum();
         double free = Math.max(0, all - used);
         boolean known = all > 0;
+        boolean whole = loads.size() == snapshot.servers().size();
         return new Figure(
                 Kind.HEADROOM,
-                "Headroom",
+                whole || !known ? "Headroom" : "Known headroom",
                 known ? NumberText.whole(free / all * 100) : NumberText.UNKNOWN,
                 "%",
                 Tone.NEUTRAL,
@@ -106,7 +114,7 @@ final class Figures {
         return new Figure(
                 Kind.OVERLOADED,
                 "Overloaded",
-                nothing ? NumberText.UNKNOWN : (unknown > 0 ? "≥ " : "") + NumberText.whole(count),
+                nothing ? NumberText.UNKNOWN : NumberText.atLeast(NumberText.whole(count), unknown > 0),
                 count == 1 ? "service" : "services",
                 count > 0 ? Tone.DANGER : Tone.NEUTRAL,
                 Place.SERVICES,
@@ -115,17 +123,29 @@ final class Figures {
     }
 
     private Figure loans() {
-        int count = state.memory().loans().size();
-        boolean known = snapshot.servers().stream()
-                .anyMatch(server -> server.containers().fresh().isPresent());
+        Set<ServerId> read = snapshot.servers().stream()
+                .filter(server -> server.containers().fresh().isPresent())
+                .map(RealServer::id)
+                .collect(Collectors.toSet());
+        long count = state.memory().loans().stream()
+                .filter(loan -> read.contains(loan.container().server()))
+                .count();
+        boolean known = !read.isEmpty();
+        int unread = snapshot.servers().size() - read.size();
         return new Figure(
                 Kind.LOANS,
                 "Loans",
-                known ? NumberText.whole(count) : NumberText.UNKNOWN,
+                known ? NumberText.atLeast(NumberText.whole(count), unread > 0) : NumberText.UNKNOWN,
                 "running",
                 known && count > 0 ? Tone.ACCENT : Tone.NEUTRAL,
                 Place.LOANS,
-                known ? "Stand-by containers that serve for another server" : "No server is read now");
+                known
+                        ? "Stand-by containers that serve for another server"
+                                + (unread > 0
+                                        ? "; what runs on %s is not known"
+                                                .formatted(NumberText.count(unread, "unread server"))
+                                        : "")
+                        : "No server is read now");
     }
 
     private Figure stale() {

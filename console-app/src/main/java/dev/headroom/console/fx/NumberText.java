@@ -26,6 +26,11 @@ public final class NumberText {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** {@code ≥ 1,240} where more than the number is possible, else the number. */
+    public static String atLeast(String number, boolean moreIsPossible) {
+        return (moreIsPossible ? "≥ " : "") + number;
+    }
+
     /** {@code 1,240 conn/s}. */
     public static String rate(double connectionsPerSecond) {
         return whole(connectionsPerSecond) + " " + RATE;

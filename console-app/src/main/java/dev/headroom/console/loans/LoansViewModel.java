@@ -35,6 +35,7 @@ public final class LoansViewModel implements Projection {
                         loan.container(),
                         loan.borrower().name(),
                         rate(index, loan),
+                        state.snapshot().countsEveryDirector(),
                         Since.of(loan.since(), now),
                         loan.reason()))
                 .toList();

@@ -57,6 +57,7 @@ final class CardNode extends VBox {
         title.setText(card.headline().title());
         Parts.badge(badge, card.badge());
         amount.setText(card.headline().amount());
+        Parts.show(amount, !card.headline().amount().isEmpty());
         from.setText(card.headline().from());
         Parts.hint(
                 from,

@@ -35,7 +35,8 @@ public record ServerFigures(
         OptionalDouble spare,
         Optional<String> keeps,
         Optional<String> weights,
-        OptionalLong active) {
+        OptionalLong active,
+        boolean activeCounted) {
     private static final int NAME_LENGTH = 14;
 
     public static ServerFigures of(StateIndex index, RealServer server, Instant now) {
@@ -60,7 +61,8 @@ public record ServerFigures(
                         ? OptionalLong.of(entries.stream()
                                 .mapToLong(entry -> entry.counts().active())
                                 .sum())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                index.state().snapshot().countsEveryDirector());
     }
 
     /**
@@ -111,6 +113,8 @@ public record ServerFigures(
     }
 
     public String activeText() {
-        return active.isPresent() ? NumberText.whole(active.getAsLong()) : NumberText.UNKNOWN;
+        return active.isPresent()
+                ? NumberText.atLeast(NumberText.whole(active.getAsLong()), !activeCounted)
+                : NumberText.UNKNOWN;
     }
 }

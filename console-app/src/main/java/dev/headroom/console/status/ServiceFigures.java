@@ -15,11 +15,17 @@ import java.util.OptionalLong;
  * One virtual service in the figures that every view shows, so that views never differ. See decision 0002.
  *
  * @param demand new connections a second, rounded as shown; empty where it is unknown
+ * @param counted whether that is all; else it is what is asked at least
  * @param used the part in use of the capacity of its containers, which the rules compare with their thresholds
  * @param serving containers that get new connections and are not known to be dead
  */
 public record ServiceFigures(
-        Badge badge, Condition condition, OptionalLong demand, Optional<Utilization> used, OptionalInt serving) {
+        Badge badge,
+        Condition condition,
+        OptionalLong demand,
+        boolean counted,
+        Optional<Utilization> used,
+        OptionalInt serving) {
 
     public static ServiceFigures of(StateIndex index, VirtualService service) {
         Optional<ServiceAssessment> found = index.service(service.id());
@@ -31,12 +37,15 @@ public record ServiceFigures(
                 condition,
                 demand.map(d -> OptionalLong.of(Math.round(d.connectionsPerSecond())))
                         .orElseGet(OptionalLong::empty),
+                found.filter(ServiceAssessment::counted).isPresent(),
                 found.filter(ServiceAssessment::measured).map(ServiceAssessment::utilization),
                 known ? OptionalInt.of(found.map(ServiceAssessment::serving).orElse(0)) : OptionalInt.empty());
     }
 
     public String demandText() {
-        return demand.isPresent() ? NumberText.whole(demand.getAsLong()) + " " + NumberText.RATE : NumberText.UNKNOWN;
+        return demand.isPresent()
+                ? NumberText.atLeast(NumberText.whole(demand.getAsLong()), !counted) + " " + NumberText.RATE
+                : NumberText.UNKNOWN;
     }
 
     public String usedText() {

@@ -13,8 +13,7 @@ import javafx.scene.layout.VBox;
 public final class TopologyView extends VBox {
     private final TopologyPane pane = new TopologyPane();
     private final Node empty = Parts.empty(
-            "No cluster yet",
-            "Connect to a director with a cluster file, or open the demo: headroom demo shows a simulated cluster.");
+            "No hosts yet", "The hosts of the cluster file appear here when they are asked for the first time.");
     private final Node waiting = Parts.empty(
             "Waiting for the first readings",
             "The hosts are being asked. Connections (6) shows how far each one is, and what to do where it is not.");

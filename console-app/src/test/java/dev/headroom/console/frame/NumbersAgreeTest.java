@@ -47,7 +47,7 @@ class NumbersAgreeTest {
         String demand = value(facts, Figures.Kind.DEMAND);
         assertThat(demand.replace("≥ ", "")).isEqualTo(anyKnown ? NumberText.whole(sum) : NumberText.UNKNOWN);
         assertThat(demand.startsWith("≥"))
-                .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty()));
+                .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty() || !f.counted()));
         long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, Figures.Kind.NOT_READ));
         assertThat(notRead)
                 .isEqualTo((long) AgeBadge.all(state.snapshot()).size()
@@ -83,6 +83,31 @@ class NumbersAgreeTest {
                     .containsOnly(NumberText.UNKNOWN);
             assertThat(facts.banners().getFirst().lead()).isEqualTo("Nothing is read");
         }
+    }
+
+    /** What is not read was counted as nothing: no loan runs, the cluster has as much headroom as the part that is read. */
+    @Test
+    void aFigureOfAPartIsNotStatedAsOneOfTheWhole() {
+        FrameFacts facts = FrameFacts.of(HostStages.neverRead(), Stages.NOW);
+        assertThat(List.of(
+                        value(facts, Figures.Kind.DEMAND),
+                        value(facts, Figures.Kind.OVERLOADED),
+                        value(facts, Figures.Kind.LOANS)))
+                .allMatch(value -> value.startsWith("≥ "));
+        assertThat(name(facts, Figures.Kind.HEADROOM)).isEqualTo("Known headroom");
+
+        FrameFacts whole = FrameFacts.of(Stages.lent(), Stages.NOW);
+        assertThat(whole.figures()).extracting(Figures.Figure::value).noneMatch(value -> value.contains("≥"));
+        assertThat(name(whole, Figures.Kind.HEADROOM)).isEqualTo("Headroom");
+        assertThat(value(whole, Figures.Kind.LOANS)).isEqualTo("1");
+    }
+
+    private static String name(FrameFacts facts, Figures.Kind kind) {
+        return facts.figures().stream()
+                .filter(figure -> figure.kind() == kind)
+                .map(Figures.Figure::name)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -147,7 +172,8 @@ class NumbersAgreeTest {
     }
 
     private static long number(String text) {
-        return Long.parseLong(text.substring(0, text.indexOf(' ')).replace(",", ""));
+        String plain = text.replace("≥ ", "");
+        return Long.parseLong(plain.substring(0, plain.indexOf(' ')).replace(",", ""));
     }
 
     private static String value(FrameFacts facts, Figures.Kind kind) {

@@ -245,16 +245,20 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
 
     private ServiceAssessment assessment(int i) {
         if (quality.of("lb1") != Kind.FRESH) {
-            return new ServiceAssessment(service(i), Condition.UNKNOWN, 0, 0, new Utilization(0), 0, false, List.of());
+            return new ServiceAssessment(
+                    service(i), Condition.UNKNOWN, 0, false, 0, new Utilization(0), 0, false, List.of());
         }
         double mean = homes(i).mapToDouble(this::used).average().orElse(0);
         return new ServiceAssessment(
                 service(i),
                 mean > 0.8 ? Condition.OVERLOADED : Condition.CALM,
                 demand(i),
+                quality.of("lb2") == Kind.FRESH || quality.of("lb2") == Kind.SLOW,
                 demand(i) / mean,
                 new Utilization(mean),
-                (int) homes(i).count());
+                (int) homes(i).count(),
+                true,
+                List.of());
     }
 
     private static Verdict verdict(ServiceAssessment assessment) {

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.status.WallTime;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,21 @@ class ServicesViewModelTest {
         assertThat(model.rows().getFirst().verdict())
                 .isEqualTo("Borrow was rejected as %s and is not offered before %s."
                         .formatted(open.id(), WallTime.exact(until)));
+    }
+
+    /** A director that is not read may carry more: the sum of the others was stated as all that is asked. */
+    @Test
+    void whatIsAskedIsAtLeastWhatTheDirectorsCountThatAreRead() {
+        model.show(HostStages.neverRead(), Stages.NOW);
+        assertThat(model.rows())
+                .extracting(row -> row.figures().demandText())
+                .allSatisfy(text -> assertThat(text).startsWith("≥ ").endsWith("conn/s"));
+
+        model.show(HostStages.trouble(), Stages.NOW);
+        assertThat(model.rows())
+                .extracting(row -> row.figures().demandText())
+                .as("two servers are not read, but every director")
+                .noneMatch(text -> text.contains("≥"));
     }
 
     @Test

@@ -39,6 +39,14 @@ public record ClusterSnapshot(
         return sorted;
     }
 
+    /**
+     * Whether what is added up over the directors is all there is. Clients may also come by way of a director whose table is
+     * not read now: a sum is then what there is at least.
+     */
+    public boolean countsEveryDirector() {
+        return directors.stream().allMatch(director -> director.table().fresh().isPresent());
+    }
+
     public Optional<Director> director(DirectorId id) {
         return directors.stream().filter(d -> d.id().equals(id)).findFirst();
     }

@@ -14,6 +14,7 @@ final class Assessments {
                 view.id(),
                 condition(view, situation),
                 view.demand(),
+                situation.snapshot().countsEveryDirector(),
                 view.capacity() + unknownRate(view),
                 view.utilization(),
                 view.alive(),

@@ -9,6 +9,7 @@ import java.util.List;
  * One service in numbers, for showing and for deciding.
  *
  * @param demand connections a second asked now; 0 where unknown
+ * @param counted whether every director is read now; else more than {@code demand} may be asked, by way of one that is not
  * @param capacity connections a second its serving containers could carry at full use of what is free to them; 0 where unknown
  * @param utilization processor use over what its containers could use; 0 where unknown
  * @param serving containers that get new connections and answer
@@ -19,6 +20,7 @@ public record ServiceAssessment(
         ServiceId service,
         Condition condition,
         double demand,
+        boolean counted,
         double capacity,
         Utilization utilization,
         int serving,
@@ -36,6 +38,6 @@ public record ServiceAssessment(
             double capacity,
             Utilization utilization,
             int serving) {
-        this(service, condition, demand, capacity, utilization, serving, true, List.of());
+        this(service, condition, demand, true, capacity, utilization, serving, true, List.of());
     }
 }
