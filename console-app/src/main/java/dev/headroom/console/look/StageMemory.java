@@ -52,10 +52,10 @@ public final class StageMemory {
     private void place(double width, double height) {
         List<Rectangle2D> screens = screens();
         Rectangle2D first = screens.getFirst();
-        boolean fits = first.getWidth() > width && first.getHeight() > height;
-        if (look.place().isEmpty() && (fits || !Double.isNaN(stage.getWidth()))) {
+        if (look.place().isEmpty() && !Double.isNaN(stage.getWidth())) {
             return;
         }
+        // Also at first: left to the platform, some window managers put the title above the screen.
         WindowPlace place = look.place()
                 .orElseGet(() -> WindowPlace.inTheMiddleOf(first, width, height))
                 .on(screens);
