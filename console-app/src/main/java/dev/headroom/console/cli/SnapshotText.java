@@ -70,8 +70,7 @@ final class SnapshotText {
 
     /** Whether a server that was never read may have the container of a destination that no known container carries. */
     private static boolean mayBeCarriedUnseen(ClusterSnapshot snapshot) {
-        return snapshot.servers().stream()
-                .anyMatch(server -> server.containers().lastKnown().isEmpty());
+        return snapshot.servers().stream().anyMatch(RealServer::wasNeverRead);
     }
 
     private static void print(

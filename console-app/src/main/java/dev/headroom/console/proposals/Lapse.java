@@ -48,7 +48,7 @@ final class Lapse {
             case SUSPENDED -> "was started and gave way";
             case DONE -> "was run to its end";
             case FAILED -> "failed";
-            case HALTED -> "was halted";
+            case HALTED -> "was stopped before its end";
             case REJECTED -> "was rejected";
             case EXPIRED -> "expired";
             case SUPERSEDED -> "was withdrawn";

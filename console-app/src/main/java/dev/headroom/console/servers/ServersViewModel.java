@@ -66,7 +66,7 @@ public final class ServersViewModel implements Projection {
 
     /** How many containers have each mark. */
     private static String containers(RealServer server, List<ContainerMark> marks) {
-        if (server.containers().lastKnown().isEmpty()) {
+        if (server.wasNeverRead()) {
             return "Not known";
         }
         Map<ContainerMark.Kind, Long> counts = marks.stream()

@@ -28,6 +28,11 @@ public record CostReadings(List<CostReading> readings) {
         return new CostReadings(all);
     }
 
+    /** Whether nothing can be said yet of how sure a cost is that is learned from these. */
+    public boolean areTooFew() {
+        return readings.size() < UnitCost.LEAST_READINGS;
+    }
+
     /** Cores for each connection a second; empty where nothing was used. */
     public Optional<Estimate> cpu() {
         return estimate(CostReading::cpu);

@@ -48,6 +48,11 @@ public record RealServer(
         return knownContainers().stream().filter(c -> c.id().equals(wanted)).findFirst();
     }
 
+    /** Whether its containers were never read since the observation began: it may have any. */
+    public boolean wasNeverRead() {
+        return containers.lastKnown().isEmpty();
+    }
+
     /** Whether both its load and its containers were read recently enough to act on. */
     public boolean isMeasured() {
         return load.fresh().isPresent() && containers.fresh().isPresent();

@@ -170,7 +170,9 @@ public sealed interface TableAction extends Action {
 
         @Override
         public String describe() {
-            String end = address.mayCarryUdp() ? " has no connections and gets no packets" : " has no connections";
+            String end = address.mayCarryUdp()
+                    ? " has no active connections and gets no packets"
+                    : " has no active connections";
             return "wait until " + endpoint + " in " + service + " on " + director + end;
         }
     }

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which hosts gave a first reading or a first failure since the master began or the computer woke up. Before all did,
@@ -29,15 +28,13 @@ public record FirstLook(Set<HostId> done, List<HostId> awaited, Duration waited)
     public static final FirstLook NOTHING = new FirstLook(Set.of(), List.of(), Duration.ZERO);
 
     /** How long a host is waited for that gives neither a report nor a failure; every try ends by itself before. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK_LIMIT = Duration.ofMinutes(5);
 
     /** How long a host that is connected may take until a reading counts: a load takes two reports. */
     private static final Duration SECOND_REPORT = Duration.ofSeconds(30);
 
     /** A start of this length is usual and needs no words. */
     private static final Duration USUAL = Duration.ofSeconds(10);
-
-    private static final int NAMES = 3;
 
     public FirstLook {
         done = Set.copyOf(done);
@@ -74,7 +71,7 @@ public record FirstLook(Set<HostId> done, List<HostId> awaited, Duration waited)
         return switch (status.look()) {
             case FAILED -> true;
             case READ -> isMeasured(status.host(), newest.snapshot()) || since.compareTo(SECOND_REPORT) >= 0;
-            case NOT_YET -> since.compareTo(PATIENCE) >= 0;
+            case NOT_YET -> since.compareTo(LOOK_LIMIT) >= 0;
         };
     }
 
@@ -96,11 +93,10 @@ public record FirstLook(Set<HostId> done, List<HostId> awaited, Duration waited)
         if (isDone()) {
             return Optional.empty();
         }
-        String names = awaited.stream().limit(NAMES).map(HostId::name).collect(Collectors.joining(", "));
-        String more = awaited.size() > NAMES ? " and %d more".formatted(awaited.size() - NAMES) : "";
+        String names = NameList.of(awaited.stream().map(HostId::name).toList());
         return Optional.of(
-                "Waits for the first reading of %s%s (%d of %d hosts) before it proposes anything or acts by itself."
-                        .formatted(names, more, awaited.size(), awaited.size() + done.size()));
+                "Waits for the first reading of %s (%d of %d hosts) before it proposes anything or acts by itself."
+                        .formatted(names, awaited.size(), awaited.size() + done.size()));
     }
 
     /** The sentence once the wait is longer than a usual start. */

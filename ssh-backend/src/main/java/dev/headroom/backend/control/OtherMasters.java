@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * folder, so its lease keeps no master with another one away. Pure. See decision 0071.
  */
 public final class OtherMasters {
-    private static final int NAMES = 3;
-
     private OtherMasters() {}
 
     /** One sentence for each other installation whose loans run. */
@@ -55,8 +53,7 @@ public final class OtherMasters {
     }
 
     private static String sentence(String installation, List<String> containers) {
-        String names = containers.stream().limit(NAMES).collect(Collectors.joining(", "))
-                + (containers.size() > NAMES ? " and %d more".formatted(containers.size() - NAMES) : "");
+        String names = NameList.of(containers);
         return "%s %s started by another Headroom installation (%s). Two masters that act on one cluster undo each other's changes: stop one, or let both use one state folder. Automatic mode leaves the services of such loans to an operator."
                 .formatted(names, containers.size() == 1 ? "was" : "were", installation);
     }

@@ -67,7 +67,7 @@ final class StateText {
         return proposals.stream().map(StateText::line).collect(Collectors.joining(" "));
     }
 
-    /** As {@code P7 borrow for web was halted. Left as it is by ann.}: two sentences where there is a note. */
+    /** as {@code P7 borrow for web was stopped before its end. Left as it is by ann.}: two sentences where there is a note. */
     static String line(Proposal p) {
         String steps = p.status() == Proposal.Status.INTERRUPTED
                 ? " %d of %d steps are seen to be done."
@@ -91,7 +91,7 @@ final class StateText {
             case INTERRUPTED -> "is interrupted";
             case DONE -> "is done";
             case FAILED -> "has failed";
-            case HALTED -> "was halted";
+            case HALTED -> "was stopped before its end";
             case REJECTED -> "was rejected";
             case EXPIRED -> "has expired";
             case SUPERSEDED -> "was superseded";

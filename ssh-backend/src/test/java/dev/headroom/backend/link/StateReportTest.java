@@ -88,7 +88,7 @@ class StateReportTest {
                         "Loan: %s serves web since 2026-11-22T10:00:00Z, weight %s on lb1, %<s on lb2. web is overloaded."
                                 .formatted(serving.id(), weight()),
                         "Proposal: P4 borrow for web is open.",
-                        "Ended 2026-11-22T10:00:00Z: P3 borrow for web was halted. Left as it is by root.",
+                        "Ended 2026-11-22T10:00:00Z: P3 borrow for web was stopped before its end. Left as it is by root.",
                         "Ended 2026-11-22T10:00:00Z: P1 borrow for web has failed. Step 2 failed.");
     }
 

@@ -23,7 +23,7 @@ record Unread(Set<ServerId> servers) {
 
     static Unread of(ClusterSnapshot snapshot) {
         return new Unread(snapshot.servers().stream()
-                .filter(server -> server.containers().lastKnown().isEmpty())
+                .filter(RealServer::wasNeverRead)
                 .map(RealServer::id)
                 .collect(Collectors.toSet()));
     }

@@ -100,7 +100,7 @@ public final class StepWriter {
                 .toList();
     }
 
-    /** Waits on every director until a quiesced destination has no connections, then removes it from every director. */
+    /** Waits on every director until a quiesced destination has no active connections, then removes it from every director. */
     public List<Step> drainAndRemove(VirtualService service, Spot spot) {
         List<Step> steps = new ArrayList<>(onEach(
                 service,
@@ -125,7 +125,7 @@ public final class StepWriter {
                                 service.id(),
                                 service.address(),
                                 found.spec().withWeight(Weight.ZERO)),
-                        "It has no connections left."))));
+                        "It has no active connections left."))));
         return steps;
     }
 

@@ -30,8 +30,10 @@ final class AutomaticMode {
 
     /**
      * Approves the open proposals that automatic mode allows, the most urgent first, as long as none has an obstacle.
+     *
+     * @param learning the services whose costs are not learned yet
      */
-    Transition approve(ControlState state, Instant now) {
+    Transition approve(ControlState state, Learning learning, Instant now) {
         if (state.halted()
                 || state.mode() != Mode.AUTOMATIC
                 || !state.continuity().look().isDone()
@@ -44,6 +46,9 @@ final class AutomaticMode {
                 .toList();
         Transition result = Transition.to(state);
         for (Proposal candidate : candidates) {
+            if (learning.concerns(candidate.plan())) {
+                continue;
+            }
             result = result.followedBy(next -> mayRunByItself(next, candidate, now)
                     ? desk.approve(
                             next,

@@ -166,7 +166,7 @@ public final class ControlCore {
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
-                .followedBy(next -> automatic.approve(next, now))
+                .followedBy(next -> automatic.approve(next, Learning.between(state.memory(), next), now))
                 .followedBy(next -> rightOfWay.goOn(next, now));
     }
 }

@@ -65,8 +65,13 @@ final class Restoration {
     }
 
     private void read(JournalEntry entry) {
+        if (entry.kind() == JournalEntry.Kind.STARTED) {
+            // That master found what was open.
+            proposals.replaceAll((_, before) -> before.status() == Status.OPEN ? expired(before, entry.at()) : before);
+        }
         id(entry.subject()).ifPresent(id -> {
-            lastNumber = Math.max(lastNumber, id.number());
+            // Who mistypes an id is refused in its name, and uses up no number.
+            lastNumber = entry.kind() == JournalEntry.Kind.REFUSED ? lastNumber : Math.max(lastNumber, id.number());
             if (entry.kind() == JournalEntry.Kind.PROPOSED && entry.detail() instanceof Detail.OfPlan(Plan plan)) {
                 proposals.put(id, offered(id, plan, entry.at()));
             }
@@ -141,19 +146,20 @@ final class Restoration {
 
     private Proposal atTheEnd(Proposal proposal) {
         return switch (proposal.status()) {
-            case OPEN -> ended(proposal, Status.EXPIRED, expired(proposal));
+            case OPEN -> expired(proposal, start);
             case RUNNING, SUSPENDED -> interrupted(proposal);
             case INTERRUPTED, DONE, FAILED, HALTED, REJECTED, EXPIRED, SUPERSEDED -> proposal;
         };
     }
 
-    private static JournalEntry expired(Proposal open) {
-        return new JournalEntry(
-                open.changedAt(),
+    private Proposal expired(Proposal open, Instant found) {
+        JournalEntry entry = new JournalEntry(
+                found,
                 JournalEntry.Kind.EXPIRED,
                 open.id().toString(),
                 "master",
                 "The master ended before an operator answered.");
+        return ended(open, Status.EXPIRED, entry);
     }
 
     private static Proposal interrupted(Proposal proposal) {

@@ -13,6 +13,7 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +119,43 @@ class AutomaticModeTest {
 
         assertThat(automatic.state.running().getFirst().plan().service()).isEqualTo(WEB);
         assertThat(automatic.open().plan().service()).isEqualTo(MAIL);
+    }
+
+    @Test
+    void waitsUntilTheCostIsLearnedFromEnoughReadings() {
+        automatic.judgement.learning = Optional.of(WEB);
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+
+        for (int readings = 1; readings < 8; readings++) {
+            automatic.observes();
+            assertThat(automatic.open().status()).isEqualTo(Proposal.Status.OPEN);
+        }
+
+        automatic.observes();
+        assertThat(automatic.state.running()).hasSize(1);
+    }
+
+    /** All servers are saturated, so the cost cannot be measured: it would never be enough. */
+    @Test
+    void doesNotWaitForReadingsThatDoNotCome() {
+        automatic.judgement.learning = Optional.of(WEB);
+        automatic.observes();
+        automatic.judgement.learning = Optional.empty();
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+
+        automatic.observes();
+
+        assertThat(automatic.state.running()).hasSize(1);
+    }
+
+    @Test
+    void waitsForNoReadingsOfTheCostBeforeAFailover() {
+        automatic.judgement.learning = Optional.of(WEB);
+        automatic.judgement.propose(quiesce(WEB, 1));
+
+        automatic.observes();
+
+        assertThat(automatic.state.running()).hasSize(1);
     }
 
     @Test

@@ -72,6 +72,8 @@ final class Loop {
         List<JournalEntry> past = Stream.concat(before.stream(), written()).toList();
         Loop next = new Loop(Map.of(), cluster, judgement, now, mode, past);
         next.before.addAll(past);
+        next.before.add(
+                new JournalEntry(now, JournalEntry.Kind.STARTED, "master", "master", "Started in manual mode."));
         return next;
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.ma2scf.demand.CostReading;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -11,11 +12,14 @@ import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.memory.DemandHistory;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ public final class ScriptedJudgement implements Judgement {
     public volatile boolean breaks;
     /** Refuses every step while it is there. */
     volatile Optional<String> stepObjection = Optional.empty();
+
+    /** The service whose cost is measured once more in each snapshot. */
+    volatile Optional<ServiceId> learning = Optional.empty();
 
     /** Whether the checker of ma2scf is asked, as in a real master. */
     volatile Optional<Judgement> checker = Optional.empty();
@@ -60,7 +67,24 @@ public final class ScriptedJudgement implements Judgement {
                 .map(s -> verdicts.getOrDefault(s.id(), new Verdict.NoChange(s.id(), List.of())))
                 .map(v -> isDone(v, snapshot) ? new Verdict.NoChange(v.service(), List.of()) : v)
                 .toList();
-        return new Decision(memory, all, List.of(), List.of());
+        return new Decision(learned(memory), all, List.of(), List.of());
+    }
+
+    /** The memory with one more measured cost of {@link #learning}. */
+    private SharingMemory learned(SharingMemory memory) {
+        if (learning.isEmpty()) {
+            return memory;
+        }
+        SortedMap<ServiceId, DemandHistory> demands = new TreeMap<>(memory.demands());
+        DemandHistory before = memory.demandOf(learning.get());
+        demands.put(
+                learning.get(),
+                new DemandHistory(
+                        before.demand(),
+                        before.unitCost(),
+                        before.costs().with(new CostReading(10, 1, 0)),
+                        before.peaks()));
+        return new SharingMemory(memory.held(), demands, memory.own(), memory.stamps());
     }
 
     /** A loan that serves and a failover that is done are not proposed once more. */
