@@ -1,5 +1,6 @@
 package dev.headroom.console.history;
 
+import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
@@ -86,7 +87,7 @@ public final class HistoryView extends TablePage<HistoryRow> {
         Parts.show(detail, row != null);
         if (row != null) {
             title.setText(row.id() + " · " + row.title() + " · " + row.badge().word());
-            reasons.setText(String.join(" ", row.detail().reasons()));
+            reasons.setText(NumberText.unbroken(String.join(" ", row.detail().reasons())));
             Parts.show(reasons, !row.detail().reasons().isEmpty());
             steps.show(row.detail().steps(), false);
         }

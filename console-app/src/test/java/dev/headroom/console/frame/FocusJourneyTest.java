@@ -13,6 +13,8 @@ import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -89,6 +91,7 @@ class FocusJourneyTest {
                         Stages.overloaded(),
                         robot -> {
                             robot.type(KeyCode.J, KeyCode.R);
+                            awaitFocus(robot, Ids.REASON);
                             robot.write("s");
                         },
                         HostStages.troubleInManual()),
@@ -158,6 +161,7 @@ class FocusJourneyTest {
         yes(robot);
         assertThat(sent).as("nothing is asked").isEmpty();
         robot.clickOn("#" + Ids.reject(P1));
+        awaitFocus(robot, Ids.REASON);
         robot.write("sale");
         robot.type(KeyCode.ENTER);
         assertThat(sent).isEmpty();
@@ -316,6 +320,21 @@ class FocusJourneyTest {
             }
         });
         Worded.layOut(stage);
+    }
+
+    /** On a busy machine a click may return before the window has handled it: what is typed then goes to no field. */
+    private static void awaitFocus(FxRobot robot, String id) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    60,
+                    TimeUnit.SECONDS,
+                    () -> robot.lookup("#" + id)
+                            .tryQuery()
+                            .filter(Node::isFocused)
+                            .isPresent());
+        } catch (TimeoutException e) {
+            throw new AssertionError(id + " never got the focus", e);
+        }
     }
 
     private static void focus(FxRobot robot, String id) {
