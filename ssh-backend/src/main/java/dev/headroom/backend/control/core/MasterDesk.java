@@ -8,6 +8,7 @@ import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,9 +36,18 @@ final class MasterDesk {
     }
 
     private Transition haltPlans(ControlState state, String by, Instant now) {
+        return halt(state, Stream.concat(state.running().stream(), state.suspended().stream()), by, now);
+    }
+
+    /** Halts all plans but a running undo, which takes back already. */
+    private Transition haltForUndo(ControlState state, String by, Instant now) {
+        Stream<Proposal> running = state.running().stream().filter(p -> p.plan().kind() != PlanKind.UNDO);
+        return halt(state, Stream.concat(running, state.suspended().stream()), by, now);
+    }
+
+    private Transition halt(ControlState state, Stream<Proposal> plans, String by, Instant now) {
         Transition result = Transition.to(state);
-        for (Proposal begun : Stream.concat(state.running().stream(), state.suspended().stream())
-                .toList()) {
+        for (Proposal begun : plans.toList()) {
             result = result.followedBy(next -> run.end().halt(next, begun, by, now));
         }
         return result;
@@ -66,7 +76,7 @@ final class MasterDesk {
                 .formatted(by);
         Transition noted = Transition.to(closing.noting(now, Severity.INFORMATION, sentence))
                 .with(master(now, Kind.CLOSING, by, sentence));
-        return how == Closing.UNDO ? noted.followedBy(next -> haltPlans(next, by, now)) : noted;
+        return how == Closing.UNDO ? noted.followedBy(next -> haltForUndo(next, by, now)) : noted;
     }
 
     static Transition adopt(ControlState state, String fingerprint, String by, Instant now) {

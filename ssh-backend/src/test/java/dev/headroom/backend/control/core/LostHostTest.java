@@ -15,6 +15,7 @@ import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
@@ -247,5 +248,24 @@ class LostHostTest {
 
         assertThat(loop.again(proposal).status()).isEqualTo(Status.FAILED);
         assertThat(loop.state.open()).isEmpty();
+    }
+
+    /** What takes back goes on when the master shall take back what runs, and end. */
+    @Test
+    void anUndoThatRunsIsFinishedBeforeTheMasterEnds() {
+        adding(loop);
+        loop.asked(new Intent.Halt(Loop.OPERATOR));
+        loop.works();
+        loop.settlesDown(WEB);
+        loop.observes();
+        loop.asked(new Intent.Resume(Loop.OPERATOR));
+        Proposal undo = loop.open();
+        loop.approves(undo);
+
+        loop.asked(new Intent.Close(Closing.UNDO, Loop.OPERATOR));
+        loop.goesOn();
+
+        assertThat(loop.again(undo).status()).isEqualTo(Status.DONE);
+        assertThat(loop.state.mayClose()).isTrue();
     }
 }
