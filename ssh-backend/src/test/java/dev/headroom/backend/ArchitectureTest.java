@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "..backend.command..",
                     "..backend.runtime..",
                     "..backend.control",
+                    "..backend.control.concurrency..",
                     "..backend.control.core..")
             .or(resideInAPackage("..backend.agent..")
                     .and(simpleName("SnapshotAssembler")
@@ -99,7 +100,7 @@ class ArchitectureTest {
 
     private static final ArchRule CONTROL_LAYERS = noClasses()
             .that()
-            .resideInAnyPackage("..backend.control", "..backend.control.core..")
+            .resideInAnyPackage("..backend.control", "..backend.control.concurrency..", "..backend.control.core..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..backend.control.driver..")

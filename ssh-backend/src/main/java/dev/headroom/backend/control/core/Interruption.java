@@ -6,7 +6,7 @@ import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
 import java.time.Instant;
 
-/** Tells the operators of a plan that is interrupted, until it is so no more. Pure. */
+/** Tells the operators of a plan that is interrupted, until it is so no more. Pure. See decision 0074. */
 final class Interruption {
     private Interruption() {}
 

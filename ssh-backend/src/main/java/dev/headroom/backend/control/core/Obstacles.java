@@ -7,6 +7,8 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.Optional;

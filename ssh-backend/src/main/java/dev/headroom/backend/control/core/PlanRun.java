@@ -11,6 +11,8 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.backend.control.concurrency.Remainder;
+import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;

@@ -3,12 +3,14 @@ package dev.headroom.backend.control.core;
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
-import dev.headroom.backend.control.Urgency;
+import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.Footprint;
+import dev.headroom.backend.control.concurrency.Remainder;
+import dev.headroom.backend.control.concurrency.Urgency;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;

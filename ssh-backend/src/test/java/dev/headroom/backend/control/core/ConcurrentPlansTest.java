@@ -19,6 +19,7 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.concurrency.Footprint;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;

@@ -1,5 +1,7 @@
-package dev.headroom.backend.control;
+package dev.headroom.backend.control.concurrency;
 
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control.concurrency;
 
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The remaining steps of a plan that stopped before its end. Pure. */
-final class Remainder {
+public final class Remainder {
     private Remainder() {}
 
     /**
@@ -20,7 +20,7 @@ final class Remainder {
      *
      * @return empty when no step is left
      */
-    static Optional<Plan> of(Proposal proposal) {
+    public static Optional<Plan> of(Proposal proposal) {
         List<Step> rest = proposal.steps().stream()
                 .filter(s -> s.mayStillRun() || !s.step().action().mutates())
                 .map(StepProgress::step)
@@ -44,7 +44,7 @@ final class Remainder {
      * The proposal ready to begin or to go on: the waits just before its first unfinished step are waited for again,
      * and no step begins by a reading from before {@code now}.
      */
-    static Proposal reopened(Proposal proposal, Instant now) {
+    public static Proposal reopened(Proposal proposal, Instant now) {
         List<StepProgress> steps = new ArrayList<>(proposal.steps());
         int first = 0;
         while (first < steps.size() && steps.get(first).finished()) {
@@ -59,7 +59,7 @@ final class Remainder {
     }
 
     /** The proposal, no step of which begins by a reading from before {@code now}. */
-    static Proposal dueSince(Proposal proposal, Instant now) {
+    public static Proposal dueSince(Proposal proposal, Instant now) {
         return dueSince(proposal, _ -> true, now);
     }
 
@@ -67,12 +67,12 @@ final class Remainder {
      * The proposal, whose waits end by no reading from before {@code now}, when its newest command ended. They may end by
      * the reading that proves that command.
      */
-    static Proposal waitsDueSince(Proposal proposal, Instant now) {
+    public static Proposal waitsDueSince(Proposal proposal, Instant now) {
         return dueSince(proposal, s -> !s.step().action().mutates(), now);
     }
 
     /** The proposal, no command of which is sent by a reading from before {@code now}. */
-    static Proposal commandsDueSince(Proposal proposal, Instant now) {
+    public static Proposal commandsDueSince(Proposal proposal, Instant now) {
         return dueSince(proposal, s -> s.step().action().mutates(), now);
     }
 

@@ -1,7 +1,6 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control.concurrency;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.plan.Action;
@@ -13,17 +12,17 @@ import java.util.List;
  * Decides when the hold times of a service start again: after the last change of where its clients are sent. A drain
  * follows that change, and measurements during the drain are as good as those after it. Pure.
  */
-final class Settling {
+public final class Settling {
     private Settling() {}
 
     /** The state when a plan begins to wait at step {@code index}. */
-    static ControlState atWait(ControlState state, Proposal proposal, int index, Instant now) {
+    public static ControlState atWait(ControlState state, Proposal proposal, int index, Instant now) {
         boolean first = proposal.steps().get(index).step().action() instanceof TableAction.AwaitDrained
                 && !drainsSinceLastChange(proposal.steps().subList(0, index));
         return first ? settled(state, proposal, now) : state;
     }
 
-    static ControlState atEnd(ControlState state, Proposal proposal, Instant now) {
+    public static ControlState atEnd(ControlState state, Proposal proposal, Instant now) {
         return drainsSinceLastChange(proposal.steps()) ? state : settled(state, proposal, now);
     }
 

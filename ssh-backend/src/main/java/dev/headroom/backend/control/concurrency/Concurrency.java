@@ -1,13 +1,11 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control.concurrency;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.Footprint;
 import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
-import dev.headroom.backend.control.Urgency;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -21,14 +19,14 @@ import java.util.TreeSet;
  * Decides which plans may run side by side. Pure. Plans with disjoint footprints may. Of two plans that overlap, the
  * more urgent one runs first if the other only waits, and the other goes on afterwards. See decision 0050.
  */
-final class Concurrency {
+public final class Concurrency {
     private Concurrency() {}
 
     /**
      * Why {@code candidate} cannot begin beside the running plans, one sentence; empty when it can, perhaps because
      * others give way.
      */
-    static Optional<String> obstacle(ControlState state, Proposal candidate) {
+    public static Optional<String> obstacle(ControlState state, Proposal candidate) {
         Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
         return state.proposals().reversed().stream()
                 .filter(other -> !other.id().equals(candidate.id()))
@@ -45,7 +43,7 @@ final class Concurrency {
      * Why automatic mode does not begin {@code candidate} beside a master of another installation, one sentence; empty
      * where none is known to act on its services. An operator may.
      */
-    static Optional<String> otherMaster(ControlState state, Proposal candidate) {
+    public static Optional<String> otherMaster(ControlState state, Proposal candidate) {
         Set<ServiceId> touched =
                 new TreeSet<>(Footprint.ofRemainder(candidate, state.snapshot()).services());
         touched.add(candidate.plan().service());
@@ -53,7 +51,7 @@ final class Concurrency {
     }
 
     /** The running plans that must wait while {@code candidate} runs. Call it only without an obstacle. */
-    static List<Proposal> givingWay(ControlState state, Proposal candidate) {
+    public static List<Proposal> givingWay(ControlState state, Proposal candidate) {
         Footprint own = Footprint.ofRemainder(candidate, state.snapshot());
         return state.running().stream()
                 .filter(other -> !other.id().equals(candidate.id()))
@@ -65,7 +63,7 @@ final class Concurrency {
      * Whether a running or suspended plan for the same service holds this plan up: they cannot run side by side, and
      * it does not give way.
      */
-    static boolean isHeldUp(ControlState state, Plan plan) {
+    public static boolean isHeldUp(ControlState state, Plan plan) {
         Footprint own = Footprint.of(plan, state.snapshot());
         return state.proposals().stream()
                 .filter(p -> p.status() == Status.RUNNING || p.status() == Status.SUSPENDED)
@@ -75,7 +73,7 @@ final class Concurrency {
     }
 
     /** The cluster after all running plans have done their remaining steps. */
-    static ClusterSnapshot foreseen(ControlState state, Proposal except) {
+    public static ClusterSnapshot foreseen(ControlState state, Proposal except) {
         ClusterSnapshot foreseen = state.snapshot();
         for (Proposal running : state.running()) {
             if (!running.id().equals(except.id())) {

@@ -1,5 +1,6 @@
-package dev.headroom.backend.control;
+package dev.headroom.backend.control.concurrency;
 
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
