@@ -30,7 +30,7 @@ class RepositoryTest {
             Pattern.DOTALL);
     /** The second number is that of "decisions 0060 and 0062". */
     private static final Pattern CITED = Pattern.compile(
-            "\\b[Dd]ecisions?\\s+(?:\\*\\s+)?(\\d{4})(?: and (\\d{4}))?(?:\\s+(?:\\*\\s+)?of ([a-z0-9]+(?:-[a-z0-9]+)?)\\b)?");
+            "\\b[Dd]ecisions?\\s+(?:\\*\\s+)?(\\d{4})(?: and (\\d{4}))?(?:\\s+(?:\\*\\s+)?of `?([a-z0-9]+(?:-[a-z0-9]+)?)\\b)?");
 
     private static final Pattern NAMED = Pattern.compile("`(?:[a-z.]+\\.)?([A-Z]\\w+)(?:\\.\\w+)*`");
 
@@ -55,7 +55,7 @@ class RepositoryTest {
     void eachDecisionThatIsCitedIsThere() {
         Set<String> all = decisions().stream().map(RepositoryTest::name).collect(Collectors.toSet());
         assertThat(cited(file -> true)).isSubsetOf(all);
-        assertThat(cited("ma2scf", "See decisions 9998 and 9999. See decision 0007 of packaging."))
+        assertThat(cited("ma2scf", "See decisions 9998 and 9999. See decision 0007 of `packaging`."))
                 .containsExactlyInAnyOrder("ma2scf 9998", "ma2scf 9999", "packaging 0007");
     }
 

@@ -26,7 +26,10 @@ public record ConnectionCounts(long active, long inactive, long persistent, long
         this(active, inactive, persistent, total, true);
     }
 
-    /** Whether it is known that no connection is established and that no client is bound to the destination. */
+    /**
+     * Whether it is known that no connection is established and that no client is bound to the destination. See
+     * decision 0063.
+     */
     public boolean isDrained() {
         return known && active == 0 && persistent == 0;
     }

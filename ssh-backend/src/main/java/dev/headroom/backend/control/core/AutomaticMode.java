@@ -5,6 +5,7 @@ import static dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.backend.control.concurrency.Urgency;

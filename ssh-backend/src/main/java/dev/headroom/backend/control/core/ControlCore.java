@@ -7,6 +7,7 @@ import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.OtherMasters;

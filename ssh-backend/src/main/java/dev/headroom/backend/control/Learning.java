@@ -1,6 +1,5 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control;
 
-import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.demand.CostReadings;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -13,13 +12,13 @@ import java.util.stream.Collectors;
  * The services of which the newest snapshot measured what a connection costs, while the readings are too few yet:
  * automatic mode waits for the next. Where none came, as from saturated servers, it waits for none. Immutable.
  */
-record Learning(Set<ServiceId> services) {
-    Learning {
+public record Learning(Set<ServiceId> services) {
+    public Learning {
         services = Set.copyOf(services);
     }
 
     /** @param before the memory before the newest snapshot */
-    static Learning between(SharingMemory before, ControlState state) {
+    public static Learning between(SharingMemory before, ControlState state) {
         return new Learning(state.snapshot().services().stream()
                 .filter(service -> service.cost().cpu() == 0)
                 .map(VirtualService::id)
@@ -33,7 +32,7 @@ record Learning(Set<ServiceId> services) {
     }
 
     /** Whether the amounts of {@code plan} come from that cost; the evidence of a fault, and a recall, do not. */
-    boolean concerns(Plan plan) {
+    public boolean concerns(Plan plan) {
         return services.contains(plan.service())
                 && switch (plan.kind()) {
                     case BORROW, MAKE_ROOM, BALANCE, GIVE_BACK -> true;
