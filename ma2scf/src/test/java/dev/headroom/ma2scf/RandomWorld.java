@@ -30,6 +30,8 @@ public final class RandomWorld {
     public static final List<String> SERVICES = List.of("web", "shop", "mail");
     private static final int MOST_SERVERS = 6;
 
+    private static final int WEIGHT_OF_A_CORE = 25;
+
     private RandomWorld() {}
 
     /** At most one home or stand-by container of a service on a server, or both. */
@@ -108,12 +110,23 @@ public final class RandomWorld {
     }
 
     /**
-     * The demand of each service is at most a tenth of what its home containers can carry, and these are enough for its
-     * minimum.
+     * The demand of each service is at most a tenth of what its home containers can carry, whose weights are as the cores of their
+     * servers, and these containers are enough for its minimum.
      */
     public static World calm(long seed) {
         Random random = new Random(seed);
-        return of(random, 1 + random.nextInt(SERVICES.size()), 0.1, List.of());
+        int services = 1 + random.nextInt(SERVICES.size());
+        return of(random, fair(shape(random, services)), services, 0.1, List.of());
+    }
+
+    private static Shape fair(Shape shape) {
+        return new Shape(
+                shape.scheduler().equals("rr") ? "wrr" : shape.scheduler(),
+                shape.minimums(),
+                shape.priorities(),
+                shape.servers().stream()
+                        .map(s -> new Server(s.zone(), s.cores(), s.other(), s.parts(), WEIGHT_OF_A_CORE * s.cores()))
+                        .toList());
     }
 
     /** One service; server number {@code i + 1} of {@code of(seed)} has number {@code names.get(i)}. */

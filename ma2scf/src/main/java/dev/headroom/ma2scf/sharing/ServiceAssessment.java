@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param demand connections a second asked now; 0 where unknown
  * @param counted whether every director is read now; else more than {@code demand} may be asked, by way of one that is not
- * @param capacity connections a second its serving containers could carry at full use of what is free to them; 0 where unknown
- * @param utilization processor use over what its containers could use; 0 where unknown
+ * @param capacity connections a second that it could carry, spread as its weights spread them, until the first of its servers is
+ *     full; 0 where unknown
+ * @param utilization of its hottest server: what it uses there of what is open to it there; 0 where unknown
  * @param serving containers that get new connections and answer
  * @param measured whether utilization says anything: there is a current demand, and a serving container that is measured
  * @param remarks what of it belongs to others and is left alone

@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.sharing.facts;
 import dev.headroom.ma2scf.model.Utilization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A service in numbers, in sentences. */
@@ -10,6 +11,9 @@ public final class Figures {
     private Figures() {}
 
     private static final int NAMES = 3;
+    private static final String MEASURED = " where that can be measured";
+    /** A spread that wastes less than a twentieth is even. */
+    private static final double EVEN = 0.95;
 
     /** What there is to say about a service in numbers; what cannot be measured is said first, for it is in no number. */
     public static List<String> of(ServiceView view, Situation situation, double deficit) {
@@ -20,14 +24,10 @@ public final class Figures {
             reasons.add(partial(view, unmeasured));
         }
         if (view.isMeasured()) {
-            reasons.add("%s uses %s of the %s open to it%s, %s; the limit is %s."
-                    .formatted(
-                            view.id(),
-                            Wording.cores(view.usedCores()),
-                            Wording.cores(view.cores()),
-                            whole ? "" : " where that can be measured",
-                            view.utilization(),
-                            situation.policy().overloadAt()));
+            view.parts()
+                    .hottest()
+                    .ifPresent(hottest -> reasons.add(
+                            hottest(view, hottest, situation.policy().overloadAt(), whole)));
         }
         if (view.unitCost() > 0 && deficit > 0) {
             reasons.add("%s %s and can carry %s; %s more is looked for, so that it uses %s."
@@ -37,9 +37,50 @@ public final class Figures {
                             Wording.rate(view.capacity()),
                             Wording.rate(deficit),
                             new Utilization(situation.target())));
+            uneven(view).ifPresent(reasons::add);
             reasons.add(view.cost().sentence());
         }
         return reasons;
+    }
+
+    private static String hottest(ServiceView view, Parts.OnServer hottest, Utilization limit, boolean whole) {
+        String where = hottest.server().id().toString();
+        return view.parts().byServer().size() == 1
+                ? "%s uses %s of the %s open to it on %s%s, %s; the limit is %s."
+                        .formatted(
+                                view.id(),
+                                Wording.cores(hottest.used()),
+                                Wording.cores(hottest.open()),
+                                where,
+                                whole ? "" : MEASURED,
+                                hottest.utilization(),
+                                limit)
+                : "%s uses %s of the %s open to it%s, and most on %s: %s of %s, %s; the limit is %s."
+                        .formatted(
+                                view.id(),
+                                Wording.cores(view.usedCores()),
+                                Wording.cores(view.parts().open()),
+                                whole ? "" : MEASURED,
+                                where,
+                                Wording.cores(hottest.used()),
+                                Wording.cores(hottest.open()),
+                                hottest.utilization(),
+                                limit);
+    }
+
+    /** Why it cannot use all that is open to it, where that is so. */
+    private static Optional<String> uneven(ServiceView view) {
+        double open = view.parts().open();
+        return view.parts()
+                .first()
+                .filter(_ -> view.cores() < open * EVEN)
+                .map(first ->
+                        "Its weights send %s of its new connections to %s, where %s are open to it: that is full first, and the rest of the %s that are open to it in all cannot be used."
+                                .formatted(
+                                        new Utilization(first.share()),
+                                        first.server().id(),
+                                        Wording.cores(first.open()),
+                                        Wording.cores(open)));
     }
 
     private static String partial(ServiceView view, List<Site> unmeasured) {

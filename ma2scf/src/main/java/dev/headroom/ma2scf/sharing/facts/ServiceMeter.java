@@ -11,7 +11,7 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Measures services.
  *
- * <p>Utilization is what the serving containers use over what they use and what is free on their servers. The cost of a
- * connection is what they use over the connections that the directors send them; capacity is what is open to them over that
- * cost: see {@link UnitCost} for how it is learned.
+ * <p>Utilization is that of the hottest server: what the serving containers use there over what is open to them there. The cost of
+ * a connection is what all of them use over the connections that the directors send them. Capacity is what they could use, spread as
+ * their weights spread connections, until the first of their servers is full ({@link Parts}), over that cost: see {@link UnitCost}
+ * for how it is learned.
  * A destination that no known container carries counts as serving, but its capacity is unknown, so it and its share of
  * the demand are left out of the numbers.
  */
@@ -57,17 +57,12 @@ final class ServiceMeter {
         List<Site> sites = sites(service);
         List<Site> serving =
                 sites.stream().filter(s -> s.is(Site.State.SERVING)).toList();
-        Map<ServerId, List<Site.Carrier.Known>> byServer = serving.stream()
-                .flatMap(s -> s.known().stream())
-                .collect(Collectors.groupingBy(k -> k.server().id(), TreeMap::new, Collectors.toList()));
-        double cores = 0;
-        double used = 0;
-        for (List<Site.Carrier.Known> carriers : byServer.values()) {
-            List<Container> containers =
-                    carriers.stream().map(Site.Carrier.Known::container).toList();
-            used += Cores.used(containers);
-            cores += Cores.openTo(containers, carriers.getFirst().server());
-        }
+        Map<Spot, Double> shares = new Shares(serving, schedulers(service)).bySpot();
+        Parts parts = new Parts(serving.stream()
+                .flatMap(site -> site.known().stream()
+                        .map(k -> new Parts.Part(
+                                site.spot(), k.server(), k.container(), shares.getOrDefault(site.spot(), 0.0))))
+                .toList());
         double demand =
                 service.demand().fresh().map(d -> d.connectionsPerSecond()).orElse(0.0);
         double all = rate(sites);
@@ -78,10 +73,22 @@ final class ServiceMeter {
         boolean learns = settled || history.costs().readings().isEmpty();
         CostReadings costs =
                 reading.filter(_ -> learns).map(history.costs()::with).orElse(history.costs());
-        double lowest = reading.isEmpty() && served >= LEAST_RATE ? used / served : 0;
+        double lowest =
+                reading.isEmpty() && served >= LEAST_RATE ? Math.max(parts.used() / served, history.leastCost()) : 0;
         UnitCost cost = UnitCost.of(costs, service.cost(), history.unitCost(), lowest);
         return new ServiceView(
-                service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, used, cores);
+                service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, parts, parts.usable());
+    }
+
+    private Map<DirectorId, Scheduler> schedulers(VirtualService service) {
+        Map<DirectorId, Scheduler> schedulers = new TreeMap<>();
+        for (Director director : snapshot.directors()) {
+            director.table()
+                    .fresh()
+                    .flatMap(table -> table.entry(service.address()))
+                    .ifPresent(entry -> schedulers.put(director.id(), entry.scheduler()));
+        }
+        return schedulers;
     }
 
     /**

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  *     of unknown capacity is left out, and so is their capacity
  * @param cost what one connection costs, and how that is known
  * @param costs what the cost was learned from, this snapshot included
- * @param usedCores processor use of the serving containers
- * @param cores what they use, and what is free on their servers
+ * @param parts how its connections are spread over what serves
+ * @param cores that it could use, spread so, until the first of its servers is full
  */
 public record ServiceView(
         VirtualService service,
@@ -30,7 +30,7 @@ public record ServiceView(
         double measuredDemand,
         UnitCost cost,
         CostReadings costs,
-        double usedCores,
+        Parts parts,
         double cores) {
 
     /** In cores: what containers use that wait for clients. */
@@ -80,6 +80,11 @@ public record ServiceView(
         return cost.network();
     }
 
+    /** Processor use of the serving containers. */
+    public double usedCores() {
+        return parts.used();
+    }
+
     public boolean demandIsKnown() {
         return service.demand().fresh().isPresent();
     }
@@ -94,16 +99,17 @@ public record ServiceView(
         return demandIsKnown() && serving() > 0;
     }
 
+    /** That of its hottest server: what it uses there of what is open to it there. */
     public Utilization utilization() {
-        return serving() == 0 ? new Utilization(0) : Utilization.of(usedCores, cores);
+        return parts.hottest().map(Parts.OnServer::utilization).orElse(new Utilization(0));
     }
 
     /**
-     * Whether it uses more than {@code limit} of what is open to it. A service without clients that uses nothing is not short of
+     * Whether its hottest server is above {@code limit}. A service without clients that uses nothing is not short of
      * anything, even if loans leave nothing open to it.
      */
     boolean isAbove(Utilization limit) {
-        boolean isWanted = demand() > 0 || usedCores >= IDLE;
+        boolean isWanted = demand() > 0 || usedCores() >= IDLE;
         return isMeasured() && isWanted && utilization().compareTo(limit) > 0;
     }
 
@@ -112,7 +118,7 @@ public record ServiceView(
         return unitCost() > 0 ? cores / unitCost() : 0;
     }
 
-    /** What is missing to be at {@code target}, connections a second. */
+    /** What is missing to be at {@code target} everywhere, connections a second. */
     public double deficit(double target) {
         return unitCost() > 0 ? Math.max(0, measuredDemand / target - capacity()) : 0;
     }
@@ -132,11 +138,8 @@ public record ServiceView(
                 .anyMatch(k -> k.server().id().equals(server.id()));
     }
 
-    /** What would be left of {@link #cores} if nothing served on {@code site}'s server. */
+    /** What {@link #cores} would be if nothing served at {@code site}. */
     public double coresWithout(Site site) {
-        return cores
-                - site.known()
-                        .map(k -> Cores.openTo(List.of(k.container()), k.server()))
-                        .orElse(0.0);
+        return parts.without(site.spot()).usable();
     }
 }

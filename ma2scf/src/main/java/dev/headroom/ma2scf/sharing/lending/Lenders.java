@@ -83,8 +83,8 @@ final class Lenders {
     }
 
     /**
-     * Cores that can go before a service at home on {@code server} would be above the target for what is open to it there: a
-     * loan that overloads its lender would be recalled at once.
+     * Cores that can go before a service at home on {@code server} would be above the target for what is open to it there, by what
+     * it uses there and by what its weights send there: a loan that overloads its lender would be recalled at once.
      */
     private double bearable(RealServer server, ServerLoad load) {
         double free = load.capacity().cpu() - load.used().cpu();
@@ -92,9 +92,8 @@ final class Lenders {
         for (ServiceView view : situation.allViews()) {
             double own = usedAtHome(view, server);
             if (own > 0) {
-                // on this server alone, and over all servers of the service: it is overloaded by the second measure
                 least = Math.min(least, spared(free, own));
-                least = Math.min(least, spared(view.cores() - view.usedCores(), view.usedCores()));
+                least = Math.min(least, sparedByWeights(view, server));
             }
         }
         return Math.min(least, free);
@@ -104,6 +103,14 @@ final class Lenders {
     private double spared(double free, double used) {
         double target = situation.target();
         return free - used * (1 - target) / target;
+    }
+
+    /** A service is overloaded by the server that is full first; this one must not become it. */
+    private double sparedByWeights(ServiceView view, RealServer server) {
+        return view.parts()
+                .on(server.id())
+                .map(part -> part.open() - part.share() * view.usedCores() / situation.target())
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static double usedAtHome(ServiceView view, RealServer server) {

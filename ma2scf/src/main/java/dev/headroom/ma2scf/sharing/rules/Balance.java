@@ -44,7 +44,7 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
     private static SortedMap<DirectorId, SortedMap<Spot, Weight>> weights(
             ServiceView view, Situation situation, Spread spread) {
         SortedMap<DirectorId, SortedMap<Spot, Weight>> weights = new TreeMap<>();
-        if (spread.hottest() <= situation.policy().overloadAt().fraction()) {
+        if (spread.hottest() <= situation.policy().overloadAt().fraction() || isRecalled(view, situation, spread)) {
             return weights;
         }
         for (Director director : situation.snapshot().directors()) {
@@ -54,6 +54,20 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
                     .ifPresent(best -> weights.put(director.id(), best.weights()));
         }
         return weights.size() == situation.snapshot().directors().size() ? weights : new TreeMap<>();
+    }
+
+    /**
+     * Whether a lender's own service needs one of its loans back: it takes whatever a smaller weight leaves, and the next smaller
+     * weight would follow.
+     */
+    private static boolean isRecalled(ServiceView view, Situation situation, Spread spread) {
+        return view.confirmed() > view.leastAlive()
+                && spread.carriers().stream()
+                        .filter(Spread.Carrier::adjustable)
+                        .anyMatch(loan -> situation.allViews().stream()
+                                .filter(other -> !other.id().equals(view.id()))
+                                .filter(situation::isOverloaded)
+                                .anyMatch(other -> other.isAtHomeOn(loan.known().server())));
     }
 
     @Override

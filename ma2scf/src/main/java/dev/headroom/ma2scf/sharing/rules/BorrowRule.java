@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.sharing.rules;
 
 import dev.headroom.ma2scf.finder.Request;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.facts.Figures;
@@ -35,7 +36,11 @@ final class BorrowRule implements Rule {
         List<String> reasons = new ArrayList<>(Figures.of(view, situation, deficit));
         List<String> obstacles = Newcomers.obstacles(view, situation);
         if (view.unitCost() <= 0 || deficit <= 0) {
-            reasons.add("What one connection costs cannot be measured, so it is unknown how much is missing.");
+            reasons.add(
+                    view.unitCost() <= 0
+                            ? "What one connection costs cannot be measured, so it is unknown how much is missing."
+                            : "By its weights no server of it should be above %s, so a loan would not cool the hottest one: clients that return to it, or other work in the container, keep it busy."
+                                    .formatted(new Utilization(situation.target())));
             return new Outcome.Settled(new Verdict.Undecided(view.id(), reasons));
         }
         if (!obstacles.isEmpty()) {

@@ -43,7 +43,9 @@ public final class FailoverRule implements Rule {
                 : view.measuredDemand();
         double capacity = view.serving() == 0 ? 0 : view.capacity();
         boolean known = view.serving() > 0 || view.alive() == 0;
-        double deficit = known ? Math.max(0, demand / situation.target() - capacity) : 0;
+        // the target is what a loan is sized for: where the rest keeps to the limit, none is needed
+        boolean needed = known && demand > situation.policy().overloadAt().fraction() * capacity;
+        double deficit = needed ? demand / situation.target() - capacity : 0;
         return new LenderSearch(round).need(view, deficit, missing);
     }
 }

@@ -143,7 +143,7 @@ final class GiveBackRule implements Rule {
                 candidate.site().spot(),
                 candidate.container(),
                 "%s can do without it.".formatted(view.id()));
-        double cores = view.cores() - view.coresWithout(candidate.site());
+        double cores = Math.max(0, view.cores() - view.coresWithout(candidate.site()));
         return new Verdict.Proposed(new Plan(
                 PlanKind.GIVE_BACK,
                 view.id(),

@@ -4,6 +4,7 @@ import dev.headroom.ma2scf.finder.Finding;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
@@ -24,17 +25,11 @@ record LoanForecast(Shortage wanted, Finding finding, Map<ContainerId, Map<Direc
         ServiceView view = wanted.view();
         double unitCost = wanted.request().need().unitCost();
         double demand = Math.max(view.measuredDemand(), view.alive() == 0 ? finding.demanded() : 0);
-        double added = finding.chosen().stream()
-                .mapToDouble(c -> Math.max(
-                        0,
-                        c.lender().load().capacity().cpu()
-                                - c.lender().load().used().cpu()))
-                .sum();
         List<Plan.Forecast> forecast = new ArrayList<>();
         forecast.add(Plan.Forecast.of(
                 view.id(),
                 view.serving() == 0 ? new Utilization(1) : view.utilization(),
-                Utilization.of(demand * unitCost, view.cores() + added)));
+                atMostFull(Utilization.of(demand * unitCost, usable(view)))));
         for (Finding.Chosen chosen : finding.chosen()) {
             forecast.add(Plan.Forecast.of(
                     chosen.lender().server(),
@@ -44,11 +39,46 @@ record LoanForecast(Shortage wanted, Finding finding, Map<ContainerId, Map<Direc
         return forecast;
     }
 
+    /** No server can use more than it has. */
+    private static Utilization atMostFull(Utilization asked) {
+        return new Utilization(Math.min(1, asked.fraction()));
+    }
+
+    /** In cores: what the service could use with the loan, until the first of its servers is full. */
+    private double usable(ServiceView view) {
+        double open = view.parts().open()
+                + finding.chosen().stream().mapToDouble(LoanForecast::free).sum();
+        if (!tellsShares()) {
+            return open;
+        }
+        double stays = 1 - drawnShare();
+        double usable = view.parts().first().isPresent() && stays > 0 ? view.cores() / stays : open;
+        for (Finding.Chosen chosen : finding.chosen()) {
+            double share = share(chosen);
+            usable = share > 0 ? Math.min(usable, free(chosen) / share) : usable;
+        }
+        return usable;
+    }
+
+    /** In cores, on the lender. */
+    private static double free(Finding.Chosen chosen) {
+        ServerLoad load = chosen.lender().load();
+        return Math.max(0, load.capacity().cpu() - load.used().cpu());
+    }
+
+    private boolean tellsShares() {
+        return wanted.newcomers().stream().allMatch(Newcomers::areWeightsShares);
+    }
+
+    /** 0..1, all loans together. */
+    private double drawnShare() {
+        return finding.chosen().stream().mapToDouble(this::share).sum();
+    }
+
     /** The part of new connections that the loan gets, in a sentence; empty where weights do not tell it, or nothing else serves. */
     Optional<String> drawn() {
-        boolean told = wanted.newcomers().stream().allMatch(Newcomers::areWeightsShares);
-        double drawn = finding.chosen().stream().mapToDouble(this::share).sum();
-        return told && drawn > 0 && wanted.view().serving() > 0
+        double drawn = drawnShare();
+        return tellsShares() && drawn > 0 && wanted.view().serving() > 0
                 ? Optional.of("Of the new connections of %s the loan gets %s, what serves now the rest."
                         .formatted(wanted.view().id(), new Utilization(drawn)))
                 : Optional.empty();

@@ -1,0 +1,136 @@
+package dev.headroom.ma2scf.sharing.facts;
+
+import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Utilization;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How the directors' weights spread one service over the servers that serve it. A service has what its hottest server lets it have: cores
+ * that are open where few of its connections go are of no use to the clients that are sent elsewhere. See decision 0063.
+ *
+ * @param all one for each container that serves, in order of site
+ */
+public record Parts(List<Part> all) {
+    public Parts {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * One container that serves.
+     *
+     * @param share of new connections, 0..1; those of all parts add up to 1, or to 0 where nothing tells them
+     */
+    public record Part(Spot spot, RealServer server, Container container, double share) {}
+
+    /**
+     * All containers of the service on one server.
+     *
+     * @param open cores that are open to them together
+     * @param share of the service's new connections, 0..1
+     */
+    public record OnServer(RealServer server, List<Container> containers, double open, double share) {
+        /** The part of what is open to them that they use, 0..1; what uses nothing is not hot. */
+        public Utilization utilization() {
+            return used() > 0 ? Utilization.of(used(), open) : new Utilization(0);
+        }
+
+        public double used() {
+            return Cores.used(containers);
+        }
+
+        /** Cores that the service could use, spread as it is, until this server has no more to give; infinite where it gets no share. */
+        double reach() {
+            return reachWith(0);
+        }
+
+        private double reachWith(double more) {
+            return share > 0 ? (open + more) / share : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /** In cores: what they use together. */
+    public double used() {
+        return all.stream().mapToDouble(p -> p.container().used().cpu()).sum();
+    }
+
+    /** In cores: what the service could use, spread as it is, until its first server is full; 0 where nothing serves. */
+    public double usable() {
+        return usableWith(Map.of());
+    }
+
+    /**
+     * As {@link #usable}, if more were open to it.
+     *
+     * @param freed cores, by server
+     */
+    public double usableWith(Map<ServerId, Double> freed) {
+        return byServer().stream()
+                .filter(part -> part.share() > 0)
+                .mapToDouble(
+                        part -> part.reachWith(freed.getOrDefault(part.server().id(), 0.0)))
+                .min()
+                .orElseGet(() -> open()
+                        + freed.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum());
+    }
+
+    /** In cores: what is open to it on all its servers, whatever its weights make of it. */
+    public double open() {
+        return byServer().stream().mapToDouble(OnServer::open).sum();
+    }
+
+    /** The server that is full first when demand grows; empty where nothing tells how connections are spread. */
+    public Optional<OnServer> first() {
+        return byServer().stream()
+                .filter(part -> part.share() > 0)
+                .min(Comparator.comparingDouble(OnServer::reach)
+                        .thenComparing(part -> part.server().id()));
+    }
+
+    /** Where it uses most of what is open to it; empty where nothing serves. */
+    public Optional<OnServer> hottest() {
+        return byServer().stream()
+                .max(Comparator.comparing(OnServer::utilization)
+                        .thenComparing(part -> part.server().id(), Comparator.reverseOrder()));
+    }
+
+    /** In order of server. */
+    public List<OnServer> byServer() {
+        Map<ServerId, List<Part>> groups =
+                all.stream().collect(Collectors.groupingBy(p -> p.server().id(), TreeMap::new, Collectors.toList()));
+        return groups.values().stream().map(Parts::together).toList();
+    }
+
+    private static OnServer together(List<Part> parts) {
+        RealServer server = parts.getFirst().server();
+        List<Container> containers = parts.stream().map(Part::container).toList();
+        double share = parts.stream().mapToDouble(Part::share).sum();
+        return new OnServer(server, containers, Cores.openTo(containers, server), share);
+    }
+
+    public Optional<OnServer> on(ServerId server) {
+        return byServer().stream().filter(p -> p.server().id().equals(server)).findFirst();
+    }
+
+    /** As if nothing served at {@code spot}: what it gets goes to the others by their shares. */
+    public Parts without(Spot spot) {
+        double gone = all.stream()
+                .filter(p -> p.spot().equals(spot))
+                .mapToDouble(Part::share)
+                .sum();
+        double rest = 1 - gone;
+        return new Parts(all.stream()
+                .filter(p -> !p.spot().equals(spot))
+                .map(p -> new Part(p.spot(), p.server(), p.container(), rest > 0 ? p.share() / rest : 0))
+                .toList());
+    }
+}
