@@ -194,12 +194,13 @@ public final class Tables {
 
         private void show(Optional<RowAction> offered) {
             Parts.show(button, offered.isPresent());
+            // a cell that is kept for another row must not be found as the button of this one
+            button.setId(offered.map(RowAction::id).orElse(""));
             offered.ifPresent(this::show);
         }
 
         private void show(RowAction now) {
             button.setText(now.label());
-            button.setId(now.id());
             button.setDisable(!now.enabled());
             button.setAccessibleText(now.meaning());
             button.setOnAction(_ -> now.action().run());
