@@ -18,7 +18,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What idles where few connections go is of no use to the clients that are sent elsewhere: decision 0063. */
+/** What idles where few connections go is of no use to the clients that are sent elsewhere: decision 0064. */
 class UnevenSpreadTest {
     /** Two homes that get nearly all connections, and one beside them that gets one in forty. */
     private static World aTinyDestination() {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * How the directors' weights spread one service over the servers that serve it. A service has what its hottest server lets it have: cores
- * that are open where few of its connections go are of no use to the clients that are sent elsewhere. See decision 0063.
+ * that are open where few of its connections go are of no use to the clients that are sent elsewhere. See decision 0064.
  *
  * @param all one for each container that serves, in order of site
  */
