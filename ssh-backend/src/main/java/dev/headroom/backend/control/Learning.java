@@ -17,7 +17,11 @@ public record Learning(Set<ServiceId> services) {
         services = Set.copyOf(services);
     }
 
-    /** @param before the memory before the newest snapshot */
+    /**
+     * What the newest snapshot added a reading to.
+     *
+     * @param before the memory before the newest snapshot
+     */
     public static Learning between(SharingMemory before, ControlState state) {
         return new Learning(state.snapshot().services().stream()
                 .filter(service -> service.cost().cpu() == 0)
