@@ -223,12 +223,16 @@ public final class Lookout {
         held = held.withOverloaded(held.overloaded().seen(view.id(), above, now));
         if (settled && view.demandIsKnown()) {
             DemandHistory before = demands.getOrDefault(view.id(), DemandHistory.NONE);
+            boolean measured = switch (view.cost().source()) {
+                case LEARNED, LAST_GOOD -> true;
+                case CONFIGURED, AT_LEAST, UNKNOWN -> false;
+            };
             demands.put(
                     view.id(),
                     before.with(
                             now,
                             view.demand(),
-                            view.cost(),
+                            measured ? view.unitCost() : 0,
                             view.costs(),
                             policy.holds().giveBack()));
         }

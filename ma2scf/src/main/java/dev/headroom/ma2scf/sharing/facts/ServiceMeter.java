@@ -74,7 +74,7 @@ final class ServiceMeter {
         CostReadings costs =
                 reading.filter(_ -> learns).map(history.costs()::with).orElse(history.costs());
         double lowest =
-                reading.isEmpty() && served >= LEAST_RATE ? Math.max(parts.used() / served, history.leastCost()) : 0;
+                reading.isEmpty() && served >= LEAST_RATE ? parts.used() / served : 0;
         UnitCost cost = UnitCost.of(costs, service.cost(), history.unitCost(), lowest);
         return new ServiceView(
                 service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, parts, parts.usable());

@@ -1,7 +1,6 @@
 package dev.headroom.ma2scf.sharing.memory;
 
 import dev.headroom.ma2scf.demand.CostReadings;
-import dev.headroom.ma2scf.demand.UnitCost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +11,11 @@ import java.util.List;
  *
  * @param demand last good demand, connections a second
  * @param unitCost last good cost, cores for each connection a second; 0 if it was never measured
- * @param leastCost the greatest lower bound of the cost since it was last measured, cores for each connection a second; 0 if there is
- *     none. It does not fall when less is served than before
  * @param costs what the cost is learned from; a change of the cluster does not make these wrong, so they outlive it
  * @param peaks samples that may still be the greatest of the window, demand falling with time
  */
-public record DemandHistory(double demand, double unitCost, double leastCost, CostReadings costs, List<Sample> peaks) {
-    public static final DemandHistory NONE = new DemandHistory(0, 0, 0, CostReadings.NONE, List.of());
+public record DemandHistory(double demand, double unitCost, CostReadings costs, List<Sample> peaks) {
+    public static final DemandHistory NONE = new DemandHistory(0, 0, CostReadings.NONE, List.of());
 
     public DemandHistory {
         peaks = List.copyOf(peaks);
@@ -36,21 +33,18 @@ public record DemandHistory(double demand, double unitCost, double leastCost, Co
      * This history with one more sample. Samples older than {@code window} and those that a later one exceeds are dropped, so
      * the list stays short and its head is the greatest.
      *
-     * @param cost as it is known now: one that was measured replaces the last good one and ends the lower bound
+     * @param newUnitCost 0 keeps the last good one
      */
-    public DemandHistory with(Instant now, double newDemand, UnitCost cost, CostReadings newCosts, Duration window) {
+    public DemandHistory with(
+            Instant now, double newDemand, double newUnitCost, CostReadings newCosts, Duration window) {
         List<Sample> next = new ArrayList<>(peaks);
         next.removeIf(s -> s.at().isBefore(now.minus(window)) || s.demand() <= newDemand);
         next.add(new Sample(now, newDemand));
-        return switch (cost.source()) {
-            case LEARNED, LAST_GOOD -> new DemandHistory(newDemand, cost.cpu(), 0, newCosts, next);
-            case AT_LEAST -> new DemandHistory(newDemand, unitCost, Math.max(leastCost, cost.cpu()), newCosts, next);
-            case CONFIGURED, UNKNOWN -> new DemandHistory(newDemand, unitCost, leastCost, newCosts, next);
-        };
+        return new DemandHistory(newDemand, newUnitCost > 0 ? newUnitCost : unitCost, newCosts, next);
     }
 
     /** This history with an empty window: what was measured before a change says nothing about the time after it. */
     DemandHistory restarted() {
-        return new DemandHistory(demand, unitCost, leastCost, costs, List.of());
+        return new DemandHistory(demand, unitCost, costs, List.of());
     }
 }

@@ -82,7 +82,6 @@ public final class ScriptedJudgement implements Judgement {
                 new DemandHistory(
                         before.demand(),
                         before.unitCost(),
-                        before.leastCost(),
                         before.costs().with(new CostReading(10, 1, 0)),
                         before.peaks()));
         return new SharingMemory(memory.held(), demands, memory.own(), memory.stamps());
