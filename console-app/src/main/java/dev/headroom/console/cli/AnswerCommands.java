@@ -1,8 +1,11 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.link.MasterClient;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,21 +41,36 @@ final class AnswerCommands {
             return "";
         }
 
+        Optional<MasterClient.Reply> answer(MasterClient master) {
+            return master.ask(verb(), proposal(), text(), by);
+        }
+
+        final String by() {
+            return by;
+        }
+
         @Override
         public Integer call() {
-            MasterClient.Reply reply = new MasterClient(cluster.stateFolder())
-                    .ask(verb(), proposal(), text(), by)
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.UNREACHABLE,
-                            "No master of cluster %s listens on this machine. Start one: headroom master --cluster %s --mode manual"
-                                    .formatted(cluster.read().name(), cluster.file())));
+            MasterClient.Reply reply =
+                    answer(new MasterClient(cluster.stateFolder())).orElseThrow(this::noMaster);
             if (!reply.accepted()) {
                 throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
             }
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(reply.sentence());
-            out.flush();
+            print(reply.sentence());
             return ExitCode.DONE.number();
+        }
+
+        final CommandFailure noMaster() {
+            return new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "No master of cluster %s listens on this machine. Start one: headroom master --cluster %s --mode manual"
+                            .formatted(cluster.read().name(), cluster.file()));
+        }
+
+        final void print(String text) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(text);
+            out.flush();
         }
     }
 
@@ -61,23 +79,25 @@ final class AnswerCommands {
         @Parameters(
                 paramLabel = "ID",
                 arity = "0..1",
-                description = "The proposal, as P7; may be left out while only one is open.")
-        private String id = "";
+                converter = ProposalNumber.class,
+                description = "The proposal, as P7; may be left out while only one waits for an answer.")
+        private Optional<ProposalId> id = Optional.empty();
 
         @Override
         String proposal() {
-            return id;
+            return id.map(ProposalId::toString).orElse("");
         }
     }
 
-    @Command(
-            name = "approve",
-            description = "Approves a proposal of a running master.",
-            mixinStandardHelpOptions = true)
-    static final class Approve extends ProposalAnswer {
+    /** Reads a proposal's number; anything else is bad usage. */
+    static final class ProposalNumber implements CommandLine.ITypeConverter<ProposalId> {
         @Override
-        String verb() {
-            return "approve";
+        public ProposalId convert(String text) {
+            try {
+                return ProposalId.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -99,9 +119,23 @@ final class AnswerCommands {
 
     @Command(
             name = "undo",
-            description = "Offers the inverse of an ended proposal as a new one.",
+            description = "Offers the inverse of what an ended or interrupted proposal has changed as a new proposal, "
+                    + "which runs only when it is approved.",
             mixinStandardHelpOptions = true)
-    static final class Undo extends ProposalAnswer {
+    static final class Undo extends Answer {
+        @Parameters(
+                paramLabel = "ID",
+                arity = "0..1",
+                converter = ProposalNumber.class,
+                description =
+                        "The proposal, as P7; if it is left out, the newest one that has ended and has changed something.")
+        private Optional<ProposalId> id = Optional.empty();
+
+        @Override
+        String proposal() {
+            return id.map(ProposalId::toString).orElse("");
+        }
+
         @Override
         String verb() {
             return "undo";
@@ -130,11 +164,24 @@ final class AnswerCommands {
     @Command(
             name = "state",
             description = "Prints where a running master stands: its mode, the hosts that are not connected and why, "
-                    + "the loans that run, the live proposals, and how the last plans ended.",
+                    + "the loans that run, the live proposals with the commands that an approval would send, "
+                    + "and how the last plans ended.",
             mixinStandardHelpOptions = true)
     static final class State extends Answer {
         @Option(names = "--json", description = "One JSON object.")
         private boolean json;
+
+        @Option(
+                names = "--proposal",
+                paramLabel = "ID",
+                converter = ProposalNumber.class,
+                description = "Prints only this proposal, as P7, with all its steps.")
+        private Optional<ProposalId> proposal = Optional.empty();
+
+        @Override
+        String proposal() {
+            return proposal.map(ProposalId::toString).orElse("");
+        }
 
         @Override
         String text() {

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
             PlanCommand.class,
             MasterCommand.class,
             AdoptCommand.class,
-            AnswerCommands.Approve.class,
+            ApproveCommand.class,
             AnswerCommands.Reject.class,
             AnswerCommands.Undo.class,
             AnswerCommands.Halt.class,

@@ -1,6 +1,8 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.OfferWords;
+import dev.headroom.backend.json.PlanFields;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -9,7 +11,6 @@ import dev.headroom.ma2scf.plan.Verdict;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,10 +25,8 @@ public final class PlanText {
     }
 
     static String headline(Plan plan) {
-        String amount = plan.amount() > 0 ? String.format(Locale.ROOT, ", %.1f connections/s", plan.amount()) : "";
-        int steps = plan.steps().size();
-        return "%s for %s: %d %s%s"
-                .formatted(verb(plan.kind()), plan.service(), steps, steps == 1 ? "step" : "steps", amount);
+        String amount = OfferWords.amount(plan).map(moved -> ", " + moved).orElse("");
+        return "%s for %s: %s%s".formatted(verb(plan.kind()), plan.service(), OfferWords.scope(plan), amount);
     }
 
     /** The verb of a plan, as in "borrow for shop". */
@@ -59,12 +58,12 @@ public final class PlanText {
         plan.reasons().forEach(reason -> out.println("  why      " + reason));
         int number = 1;
         for (Step step : plan.steps()) {
-            out.println("  step %-3d %s".formatted(number++, step.action().describe()));
+            out.println("  step %-3d %s".formatted(number++, OfferWords.step(step.action())));
             for (ExactCommand command : preview.apply(step.action())) {
                 out.println("             " + command.host().name() + "$ " + command.text());
             }
         }
-        plan.forecast().forEach(f -> out.println("  forecast " + f.subject() + ": " + f.before() + " → " + f.after()));
+        plan.forecast().forEach(f -> out.println("  forecast " + f.subject() + ": " + OfferWords.change(f)));
         plan.whyNot().forEach(w -> out.println("  why not  " + w.subject() + ": " + w.text()));
     }
 
@@ -82,37 +81,9 @@ public final class PlanText {
             }
             case Verdict.Proposed(Plan plan) -> {
                 map.put("verdict", "proposed");
-                map.put("reasons", plan.reasons());
-                map.put("kind", plan.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-                map.put("basisRevision", plan.basisRevision());
-                map.put("connectionsPerSecond", plan.amount());
-                map.put("steps", plan.steps().stream().map(this::toMap).toList());
-                map.put(
-                        "forecast",
-                        plan.forecast().stream()
-                                .map(f -> Map.of(
-                                        "subject", f.subject().toString(),
-                                        "before", f.before().fraction(),
-                                        "after", f.after().fraction()))
-                                .toList());
-                map.put(
-                        "whyNot",
-                        plan.whyNot().stream()
-                                .map(w -> Map.of("subject", w.subject(), "reason", w.reason(), "remedy", w.remedy()))
-                                .toList());
+                map.putAll(PlanFields.of(plan, preview));
             }
         }
         return map;
-    }
-
-    private Map<String, Object> toMap(Step step) {
-        return Map.of(
-                "host", step.action().host().name(),
-                "action", step.action().describe(),
-                "reason", step.reason(),
-                "commands",
-                        preview.apply(step.action()).stream()
-                                .map(ExactCommand::text)
-                                .toList());
     }
 }

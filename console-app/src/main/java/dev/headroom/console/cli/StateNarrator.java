@@ -6,6 +6,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.driver.StateSink;
+import dev.headroom.backend.link.ProposalText;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -81,7 +82,11 @@ public final class StateNarrator implements StateSink {
         Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
         if (before.isEmpty()) {
             line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));
-            proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
+            if (ProposalText.isAwaited(proposal)) {
+                ProposalText.folded(proposal).forEach(text -> out.println("         " + text));
+            } else {
+                proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
+            }
         }
         Optional<String> waits = proposal.waitsForOperator(state.mode());
         if (!waits.equals(last.flatMap(s -> before.flatMap(b -> b.waitsForOperator(s.mode()))))) {
@@ -103,7 +108,8 @@ public final class StateNarrator implements StateSink {
         }
         if (changed && proposal.status() != Proposal.Status.RUNNING) {
             String word = proposal.status().name().toLowerCase(Locale.ROOT);
-            line(proposal.changedAt(), "%s %s. %s".formatted(proposal.id(), word, proposal.note()));
+            String approved = proposal.approvedBy().isEmpty() ? "" : ", approved by " + proposal.approvedBy();
+            line(proposal.changedAt(), "%s %s%s. %s".formatted(proposal.id(), word, approved, proposal.note()));
         }
     }
 

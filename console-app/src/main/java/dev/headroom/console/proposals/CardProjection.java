@@ -1,6 +1,7 @@
 package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.NaturalOrder;
@@ -9,7 +10,6 @@ import dev.headroom.console.status.Since;
 import dev.headroom.console.status.Standings;
 import dev.headroom.console.status.StepRow;
 import dev.headroom.console.status.WallTime;
-import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -92,7 +92,7 @@ final class CardProjection {
                 new ProposalCard.Headline(
                         proposal.id() + priorityText(proposal),
                         Standings.verb(plan.kind()) + " · " + plan.service(),
-                        amount(plan),
+                        OfferWords.amount(plan).orElse(""),
                         from(plan, LENDERS_NAMED),
                         from(plan, Integer.MAX_VALUE),
                         "Offered " + WallTime.exact(proposal.openedAt())),
@@ -101,7 +101,7 @@ final class CardProjection {
                         StepRow.of(proposal.steps(), now), progress(proposal), note(proposal), stopNote(proposal)),
                 new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
                 new ProposalCard.Answers(
-                        plan.basisRevision(), scope(proposal), refusal(proposal), proposal.undoable()));
+                        plan.basisRevision(), OfferWords.scope(plan), refusal(proposal), proposal.undoable()));
     }
 
     private String priorityText(Proposal proposal) {
@@ -114,14 +114,6 @@ final class CardProjection {
                 .service(proposal.plan().service())
                 .map(VirtualService::priority)
                 .orElse(Integer.MAX_VALUE);
-    }
-
-    private static String amount(Plan plan) {
-        if (plan.amount() <= 0) {
-            return "";
-        }
-        boolean gives = plan.kind() == PlanKind.GIVE_BACK || plan.kind() == PlanKind.RECALL;
-        return (gives ? "−" : "+") + NumberText.rate(plan.amount());
     }
 
     private static String from(Plan plan, int named) {
@@ -152,16 +144,6 @@ final class CardProjection {
             case Wait _, TableAction _ -> Optional.empty();
             case ContainerAction change -> Optional.of(change.container().server());
         };
-    }
-
-    /** The extent of an approval: {@code 6 steps on 3 hosts}. */
-    private static String scope(Proposal proposal) {
-        long hosts = proposal.plan().actions().stream()
-                .map(Action::host)
-                .map(HostId::name)
-                .distinct()
-                .count();
-        return NumberText.count(proposal.steps().size(), "step") + " on " + NumberText.count(hosts, "host");
     }
 
     /** The note of the card; empty for an interrupted proposal, whose sentence above it says all. */

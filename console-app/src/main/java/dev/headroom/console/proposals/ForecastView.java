@@ -1,5 +1,6 @@
 package dev.headroom.console.proposals;
 
+import dev.headroom.backend.control.OfferWords;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;
@@ -37,7 +38,7 @@ final class ForecastView extends GridPane {
             Plan.Forecast forecast = forecasts.get(i);
             VBox bars = new VBox(2, bar(forecast.before()), bar(forecast.after()));
             bars.setAlignment(Pos.CENTER);
-            Label numbers = Parts.label(forecast.before() + " → " + forecast.after(), "number");
+            Label numbers = Parts.label(OfferWords.change(forecast), "number");
             numbers.setMinWidth(USE_PREF_SIZE);
             Label subject = Parts.name(forecast.subject().toString());
             subject.setMaxWidth(SUBJECT);

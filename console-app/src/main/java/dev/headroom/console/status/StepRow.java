@@ -1,6 +1,7 @@
 package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.TimeText;
 import java.time.Instant;
@@ -58,12 +59,11 @@ public record StepRow(
         String word = word(progress.state());
         boolean begun = progress.state() != StepProgress.State.PENDING;
         String detail = begun ? detail(progress, word, now) : "";
-        String describe = progress.step().action().describe();
         return new StepRow(
                 number,
                 Look.of(progress.state()),
                 word,
-                Character.toUpperCase(describe.charAt(0)) + describe.substring(1),
+                OfferWords.step(progress.step().action()),
                 detail,
                 begun ? WallTime.exact(progress.changedAt()) : "",
                 progress);

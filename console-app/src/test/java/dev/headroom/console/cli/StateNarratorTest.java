@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
@@ -38,6 +39,13 @@ final class StateNarratorTest {
         assertThat(told(Mode.MANUAL)).containsSubsequence("2026-11-27 ", "P21 undo", "Since this start:");
     }
 
+    /** Without a window this is all that an operator has before an approval. */
+    @Test
+    void showsTheCommandsOfWhatWaitsForApproval() {
+        assertThat(told(Mode.MANUAL))
+                .contains("1. Stop web-1 on rs1", "rs1 $ sudo -n lxc-stop -n web-1", "Asked.", "1 step on 1 host");
+    }
+
     private static String told(Mode mode) {
         Step step = new Step(
                 new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web-1")), "It was started.");
@@ -46,12 +54,18 @@ final class StateNarratorTest {
         Proposal open = new Proposal(
                 new ProposalId(21),
                 undo,
-                List.of(new StepProgress(step, List.of(), StepProgress.State.PENDING, "", NOW)),
+                List.of(new StepProgress(
+                        step,
+                        List.of(new ExactCommand(step.action().host(), "sudo -n lxc-stop -n web-1")),
+                        StepProgress.State.PENDING,
+                        "",
+                        NOW)),
                 Proposal.Status.OPEN,
                 NOW,
                 NOW,
                 "",
-                Prospects.UNKNOWN);
+                Prospects.UNKNOWN,
+                "");
         ControlState state = ControlCore.initial(mode, NOW).withProposals(List.of(open));
         StringWriter out = new StringWriter();
         StateNarrator narrator = new StateNarrator(new PrintWriter(out));

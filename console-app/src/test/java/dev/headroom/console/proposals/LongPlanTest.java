@@ -173,6 +173,7 @@ class LongPlanTest {
                         known.openedAt(),
                         known.changedAt(),
                         known.note(),
-                        known.prospects()));
+                        known.prospects(),
+                        known.approvedBy()));
     }
 }

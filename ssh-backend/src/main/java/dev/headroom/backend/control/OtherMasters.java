@@ -7,8 +7,8 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Starter;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,14 +22,18 @@ public final class OtherMasters {
 
     /** One sentence for each other installation whose loans run. */
     public static List<String> in(ClusterSnapshot snapshot) {
-        Map<String, List<String>> containers = loans(snapshot)
+        return loansOf(snapshot).entrySet().stream()
+                .map(e -> sentence(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** The containers that run as loans of each other installation. */
+    public static SortedMap<String, List<String>> loansOf(ClusterSnapshot snapshot) {
+        return loans(snapshot)
                 .collect(Collectors.groupingBy(
                         OtherMasters::installation,
                         TreeMap::new,
                         Collectors.mapping(c -> c.id().toString(), Collectors.toList())));
-        return containers.entrySet().stream()
-                .map(e -> sentence(e.getKey(), e.getValue()))
-                .toList();
     }
 
     /** Why automatic mode leaves {@code services} to an operator, one sentence; empty where no other master acts. */

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param changedAt when {@code status} last changed
  * @param note who answered, or why it ended, one sentence; empty while open
  * @param prospects the master's answers if an operator asked now
+ * @param approvedBy who approved it last: an operator, "automatic" or "master"; empty before any approval
  */
 public record Proposal(
         ProposalId id,
@@ -36,12 +37,13 @@ public record Proposal(
         Instant openedAt,
         Instant changedAt,
         String note,
-        Prospects prospects) {
+        Prospects prospects,
+        String approvedBy) {
     public Proposal {
         steps = List.copyOf(steps);
     }
 
-    /** A proposal whose prospects are not known yet. */
+    /** A proposal that was not approved, and whose prospects are not known yet. */
     public Proposal(
             ProposalId id,
             Plan plan,
@@ -50,7 +52,7 @@ public record Proposal(
             Instant openedAt,
             Instant changedAt,
             String note) {
-        this(id, plan, steps, status, openedAt, changedAt, note, Prospects.UNKNOWN);
+        this(id, plan, steps, status, openedAt, changedAt, note, Prospects.UNKNOWN, "");
     }
 
     /** Life-cycle of a proposal. */
@@ -91,15 +93,21 @@ public record Proposal(
     }
 
     public Proposal with(Status newStatus, String newNote, Instant at) {
-        return new Proposal(id, plan, steps, newStatus, openedAt, at, newNote, prospects);
+        return new Proposal(id, plan, steps, newStatus, openedAt, at, newNote, prospects, approvedBy);
     }
 
     public Proposal withSteps(List<StepProgress> newSteps) {
-        return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note, prospects);
+        return new Proposal(id, plan, newSteps, status, openedAt, changedAt, note, prospects, approvedBy);
     }
 
     public Proposal withProspects(Prospects next) {
-        return new Proposal(id, plan, steps, status, openedAt, changedAt, note, next);
+        return new Proposal(id, plan, steps, status, openedAt, changedAt, note, next, approvedBy);
+    }
+
+    /** This proposal as {@code by} lets it run from {@code at} on. */
+    public Proposal approved(String by, Instant at) {
+        return new Proposal(
+                id, plan, steps, Status.RUNNING, openedAt, at, "Approved by %s.".formatted(by), prospects, by);
     }
 
     /** Whether the master would begin it if an operator approved it now; see {@link Prospects#approval}. */

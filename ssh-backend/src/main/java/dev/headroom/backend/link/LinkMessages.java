@@ -29,7 +29,9 @@ final class LinkMessages {
         MODE,
         ADOPT,
         CONNECT,
-        STATE;
+        STATE,
+        /** The proposal that an approval would be about, in full. */
+        OFFER;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -80,17 +82,34 @@ final class LinkMessages {
         }
     }
 
-    /** The master's answer to a request. */
-    record Response(boolean accepted, String sentence) {
+    /**
+     * The master's answer to a request.
+     *
+     * @param proposal the proposal that it shows, as {@code P7}; empty where it shows none
+     * @param basis the revision of the plan that it shows; 0 where it shows none
+     */
+    record Response(boolean accepted, String sentence, String proposal, long basis) {
+        Response(boolean accepted, String sentence) {
+            this(accepted, sentence, "", 0);
+        }
+
         static Response parse(String line) {
             JsonNode fields = fields(line);
-            return new Response(fields.path("accepted").asBoolean(false), textOf(fields, "sentence"));
+            return new Response(
+                    fields.path("accepted").asBoolean(false),
+                    textOf(fields, "sentence"),
+                    fields.path("proposal").asString(""),
+                    fields.path("basis").asLong(0));
         }
 
         String toLine() {
             ObjectNode fields = JSON.createObjectNode();
             fields.put("accepted", accepted);
             fields.put("sentence", sentence);
+            if (!proposal.isEmpty()) {
+                fields.put("proposal", proposal);
+                fields.put("basis", basis);
+            }
             return JSON.writeValueAsString(fields) + "\n";
         }
     }

@@ -29,6 +29,36 @@ public final class MasterClient {
     public record Reply(boolean accepted, String sentence) {}
 
     /**
+     * A proposal as an operator sees it before an approval.
+     *
+     * @param answerable whether it waits for an answer
+     * @param text why there is none, or the proposal in full
+     * @param proposal as {@code P7}; empty where there is none
+     * @param basis the revision of the plan, which an approval names
+     */
+    public record Offer(boolean answerable, String text, String proposal, long basis) {}
+
+    /** Approves the plan that was seen as {@code basis}, and no other. */
+    public Optional<Reply> approve(String proposal, long basis, String by) {
+        return send(new Request(Verb.APPROVE, proposal, basis, "", by)).map(MasterClient::reply);
+    }
+
+    /**
+     * The proposal that an approval would be about.
+     *
+     * @param proposal as {@code P7}; empty for the only one that waits for an answer
+     * @return empty when no master listens
+     */
+    public Optional<Offer> offer(String proposal) {
+        return send(new Request(Verb.OFFER, proposal, 0, "", ""))
+                .map(seen -> new Offer(seen.accepted(), seen.sentence(), seen.proposal(), seen.basis()));
+    }
+
+    private static Reply reply(Response response) {
+        return new Reply(response.accepted(), response.sentence());
+    }
+
+    /**
      * Sends a request and waits for the answer.
      *
      * @param verb approve, reject, undo, halt, resume, mode or state
@@ -39,7 +69,10 @@ public final class MasterClient {
      * @throws IllegalArgumentException if {@code verb} is no request of a master
      */
     public Optional<Reply> ask(String verb, String proposal, String text, String by) {
-        Request request = new Request(Verb.parse(verb), proposal, 0, text, by);
+        return send(new Request(Verb.parse(verb), proposal, 0, text, by)).map(MasterClient::reply);
+    }
+
+    private Optional<Response> send(Request request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SOCKET)));
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
@@ -47,9 +80,7 @@ public final class MasterClient {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            return Optional.ofNullable(lines.readLine())
-                    .map(Response::parse)
-                    .map(response -> new Reply(response.accepted(), response.sentence()));
+            return Optional.ofNullable(lines.readLine()).map(Response::parse);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -38,8 +38,8 @@ final class Questions {
     Response answer(Request request) {
         ControlState state = master.state();
         return switch (request.verb()) {
-            case STATE ->
-                new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
+            case STATE -> request.proposal().isEmpty() ? whole(state, request) : one(state, request);
+            case OFFER -> offer(state, wanted(request, answerable(state)));
             case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {
                 master.tryAgain();
@@ -56,7 +56,8 @@ final class Questions {
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {
                 ProposalId id = wanted(request, answerable(state));
-                yield about(id, submit(new Intent.Approve(id, basis(state, id, request), request.by())));
+                Response response = submit(new Intent.Approve(id, basis(state, id, request), request.by()));
+                yield response.accepted() ? about(id, response) : became(id, response);
             }
             case REJECT -> {
                 ProposalId id = wanted(request, answerable(state));
@@ -64,6 +65,38 @@ final class Questions {
             }
             case UNDO -> submit(new Intent.Undo(wanted(request, lastThatDidSomething(state)), request.by()));
         };
+    }
+
+    private static Response whole(ControlState state, Request request) {
+        return new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
+    }
+
+    private static Response one(ControlState state, Request request) {
+        return state.proposal(ProposalId.parse(request.proposal()))
+                .map(p ->
+                        new Response(true, request.text().equals(JSON) ? ProposalReport.json(p) : StateReport.whole(p)))
+                .orElseGet(() -> new Response(false, "There is no proposal %s.".formatted(request.proposal())));
+    }
+
+    /** The proposal in full; accepted if it waits for an answer. */
+    private static Response offer(ControlState state, ProposalId id) {
+        return state.proposal(id)
+                .map(p -> new Response(
+                        ProposalText.isAwaited(p),
+                        StateReport.whole(p),
+                        id.toString(),
+                        p.plan().basisRevision()))
+                .orElseGet(() -> new Response(false, "There is no proposal %s.".formatted(id)));
+    }
+
+    /** The refusal with what became of the proposal, if it waits for no answer any more. */
+    private Response became(ProposalId id, Response refused) {
+        String note = master.state()
+                .proposal(id)
+                .filter(p -> !ProposalText.isAwaited(p))
+                .map(Proposal::note)
+                .orElse("");
+        return new Response(false, (refused.sentence() + " " + note).strip());
     }
 
     private Response submit(Intent intent) {

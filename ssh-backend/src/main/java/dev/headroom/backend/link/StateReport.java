@@ -40,14 +40,14 @@ final class StateReport {
                         state.halted() ? ", halted" : "",
                         hosts.size() - lost.size(),
                         hosts.size(),
-                        count(loans.size(), "loan"),
+                        count(loans.size(), "loan") + " of this master",
                         live.isEmpty() ? "no open proposal" : count(live.size(), "live proposal"));
         return Stream.of(
                         Stream.of(first),
                         lost.stream().map(StateReport::line),
                         hosts.stream().flatMap(h -> h.notes().stream()).map(note -> "Note: " + note),
                         loans.stream().map(StateReport::line),
-                        live.stream().map(p -> "Proposal: " + StateText.line(p)),
+                        live.stream().flatMap(StateReport::live),
                         StateText.further(state),
                         ended(state).map(p -> "Ended %s: %s".formatted(at(p.changedAt()), StateText.line(p))))
                 .flatMap(lines -> lines)
@@ -82,24 +82,24 @@ final class StateReport {
             ObjectNode weights = node.putObject("weights");
             facts.weights().forEach((director, weight) -> weights.put(director.name(), weight.intValue()));
         }
-        proposals(root.putArray("proposals"), live(state).stream());
-        proposals(root.putArray("ended"), ended(state));
+        ArrayNode offered = root.putArray("proposals");
+        live(state).forEach(p -> offered.add(ProposalReport.withPlan(p)));
+        ArrayNode over = root.putArray("ended");
+        ended(state).forEach(p -> over.add(ProposalReport.of(p)));
+        FurtherReport.add(root, state);
         return JSON.writeValueAsString(root);
     }
 
-    private static void proposals(ArrayNode list, Stream<Proposal> proposals) {
-        proposals.forEach(p -> {
-            ObjectNode node = list.addObject();
-            node.put("id", p.id().toString());
-            node.put("kind", StateText.word(p.plan().kind()));
-            node.put("service", p.plan().service().name());
-            node.put("status", StateText.word(p.status()));
-            node.put("openedAt", p.openedAt().toString());
-            node.put("changedAt", p.changedAt().toString());
-            node.put("stepsDone", p.done());
-            node.put("steps", p.steps().size());
-            node.put("note", p.note());
-        });
+    /** A live proposal; with all that an approval needs where it waits for one. */
+    private static Stream<String> live(Proposal proposal) {
+        return Stream.concat(
+                Stream.of("Proposal: " + StateText.line(proposal)),
+                ProposalText.isAwaited(proposal) ? ProposalText.folded(proposal).stream() : Stream.of());
+    }
+
+    /** One proposal with all its steps. */
+    static String whole(Proposal proposal) {
+        return "Proposal: " + StateText.line(proposal) + "\n" + String.join("\n", ProposalText.whole(proposal));
     }
 
     private static List<HostStatus> lost(ControlState state) {

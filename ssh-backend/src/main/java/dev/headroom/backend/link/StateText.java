@@ -42,7 +42,7 @@ final class StateText {
     }
 
     /** Whether the answer to the command is still waited for, as it is for a short while after each command. */
-    private static boolean isOnTheWay(ControlState state, Unanswered command) {
+    static boolean isOnTheWay(ControlState state, Unanswered command) {
         return state.proposal(command.proposal())
                 .filter(p -> p.steps().get(command.step()).state() == StepProgress.State.RUNNING)
                 .isPresent();
@@ -73,11 +73,17 @@ final class StateText {
                 ? " %d of %d steps are seen to be done."
                         .formatted(p.done(), p.steps().size())
                 : "";
-        return "%s %s for %s %s.%s%s"
+        // The note of a running plan names who approved it.
+        String approved =
+                p.status() == Proposal.Status.RUNNING || p.approvedBy().isEmpty()
+                        ? ""
+                        : ", approved by %s,".formatted(p.approvedBy());
+        return "%s %s for %s%s %s.%s%s"
                 .formatted(
                         p.id(),
                         word(p.plan().kind()),
                         p.plan().service(),
+                        approved,
                         became(p.status()),
                         p.note().isEmpty() ? "" : " " + p.note(),
                         steps);

@@ -69,11 +69,41 @@ class MasterLinkTest {
 
     @Test
     void tellsTheState() {
-        assertThat(ask("state", "", ""))
-                .isEqualTo(
-                        new MasterClient.Reply(
-                                true,
-                                "Mode manual. 0 of 0 hosts connected, no loans, 1 live proposal.\nProposal: P1 borrow for web is open."));
+        assertThat(ask("state", "", "").sentence())
+                .startsWith(
+                        "Mode manual. 0 of 0 hosts connected, no loans of this master, 1 live proposal.\n"
+                                + "Proposal: P1 borrow for web is open.\n  why    It is needed.\n  what   4 steps on 3 hosts\n");
+    }
+
+    @Test
+    void showsWhatAnApprovalIsAboutAndApprovesNoOtherRevision() {
+        MasterClient client = new MasterClient(folder);
+        MasterClient.Offer offer = client.offer("").orElseThrow();
+
+        assertThat(offer.proposal()).isEqualTo("P1");
+        assertThat(offer.answerable()).isTrue();
+        assertThat(offer.text()).contains("1. Start web on rs2", "--revision " + offer.basis());
+        assertThat(client.approve("P1", offer.basis() + 1, "ann").orElseThrow())
+                .isEqualTo(new MasterClient.Reply(
+                        false, "P1 was made from other readings than the plan you saw; look at it again."));
+        assertThat(client.approve("P1", offer.basis(), "ann").orElseThrow().accepted())
+                .isTrue();
+        assertThat(client.offer("P1").orElseThrow().answerable()).isFalse();
+    }
+
+    @Test
+    void saysWhatBecameOfAProposalThatIsNotOpenAnyMore() {
+        ask("reject", "P1", "not today");
+
+        assertThat(ask("approve", "P1", ""))
+                .isEqualTo(new MasterClient.Reply(false, "P1 is rejected, not open. Rejected by ann: not today."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "json"})
+    void showsOneProposal(String form) {
+        assertThat(ask("state", "P1", form).sentence()).contains("P1").doesNotContain("hosts connected");
+        assertThat(ask("state", "P9", form)).isEqualTo(new MasterClient.Reply(false, "There is no proposal P9."));
     }
 
     @ParameterizedTest
@@ -160,7 +190,7 @@ class MasterLinkTest {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
-                        + " mode, adopt, connect, state.");
+                        + " mode, adopt, connect, state, offer.");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ final class PlanRun {
 
     /** Begins an approved proposal with its first step, or an interrupted one with its first unfinished step. */
     Transition begin(ControlState state, Proposal proposal, String by, Instant now) {
-        Proposal running = Remainder.reopened(proposal, now).with(Status.RUNNING, "Approved by %s.".formatted(by), now);
+        Proposal running = Remainder.reopened(proposal, now).approved(by, now);
         return Transition.to(state.replacing(running))
                 .with(Inbox.record(now, Kind.APPROVED, proposal.id(), by, "Approved."))
                 .followedBy(next -> advance(next, running, now));

@@ -96,7 +96,7 @@ final class Restoration {
 
     private Proposal after(Proposal before, JournalEntry entry) {
         return switch (entry.kind()) {
-            case APPROVED -> before.with(Status.RUNNING, "Approved by %s.".formatted(entry.by()), entry.at());
+            case APPROVED -> before.approved(entry.by(), entry.at());
             case SUSPENDED -> before.with(Status.SUSPENDED, entry.text(), entry.at());
             case CONTINUED -> before.with(Status.RUNNING, entry.text(), entry.at());
             case INTERRUPTED -> reached(before, entry).with(Status.INTERRUPTED, entry.text(), entry.at());

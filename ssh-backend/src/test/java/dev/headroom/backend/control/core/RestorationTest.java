@@ -101,6 +101,21 @@ class RestorationTest {
         }
 
         @Test
+        void isKnownWithWhoApprovedItUntilItsEndAndAfterAnotherStart() {
+            Loop next = restartedInTheMiddle(Mode.MANUAL);
+            assertThat(next.state.interrupted().getFirst().approvedBy()).isEqualTo(Loop.OPERATOR);
+
+            next.observes();
+            next.approves(next.state.interrupted().getFirst());
+            next.goesOn();
+
+            assertThat(next.state.proposal(P1).orElseThrow().approvedBy()).isEqualTo(Loop.OPERATOR);
+            assertThat(next.restarted(Mode.MANUAL).state.proposal(P1).orElseThrow())
+                    .returns(Status.DONE, Proposal::status)
+                    .returns(Loop.OPERATOR, Proposal::approvedBy);
+        }
+
+        @Test
         void isNotFinishedBeforeItsHostsAreRead() {
             Loop next = restartedInTheMiddle(Mode.MANUAL);
 
