@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileLease;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.DivisionText;
@@ -62,7 +63,7 @@ final class AdoptCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "The state folder %s cannot be used (%s), so nothing was recorded. Mend that, or name another with --state."
-                            .formatted(folder, e),
+                            .formatted(folder, FileTrouble.of(e)),
                     e);
         }
     }
@@ -96,7 +97,7 @@ final class AdoptCommand implements Callable<Integer> {
         Observation seen = observation(file, folder);
         Adoption found = before.seen(seen.snapshot());
         print(DivisionText.of(found));
-        seen.hosts().stream().flatMap(host -> host.notes().stream()).forEach(note -> print("Note: " + note));
+        DivisionText.notes(seen).forEach(note -> print("Note: " + note));
         List<HostStatus> missing = Observations.missing(seen);
         if (!missing.isEmpty()) {
             print("Not read, so asked for again when they are: " + Observations.sentences(missing));
@@ -140,7 +141,8 @@ final class AdoptCommand implements Callable<Integer> {
         if (terminal.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file());
+                    "Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file()
+                            + cluster.stateOption());
         }
         String answer = terminal.get().readLine("Is that right? Type yes: ");
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {

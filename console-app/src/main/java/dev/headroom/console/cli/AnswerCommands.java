@@ -63,8 +63,9 @@ final class AnswerCommands {
         final CommandFailure noMaster() {
             return new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "No master of cluster %s listens on this machine. Start one: headroom master --cluster %s --mode manual"
-                            .formatted(cluster.read().name(), cluster.file()));
+                    "No master of cluster %s listens on this machine in the state folder %s. Start one: headroom master --cluster %s --mode manual"
+                            .formatted(cluster.read().name(), cluster.stateFolder(), cluster.file())
+                            + cluster.stateOption());
         }
 
         final void print(String text) {

@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.StateFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -25,8 +26,32 @@ final class ClusterOptions {
         return Clusters.read(file);
     }
 
+    /**
+     * The state folder. One that was named and can be none ends the command: what it holds would count as nothing. One
+     * that is not there yet is no mistake, as no master may have run.
+     */
     Path stateFolder() {
-        return state.isBlank() ? stateFolder(read().name()) : Path.of(state);
+        return state.isBlank() ? stateFolder(read().name()) : named(Path.of(state));
+    }
+
+    /** Refuses a path that leads through a file. */
+    static Path named(Path folder) {
+        Path place = folder.toAbsolutePath();
+        while (!Files.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place)) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The state folder %s cannot be used (%s: it is no folder). Name another with --state."
+                            .formatted(folder, place));
+        }
+        return folder;
+    }
+
+    /** The option that names this state folder, for a command line that is told; empty for the default. */
+    String stateOption() {
+        return state.isBlank() ? "" : " --state " + state;
     }
 
     static Path stateFolder(String cluster) {

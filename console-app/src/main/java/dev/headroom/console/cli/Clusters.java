@@ -6,6 +6,7 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -86,7 +87,7 @@ public final class Clusters {
         return new CommandFailure(
                 ExitCode.BAD_INPUT,
                 "%s cannot be read (%s), so it is unknown which loans and weights are ours."
-                        .formatted(folder, e.getMessage()),
+                        .formatted(folder, FileTrouble.of(e)),
                 e);
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,8 +97,9 @@ public final class HeadroomCommand implements Callable<Integer> {
             return failure.exitCode().number();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
+            IOException cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
             err.println("headroom: a file or stream of this machine cannot be used (%s). Mend that, then try again."
-                    .formatted(e));
+                    .formatted(FileTrouble.of(cause)));
             return ExitCode.BAD_INPUT.number();
         }
         err.println("headroom: this is a bug. Please report it with the lines below.");

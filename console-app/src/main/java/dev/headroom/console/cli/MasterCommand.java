@@ -4,7 +4,9 @@ import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
+import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,12 +45,13 @@ final class MasterCommand implements Callable<Integer> {
         Path folder = cluster.stateFolder();
         PrintWriter out = spec.commandLine().getOut();
         Clusters.remark(file, spec.commandLine().getErr());
+        make(folder);
         if (mode != Mode.WATCH) {
             adoption(folder).refusal().ifPresent(_ -> {
                 throw new CommandFailure(
                         ExitCode.REFUSED,
-                        "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster %s"
-                                .formatted(file.name(), cluster.file()));
+                        "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster %s%s"
+                                .formatted(file.name(), cluster.file(), cluster.stateOption()));
             });
         }
         CountDownLatch ended = new CountDownLatch(1);
@@ -86,20 +89,34 @@ final class MasterCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "The ledger of agreed containers and loans cannot be read: %s. Mend or remove that file; without it no running container counts as a loan of this master."
-                            .formatted(e.getMessage()),
+                    "The ledger of agreed containers and loans cannot be read (%s). Mend or remove that file; without it no running container counts as a loan of this master."
+                            .formatted(FileTrouble.of(e)),
                     e);
         }
+    }
+
+    /** Makes the state folder before anything is judged by what it holds: what cannot be read is not "not agreed". */
+    private static void make(Path folder) {
+        try {
+            StateFolder.make(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static CommandFailure unusable(Path folder, IOException e) {
+        return new CommandFailure(
+                ExitCode.BAD_INPUT,
+                "The state folder %s cannot be used (%s). Mend that, or name another with --state."
+                        .formatted(folder, FileTrouble.of(e)),
+                e);
     }
 
     private RunningMaster start(ClusterConnection connection, Path folder, PrintWriter out) {
         try {
             return RunningMaster.start(connection, mode, folder, new StateNarrator(out));
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "The state folder %s cannot be used (%s). Name another with --state.".formatted(folder, e),
-                    e);
+            throw unusable(folder, e);
         }
     }
 }

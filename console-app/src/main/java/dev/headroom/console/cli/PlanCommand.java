@@ -83,7 +83,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private int live(ClusterFile file) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        Path folder = state.orElseGet(() -> ClusterOptions.stateFolder(file.name()));
+        Path folder = state.map(ClusterOptions::named).orElseGet(() -> ClusterOptions.stateFolder(file.name()));
         Installation ours = Clusters.installation(file, folder);
         SharingMemory known = Clusters.known(folder);
         try (ClusterConnection connection = Clusters.connect(file);

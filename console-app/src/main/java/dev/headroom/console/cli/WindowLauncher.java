@@ -6,6 +6,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
@@ -74,7 +75,8 @@ public final class WindowLauncher {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "The state folder %s cannot be used (%s). Name another with --state.".formatted(stateFolder, e),
+                    "The state folder %s cannot be used (%s). Mend that, or name another with --state."
+                            .formatted(stateFolder, FileTrouble.of(e)),
                     e);
         }
     }

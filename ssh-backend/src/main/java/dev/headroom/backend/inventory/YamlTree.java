@@ -3,6 +3,7 @@ package dev.headroom.backend.inventory;
 import dev.headroom.backend.inventory.YamlNode.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -24,6 +25,10 @@ final class YamlTree {
      * begins.
      */
     private static final Pattern MARK = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
+
+    /** An IPv6 address, with brackets and port or without, that follows neither a quote nor a word. */
+    private static final Pattern IPV6 =
+            Pattern.compile("(?<![\\w:.\"'\\[])\\[?(?:[0-9A-Fa-f]{0,4}:){2,}[0-9A-Fa-f:.]*(?:%\\w+)?(?:](?::\\d+)?)?");
 
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .streamReadConstraints(
@@ -52,11 +57,11 @@ final class YamlTree {
             }
             return root;
         } catch (JacksonException e) {
-            throw notYaml(source, e);
+            throw notYaml(source, text, e);
         }
     }
 
-    private static ClusterFileException notYaml(Source source, JacksonException e) {
+    private static ClusterFileException notYaml(Source source, String text, JacksonException e) {
         List<String> lines = e.getOriginalMessage()
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
@@ -67,8 +72,19 @@ final class YamlTree {
                 .results()
                 .reduce((_, last) -> last)
                 .map(mark -> new Place(Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2))))
-                .map(place -> source.mistake(place, sentence))
+                .map(place -> source.mistake(place, unquoted(text, place).orElse(sentence)))
                 .orElseGet(() -> source.mistake(sentence));
+    }
+
+    /** What to do about an IPv6 address without quotes in the line of a mistake: YAML takes its colons for its own. */
+    private static Optional<String> unquoted(String text, Place place) {
+        return text.lines()
+                .skip(place.line() - 1L)
+                .findFirst()
+                .flatMap(line -> IPV6.matcher(line).results().findFirst())
+                .map(found ->
+                        "YAML cannot read the IPv6 address %s without quotes; write the whole value in quotes, such as address: \"fe80::1\" or virtual: \"tcp [fe80::1]:80\"."
+                                .formatted(found.group()));
     }
 
     private Place here() {

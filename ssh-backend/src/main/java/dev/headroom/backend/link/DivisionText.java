@@ -1,10 +1,13 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.Adoption;
+import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Division;
 import dev.headroom.backend.control.Division.Kind;
 import dev.headroom.backend.control.Division.Part;
+import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ServiceId;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +21,21 @@ public final class DivisionText {
     /** Whether {@code text}, made by {@link #of}, is of a cluster in which no question waits for an answer. */
     public static boolean saysUnchanged(String text) {
         return text.lines().anyMatch(UNCHANGED::equals);
+    }
+
+    /** The division that a master knows, with what it notes of each host; the last line holds its fingerprint. */
+    static String of(ControlState state) {
+        String notes = notes(state.observation()).stream()
+                .map(note -> "Note: " + note + "\n")
+                .collect(Collectors.joining());
+        return notes + of(state.adoption());
+    }
+
+    /** What the hosts lack that the cluster file names, and what else is noted of them. */
+    public static List<String> notes(Observation observation) {
+        return observation.hosts().stream()
+                .flatMap(host -> host.notes().stream())
+                .toList();
     }
 
     /** The division; the last line holds its fingerprint. */

@@ -51,7 +51,7 @@ final class Questions {
                         submit(new Intent.Resume(request.by())));
             case ADOPT ->
                 request.text().isEmpty()
-                        ? new Response(true, DivisionText.of(state.adoption()))
+                        ? new Response(true, DivisionText.of(state))
                         : submit(new Intent.Adopt(request.text(), request.by()));
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {
