@@ -64,7 +64,7 @@ final class AnswerCommands {
             return new CommandFailure(
                     ExitCode.UNREACHABLE,
                     "No master of cluster %s listens on this machine in the state folder %s. Start one: headroom master --cluster %s --mode manual"
-                            .formatted(cluster.read().name(), cluster.stateFolder(), cluster.file())
+                                    .formatted(cluster.read().name(), cluster.stateFolder(), cluster.file())
                             + cluster.stateOption());
         }
 

@@ -97,9 +97,9 @@ public final class HeadroomCommand implements Callable<Integer> {
             return failure.exitCode().number();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
-            IOException cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+            Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
             err.println("headroom: a file or stream of this machine cannot be used (%s). Mend that, then try again."
-                    .formatted(FileTrouble.of(cause)));
+                    .formatted(cause instanceof IOException known ? FileTrouble.of(known) : cause.getMessage()));
             return ExitCode.BAD_INPUT.number();
         }
         err.println("headroom: this is a bug. Please report it with the lines below.");

@@ -51,9 +51,21 @@ final class BadInputTest {
                         HOSTS + "policy: { overloadAt: 50%, giveBackAt: 60% }\n",
                         ":8",
                         "giveBackAt (60 %) must be at least 10 points below overloadAt (50 %)"),
-                new Case("IPv6 without quotes", HOSTS.replace("lb1, address: 127.0.0.1", "lb1, address: ::1"), ":3", IN_QUOTES),
-                new Case("IPv6 that ends so", HOSTS.replace("lb1, address: 127.0.0.1", "lb1, address: fe80::"), ":3", IN_QUOTES),
-                new Case("a virtual service of IPv6", HOSTS.replace("192.0.2.100:80", "[2001:db8::1]:80"), ":7", IN_QUOTES),
+                new Case(
+                        "IPv6 without quotes",
+                        HOSTS.replace("lb1, address: 127.0.0.1", "lb1, address: ::1"),
+                        ":3",
+                        IN_QUOTES),
+                new Case(
+                        "IPv6 that ends so",
+                        HOSTS.replace("lb1, address: 127.0.0.1", "lb1, address: fe80::"),
+                        ":3",
+                        IN_QUOTES),
+                new Case(
+                        "a virtual service of IPv6",
+                        HOSTS.replace("192.0.2.100:80", "[2001:db8::1]:80"),
+                        ":7",
+                        IN_QUOTES),
                 new Case("a wrong type", HOSTS.replace("tcp 192.0.2.100:80", "tcp here"), ":7", "here"),
                 new Case("no hosts", "cluster: shop\n", ":", "directors"));
     }
@@ -142,6 +154,7 @@ final class BadInputTest {
                 folder.resolve("state").toString(),
                 "P1");
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).contains("No master of cluster shop", folder.resolve("state").toString(), "headroom master");
+        assertThat(result.err())
+                .contains("No master of cluster shop", folder.resolve("state").toString(), "headroom master");
     }
 }

@@ -20,8 +20,7 @@ public final class FileTrouble {
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case NotDirectoryException file -> file.getFile() + ": it is no folder";
             case FileAlreadyExistsException file -> file.getFile() + ": it is there already and is no folder";
-            case FileSystemException other when other.getReason() != null ->
-                other.getFile() + ": " + other.getReason();
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
             default -> Objects.requireNonNullElse(e.getMessage(), "unknown cause");
         };
     }

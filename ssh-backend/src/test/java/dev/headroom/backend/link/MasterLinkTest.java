@@ -69,10 +69,12 @@ class MasterLinkTest {
 
     @Test
     void tellsTheState() {
-        assertThat(ask("state", "", "").sentence())
-                .startsWith(
-                        "Mode manual. 0 of 0 hosts connected, no loans of this master, 1 live proposal.\n"
-                                + "Proposal: P1 borrow for web is open.\n  why    It is needed.\n  what   4 steps on 3 hosts\n");
+        assertThat(ask("state", "", "").sentence()).startsWith("""
+                        Mode manual. 0 of 0 hosts connected, no loans of this master, 1 live proposal.
+                        Proposal: P1 borrow for web is open.
+                          why    It is needed.
+                          what   4 steps on 3 hosts
+                        """);
     }
 
     @Test
