@@ -1,8 +1,8 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.ExactCommand;
-import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.json.PlanFields;
+import dev.headroom.backend.link.OfferWords;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;

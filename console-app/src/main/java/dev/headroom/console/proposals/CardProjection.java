@@ -1,9 +1,9 @@
 package dev.headroom.console.proposals;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.link.OfferWords;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.status.Since;

@@ -1,6 +1,6 @@
 package dev.headroom.console.proposals;
 
-import dev.headroom.backend.control.OfferWords;
+import dev.headroom.backend.link.OfferWords;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.fx.UtilizationBar;

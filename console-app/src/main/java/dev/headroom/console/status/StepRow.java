@@ -1,8 +1,8 @@
 package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ExactCommand;
-import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.link.OfferWords;
 import dev.headroom.console.fx.TimeText;
 import java.time.Instant;
 import java.util.List;

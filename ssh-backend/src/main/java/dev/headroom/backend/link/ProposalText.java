@@ -1,7 +1,6 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.ExactCommand;
-import dev.headroom.backend.control.OfferWords;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.StepProgress;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.control;
+package dev.headroom.backend.link;
 
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
