@@ -52,9 +52,8 @@ public final class Cores {
      */
     private static double partOfHomes(List<Container> containers, RealServer server, ServerLoad load) {
         double left = load.capacity().cpu();
-        List<Double> others = new ArrayList<>(othersOf(containers, server)
-                .map(c -> c.used().cpu())
-                .toList());
+        List<Double> others = new ArrayList<>(
+                othersOf(containers, server).map(c -> c.used().cpu()).toList());
         others.add(Math.max(0, load.used().cpu() - used(server.knownContainers())));
         others.sort(Comparator.naturalOrder());
         int wanting = containers.size() + others.size();

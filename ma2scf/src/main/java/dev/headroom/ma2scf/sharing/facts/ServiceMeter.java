@@ -73,8 +73,7 @@ final class ServiceMeter {
         boolean learns = settled || history.costs().readings().isEmpty();
         CostReadings costs =
                 reading.filter(_ -> learns).map(history.costs()::with).orElse(history.costs());
-        double lowest =
-                reading.isEmpty() && served >= LEAST_RATE ? parts.used() / served : 0;
+        double lowest = reading.isEmpty() && served >= LEAST_RATE ? parts.used() / served : 0;
         UnitCost cost = UnitCost.of(costs, service.cost(), history.unitCost(), lowest);
         return new ServiceView(
                 service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, parts, parts.usable());
