@@ -51,7 +51,7 @@ class OperatorJourneyTest {
         show(Stages.overloaded());
         robot.clickOn("#" + Ids.card(P1) + " .title");
         assertThatText(robot, Ids.card(P1))
-                .contains("most on rs1: 7.28\u00a0cores of 8.00\u00a0cores, 91\u00a0%; the limit is 80\u00a0%.")
+                .contains("of the 16.00\u00a0cores open to it, 91\u00a0%; the limit is 80\u00a0%.")
                 .contains("headroom shop-4 console-1 shop sudo -n timeout -k 2 60 lxc-start -n shop-4 -d")
                 .contains("91 % → 70 %")
                 .contains("rs3: The cluster file says that it does not lend.");

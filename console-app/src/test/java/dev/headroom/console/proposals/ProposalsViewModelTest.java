@@ -29,7 +29,7 @@ class ProposalsViewModelTest {
         ProposalCard card = shown(Stages.overloaded());
         assertThat(card.headline().identity()).isEqualTo("P1 · priority 1");
         assertThat(card.headline().title()).isEqualTo("Borrow · shop");
-        assertThat(card.headline().amount()).isEqualTo("+291 conn/s");
+        assertThat(card.headline().amount()).isEqualTo("+290 conn/s");
         assertThat(card.headline().from()).isEqualTo("from rs4");
         assertThat(card.since().age()).isEqualTo("4 s ago");
         assertThat(card.answers().scope()).isEqualTo("6 steps on 3 hosts");

@@ -3,10 +3,7 @@ package dev.headroom.ma2scf.sharing.facts;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Processor time of containers, from fresh readings; 0 where there is none. */
 public final class Cores {
@@ -40,49 +37,34 @@ public final class Cores {
                 .orElse(0.0);
     }
 
-    private static double fairPart(List<Container> containers, RealServer server, ServerLoad load) {
-        return containers.stream().allMatch(Container::isLoan)
-                ? partOfLoans(containers, server, load)
-                : partOfHomes(containers, server, load);
+    /** As {@link #openTo}, if what is lent on {@code server} to other services had returned. A loan has no claim on that. */
+    static double entitled(List<Container> containers, RealServer server) {
+        boolean areLoans = containers.stream().allMatch(Container::isLoan);
+        double lent = server.knownContainers().stream()
+                .filter(other -> other.isLoan() && containers.stream().noneMatch(c -> c.id().equals(other.id())))
+                .mapToDouble(other -> other.used().cpu())
+                .sum();
+        return openTo(containers, server) + (areLoans ? 0 : lent);
     }
 
     /**
-     * The kernel's scheduler gives each control group that wants more the same, and what does not want that much is shared by the rest.
-     * What runs outside of containers is one group.
+     * The kernel's scheduler gives busy control groups equal parts, and what runs outside of containers is one of them. Homes share
+     * what loans do not use, and loans what is left by all others: loans give way, and what they use is open to nobody else until they
+     * have returned.
      */
-    private static double partOfHomes(List<Container> containers, RealServer server, ServerLoad load) {
-        double left = load.capacity().cpu();
-        List<Double> others = new ArrayList<>(
-                othersOf(containers, server).map(c -> c.used().cpu()).toList());
-        others.add(Math.max(0, load.used().cpu() - used(server.knownContainers())));
-        others.sort(Comparator.naturalOrder());
-        int wanting = containers.size() + others.size();
-        for (double use : others) {
-            if (use >= left / wanting) {
-                break;
-            }
-            left -= use;
-            wanting--;
-        }
-        return left * containers.size() / wanting;
-    }
-
-    /** Loans give way: they share what all others leave. */
-    private static double partOfLoans(List<Container> containers, RealServer server, ServerLoad load) {
-        double left = load.capacity().cpu() - Math.max(0, load.used().cpu() - used(server.knownContainers()));
-        int busy = containers.size();
-        for (Container other : othersOf(containers, server).toList()) {
-            if (!other.isLoan()) {
+    private static double fairPart(List<Container> containers, RealServer server, ServerLoad load) {
+        boolean areLoans = containers.stream().allMatch(Container::isLoan);
+        double outside = load.used().cpu() - used(server.knownContainers());
+        double left = load.capacity().cpu() - (areLoans ? Math.max(0, outside) : 0);
+        int busy = containers.size() + (!areLoans && outside >= BUSY ? 1 : 0);
+        for (Container other : server.knownContainers()) {
+            boolean isOther = containers.stream().noneMatch(c -> c.id().equals(other.id()));
+            if (isOther && other.isLoan() != areLoans) {
                 left -= other.used().cpu();
-            } else if (other.used().cpu() >= BUSY) {
+            } else if (isOther && other.used().cpu() >= BUSY) {
                 busy++;
             }
         }
         return busy > 0 ? Math.max(0, left) * containers.size() / busy : 0;
-    }
-
-    private static Stream<Container> othersOf(List<Container> containers, RealServer server) {
-        return server.knownContainers().stream()
-                .filter(other -> containers.stream().noneMatch(c -> c.id().equals(other.id())));
     }
 }

@@ -11,7 +11,8 @@ public final class Figures {
     private Figures() {}
 
     private static final int NAMES = 3;
-    private static final String MEASURED = " where that can be measured";
+    /** A difference of half a point is none. */
+    private static final double NOISE = 0.005;
     /** A spread that wastes less than a twentieth is even. */
     private static final double EVEN = 0.95;
 
@@ -24,10 +25,7 @@ public final class Figures {
             reasons.add(partial(view, unmeasured));
         }
         if (view.isMeasured()) {
-            view.parts()
-                    .hottest()
-                    .ifPresent(hottest -> reasons.add(
-                            hottest(view, hottest, situation.policy().overloadAt(), whole)));
+            reasons.add(use(view, situation.policy().overloadAt(), whole));
         }
         if (view.unitCost() > 0 && deficit > 0) {
             reasons.add("%s %s and can carry %s; %s more is looked for, so that it uses %s."
@@ -43,29 +41,23 @@ public final class Figures {
         return reasons;
     }
 
-    private static String hottest(ServiceView view, Parts.OnServer hottest, Utilization limit, boolean whole) {
-        String where = hottest.server().id().toString();
-        return view.parts().byServer().size() == 1
-                ? "%s uses %s of the %s open to it on %s%s, %s; the limit is %s."
-                        .formatted(
-                                view.id(),
-                                Wording.cores(hottest.used()),
-                                Wording.cores(hottest.open()),
-                                where,
-                                whole ? "" : MEASURED,
-                                hottest.utilization(),
-                                limit)
-                : "%s uses %s of the %s open to it%s, and most on %s: %s of %s, %s; the limit is %s."
-                        .formatted(
-                                view.id(),
-                                Wording.cores(view.usedCores()),
-                                Wording.cores(view.parts().open()),
-                                whole ? "" : MEASURED,
-                                where,
-                                Wording.cores(hottest.used()),
-                                Wording.cores(hottest.open()),
-                                hottest.utilization(),
-                                limit);
+    private static String use(ServiceView view, Utilization limit, boolean isWhole) {
+        String hottest = view.parts()
+                .hottest()
+                .filter(part -> part.utilization().fraction()
+                        > view.usedCores() / view.parts().open() + NOISE)
+                .map(part -> " and most on %s: %s of %s,"
+                        .formatted(part.server().id(), Wording.cores(part.used()), Wording.cores(part.entitled())))
+                .orElse("");
+        return "%s uses %s of the %s open to it%s,%s %s; the limit is %s."
+                .formatted(
+                        view.id(),
+                        Wording.cores(view.usedCores()),
+                        Wording.cores(view.parts().open()),
+                        isWhole ? "" : " where that can be measured",
+                        hottest,
+                        view.utilization(),
+                        limit);
     }
 
     /** Why it cannot use all that is open to it, where that is so. */
@@ -79,7 +71,7 @@ public final class Figures {
                                 .formatted(
                                         new Utilization(first.share()),
                                         first.server().id(),
-                                        Wording.cores(first.open()),
+                                        Wording.cores(first.entitled()),
                                         Wording.cores(open)));
     }
 

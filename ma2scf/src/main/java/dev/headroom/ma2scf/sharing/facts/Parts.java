@@ -34,12 +34,13 @@ public record Parts(List<Part> all) {
      * All containers of the service on one server.
      *
      * @param open cores that are open to them together
+     * @param entitled cores that would be open to them if what is lent there to other services had returned
      * @param share of the service's new connections, 0..1
      */
-    public record OnServer(RealServer server, List<Container> containers, double open, double share) {
-        /** The part of what is open to them that they use, 0..1; what uses nothing is not hot. */
+    public record OnServer(RealServer server, List<Container> containers, double open, double entitled, double share) {
+        /** The part of what they are entitled to that they use, 0..1; what uses nothing is not hot. */
         public Utilization utilization() {
-            return used() > 0 ? Utilization.of(used(), open) : new Utilization(0);
+            return used() > 0 ? Utilization.of(used(), entitled) : new Utilization(0);
         }
 
         public double used() {
@@ -48,11 +49,7 @@ public record Parts(List<Part> all) {
 
         /** Cores that the service could use, spread as it is, until this server has no more to give; infinite where it gets no share. */
         double reach() {
-            return reachWith(0);
-        }
-
-        private double reachWith(double more) {
-            return share > 0 ? (open + more) / share : Double.POSITIVE_INFINITY;
+            return share > 0 ? entitled / share : Double.POSITIVE_INFINITY;
         }
     }
 
@@ -61,31 +58,31 @@ public record Parts(List<Part> all) {
         return all.stream().mapToDouble(p -> p.container().used().cpu()).sum();
     }
 
-    /** In cores: what the service could use, spread as it is, until its first server is full; 0 where nothing serves. */
-    public double usable() {
-        return usableWith(Map.of());
-    }
-
-    /**
-     * As {@link #usable}, if more were open to it.
-     *
-     * @param freed cores, by server
-     */
-    public double usableWith(Map<ServerId, Double> freed) {
-        return byServer().stream()
-                .filter(part -> part.share() > 0)
-                .mapToDouble(
-                        part -> part.reachWith(freed.getOrDefault(part.server().id(), 0.0)))
-                .min()
-                .orElseGet(() -> open()
-                        + freed.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum());
-    }
-
     /** In cores: what is open to it on all its servers, whatever its weights make of it. */
     public double open() {
         return byServer().stream().mapToDouble(OnServer::open).sum();
+    }
+
+    /** In cores: what the service could use, spread as it is, until its first server is full; infinite where nothing tells. */
+    public double reach() {
+        return first().map(OnServer::reach).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** In cores: what the service could use: no more than is open to it, and no more than its weights can use of that. */
+    public double usable() {
+        return Math.min(open(), reach());
+    }
+
+    /**
+     * That of its hottest server, or, where loans to other services leave it less than that, that of all it has together: a loan
+     * is called back when the service as a whole is short, not for one server that is shared.
+     */
+    public Utilization utilization() {
+        Utilization whole = used() > 0 ? Utilization.of(used(), open()) : new Utilization(0);
+        return hottest()
+                .map(OnServer::utilization)
+                .filter(hottest -> hottest.compareTo(whole) > 0)
+                .orElse(whole);
     }
 
     /** The server that is full first when demand grows; empty where nothing tells how connections are spread. */
@@ -96,7 +93,7 @@ public record Parts(List<Part> all) {
                         .thenComparing(part -> part.server().id()));
     }
 
-    /** Where it uses most of what is open to it; empty where nothing serves. */
+    /** Where it uses most of what it is entitled to; empty where nothing serves. */
     public Optional<OnServer> hottest() {
         return byServer().stream()
                 .max(Comparator.comparing(OnServer::utilization)
@@ -114,11 +111,8 @@ public record Parts(List<Part> all) {
         RealServer server = parts.getFirst().server();
         List<Container> containers = parts.stream().map(Part::container).toList();
         double share = parts.stream().mapToDouble(Part::share).sum();
-        return new OnServer(server, containers, Cores.openTo(containers, server), share);
-    }
-
-    public Optional<OnServer> on(ServerId server) {
-        return byServer().stream().filter(p -> p.server().id().equals(server)).findFirst();
+        return new OnServer(
+                server, containers, Cores.openTo(containers, server), Cores.entitled(containers, server), share);
     }
 
     /** As if nothing served at {@code spot}: what it gets goes to the others by their shares. */

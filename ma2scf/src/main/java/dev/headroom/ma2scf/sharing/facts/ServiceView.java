@@ -99,9 +99,9 @@ public record ServiceView(
         return demandIsKnown() && serving() > 0;
     }
 
-    /** That of its hottest server: what it uses there of what is open to it there. */
+    /** See {@link Parts#utilization()}. */
     public Utilization utilization() {
-        return parts.hottest().map(Parts.OnServer::utilization).orElse(new Utilization(0));
+        return parts.utilization();
     }
 
     /**

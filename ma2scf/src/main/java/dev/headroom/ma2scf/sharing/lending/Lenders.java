@@ -93,7 +93,7 @@ final class Lenders {
             double own = usedAtHome(view, server);
             if (own > 0) {
                 least = Math.min(least, spared(free, own));
-                least = Math.min(least, sparedByWeights(view, server));
+                least = Math.min(least, spared(view.parts().open() - view.usedCores(), view.usedCores()));
             }
         }
         return Math.min(least, free);
@@ -103,14 +103,6 @@ final class Lenders {
     private double spared(double free, double used) {
         double target = situation.target();
         return free - used * (1 - target) / target;
-    }
-
-    /** A service is overloaded by the server that is full first; this one must not become it. */
-    private double sparedByWeights(ServiceView view, RealServer server) {
-        return view.parts()
-                .on(server.id())
-                .map(part -> part.open() - part.share() * view.usedCores() / situation.target())
-                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static double usedAtHome(ServiceView view, RealServer server) {

@@ -13,7 +13,6 @@ import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.facts.Figures;
-import dev.headroom.ma2scf.sharing.facts.Parts;
 import dev.headroom.ma2scf.sharing.facts.Quiescing;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Site;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A lender outranks the containers lent to others: when a service is overloaded, loans to others on its own servers come home first. Of several,
@@ -74,40 +74,36 @@ final class RecallRule implements Rule {
     /** Empty if no lent container is in the way of {@code view}, which has been overloaded for the hold time. */
     private static Optional<Plan> recall(ServiceView view, Situation situation) {
         List<LentContainer> lent = lent(view, situation);
-        Map<ServerId, Double> wanted = wanted(view, situation);
+        double wanted = view.deficit(situation.target()) * view.unitCost();
+        Set<ServerId> pressed = pressed(view, situation);
         Map<ServiceId, Integer> confirmed = new TreeMap<>();
         Map<ServiceId, List<Spot>> quiesced = new TreeMap<>();
         List<LentContainer> recalled = new ArrayList<>();
-        Map<ServerId, Double> freed = new TreeMap<>();
+        double freed = 0;
         for (LentContainer one : lent) {
-            ServerId server = one.container().id().server();
             int left =
                     confirmed.getOrDefault(one.borrower().id(), one.borrower().confirmed()) - 1;
-            if (freed.getOrDefault(server, 0.0) < wanted.getOrDefault(server, 0.0)
+            if (pressed.contains(one.container().id().server())
+                    && (recalled.isEmpty() || freed < wanted)
                     && recalled.size() < situation.policy().restraint().churnBudget()
                     && left >= one.borrower().leastAlive()
                     && mayQuiesce(one, quiesced, situation)) {
                 recalled.add(one);
                 confirmed.put(one.borrower().id(), left);
-                freed.merge(server, one.container().used().cpu(), Double::sum);
+                freed += one.container().used().cpu();
             }
         }
         return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
     }
 
-    /** In cores, by server: what is missing there to be at the target, where it is above the limit by what it uses or by its weights. */
-    private static Map<ServerId, Double> wanted(ServiceView view, Situation situation) {
-        double asked = Math.max(view.usedCores(), view.measuredDemand() * view.unitCost());
-        boolean told = view.parts().first().isPresent();
-        Map<ServerId, Double> wanted = new TreeMap<>();
-        for (Parts.OnServer part : view.parts().byServer()) {
-            double share = told ? part.share() : part.open() / view.parts().open();
-            double needed = Math.max(asked * share, part.used());
-            if (needed > situation.policy().overloadAt().fraction() * part.open()) {
-                wanted.put(part.server().id(), needed / situation.target() - part.open());
-            }
-        }
-        return wanted;
+    /** Servers on which a returned loan would help: all, where it is short as a whole, else those that are hot themselves. */
+    private static Set<ServerId> pressed(ServiceView view, Situation situation) {
+        double limit = situation.policy().overloadAt().fraction();
+        boolean isShort = view.usedCores() > limit * view.parts().open();
+        return view.parts().byServer().stream()
+                .filter(part -> isShort || part.used() > limit * part.entitled())
+                .map(part -> part.server().id())
+                .collect(Collectors.toSet());
     }
 
     /** Together with those that are recalled already; counts it among them if it may. */
@@ -150,12 +146,7 @@ final class RecallRule implements Rule {
         return lent;
     }
 
-    private static double sum(Map<ServerId, Double> cores) {
-        return cores.values().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    private static Plan plan(
-            ServiceView view, List<LentContainer> recalled, Map<ServerId, Double> freed, Situation situation) {
+    private static Plan plan(ServiceView view, List<LentContainer> recalled, double freed, Situation situation) {
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         List<Step> steps = new ArrayList<>();
         List<String> reasons = new ArrayList<>(Figures.of(view, situation, view.deficit(situation.target())));
@@ -175,14 +166,12 @@ final class RecallRule implements Rule {
             steps.addAll(writer.stop(one.container()));
         }
         List<Plan.Forecast> forecast = List.of(Plan.Forecast.of(
-                view.id(),
-                view.utilization(),
-                Utilization.of(view.usedCores(), view.parts().usableWith(freed))));
+                view.id(), view.utilization(), Utilization.of(view.usedCores(), view.cores() + freed)));
         return new Plan(
                 PlanKind.RECALL,
                 view.id(),
                 situation.snapshot().revision(),
-                view.unitCost() > 0 ? sum(freed) / view.unitCost() : 0,
+                view.unitCost() > 0 ? freed / view.unitCost() : 0,
                 steps,
                 forecast,
                 reasons,

@@ -52,7 +52,7 @@ record LoanForecast(Shortage wanted, Finding finding, Map<ContainerId, Map<Direc
             return open;
         }
         double stays = 1 - drawnShare();
-        double usable = view.parts().first().isPresent() && stays > 0 ? view.cores() / stays : open;
+        double usable = stays > 0 ? Math.min(open, view.parts().reach() / stays) : open;
         for (Finding.Chosen chosen : finding.chosen()) {
             double share = share(chosen);
             usable = share > 0 ? Math.min(usable, free(chosen) / share) : usable;
