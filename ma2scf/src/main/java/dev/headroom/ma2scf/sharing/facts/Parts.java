@@ -14,13 +14,35 @@ import java.util.stream.Collectors;
 
 /**
  * How the directors' weights spread one service over the servers that serve it. A service has what its hottest server lets it have: cores
- * that are open where few of its connections go are of no use to the clients that are sent elsewhere. See decision 0064.
- *
- * @param all one for each container that serves, in order of site
+ * that are open where few of its connections go are of no use to the clients that are sent elsewhere. Immutable. See decision 0064.
  */
-public record Parts(List<Part> all) {
-    public Parts {
-        all = List.copyOf(all);
+public final class Parts {
+    private final List<Part> all;
+    private final List<OnServer> byServer;
+    private final double used;
+    private final double open;
+    private final Optional<OnServer> hottest;
+    private final Optional<OnServer> first;
+
+    /**
+     * Of one service.
+     *
+     * @param all one for each container that serves, in order of site
+     */
+    public Parts(List<Part> all) {
+        this.all = List.copyOf(all);
+        Map<ServerId, List<Part>> groups =
+                all.stream().collect(Collectors.groupingBy(p -> p.server().id(), TreeMap::new, Collectors.toList()));
+        byServer = groups.values().stream().map(Parts::together).toList();
+        used = all.stream().mapToDouble(p -> p.container().used().cpu()).sum();
+        open = byServer.stream().mapToDouble(OnServer::open).sum();
+        hottest = byServer.stream()
+                .max(Comparator.comparing(OnServer::utilization)
+                        .thenComparing(part -> part.server().id(), Comparator.reverseOrder()));
+        first = byServer.stream()
+                .filter(part -> part.share() > 0)
+                .min(Comparator.comparingDouble(OnServer::reach)
+                        .thenComparing(part -> part.server().id()));
     }
 
     /**
@@ -55,22 +77,22 @@ public record Parts(List<Part> all) {
 
     /** In cores: what they use together. */
     public double used() {
-        return all.stream().mapToDouble(p -> p.container().used().cpu()).sum();
+        return used;
     }
 
     /** In cores: what is open to it on all its servers, whatever its weights make of it. */
     public double open() {
-        return byServer().stream().mapToDouble(OnServer::open).sum();
+        return open;
     }
 
     /** In cores: what the service could use, spread as it is, until its first server is full; infinite where nothing tells. */
     public double reach() {
-        return first().map(OnServer::reach).orElse(Double.POSITIVE_INFINITY);
+        return first.map(OnServer::reach).orElse(Double.POSITIVE_INFINITY);
     }
 
     /** In cores: what the service could use: no more than is open to it, and no more than its weights can use of that. */
     public double usable() {
-        return Math.min(open(), reach());
+        return Math.min(open, reach());
     }
 
     /**
@@ -78,8 +100,8 @@ public record Parts(List<Part> all) {
      * is called back when the service as a whole is short, not for one server that is shared.
      */
     public Utilization utilization() {
-        Utilization whole = used() > 0 ? Utilization.of(used(), open()) : new Utilization(0);
-        return hottest()
+        Utilization whole = used > 0 ? Utilization.of(used, open) : new Utilization(0);
+        return hottest
                 .map(OnServer::utilization)
                 .filter(hottest -> hottest.compareTo(whole) > 0)
                 .orElse(whole);
@@ -87,24 +109,17 @@ public record Parts(List<Part> all) {
 
     /** The server that is full first when demand grows; empty where nothing tells how connections are spread. */
     public Optional<OnServer> first() {
-        return byServer().stream()
-                .filter(part -> part.share() > 0)
-                .min(Comparator.comparingDouble(OnServer::reach)
-                        .thenComparing(part -> part.server().id()));
+        return first;
     }
 
     /** Where it uses most of what it is entitled to; empty where nothing serves. */
     public Optional<OnServer> hottest() {
-        return byServer().stream()
-                .max(Comparator.comparing(OnServer::utilization)
-                        .thenComparing(part -> part.server().id(), Comparator.reverseOrder()));
+        return hottest;
     }
 
     /** In order of server. */
     public List<OnServer> byServer() {
-        Map<ServerId, List<Part>> groups =
-                all.stream().collect(Collectors.groupingBy(p -> p.server().id(), TreeMap::new, Collectors.toList()));
-        return groups.values().stream().map(Parts::together).toList();
+        return byServer;
     }
 
     private static OnServer together(List<Part> parts) {
