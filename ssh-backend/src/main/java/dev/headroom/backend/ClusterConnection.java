@@ -75,11 +75,6 @@ public final class ClusterConnection implements AutoCloseable {
         return hosts;
     }
 
-    /** An observer of all hosts, for a program that starts no container; the caller starts and closes it. */
-    public ClusterObserver observer(InstantSource clock) {
-        return observer(clock, Installation.NONE);
-    }
-
     /**
      * An observer of all hosts; the caller starts and closes it.
      *

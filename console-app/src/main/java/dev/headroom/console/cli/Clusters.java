@@ -48,14 +48,6 @@ public final class Clusters {
     }
 
     /**
-     * The installation of a master that has run before on this machine; {@link Installation#NONE} where none has.
-     * Makes no file.
-     */
-    static Installation installation(ClusterFile file) {
-        return installation(file, ClusterOptions.stateFolder(file.name()));
-    }
-
-    /**
      * The installation that uses a state folder.
      *
      * @param folder the state folder of the cluster

@@ -50,10 +50,6 @@ public record ServiceSpec(
         return new ServiceSpec(id, address, priority, minimum, value, limits, cost, next);
     }
 
-    public ServiceSpec withValue(double next) {
-        return new ServiceSpec(id, address, priority, minimum, next, limits, cost, checks);
-    }
-
     public ServiceSpec withLimits(ServiceLimits next) {
         return new ServiceSpec(id, address, priority, minimum, value, next, cost, checks);
     }

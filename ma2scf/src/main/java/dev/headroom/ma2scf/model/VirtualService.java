@@ -69,10 +69,6 @@ public record VirtualService(ServiceSpec spec, Reading<Demand> demand) implement
         return new VirtualService(spec.withChecks(next), demand);
     }
 
-    public VirtualService withValue(double next) {
-        return new VirtualService(spec.withValue(next), demand);
-    }
-
     public VirtualService withLimits(ServiceLimits next) {
         return new VirtualService(spec.withLimits(next), demand);
     }

@@ -213,13 +213,4 @@ final class Prices {
     double criticality(int service) {
         return problem.criticality[service];
     }
-
-    /** What one unit of a resource is worth on a server of {@code type}. */
-    double ofLoad(int type, int kind) {
-        return relaxation.unit(type, kind, bestPrice);
-    }
-
-    double ofRoom(int type, int kind) {
-        return relaxation.unit(type, problem.loadKinds + kind, bestPrice);
-    }
 }

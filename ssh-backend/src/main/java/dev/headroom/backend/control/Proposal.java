@@ -110,11 +110,6 @@ public record Proposal(
                 id, plan, steps, Status.RUNNING, openedAt, at, "Approved by %s.".formatted(by), prospects, by);
     }
 
-    /** Whether the master would begin it if an operator approved it now; see {@link Prospects#approval}. */
-    public boolean approvable() {
-        return prospects.approval().isEmpty();
-    }
-
     /** Whether the master would offer its inverse if an operator asked now; see {@link Prospects#undo}. */
     public boolean undoable() {
         return prospects.undo().isEmpty();

@@ -44,16 +44,6 @@ public record Section(
         return status == 0;
     }
 
-    /**
-     * The first line that is not blank, of standard error if it has one, else of standard output; empty if there is
-     * none.
-     */
-    public Optional<String> firstLine() {
-        return Stream.concat(error.stream(), lines.stream())
-                .filter(line -> !line.isBlank())
-                .findFirst();
-    }
-
     /** The lines of standard output that are not blank. */
     public List<Line> read() {
         return read(command());

@@ -84,8 +84,7 @@ class AgentLimitsTest {
     private static void assertNamed(Frame frame) {
         Section containers = frame.section(SectionKind.CONTAINERS);
         assertThat(containers.status()).isEqualTo(124);
-        assertThat(containers.firstLine())
-                .hasValueSatisfying(line -> assertThat(line).contains("lxc-ls did not end within 1 s"));
+        assertThat(containers.error()).first().asString().contains("lxc-ls did not end within 1 s");
         assertThat(HostTrouble.of(RS1, containers, new LxcRuntime().listing()))
                 .hasValueSatisfying(sentence ->
                         assertThat(sentence).startsWith("'lxc-ls -f' on rs1 hangs: it did not end within 1 s"));

@@ -96,7 +96,7 @@ class FrameReaderTest {
     void standardErrorIsNotData() {
         Section section = read(FramePrinter.print(FRAME)).getFirst().section(SectionKind.CONTAINERS);
         assertThat(section.read()).extracting(Line::text).containsExactly("web-1 RUNNING", "@@close containers");
-        assertThat(section.firstLine()).contains("a warning");
+        assertThat(section.error()).first().asString().contains("a warning");
     }
 
     @ParameterizedTest

@@ -217,13 +217,6 @@ public final class SimulatedSshd implements AutoCloseable {
         }
     }
 
-    /** The ports of all hosts, in order. */
-    public Map<HostId, Integer> ports() {
-        var ports = new LinkedHashMap<HostId, Integer>();
-        hosts.forEach((id, listener) -> ports.put(id, listener.address.getPort()));
-        return ports;
-    }
-
     @Override
     public void close() {
         try {
