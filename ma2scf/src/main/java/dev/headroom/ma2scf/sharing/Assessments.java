@@ -35,7 +35,7 @@ final class Assessments {
             return Condition.DOWN;
         }
         if (!view.in(Site.State.FAILED).isEmpty()
-                || !situation.memory().quiescedOf(view.id()).isEmpty()) {
+                || isQuiescedForAFault(view, situation)) {
             return Condition.DEGRADED;
         }
         if (!view.isMeasured()) {
@@ -45,5 +45,13 @@ final class Assessments {
             return Condition.OVERLOADED;
         }
         return situation.isAboveThreshold(view) ? Condition.HOT : Condition.CALM;
+    }
+
+    /** A loan that is on its way back is missed by nothing. */
+    private static boolean isQuiescedForAFault(ServiceView view, Situation situation) {
+        return situation.memory().quiescedOf(view.id()).stream()
+                .anyMatch(quiesced -> view.sites().stream()
+                        .filter(site -> site.spot().equals(quiesced.spot()))
+                        .noneMatch(Site::isLoan));
     }
 }

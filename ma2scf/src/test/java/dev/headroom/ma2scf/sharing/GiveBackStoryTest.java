@@ -47,6 +47,19 @@ class GiveBackStoryTest {
     }
 
     @Test
+    void aServiceWhoseLoanIsOnItsWayBackIsNotDegraded() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).run(300);
+        world.demand(WEB, 200);
+        Plan plan = world.plan(WEB, 150);
+        assertThat(plan.kind()).isEqualTo(PlanKind.GIVE_BACK);
+        plan.actions().stream().limit(2).forEach(action -> world.carryOut(action, plan));
+        Decision half = world.run(1);
+        assertThat(half.memory().quiesced()).as("its weights are 0").isNotEmpty();
+        assertThat(Stories.condition(half, WEB)).isEqualTo(Condition.CALM);
+    }
+
+    @Test
     void aLoanLastsFiveHoldsHoweverSoonTheNeedHasPassed() {
         World world = overloaded();
         world.carryOut(world.plan(WEB, 20)).demand(WEB, 200);
