@@ -71,7 +71,7 @@ final class LocalShell implements RemoteShell {
                     reader.lines().forEach(line -> events.add(new Event.Line(line)));
                     String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
                     events.add(new Event.Ended(process.waitFor(), error));
-                } catch (IOException | InterruptedException e) {
+                } catch (IOException | UncheckedIOException | InterruptedException e) {
                     events.add(new Event.Failed(new RemoteFailure.Disconnected(host, e.toString())));
                 }
             });

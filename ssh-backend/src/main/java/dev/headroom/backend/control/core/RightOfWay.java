@@ -98,8 +98,7 @@ final class RightOfWay {
                 .flatMap((Plan rest) -> judgement.objection(rest, state.snapshot()))
                 .or(() -> Rights.refusal(state, proposal));
         if (objection.isPresent()) {
-            String note = proposal.note().substring(0, proposal.note().indexOf(',')) + "; its rest no longer fits: "
-                    + objection.get();
+            String note = "Gave way to a more urgent plan; its rest no longer fits: " + objection.get();
             return run.end().giveUp(state, proposal, note, now);
         }
         Proposal running = proposal.with(Status.RUNNING, "It goes on after it gave way.", now);

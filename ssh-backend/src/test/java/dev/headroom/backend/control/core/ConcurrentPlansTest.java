@@ -199,7 +199,7 @@ class ConcurrentPlansTest {
 
             assertThat(status(waiting)).isEqualTo(Status.SUPERSEDED);
             assertThat(loop.again(waiting).note())
-                    .isEqualTo("Gave way to P2; its rest no longer fits: Too many would serve.");
+                    .isEqualTo("Gave way to a more urgent plan; its rest no longer fits: Too many would serve.");
         }
 
         @Test
