@@ -37,14 +37,14 @@ final class HandWrittenSnapshotTest {
         Cli result = plan(example());
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out())
-                .contains("web: borrow for web", "100.0 connections/s", "start web-2 on rs2")
+                .contains("web: borrow for web", "100.0 connections/s", "Start web-2 on rs2")
                 .contains("rs3: The limits of web do not let it lend to that service.");
     }
 
     @Test
     void withoutTheLimitTheServerThatFitsBestLends() throws IOException {
         Cli result = plan(example().replace(", \"limits\": {\"forbiddenLenders\": [\"rs3\"]}", ""));
-        assertThat(result.out()).contains("start web-3 on rs3").doesNotContain("start web-2");
+        assertThat(result.out()).contains("Start web-3 on rs3").doesNotContain("Start web-2");
     }
 
     @Test
