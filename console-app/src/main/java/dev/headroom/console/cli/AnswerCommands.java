@@ -128,8 +128,8 @@ final class AnswerCommands {
                 paramLabel = "ID",
                 arity = "0..1",
                 converter = ProposalNumber.class,
-                description =
-                        "The proposal, as P7; if it is left out, the newest one that has ended and has changed something.")
+                description = "The proposal, as P7; if it is left out, the newest one that has ended and has changed"
+                        + " something.")
         private Optional<ProposalId> id = Optional.empty();
 
         @Override
@@ -169,7 +169,10 @@ final class AnswerCommands {
                     + "and how the last plans ended.",
             mixinStandardHelpOptions = true)
     static final class State extends Answer {
-        @Option(names = "--json", description = "One JSON object.")
+        @Option(
+                names = "--json",
+                description = "One JSON object for programs: the names of its fields, and the words of mode, state, "
+                        + "kind, status and stepStates, stay as they are; further ones may be added.")
         private boolean json;
 
         @Option(

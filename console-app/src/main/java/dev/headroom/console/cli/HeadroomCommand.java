@@ -37,15 +37,6 @@ import picocli.CommandLine.ParseResult;
             AnswerCommands.Resume.class,
             AnswerCommands.Connect.class,
             AnswerCommands.State.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:a bug in Headroom",
-            "2:bad usage or a bad file",
-            "3:a host cannot be reached, logged in to or observed",
-            "4:refused for safety; nothing was changed",
-            "130, 143:ended by Ctrl-C or by a signal TERM, after the command on the way"
         })
 public final class HeadroomCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML) to open the console on.")
@@ -76,6 +67,10 @@ public final class HeadroomCommand implements Callable<Integer> {
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands().forEach(line::addSubcommand);
         }
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(HeadroomCommand::badUsage)

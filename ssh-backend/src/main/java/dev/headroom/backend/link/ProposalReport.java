@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A proposal as fields for programs; the names of the fields stay as they are. */
+/** A proposal as fields for programs. README.md promises that the names of the fields, and the words of enums, stay as they are. */
 final class ProposalReport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

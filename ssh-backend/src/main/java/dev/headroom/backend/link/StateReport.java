@@ -54,7 +54,7 @@ final class StateReport {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The same for programs; the names of the fields stay as they are. */
+    /** The same for programs. README.md promises that the names of the fields, and the words of enums, stay as they are. */
     static String json(ControlState state) {
         ObjectNode root = JSON.createObjectNode();
         root.put("mode", StateText.word(state.mode()));

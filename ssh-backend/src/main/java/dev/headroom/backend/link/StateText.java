@@ -104,6 +104,7 @@ final class StateText {
         };
     }
 
+    /** The constant as programs read it: {@code WrittenWordsTest} holds the words, so a constant is not renamed by the way. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
