@@ -26,9 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan as a POSIX shell script for an administrator's computer: the exact commands over {@code ssh}, in order, with
- * the same waits between them as Headroom's. The script stops at the first failure, and at a condition that does not
- * come true: without its waits, a plan that gives back would cut connections.
+ * A plan as a POSIX shell script for an administrator's computer: the exact commands over {@code ssh}, in order. The
+ * script stops at the first failure, and at a condition that does not come true: without its waits, a plan that gives
+ * back would cut connections.
+ *
+ * <p>It judges "drained" as {@code DirectorTable.isDrained} does (see decision 0063 of ma2scf): no active connections and
+ * no bound clients, and where the service may carry UDP no packet for the director's UDP timeout. It differs so: it sees the
+ * packets only from its first look on, and looks at one director after another, so it may wait longer; it looks for bound
+ * clients at the removal too; it measures time by the clock of the administrator's computer; and it knows nothing of the
+ * rest of the cluster, which Headroom checks before each step.
  *
  * <p>Pure, save that it reads its frame from the class path.
  */
@@ -70,7 +76,7 @@ public final class PlanScript {
         return script.append("\nsay 'All steps are done.'\n").toString();
     }
 
-    /** The conditions of a removal, the same as in the step's own check. */
+    /** A removal cuts what is left, so the destination must still be drained. */
     private List<List<String>> guard(Action action) {
         return action instanceof TableAction.RemoveDestination(var director, var service, var address, var spec)
                 ? List.of(drained(director, service, address, spec.endpoint(), Duration.ZERO))
@@ -88,16 +94,23 @@ public final class PlanScript {
 
     private List<String> drained(
             HostId director, ServiceId service, VirtualAddress address, Endpoint endpoint, Duration deadline) {
-        String look = privilege(director).apply(IpvsCommands.listPersistent()).toShell();
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "await_drained",
                 variable(director),
-                look,
+                look(director, IpvsCommands.listPersistent()),
                 header(address),
                 endpoint.toString(),
-                countsInactive(address) ? "all" : "active",
                 Long.toString(deadline.toSeconds()),
-                service.name());
+                service.name()));
+        if (address.mayCarryUdp()) {
+            words.add(look(director, IpvsCommands.listPackets()));
+            words.add(look(director, IpvsCommands.listTimeouts()));
+        }
+        return words;
+    }
+
+    private String look(HostId director, CommandLine listing) {
+        return privilege(director).apply(listing).toShell();
     }
 
     /** How {@code ipvsadm -Ln} begins the line of a virtual service. */
@@ -105,17 +118,6 @@ public final class PlanScript {
         return switch (address) {
             case VirtualAddress.Socket(Protocol protocol, Endpoint endpoint) -> protocol + " " + endpoint;
             case VirtualAddress.FirewallMark(long mark, boolean ipv6) -> "FWM " + mark + (ipv6 ? " IPv6" : "");
-        };
-    }
-
-    /**
-     * Whether inactive connections count. UDP has no established connections: an entry ends after the kernel's
-     * timeout without a packet. A firewall mark may carry UDP.
-     */
-    private static boolean countsInactive(VirtualAddress address) {
-        return switch (address) {
-            case VirtualAddress.Socket(Protocol protocol, var _) -> protocol == Protocol.UDP;
-            case VirtualAddress.FirewallMark _ -> true;
         };
     }
 

@@ -25,6 +25,16 @@ public final class IpvsCommands {
         return CommandLine.of("ipvsadm", "-Ln", "--persistent-conn");
     }
 
+    /** Lists the packets of each destination, in whole numbers. */
+    public static CommandLine listPackets() {
+        return CommandLine.of("ipvsadm", "-Ln", "--stats", "--exact");
+    }
+
+    /** Lists how long the director remembers a connection. */
+    public static CommandLine listTimeouts() {
+        return CommandLine.of("ipvsadm", "-Ln", "--timeout");
+    }
+
     /** Adds a destination. */
     public static CommandLine add(VirtualAddress service, DestinationSpec destination) {
         return withDestination("-a", service, destination);

@@ -6,7 +6,7 @@ import dev.headroom.ma2scf.model.Endpoint;
 public final class ProbeCommands {
     private ProbeCommands() {}
 
-    /** Succeeds when a TCP connection is made within 3 s. It needs bash, which every system with LXC has. */
+    /** Succeeds when a TCP connection is made within 3 s. It needs bash on the host that runs it. */
     public static CommandLine connect(Endpoint endpoint) {
         return CommandLine.of(
                 "timeout", "3", "bash", "-c", ": < /dev/tcp/%s/%d".formatted(endpoint.address(), endpoint.port()));

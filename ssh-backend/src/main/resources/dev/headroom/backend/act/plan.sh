@@ -35,10 +35,10 @@ seconds() {
     date +%s
 }
 
-# Lines of a listing with persistent connections: -> ENDPOINT WEIGHT PERSISTENT ACTIVE INACTIVE, under the line of their service.
-# Prints "absent", or weight and connections of one destination; nothing when the service is not in the listing.
-counts() {
-    awk -v header="$1" -v endpoint="$2" -v which="$3" '
+# destination LISTING HEADER ENDPOINT: prints the lines of one destination under the line of its service; "-> absent" where the
+# service has no such destination; nothing where the listing has no such service.
+destination() {
+    printf '%s\n' "$1" | awk -v header="$2" -v endpoint="$3" '
         BEGIN { parts = split(header, wanted, " ") }
         $1 == "TCP" || $1 == "UDP" || $1 == "SCTP" || $1 == "FWM" {
             inside = ($1 == wanted[1] && $2 == wanted[2] && (parts < 3 ? $3 != "IPv6" : $3 == wanted[3]))
@@ -47,36 +47,88 @@ counts() {
         }
         inside && $1 == "->" && $2 == endpoint && NF >= 6 {
             found = 1
-            print $3, $4 + $5 + (which == "all" ? $6 : 0)
+            print
         }
-        END { if (seen && !found) print "absent" }'
+        END { if (seen && !found) print "-> absent" }'
 }
 
-# HOST LISTING SERVICE ENDPOINT active|all SECONDS NAME
+# Lines "SINCE PACKETS KEY": since when each destination has been seen with its present number of packets.
+quiet=
+
+# note_packets KEY PACKETS: sets "since" for one destination; "unknown" packets are never the same as before.
+note_packets() {
+    since=$(seconds)
+    others=
+    while read -r then counted key; do
+        if [ "$key" ] && [ "$key" != "$1" ]; then
+            others="$others$then $counted $key
+"
+        elif [ "$key" ] && [ "$counted" = "$2" ] && [ "$2" != unknown ]; then
+            since=$then
+        fi
+    done <<QUIET
+$quiet
+QUIET
+    quiet="$others$since $2 $1"
+}
+
+# HOST STATISTICS TIMEOUTS SERVICE ENDPOINT: fails until no packet came for the UDP timeout of the director.
+is_quiet() {
+    if [ -z "$udp" ]; then
+        timeouts=$(on "$1" "$3") || return 1
+        udp=$(printf '%s\n' "$timeouts" | awk '$1 == "Timeout" && $NF ~ /^[0-9]+$/ { print $NF }')
+        # The default of the kernel.
+        udp=${udp:-300}
+    fi
+    asked=$(seconds)
+    packets=
+    if statistics=$(on "$1" "$2"); then
+        packets=$(destination "$statistics" "$4" "$5" | awk 'NF >= 6 { print $4 "+" $5 }')
+    fi
+    note_packets "$1 $4 $5" "${packets:-unknown}"
+    [ $((asked - since)) -gt "$udp" ]
+}
+
+# HOST LISTING SERVICE ENDPOINT SECONDS NAME, and STATISTICS TIMEOUTS where the service may carry UDP.
+# The columns of the listing: -> ENDPOINT WEIGHT PERSISTENT ACTIVE INACTIVE. Inactive connections end by themselves.
 await_drained() {
-    until=$(($(seconds) + $6))
+    until=$(($(seconds) + $5))
+    udp=
+    told=
     while :; do
         left=
         if listing=$(on "$1" "$2"); then
-            left=$(printf '%s\n' "$listing" | counts "$3" "$4" "$5")
+            left=$(destination "$listing" "$3" "$4" | awk '{ print ($2 == "absent") ? $2 : $3 " " $4 + $5 }')
         fi
         case $left in
-            absent | '0 0')
+            absent)
                 return
                 ;;
+            '0 0')
+                if [ $# -lt 8 ] || is_quiet "$1" "$7" "$8" "$3" "$4"; then
+                    return
+                fi
+                tell "  $4 of $6 on $1: no active connections; waiting for ${udp:-?} s without a packet"
+                ;;
             '0 '*)
-                say "  $4 of $7 on $1: ${left#0 } connections left"
+                tell "  $4 of $6 on $1: ${left#0 } connections or bound clients left"
                 ;;
             '')
-                say "  $4 of $7 on $1: not seen, looking again"
+                tell "  $4 of $6 on $1: not seen, looking again"
                 ;;
             *)
-                stop "$4 of $7 on $1 still gets new connections (weight ${left%% *})."
+                stop "$4 of $6 on $1 still gets new connections (weight ${left%% *})."
                 ;;
         esac
-        [ "$(seconds)" -lt "$until" ] || stop "$4 of $7 on $1 is not seen to be free of connections within $6 s."
+        [ "$(seconds)" -lt "$until" ] || stop "$4 of $6 on $1 is not seen to be free of connections within $5 s."
         sleep "$pause"
     done
+}
+
+# Says what was not said just before.
+tell() {
+    [ "$1" = "$told" ] || say "$1"
+    told=$1
 }
 
 # HOST COMMAND CONTAINER SECONDS

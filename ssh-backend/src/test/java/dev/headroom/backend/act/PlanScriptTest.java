@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,34 +46,55 @@ class PlanScriptTest {
 
     /** The number of looks is in a file; the n-th look at a table sees the n-th of $CONNECTIONS. */
     private static final String SSH = """
-            #!/bin/sh
-            # ssh -n -o X -o Y HOST COMMAND
-            printf '%s: %s\\n' "$6" "$7" >> "$LOG"
-            case $7 in
-                *--persistent-conn)
-                    set -- $CONNECTIONS
-                    looks=$(($(cat "$LOG.looks" 2> /dev/null || echo 0) + 1))
-                    echo $looks > "$LOG.looks"
-                    [ $looks -le $# ] || looks=$#
-                    shift $((looks - 1))
-                    if [ "$1" = down ]; then exit 255; fi
-                    echo 'IP Virtual Server version 1.2.1 (size=4096)'
-                    echo 'Prot LocalAddress:Port            Weight    PersistConn ActiveConn InActConn'
-                    echo '  -> RemoteAddress:Port'
-                    echo 'TCP  192.0.2.99:80 wlc'
-                    echo '  -> 10.0.0.3:80                  1         9           9          9'
-                    echo "$HEADER"
-                    [ "$1" = gone ] || echo "  -> 10.0.0.3:80  $(echo "$1" | tr , ' ')"
-                    echo 'UDP  192.0.2.99:53 wlc'
-                    echo '  -> 10.0.0.3:80                  1         7           7          7'
-                    ;;
-                *-sH) echo RUNNING ;;
-                *"$FAILS"*) exit 1 ;;
-            esac
-            """;
+        #!/bin/sh
+        # ssh -n -o X -o Y HOST COMMAND
+        printf '%s: %s\\n' "$6" "$7" >> "$LOG"
+        case $7 in
+            *--persistent-conn)
+                set -- $CONNECTIONS
+                looks=$(($(cat "$LOG.looks" 2> /dev/null || echo 0) + 1))
+                echo $looks > "$LOG.looks"
+                [ $looks -le $# ] || looks=$#
+                shift $((looks - 1))
+                if [ "$1" = down ]; then exit 255; fi
+                echo 'IP Virtual Server version 1.2.1 (size=4096)'
+                echo 'Prot LocalAddress:Port            Weight    PersistConn ActiveConn InActConn'
+                echo '  -> RemoteAddress:Port'
+                echo 'TCP  192.0.2.99:80 wlc'
+                echo '  -> 10.0.0.3:80                  1         9           9          9'
+                echo "$HEADER"
+                [ "$1" = gone ] || echo "  -> 10.0.0.3:80  $(echo "$1" | tr , ' ')"
+                echo 'UDP  192.0.2.99:53 wlc'
+                echo '  -> 10.0.0.3:80                  1         7           7          7'
+                ;;
+            *--stats*)
+                set -- $PACKETS
+                counted=$(($(cat "$LOG.counted" 2> /dev/null || echo 0) + 1))
+                echo $counted > "$LOG.counted"
+                [ $counted -le $# ] || counted=$#
+                shift $((counted - 1))
+                if [ "$1" = down ]; then exit 255; fi
+                echo "$HEADER 9 9 9 9 9"
+                echo "  -> 10.0.0.3:80  7 $1 0 900 0"
+                ;;
+            *--timeout) echo 'Timeout (tcp tcpfin udp): 900 120 100' ;;
+            *-sH) echo RUNNING ;;
+            *"$FAILS"*) exit 1 ;;
+        esac
+        """;
+
+    /** A clock of 10 s for each time that it is asked. */
+    private static final String DATE = """
+        #!/bin/sh
+        asked=$(($(cat "$LOG.clock" 2> /dev/null || echo 0) + 10))
+        echo $asked > "$LOG.clock"
+        echo $asked
+        """;
 
     @TempDir
     private Path folder;
+
+    private String packets = "1 1";
 
     private record Ended(int code, String output, List<String> asked) {
         /** What changed something. */
@@ -93,6 +116,8 @@ class PlanScriptTest {
         Path script = Files.writeString(folder.resolve("plan.sh"), PlanScript.of(steps));
         Path ssh = Files.writeString(folder.resolve("ssh"), SSH);
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
+        Path date = Files.writeString(folder.resolve("date"), DATE);
+        Files.setPosixFilePermissions(date, PosixFilePermissions.fromString("rwx------"));
         Path log = folder.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
         builder.redirectOutput(folder.resolve("output").toFile());
@@ -106,6 +131,8 @@ class PlanScriptTest {
                         header,
                         "CONNECTIONS",
                         connections,
+                        "PACKETS",
+                        packets,
                         "FAILS",
                         fails.isEmpty() ? "nothing fails" : fails,
                         "HEADROOM_PAUSE",
@@ -144,6 +171,7 @@ class PlanScriptTest {
     private static final String REMOVE = "lb1: sudo -n timeout -k 2 10 ipvsadm -d -t 192.0.2.100:80 -r 10.0.0.3:80";
     private static final String STOP = "rs3: sudo -n timeout -k 2 60 lxc-stop -n web-3 -t 30";
     private static final String LOOK = "lb1: sudo -n ipvsadm -Ln --persistent-conn";
+    private static final String COUNT = "lb1: sudo -n ipvsadm -Ln --stats --exact";
 
     @Test
     void removesNothingBeforeTheTableShowsNoConnection() throws Exception {
@@ -166,16 +194,43 @@ class PlanScriptTest {
         assertThat(ended.asked()).containsExactly(QUIESCE, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
     }
 
-    @Test
-    void waitsUntilUdpHasNoEntryLeft() throws Exception {
-        Ended ended = run(
-                giveBack(VirtualAddress.parse("udp 192.0.2.100:53"), Duration.ofMinutes(5)),
-                "UDP  192.0.2.100:53 wlc",
-                "0,0,0,2 0,0,0,0",
-                "");
+    private static final VirtualAddress UDP = VirtualAddress.parse("udp 192.0.2.100:53");
 
-        assertThat(ended.asked().stream().filter(LOOK::equals)).hasSize(3);
+    @Test
+    void removesAnUdpDestinationOnceNoPacketCameForTheUdpTimeout() throws Exception {
+        packets = "5 6 down 7 7";
+        Ended ended = run(giveBack(UDP, Duration.ofMinutes(10)), "UDP  192.0.2.100:53 wlc", "0,0,0,2", "");
+
+        assertThat(ended.output())
+                .contains("waiting for 100 s without a packet")
+                .contains("All steps are done.");
         assertThat(ended.changes()).hasSize(3);
+        assertThat(ended.asked().stream().filter(COUNT::equals)).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void removesNothingWhilePacketsCome() throws Exception {
+        packets = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        Ended ended = run(giveBack(UDP, Duration.ofMinutes(10)), "UDP  192.0.2.100:53 wlc", "0,0,0,0", "");
+
+        assertThat(ended.changes()).containsExactly(QUIESCE.replace("-t 192.0.2.100:80", "-u 192.0.2.100:53"));
+        assertThat(ended.output()).contains("is not seen to be free of connections within 600 s.");
+    }
+
+    @Test
+    void removesNothingWhosePacketsAreNotCounted() throws Exception {
+        packets = "down";
+        Ended ended = run(giveBack(UDP, Duration.ofMinutes(10)), "UDP  192.0.2.100:53 wlc", "0,0,0,0", "");
+
+        assertThat(ended.changes()).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitForInactiveConnectionsOfAFirewallMark() throws Exception {
+        Ended ended = run(giveBack(VirtualAddress.parse("fwm 7"), Duration.ofMinutes(10)), "FWM  7 wlc", "0,0,0,4", "");
+
+        assertThat(ended.changes()).hasSize(3);
+        assertThat(ended.asked().stream().filter(COUNT::equals)).hasSizeGreaterThan(3);
     }
 
     @Test
