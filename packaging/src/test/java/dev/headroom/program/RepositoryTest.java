@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,15 +21,36 @@ import org.junit.jupiter.api.Test;
 /** What a newcomer reads agrees with the code: the decisions, the tour in CONTRIBUTING.md, and the size of each package. */
 class RepositoryTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> MODULES = List.of("console-app", "ma2scf", "packaging", "ssh-backend");
+    private static final List<String> MODULES = List.of(
+            "console-app",
+            "console-app/bench",
+            "console-app/demo",
+            "ma2scf",
+            "packaging",
+            "ssh-backend",
+            "ssh-backend/simulation",
+            "styles");
+
+    /** Texts of no module: a decision that they cite has the name of its module beside it. */
+    private static final List<String> OF_NO_MODULE =
+            List.of("CHANGELOG.md", "CONTRIBUTING.md", "README.md", "mvnw", "pom.xml", ".ci/run");
 
     private static final Pattern FORM = Pattern.compile(
             "# (\\d{4}) \\S[^\\n]*\\n\\n\\*\\*Context\\.\\*\\* .*\\n\\n\\*\\*Decision\\.\\*\\* .*"
                     + "\\n\\n\\*\\*Status\\.\\*\\* (?:In force|Superseded by \\d{4})\\b.*",
             Pattern.DOTALL);
-    /** The second number is that of "decisions 0060 and 0062". */
-    private static final Pattern CITED = Pattern.compile(
-            "\\b[Dd]ecisions?\\s+(?:\\*\\s+)?(\\d{4})(?: and (\\d{4}))?(?:\\s+(?:\\*\\s+)?of `?([a-z0-9]+(?:-[a-z0-9]+)?)\\b)?");
+    /** What a line of a comment begins with. */
+    private static final String GAP = "\\s+(?:(?:\\*|//|#)\\s+)?";
+
+    /** One decision or a list of any length: "decisions 0003, 0007 and 0066 of ssh-backend". */
+    private static final Pattern CITED = Pattern.compile("\\b[Dd]ecisions?" + GAP + "(\\d{4}(?:(?:,|" + GAP + "and)"
+            + GAP + "\\d{4})*)(?:" + GAP + "of" + GAP + "`?([a-z0-9]+(?:[-/][a-z0-9]+)*)\\b)?");
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d{4})");
+
+    /** Two citations side by side: a list says both, once each. */
+    private static final Pattern DOUBLED = Pattern.compile(
+            "\\bSee decisions?" + GAP + "\\d{4}[^.]*\\." + GAP + "See" + GAP + "decisions?" + GAP + "\\d{4}");
 
     private static final Pattern NAMED = Pattern.compile("`(?:[a-z.]+\\.)?([A-Z]\\w+)(?:\\.\\w+)*`");
 
@@ -57,6 +77,28 @@ class RepositoryTest {
         assertThat(cited(file -> true)).isSubsetOf(all);
         assertThat(cited("ma2scf", "See decisions 9998 and 9999. See decision 0007 of `packaging`."))
                 .containsExactlyInAnyOrder("ma2scf 9998", "ma2scf 9999", "packaging 0007");
+        assertThat(cited("styles", "See decisions 0003, 0007 and\n * 0066 of ssh-backend/simulation."))
+                .containsExactlyInAnyOrder(
+                        "ssh-backend/simulation 0003", "ssh-backend/simulation 0007", "ssh-backend/simulation 0066");
+    }
+
+    @Test
+    void decisionsThatAreCitedSideBySideAreOneList() {
+        assertThat(MODULES.stream().flatMap(RepositoryTest::texts).toList())
+                .allSatisfy(file -> assertThat(DOUBLED.matcher(read(file)).find())
+                        .as(file.toString())
+                        .isFalse());
+        assertThat(DOUBLED.matcher("See decisions 0003 and 0066. See\n * decision 0007.")
+                        .find())
+                .isTrue();
+    }
+
+    @Test
+    void eachModuleThatHasDecisionsIsKnown() {
+        List<Path> all = walk(ROOT)
+                .filter(file -> file.getParent().endsWith("decisions"))
+                .toList();
+        assertThat(decisions()).hasSameElementsAs(all);
     }
 
     @Test
@@ -96,7 +138,9 @@ class RepositoryTest {
 
     private static List<Path> decisions() {
         return MODULES.stream()
-                .flatMap(module -> walk(ROOT.resolve(module).resolve("decisions")))
+                .map(module -> ROOT.resolve(module).resolve("decisions"))
+                .filter(Files::isDirectory)
+                .flatMap(RepositoryTest::walk)
                 .toList();
     }
 
@@ -106,16 +150,20 @@ class RepositoryTest {
 
     /** The module and the number. */
     private static String name(Path decision) {
-        return ROOT.relativize(decision).getName(0) + " " + number(decision);
+        Path module = ROOT.relativize(decision.getParent().getParent());
+        return module.toString().replace('\\', '/') + " " + number(decision);
     }
 
     /** The names of the decisions that the wanted files cite. */
     private static Set<String> cited(Predicate<Path> wanted) {
         Set<String> cited = new TreeSet<>();
         for (String module : MODULES) {
-            texts(ROOT.resolve(module)).filter(wanted).forEach(file -> cited.addAll(cited(module, read(file))));
+            texts(module).filter(wanted).forEach(file -> cited.addAll(cited(module, read(file))));
         }
-        List.of("mvnw", "pom.xml").forEach(name -> cited.addAll(cited("", read(ROOT.resolve(name)))));
+        OF_NO_MODULE.stream()
+                .map(ROOT::resolve)
+                .filter(wanted)
+                .forEach(file -> cited.addAll(cited("no module", read(file))));
         return cited;
     }
 
@@ -123,17 +171,15 @@ class RepositoryTest {
         return CITED.matcher(text)
                 .results()
                 .flatMap(match -> {
-                    String owner = match.group(3) != null && MODULES.contains(match.group(3)) ? match.group(3) : module;
-                    return Stream.of(match.group(1), match.group(2))
-                            .filter(Objects::nonNull)
-                            .map(number -> owner + " " + number);
+                    String named = match.group(2);
+                    String owner = named != null && MODULES.contains(named) ? named : module;
+                    return found(NUMBER, match.group(1)).stream().map(number -> owner + " " + number);
                 })
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Path> sources() {
-        return MODULES.stream()
-                .flatMap(module -> walk(ROOT.resolve(module)))
+        return walk(ROOT)
                 .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/")
                         && file.toString().endsWith(".java"));
     }
@@ -145,8 +191,15 @@ class RepositoryTest {
     }
 
     /** Sources, scripts and texts: not what they are compiled to, no pictures and no golden files. */
-    private static Stream<Path> texts(Path module) {
-        return walk(module).filter(file -> {
+    private static Stream<Path> texts(String module) {
+        List<Path> below = MODULES.stream()
+                .filter(other -> other.startsWith(module + "/"))
+                .map(ROOT::resolve)
+                .toList();
+        return walk(ROOT.resolve(module)).filter(file -> {
+            if (below.stream().anyMatch(file::startsWith)) {
+                return false;
+            }
             String name = file.getFileName().toString();
             return (name.matches(".*\\.(?:java|sh|md|xml)") || name.matches("[a-z-]+"))
                     && !name.equals("RepositoryTest.java");

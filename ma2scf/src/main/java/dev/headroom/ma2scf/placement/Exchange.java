@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * Large-neighbourhood search: a few servers are emptied and filled again with the best choices, and what is worse is
  * taken back; what is as good is kept, because drifting finds ways out. Starts at what hurts: a service whose demand
  * is not met and servers with idle capacity, or a container that carries little. Not safe for use by several threads.
- * See decision 0012. See decision 0013.
+ * See decisions 0012 and 0013.
  */
 final class Exchange {
     /** Services that are short and are offered to the emptied servers, besides those that ran there. */

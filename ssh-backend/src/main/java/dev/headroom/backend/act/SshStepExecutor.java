@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends every command that changes a cluster, only with a permit of the control loop and while this master holds the
  * lease. The commands for one service or container of a host run one after the other, in the order in which they
- * came; other services and hosts do not wait for them. See decisions 0003, 0007 and 0066. See decision 0007.
+ * came; other services and hosts do not wait for them. See decisions 0003, 0007 and 0066.
  *
  * <p>Safe for several threads at once. Only the next reading says whether a change was made.
  */

@@ -8,7 +8,7 @@ import dev.headroom.ma2scf.model.ServerId;
 
 /**
  * The script that the login shell of a host runs as its agent. Headroom sends it anew on each connection and leaves
- * no file on the host. See decisions 0005, 0010 and 0011. See decision 0010.
+ * no file on the host. See decisions 0005, 0010 and 0011.
  */
 final class AgentScript {
     /** The line of the script that the part for the host's role replaces. */

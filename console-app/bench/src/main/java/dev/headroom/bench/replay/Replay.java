@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Replays a day of demand on a cluster under one rule after another, with the same requests and the same delays. */
+/** Replays a day of demand on a cluster under one rule after another, with the same requests and the same delays. See decision 0001. */
 public final class Replay {
     /** The time between two readings of the cluster. */
     static final int INTERVAL_SECONDS = 5;

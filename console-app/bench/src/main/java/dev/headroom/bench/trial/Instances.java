@@ -97,6 +97,7 @@ public final class Instances {
 
     private static Borrower borrower(SplittableRandom random, double cores, int priority) {
         double coresEach = onGrid(logNormal(random, 0.02, 0.6), COST_GRID);
+        // 40 Mbit/s a busy core at the median: see decision 0002.
         double networkEach = onGrid(coresEach * logNormal(random, 0.04, 0.8), COST_GRID);
         double memory = onGrid(0.25 * Math.pow(16, random.nextDouble()), GRID);
         boolean limited = random.nextInt(10) < 3;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * The IPVS table of one director, with the kernel's behaviour and the refusals of {@code ipvsadm}. Connections of a
  * removed destination go on in its container, as with {@code expire_nodest_conn=0}. Guarded by the cluster's lock.
- * See decision 0008.
+ * See decision 0008 of ssh-backend.
  */
 public final class SimulatedTable {
     private final SortedMap<VirtualAddress, IpvsService> services = new TreeMap<>(KernelOrder.SERVICES);

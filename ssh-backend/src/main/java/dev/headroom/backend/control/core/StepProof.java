@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Judges the step in flight by the newest readings. Pure. Only a reading that was asked for after the command had
- * ended is evidence; the command's output is not. See decision 0067. See decision 0012.
+ * ended is evidence; the command's output is not. See decisions 0012 and 0067.
  */
 final class StepProof {
     /** How long a change of the IPVS table may take until a reading shows it, on a host that is read meanwhile. */
