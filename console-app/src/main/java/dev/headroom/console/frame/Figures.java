@@ -9,7 +9,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
-import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,10 +105,10 @@ final class Figures {
 
     private Figure overloaded() {
         long count = services.stream()
-                .filter(s -> s.condition() == Condition.OVERLOADED || s.condition() == Condition.DOWN)
+                .filter(s -> s.condition() == ServiceCondition.OVERLOADED || s.condition() == ServiceCondition.DOWN)
                 .count();
         long unknown = services.stream()
-                .filter(s -> s.condition() == Condition.UNKNOWN)
+                .filter(s -> s.condition() == ServiceCondition.UNKNOWN)
                 .count();
         boolean nothing = unknown == services.size();
         return new Figure(

@@ -14,8 +14,8 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.sharing.Condition;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +144,7 @@ final class Troubles {
 
     private List<Named> down() {
         return index.state().assessments().stream()
-                .filter(assessment -> assessment.condition() == Condition.DOWN)
+                .filter(assessment -> assessment.condition() == ServiceCondition.DOWN)
                 .map(ServiceAssessment::service)
                 .map(service -> new Named(
                         service.name(),

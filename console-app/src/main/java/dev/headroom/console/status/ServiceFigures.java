@@ -5,8 +5,8 @@ import dev.headroom.console.fx.NumberText;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualService;
-import dev.headroom.ma2scf.sharing.Condition;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  */
 public record ServiceFigures(
         Badge badge,
-        Condition condition,
+        ServiceCondition condition,
         OptionalLong demand,
         boolean counted,
         Optional<Utilization> used,
@@ -29,8 +29,8 @@ public record ServiceFigures(
 
     public static ServiceFigures of(StateIndex index, VirtualService service) {
         Optional<ServiceAssessment> found = index.service(service.id());
-        Condition condition = found.map(ServiceAssessment::condition).orElse(Condition.UNKNOWN);
-        boolean known = condition != Condition.UNKNOWN;
+        ServiceCondition condition = found.map(ServiceAssessment::condition).orElse(ServiceCondition.UNKNOWN);
+        boolean known = condition != ServiceCondition.UNKNOWN;
         Optional<Demand> demand = found.flatMap(_ -> service.demand().fresh());
         return new ServiceFigures(
                 Standings.of(condition),

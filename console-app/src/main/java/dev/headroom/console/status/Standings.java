@@ -4,7 +4,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.plan.PlanKind;
-import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 
 /** Words and tones for the states of the domain, the same in every view. Pure. */
 public final class Standings {
@@ -13,7 +13,7 @@ public final class Standings {
 
     private Standings() {}
 
-    public static Badge of(Condition condition) {
+    public static Badge of(ServiceCondition condition) {
         return switch (condition) {
             case CALM -> new Badge("Calm", Tone.NEUTRAL);
             case HOT -> HOT;

@@ -35,8 +35,8 @@ import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.sharing.Condition;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import dev.headroom.simulation.stage.Stages;
@@ -246,12 +246,12 @@ record SampleFleet(int servers, int services, UnaryOperator<String> naming, Qual
     private ServiceAssessment assessment(int i) {
         if (quality.of("lb1") != Kind.FRESH) {
             return new ServiceAssessment(
-                    service(i), Condition.UNKNOWN, 0, false, 0, new Utilization(0), 0, false, List.of());
+                    service(i), ServiceCondition.UNKNOWN, 0, false, 0, new Utilization(0), 0, false, List.of());
         }
         double mean = homes(i).mapToDouble(this::used).average().orElse(0);
         return new ServiceAssessment(
                 service(i),
-                mean > 0.8 ? Condition.OVERLOADED : Condition.CALM,
+                mean > 0.8 ? ServiceCondition.OVERLOADED : ServiceCondition.CALM,
                 demand(i),
                 quality.of("lb2") == Kind.FRESH || quality.of("lb2") == Kind.SLOW,
                 demand(i) / mean,

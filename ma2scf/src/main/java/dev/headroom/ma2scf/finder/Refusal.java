@@ -16,7 +16,7 @@ public sealed interface Refusal {
     /** One sentence for an operator, with numbers and units where there are any. */
     String sentence();
 
-    /** A refusal that no amount of anything lifts; {@link Obstacles} says what must become true instead. */
+    /** A refusal that no amount of anything lifts; {@link ObstacleRemedies} says what must become true instead. */
     sealed interface Obstacle extends Refusal {}
 
     /** A refusal that a change of one value may lift; {@link RemedySearch} tries it. */

@@ -40,7 +40,7 @@ public final class Remedies {
         SortedMap<ServerId, Remedy> remedies = new TreeMap<>();
         finding.whyNot().forEach((server, refusal) -> {
             if (refusal instanceof Refusal.Obstacle obstacle) {
-                remedies.put(server, Obstacles.removal(obstacle));
+                remedies.put(server, ObstacleRemedies.removal(obstacle));
             }
         });
         Map<ServerId, Double> cpu = lenders.stream()

@@ -59,7 +59,7 @@ final class RemedySearch {
 
     Remedy remedy(ServerId server, Refusal refusal) {
         return switch (refusal) {
-            case Refusal.Obstacle obstacle -> Obstacles.removal(obstacle);
+            case Refusal.Obstacle obstacle -> ObstacleRemedies.removal(obstacle);
             case Refusal.Limit limit -> tried(server, limit);
         };
     }

@@ -27,24 +27,23 @@ final class Assessments {
         return view.in(Site.State.UNKNOWN).stream().mapToDouble(Site::rate).sum();
     }
 
-    private static Condition condition(ServiceView view, Situation situation) {
+    private static ServiceCondition condition(ServiceView view, Situation situation) {
         if (!situation.tableObstacles(view).isEmpty() && view.sites().isEmpty()) {
-            return Condition.UNKNOWN;
+            return ServiceCondition.UNKNOWN;
         }
         if (view.alive() == 0) {
-            return Condition.DOWN;
+            return ServiceCondition.DOWN;
         }
-        if (!view.in(Site.State.FAILED).isEmpty()
-                || isQuiescedForAFault(view, situation)) {
-            return Condition.DEGRADED;
+        if (!view.in(Site.State.FAILED).isEmpty() || isQuiescedForAFault(view, situation)) {
+            return ServiceCondition.DEGRADED;
         }
         if (!view.isMeasured()) {
-            return Condition.UNKNOWN;
+            return ServiceCondition.UNKNOWN;
         }
         if (situation.isOverloaded(view)) {
-            return Condition.OVERLOADED;
+            return ServiceCondition.OVERLOADED;
         }
-        return situation.isAboveThreshold(view) ? Condition.HOT : Condition.CALM;
+        return situation.isAboveThreshold(view) ? ServiceCondition.HOT : ServiceCondition.CALM;
     }
 
     /** A loan that is on its way back is missed by nothing. */

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ServiceAssessment(
         ServiceId service,
-        Condition condition,
+        ServiceCondition condition,
         double demand,
         boolean counted,
         double capacity,
@@ -34,7 +34,7 @@ public record ServiceAssessment(
     /** One that is measured, with nothing to remark. */
     public ServiceAssessment(
             ServiceId service,
-            Condition condition,
+            ServiceCondition condition,
             double demand,
             double capacity,
             Utilization utilization,

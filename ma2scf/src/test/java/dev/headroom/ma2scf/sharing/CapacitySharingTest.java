@@ -32,17 +32,17 @@ class CapacitySharingTest {
     void leavesACalmClusterAlone() {
         Decision decision = calm().run(120);
         assertThat(decision.verdicts()).allMatch(v -> v instanceof Verdict.NoChange);
-        assertThat(condition(decision, WEB)).isEqualTo(Condition.CALM);
+        assertThat(condition(decision, WEB)).isEqualTo(ServiceCondition.CALM);
     }
 
     @Test
     void waitsUntilAnOverloadHasLasted() {
         World world = overloaded();
         Decision decision = world.run(9);
-        assertThat(condition(decision, WEB)).isEqualTo(Condition.HOT);
+        assertThat(condition(decision, WEB)).isEqualTo(ServiceCondition.HOT);
         assertThat(verdict(decision, WEB)).isInstanceOf(Verdict.NoChange.class);
         Decision later = world.run(1);
-        assertThat(condition(later, WEB)).isEqualTo(Condition.OVERLOADED);
+        assertThat(condition(later, WEB)).isEqualTo(ServiceCondition.OVERLOADED);
         assertThat(verdict(later, WEB)).isInstanceOf(Verdict.Proposed.class);
     }
 

@@ -49,7 +49,7 @@ class FailoverStoryTest {
                 .hasSize(2);
         assertThat(plan.reasons().getFirst()).contains("rs1 has failed");
         assertSafe(plan, world);
-        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DEGRADED);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(ServiceCondition.DEGRADED);
     }
 
     @Test
@@ -102,7 +102,7 @@ class FailoverStoryTest {
         World world = calm();
         world.run(10);
         world.kill(1).kill(2);
-        assertThat(condition(world.decide(), WEB)).isEqualTo(Condition.DOWN);
+        assertThat(condition(world.decide(), WEB)).isEqualTo(ServiceCondition.DOWN);
         Plan plan = world.plan(WEB, 0);
         assertThat(plan.kind()).isEqualTo(PlanKind.FAILOVER);
         assertThat(plan.actions())
@@ -110,7 +110,7 @@ class FailoverStoryTest {
                 .isNotEmpty();
         assertSafe(plan, world);
         Decision after = world.carryOut(plan).run(5);
-        assertThat(condition(after, WEB)).isEqualTo(Condition.DEGRADED);
+        assertThat(condition(after, WEB)).isEqualTo(ServiceCondition.DEGRADED);
         assertThat(World.plans(after)).isEmpty();
     }
 

@@ -56,7 +56,7 @@ class GiveBackStoryTest {
         plan.actions().stream().limit(2).forEach(action -> world.carryOut(action, plan));
         Decision half = world.run(1);
         assertThat(half.memory().quiesced()).as("its weights are 0").isNotEmpty();
-        assertThat(Stories.condition(half, WEB)).isEqualTo(Condition.CALM);
+        assertThat(Stories.condition(half, WEB)).isEqualTo(ServiceCondition.CALM);
     }
 
     @Test

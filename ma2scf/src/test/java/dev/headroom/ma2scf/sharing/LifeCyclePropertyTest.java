@@ -91,7 +91,7 @@ class LifeCyclePropertyTest {
     void aFaultIsAnsweredAsRehearsed(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int server) {
         World world = RandomWorld.of(seed);
         Decision before = world.foresee();
-        boolean quiet = before.assessments().stream().noneMatch(a -> a.condition() == Condition.OVERLOADED);
+        boolean quiet = before.assessments().stream().noneMatch(a -> a.condition() == ServiceCondition.OVERLOADED);
         ServerId id = Clusters.server(server);
         Optional<Rehearsal> rehearsal = new FaultRehearsal(new ManyBorrowersFinder())
                 .rehearse(world.snapshot(), world.memory(), world.policy()).stream()
@@ -130,7 +130,7 @@ class LifeCyclePropertyTest {
         world.decide();
         Decision decision = world.look(11);
         boolean overloaded = decision.assessments().stream()
-                .anyMatch(a -> a.service().equals(SHOP) && a.condition() == Condition.OVERLOADED);
+                .anyMatch(a -> a.service().equals(SHOP) && a.condition() == ServiceCondition.OVERLOADED);
         List<ContainerId> inTheWay = world.memory().loansTo(WEB).stream()
                 .map(Loan::container)
                 .filter(id -> world.snapshot()

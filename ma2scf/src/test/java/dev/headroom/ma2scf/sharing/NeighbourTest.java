@@ -35,7 +35,7 @@ class NeighbourTest {
     void aServiceThatUsesLittleBesideABusyNeighbourIsNotShort() {
         World world = shared().demand(WEB, 900).demand(SHOP, 1.5);
         Decision decision = world.run(30);
-        assertThat(Stories.condition(decision, SHOP)).isEqualTo(Condition.CALM);
+        assertThat(Stories.condition(decision, SHOP)).isEqualTo(ServiceCondition.CALM);
         assertThat(World.plans(decision))
                 .extracting(Plan::service)
                 .as("the busy one borrows, the small one needs nothing")

@@ -44,7 +44,7 @@ final class Stories {
                 .orElseThrow();
     }
 
-    static Condition condition(Decision decision, ServiceId service) {
+    static ServiceCondition condition(Decision decision, ServiceId service) {
         return decision.assessments().stream()
                 .filter(a -> a.service().equals(service))
                 .findFirst()

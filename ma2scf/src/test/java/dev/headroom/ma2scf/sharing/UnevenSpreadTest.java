@@ -43,7 +43,7 @@ class UnevenSpreadTest {
         World world = aTinyDestination();
         Plan plan = world.plan(WEB, 30);
         ServiceAssessment web = assessment(world.run(1));
-        assertThat(web.condition()).isEqualTo(Condition.OVERLOADED);
+        assertThat(web.condition()).isEqualTo(ServiceCondition.OVERLOADED);
         assertThat(web.utilization().fraction()).isGreaterThan(0.9);
         assertThat(web.demand() / web.capacity())
                 .as("what is asked of what can be carried")
@@ -75,7 +75,7 @@ class UnevenSpreadTest {
             last = new CapacitySharing().decide(snapshot, memory, world.policy());
             memory = last.memory();
         }
-        assertThat(assessment(last).condition()).isEqualTo(Condition.OVERLOADED);
+        assertThat(assessment(last).condition()).isEqualTo(ServiceCondition.OVERLOADED);
         assertThat(last.verdicts())
                 .filteredOn(v -> v.service().equals(WEB))
                 .singleElement()

@@ -11,7 +11,7 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
-import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class CapacitySharingLabIT {
             List<String> failures = new ArrayList<>();
             try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
                 master.awaitProposal(PlanKind.BORROW, Status.OPEN, SOON);
-                assertThat(assessment(master.state())).isEqualTo(Condition.OVERLOADED);
+                assertThat(assessment(master.state())).isEqualTo(ServiceCondition.OVERLOADED);
 
                 awaitEnd(master, master.approveNext(PlanKind.BORROW, SOON), Status.DONE);
 
@@ -216,7 +216,7 @@ final class CapacitySharingLabIT {
                 .toList();
     }
 
-    private static Condition assessment(ControlState state) {
+    private static ServiceCondition assessment(ControlState state) {
         return state.assessments().stream()
                 .filter(a -> a.service().equals(WEB))
                 .map(a -> a.condition())

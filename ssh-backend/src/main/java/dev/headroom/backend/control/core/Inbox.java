@@ -18,7 +18,7 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
-import dev.headroom.ma2scf.sharing.Condition;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ final class Inbox {
      */
     private static boolean isWarm(ControlState state, ServiceId service) {
         return state.assessments().stream()
-                .anyMatch(a -> a.service().equals(service) && a.condition() == Condition.HOT);
+                .anyMatch(a -> a.service().equals(service) && a.condition() == ServiceCondition.HOT);
     }
 
     private boolean mayRun(Plan plan, ControlState state) {

@@ -1,7 +1,7 @@
 package dev.headroom.ma2scf.sharing;
 
 /** How a service is, as one word for a badge. */
-public enum Condition {
+public enum ServiceCondition {
     /** Below the threshold. */
     CALM,
     /** Above the threshold now, but not for long enough to act. A server above it is hot, too. */

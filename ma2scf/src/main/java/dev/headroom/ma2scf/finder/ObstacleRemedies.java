@@ -1,8 +1,8 @@
 package dev.headroom.ma2scf.finder;
 
 /** Refusals that no amount of anything lifts, and what must become true instead. */
-final class Obstacles {
-    private Obstacles() {}
+final class ObstacleRemedies {
+    private ObstacleRemedies() {}
 
     static Remedy removal(Refusal.Obstacle refusal) {
         return switch (refusal) {
