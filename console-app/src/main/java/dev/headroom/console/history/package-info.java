@@ -1,2 +1,2 @@
-/** Ended proposals, with their steps. */
+/** The history: ended proposals, with their steps. */
 package dev.headroom.console.history;

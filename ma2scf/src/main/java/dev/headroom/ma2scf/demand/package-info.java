@@ -1,2 +1,2 @@
-/** What a service costs: learned from readings, else as configured, and how sure that is. */
+/** What one connection of a service costs in processor time and network: learned from readings, else as configured, and how reliable that is. */
 package dev.headroom.ma2scf.demand;

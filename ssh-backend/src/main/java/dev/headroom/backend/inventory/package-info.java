@@ -1,2 +1,2 @@
-/** Cluster files: the operator's definition of a cluster, read strictly; an error names the line of the mistake. */
+/** Cluster files: the operator's definition of a cluster. What is not understood is an error that names its line. */
 package dev.headroom.backend.inventory;

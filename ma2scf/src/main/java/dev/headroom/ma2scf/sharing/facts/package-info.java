@@ -1,2 +1,2 @@
-/** What is so, at one moment: services, servers and destinations as they are seen, and what has failed. */
+/** Views and diagnoses computed from one snapshot: of services, servers and destinations, and of what has failed. */
 package dev.headroom.ma2scf.sharing.facts;

@@ -1,2 +1,2 @@
-/** Who may lend to whom, and how much; the one place that asks the finder. */
+/** Determines which servers may lend to a service, and how much; the only package that asks the finder. */
 package dev.headroom.ma2scf.sharing.lending;

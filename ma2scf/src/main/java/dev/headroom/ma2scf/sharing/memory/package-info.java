@@ -1,2 +1,2 @@
-/** What must be remembered from one moment to the next: since when something holds, what is ours, when it was done. */
+/** Hold timers, our loans and weights, times of past actions: all that is kept from one snapshot to the next. */
 package dev.headroom.ma2scf.sharing.memory;

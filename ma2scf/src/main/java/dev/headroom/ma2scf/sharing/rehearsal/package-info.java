@@ -1,2 +1,2 @@
-/** What would be if a server or a zone failed now. */
+/** Predicts the effect of the failure of a server or zone. */
 package dev.headroom.ma2scf.sharing.rehearsal;

@@ -1,2 +1,2 @@
-/** Why something should be changed. Each rule is asked once a round of each service. */
+/** The reasons for which a plan is made. In each round each rule is asked once of each service. */
 package dev.headroom.ma2scf.sharing.rules;
