@@ -1,2 +1,2 @@
-/** Wiring of the backend, by hand: makes a running observer or master of a cluster file. */
+/** Connects the parts of the backend, without a framework: makes a running observer or master from a cluster file. */
 package dev.headroom.backend;

@@ -12,8 +12,8 @@ public enum ExitCode {
     UNREACHABLE(3, "a host cannot be reached, logged in to or observed"),
     REFUSED(4, "refused for safety; nothing was changed"),
     /** Java's own, as the next one: no command returns it. */
-    INTERRUPTED(130, "ended by Ctrl-C, after the command on the way"),
-    TERMINATED(143, "ended by a signal TERM, after the command on the way");
+    INTERRUPTED(130, "ended by Ctrl-C, after the commands already sent to hosts"),
+    TERMINATED(143, "ended by a signal TERM, after the commands already sent to hosts");
 
     private final int number;
     private final String meaning;

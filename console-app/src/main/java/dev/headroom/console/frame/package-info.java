@@ -1,5 +1,5 @@
 /**
- * The window: top bar, navigation, figures, banners, keys; and the pictures of it. Start at {@link
+ * The window: top bar, navigation, figures, banners, keys; and the same window without a stage. Start at {@link
  * dev.headroom.console.frame.MainFrame}.
  */
 package dev.headroom.console.frame;

@@ -1,2 +1,2 @@
-/** The core's judgements in words, tones and figures, the same in all features. It judges nothing. */
+/** The core's judgements in words, tones and figures, the same in all features. It makes no judgement of its own. */
 package dev.headroom.console.status;

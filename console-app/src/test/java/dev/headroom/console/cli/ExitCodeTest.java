@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ExitCodeTest {
                 .dropWhile(line -> !line.equals("| exit code | means |"))
                 .takeWhile(line -> !line.isBlank())
                 .map(ROW::matcher)
-                .filter(row -> row.matches())
+                .filter(Matcher::matches)
                 .forEach(row -> rows.put(row.group(1), row.group(2)));
 
         assertThat(rows).containsExactlyEntriesOf(ExitCode.meanings());

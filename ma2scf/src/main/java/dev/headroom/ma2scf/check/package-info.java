@@ -1,2 +1,2 @@
-/** Walks a plan step by step and tests that the cluster stays safe after each. */
+/** Tests of a plan, without its rules and the finder, that the cluster stays safe after each step. */
 package dev.headroom.ma2scf.check;

@@ -1,2 +1,2 @@
-/** The facts of a cluster at one moment, as immutable records that refuse nonsense when they are made. Start at {@link dev.headroom.ma2scf.model.ClusterSnapshot}. */
+/** The facts of a cluster at one moment, as immutable records whose constructors refuse invalid values. Start at {@link dev.headroom.ma2scf.model.ClusterSnapshot}. */
 package dev.headroom.ma2scf.model;

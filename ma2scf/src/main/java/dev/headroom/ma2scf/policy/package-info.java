@@ -1,2 +1,2 @@
-/** What the operator may set: thresholds, hold times, reserves. */
+/** The settings of an operator: thresholds, hold times, reserves. */
 package dev.headroom.ma2scf.policy;

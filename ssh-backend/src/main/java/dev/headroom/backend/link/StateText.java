@@ -104,7 +104,7 @@ final class StateText {
         };
     }
 
-    /** The constant as programs read it: {@code WrittenWordsTest} holds the words, so a constant is not renamed by the way. */
+    /** The constant as programs read it: a constant that is renamed changes an interface. {@code WrittenWordsTest} holds the words. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,2 +1,2 @@
-/** Laws of load: demand over time, and how schedulers and servers divide it. */
+/** Models of load: demand over time, and how schedulers and servers divide it. */
 package dev.headroom.simulation.load;
