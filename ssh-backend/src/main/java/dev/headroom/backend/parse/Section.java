@@ -3,8 +3,6 @@ package dev.headroom.backend.parse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The output of one tool in a frame.

@@ -101,8 +101,7 @@ public final class Parts {
      */
     public Utilization utilization() {
         Utilization whole = used > 0 ? Utilization.of(used, open) : new Utilization(0);
-        return hottest
-                .map(OnServer::utilization)
+        return hottest.map(OnServer::utilization)
                 .filter(hottest -> hottest.compareTo(whole) > 0)
                 .orElse(whole);
     }

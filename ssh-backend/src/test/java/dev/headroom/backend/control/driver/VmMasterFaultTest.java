@@ -97,7 +97,8 @@ class VmMasterFaultTest extends VmMasterFixture {
         assertThat(after.halted()).isTrue();
         assertThat(after.notices().getFirst().sentence()).startsWith("Halted: Headroom itself has a fault");
 
-        assertThat(after.proposals()).noneMatch(proposal -> proposal.prospects().approval().isEmpty());
+        assertThat(after.proposals())
+                .noneMatch(proposal -> proposal.prospects().approval().isEmpty());
 
         judgement.breaks = false;
         assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
