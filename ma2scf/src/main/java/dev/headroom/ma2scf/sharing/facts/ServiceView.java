@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.demand.UnitCost;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.ZoneId;
@@ -138,8 +139,12 @@ public record ServiceView(
                 .anyMatch(k -> k.server().id().equals(server.id()));
     }
 
-    /** What {@link #cores} would be if nothing served at {@code site}. */
-    public double coresWithout(Site site) {
-        return parts.without(site.spot()).usable();
+    /** What {@link #cores} would be if nothing served at any of {@code gone}. */
+    public double coresWithout(Set<Spot> gone) {
+        Parts rest = parts;
+        for (Spot spot : gone) {
+            rest = rest.without(spot);
+        }
+        return rest.usable();
     }
 }

@@ -3,14 +3,12 @@ package dev.headroom.ma2scf.sharing.rules;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.RealServer;
-import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import dev.headroom.ma2scf.sharing.facts.Cores;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
@@ -18,6 +16,7 @@ import dev.headroom.ma2scf.sharing.facts.Wording;
 import dev.headroom.ma2scf.sharing.lending.Round;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.Wish;
+import dev.headroom.ma2scf.sharing.writing.ReturnForecast;
 import dev.headroom.ma2scf.sharing.writing.StepWriter;
 import java.time.Duration;
 import java.util.Comparator;
@@ -63,10 +62,7 @@ final class GiveBackRule implements Rule {
 
     /** What would be in use if the service had to do without {@code site}, at the greatest demand of the window. */
     private static Utilization without(Site site, ServiceView view, Situation situation) {
-        double greatest = situation.memory().demandOf(view.id()).greatest();
-        double scale = view.demand() > 0 ? view.measuredDemand() / view.demand() : 1;
-        double demand = Math.max(view.measuredDemand(), greatest * scale);
-        return Utilization.of(demand * view.unitCost(), view.coresWithout(site));
+        return ReturnForecast.without(Set.of(site.spot()), view, situation);
     }
 
     /** Loans that may return as far as numbers go, the first to return first. */
@@ -143,33 +139,15 @@ final class GiveBackRule implements Rule {
                 candidate.site().spot(),
                 candidate.container(),
                 "%s can do without it.".formatted(view.id()));
-        double cores = Math.max(0, view.cores() - view.coresWithout(candidate.site()));
+        double cores = Math.max(0, view.cores() - view.coresWithout(Set.of(candidate.site().spot())));
         return new Verdict.Proposed(new Plan(
                 PlanKind.GIVE_BACK,
                 view.id(),
                 situation.snapshot().revision(),
                 view.unitCost() > 0 ? cores / view.unitCost() : 0,
                 steps,
-                forecast(view, candidate, after),
+                ReturnForecast.of(view, after, List.of(candidate.container()), situation),
                 reasons,
                 List.of()));
-    }
-
-    private static List<Plan.Forecast> forecast(ServiceView view, Candidate candidate, Utilization after) {
-        Plan.Forecast service = Plan.Forecast.of(view.id(), view.utilization(), after);
-        return candidate
-                .server()
-                .load()
-                .fresh()
-                .map(load -> List.of(service, lender(candidate, load)))
-                .orElse(List.of(service));
-    }
-
-    private static Plan.Forecast lender(Candidate candidate, ServerLoad load) {
-        double left = Cores.left(load, candidate.container());
-        return Plan.Forecast.of(
-                candidate.server().id(),
-                load.cpu(),
-                Utilization.of(left, load.capacity().cpu()));
     }
 }

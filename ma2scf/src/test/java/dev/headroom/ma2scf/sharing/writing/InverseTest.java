@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.sharing.facts.Lookout;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class InverseTest {
         World world = overloaded();
         Plan plan = world.plan(WEB, 20);
         assertUndone(plan, world.snapshot(), world);
+    }
+
+    @Test
+    void theUndoOfALoanTellsWhatItMakesOfItsServiceAndThatThisIsAboveTheLimit() {
+        World world = overloaded();
+        Plan plan = world.plan(WEB, 20);
+        world.carryOut(plan).run(10);
+
+        Plan undo = Inverse.of(plan, plan.actions(), world.snapshot(), world.policy())
+                .map(inverse ->
+                        UndoForecast.on(inverse, Lookout.look(world.snapshot(), world.memory(), world.policy())))
+                .orElseThrow();
+
+        Plan.Forecast service = undo.forecast().getFirst();
+        assertThat(service.subject()).isEqualTo(new Plan.Forecast.Subject.Service(WEB));
+        assertThat(service.before()).isLessThan(world.policy().overloadAt());
+        assertThat(service.after().toString()).isEqualTo("90 %");
+        assertThat(undo.forecast()).hasSizeGreaterThan(1);
+        assertThat(undo.reasons().getLast())
+                .isEqualTo("This puts web at 90 % for its greatest demand of late, above its limit of 80 %.");
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.facts.Lookout;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import dev.headroom.ma2scf.sharing.writing.Inverse;
+import dev.headroom.ma2scf.sharing.writing.UndoForecast;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,11 @@ interface Judgement {
 
     /** The plan that undoes the {@code finished} actions; empty when nothing is left to undo. */
     Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest);
+
+    /** {@code undo} with what it makes of its service, where that is known. */
+    default Plan forecast(Plan undo, ClusterSnapshot newest, SharingMemory memory) {
+        return undo;
+    }
 
     /** MA2SCF itself. */
     record OfMa2scf(SharingPolicy policy, CapacitySharing sharing, PlanChecker checker) implements Judgement {
@@ -51,6 +58,11 @@ interface Judgement {
         @Override
         public Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest) {
             return Inverse.of(plan, finished, newest, policy);
+        }
+
+        @Override
+        public Plan forecast(Plan undo, ClusterSnapshot newest, SharingMemory memory) {
+            return UndoForecast.on(undo, Lookout.look(newest, memory, policy));
         }
 
         private static Optional<String> firstSentence(List<Violation> violations) {

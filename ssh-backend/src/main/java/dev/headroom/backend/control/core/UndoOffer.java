@@ -30,6 +30,7 @@ final class UndoOffer {
      */
     Transition offer(ControlState state, Proposal ended, String by, Instant now) {
         return inverse(state, ended)
+                .map(plan -> judgement.forecast(plan, state.snapshot(), state.memory()))
                 .map(plan -> supersedeOthers(state, plan, ended, now)
                         .followedBy(next -> inbox.offer(next, plan, by, now))
                         .followedBy(next -> close(next, ended, by, now)))
