@@ -164,15 +164,15 @@ final class AnswerCommands {
 
     @Command(
             name = "state",
-            description = "Prints where a running master stands: its mode, the hosts that are not connected and why, "
-                    + "the loans that run, the live proposals with the commands that an approval would send, "
+            description = "Prints where a running master stands: its mode, the hosts that are not connected or late and why, "
+                    + "its services with the reasons where one gets no proposal, the loans that run, the live proposals with the commands that an approval would send, "
                     + "and how the last plans ended.",
             mixinStandardHelpOptions = true)
     static final class State extends Answer {
         @Option(
                 names = "--json",
                 description = "One JSON object for programs: the names of its fields, and the words of mode, state, "
-                        + "kind, status and stepStates, stay as they are; further ones may be added.")
+                        + "condition, kind, status and stepStates, stay as they are; further ones may be added.")
         private boolean json;
 
         @Option(

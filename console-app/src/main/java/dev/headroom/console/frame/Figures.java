@@ -1,5 +1,6 @@
 package dev.headroom.console.frame;
 
+import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
@@ -149,8 +150,8 @@ final class Figures {
     }
 
     private Figure stale() {
-        int hosts = AgeBadge.all(snapshot).size();
-        int count = hosts - AgeBadge.counting(snapshot).size();
+        int hosts = CountingReadings.all(snapshot).size();
+        int count = hosts - CountingReadings.hosts(snapshot).size();
         return new Figure(
                 Kind.NOT_READ,
                 "Not read",

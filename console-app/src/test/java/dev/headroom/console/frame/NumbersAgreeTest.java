@@ -2,6 +2,7 @@ package dev.headroom.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
@@ -50,8 +51,8 @@ class NumbersAgreeTest {
                 .isEqualTo(anyKnown && figures.stream().anyMatch(f -> f.demand().isEmpty() || !f.counted()));
         long notRead = facts.banners().isEmpty() ? 0 : Long.parseLong(value(facts, Figures.Kind.NOT_READ));
         assertThat(notRead)
-                .isEqualTo((long) AgeBadge.all(state.snapshot()).size()
-                        - AgeBadge.counting(state.snapshot()).size());
+                .isEqualTo((long) CountingReadings.all(state.snapshot()).size()
+                        - CountingReadings.hosts(state.snapshot()).size());
         assertThat(facts.live().tone() == Tone.SUCCESS).isEqualTo(notRead == 0);
     }
 

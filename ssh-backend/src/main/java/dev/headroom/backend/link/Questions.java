@@ -67,8 +67,8 @@ final class Questions {
         };
     }
 
-    private static Response whole(ControlState state, Request request) {
-        return new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state));
+    private Response whole(ControlState state, Request request) {
+        return new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state, master.now()));
     }
 
     private static Response one(ControlState state, Request request) {

@@ -1,9 +1,12 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
+import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,37 +18,43 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where a master stands: its mode, the hosts that it has lost, the loans that run, what it offers or does, and how the last
- * plans ended. A healthy cluster takes one line.
+ * Where a master stands: its mode, the hosts that it has lost, how its services are, the loans that run, what it offers or
+ * does, and how the last plans ended. A healthy cluster takes one line, and one for each service.
  */
 final class StateReport {
     /** How many ended plans are told; the journal has the others. */
     private static final int ENDED = 3;
 
-    /** Ends that no plan has come to: it was never begun, and is offered again if it is wanted. */
-    private static final Set<Status> NEVER_BEGUN = Set.of(Status.SUPERSEDED, Status.EXPIRED);
+    /** Ends of plans that were offered only. */
+    private static final Set<Status> UNANSWERED = Set.of(Status.SUPERSEDED, Status.EXPIRED);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private StateReport() {}
 
-    static String text(ControlState state) {
+    static String text(ControlState state, Instant now) {
         List<HostStatus> hosts = state.observation().hosts();
         List<HostStatus> lost = lost(state);
+        long slow = slow(hosts).count();
         List<LoanFacts> loans = LoanFacts.of(state);
         List<Proposal> live = live(state);
-        String first = "Mode %s%s. %d of %d hosts connected, %s, %s."
+        String first = "Mode %s%s. %d of %d hosts connected%s, %s, %s, %s."
                 .formatted(
                         StateText.word(state.mode()),
                         state.halted() ? ", halted" : "",
                         hosts.size() - lost.size(),
                         hosts.size(),
+                        slow == 0 ? "" : " (%d slow)".formatted(slow),
+                        oldest(state, now),
                         count(loans.size(), "loan") + " of this master",
                         live.isEmpty() ? "no open proposal" : count(live.size(), "live proposal"));
         return Stream.of(
                         Stream.of(first),
+                        old(state, now),
                         lost.stream().map(StateReport::line),
-                        hosts.stream().flatMap(h -> h.notes().stream()).map(note -> "Note: " + note),
+                        Stream.concat(slow(hosts), hosts.stream().flatMap(h -> h.notes().stream()))
+                                .map(note -> "Note: " + note),
+                        ServiceReport.of(state).stream().flatMap(ServiceReport::lines),
                         loans.stream().map(StateReport::line),
                         live.stream().flatMap(StateReport::live),
                         StateText.further(state),
@@ -60,6 +69,9 @@ final class StateReport {
         root.put("mode", StateText.word(state.mode()));
         root.put("halted", state.halted());
         root.put("takenAt", state.snapshot().takenAt().toString());
+        CountingReadings.oldest(state.snapshot())
+                .ifPresentOrElse(
+                        at -> root.put("oldestReadingAt", at.toString()), () -> root.putNull("oldestReadingAt"));
         ArrayNode hosts = root.putArray("hosts");
         for (HostStatus host : state.observation().hosts()) {
             ObjectNode node = hosts.addObject();
@@ -71,6 +83,7 @@ final class StateReport {
             ArrayNode notes = node.putArray("notes");
             host.notes().forEach(notes::add);
         }
+        ServiceReport.add(root, state);
         ArrayNode loans = root.putArray("loans");
         for (LoanFacts facts : LoanFacts.of(state)) {
             ObjectNode node = loans.addObject();
@@ -108,14 +121,48 @@ final class StateReport {
                 .toList();
     }
 
+    /** What is to be said of hosts that are connected: their reports come late. */
+    private static Stream<String> slow(List<HostStatus> hosts) {
+        return hosts.stream()
+                .filter(h -> h.state() == HostStatus.State.CONNECTED)
+                .flatMap(h -> h.sentence().stream());
+    }
+
+    private static String oldest(ControlState state, Instant now) {
+        return CountingReadings.oldest(state.snapshot())
+                .map(at -> "oldest reading %d s old".formatted(seconds(at, now)))
+                .orElse("no current reading");
+    }
+
+    /** That nothing was judged for a while: what was fresh then may be old. */
+    private static Stream<String> old(ControlState state, Instant now) {
+        boolean holds = state.snapshot().revision() == 0 || state.observation().holdsAt(now);
+        return holds
+                ? Stream.of()
+                : Stream.of("Old: the newest snapshot was taken %d s ago; what follows is as it was then."
+                        .formatted(seconds(state.snapshot().takenAt(), now)));
+    }
+
+    private static long seconds(Instant at, Instant now) {
+        return Math.max(0, Duration.between(at, now).toSeconds());
+    }
+
     private static List<Proposal> live(ControlState state) {
         return state.proposals().stream().filter(p -> p.status().live()).toList();
     }
 
     private static Stream<Proposal> ended(ControlState state) {
         return state.proposals().stream()
-                .filter(p -> !p.status().live() && !NEVER_BEGUN.contains(p.status()))
+                .filter(p -> !p.status().live() && !wasOfferedOnly(p))
                 .limit(ENDED);
+    }
+
+    /** Whether it was never approved nor begun, and is offered again if it is wanted; an undo is not offered again. */
+    private static boolean wasOfferedOnly(Proposal proposal) {
+        return UNANSWERED.contains(proposal.status())
+                && proposal.plan().kind() != PlanKind.UNDO
+                && proposal.approvedBy().isEmpty()
+                && !proposal.hasSent();
     }
 
     private static String line(HostStatus host) {

@@ -1,5 +1,6 @@
 package dev.headroom.backend.link;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
@@ -50,13 +51,14 @@ final class StateText {
 
     /** Which kinds of plan rest after a rejection. */
     private static Stream<String> rests(ControlState state) {
-        return state.continuity().rests().stream()
-                .map(r -> "%s for %s was rejected as %s and is not offered before %s."
-                        .formatted(
-                                word(r.kind()),
-                                r.service(),
-                                r.rejected(),
-                                r.until().truncatedTo(ChronoUnit.SECONDS)));
+        return state.continuity().rests().stream().map(StateText::rest);
+    }
+
+    /** Why such a plan is not offered, and until when. */
+    static String rest(Continuity.Rest rest) {
+        return "%s for %s was rejected as %s and is not offered before %s."
+                .formatted(
+                        word(rest.kind()), rest.service(), rest.rejected(), rest.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     static String of(ControlState state, ProposalId id) {
@@ -69,7 +71,7 @@ final class StateText {
 
     /** as {@code P7 borrow for web was stopped before its end. Left as it is by ann.}: two sentences where there is a note. */
     static String line(Proposal p) {
-        String steps = p.status() == Proposal.Status.INTERRUPTED
+        String steps = p.status() == Proposal.Status.INTERRUPTED || wasLeft(p)
                 ? " %d of %d steps are seen to be done."
                         .formatted(p.done(), p.steps().size())
                 : "";
@@ -87,6 +89,11 @@ final class StateText {
                         became(p.status()),
                         p.note().isEmpty() ? "" : " " + p.note(),
                         steps);
+    }
+
+    /** Whether another plan took its place although it was approved or begun: some of its steps may be done. */
+    private static boolean wasLeft(Proposal p) {
+        return p.status() == Proposal.Status.SUPERSEDED && (p.hasSent() || !p.approvedBy().isEmpty());
     }
 
     private static String became(Proposal.Status status) {

@@ -69,8 +69,9 @@ class MasterLinkTest {
 
     @Test
     void tellsTheState() {
-        assertThat(ask("state", "", "").sentence()).startsWith("""
-                        Mode manual. 0 of 0 hosts connected, no loans of this master, 1 live proposal.
+        assertThat(ask("state", "", "").sentence())
+                .startsWith("Mode manual. 0 of 0 hosts connected, oldest reading ")
+                .contains(", no loans of this master, 1 live proposal.\n", "\nService: web ", """
                         Proposal: P1 borrow for web is open.
                           why    It is needed.
                           what   4 steps on 3 hosts

@@ -17,10 +17,15 @@ import dev.headroom.backend.control.core.PerfectCluster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
@@ -41,6 +46,16 @@ class StateReportTest {
             .filter(c -> c.role().servingAt().isPresent())
             .findFirst()
             .orElseThrow();
+
+    private static final String UNJUDGED = " unknown, demand unknown, capacity unknown, utilization unknown.";
+
+    private static String text(ControlState state) {
+        return StateReport.text(state, NOW);
+    }
+
+    private static HostStatus host(String name, HostStatus.State state) {
+        return new HostStatus(new ServerId(name), "192.0.2.1", state, NOW);
+    }
 
     private static HostStatus host(String name, HostStatus.State state, String sentence) {
         return new HostStatus(new ServerId(name), "192.0.2.1", state, sentence, NOW);
@@ -81,16 +96,134 @@ class StateReportTest {
     }
 
     @Test
-    void aHealthyClusterTakesOneLine() {
-        List<HostStatus> hosts = List.of(host("rs1", HostStatus.State.CONNECTED, ""));
-        assertThat(StateReport.text(state(hosts, SharingMemory.EMPTY, List.of())))
-                .isEqualTo("Mode manual. 1 of 1 hosts connected, no loans of this master, no open proposal.");
+    void aHealthyClusterTakesOneLineAndOneForEachService() {
+        List<HostStatus> hosts = List.of(host("rs1", HostStatus.State.CONNECTED));
+        assertThat(text(state(hosts, SharingMemory.EMPTY, List.of())).lines())
+                .containsExactly(
+                        "Mode manual. 1 of 1 hosts connected, oldest reading 0 s old, no loans of this master, no open proposal.",
+                        "Service: mail" + UNJUDGED,
+                        "Service: web" + UNJUDGED);
+    }
+
+    @Test
+    void tellsWhichHostsAreLateAndHowOldTheOldestReadingIs() {
+        String late = "lb2 is slow: it was asked for a report 20 s ago.";
+        ControlState state = state(
+                List.of(host("lb1", HostStatus.State.CONNECTED), host("lb2", HostStatus.State.CONNECTED, late)),
+                SharingMemory.EMPTY,
+                List.of());
+
+        assertThat(StateReport.text(state, NOW.plusSeconds(3)).lines().limit(2))
+                .containsExactly(
+                        "Mode manual. 2 of 2 hosts connected (1 slow), oldest reading 3 s old, no loans of this master,"
+                                + " no open proposal.",
+                        "Note: " + late);
+        assertThat(StateReport.text(state, NOW.plusSeconds(22)).lines().limit(2))
+                .containsExactly(
+                        "Mode manual. 2 of 2 hosts connected (1 slow), oldest reading 22 s old, no loans of this master,"
+                                + " no open proposal.",
+                        "Old: the newest snapshot was taken 22 s ago; what follows is as it was then.");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(StateReport.json(state))
+                        .at("/oldestReadingAt")
+                        .asString())
+                .isEqualTo(NOW.toString());
+    }
+
+    private ControlState overloaded(Verdict verdict) {
+        ControlState calm = state(List.of(), SharingMemory.EMPTY, List.of());
+        ServiceAssessment assessment = new ServiceAssessment(
+                PerfectCluster.WEB, ServiceCondition.OVERLOADED, 10, 1000, new Utilization(0.88), 1);
+        return new ControlState(
+                calm.mode(),
+                calm.halted(),
+                calm.observation(),
+                calm.memory(),
+                List.of(assessment),
+                List.of(verdict),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void tellsOfAServiceThatNeedsSomethingAndGetsNoProposalWhyNot() {
+        ControlState state = overloaded(new Verdict.Undecided(PerfectCluster.WEB, List.of("No server can lend.")));
+
+        assertThat(text(state).lines().skip(2))
+                .containsExactly(
+                        "Service: web overloaded, demand 10 conn/s, capacity 1,000 conn/s, utilization 88 %.",
+                        "  web is overloaded, and nothing can be proposed:",
+                        "  why    No server can lend.");
+        JsonNode service =
+                JsonMapper.builder().build().readTree(StateReport.json(state)).at("/services/1");
+        assertThat(service.at("/service").asString()).isEqualTo("web");
+        assertThat(service.at("/condition").asString()).isEqualTo("overloaded");
+        assertThat(service.at("/demand").asDouble()).isEqualTo(10);
+        assertThat(service.at("/counted").asBoolean()).isTrue();
+        assertThat(service.at("/capacity").asDouble()).isEqualTo(1000);
+        assertThat(service.at("/utilization").asDouble()).isEqualTo(0.88);
+        assertThat(service.at("/reasons/0").asString()).isEqualTo("No server can lend.");
+    }
+
+    @Test
+    void whatIsNotKnownOfAServiceIsUnknownAndNeverZero() {
+        JsonNode service = JsonMapper.builder()
+                .build()
+                .readTree(StateReport.json(state(List.of(), SharingMemory.EMPTY, List.of())))
+                .at("/services/1");
+        assertThat(service.at("/condition").asString()).isEqualTo("unknown");
+        assertThat(service.at("/demand").isNull()).isTrue();
+        assertThat(service.at("/capacity").isNull()).isTrue();
+        assertThat(service.at("/utilization").isNull()).isTrue();
+    }
+
+    private static Proposal begun(Proposal proposal) {
+        return proposal.withStep(0, proposal.steps().getFirst().with(StepProgress.State.DONE, "", NOW));
+    }
+
+    private static Proposal undo(int number, Status status, String note) {
+        Proposal of = proposal(number, status, note);
+        Plan plan = of.plan();
+        Plan undo = new Plan(
+                PlanKind.UNDO,
+                plan.service(),
+                plan.basisRevision(),
+                0,
+                plan.steps(),
+                plan.forecast(),
+                plan.reasons(),
+                plan.whyNot());
+        return new Proposal(of.id(), undo, of.steps(), status, NOW, NOW, note);
+    }
+
+    @Test
+    void aSupersededPlanIsToldOfUnlessItWasNeverBegunNorAskedFor() {
+        ControlState state = state(
+                List.of(),
+                SharingMemory.EMPTY,
+                List.of(
+                        undo(5, Status.SUPERSEDED, "P6 took its place."),
+                        begun(proposal(4, Status.SUPERSEDED, "P5 took its place.")),
+                        proposal(3, Status.EXPIRED, "No operator answered in time."),
+                        proposal(2, Status.SUPERSEDED, "P4 took its place."),
+                        proposal(1, Status.SUPERSEDED, "web has failed.")
+                                .approved("ann", NOW)
+                                .with(Status.SUPERSEDED, "web has failed.", NOW)));
+
+        assertThat(text(state).lines().filter(line -> line.startsWith("Ended")))
+                .containsExactly(
+                        "Ended 2026-11-22T10:00:00Z: P5 undo for web was superseded. P6 took its place.",
+                        "Ended 2026-11-22T10:00:00Z: P4 borrow for web was superseded. P5 took its place."
+                                + " 1 of 4 steps are seen to be done.",
+                        "Ended 2026-11-22T10:00:00Z: P1 borrow for web, approved by ann, was superseded. web has failed."
+                                + " 0 of 4 steps are seen to be done.");
     }
 
     private ControlState troubled() {
         return state(
                 List.of(
-                        host("rs1", HostStatus.State.CONNECTED, ""),
+                        host("rs1", HostStatus.State.CONNECTED),
                         host("rs2", HostStatus.State.RETRYING, "Cannot reach rs2.")),
                 SharingMemory.EMPTY.withLoans(
                         List.of(new Loan(serving.id(), PerfectCluster.WEB, NOW, "web is overloaded."))),
@@ -103,10 +236,12 @@ class StateReportTest {
 
     @Test
     void tellsWhatIsLostLentOpenAndEnded() {
-        assertThat(StateReport.text(troubled()).lines())
+        assertThat(text(troubled()).lines())
                 .containsExactly(
-                        "Mode manual. 1 of 2 hosts connected, 1 loan of this master, 1 live proposal.",
+                        "Mode manual. 1 of 2 hosts connected, oldest reading 0 s old, 1 loan of this master, 1 live proposal.",
                         "Not connected: rs2 (192.0.2.1), retrying since 2026-11-22T10:00:00Z. Cannot reach rs2.",
+                        "Service: mail" + UNJUDGED,
+                        "Service: web" + UNJUDGED,
                         "Loan: %s serves web since 2026-11-22T10:00:00Z, weight %s on lb1, %<s on lb2. web is overloaded."
                                 .formatted(serving.id(), weight()),
                         "Proposal: P4 borrow for web is open.",
@@ -143,7 +278,9 @@ class StateReportTest {
                         "mode",
                         "halted",
                         "takenAt",
+                        "oldestReadingAt",
                         "hosts",
+                        "services",
                         "loans",
                         "proposals",
                         "ended",
@@ -171,7 +308,7 @@ class StateReportTest {
         List<StepProgress> steps = Collections.nCopies(20, pending(plan.steps().getFirst()));
         Proposal large = new Proposal(new ProposalId(5), plan, steps, Status.OPEN, NOW, NOW, "");
 
-        assertThat(StateReport.text(state(List.of(), SharingMemory.EMPTY, List.of(large))))
+        assertThat(text(state(List.of(), SharingMemory.EMPTY, List.of(large))))
                 .contains("    6. Start", "  … and 14 more steps; 'headroom state --proposal P5' prints all.")
                 .doesNotContain("    7. Start");
         assertThat(StateReport.whole(large)).contains("   20. Start").doesNotContain("more steps");

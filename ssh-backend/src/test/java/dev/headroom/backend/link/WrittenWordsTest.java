@@ -8,6 +8,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,12 @@ class WrittenWordsTest {
     @Test
     void ofTheStateOfAHost() {
         assertThat(words(HostStatus.State.values())).containsExactly("connecting", "connected", "retrying", "refused");
+    }
+
+    @Test
+    void ofTheConditionOfAService() {
+        assertThat(words(ServiceCondition.values()))
+                .containsExactly("calm", "hot", "overloaded", "degraded", "down", "unknown");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +97,11 @@ public final class VmMaster implements AutoCloseable {
     /** The newest state; from any thread. */
     public ControlState state() {
         return state;
+    }
+
+    /** The time by the clock that its readings and its state are told by; from any thread. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /**
