@@ -164,9 +164,11 @@ final class AnswerCommands {
 
     @Command(
             name = "state",
-            description = "Prints where a running master stands: its mode, the hosts that are not connected or late and why, "
-                    + "its services with the reasons where one gets no proposal, the loans that run, the live proposals with the commands that an approval would send, "
-                    + "and how the last plans ended.",
+            description =
+                    "Prints where a running master stands: its mode, the hosts that are not connected or late and why, "
+                            + "its services with the reasons where one gets no proposal, the loans that run, "
+                            + "the live proposals with the commands that an approval would send, "
+                            + "and how the last plans ended.",
             mixinStandardHelpOptions = true)
     static final class State extends Answer {
         @Option(

@@ -1,7 +1,7 @@
 package dev.headroom.console.frame;
 
-import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServiceFigures;

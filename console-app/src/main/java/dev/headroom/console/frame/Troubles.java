@@ -46,12 +46,14 @@ final class Troubles {
 
     private List<Banner> all() {
         List<Banner> banners = new ArrayList<>();
-        if (!CountingReadings.all(snapshot).isEmpty() && CountingReadings.hosts(snapshot).isEmpty()) {
+        if (!CountingReadings.all(snapshot).isEmpty()
+                && CountingReadings.hosts(snapshot).isEmpty()) {
             banners.add(new Banner(
                     About.all(Kind.NOTHING_READ),
                     "Nothing is read",
                     "None of %s sends readings, so nothing is known of the cluster now and nothing is proposed. Connections (6) says why."
-                            .formatted(NumberText.count(CountingReadings.all(snapshot).size(), "host")),
+                            .formatted(NumberText.count(
+                                    CountingReadings.all(snapshot).size(), "host")),
                     Tone.DANGER));
         } else {
             banners.addAll(together(Kind.FAILED, "failed", failed(), Tone.DANGER));

@@ -26,7 +26,8 @@ record Undecided(ServiceId service, Badge badge, String title, List<String> reas
     static List<Undecided> in(ControlState state) {
         StateIndex index = StateIndex.of(state);
         return UnmetNeed.in(state, Rests::sentence).stream()
-                .sorted(Comparator.comparingInt((UnmetNeed need) -> need.service().priority())
+                .sorted(Comparator.comparingInt(
+                                (UnmetNeed need) -> need.service().priority())
                         .thenComparing(need -> need.service().id().name(), NaturalOrder.NAMES))
                 .map(need -> new Undecided(
                         need.service().id(),

@@ -2,8 +2,8 @@ package dev.headroom.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.ServerFigures;

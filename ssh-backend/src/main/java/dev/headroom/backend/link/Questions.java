@@ -68,7 +68,8 @@ final class Questions {
     }
 
     private Response whole(ControlState state, Request request) {
-        return new Response(true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state, master.now()));
+        return new Response(
+                true, request.text().equals(JSON) ? StateReport.json(state) : StateReport.text(state, master.now()));
     }
 
     private static Response one(ControlState state, Request request) {

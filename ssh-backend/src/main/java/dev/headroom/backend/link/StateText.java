@@ -58,7 +58,10 @@ final class StateText {
     static String rest(Continuity.Rest rest) {
         return "%s for %s was rejected as %s and is not offered before %s."
                 .formatted(
-                        word(rest.kind()), rest.service(), rest.rejected(), rest.until().truncatedTo(ChronoUnit.SECONDS));
+                        word(rest.kind()),
+                        rest.service(),
+                        rest.rejected(),
+                        rest.until().truncatedTo(ChronoUnit.SECONDS));
     }
 
     static String of(ControlState state, ProposalId id) {
@@ -93,7 +96,8 @@ final class StateText {
 
     /** Whether another plan took its place although it was approved or begun: some of its steps may be done. */
     private static boolean wasLeft(Proposal p) {
-        return p.status() == Proposal.Status.SUPERSEDED && (p.hasSent() || !p.approvedBy().isEmpty());
+        return p.status() == Proposal.Status.SUPERSEDED
+                && (p.hasSent() || !p.approvedBy().isEmpty());
     }
 
     private static String became(Proposal.Status status) {

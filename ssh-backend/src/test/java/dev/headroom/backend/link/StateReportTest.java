@@ -153,8 +153,7 @@ class StateReportTest {
         assertThat(text(state).lines().skip(2))
                 .containsExactly(
                         "Service: web overloaded, demand 10 conn/s, capacity 1,000 conn/s, utilization 88 %.",
-                        "  web is overloaded, and nothing can be proposed:",
-                        "  why    No server can lend.");
+                        "  web is overloaded, and nothing can be proposed:", "  why    No server can lend.");
         JsonNode service =
                 JsonMapper.builder().build().readTree(StateReport.json(state)).at("/services/1");
         assertThat(service.at("/service").asString()).isEqualTo("web");

@@ -139,7 +139,8 @@ final class GiveBackRule implements Rule {
                 candidate.site().spot(),
                 candidate.container(),
                 "%s can do without it.".formatted(view.id()));
-        double cores = Math.max(0, view.cores() - view.coresWithout(Set.of(candidate.site().spot())));
+        double cores = Math.max(
+                0, view.cores() - view.coresWithout(Set.of(candidate.site().spot())));
         return new Verdict.Proposed(new Plan(
                 PlanKind.GIVE_BACK,
                 view.id(),

@@ -85,6 +85,10 @@ public final class UndoForecast {
     }
 
     private static boolean onePerServer(List<Container> stopped) {
-        return stopped.stream().map(c -> c.id().server()).collect(Collectors.toSet()).size() == stopped.size();
+        return stopped.stream()
+                        .map(c -> c.id().server())
+                        .collect(Collectors.toSet())
+                        .size()
+                == stopped.size();
     }
 }
