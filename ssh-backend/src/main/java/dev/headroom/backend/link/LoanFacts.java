@@ -8,18 +8,32 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A loan that runs, with the weight that each director gives it.
  *
- * @param weights by director; a director whose table does not have it, or is not known, is left out
+ * @param weights by director; a director whose table does not have it, or was never read, is left out
+ * @param lastRead the directors among them that are not read now: their weight is that of their last reading
  */
-record LoanFacts(Loan loan, SortedMap<DirectorId, Integer> weights) {
+record LoanFacts(Loan loan, SortedMap<DirectorId, Integer> weights, SortedSet<DirectorId> lastRead) {
     static List<LoanFacts> of(ControlState state) {
         return state.memory().loans().stream()
-                .map(loan -> new LoanFacts(loan, weights(state.snapshot(), loan)))
+                .map(loan -> of(state.snapshot(), loan))
                 .toList();
+    }
+
+    private static LoanFacts of(ClusterSnapshot snapshot, Loan loan) {
+        SortedMap<DirectorId, Integer> weights = weights(snapshot, loan);
+        SortedSet<DirectorId> lastRead = snapshot.directors().stream()
+                .filter(director -> director.table().fresh().isEmpty())
+                .map(Director::id)
+                .filter(weights::containsKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new LoanFacts(loan, weights, lastRead);
     }
 
     private static SortedMap<DirectorId, Integer> weights(ClusterSnapshot snapshot, Loan loan) {

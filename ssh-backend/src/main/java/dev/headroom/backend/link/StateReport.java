@@ -5,6 +5,7 @@ import dev.headroom.backend.control.CountingReadings;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,8 @@ final class StateReport {
             node.put("reason", facts.loan().reason());
             ObjectNode weights = node.putObject("weights");
             facts.weights().forEach((director, weight) -> weights.put(director.name(), weight.intValue()));
+            ArrayNode lastRead = node.putArray("weightsLastRead");
+            facts.lastRead().forEach(director -> lastRead.add(director.name()));
         }
         ArrayNode offered = root.putArray("proposals");
         live(state).forEach(p -> offered.add(ProposalReport.withPlan(p)));
@@ -129,8 +132,12 @@ final class StateReport {
     }
 
     private static String oldest(ControlState state, Instant now) {
-        return CountingReadings.oldest(state.snapshot())
-                .map(at -> "oldest reading %d s old".formatted(seconds(at, now)))
+        ClusterSnapshot snapshot = state.snapshot();
+        int missing = CountingReadings.all(snapshot).size()
+                - CountingReadings.hosts(snapshot).size();
+        return CountingReadings.oldest(snapshot)
+                .map(at -> "%soldest reading %d s old"
+                        .formatted(missing == 0 ? "" : missing + " not read, ", seconds(at, now)))
                 .orElse("no current reading");
     }
 
@@ -177,7 +184,9 @@ final class StateReport {
 
     private static String line(LoanFacts facts) {
         String weights = facts.weights().entrySet().stream()
-                .map(e -> "%d on %s".formatted(e.getValue(), e.getKey()))
+                .map(e -> "%d on %s%s"
+                        .formatted(
+                                e.getValue(), e.getKey(), facts.lastRead().contains(e.getKey()) ? " as last read" : ""))
                 .collect(Collectors.joining(", "));
         return "Loan: %s serves %s since %s, %s. %s"
                 .formatted(

@@ -16,6 +16,8 @@ import dev.headroom.backend.control.Unanswered;
 import dev.headroom.backend.control.core.PerfectCluster;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Action;
@@ -129,6 +131,33 @@ class StateReportTest {
                         .at("/oldestReadingAt")
                         .asString())
                 .isEqualTo(NOW.toString());
+    }
+
+    @Test
+    void aHostWhoseReadingsDoNotCountIsCountedThoughItIsConnectedAndItsWeightsAreSaidToBeOld() {
+        Director silent = snapshot.directors().getLast();
+        ClusterSnapshot aged = new ClusterSnapshot(
+                snapshot.revision(),
+                snapshot.takenAt(),
+                List.of(
+                        snapshot.directors().getFirst(),
+                        new Director(
+                                silent.id(),
+                                new Reading.Stale<>(silent.table().fresh().orElseThrow(), NOW, "It is late."))),
+                snapshot.servers(),
+                snapshot.services());
+
+        ControlState state =
+                troubled().withObservation(new Observation(aged, List.of(host("lb2", HostStatus.State.CONNECTED))));
+        assertThat(text(state))
+                .startsWith("Mode manual. 1 of 1 hosts connected, 1 not read, oldest reading 0 s old, ")
+                .contains("weight %s on lb1, %<s on lb2 as last read.".formatted(weight()));
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(StateReport.json(state))
+                        .at("/loans/0/weightsLastRead/0")
+                        .asString())
+                .isEqualTo("lb2");
     }
 
     private ControlState overloaded(Verdict verdict) {
