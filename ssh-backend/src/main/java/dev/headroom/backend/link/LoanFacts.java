@@ -28,10 +28,10 @@ record LoanFacts(Loan loan, SortedMap<DirectorId, Integer> weights, SortedSet<Di
 
     private static LoanFacts of(ClusterSnapshot snapshot, Loan loan) {
         SortedMap<DirectorId, Integer> weights = weights(snapshot, loan);
-        SortedSet<DirectorId> lastRead = snapshot.directors().stream()
-                .filter(director -> director.table().fresh().isEmpty())
-                .map(Director::id)
-                .filter(weights::containsKey)
+        SortedSet<DirectorId> lastRead = weights.keySet().stream()
+                .filter(id -> snapshot.director(id)
+                        .flatMap(director -> director.table().fresh())
+                        .isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
         return new LoanFacts(loan, weights, lastRead);
     }

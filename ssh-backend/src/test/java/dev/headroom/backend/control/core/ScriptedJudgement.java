@@ -39,6 +39,9 @@ public final class ScriptedJudgement implements Judgement {
     /** Whether the checker of ma2scf is asked, as in a real master. */
     volatile Optional<Judgement> checker = Optional.empty();
 
+    /** What an undo is forecast to make of its service. */
+    volatile List<Plan.Forecast> undone = List.of();
+
     public void propose(Plan plan) {
         say(new Verdict.Proposed(plan));
     }
@@ -116,6 +119,19 @@ public final class ScriptedJudgement implements Judgement {
         return back.length == 0
                 ? Optional.empty()
                 : Optional.of(PerfectCluster.plan(PlanKind.UNDO, plan.service(), newest.revision(), back));
+    }
+
+    @Override
+    public Plan forecast(Plan undo, ClusterSnapshot newest, SharingMemory memory) {
+        return new Plan(
+                undo.kind(),
+                undo.service(),
+                undo.basisRevision(),
+                undo.amount(),
+                undo.steps(),
+                undone,
+                undo.reasons(),
+                undo.whyNot());
     }
 
     private static Stream<Action> inverse(Action action) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A plan that failed or was halted is taken back by another plan. */
@@ -37,6 +40,16 @@ class UndoTest {
 
         assertThat(loop.again(undo).status()).isEqualTo(Proposal.Status.DONE);
         assertThat(loop.lastSent().action()).isEqualTo(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
+    }
+
+    @Test
+    void isOfferedWithItsForecast() {
+        Plan.Forecast forecast = Plan.Forecast.of(WEB, new Utilization(0.83), new Utilization(0.94));
+        loop.judgement.undone = List.of(forecast);
+
+        halted();
+
+        assertThat(loop.open().plan().forecast()).containsExactly(forecast);
     }
 
     @Test
