@@ -14,6 +14,7 @@ import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.DivisionText;
 import dev.headroom.backend.link.MasterClient;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.Console;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class AdoptCommand implements Callable<Integer> {
         Optional<MasterClient.Reply> running = new MasterClient(folder).ask("adopt", "", "", by);
         if (running.isPresent()) {
             String shown = running.get().sentence();
-            print(shown);
+            print(Printable.of(shown));
             if (!DivisionText.saysUnchanged(shown)) {
                 confirm();
                 String fingerprint = shown.substring(shown.lastIndexOf(FINGERPRINT) + FINGERPRINT.length());

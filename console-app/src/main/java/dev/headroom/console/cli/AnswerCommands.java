@@ -2,7 +2,9 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.link.MasterClient;
+import dev.headroom.backend.remote.Printable;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,19 +47,35 @@ final class AnswerCommands {
             return master.ask(verb(), proposal(), text(), by);
         }
 
+        /** Options that the master tells other operators and keeps in its journal, with what was given. */
+        Map<String, String> told() {
+            return Map.of("--by", by);
+        }
+
         final String by() {
             return by;
         }
 
         @Override
         public Integer call() {
+            told().forEach((option, given) -> {
+                if (!Printable.isOneLine(given)) {
+                    throw new CommandFailure(
+                            ExitCode.BAD_INPUT, "%s holds a control character; leave it out.".formatted(option));
+                }
+            });
             MasterClient.Reply reply =
                     answer(new MasterClient(cluster.stateFolder())).orElseThrow(this::noMaster);
             if (!reply.accepted()) {
                 throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
             }
-            print(reply.sentence());
+            print(shown(reply.sentence()));
             return ExitCode.DONE.number();
+        }
+
+        /** The answer as a terminal may show it: a journal may hold what an older master let pass. */
+        String shown(String sentence) {
+            return Printable.of(sentence);
         }
 
         final CommandFailure noMaster() {
@@ -115,6 +133,11 @@ final class AnswerCommands {
         @Override
         String text() {
             return reason;
+        }
+
+        @Override
+        Map<String, String> told() {
+            return Map.of("--by", by(), "--reason", reason);
         }
     }
 
@@ -192,6 +215,12 @@ final class AnswerCommands {
         @Override
         String text() {
             return json ? "json" : "";
+        }
+
+        /** JSON is for programs: it stays as it is. */
+        @Override
+        String shown(String sentence) {
+            return json ? sentence : super.shown(sentence);
         }
 
         @Override

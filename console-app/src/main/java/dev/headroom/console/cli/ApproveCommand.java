@@ -38,7 +38,7 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
                 return Optional.of(new Reply(false, offer.text()));
             }
             if (offer.answerable()) {
-                print(offer.text());
+                print(shown(offer.text()));
                 confirm(offer);
             }
             return master.approve(offer.proposal(), revision.orElseGet(offer::basis), by());

@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ public final class HeadroomCommand implements Callable<Integer> {
     private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("headroom: " + e.getMessage());
+        err.println("headroom: " + Printable.of(String.valueOf(e.getMessage())));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.BAD_INPUT.number();
     }
@@ -88,7 +89,7 @@ public final class HeadroomCommand implements Callable<Integer> {
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (e instanceof CommandFailure failure) {
-            err.println("headroom: " + failure.getMessage());
+            err.println("headroom: " + Printable.of(String.valueOf(failure.getMessage())));
             return failure.exitCode().number();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {

@@ -65,6 +65,35 @@ final class ApproveCommandTest {
         return ready.master().state().proposal(new ProposalId(1)).orElseThrow().status();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "halt, --by",
+        "resume, --by",
+        "undo, --by",
+        "approve, --by",
+        "connect, --by",
+        "state, --by",
+        "reject, --by",
+        "reject, --reason"
+    })
+    void refusesWhatControlsATerminal(String verb, String option) {
+        Cli refused = run(verb, option, "a\033[31mb\n\"c");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(refused.err())
+                .isEqualTo("headroom: %s holds a control character; leave it out.%n".formatted(option));
+        assertThat(ready.master().state().halted()).isFalse();
+        assertThat(status()).isEqualTo(Proposal.Status.OPEN);
+    }
+
+    @Test
+    void saysAWrongIdWithoutWhatControlsATerminal() {
+        Cli refused = run("reject", "P\033[31m1");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
+        assertThat(refused.err()).contains("\\x1b[31m").doesNotContain("\033");
+    }
+
     @Test
     void printsThePlanThatItApproves() {
         Cli approved = run("approve", "P1");

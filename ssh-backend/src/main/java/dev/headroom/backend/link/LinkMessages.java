@@ -1,5 +1,6 @@
 package dev.headroom.backend.link;
 
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.Arrays;
 import java.util.Locale;
@@ -58,11 +59,11 @@ final class LinkMessages {
         static Request parse(String line) {
             JsonNode fields = fields(line);
             return new Request(
-                    Verb.parse(textOf(fields, "verb")),
-                    textOf(fields, "proposal"),
+                    Verb.parse(given(fields, "verb")),
+                    given(fields, "proposal"),
                     fields.path("basis").asLong(0),
-                    textOf(fields, "text"),
-                    textOf(fields, "by"));
+                    given(fields, "text"),
+                    given(fields, "by"));
         }
 
         String toLine() {
@@ -124,6 +125,16 @@ final class LinkMessages {
             throw new IllegalArgumentException("This is no line of a Headroom command.", e);
         }
         throw new IllegalArgumentException("This is no line of a Headroom command.");
+    }
+
+    /** What a caller gives is told to operators and kept in the journal, so it is one line that controls no terminal. */
+    private static String given(JsonNode fields, String name) {
+        String text = textOf(fields, name);
+        if (!Printable.isOneLine(text)) {
+            throw new IllegalArgumentException(
+                    "The field '%s' holds a control character; leave it out.".formatted(name));
+        }
+        return text;
     }
 
     private static String textOf(JsonNode fields, String name) {

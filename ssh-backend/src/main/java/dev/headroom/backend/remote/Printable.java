@@ -3,7 +3,7 @@ package dev.headroom.backend.remote;
 /**
  * Makes the text of a host safe to show on a terminal or in a window. The host controls what it prints: escape
  * sequences could rewrite the screen, and marks that turn the direction of writing could make a command look like
- * another. Pure.
+ * another. What an operator gives is held to the same. Pure.
  */
 public final class Printable {
     private Printable() {}
@@ -19,6 +19,22 @@ public final class Printable {
             }
         }
         return text;
+    }
+
+    /** The same as one line: tabs and ends of lines are spelled out, too. */
+    public static String line(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        String known = of(text);
+        for (int i = 0; i < known.length(); i++) {
+            char c = known.charAt(i);
+            result.append(c < ' ' ? "\\x%02x".formatted((int) c) : String.valueOf(c));
+        }
+        return result.toString();
+    }
+
+    /** Whether {@code text} is one line without a character that controls a terminal or the direction of writing. */
+    public static boolean isOneLine(String text) {
+        return line(text).equals(text);
     }
 
     private static String spelled(String text, int first) {
