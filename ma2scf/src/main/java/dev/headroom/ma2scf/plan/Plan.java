@@ -30,7 +30,7 @@ public record Plan(
     public Plan {
         steps = List.copyOf(steps);
         forecast = List.copyOf(forecast);
-        reasons = List.copyOf(reasons);
+        reasons = reasons.stream().distinct().toList();
         whyNot = List.copyOf(whyNot);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("A plan must have at least one step.");

@@ -10,7 +10,7 @@ public sealed interface Verdict {
     /** All is well, or not wrong for long enough. */
     record NoChange(ServiceId service, List<String> reasons) implements Verdict {
         public NoChange {
-            reasons = List.copyOf(reasons);
+            reasons = reasons.stream().distinct().toList();
         }
     }
 
@@ -25,7 +25,7 @@ public sealed interface Verdict {
     /** Something may be wrong, but readings or capacity are missing: nothing can be proposed. */
     record Undecided(ServiceId service, List<String> reasons) implements Verdict {
         public Undecided {
-            reasons = List.copyOf(reasons);
+            reasons = reasons.stream().distinct().toList();
         }
     }
 }

@@ -96,6 +96,7 @@ final class Questions {
                 .proposal(id)
                 .filter(p -> !ProposalText.isAwaited(p))
                 .map(Proposal::note)
+                .filter(said -> !refused.sentence().contains(said))
                 .orElse("");
         return new Response(false, (refused.sentence() + " " + note).strip());
     }

@@ -219,6 +219,27 @@ class MasterLinkTest {
         assertThat(ask("state", "", "").accepted()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"verb", "proposal", "text", "by"})
+    void refusesWhatControlsATerminalInAnyField(String field) throws IOException {
+        String line = "{\"verb\":\"reject\",\"proposal\":\"P1\",\"text\":\"no\",\"by\":\"ann\"}"
+                .replaceFirst("\"" + field + "\":\"", "$0a\\\\u001b[31mb\\\\nc");
+
+        assertThat(raw(line + "\n"))
+                .isEqualTo(
+                        "{\"accepted\":false,\"sentence\":\"The field '%s' holds a control character; leave it out.\"}\n"
+                                .formatted(field));
+        assertThat(p1().status()).isEqualTo(Proposal.Status.OPEN);
+    }
+
+    @Test
+    void saysTheSameSentenceOnlyOnce() throws IOException {
+        restart(ReadyMaster.objecting("Too few would serve."));
+
+        assertThat(ask("approve", "P1", ""))
+                .isEqualTo(new MasterClient.Reply(false, "P1 no longer fits the cluster: Too few would serve."));
+    }
+
     @Test
     void cutsOffALineWithoutAnEnd() throws IOException {
         assertThat(raw("x".repeat((64 << 10) + 1))).contains("This is no line of a Headroom command.");

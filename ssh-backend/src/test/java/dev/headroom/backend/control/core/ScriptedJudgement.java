@@ -51,7 +51,7 @@ public final class ScriptedJudgement implements Judgement {
     }
 
     /** Refuses every plan of {@code service} from now on. */
-    void object(ServiceId service, String sentence) {
+    public void object(ServiceId service, String sentence) {
         objections.put(service, sentence);
     }
 

@@ -54,6 +54,14 @@ public final class ReadyMaster implements AutoCloseable {
         return new ReadyMaster(judgement);
     }
 
+    /** A master whose proposal for the web meets an objection at its approval. */
+    public static ReadyMaster objecting(String sentence) {
+        ScriptedJudgement judgement = new ScriptedJudgement();
+        judgement.propose(PerfectCluster.borrow(WEB, 1, 10));
+        judgement.object(WEB, sentence);
+        return new ReadyMaster(judgement);
+    }
+
     public VmMaster master() {
         return master;
     }
