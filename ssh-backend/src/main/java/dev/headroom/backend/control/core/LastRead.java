@@ -48,7 +48,7 @@ final class LastRead {
             case ServerId id -> snapshot.server(id).flatMap(s -> age(s, now));
         };
         return age.map(a -> "%s was last read %d s ago".formatted(host.name(), a.toSeconds()))
-                .orElseGet(() -> host.name() + " was never read");
+                .orElseGet(() -> host.name() + " has not been read since this master began");
     }
 
     /** The age of the older part: a load that is late counts like a host that is late. */

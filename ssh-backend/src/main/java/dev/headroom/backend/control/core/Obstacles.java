@@ -6,7 +6,6 @@ import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Prospects;
-import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.ma2scf.plan.Plan;
@@ -66,8 +65,9 @@ final class Obstacles {
      * running plans have ended.
      */
     Optional<String> objection(ControlState state, Proposal proposal) {
-        if (proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN)) {
-            return Optional.of("What became of its last command is not seen yet.");
+        Optional<String> unseen = Recovery.unseen(state, proposal);
+        if (unseen.isPresent()) {
+            return unseen;
         }
         Optional<Plan> plan =
                 proposal.status() == Status.INTERRUPTED ? Remainder.of(proposal) : Optional.of(proposal.plan());

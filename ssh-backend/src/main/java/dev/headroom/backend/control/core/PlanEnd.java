@@ -92,7 +92,7 @@ final class PlanEnd {
     }
 
     private static String what(StepProgress step, boolean sent) {
-        return sent ? "is unknown" : step.inFlight() ? "is not seen to end" : "was not begun";
+        return sent ? "was unknown" : step.inFlight() ? "was not seen to end" : "was not begun";
     }
 
     static Transition finish(ControlState state, Proposal proposal, Instant now) {

@@ -5,11 +5,14 @@ import static dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Finds out, by the first reading of its hosts, what the commands of an interrupted plan have changed, or of one that was
@@ -38,6 +41,47 @@ final class Recovery {
         return result;
     }
 
+    /** Which command of {@code left} is of unknown effect, and why, one sentence; empty where there is none. */
+    static Optional<String> unseen(ControlState state, Proposal left) {
+        return left.firstIn(State.UNKNOWN).stream()
+                .mapToObj(index -> {
+                    Action action = left.steps().get(index).step().action();
+                    String why = SentCommands.mayStillRun(state, left.id(), index)
+                                    && !LastRead.isLost(action.host(), state.observation())
+                            ? "its command may still run on " + action.host().name()
+                            : LastRead.sentence(
+                                    action.host(),
+                                    state.snapshot(),
+                                    state.snapshot().takenAt());
+                    return "What became of step %d of %s is not known: %s.".formatted(index + 1, left.id(), why);
+                })
+                .findFirst();
+    }
+
+    /** The state in which an interrupted plan says what a reading told of its step, as the step itself does. */
+    private static ControlState told(ControlState state, ProposalId id, int index, State reached, Instant now) {
+        return state.proposal(id)
+                .filter(left -> left.status() == Status.INTERRUPTED)
+                .map(left -> {
+                    String note = "%s %s was read again: step %d is %s."
+                            .formatted(
+                                    left.note(),
+                                    left.steps()
+                                            .get(index)
+                                            .step()
+                                            .action()
+                                            .host()
+                                            .name(),
+                                    index + 1,
+                                    reached == State.DONE ? "done" : "not done")
+                            .strip();
+                    Proposal telling = left.with(Status.INTERRUPTED, note, left.changedAt());
+                    return Interruption.noted(
+                            state.replacing(telling).forgetting(Topic.interrupted(id)), telling, note, now);
+                })
+                .orElse(state);
+    }
+
     private static Transition seen(ControlState state, Proposal left, int index, Instant now) {
         StepProgress step = left.steps().get(index);
         Action action = step.step().action();
@@ -50,7 +94,8 @@ final class Recovery {
             }
             State next = left.status() == Status.INTERRUPTED ? State.PENDING : State.NOT_RUN;
             String detail = "Its command was sent, and the host was read again and does not show the change.";
-            return Transition.to(state.replacing(left.withStep(index, step.with(next, detail, now))));
+            return Transition.to(told(
+                    state.replacing(left.withStep(index, step.with(next, detail, now))), left.id(), index, next, now));
         }
         String seen = "%s: seen when %s was read again"
                 .formatted(
@@ -58,6 +103,7 @@ final class Recovery {
         return Transition.to(SentCommands.answered(state, left.id(), index)
                         .replacing(left.withStep(index, step.with(State.DONE, seen, now)))
                         .withMemory(state.memory().recorded(action, left.plan(), now)))
+                .then(next -> told(next, left.id(), index, State.DONE, now))
                 .with(Inbox.record(now, Kind.STEP_DONE, left.id(), MASTER, seen, new Detail.OfStep(index, State.DONE)));
     }
 

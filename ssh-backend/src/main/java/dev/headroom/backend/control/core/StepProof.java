@@ -151,8 +151,8 @@ final class StepProof {
     private static String unread(Action action, Observation observation, Instant now) {
         String read = LastRead.sentence(action.host(), observation.snapshot(), now);
         return action.mutates()
-                ? read + ", so it is not known what became of the command."
-                : read + ", so it is not known whether what was waited for has happened.";
+                ? read + ", so it was not known what became of the command."
+                : read + ", so it was not known whether what was waited for has happened.";
     }
 
     private Duration deadline(Action action) {

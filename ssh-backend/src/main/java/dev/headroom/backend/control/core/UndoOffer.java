@@ -44,8 +44,9 @@ final class UndoOffer {
             return Optional.of("There is no proposal %s.".formatted(wanted));
         }
         Proposal proposal = found.get();
-        if (proposal.status() == Status.INTERRUPTED && hasUnseen(proposal)) {
-            return Optional.of("The hosts of %s have not been read yet since this master began.".formatted(wanted));
+        Optional<String> unseen = Recovery.unseen(state, proposal).filter(_ -> proposal.status() == Status.INTERRUPTED);
+        if (unseen.isPresent()) {
+            return unseen;
         }
         if (proposal.status().live() && proposal.status() != Status.INTERRUPTED) {
             return Optional.of("%s has not ended. Halt it first.".formatted(wanted));
@@ -63,10 +64,6 @@ final class UndoOffer {
 
     private static boolean isInTheWay(Proposal other) {
         return other.status() == Status.OPEN && other.plan().kind() == PlanKind.UNDO;
-    }
-
-    private static boolean hasUnseen(Proposal proposal) {
-        return proposal.steps().stream().anyMatch(s -> s.state() == StepProgress.State.UNKNOWN);
     }
 
     private Optional<Plan> inverse(ControlState state, Proposal proposal) {

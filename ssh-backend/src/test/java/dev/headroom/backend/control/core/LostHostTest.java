@@ -98,10 +98,10 @@ class LostHostTest {
         assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, UNKNOWN, PENDING);
         assertThat(left.note())
                 .isEqualTo(
-                        "Step 3 is unknown: lb1 was last read 62 s ago, so it is not known what became of the command.");
+                        "Step 3 was unknown: lb1 was last read 62 s ago, so it was not known what became of the command.");
         assertThat(loop.state.open()).isEmpty();
         assertThat(loop.state.notices().getFirst().sentence())
-                .startsWith("P1 for web was interrupted. Step 3 is unknown: lb1 was last read 62 s ago")
+                .startsWith("P1 for web was interrupted. Step 3 was unknown: lb1 was last read 62 s ago")
                 .endsWith(
                         "Finish it (approve P1), take back what was done (undo P1), or leave it as it is (reject P1).");
     }
@@ -122,6 +122,41 @@ class LostHostTest {
         loop.approves(loop.again(proposal));
         loop.goesOn();
         assertThat(loop.again(proposal).status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void theHeaderOfAnInterruptedPlanSaysWhatTheNextReadingTold() {
+        Proposal proposal = adding(loop);
+        loses(loop, LB1);
+        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
+        loop.settlesDown(WEB);
+        observesFor(loop, Duration.ofSeconds(62));
+
+        loop.cluster.finds(LB1, loop.now);
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, PENDING, PENDING);
+        assertThat(loop.again(proposal).note())
+                .startsWith("Step 3 was unknown: lb1 was last read 62 s ago")
+                .endsWith(" lb1 was read again: step 3 is not done.");
+        assertThat(loop.state.notices())
+                .filteredOn(n -> n.sentence().contains("was interrupted"))
+                .singleElement()
+                .extracting(n -> n.sentence())
+                .asString()
+                .contains("lb1 was read again: step 3 is not done.");
+    }
+
+    @Test
+    void anUndoNamesTheHostThatIsNotReadAndSinceWhen() {
+        Proposal proposal = adding(loop);
+        loses(loop, LB1);
+        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
+        loop.settlesDown(WEB);
+        observesFor(loop, Duration.ofSeconds(62));
+
+        assertThat(Loop.refusals(loop.asked(new Intent.Undo(proposal.id(), Loop.OPERATOR))))
+                .containsExactly("What became of step 3 of P1 is not known: lb1 was last read 64 s ago.");
     }
 
     @Test

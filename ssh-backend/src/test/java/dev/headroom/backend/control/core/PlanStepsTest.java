@@ -217,7 +217,7 @@ class PlanStepsTest {
         assertThat(loop.steps(proposal)).startsWith(UNKNOWN);
         assertThat(loop.again(proposal).note())
                 .isEqualTo(
-                        "Step 1 is unknown: rs2 was last read 61 s ago, so it is not known what became of the command.");
+                        "Step 1 was unknown: rs2 was last read 61 s ago, so it was not known what became of the command.");
     }
 
     @Test

@@ -123,7 +123,8 @@ class RestorationTest {
                     Loop.refusals(next.approves(next.state.interrupted().getFirst()));
 
             assertThat(refusals)
-                    .containsExactly("P1 no longer fits the cluster: What became of its last command is not seen yet.");
+                    .containsExactly(
+                            "P1 no longer fits the cluster: What became of step 3 of P1 is not known: lb1 has not been read since this master began.");
             assertThat(next.state.interrupted()).hasSize(1);
         }
 
