@@ -2,6 +2,7 @@ package dev.headroom.backend.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.FirstLook;
@@ -36,6 +37,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -296,6 +299,35 @@ class StateReportTest {
                 .spec()
                 .weight()
                 .value();
+    }
+
+    private ControlState resting(List<Proposal> proposals) {
+        ControlState state = state(List.of(), SharingMemory.EMPTY, proposals);
+        return state.withContinuity(state.continuity()
+                .resting(List.of(new Continuity.Rest(
+                        PerfectCluster.WEB, PlanKind.BORROW, new ProposalId(2), NOW.plusSeconds(60)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN", "RUNNING", "SUSPENDED", "INTERRUPTED", "DONE"})
+    void tellsNoRestOfWhatIsOfferedOrWasDoneSince(Status status) {
+        ControlState later = resting(List.of(proposal(3, status, ""), proposal(2, Status.REJECTED, "")));
+
+        assertThat(StateText.of(later)).doesNotContain("is not offered before");
+        assertThat(StateReport.text(later)).doesNotContain("is not offered before");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(StateReport.json(later))
+                        .at("/rests")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void tellsARestOfWhatWasDoneBeforeOnly() {
+        ControlState rejected = resting(List.of(proposal(2, Status.REJECTED, ""), proposal(1, Status.DONE, "")));
+
+        assertThat(StateText.of(rejected)).contains("borrow for web was rejected as P2 and is not offered before");
     }
 
     @Test
