@@ -7,16 +7,20 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.link.ProposalText;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Prints what changed from one state to the next, for a master without a window. Not thread-safe. */
+/** Prints what changed from one state to the next in order of time, for a master without a window. Not thread-safe. */
 public final class StateNarrator implements StateSink {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -26,7 +30,9 @@ public final class StateNarrator implements StateSink {
 
     private final PrintWriter out;
     private Optional<ControlState> last = Optional.empty();
-    private DateTimeFormatter times = TIME;
+    private final List<Line> lines = new ArrayList<>();
+
+    private record Line(Instant at, List<String> texts) {}
 
     public StateNarrator(PrintWriter out) {
         this.out = out;
@@ -36,19 +42,31 @@ public final class StateNarrator implements StateSink {
     public void accept(ControlState state) {
         state.observation().hosts().forEach(host -> tellHost(state, host));
         state.observation().hosts().forEach(host -> tellNotes(state, host));
-        boolean past = last.isEmpty() && !state.proposals().isEmpty();
-        if (past) {
-            out.println("Before this start, as the journal has it:");
-            times = DAY_AND_TIME;
-        }
-        state.proposals().reversed().forEach(p -> tellProposal(state, p));
-        times = TIME;
-        if (past) {
-            out.println("Since this start:");
+        if (last.isEmpty() && !state.proposals().isEmpty()) {
+            print(TIME);
+            tellPast(state);
+        } else {
+            state.proposals().reversed().forEach(p -> tellProposal(state, p));
         }
         tellNotices(state);
+        print(TIME);
         last = Optional.of(state);
         out.flush();
+    }
+
+    /** Tells in order of time what became of the proposals; what holds of them now is told after it. */
+    private void tellPast(ControlState state) {
+        state.proposals().reversed().forEach(proposal -> {
+            tellOpened(proposal);
+            tellChange(proposal, Optional.empty());
+        });
+        out.println("Before this start, as the journal has it:");
+        print(DAY_AND_TIME);
+        out.println("Since this start:");
+        state.proposals().reversed().stream().filter(ProposalText::isAwaited).forEach(proposal -> {
+            tellOffer(state.snapshot().takenAt(), proposal);
+            tellWait(state, proposal);
+        });
     }
 
     private void tellHost(ControlState state, HostStatus host) {
@@ -80,18 +98,40 @@ public final class StateNarrator implements StateSink {
 
     private void tellProposal(ControlState state, Proposal proposal) {
         Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
-        if (before.isEmpty()) {
-            line(proposal.openedAt(), "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan())));
-            if (ProposalText.isAwaited(proposal)) {
-                ProposalText.folded(proposal).forEach(text -> out.println("         " + text));
-            } else {
-                proposal.plan().reasons().forEach(reason -> out.println("           because: " + reason));
-            }
+        if (before.isEmpty() && ProposalText.isAwaited(proposal)) {
+            tellOffer(proposal.openedAt(), proposal);
+        } else if (before.isEmpty()) {
+            tellOpened(proposal);
         }
+        tellWait(state, proposal);
+        tellChange(proposal, before);
+    }
+
+    private void tellWait(ControlState state, Proposal proposal) {
         Optional<String> waits = proposal.waitsForOperator(state.mode());
-        if (!waits.equals(last.flatMap(s -> before.flatMap(b -> b.waitsForOperator(s.mode()))))) {
+        Optional<String> told =
+                last.flatMap(s -> s.proposal(proposal.id()).flatMap(before -> before.waitsForOperator(s.mode())));
+        if (!waits.equals(told)) {
             waits.ifPresent(sentence -> line(state.snapshot().takenAt(), sentence));
         }
+    }
+
+    private void tellOffer(Instant at, Proposal proposal) {
+        line(at, headline(proposal), ProposalText.folded(proposal).stream().map(text -> "         " + text));
+    }
+
+    private void tellOpened(Proposal proposal) {
+        line(
+                proposal.openedAt(),
+                headline(proposal),
+                proposal.plan().reasons().stream().map(reason -> "           because: " + reason));
+    }
+
+    private static String headline(Proposal proposal) {
+        return "%s %s".formatted(proposal.id(), PlanText.headline(proposal.plan()));
+    }
+
+    private void tellChange(Proposal proposal, Optional<Proposal> before) {
         boolean changed =
                 before.map(b -> b.status() != proposal.status()).orElse(proposal.status() != Proposal.Status.OPEN);
         if (changed && proposal.status() == Proposal.Status.RUNNING) {
@@ -153,6 +193,24 @@ public final class StateNarrator implements StateSink {
     }
 
     private void line(Instant at, String text) {
-        out.println(times.format(SteadyClock.ofThisProcess().wallTime(at)) + "   " + text.strip());
+        line(at, text, Stream.empty());
+    }
+
+    private void line(Instant at, String text, Stream<String> below) {
+        lines.add(new Line(
+                at,
+                Stream.concat(Stream.of(text.strip()), below)
+                        .map(Printable::line)
+                        .toList()));
+    }
+
+    /** Prints the lines in order of time; those of one moment in the order in which they were told. */
+    private void print(DateTimeFormatter times) {
+        lines.sort(Comparator.comparing(Line::at));
+        for (Line line : lines) {
+            String at = times.format(SteadyClock.ofThisProcess().wallTime(line.at()));
+            out.println(at + "   " + String.join(System.lineSeparator(), line.texts()));
+        }
+        lines.clear();
     }
 }

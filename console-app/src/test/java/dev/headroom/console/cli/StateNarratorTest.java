@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Prospects;
@@ -46,31 +47,67 @@ final class StateNarratorTest {
                 .contains("1. Stop web-1 on rs1", "rs1 $ sudo -n lxc-stop -n web-1", "Asked.", "1 step on 1 host");
     }
 
+    @Test
+    void spellsOutWhatControlsATerminalOrBeginsALine() {
+        StringWriter out = new StringWriter();
+        new StateNarrator(new PrintWriter(out))
+                .accept(ControlCore.initial(Mode.MANUAL, NOW)
+                        .noting(NOW, Notice.Severity.WARNING, "Halted by a\033[31mb\n\"c."));
+
+        assertThat(out.toString()).endsWith("Halted by a\\x1b[31mb\\x0a\"c.%n".formatted());
+    }
+
+    /** What the journal has is told in order of time; what holds now is told after it. */
+    @Test
+    void tellsThePastInOrderOfTimeAndThePresentAfterIt() {
+        Proposal late =
+                asked(22, NOW.plusSeconds(5)).with(Proposal.Status.HALTED, "Halted by ann.", NOW.plusSeconds(9));
+        Proposal early = asked(21, NOW).with(Proposal.Status.INTERRUPTED, "Lost.", NOW.plusSeconds(7));
+        StringWriter out = new StringWriter();
+        new StateNarrator(new PrintWriter(out))
+                .accept(ControlCore.initial(Mode.MANUAL, NOW.plusSeconds(20)).withProposals(List.of(late, early)));
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "Before this start",
+                        "P21 undo",
+                        "P22 undo",
+                        "P21 interrupted. Lost.",
+                        "P22 halted. Halted by ann.",
+                        "Since this start:",
+                        "P21 undo",
+                        "1. Stop web-1 on rs1",
+                        "It cannot be approved now");
+    }
+
     private static String told(Mode mode) {
+        ControlState state = ControlCore.initial(mode, NOW).withProposals(List.of(asked(21, NOW)));
+        StringWriter out = new StringWriter();
+        StateNarrator narrator = new StateNarrator(new PrintWriter(out));
+        narrator.accept(state);
+        narrator.accept(state);
+        return out.toString();
+    }
+
+    private static Proposal asked(int number, Instant at) {
         Step step = new Step(
                 new ContainerAction.StopContainer(new ContainerId(new ServerId("rs1"), "web-1")), "It was started.");
         Plan undo = new Plan(
                 PlanKind.UNDO, new ServiceId("web"), 1, 0, List.of(step), List.of(), List.of("Asked."), List.of());
-        Proposal open = new Proposal(
-                new ProposalId(21),
+        return new Proposal(
+                new ProposalId(number),
                 undo,
                 List.of(new StepProgress(
                         step,
                         List.of(new ExactCommand(step.action().host(), "sudo -n lxc-stop -n web-1")),
                         StepProgress.State.PENDING,
                         "",
-                        NOW)),
+                        at)),
                 Proposal.Status.OPEN,
-                NOW,
-                NOW,
+                at,
+                at,
                 "",
                 Prospects.UNKNOWN,
                 "");
-        ControlState state = ControlCore.initial(mode, NOW).withProposals(List.of(open));
-        StringWriter out = new StringWriter();
-        StateNarrator narrator = new StateNarrator(new PrintWriter(out));
-        narrator.accept(state);
-        narrator.accept(state);
-        return out.toString();
     }
 }
