@@ -8,6 +8,10 @@ import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.SimulatedFleet;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_HOSTS = 2_000;
+    private static final int DIRECTORS = 2;
+    private static final int USUAL_SERVICES = 3;
 
     @Option(
             names = "--hosts",
@@ -39,8 +45,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Port of the first host, the others follow (default: any free ports).")
     private int port;
 
-    @Option(names = "--services", paramLabel = "M", description = "Virtual services (default: 3).")
-    private int services = 3;
+    @Option(
+            names = "--services",
+            paramLabel = "M",
+            description = "Virtual services, at most one for each real server (default: 3, or as many as that allows).")
+    private Optional<Integer> services = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -60,8 +69,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         within("--hosts", hosts, 3, MOST_HOSTS);
-        within("--services", services, 1, hosts - 2);
+        within("--services", servicesOf(hosts, services), 1, hosts - DIRECTORS);
         within("--port", port, 0, 65_535 - hosts);
+        tryPorts();
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
@@ -79,7 +89,27 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Scenario scenario() {
-        return crowd ? Scenarios.crowded(hosts, services, seed) : Scenarios.generated(hosts, services, seed);
+        int count = servicesOf(hosts, services);
+        return crowd ? Scenarios.crowded(hosts, count, seed) : Scenarios.generated(hosts, count, seed);
+    }
+
+    static int servicesOf(int hosts, Optional<Integer> asked) {
+        return asked.orElse(Math.min(USUAL_SERVICES, hosts - DIRECTORS));
+    }
+
+    /** The SSH server would log a port that it cannot have, and would not say which one that is. */
+    private void tryPorts() {
+        for (int next = port; port > 0 && next < port + hosts; next++) {
+            try (ServerSocket free = new ServerSocket()) {
+                free.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), next));
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.BAD_INPUT,
+                        "The port %d of 127.0.0.1 cannot be used (%s). Name others with --port: the %d hosts need one each, in a row; or leave --port out."
+                                .formatted(next, e.getMessage(), hosts),
+                        e);
+            }
+        }
     }
 
     private static void within(String option, int value, int least, int most) {
