@@ -57,6 +57,9 @@ final class Contradictions {
         long zones = servers.stream().map(ServerEntry::zone).distinct().count();
         limits.perServer().ifPresent(most -> bound(fields, service, "real servers", "perServer", servers.size(), most));
         limits.perZone().ifPresent(most -> bound(fields, service, "zones", "perZone", zones, most));
+        if (limits.perServer().isEmpty() && limits.perZone().isEmpty()) {
+            crowd(fields, service);
+        }
         boolean some = servers.stream().anyMatch(ServerEntry::lends);
         if (some && servers.stream().filter(ServerEntry::lends).noneMatch(s -> limits.mayLend(s.id()))) {
             String field = fields.node("allowedLenders").isPresent() ? "allowedLenders" : "forbiddenLenders";
@@ -64,6 +67,17 @@ final class Contradictions {
                     fields.place(field),
                     "'%s' leaves no real server that lends, so %s can never borrow; name another, or correct 'lends'."
                             .formatted(field, service.id()));
+        }
+    }
+
+    /** Several containers of a service may be on one server, and the file does not say how many are. */
+    private void crowd(Fields fields, ServiceEntry service) {
+        int minimum = service.spec().minimum();
+        if (minimum > servers.size()) {
+            source.remark(
+                    fields.place("minimum"),
+                    "'minimum' of %s is %d, and the file names %d real servers: one of them must carry more than one container of %1$s; lower 'minimum' if none does."
+                            .formatted(service.id(), minimum, servers.size()));
         }
     }
 

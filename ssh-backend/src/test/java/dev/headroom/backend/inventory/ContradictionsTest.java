@@ -119,6 +119,7 @@ class ContradictionsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             minimum: 4, perServer: 1  |                        | :5:70: 'minimum' of web is 4, and 3 real servers with 'perServer: 1' carry 3 containers at most; lower the one or raise the other.
             minimum: 7, perZone: 2    |                        | :5:70: 'minimum' of web is 7, and 3 zones with 'perZone: 2' carry 6 containers at most; lower the one or raise the other.
+            minimum: 4                |                        | :5:70: 'minimum' of web is 4, and the file names 3 real servers: one of them must carry more than one container of web; lower 'minimum' if none does.
             allowedLenders: [rs3]     |                        | :5:70: 'allowedLenders' leaves no real server that lends, so web can never borrow; name another, or correct 'lends'.
             forbiddenLenders: [rs1, rs2] |                     | :5:70: 'forbiddenLenders' leaves no real server that lends, so web can never borrow; name another, or correct 'lends'.
             minimum: 1                | maximumQuiesced: 0%    | :6:11: maximumQuiesced is 0 %, so no destination ever gets weight 0 by Headroom, not even a dead one, and no loan is drained to be given back; raise it, or use 'watch' mode if that is what you want.
