@@ -26,7 +26,7 @@ final class DemoUsageTest {
     /** The last host is given no port, so nothing is served. */
     @Test
     void aBusyPortIsSaidWithItsNumberAndWhatToDo() throws IOException {
-        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             refused(
                     "headroom: The port %d of 127.0.0.1 cannot be used (Address already in use). Name others with --port: "
                             .formatted(busy.getLocalPort()),

@@ -170,8 +170,8 @@ class ProposalsViewModelTest {
     void whatAMasterLeftInTheMiddleCanBeFinishedUndoneOrLeft() {
         ProposalCard card = shown(Stages.interrupted());
         assertThat(card.progress().stopNote())
-                .startsWith("The master ended in the middle of it. 3 of 6 steps are seen to be done. Nothing of it runs"
-                        + " until you decide");
+                .startsWith("The master ended in the middle of it. lb1 was read again: step 3 is done. 3 of 6 steps are"
+                        + " seen to be done. Nothing of it runs until you decide");
         assertThat(card.answers().canUndo()).isTrue();
         assertThat(card.answers().approveRefusal()).isEmpty();
         long basis = card.answers().basis();
