@@ -314,7 +314,7 @@ class StateReportTest {
         ControlState later = resting(List.of(proposal(3, status, ""), proposal(2, Status.REJECTED, "")));
 
         assertThat(StateText.of(later)).doesNotContain("is not offered before");
-        assertThat(StateReport.text(later)).doesNotContain("is not offered before");
+        assertThat(StateReport.text(later, NOW)).doesNotContain("is not offered before");
         assertThat(JsonMapper.builder()
                         .build()
                         .readTree(StateReport.json(later))
