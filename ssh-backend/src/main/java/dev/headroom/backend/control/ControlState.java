@@ -139,20 +139,6 @@ public record ControlState(
         return continuity.rests(service);
     }
 
-    /**
-     * The rejections that an operator should know of: without those of a kind of plan of which one for the same service
-     * lives or was done since.
-     */
-    public List<Continuity.Rest> restsToTell() {
-        return continuity.rests().stream()
-                .filter(rest -> proposals.stream()
-                        .filter(p -> p.plan().service().equals(rest.service())
-                                && p.plan().kind() == rest.kind()
-                                && p.id().number() > rest.rejected().number())
-                        .noneMatch(p -> p.status().live() || p.status() == Proposal.Status.DONE))
-                .toList();
-    }
-
     /** The rejection because of which {@code plan} is not offered now; empty where there is none. */
     public Optional<Continuity.Rest> rest(Plan plan) {
         return rest(plan, snapshot().takenAt());

@@ -29,7 +29,7 @@ final class FurtherReport {
         ArrayNode unanswered = root.putArray("unanswered");
         state.continuity().unanswered().forEach(command -> add(unanswered.addObject(), command, state));
         ArrayNode rests = root.putArray("rests");
-        state.restsToTell().forEach(rest -> add(rests.addObject(), rest));
+        ToldRests.of(state).forEach(rest -> add(rests.addObject(), rest));
     }
 
     private static void add(ObjectNode node, Unanswered command, ControlState state) {

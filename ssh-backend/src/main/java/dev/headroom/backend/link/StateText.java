@@ -51,7 +51,7 @@ final class StateText {
 
     /** Which kinds of plan rest after a rejection. */
     private static Stream<String> rests(ControlState state) {
-        return state.restsToTell().stream().map(StateText::rest);
+        return ToldRests.of(state).stream().map(StateText::rest);
     }
 
     /** Why such a plan is not offered, and until when. */
