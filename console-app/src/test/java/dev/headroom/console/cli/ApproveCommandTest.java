@@ -20,16 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Without a window no plan is approved that the operator could not see, and no other than the one that was seen. */
 @Timeout(900)
 final class ApproveCommandTest {
-    private static final String CLUSTER = """
-            cluster: shop
-            directors:
-              - { name: lb1, address: 127.0.0.1 }
-            realServers:
-              - { name: rs1, address: 127.0.0.1 }
-            services:
-              - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
-            """;
-
     @TempDir
     private Path folder = Path.of("unset");
 
@@ -38,7 +28,7 @@ final class ApproveCommandTest {
 
     @BeforeEach
     void listen() throws IOException {
-        Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
+        Files.writeString(folder.resolve("cluster.yaml"), BadInputTest.HOSTS);
         server = MasterServer.listen(folder.resolve("s"), ready.master());
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad usage and bad files: one sentence with file, line and what was expected; exit code 2; before any host is asked. */
 final class BadInputTest {
-    private static final String HOSTS = """
+    static final String HOSTS = """
             cluster: shop
             directors:
               - { name: lb1, address: 127.0.0.1 }

@@ -48,6 +48,14 @@ class LostHostTest {
         }
     }
 
+    /** lb1 goes while it runs the command that was sent last, and the limit for a reading of it passes. */
+    private void losesTheAnswer() {
+        loses(loop, LB1);
+        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
+        loop.settlesDown(WEB);
+        observesFor(loop, Duration.ofSeconds(62));
+    }
+
     /** lb1 was read, then lost, then the wait for it began. */
     @Test
     void aWaitIsNotProvenByTheLastReadingOfALostDirector() {
@@ -87,11 +95,7 @@ class LostHostTest {
     @Test
     void aCommandOfWhichNothingIsKnownInterruptsThePlanAndUndoesNothing() {
         Proposal proposal = adding(loop);
-        loses(loop, LB1);
-        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
-        loop.settlesDown(WEB);
-
-        observesFor(loop, Duration.ofSeconds(62));
+        losesTheAnswer();
 
         Proposal left = loop.again(proposal);
         assertThat(left.status()).isEqualTo(Status.INTERRUPTED);
@@ -110,10 +114,7 @@ class LostHostTest {
     void theNextReadingTellsWhatBecameOfTheCommandAndTheOperatorMayFinishThePlan() {
         Proposal proposal = adding(loop);
         loop.cluster.apply(loop.lastSent().action());
-        loses(loop, LB1);
-        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
-        loop.settlesDown(WEB);
-        observesFor(loop, Duration.ofSeconds(62));
+        losesTheAnswer();
 
         loop.cluster.finds(LB1, loop.now);
         loop.observes();
@@ -127,10 +128,7 @@ class LostHostTest {
     @Test
     void theHeaderOfAnInterruptedPlanSaysWhatTheNextReadingTold() {
         Proposal proposal = adding(loop);
-        loses(loop, LB1);
-        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
-        loop.settlesDown(WEB);
-        observesFor(loop, Duration.ofSeconds(62));
+        losesTheAnswer();
 
         loop.cluster.finds(LB1, loop.now);
         loop.observes();
@@ -150,10 +148,7 @@ class LostHostTest {
     @Test
     void anUndoNamesTheHostThatIsNotReadAndSinceWhen() {
         Proposal proposal = adding(loop);
-        loses(loop, LB1);
-        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
-        loop.settlesDown(WEB);
-        observesFor(loop, Duration.ofSeconds(62));
+        losesTheAnswer();
 
         assertThat(Loop.refusals(loop.asked(new Intent.Undo(proposal.id(), Loop.OPERATOR))))
                 .containsExactly("What became of step 3 of P1 is not known: lb1 was last read 64 s ago.");
@@ -234,10 +229,7 @@ class LostHostTest {
     @Test
     void aPlanThatALostHostInterruptedIsInterruptedForTheNextMasterToo() {
         Proposal proposal = adding(loop);
-        loses(loop, LB1);
-        loop.ends(new CommandOutcome.Indeterminate("The connection was lost."));
-        loop.settlesDown(WEB);
-        observesFor(loop, Duration.ofSeconds(62));
+        losesTheAnswer();
 
         Loop next = loop.restarted(Mode.MANUAL);
 
