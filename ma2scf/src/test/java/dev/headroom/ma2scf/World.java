@@ -14,7 +14,6 @@ import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
-import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -301,8 +300,7 @@ public final class World {
 
     /** What a destination draws of new connections; rr and lc know only zero and not zero. */
     private static double pull(TableEntry entry, Destination destination) {
-        int weight = destination.spec().weight().value();
-        return entry.scheduler().weightUse() == Scheduler.WeightUse.ZERO_OR_NOT ? Math.min(1, weight) : weight;
+        return entry.scheduler().weightUse().pull(destination.spec().weight());
     }
 
     private RealServer measured(RealServer server, Map<ContainerId, Double> asked) {

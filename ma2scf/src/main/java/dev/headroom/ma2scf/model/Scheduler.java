@@ -34,7 +34,12 @@ public record Scheduler(String name, Set<String> flags) {
         /** Limit of active connections; the highest fills first. */
         LIMIT,
         /** The highest weight wins everything. */
-        PRIORITY
+        PRIORITY;
+
+        /** What a destination of {@code weight} draws of new connections, beside others of the same service; in any unit. */
+        public int pull(Weight weight) {
+            return this == ZERO_OR_NOT ? Math.min(1, weight.value()) : weight.value();
+        }
     }
 
     public WeightUse weightUse() {

@@ -37,6 +37,11 @@ public record Plan(
         }
     }
 
+    /** The same steps with another forecast and other reasons. */
+    public Plan with(List<Forecast> nextForecast, List<String> nextReasons) {
+        return new Plan(kind, service, basisRevision, amount, steps, nextForecast, nextReasons, whyNot);
+    }
+
     /** Expected utilization of one service or server. */
     public record Forecast(Subject subject, Utilization before, Utilization after) {
 

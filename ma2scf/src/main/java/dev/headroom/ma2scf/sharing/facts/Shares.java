@@ -37,8 +37,7 @@ final class Shares {
         schedulers.forEach((director, scheduler) -> {
             double part = all > 0 ? rate(director) / all : 1.0 / schedulers.size();
             Map<Spot, Double> pulls = pulls(director, scheduler);
-            double sum =
-                    pulls.values().stream().mapToDouble(Double::doubleValue).sum();
+            double sum = sum(pulls.values());
             pulls.forEach((spot, pull) -> shares.merge(spot, sum > 0 ? part * pull / sum : 0, Double::sum));
         });
         double told = sum(shares.values());
@@ -64,21 +63,24 @@ final class Shares {
     /** What each site draws on {@code director}, in any unit; empty where it depends on how many connections there are. */
     private Map<Spot, Double> pulls(DirectorId director, Scheduler scheduler) {
         Map<Spot, Double> pulls = new HashMap<>();
-        double greatest =
-                sites.stream().mapToDouble(site -> weight(director, site)).max().orElse(0);
+        double greatest = sites.stream()
+                .mapToDouble(site -> pull(director, scheduler, site))
+                .max()
+                .orElse(0);
         for (Site site : sites) {
-            double weight = weight(director, site);
+            double pull = pull(director, scheduler, site);
             switch (scheduler.weightUse()) {
-                case SHARE, BUCKETS -> pulls.put(site.spot(), weight);
-                case ZERO_OR_NOT -> pulls.put(site.spot(), Math.min(1, weight));
-                case PRIORITY -> pulls.put(site.spot(), weight == greatest ? weight : 0);
+                case SHARE, BUCKETS, ZERO_OR_NOT -> pulls.put(site.spot(), pull);
+                case PRIORITY -> pulls.put(site.spot(), pull == greatest ? pull : 0);
                 case LIMIT -> {}
             }
         }
         return pulls;
     }
 
-    private static double weight(DirectorId director, Site site) {
-        return on(director, site).map(d -> (double) d.spec().weight().value()).orElse(0.0);
+    private static double pull(DirectorId director, Scheduler scheduler, Site site) {
+        return on(director, site)
+                .map(d -> (double) scheduler.weightUse().pull(d.spec().weight()))
+                .orElse(0.0);
     }
 }

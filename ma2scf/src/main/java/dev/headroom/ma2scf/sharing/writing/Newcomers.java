@@ -234,7 +234,7 @@ public record Newcomers(
 
     /** What a newcomer of {@code weight} draws of new connections, in the unit of {@link #sharedPull}. */
     int pull(Weight weight) {
-        return weightUse == Scheduler.WeightUse.ZERO_OR_NOT ? Math.min(1, weight.value()) : weight.value();
+        return weightUse.pull(weight);
     }
 
     /** What the serving destinations draw together. */

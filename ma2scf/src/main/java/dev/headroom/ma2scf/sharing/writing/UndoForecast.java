@@ -43,15 +43,7 @@ public final class UndoForecast {
             reasons.add("This puts %s at %s for its greatest demand of late, above its limit of %s."
                     .formatted(view.id(), after, limit));
         }
-        return new Plan(
-                undo.kind(),
-                undo.service(),
-                undo.basisRevision(),
-                undo.amount(),
-                undo.steps(),
-                ReturnForecast.of(view, after, stopped(undo, situation), situation),
-                reasons,
-                undo.whyNot());
+        return undo.with(ReturnForecast.of(view, after, stopped(undo, situation), situation), reasons);
     }
 
     private static Set<Spot> gone(Plan undo) {

@@ -123,15 +123,7 @@ public final class ScriptedJudgement implements Judgement {
 
     @Override
     public Plan forecast(Plan undo, ClusterSnapshot newest, SharingMemory memory) {
-        return new Plan(
-                undo.kind(),
-                undo.service(),
-                undo.basisRevision(),
-                undo.amount(),
-                undo.steps(),
-                undone,
-                undo.reasons(),
-                undo.whyNot());
+        return undo.with(undone, undo.reasons());
     }
 
     private static Stream<Action> inverse(Action action) {
