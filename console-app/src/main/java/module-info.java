@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.headroom.console {
     requires transitive dev.headroom.backend;
     requires dev.headroom.styles;
-    requires info.picocli;
+    requires transitive info.picocli;
     requires tools.jackson.databind;
     requires javafx.controls;
     requires org.controlsfx.controls;

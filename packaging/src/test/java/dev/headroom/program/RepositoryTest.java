@@ -27,6 +27,7 @@ class RepositoryTest {
             "console-app/demo",
             "ma2scf",
             "packaging",
+            "packaging/share",
             "ssh-backend",
             "ssh-backend/simulation",
             "styles");

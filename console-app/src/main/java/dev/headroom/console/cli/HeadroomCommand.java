@@ -63,7 +63,8 @@ public final class HeadroomCommand implements Callable<Integer> {
         return commandLine().execute(arguments);
     }
 
-    static CommandLine commandLine() {
+    /** The command line with all commands that are here. */
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new HeadroomCommand());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands().forEach(line::addSubcommand);

@@ -1,0 +1,30 @@
+package dev.headroom.share;
+
+import dev.headroom.console.cli.HeadroomCommand;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The command lines of the two packages. */
+final class CommandLines {
+    private CommandLines() {}
+
+    /** Everything. */
+    static CommandLine console() {
+        return HeadroomCommand.commandLine();
+    }
+
+    /** Of the package without simulator, demo and benchmarks: no command of another module than the console's. */
+    static CommandLine master() {
+        CommandLine line = HeadroomCommand.commandLine();
+        String own = HeadroomCommand.class.getPackageName();
+        List.copyOf(line.getSubcommands().entrySet()).stream()
+                .filter(entry -> !entry.getValue()
+                        .getCommandSpec()
+                        .userObject()
+                        .getClass()
+                        .getPackageName()
+                        .equals(own))
+                .forEach(entry -> line.getCommandSpec().removeSubcommand(entry.getKey()));
+        return line.setCommandName("headroom-master");
+    }
+}
