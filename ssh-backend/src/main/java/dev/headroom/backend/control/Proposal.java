@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,12 @@ public record Proposal(
     /** Whether a command of it is on the way, or its change is not seen yet. */
     public boolean hasCommandInFlight() {
         return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
+    }
+
+    /** Whether it runs and waits only for the end of connections. */
+    public boolean isDraining() {
+        return status == Status.RUNNING
+                && steps.stream().anyMatch(s -> s.inFlight() && s.step().action() instanceof TableAction.AwaitDrained);
     }
 
     /** Whether a command of it was ever sent. */

@@ -100,9 +100,13 @@ final class OperatorDesk {
     }
 
     private Transition undo(ControlState state, ProposalId id, String by, Instant now) {
-        return undo.refusal(state, id)
-                .map(sentence -> refuse(state, id, by, sentence, now))
-                .orElseGet(() -> undo.offer(state, state.proposal(id).orElseThrow(), by, now));
+        Optional<String> refusal = undo.refusal(state, id);
+        if (refusal.isPresent()) {
+            return refuse(state, id, by, refusal.get(), now);
+        }
+        Proposal proposal = state.proposal(id).orElseThrow();
+        // what only waits for clients to go ends at once, and its end offers the inverse
+        return proposal.isDraining() ? run.end().halt(state, proposal, by, now) : undo.offer(state, proposal, by, now);
     }
 
     private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {

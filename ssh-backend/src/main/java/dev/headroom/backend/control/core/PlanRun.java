@@ -146,7 +146,7 @@ final class PlanRun {
                     : end.fail(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
-            String detail = StepProof.waiting(action, state.observation(), now);
+            String detail = StepProof.waiting(step, state.observation(), now);
             Proposal waiting = proposal.withStep(index, step.with(State.VERIFYING, detail, now));
             return Transition.to(Settling.atWait(state.replacing(waiting), waiting, index, now));
         }
@@ -208,7 +208,7 @@ final class PlanRun {
 
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
-        return switch (proof.of(step, state.observation(), now)) {
+        return switch (proof.of(step, proposal.plan().kind(), state.observation(), now)) {
             case StepProof.Finding.Open() -> stillOpen(state, proposal, index, now);
             case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
             case StepProof.Finding.Lost(String sentence) -> end.fail(state, proposal, index, sentence, now);
@@ -225,7 +225,7 @@ final class PlanRun {
         return action.mutates()
                 ? Transition.to(state)
                 : Transition.to(state.replacing(
-                        proposal.withStep(index, step.saying(StepProof.waiting(action, state.observation(), now)))));
+                        proposal.withStep(index, step.saying(StepProof.waiting(step, state.observation(), now)))));
     }
 
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {

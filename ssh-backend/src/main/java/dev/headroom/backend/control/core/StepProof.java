@@ -4,6 +4,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -56,11 +57,22 @@ final class StepProof {
         record Unanswered(String sentence) implements Finding {}
     }
 
-    Finding of(StepProgress step, Observation observation, Instant now) {
+    Finding of(StepProgress step, PlanKind kind, Observation observation, Instant now) {
         Action action = step.step().action();
         return step.state() == StepProgress.State.RUNNING
                 ? onTheWay(step, action, now)
-                : ended(step, action, observation, now);
+                : ended(step, action, takesCapacityBack(kind), observation, now);
+    }
+
+    /**
+     * Whether nothing but the end of connections is missing when such a plan waits for a drain. To fail would help
+     * nobody: the clients that remain are served, and its undo would send new ones there. See decision 0075.
+     */
+    private static boolean takesCapacityBack(PlanKind kind) {
+        return switch (kind) {
+            case GIVE_BACK, RECALL, UNDO -> true;
+            case BORROW, FAILOVER, MAKE_ROOM, BALANCE, RESTORE -> false;
+        };
     }
 
     /**
@@ -95,12 +107,21 @@ final class StepProof {
     }
 
     /** What a wait says while it lasts. */
-    static String waiting(Action action, Observation observation, Instant now) {
+    static String waiting(StepProgress step, Observation observation, Instant now) {
+        Action action = step.step().action();
         boolean present = observation.snapshot().readAt(action.host()).isPresent()
                 && !LastRead.isLost(action.host(), observation);
-        return present
-                ? "Waiting."
-                : "Waiting. %s.".formatted(LastRead.sentence(action.host(), observation.snapshot(), now));
+        if (!present) {
+            return "Waiting. %s.".formatted(LastRead.sentence(action.host(), observation.snapshot(), now));
+        }
+        return action instanceof TableAction.AwaitDrained drain && isLate(step, drain, now)
+                ? "Waiting for longer than %d s: %s. Undo the plan to send new clients there again."
+                        .formatted(drain.deadline().toSeconds(), Words.remaining(drain, observation.snapshot()))
+                : "Waiting.";
+    }
+
+    private static boolean isLate(StepProgress step, TableAction.AwaitDrained drain, Instant now) {
+        return step.inFlight() && Inbox.olderThan(step.changedAt(), drain.deadline(), now);
     }
 
     private Finding onTheWay(StepProgress step, Action action, Instant now) {
@@ -115,7 +136,8 @@ final class StepProof {
                 : new Finding.Open();
     }
 
-    private Finding ended(StepProgress step, Action action, Observation observation, Instant now) {
+    private Finding ended(
+            StepProgress step, Action action, boolean mayDrainLonger, Observation observation, Instant now) {
         boolean readSince = isReadSince(step, observation);
         boolean present = action.mutates() || !LastRead.isLost(action.host(), observation);
         if (readSince && present && action.holds(observation.snapshot())) {
@@ -126,6 +148,9 @@ final class StepProof {
         }
         Duration patience = patience(action, readSince);
         if (!Inbox.olderThan(step.changedAt(), patience, now)) {
+            return new Finding.Open();
+        }
+        if (action instanceof TableAction.AwaitDrained && readSince && present && mayDrainLonger) {
             return new Finding.Open();
         }
         return readSince && present

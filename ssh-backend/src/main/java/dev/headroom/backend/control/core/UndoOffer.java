@@ -48,7 +48,7 @@ final class UndoOffer {
         if (unseen.isPresent()) {
             return unseen;
         }
-        if (proposal.status().live() && proposal.status() != Status.INTERRUPTED) {
+        if (proposal.status().live() && proposal.status() != Status.INTERRUPTED && !proposal.isDraining()) {
             return Optional.of("%s has not ended. Halt it first.".formatted(wanted));
         }
         return state.proposals().stream()

@@ -1,6 +1,7 @@
 package dev.headroom.backend.control.core;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.plan.Action;
@@ -55,6 +56,22 @@ public final class Words {
                         ? "; the director still remembers %d inactive".formatted(inactive)
                         : "; %d inactive %s closing".formatted(inactive, inactive == 1 ? "one is" : "ones are");
         return " has no active connections" + quiet + rest;
+    }
+
+    /** What the director counts at a destination that is not drained yet. */
+    static String remaining(TableAction.AwaitDrained await, ClusterSnapshot snapshot) {
+        return snapshot.destination(await.director(), await.service(), await.endpoint())
+                .map(left -> await.endpoint() + remaining(left.counts()))
+                .orElseGet(() -> await.endpoint() + " was not read");
+    }
+
+    private static String remaining(ConnectionCounts counts) {
+        if (!counts.known()) {
+            return " has connections that could not be counted";
+        }
+        return counts.isDrained()
+                ? " still gets packets, or may"
+                : " has %d active connections and %d bound clients".formatted(counts.active(), counts.persistent());
     }
 
     private static Duration udpTimeout(TableAction.AwaitDrained await, ClusterSnapshot snapshot) {

@@ -246,10 +246,10 @@ class ConcurrentPlansTest {
 
         @Test
         void isNotLeftToTheOperatorBecauseALessUrgentOneFailed() {
-            Proposal drain = draining(loop);
+            Proposal unanswered = waitingForAnAnswer();
             loop.after(Duration.ofHours(2));
             loop.observes();
-            assertThat(status(drain)).isEqualTo(Status.FAILED);
+            assertThat(status(unanswered)).isEqualTo(Status.FAILED);
 
             Proposal failover = proposed(quiesce(WEB, RS1, 2));
 
