@@ -159,6 +159,12 @@ class LifeCyclePropertyTest {
         }
     }
 
+    /** At exactly its limit by the rounding of a quotient: what is overloaded calls its server back. */
+    @Example
+    void aLenderInNeedOutranksTheLoansOnItAtTheVeryLimit() {
+        aLenderInNeedOutranksTheLoansOnIt(734, 560, 0);
+    }
+
     private static long started(Optional<Plan> plan) {
         return plan.stream()
                 .flatMap(p -> p.actions().stream())

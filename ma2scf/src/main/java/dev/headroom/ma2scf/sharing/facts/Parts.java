@@ -100,10 +100,15 @@ public final class Parts {
      * is called back when the service as a whole is short, not for one server that is shared.
      */
     public Utilization utilization() {
-        Utilization whole = used > 0 ? Utilization.of(used, open) : new Utilization(0);
+        Utilization whole = whole();
         return hottest.map(OnServer::utilization)
                 .filter(hottest -> hottest.compareTo(whole) > 0)
                 .orElse(whole);
+    }
+
+    /** What all containers use of what is open to them together; what uses nothing is not hot. */
+    public Utilization whole() {
+        return used > 0 ? Utilization.of(used, open) : new Utilization(0);
     }
 
     /** The server that is full first when demand grows; empty where nothing tells how connections are spread. */

@@ -98,10 +98,11 @@ final class RecallRule implements Rule {
 
     /** Servers on which a returned loan would help: all, where it is short as a whole, else those that are hot themselves. */
     private static Set<ServerId> pressed(ServiceView view, Situation situation) {
-        double limit = situation.policy().overloadAt().fraction();
-        boolean isShort = view.usedCores() > limit * view.parts().open();
+        // compared as everywhere: a product in place of the quotient rounds to the other side of the limit
+        Utilization limit = situation.policy().overloadAt();
+        boolean isShort = view.parts().whole().compareTo(limit) > 0;
         return view.parts().byServer().stream()
-                .filter(part -> isShort || part.used() > limit * part.entitled())
+                .filter(part -> isShort || part.utilization().compareTo(limit) > 0)
                 .map(part -> part.server().id())
                 .collect(Collectors.toSet());
     }
