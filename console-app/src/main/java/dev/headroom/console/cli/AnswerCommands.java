@@ -144,7 +144,7 @@ final class AnswerCommands {
     @Command(
             name = "undo",
             description = "Offers the inverse of what an ended or interrupted proposal has changed as a new proposal, "
-                    + "which runs only when it is approved.",
+                    + "which runs only when it is approved. Ends a proposal that only waits for clients to go.",
             mixinStandardHelpOptions = true)
     static final class Undo extends Answer {
         @Parameters(

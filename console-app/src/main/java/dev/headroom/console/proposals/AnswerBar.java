@@ -1,5 +1,6 @@
 package dev.headroom.console.proposals;
 
+import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
@@ -68,7 +69,10 @@ final class AnswerBar extends VBox {
             case Ask.ToReject _ -> rejection(card);
             case Ask.ToUndo _ ->
                 focused(new Question(
-                        "Offer the reverse of what " + card.id() + " has done, as a new proposal?",
+                        (card.status() == Proposal.Status.RUNNING
+                                        ? "End %s, which waits for clients to go, and offer the reverse of what it has done, as a new proposal?"
+                                        : "Offer the reverse of what %s has done, as a new proposal?")
+                                .formatted(card.id()),
                         "Offer undo",
                         () -> model.confirm(""),
                         "Not yet",
