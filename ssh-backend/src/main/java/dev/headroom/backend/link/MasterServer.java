@@ -68,7 +68,8 @@ public final class MasterServer implements AutoCloseable {
         FileIdentity bound;
         try {
             listener.bind(UnixDomainSocketAddress.of(socket));
-            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            // not the folder's file store: in a root that is no mount (a chroot) that cannot be told
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             }
             bound = FileIdentity.of(socket);
