@@ -294,6 +294,17 @@ final class MvnwTest {
         assertThat(run(0, List.of("sh"), "-v")).contains("maven on " + onlyJdk() + ": <-v>");
     }
 
+    /** That of BusyBox 1.35 died of a time limit. */
+    @Test
+    void theWgetOfBusyboxIsGivenNoOptionThatItDiesOf() throws Exception {
+        program(
+                tools.resolve("wget"),
+                "#!/bin/sh\ncase \"$*\" in\n--help) echo 'BusyBox v1.35.0'; exit 1 ;;\n'-q -O '*) cat '" + jdk
+                        + "' >\"$3\" ;;\n*) exit 139 ;;\nesac\n");
+        environment.put("MVNW_JDK_URL", "https://example.invalid/jdk.tar.gz");
+        assertThat(run(0, List.of("sh"), "-v")).contains("maven on " + onlyJdk() + ": <-v>");
+    }
+
     @Test
     void aDownloadThatFailsInstallsNothingAndNamesTheAddress() throws Exception {
         program(tools.resolve("curl"), "#!/bin/sh\nexit 6\n");
