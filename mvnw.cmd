@@ -39,14 +39,16 @@ if %MAJOR% GEQ 25 set "FOUND=%~f1"
 exit /b 0
 
 :install_jdk
-set "ADDRESS=https://github.com/adoptium/temurin25-binaries/releases/download/jdk-%JDK_VERSION%%%2B%JDK_BUILD%/OpenJDK25U-jdk_x64_windows_hotspot_%JDK_VERSION%_%JDK_BUILD%.zip"
+set "ADDRESS=https://github.com/adoptium/temurin25-binaries/releases/download/jdk-%JDK_VERSION%+%JDK_BUILD%/OpenJDK25U-jdk_x64_windows_hotspot_%JDK_VERSION%_%JDK_BUILD%.zip"
 if defined MVNW_JDK_URL set "ADDRESS=%MVNW_JDK_URL%"
 set "NAME=temurin-%JDK_VERSION%+%JDK_BUILD%"
+set "WHAT=JDK %JDK_VERSION%"
 if defined MVNW_JDK_SHA256 if /i not "%MVNW_JDK_SHA256%"=="%JDK_SHA256%" set "NAME=jdk-%MVNW_JDK_SHA256:~0,12%"
+if not "%NAME:~0,8%"=="temurin-" set "WHAT=the JDK"
 if defined MVNW_JDK_SHA256 set "JDK_SHA256=%MVNW_JDK_SHA256%"
 set "TARGET=%WRAPPER%\jdks\%NAME%-windows-x64"
-echo mvnw: no JDK 25 or newer was found in JAVA_HOME, on the path or in the usual places; fetching JDK %JDK_VERSION% from "%ADDRESS%" into "%TARGET%" 1>&2
-call :install "the JDK" MVNW_JDK_URL SHA256 %JDK_SHA256% bin\javac.exe
+echo mvnw: no JDK 25 or newer was found in JAVA_HOME, on the path or in the usual places; fetching %WHAT% from "%ADDRESS%" into "%TARGET%" 1>&2
+call :install "%WHAT%" MVNW_JDK_URL SHA256 %JDK_SHA256% bin\javac.exe
 if exist "%TARGET%\bin\javac.exe" call :try "%TARGET%"
 exit /b 0
 
@@ -61,11 +63,12 @@ exit /b 0
 
 rem :install NAME VARIABLE ALGORITHM CHECKSUM PROGRAM: fetches ADDRESS and unpacks it beside TARGET; a rename, which never takes the place of a folder, installs it
 :install
-for %%T in ("%TARGET%") do set "PARENT=%%~dpT" & set "LAST=%%~nxT"
+for %%T in ("%TARGET%") do set "PARENT=%%~dpT"
+for %%T in ("%TARGET%") do set "LAST=%%~nxT"
 :another
 rem two builds that begin in one second draw the same number
 set "WORK=%PARENT%.new-%RANDOM%%RANDOM%"
-mkdir "%WORK%" 2>nul && goto fetch
+mkdir "%WORK%" 2>nul && if exist "%WORK%\" goto fetch
 if exist "%WORK%\" goto another
 echo mvnw: "%PARENT%" cannot be written. Set MAVEN_USER_HOME to a folder that you can write to, then call mvnw again. 1>&2
 exit /b 2
