@@ -48,8 +48,9 @@ final class AnswerBar extends VBox {
         Parts.show(undo, card.answers().canUndo());
         Optional<String> refused = card.answers().approveRefusal();
         approve.setDisable(refused.isPresent());
-        refusal.setText(refused.orElse(""));
-        Parts.show(refusal, refused.isPresent());
+        Optional<String> remark = refused.or(card.answers()::leftByAutomatic);
+        refusal.setText(remark.orElse(""));
+        Parts.show(refusal, remark.isPresent());
         Parts.show(buttons, (card.isOpen() || card.answers().canUndo()) && ask.isEmpty());
         if (!ask.equals(shown)) {
             shown = ask;

@@ -101,7 +101,11 @@ final class CardProjection {
                         StepRow.of(proposal.steps(), now), progress(proposal), note(proposal), stopNote(proposal)),
                 new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
                 new ProposalCard.Answers(
-                        plan.basisRevision(), OfferWords.scope(plan), refusal(proposal), proposal.undoable()));
+                        plan.basisRevision(),
+                        OfferWords.scope(plan),
+                        refusal(proposal),
+                        leftBy(proposal),
+                        proposal.undoable()));
     }
 
     private String priorityText(Proposal proposal) {
@@ -177,6 +181,10 @@ final class CardProjection {
     private static Optional<String> refusal(Proposal proposal) {
         boolean waits = proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
         return waits ? proposal.prospects().approval() : Optional.empty();
+    }
+
+    private static Optional<String> leftBy(Proposal proposal) {
+        return proposal.prospects().automatic().map(why -> "Automatic mode leaves this to you: " + why);
     }
 
     private static String stopNote(Proposal proposal) {

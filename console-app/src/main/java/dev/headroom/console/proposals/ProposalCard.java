@@ -64,9 +64,15 @@ record ProposalCard(
      * @param basis revision of the snapshot that its plan was computed from, which an approval names
      * @param scope the extent of an approval
      * @param approveRefusal why it cannot be approved now; empty when it can
+     * @param leftByAutomatic why automatic mode leaves it to an operator; empty when it does not
      * @param canUndo whether finished steps are left that an undo would take back
      */
-    record Answers(long basis, String scope, Optional<String> approveRefusal, boolean canUndo) {}
+    record Answers(
+            long basis,
+            String scope,
+            Optional<String> approveRefusal,
+            Optional<String> leftByAutomatic,
+            boolean canUndo) {}
 
     /** Whether it waits for an answer: open, or interrupted by the end of an earlier master. */
     boolean isOpen() {

@@ -116,7 +116,8 @@ public final class Cleaned {
                 text(proposal.note()),
                 new Prospects(
                         proposal.prospects().approval().map(Cleaned::text),
-                        proposal.prospects().undo().map(Cleaned::text)),
+                        proposal.prospects().undo().map(Cleaned::text),
+                        proposal.prospects().automatic().map(Cleaned::text)),
                 text(proposal.approvedBy()));
     }
 

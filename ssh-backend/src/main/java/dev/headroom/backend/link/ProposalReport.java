@@ -42,6 +42,7 @@ final class ProposalReport {
     static ObjectNode withPlan(Proposal proposal) {
         ObjectNode node = of(proposal);
         node.put("refusal", proposal.prospects().approval().orElse(""));
+        node.put("leftByAutomatic", proposal.prospects().automatic().orElse(""));
         Map<Action, List<ExactCommand>> commands = new HashMap<>();
         proposal.steps().forEach(step -> commands.put(step.step().action(), step.commands()));
         node.set(

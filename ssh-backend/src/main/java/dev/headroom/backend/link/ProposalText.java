@@ -63,6 +63,7 @@ public final class ProposalText {
                     .orElseGet(() ->
                             "  It is of revision %d: 'headroom approve %s --revision %1$d' approves this plan and no other."
                                     .formatted(plan.basisRevision(), proposal.id())));
+            proposal.prospects().automatic().ifPresent(why -> lines.add("  Automatic mode leaves it to you: " + why));
         }
         return lines;
     }

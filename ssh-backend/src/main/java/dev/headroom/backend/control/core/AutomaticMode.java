@@ -9,11 +9,15 @@ import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.backend.control.concurrency.Urgency;
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Approves in automatic mode, by the code that answers an operator. Pure. */
@@ -61,18 +65,55 @@ final class AutomaticMode {
         return result;
     }
 
+    /** The state with why automatic mode leaves a proposal to an operator, said of each. */
+    ControlState withProspects(ControlState state, Instant now) {
+        return state.withProposals(state.proposals().stream()
+                .map(p -> p.withProspects(p.prospects().withAutomatic(leaves(state, p, now))))
+                .toList());
+    }
+
+    private Optional<String> leaves(ControlState state, Proposal proposal, Instant now) {
+        boolean waits = proposal.status() == Status.OPEN || proposal.status() == Status.INTERRUPTED;
+        boolean asked = waits
+                && state.mode() == Mode.AUTOMATIC
+                && proposal.prospects().approval().isEmpty();
+        return asked ? reservation(state, proposal, now) : Optional.empty();
+    }
+
     private boolean mayRunByItself(ControlState state, Proposal proposal, Instant now) {
-        return proposal.plan().kind() != PlanKind.UNDO
-                && settings.effective(proposal.plan().service(), state.mode()) == Mode.AUTOMATIC
-                && !isLeftToOperator(state, proposal, now)
-                && isRecent(proposal, now)
+        return reservation(state, proposal, now).isEmpty()
                 // A proposal with an objection stays open for an operator; else it would be superseded and offered
                 // again at every reading.
                 && obstacles.objection(state, proposal).isEmpty()
                 && Rights.refusal(state, proposal).isEmpty()
                 && SentCommands.obstacle(state, proposal).isEmpty()
-                && Concurrency.otherMaster(state, proposal).isEmpty()
                 && Concurrency.obstacle(state, proposal).isEmpty();
+    }
+
+    /** Why an operator may begin the proposal and automatic mode may not. */
+    private Optional<String> reservation(ControlState state, Proposal proposal, Instant now) {
+        ServiceId service = proposal.plan().service();
+        Mode mode = settings.effective(service, state.mode());
+        if (mode != Mode.AUTOMATIC) {
+            return Optional.of(
+                    "%s is in %s mode.".formatted(service, mode.name().toLowerCase(Locale.ROOT)));
+        }
+        if (proposal.plan().kind() == PlanKind.UNDO) {
+            return Optional.of("An undo is begun by an operator only.");
+        }
+        if (!isRecent(proposal, now)) {
+            return Optional.of("It was interrupted more than %d min ago, so its reasons may be gone."
+                    .formatted(term().toMinutes()));
+        }
+        return lastEnded(state, proposal, now)
+                .map(ended -> "%s of %s %s less than %d min ago, so only a more urgent plan of %s begins by itself."
+                        .formatted(
+                                ended.id(),
+                                service,
+                                ended.status() == Status.FAILED ? "failed" : "was halted",
+                                term().toMinutes(),
+                                service))
+                .or(() -> Concurrency.otherMaster(state, proposal));
     }
 
     /**
@@ -80,22 +121,24 @@ final class AutomaticMode {
      * whether it is still wanted.
      */
     private boolean isRecent(Proposal proposal, Instant now) {
-        return proposal.status() != Status.INTERRUPTED
-                || !Inbox.olderThan(
-                        proposal.changedAt(), settings.policy().deadlines().proposal(), now);
+        return proposal.status() != Status.INTERRUPTED || !Inbox.olderThan(proposal.changedAt(), term(), now);
     }
 
     /**
-     * Whether automatic mode leaves the service to an operator: after a plan failed or was halted, for the term of a
-     * proposal, unless the new plan is more urgent than the failed one.
+     * The plan after which automatic mode leaves the service to an operator: one that failed or was halted, for the term
+     * of a proposal, unless the new plan is more urgent.
      */
-    private boolean isLeftToOperator(ControlState state, Proposal proposal, Instant now) {
+    private Optional<Proposal> lastEnded(ControlState state, Proposal proposal, Instant now) {
         return state.proposals().stream()
                 .filter(p -> p.plan().service().equals(proposal.plan().service()))
                 .filter(p -> Urgency.rankOf(p.plan().kind())
                         <= Urgency.rankOf(proposal.plan().kind()))
-                .anyMatch(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
-                        && !Inbox.olderThan(
-                                p.changedAt(), settings.policy().deadlines().proposal(), now));
+                .filter(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
+                        && !Inbox.olderThan(p.changedAt(), term(), now))
+                .findFirst();
+    }
+
+    private Duration term() {
+        return settings.policy().deadlines().proposal();
     }
 }

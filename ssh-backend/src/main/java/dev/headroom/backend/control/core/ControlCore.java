@@ -116,7 +116,8 @@ public final class ControlCore {
     public Transition step(ControlState state, Event event, Instant now) {
         return decided(state, event, now)
                 .then(next -> Interruption.noticing(state, next))
-                .then(obstacles::withProspects);
+                .then(obstacles::withProspects)
+                .then(next -> automatic.withProspects(next, now));
     }
 
     private Transition decided(ControlState state, Event event, Instant now) {

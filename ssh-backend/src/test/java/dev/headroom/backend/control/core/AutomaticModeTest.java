@@ -12,6 +12,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,38 @@ class AutomaticModeTest {
         automatic.observes();
 
         assertThat(automatic.again(undo).status()).isEqualTo(Proposal.Status.OPEN);
+        assertThat(automatic.again(undo).prospects().automatic()).contains("An undo is begun by an operator only.");
         assertThat(automatic.sent()).hasSize(2);
+    }
+
+    @Test
+    void saysThatItLeavesTheServiceToAnOperatorAfterAFailure() {
+        automatic.judgement.propose(borrow(WEB, 1, 10));
+        automatic.observes();
+        automatic.readAtOnce();
+        automatic.ends(new CommandOutcome.Refused("no"));
+        automatic.observes();
+
+        automatic.judgement.propose(borrow(WEB, 5, 20));
+        automatic.observes();
+
+        assertThat(automatic.open().prospects().automatic())
+                .contains("P1 of web failed less than 10 min ago, so only a more urgent plan of web begins by itself.");
+        automatic.after(Duration.ofMinutes(11));
+        automatic.observes();
+        assertThat(automatic.running().prospects().automatic()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheServiceIsInAnotherMode() {
+        Loop capped = new Loop(Mode.AUTOMATIC, Map.of(WEB, Mode.MANUAL));
+
+        assertThat(capped.proposed(borrow(WEB, 1, 10)).prospects().automatic()).contains("web is in manual mode.");
+        assertThat(new Loop(Mode.MANUAL)
+                        .proposed(borrow(WEB, 1, 10))
+                        .prospects()
+                        .automatic())
+                .isEmpty();
     }
 
     @ParameterizedTest
