@@ -12,6 +12,8 @@ module dev.headroom.console {
     requires atlantafx.base;
     requires static org.jspecify;
 
+    exports dev.headroom to
+            javafx.graphics;
     exports dev.headroom.console.cli;
     exports dev.headroom.console.pictures;
 

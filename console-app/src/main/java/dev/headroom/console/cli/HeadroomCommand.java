@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.console.welcome.Choice;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,8 +14,11 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code headroom} itself: opens the console; its subcommands need no window. Other modules add theirs by {@link
@@ -43,17 +47,48 @@ public final class HeadroomCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML) to open the console on.")
     private Optional<Path> cluster = Optional.empty();
 
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "The same cluster file, as a file manager names it: a path or a file:// URL.")
+    private Optional<String> opened = Optional.empty();
+
     @Option(names = "--mode", description = "watch, manual (default) or automatic.")
     private Mode mode = Mode.MANUAL;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private static final String DEMO = "demo";
 
     HeadroomCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
-        ClusterFile file = cluster.map(Clusters::read)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.BAD_INPUT,
-                        "Name a cluster file: headroom --cluster FILE. To see Headroom without one: headroom demo"));
+        Optional<Path> alone = opened.map(OpenedFile::of);
+        if (cluster.isPresent() && alone.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "Name one cluster file: '%s' and '%s' are two.".formatted(cluster.get(), alone.get()));
+        }
+        Optional<Path> file = cluster.or(() -> alone);
+        if (file.isPresent()) {
+            return open(file.get());
+        }
+        if (!Onlooker.seesOnlyWindows()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "Name a cluster file: headroom --cluster FILE. To see Headroom without one: headroom demo");
+        }
+        return switch (WindowLauncher.ask(spec.subcommands().containsKey(DEMO))) {
+            case Choice.ClusterFile chosen -> open(chosen.file());
+            case Choice.Demo _ -> run(DEMO);
+            case Choice.Nothing _ -> ExitCode.DONE.number();
+        };
+    }
+
+    private int open(Path path) throws InterruptedException {
+        ClusterFile file = Clusters.read(path);
         WindowLauncher.show(file, mode, ClusterOptions.stateFolder(file.name()));
         return ExitCode.DONE.number();
     }
@@ -82,15 +117,25 @@ public final class HeadroomCommand implements Callable<Integer> {
     private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("headroom: " + Printable.of(String.valueOf(e.getMessage())));
+        err.println("headroom: " + Printable.of(mistake(e)));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.BAD_INPUT.number();
+    }
+
+    /** A mistyped command is taken for a file, and its options for unknown ones: the command is the mistake. */
+    private static String mistake(CommandLine.ParameterException e) {
+        return e.getCommandLine().getCommandSpec().userObject() instanceof HeadroomCommand typed
+                ? typed.opened.flatMap(OpenedFile::noCommand).orElseGet(() -> String.valueOf(e.getMessage()))
+                : String.valueOf(e.getMessage());
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (e instanceof CommandFailure failure) {
-            err.println("headroom: " + Printable.of(String.valueOf(failure.getMessage())));
+            String sentence = Printable.of(String.valueOf(failure.getMessage()));
+            err.println("headroom: " + sentence);
+            err.flush();
+            Onlooker.tell(command, sentence);
             return failure.exitCode().number();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {

@@ -1,6 +1,7 @@
 package dev.headroom.console.frame;
 
 import dev.headroom.console.look.StageMemory;
+import dev.headroom.console.look.WindowIcons;
 import dev.headroom.console.look.WindowPlace;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -23,6 +24,7 @@ public final class Console {
         ages.setCycleCount(Animation.INDEFINITE);
         ages.play();
         stage.setTitle("Headroom – " + inputs.clusterName());
+        WindowIcons.on(stage);
         stage.setScene(frame.scene(WIDTH, HEIGHT));
         stage.setMinWidth(WindowPlace.LEAST_WIDTH);
         stage.setMinHeight(WindowPlace.LEAST_HEIGHT);

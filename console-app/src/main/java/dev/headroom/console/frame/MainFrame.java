@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.console.fx.FocusKeeper;
 import dev.headroom.console.fx.KeyGuard;
 import dev.headroom.console.fx.States;
+import dev.headroom.console.look.Themes;
 import dev.headroom.console.status.Cleaned;
 import dev.headroom.styles.Theme;
 import java.time.InstantSource;

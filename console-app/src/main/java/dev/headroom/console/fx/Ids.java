@@ -22,6 +22,8 @@ public final class Ids {
     public static final String REASON = "reject-reason";
     public static final String CONFIRM = "confirm";
     public static final String CANCEL = "cancel";
+    public static final String OPEN = "open";
+    public static final String DEMO = "demo";
 
     private Ids() {}
 

@@ -33,24 +33,28 @@ public final class BashScript {
               case "$path" in
             @WORDS@  esac
               if [[ $current == -* ]]; then
-                COMPREPLY=($(compgen -W "$options" -- "$current"))
+                @FUNCTION@_words "$options"
               else
-                [[ -z $commands ]] || COMPREPLY=($(compgen -W "$commands" -- "$current"))
-                [[ -z $files ]] || @FUNCTION@_files "$files"
+                [[ -z $commands ]] || @FUNCTION@_words "$commands"
+                [[ -z $files ]] || @FUNCTION@_files .yaml .yml
               fi
             }
 
-            # adds the files that match one of the patterns, and folders
+            @FUNCTION@_words() {
+              mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -W "$1" -- "$current")
+            }
+
+            # adds the files with one of the suffixes ('' is one of all) and the folders
             @FUNCTION@_files() {
-              local IFS=$'\\n' typed=$current pattern
+              local typed=$current suffix
               # readline quotes what it gets: what was typed in quotes or with backslashes is compared without them
               typed=${typed#[\\"\\']}
               typed=${typed//\\\\/}
               compopt -o filenames 2>/dev/null
-              for pattern in $1; do
-                COMPREPLY+=($(compgen -f -X "!$pattern" -- "$typed"))
+              for suffix; do
+                mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -X "!*$suffix" -- "$typed")
               done
-              [[ $1 == '*' ]] || COMPREPLY+=($(compgen -d -- "$typed"))
+              mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -d -- "$typed")
             }
 
             complete -F @FUNCTION@ @PROGRAM@
@@ -109,11 +113,10 @@ public final class BashScript {
     private static String offer(Value value, String function) {
         return switch (value) {
             case Value.None _, Value.Free _ -> ":\n";
-            case Value.OneOf oneOf ->
-                "COMPREPLY=($(compgen -W $'%s' -- \"$current\"))\n".formatted(String.join("\\n", oneOf.words()));
-            case Value.ClusterFile _ -> function + "_files $'*.yaml\\n*.yml'\n";
-            case Value.AnyFile _ -> function + "_files '*'\n";
-            case Value.Folder _ -> function + "_files ''\n";
+            case Value.OneOf oneOf -> (function + "_words $'%s'\n").formatted(String.join("\\n", oneOf.words()));
+            case Value.ClusterFile _ -> function + "_files .yaml .yml\n";
+            case Value.AnyFile _ -> function + "_files ''\n";
+            case Value.Folder _ -> function + "_files\n";
         };
     }
 
@@ -126,7 +129,7 @@ public final class BashScript {
                     "commands", words.commands().stream().map(Words::name).toList());
         }
         if (words.positional() instanceof Value.ClusterFile) {
-            text += assigned("files", List.of("*.yaml", "*.yml"));
+            text += assigned("files", List.of("yes"));
         }
         return text + indented(3, ";;\n");
     }

@@ -1,9 +1,13 @@
 package dev.headroom.share.man;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Text of a manual page in the macros of man(7). */
 final class Roff {
+    /** Of a line, in characters: readers of manual pages call longer ones bad style. */
+    private static final int WIDTH = 79;
+
     private final StringBuilder text = new StringBuilder();
 
     /** The first line. Its day is not escaped: its readers parse it. */
@@ -23,10 +27,22 @@ final class Roff {
         return this;
     }
 
-    /** A line of what {@link #escaped}, {@link #bold} and {@link #italic} made. */
+    /** A line of what {@link #escaped}, {@link #bold} and {@link #italic} made, broken where it is long. */
     Roff line(String made) {
-        boolean control = made.startsWith(".") || made.startsWith("'");
-        text.append(control ? "\\&" : "").append(made).append('\n');
+        int width = 0;
+        for (String word : List.of(made.split(" ", -1))) {
+            if (width > 0 && width + 1 + word.length() > WIDTH) {
+                text.append('\n');
+                width = 0;
+            } else if (width > 0) {
+                text.append(' ');
+                width++;
+            }
+            boolean control = width == 0 && (word.startsWith(".") || word.startsWith("'"));
+            text.append(control ? "\\&" : "").append(word);
+            width += word.length();
+        }
+        text.append('\n');
         return this;
     }
 

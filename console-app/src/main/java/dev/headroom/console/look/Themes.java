@@ -1,4 +1,4 @@
-package dev.headroom.console.frame;
+package dev.headroom.console.look;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
@@ -8,11 +8,11 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /** Puts a theme on a scene: AtlantaFX's Primer below, Headroom's tokens and style sheets above. */
-final class Themes {
+public final class Themes {
     private Themes() {}
 
     /** Applies the theme to the scene of {@code node}, now and after each change of the theme or the scene. */
-    static void follow(Node node, ReadOnlyProperty<Theme> theme) {
+    public static void follow(Node node, ReadOnlyProperty<Theme> theme) {
         node.sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 apply(scene, theme.getValue());
@@ -26,7 +26,8 @@ final class Themes {
         });
     }
 
-    private static void apply(Scene scene, Theme theme) {
+    /** Applies the theme to a scene that keeps it. */
+    public static void apply(Scene scene, Theme theme) {
         scene.setUserAgentStylesheet(
                 theme.isDark()
                         ? new PrimerDark().getUserAgentStylesheet()

@@ -1,0 +1,2 @@
+/** The program as desktops know it. */
+package dev.headroom;
