@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.journal.StatePlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ final class ClusterOptions {
             names = "--state",
             paramLabel = "FOLDER",
             description =
-                    "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER).")
+                    "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER; on Windows and macOS"
+                            + " in the folder for data of programs).")
     private String state = "";
 
     Path file() {
@@ -55,15 +57,11 @@ final class ClusterOptions {
     }
 
     static Path stateFolder(String cluster) {
-        return StateFolder.of(cluster, System.getenv(), home());
+        return StateFolder.of(cluster, StatePlaces.current());
     }
 
     /** The folder that holds the state folders of all clusters. */
     static Path stateFolders() {
-        return StateFolder.ofAll(System.getenv(), home());
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("user.home", "."));
+        return StatePlaces.current().all();
     }
 }

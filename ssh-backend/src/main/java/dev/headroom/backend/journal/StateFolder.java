@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,28 +18,17 @@ public final class StateFolder {
     private StateFolder() {}
 
     /**
-     * {@code $XDG_STATE_HOME/headroom/CLUSTER}, else {@code ~/.local/state/headroom/CLUSTER}. A relative {@code
-     * XDG_STATE_HOME} is ignored, as its specification demands.
+     * The folder of {@code cluster}.
      *
-     * @param environment the environment variables of the process
-     * @param home the home folder of the user
+     * @throws IllegalArgumentException if its name can be none of a folder
      */
-    public static Path of(String cluster, Map<String, String> environment, Path home) {
+    public static Path of(String cluster, StatePlaces places) {
         if (!ONE_NAME.matcher(cluster).matches()) {
             throw new IllegalArgumentException(
                     "The cluster name '%s' must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit: it names a folder."
                             .formatted(cluster));
         }
-        return ofAll(environment, home).resolve(cluster);
-    }
-
-    /** The folder that holds those of all clusters of the user: {@code $XDG_STATE_HOME/headroom}, as for {@link #of}. */
-    public static Path ofAll(Map<String, String> environment, Path home) {
-        String configured = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = configured.isBlank() || !Path.of(configured).isAbsolute()
-                ? home.resolve(".local").resolve("state")
-                : Path.of(configured);
-        return base.resolve("headroom");
+        return places.all().resolve(cluster);
     }
 
     /**

@@ -19,26 +19,10 @@ class StateFolderTest {
     @TempDir
     Path folder;
 
-    @Test
-    void isBelowTheConfiguredFolder() {
-        assertThat(StateFolder.of("shop", Map.of("XDG_STATE_HOME", folder.toString()), Path.of("home")))
-                .isEqualTo(folder.resolve("headroom").resolve("shop"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "relative/state"})
-    void isBelowTheHomeFolderElse(String configured) {
-        Path expected = folder.resolve(".local/state/headroom/shop");
-
-        assertThat(StateFolder.of("shop", Map.of("XDG_STATE_HOME", configured), folder))
-                .isEqualTo(expected);
-        assertThat(StateFolder.of("shop", Map.of(), folder)).isEqualTo(expected);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../etc", "/etc", "a/b", " shop"})
     void refusesANameThatIsNoFolder(String cluster) {
-        assertThatThrownBy(() -> StateFolder.of(cluster, Map.of(), folder))
+        assertThatThrownBy(() -> StateFolder.of(cluster, new StatePlaces(StatePlaces.Platform.OTHER, Map.of(), folder)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The cluster name '" + cluster + "' must be");
     }
