@@ -31,25 +31,33 @@ public final class Headroom extends Application {
      * @throws UnsupportedOperationException if no window can be opened here
      */
     public static void show(Consumer<Stage> opening) throws InterruptedException {
+        open(opening).await();
+    }
+
+    /** The same, but returns when the window is shown: the latch falls when it is hidden. */
+    public static CountDownLatch open(Consumer<Stage> opening) throws InterruptedException {
         begin();
         CountDownLatch closed = new CountDownLatch(1);
         CompletableFuture<Void> opened = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
                 Stage stage = new Stage();
-                stage.showingProperty().subscribe((_, showing) -> {
+                opening.accept(stage);
+                if (!stage.isShowing()) {
+                    closed.countDown();
+                }
+                stage.showingProperty().addListener((_, _, showing) -> {
                     if (!showing) {
                         closed.countDown();
                     }
                 });
-                opening.accept(stage);
                 opened.complete(null);
             } catch (RuntimeException | Error e) {
                 opened.completeExceptionally(e);
             }
         });
         join(opened);
-        closed.await();
+        return closed;
     }
 
     private static void begin() throws InterruptedException {

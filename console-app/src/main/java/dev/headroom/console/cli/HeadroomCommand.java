@@ -80,7 +80,7 @@ public final class HeadroomCommand implements Callable<Integer> {
                     ExitCode.BAD_INPUT,
                     "Name a cluster file: headroom --cluster FILE. To see Headroom without one: headroom demo");
         }
-        return switch (WindowLauncher.ask(spec.subcommands().containsKey(DEMO))) {
+        return switch (Onlooker.ask(spec.subcommands().containsKey(DEMO))) {
             case Choice.ClusterFile chosen -> open(chosen.file());
             case Choice.Demo _ -> run(DEMO);
             case Choice.Nothing _ -> ExitCode.DONE.number();

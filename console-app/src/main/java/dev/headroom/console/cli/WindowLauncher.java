@@ -1,6 +1,5 @@
 package dev.headroom.console.cli;
 
-import dev.headroom.Headroom;
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.ControlState;
@@ -13,17 +12,10 @@ import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.look.LookFile;
-import dev.headroom.console.welcome.Choice;
-import dev.headroom.console.welcome.ChoiceWindow;
-import dev.headroom.console.welcome.TroubleWindow;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import javafx.stage.Stage;
 
 /** Wires a master to a window and shows it until it is closed. */
 public final class WindowLauncher {
@@ -36,11 +28,6 @@ public final class WindowLauncher {
         String display = System.getenv().getOrDefault("DISPLAY", "");
         String wayland = System.getenv().getOrDefault("WAYLAND_DISPLAY", "");
         return !linux || !display.isBlank() || !wayland.isBlank();
-    }
-
-    /** The name by which a desktop knows that a window is Headroom's: its {@code WM_CLASS}. */
-    public static String windowClass() {
-        return Headroom.class.getName();
     }
 
     /** Opens the console on a cluster; returns when the operator has closed the window. */
@@ -81,7 +68,7 @@ public final class WindowLauncher {
                     bridge,
                     file.policy().reserve(),
                     SteadyClock.ofThisProcess(),
-                    look()));
+                    LookFile.in(ClusterOptions.stateFolders(), System.err::println)));
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -92,34 +79,6 @@ public final class WindowLauncher {
     }
 
     private static void showWindow(ConsoleInputs inputs) throws InterruptedException {
-        open(stage -> Console.show(stage, inputs));
-    }
-
-    /** Asks an operator who has named nothing what to open. */
-    static Choice ask(boolean demo) throws InterruptedException {
-        AtomicReference<Choice> choice = new AtomicReference<>(new Choice.Nothing());
-        open(stage -> ChoiceWindow.show(stage, look().read().theme(), demo, choice::set));
-        return Objects.requireNonNull(choice.get());
-    }
-
-    /** Says in a window why there is no console, for who sees no terminal. */
-    static void tell(String sentence) throws InterruptedException {
-        open(stage -> TroubleWindow.show(stage, look().read().theme(), sentence));
-    }
-
-    private static void open(Consumer<Stage> opening) throws InterruptedException {
-        try {
-            Headroom.show(opening);
-        } catch (UnsupportedOperationException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "No window can be opened on this display (%s). Use 'headroom master' for a console without a window."
-                            .formatted(e.getMessage()),
-                    e);
-        }
-    }
-
-    private static LookFile look() {
-        return LookFile.in(ClusterOptions.stateFolders(), System.err::println);
+        Onlooker.shown(stage -> Console.show(stage, inputs));
     }
 }

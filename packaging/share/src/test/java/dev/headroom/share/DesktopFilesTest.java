@@ -52,7 +52,7 @@ class DesktopFilesTest {
     /** A window whose class is not that of the entry gets a second button and a blank icon in the taskbar. */
     @Test
     void theEntryIsNamedAsTheClassOfTheWindow() throws IOException {
-        assertThat(dev.headroom.console.cli.WindowLauncher.windowClass()).isEqualTo(Share.ID);
+        assertThat(dev.headroom.Headroom.class.getName()).isEqualTo(Share.ID);
         assertThat(entry())
                 .contains(
                         "StartupWMClass=" + Share.ID, "Icon=" + Share.ID, "Exec=headroom %f", "MimeType=" + MIME + ";");
