@@ -35,19 +35,19 @@ final class Packages {
         Packages packages = new Packages(Path.of(arguments[0]).toAbsolutePath(), arguments[1]);
         String system = System.getProperty("headroom.system", System.getProperty("os.name")).toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
-            packages.install("msi", packages.windows());
+            packages.install("msi", "runtime/lib/headroom.aot", packages.windows());
         } else if (system.startsWith("mac")) {
-            packages.install("dmg", packages.mac());
+            packages.install("dmg", "runtime/Contents/Home/lib/headroom.aot", packages.mac());
         } else if (system.equals("app-image")) {
             // what both have in common, so that it can be tried on Linux
-            packages.install("app-image", List.of());
+            packages.install("app-image", "runtime/lib/headroom.aot", List.of("--name", "headroom"));
         } else {
             run(List.of(
                     packages.file("packages"), packages.file("target/image"), packages.file("share/target/share"), arguments[1], packages.file("target/packages")));
         }
     }
 
-    private void install(String type, List<String> ofSystem) throws IOException, InterruptedException {
+    private void install(String type, String aotCache, List<String> ofSystem) throws IOException, InterruptedException {
         clear();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jpackage").toString(),
@@ -57,21 +57,24 @@ final class Packages {
                 "--vendor", "Headroom developers",
                 "--description", "Console for Linux Virtual Server clusters",
                 "--copyright", "Apache-2.0",
-                "--module-path", file("target/image/headroom/lib"),
                 "--module", MAIN,
                 "--runtime-image", file("target/image/headroom/runtime")));
-        // as bin/headroom; what a user sets in JDK_JAVA_OPTIONS is not read by jpackage's launcher
-        for (String option : List.of(
-                "-XX:+UseG1GC",
-                "-Xmx1g",
-                "--enable-native-access=javafx.graphics",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-modules=ALL-MODULE-PATH")) {
+        for (String option : options(aotCache)) {
             command.addAll(List.of("--java-options", option));
         }
-        command.addAll(ofSystem.isEmpty() ? List.of("--name", "headroom") : ofSystem);
+        command.addAll(ofSystem);
         run(command);
         checksums();
+    }
+
+    /** As the image's launcher has them; jpackage puts the folder of the installed program in the place of $APPDIR. */
+    private List<String> options(String aotCache) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                Files.readString(Path.of(file("src/main/image/java.options"))).strip().split("\\s+")));
+        options.add("--add-modules=javafx.controls,org.controlsfx.controls,atlantafx.base");
+        options.add("--enable-native-access=javafx.graphics");
+        options.add("-XX:AOTCache=$APPDIR/../" + aotCache);
+        return options;
     }
 
     /**
