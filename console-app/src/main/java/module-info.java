@@ -6,10 +6,10 @@ module dev.headroom.console {
     requires transitive dev.headroom.backend;
     requires dev.headroom.styles;
     requires transitive info.picocli;
-    requires tools.jackson.databind;
-    requires javafx.controls;
-    requires org.controlsfx.controls;
-    requires atlantafx.base;
+    // the window's: a program without a window does without them, see decision 0012
+    requires static javafx.controls;
+    requires static org.controlsfx.controls;
+    requires static atlantafx.base;
     requires static org.jspecify;
 
     exports dev.headroom to

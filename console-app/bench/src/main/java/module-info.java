@@ -6,7 +6,6 @@ module dev.headroom.bench {
     requires dev.headroom.console;
     requires dev.headroom.simulation;
     requires jdk.management;
-    requires tools.jackson.databind;
     requires info.picocli;
     requires static org.jspecify;
 

@@ -1,5 +1,6 @@
 package dev.headroom;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,7 @@ import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /**
  * Shows windows, one after the other. A desktop knows whose they are by the name of this class: JavaFX makes the class
@@ -58,6 +60,11 @@ public final class Headroom extends Application {
         });
         join(opened);
         return closed;
+    }
+
+    /** Hides all windows, soon. */
+    public static void hideAll() {
+        Platform.runLater(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
     }
 
     private static void begin() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.headroom.bench;
 
+import dev.headroom.backend.json.JsonLine;
 import dev.headroom.bench.finder.Anytime;
 import dev.headroom.bench.finder.BenchOptions;
 import dev.headroom.bench.finder.FinderBench;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Compares MA2SCF's finder for many borrowers with its peers. */
 @Command(
@@ -41,7 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
         },
         mixinStandardHelpOptions = true)
 final class FinderBenchCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration SOLVER_LIMIT = Duration.ofSeconds(10);
     private static final int MOST_SEEDS = 100;
     private static final int MOST_RUNS = 1_000;
@@ -183,8 +182,8 @@ final class FinderBenchCommand implements Callable<Integer> {
                 }
             }
             if (json) {
-                rows.forEach(row -> out.println(JSON.writeValueAsString(row.toMap())));
-                runs.forEach(run -> out.println(JSON.writeValueAsString(run.toMap())));
+                rows.forEach(row -> out.println(JsonLine.of(row.toMap())));
+                runs.forEach(run -> out.println(JsonLine.of(run.toMap())));
                 out.flush();
             } else {
                 FinderTable.print(rows, out);

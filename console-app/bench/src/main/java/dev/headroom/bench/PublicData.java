@@ -1,5 +1,6 @@
 package dev.headroom.bench;
 
+import dev.headroom.backend.json.JsonLine;
 import dev.headroom.bench.finder.Trial;
 import dev.headroom.bench.reassignment.Reassignment;
 import dev.headroom.bench.replay.Replay;
@@ -20,14 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The public data sets in a folder: machine-reassignment instances and a log of requests; at least one of the two. */
 record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
     private static final String INSTANCES = "machine-reassignment";
     private static final String REQUESTS = "worldcup98-requests-per-minute.csv.gz";
     private static final long SEED = 1;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Reads the data sets. Ends the command if the folder has none, or a broken one. */
     static PublicData in(Path folder, List<LocalDate> days) {
@@ -66,7 +65,7 @@ record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
             String day = plan.services().getFirst().curve().name();
             List<ReplayResult> results = Replay.sideBySide(plan, SharingPolicy.defaults());
             if (json) {
-                results.forEach(result -> out.println(JSON.writeValueAsString(toMap(day, result))));
+                results.forEach(result -> out.println(JsonLine.of(toMap(day, result))));
             } else {
                 print(plan, day, results, out);
             }

@@ -5,9 +5,11 @@ import dev.headroom.backend.RunningMaster;
 import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
+import dev.headroom.console.cli.OpenWindow;
 import dev.headroom.console.cli.WindowLauncher;
 import dev.headroom.console.pictures.Pictures;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.ClusterDescription;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.SimulatedFleet;
@@ -87,15 +89,29 @@ final class DemoCommand implements Callable<Integer> {
         if (terminal && !headless) {
             out.println("There is no display here: the demo plays in the terminal.");
         }
-        try (TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
-                SimulatedFleet fleet = SimulatedFleet.start(story, folder.path(), 0, speed)) {
-            return terminal ? tell(story, fleet, folder.path(), speed, out) : show(fleet, folder.path());
-        }
+        return terminal ? tell(story, speed, out) : show(story, speed);
     }
 
-    private static int show(SimulatedFleet fleet, Path folder) throws InterruptedException {
-        WindowLauncher.showOwn(Clusters.read(fleet.clusterFile()), Mode.MANUAL, folder.resolve("state"));
+    /** The window opens first: the hosts' keys and servers take as long to make as the window to draw. */
+    private static int show(Scenario story, double speed) throws IOException, InterruptedException {
+        ClusterDescription cluster = story.cluster();
+        try (OpenWindow window =
+                        WindowLauncher.open(cluster.name(), cluster.policy().reserve());
+                TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
+                SimulatedFleet fleet = SimulatedFleet.start(story, folder.path(), 0, speed)) {
+            window.showOwn(
+                    Clusters.read(fleet.clusterFile()),
+                    Mode.MANUAL,
+                    folder.path().resolve("state"));
+        }
         return ExitCode.DONE.number();
+    }
+
+    private int tell(Scenario story, double speed, PrintWriter out) throws IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create("headroom-demo");
+                SimulatedFleet fleet = SimulatedFleet.start(story, folder.path(), 0, speed)) {
+            return tell(story, fleet, folder.path(), speed, out);
+        }
     }
 
     private int tell(Scenario story, SimulatedFleet fleet, Path folder, double speed, PrintWriter out)

@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -89,7 +90,9 @@ public final class HeadroomCommand implements Callable<Integer> {
 
     private int open(Path path) throws InterruptedException {
         ClusterFile file = Clusters.read(path);
-        WindowLauncher.show(file, mode, ClusterOptions.stateFolder(file.name()));
+        try (OpenWindow window = WindowLauncher.open(file.name(), file.policy().reserve())) {
+            window.show(file, mode, ClusterOptions.stateFolder(file.name()));
+        }
         return ExitCode.DONE.number();
     }
 
@@ -149,12 +152,15 @@ public final class HeadroomCommand implements Callable<Integer> {
         return ExitCode.BUG.number();
     }
 
-    /** Reads the version from the program's jar. */
+    /** Reads the version from the program's module; on a class path there is none. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = HeadroomCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"headroom " + (version == null ? "(unreleased)" : version)};
+            String version = Optional.ofNullable(
+                            HeadroomCommand.class.getModule().getDescriptor())
+                    .flatMap(ModuleDescriptor::rawVersion)
+                    .orElse("(unreleased)");
+            return new String[] {"headroom " + version};
         }
     }
 }

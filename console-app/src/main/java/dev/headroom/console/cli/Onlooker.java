@@ -9,6 +9,7 @@ import dev.headroom.styles.Theme;
 import java.io.Console;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.stage.Stage;
@@ -23,7 +24,7 @@ final class Onlooker {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
-        return !terminal && WindowLauncher.hasDisplay() && !isHeadless();
+        return !terminal && WindowLauncher.hasToolkit() && WindowLauncher.hasDisplay() && !isHeadless();
     }
 
     private static boolean isHeadless() {
@@ -52,9 +53,14 @@ final class Onlooker {
     }
 
     /** Shows a window until it is hidden. */
-    static void shown(Consumer<Stage> opening) throws InterruptedException {
+    private static void shown(Consumer<Stage> opening) throws InterruptedException {
+        open(opening).await();
+    }
+
+    /** Shows a window; the latch falls when it is hidden. */
+    static CountDownLatch open(Consumer<Stage> opening) throws InterruptedException {
         try {
-            Headroom.show(opening);
+            return Headroom.open(opening);
         } catch (UnsupportedOperationException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,

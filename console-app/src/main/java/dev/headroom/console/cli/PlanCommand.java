@@ -7,6 +7,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.json.JsonLine;
 import dev.headroom.backend.json.SnapshotException;
 import dev.headroom.backend.json.SnapshotJson;
 import dev.headroom.backend.time.SteadyClock;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Prints what MA2SCF would do now; changes nothing. */
 @Command(
@@ -37,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Source source = new Source();
@@ -105,15 +104,13 @@ final class PlanCommand implements Callable<Integer> {
         Foresight foresight = Foresight.of(snapshot, known, policy);
         for (Verdict verdict : foresight.verdicts()) {
             if (json) {
-                out.println(JSON.writeValueAsString(text.toMap(verdict)));
+                out.println(JsonLine.of(text.toMap(verdict)));
             } else {
                 text.print(verdict, out);
             }
         }
         if (json) {
-            foresight
-                    .rehearsals()
-                    .forEach(rehearsal -> out.println(JSON.writeValueAsString(RehearsalText.toMap(rehearsal))));
+            foresight.rehearsals().forEach(rehearsal -> out.println(JsonLine.of(RehearsalText.toMap(rehearsal))));
         } else {
             RehearsalText.print(foresight.rehearsals(), out);
         }

@@ -1,23 +1,8 @@
 package dev.headroom.console.cli;
 
-import dev.headroom.backend.ClusterConnection;
-import dev.headroom.backend.RunningMaster;
-import dev.headroom.backend.control.ControlState;
-import dev.headroom.backend.control.driver.StateSink;
-import dev.headroom.backend.control.driver.VmMaster;
-import dev.headroom.backend.inventory.ClusterFile;
-import dev.headroom.backend.journal.FileTrouble;
-import dev.headroom.backend.time.SteadyClock;
-import dev.headroom.console.frame.Console;
-import dev.headroom.console.frame.ConsoleInputs;
-import dev.headroom.console.fx.StateBridge;
-import dev.headroom.console.look.LookFile;
-import dev.headroom.ma2scf.policy.Mode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 
-/** Wires a master to a window and shows it until it is closed. */
+/** Opens the window of a cluster, where there is a display and the program has a window. */
 public final class WindowLauncher {
     private WindowLauncher() {}
 
@@ -25,60 +10,39 @@ public final class WindowLauncher {
     public static boolean hasDisplay() {
         boolean linux =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        boolean drawnToMemory = "Headless".equals(System.getProperty("glass.platform"));
         String display = System.getenv().getOrDefault("DISPLAY", "");
         String wayland = System.getenv().getOrDefault("WAYLAND_DISPLAY", "");
-        return !linux || !display.isBlank() || !wayland.isBlank();
+        return !linux || drawnToMemory || !display.isBlank() || !wayland.isBlank();
     }
 
-    /** Opens the console on a cluster; returns when the operator has closed the window. */
-    static void show(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
-        show(file, mode, stateFolder, RunningMaster::start);
+    /** Whether the window's modules are there: a program for servers leaves them out. See decision 0012. */
+    static boolean hasToolkit() {
+        return ClassLoader.getSystemResource("javafx/stage/Stage.class") != null;
     }
 
-    /** Opens the console on a simulated cluster, which no operator has to adopt. */
-    public static void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
-        show(file, mode, stateFolder, RunningMaster::startAdopting);
+    /**
+     * Opens the window at once, with no state in it yet; the caller finds out where the cluster is and then calls {@link
+     * OpenWindow#show}.
+     *
+     * @param cluster the cluster's name
+     * @param reserve part of each server that is never lent, 0 to below 1
+     */
+    public static OpenWindow open(String cluster, double reserve) throws InterruptedException {
+        refuseWithout(
+                hasToolkit(),
+                "This program has no window: its package is for servers. Install the package headroom for a window, or use"
+                        + " 'headroom master' for a console without one.");
+        refuseWithout(
+                hasDisplay(),
+                "There is no display to open the window on. Use 'headroom master' for a console without a window,"
+                        + " or 'headroom demo --headless'.");
+        return OpenWindow.open(cluster, reserve);
     }
 
-    /** Starts a master. */
-    private interface Starting {
-        RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
-    }
-
-    private static void show(ClusterFile file, Mode mode, Path stateFolder, Starting starting)
-            throws InterruptedException {
-        if (!hasDisplay()) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "There is no display to open the window on. Use 'headroom master' for a console without a window,"
-                            + " or 'headroom demo --headless'.");
+    private static void refuseWithout(boolean condition, String sentence) {
+        if (!condition) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, sentence);
         }
-        StateBridge<ControlState> bridge = new StateBridge<>();
-        try (ClusterConnection connection = Clusters.connect(file);
-                RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
-            VmMaster master = running.master();
-            // A refusal comes back as a notice in the state.
-            showWindow(new ConsoleInputs(
-                    file.name(),
-                    intent -> {
-                        var _ = master.submit(intent);
-                    },
-                    master::tryAgain,
-                    System.getProperty("user.name", "operator"),
-                    bridge,
-                    file.policy().reserve(),
-                    SteadyClock.ofThisProcess(),
-                    LookFile.in(ClusterOptions.stateFolders(), System.err::println)));
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "The state folder %s cannot be used (%s). Mend that, or name another with --state."
-                            .formatted(stateFolder, FileTrouble.of(e)),
-                    e);
-        }
-    }
-
-    private static void showWindow(ConsoleInputs inputs) throws InterruptedException {
-        Onlooker.shown(stage -> Console.show(stage, inputs));
     }
 }

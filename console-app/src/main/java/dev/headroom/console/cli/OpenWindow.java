@@ -1,0 +1,104 @@
+package dev.headroom.console.cli;
+
+import dev.headroom.Headroom;
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.RunningMaster;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.driver.StateSink;
+import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.console.frame.Console;
+import dev.headroom.console.frame.ConsoleInputs;
+import dev.headroom.console.fx.StateBridge;
+import dev.headroom.console.look.LookFile;
+import dev.headroom.ma2scf.policy.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * A window that is open. It is there before the cluster's master: what an operator asks for until then is done when the
+ * master has started.
+ */
+public final class OpenWindow implements AutoCloseable {
+    private final StateBridge<ControlState> bridge;
+    private final CompletableFuture<VmMaster> master;
+    private final CountDownLatch closed;
+
+    private OpenWindow(StateBridge<ControlState> bridge, CompletableFuture<VmMaster> master, CountDownLatch closed) {
+        this.bridge = bridge;
+        this.master = master;
+        this.closed = closed;
+    }
+
+    /** Starts a master. */
+    private interface Starting {
+        RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
+    }
+
+    static OpenWindow open(String cluster, double reserve) throws InterruptedException {
+        StateBridge<ControlState> bridge = new StateBridge<>();
+        CompletableFuture<VmMaster> master = new CompletableFuture<>();
+        CountDownLatch closed = Onlooker.open(stage -> {
+            Console.show(stage, inputs(cluster, reserve, bridge, master));
+            StartReport.asked().ifPresent(report -> report.watch(stage, bridge));
+        });
+        return new OpenWindow(bridge, master, closed);
+    }
+
+    private static ConsoleInputs inputs(
+            String cluster, double reserve, StateBridge<ControlState> bridge, CompletableFuture<VmMaster> master) {
+        return new ConsoleInputs(
+                cluster,
+                // A refusal comes back as a notice in the state.
+                intent -> toMaster(master, it -> {
+                    var _ = it.submit(intent);
+                }),
+                host -> toMaster(master, it -> it.tryAgain(host)),
+                System.getProperty("user.name", "operator"),
+                bridge,
+                reserve,
+                SteadyClock.ofThisProcess(),
+                LookFile.in(ClusterOptions.stateFolders(), System.err::println));
+    }
+
+    private static void toMaster(CompletableFuture<VmMaster> master, Consumer<VmMaster> call) {
+        var _ = master.thenAccept(call);
+    }
+
+    /** Runs the cluster's master; returns when the operator has closed the window. */
+    void show(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+        show(file, mode, stateFolder, RunningMaster::start);
+    }
+
+    /** Runs the master of a simulated cluster, which no operator has to adopt. */
+    public void showOwn(ClusterFile file, Mode mode, Path stateFolder) throws InterruptedException {
+        show(file, mode, stateFolder, RunningMaster::startAdopting);
+    }
+
+    private void show(ClusterFile file, Mode mode, Path stateFolder, Starting starting) throws InterruptedException {
+        try (ClusterConnection connection = Clusters.connect(file);
+                RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
+            master.complete(running.master());
+            closed.await();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The state folder %s cannot be used (%s). Mend that, or name another with --state."
+                            .formatted(stateFolder, FileTrouble.of(e)),
+                    e);
+        }
+    }
+
+    /** Hides the window, if the operator has not: what it should show could not start. */
+    @Override
+    public void close() {
+        if (closed.getCount() > 0) {
+            Headroom.hideAll();
+        }
+    }
+}
