@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it measures how fast the machine is, and tells a story at that speed")
 final class DemoIT {
     /** The time of the program on two otherwise idle cores, and half as much again. */
-    private static final double USUAL_START_IN_SECONDS = 1.5;
+    private static final double USUAL_START_IN_SECONDS = 0.75;
 
     @TempDir
     private Path folder = Path.of("unset");

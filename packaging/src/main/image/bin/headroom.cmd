@@ -1,0 +1,6 @@
+@echo off
+rem Starts Headroom on the Java runtime beside it, which holds the program itself. See decisions 0004 and 0005.
+setlocal
+set "HOME_DIR=%~dp0.."
+"%HOME_DIR%\runtime\bin\java.exe" "-XX:AOTCache=%HOME_DIR%\runtime\lib\headroom.aot" @OPTIONS@ %HEADROOM_JAVA_OPTIONS% -m dev.headroom.console/dev.headroom.console.Main %*
+exit /b %ERRORLEVEL%
