@@ -84,7 +84,7 @@ public final class OpenWindow implements AutoCloseable {
         try (ClusterConnection connection = Clusters.connect(file);
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
             master.complete(running.master());
-            closed.await();
+            awaitClosed();
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -92,6 +92,11 @@ public final class OpenWindow implements AutoCloseable {
                             .formatted(stateFolder, FileTrouble.of(e)),
                     e);
         }
+    }
+
+    /** Returns when the window is hidden. */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
     }
 
     /** Hides the window, if the operator has not: what it should show could not start. */
