@@ -5,7 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.headroom.share {
     requires dev.headroom.console;
     requires info.picocli;
+    requires tools.jackson.databind;
     requires com.github.weisj.jsvg;
     requires java.desktop;
+    requires java.xml;
     requires static org.jspecify;
 }

@@ -8,7 +8,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Compresses as {@code gzip -9n} does: without name and time. */
-final class Gzip {
+public final class Gzip {
     /** The byte of the head that says how hard the text was compressed, and its value for "most". */
     private static final int EXTRA_FLAGS = 8;
 
@@ -16,7 +16,7 @@ final class Gzip {
 
     private Gzip() {}
 
-    static byte[] of(String text) throws IOException {
+    public static byte[] of(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new Hardest(bytes)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
