@@ -2,7 +2,6 @@ package dev.headroom.console;
 
 import dev.headroom.console.cli.HeadroomCommand;
 import dev.headroom.console.cli.WindowLauncher;
-import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ final class Training {
             }
         }
         if (List.of(arguments).contains("window")) {
-            WindowLauncher.open("cluster", SharingPolicy.defaults().reserve()).awaitClosed();
+            WindowLauncher.open("cluster", 0).awaitClosed();
             Platform.exit();
         }
         if (code != 0) {
