@@ -12,6 +12,7 @@ import dev.headroom.backend.journal.FileLease;
 import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.DivisionText;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
@@ -70,7 +71,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private int adopt(Path folder) throws IOException, InterruptedException {
-        String by = System.getProperty("user.name", "operator");
+        String by = Caller.operator();
         Optional<MasterClient.Reply> running = new MasterClient(folder).ask("adopt", "", "", by);
         if (running.isPresent()) {
             String shown = running.get().sentence();
@@ -142,7 +143,8 @@ final class AdoptCommand implements Callable<Integer> {
         if (terminal.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "Nothing was recorded. If that is right, say so: headroom adopt --yes --cluster " + cluster.file()
+                    "Nothing was recorded. If that is right, say so: %s adopt --yes --cluster %s"
+                                    .formatted(Caller.command(), cluster.file())
                             + cluster.stateOption());
         }
         String answer = terminal.get().readLine("Is that right? Type yes: ");

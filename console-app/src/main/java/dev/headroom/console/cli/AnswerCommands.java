@@ -1,6 +1,7 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
 import java.io.PrintWriter;
@@ -27,8 +28,8 @@ final class AnswerCommands {
         @Option(
                 names = "--by",
                 paramLabel = "NAME",
-                description = "The operator's name, for the journal (default: ${user.name}).")
-        private String by = System.getProperty("user.name", "operator");
+                description = "The operator's name, for the journal (default: who called sudo, else the user).")
+        private String by = Caller.operator();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -81,8 +82,12 @@ final class AnswerCommands {
         final CommandFailure noMaster() {
             return new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "No master of cluster %s listens on this machine in the state folder %s. Start one: headroom master --cluster %s --mode manual"
-                                    .formatted(cluster.read().name(), cluster.stateFolder(), cluster.file())
+                    "No master of cluster %s listens on this machine in the state folder %s. Start one: %s master --cluster %s --mode manual"
+                                    .formatted(
+                                            cluster.read().name(),
+                                            cluster.stateFolder(),
+                                            Caller.command(),
+                                            cluster.file())
                             + cluster.stateOption());
         }
 

@@ -1,5 +1,6 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.link.MasterClient.Offer;
 import dev.headroom.backend.link.MasterClient.Reply;
@@ -20,7 +21,7 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
             names = "--revision",
             paramLabel = "N",
             description =
-                    "The revision of the plan that you saw, as 'headroom state' prints it; another one is refused.")
+                    "The revision of the plan that you saw, as the command 'state' prints it; another one is refused.")
     private Optional<Long> revision = Optional.empty();
 
     @Option(names = "--yes", description = "Approves without asking.")
@@ -54,8 +55,8 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
         if (terminal.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "Nothing was approved: no terminal is here to ask on. If the plan above is right, say so: headroom approve %s --revision %d"
-                            .formatted(offer.proposal(), offer.basis()));
+                    "Nothing was approved: no terminal is here to ask on. If the plan above is right, say so: %s approve %s --revision %d"
+                            .formatted(Caller.command(), offer.proposal(), offer.basis()));
         }
         String answer = terminal.get().readLine("Run %s now? Type yes: ", offer.proposal());
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {

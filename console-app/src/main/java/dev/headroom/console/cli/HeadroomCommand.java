@@ -2,6 +2,7 @@ package dev.headroom.console.cli;
 
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.welcome.Choice;
 import dev.headroom.ma2scf.policy.Mode;
@@ -10,12 +11,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -76,6 +79,11 @@ public final class HeadroomCommand implements Callable<Integer> {
         if (file.isPresent()) {
             return open(file.get());
         }
+        if (!WindowLauncher.hasToolkit()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "This program has no window. Name a command; '%s --help' lists them.".formatted(Caller.command()));
+        }
         if (!Onlooker.seesOnlyWindows()) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -111,10 +119,24 @@ public final class HeadroomCommand implements Callable<Integer> {
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.meanings());
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        if (!WindowLauncher.hasToolkit()) {
+            asOnServers(line);
+        }
+        return line.setCommandName(Caller.command())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(HeadroomCommand::badUsage)
                 .setExecutionExceptionHandler(HeadroomCommand::failed);
+    }
+
+    /** Describes a program without a window: its command opens nothing. See decision 0012. */
+    public static void asOnServers(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .description("Master of Linux Virtual Server clusters that share service capacity, without a window.");
+        List.copyOf(line.getCommandSpec().args()).stream()
+                .filter(arg -> !(arg instanceof OptionSpec option && (option.usageHelp() || option.versionHelp())))
+                .forEach(line.getCommandSpec()::remove);
     }
 
     private static int badUsage(CommandLine.ParameterException e, String[] arguments) {
@@ -160,7 +182,7 @@ public final class HeadroomCommand implements Callable<Integer> {
                             HeadroomCommand.class.getModule().getDescriptor())
                     .flatMap(ModuleDescriptor::rawVersion)
                     .orElse("(unreleased)");
-            return new String[] {"headroom " + version};
+            return new String[] {Caller.command() + " " + version};
         }
     }
 }

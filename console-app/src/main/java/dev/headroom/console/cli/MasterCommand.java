@@ -7,6 +7,7 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "master",
         description = "Runs the control loop without a window until it is ended (Ctrl-C). "
-                + "Answer its proposals with 'headroom approve', 'reject', 'halt'.",
+                + "Answer its proposals with the commands 'approve', 'reject', 'halt'.",
         mixinStandardHelpOptions = true)
 final class MasterCommand implements Callable<Integer> {
     @Mixin
@@ -50,8 +51,8 @@ final class MasterCommand implements Callable<Integer> {
             adoption(folder).refusal().ifPresent(_ -> {
                 throw new CommandFailure(
                         ExitCode.REFUSED,
-                        "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: headroom adopt --cluster %s%s"
-                                .formatted(file.name(), cluster.file(), cluster.stateOption()));
+                        "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: %s adopt --cluster %s%s"
+                                .formatted(file.name(), Caller.command(), cluster.file(), cluster.stateOption()));
             });
         }
         CountDownLatch ended = new CountDownLatch(1);

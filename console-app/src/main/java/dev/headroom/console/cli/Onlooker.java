@@ -1,6 +1,7 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.Headroom;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.console.look.LookFile;
 import dev.headroom.console.welcome.Choice;
 import dev.headroom.console.welcome.ChoiceWindow;
@@ -64,8 +65,8 @@ final class Onlooker {
         } catch (UnsupportedOperationException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "No window can be opened on this display (%s). Use 'headroom master' for a console without a window."
-                            .formatted(e.getMessage()),
+                    "No window can be opened on this display (%s). Use '%s master' for a console without a window."
+                            .formatted(e.getMessage(), Caller.command()),
                     e);
         }
     }

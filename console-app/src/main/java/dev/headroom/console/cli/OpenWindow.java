@@ -8,6 +8,7 @@ import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
@@ -59,7 +60,7 @@ public final class OpenWindow implements AutoCloseable {
                     var _ = it.submit(intent);
                 }),
                 host -> toMaster(master, it -> it.tryAgain(host)),
-                System.getProperty("user.name", "operator"),
+                Caller.operator(),
                 bridge,
                 reserve,
                 SteadyClock.ofThisProcess(),

@@ -1,5 +1,6 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.link.Caller;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -30,9 +31,8 @@ final class OpenedFile {
     /** The sentence about a word that is neither a command nor a file here. */
     static Optional<String> noCommand(String named) {
         return WORD.matcher(named).matches() && !Files.exists(Path.of(named))
-                ? Optional.of(
-                        "There is no command '%s', and no file of that name here. 'headroom --help' lists the commands."
-                                .formatted(named))
+                ? Optional.of("There is no command '%s', and no file of that name here. '%s --help' lists the commands."
+                        .formatted(named, Caller.command()))
                 : Optional.empty();
     }
 

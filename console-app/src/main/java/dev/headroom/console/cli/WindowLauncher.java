@@ -1,5 +1,6 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.link.Caller;
 import java.util.Locale;
 
 /** Opens the window of a cluster, where there is a display and the program has a window. */
@@ -32,7 +33,7 @@ public final class WindowLauncher {
         refuseWithout(
                 hasToolkit(),
                 "This program has no window: its package is for servers. Install the package headroom for a window, or use"
-                        + " 'headroom master' for a console without one.");
+                        + " '%s master' for a console without one.".formatted(Caller.command()));
         refuseWithout(
                 hasDisplay(),
                 "There is no display to open the window on. Use 'headroom master' for a console without a window,"

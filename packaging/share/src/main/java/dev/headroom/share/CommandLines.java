@@ -25,6 +25,7 @@ final class CommandLines {
                         .getPackageName()
                         .equals(own))
                 .forEach(entry -> line.getCommandSpec().removeSubcommand(entry.getKey()));
+        HeadroomCommand.asOnServers(line);
         return line.setCommandName("headroom-master");
     }
 }

@@ -71,7 +71,7 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
                 ? Optional.empty()
                 : Optional.of(
                         "No operator has agreed yet to which containers are home containers and which are stand-by"
-                                + " containers. Look at them and adopt the cluster: headroom adopt --cluster FILE");
+                                + " containers. Look at them and adopt the cluster, with the command 'adopt --cluster FILE'.");
     }
 
     /** This adoption with the division that {@code snapshot} shows. */
@@ -100,12 +100,13 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
         for (Container container : snapshot.containers().toList()) {
             if (container.role() instanceof ContainerRole.StandBy(ServiceId service, Endpoint endpoint)
                     && !agreed.contains(new Agreed(service, container.id(), false))) {
-                result = result.withContainer(container.withRole(
-                        agreed.contains(new Agreed(service, container.id(), true))
-                                ? new ContainerRole.Home(service, endpoint)
-                                : new ContainerRole.Ambiguous(
-                                        service,
-                                        "It is new. Agree to its use as a stand-by: headroom adopt --cluster FILE")));
+                result = result.withContainer(
+                        container.withRole(
+                                agreed.contains(new Agreed(service, container.id(), true))
+                                        ? new ContainerRole.Home(service, endpoint)
+                                        : new ContainerRole.Ambiguous(
+                                                service,
+                                                "It is new. Agree to its use as a stand-by, with the command 'adopt --cluster FILE'.")));
             }
         }
         return result;

@@ -85,7 +85,7 @@ public final class SnapshotJson {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new SnapshotException(
-                        "%s is no file. Name one that 'headroom observe --json' wrote.".formatted(file));
+                        "%s is no file. Name one that the command 'observe --json' wrote.".formatted(file));
             }
             if (Files.size(file) > LARGEST_FILE) {
                 throw new SnapshotException("%s has %d bytes; a snapshot has at most %d. Is it the right file?"
@@ -106,7 +106,7 @@ public final class SnapshotJson {
         String body = text.stripTrailing();
         if (body.isEmpty()) {
             throw new SnapshotException(
-                    "%s is empty. Name a file that 'headroom observe --json' wrote.".formatted(name));
+                    "%s is empty. Name a file that the command 'observe --json' wrote.".formatted(name));
         }
         int lastLine = body.lastIndexOf('\n') + 1;
         int start = body.startsWith("{", lastLine) ? lastLine : 0;

@@ -35,8 +35,8 @@ public final class ProposalText {
                 : lines(
                         proposal,
                         SHOWN,
-                        Stream.of("  … and %d more steps; 'headroom state --proposal %s' prints all."
-                                .formatted(steps - SHOWN, proposal.id())));
+                        Stream.of("  … and %d more steps; '%s state --proposal %s' prints all."
+                                .formatted(steps - SHOWN, Caller.command(), proposal.id())));
     }
 
     /** The proposal with all its steps. */
@@ -61,8 +61,8 @@ public final class ProposalText {
                     .approval()
                     .map(why -> "  It cannot be approved now: " + why)
                     .orElseGet(() ->
-                            "  It is of revision %d: 'headroom approve %s --revision %1$d' approves this plan and no other."
-                                    .formatted(plan.basisRevision(), proposal.id())));
+                            "  It is of revision %d: '%s approve %s --revision %1$d' approves this plan and no other."
+                                    .formatted(plan.basisRevision(), Caller.command(), proposal.id())));
             proposal.prospects().automatic().ifPresent(why -> lines.add("  Automatic mode leaves it to you: " + why));
         }
         return lines;

@@ -308,9 +308,11 @@ class SnapshotJsonTest {
 
     static Stream<Whole> wholeFiles() {
         return Stream.of(
-                new Whole("empty", "", "snapshot.json is empty. Name a file that 'headroom observe --json' wrote."),
+                new Whole("empty", "", "snapshot.json is empty. Name a file that the command 'observe --json' wrote."),
                 new Whole(
-                        "blank", " \n\n", "snapshot.json is empty. Name a file that 'headroom observe --json' wrote."),
+                        "blank",
+                        " \n\n",
+                        "snapshot.json is empty. Name a file that the command 'observe --json' wrote."),
                 new Whole("null", "null", "snapshot.json: null is no snapshot."),
                 new Whole("an array", "[]", "snapshot.json:1:1: It must be an object in { }."),
                 new Whole("an array of snapshots", "[" + GOOD + "]", "snapshot.json:1:1: It must be an object in { }."),
@@ -339,9 +341,9 @@ class SnapshotJsonTest {
     void refusesAFolderAndAMissingFile() {
         assertThatThrownBy(() -> SnapshotJson.read(folder))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessage(folder + " is no file. Name one that 'headroom observe --json' wrote.");
+                .hasMessage(folder + " is no file. Name one that the command 'observe --json' wrote.");
         assertThatThrownBy(() -> SnapshotJson.read(folder.resolve("none")))
                 .isInstanceOf(SnapshotException.class)
-                .hasMessageEndingWith("none is no file. Name one that 'headroom observe --json' wrote.");
+                .hasMessageEndingWith("none is no file. Name one that the command 'observe --json' wrote.");
     }
 }

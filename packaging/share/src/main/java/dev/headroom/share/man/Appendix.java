@@ -21,6 +21,15 @@ record Appendix(boolean window) {
         environment().forEach((name, text) -> entry(page, Roff.bold(name), text));
         page.macro("SH", "FILES");
         files().forEach((name, text) -> entry(page, Roff.italic(name), text));
+        if (!window && command.parent() == null) {
+            page.macro("SH", "SYSTEMD");
+            page.paragraphs(
+                    "The unit headroom-master@CLUSTER runs the master of the cluster file /etc/headroom/CLUSTER.yaml as the user"
+                            + " headroom, with the SSH keys in /var/lib/headroom/.ssh, in the mode manual. Called by root, the command"
+                            + " headroom-master acts as that user, so that it answers those masters. First write the cluster file, readable"
+                            + " for that user; then call 'headroom-master adopt --cluster /etc/headroom/CLUSTER.yaml' and"
+                            + " 'systemctl enable --now headroom-master@CLUSTER'. 'systemctl edit headroom-master@CLUSTER' changes the mode.");
+        }
         page.macro("SH", "SEE ALSO").line(others(command));
     }
 
@@ -41,11 +50,18 @@ record Appendix(boolean window) {
         return entries;
     }
 
-    private static Map<String, String> files() {
+    private Map<String, String> files() {
         Map<String, String> entries = new java.util.LinkedHashMap<>();
-        entries.put(
-                "*.headroom.yaml", "Cluster files. Any other name does as well; this one opens from a file manager.");
-        entries.put("~/.local/state/headroom/CLUSTER", "State folder of a cluster: journal, ledger, lease and socket.");
+        String state = "State folder of a cluster: journal, ledger, lease and socket.";
+        if (window) {
+            entries.put(
+                    "*.headroom.yaml",
+                    "Cluster files. Any other name does as well; this one opens from a file manager.");
+            entries.put("~/.local/state/headroom/CLUSTER", state);
+        } else {
+            entries.put("/etc/headroom/CLUSTER.yaml", "Cluster files of the masters that systemd runs.");
+            entries.put("/var/lib/headroom/CLUSTER", state + " For users but root: ~/.local/state/headroom/CLUSTER.");
+        }
         entries.put(
                 "~/.ssh/config, ~/.ssh/known_hosts", "How hosts are reached. A host key that is not known is refused.");
         entries.put("/run/headroom/loans", "On real servers: the marks of containers that Headroom started for loans.");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** The pages are what the command line says of itself, and a reader of manual pages finds nothing wrong with them. */
 class ManPagesTest {
@@ -24,11 +25,32 @@ class ManPagesTest {
         return ManPages.of(HeadroomCommand.commandLine(), "0.1.0", "2026-11-22", true).stream();
     }
 
+    static Stream<ManPage> pagesOfServers() {
+        CommandLine line = HeadroomCommand.commandLine().setCommandName("headroom-master");
+        HeadroomCommand.asOnServers(line);
+        return ManPages.of(line, "0.1.0", "2026-11-22", false).stream();
+    }
+
+    static Stream<ManPage> allPages() {
+        return Stream.concat(pages(), pagesOfServers());
+    }
+
+    /** It opens no window, and says how systemd runs its masters. */
+    @Test
+    void thePageForServersIsTrueThere() {
+        ManPage page = pagesOfServers().findFirst().orElseThrow();
+
+        assertThat(page.name()).isEqualTo("headroom-master");
+        assertThat(page.text())
+                .contains("without a window", "systemctl enable", "/etc/headroom/CLUSTER.yaml")
+                .doesNotContain("opens the console", "file manager", "\\-\\-cluster\\fR \\fIFILE");
+    }
+
     @ParameterizedTest
-    @MethodSource("pages")
+    @MethodSource("allPages")
     void mandocFindsNothingWrong(ManPage page) throws IOException, InterruptedException {
         Shell.needs("mandoc");
-        Path file = Files.writeString(folder.resolve(page.name() + ".1"), page.text());
+        Path file = Files.writeString(folder.resolve(page.name() + "." + page.section()), page.text());
 
         assertThat(Shell.run(folder, List.of("mandoc", "-T", "lint", file.toString())))
                 .isEmpty();

@@ -47,7 +47,7 @@ class AdoptionTest {
                 .anySatisfy(effect -> assertThat(effect)
                         .isInstanceOfSatisfying(
                                 Effect.Refuse.class,
-                                refusal -> assertThat(refusal.sentence()).contains("headroom adopt --cluster FILE")));
+                                refusal -> assertThat(refusal.sentence()).contains("'adopt --cluster FILE'")));
     }
 
     @Test
