@@ -2,5 +2,9 @@
 rem Starts Headroom on the Java runtime beside it, which holds the program itself. See decisions 0004 and 0005.
 setlocal
 set "HOME_DIR=%~dp0.."
+rem options for other Javas, which may be unknown to this one, and are announced on standard error
+set JDK_JAVA_OPTIONS=
+set JAVA_TOOL_OPTIONS=
+set _JAVA_OPTIONS=
 "%HOME_DIR%\runtime\bin\java.exe" "-XX:AOTCache=%HOME_DIR%\runtime\lib\headroom.aot" @OPTIONS@ %HEADROOM_JAVA_OPTIONS% -m dev.headroom.console/dev.headroom.console.Main %*
 exit /b %ERRORLEVEL%

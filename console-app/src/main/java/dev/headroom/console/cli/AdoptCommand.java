@@ -144,7 +144,7 @@ final class AdoptCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.REFUSED,
                     "Nothing was recorded. If that is right, say so: %s adopt --yes --cluster %s"
-                                    .formatted(Caller.command(), cluster.file())
+                                    .formatted(Caller.command(), cluster.fileWord())
                             + cluster.stateOption());
         }
         String answer = terminal.get().readLine("Is that right? Type yes: ");

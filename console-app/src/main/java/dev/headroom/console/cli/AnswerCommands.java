@@ -87,7 +87,7 @@ final class AnswerCommands {
                                             cluster.read().name(),
                                             cluster.stateFolder(),
                                             Caller.command(),
-                                            cluster.file())
+                                            cluster.fileWord())
                             + cluster.stateOption());
         }
 

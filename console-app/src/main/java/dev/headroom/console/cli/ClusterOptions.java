@@ -1,5 +1,6 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.journal.StatePlaces;
@@ -22,6 +23,11 @@ final class ClusterOptions {
 
     Path file() {
         return file;
+    }
+
+    /** The file as a word for a shell, for a command line that is told. */
+    String fileWord() {
+        return CommandLine.quoted(file.toString());
     }
 
     ClusterFile read() {
@@ -53,7 +59,7 @@ final class ClusterOptions {
 
     /** The option that names this state folder, for a command line that is told; empty for the default. */
     String stateOption() {
-        return state.isBlank() ? "" : " --state " + state;
+        return state.isBlank() ? "" : " --state " + CommandLine.quoted(state);
     }
 
     static Path stateFolder(String cluster) {

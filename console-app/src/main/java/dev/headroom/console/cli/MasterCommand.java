@@ -52,7 +52,7 @@ final class MasterCommand implements Callable<Integer> {
                 throw new CommandFailure(
                         ExitCode.REFUSED,
                         "No operator has agreed yet to which containers of %s are home containers and which are stand-by containers. Look at them and adopt the cluster: %s adopt --cluster %s%s"
-                                .formatted(file.name(), Caller.command(), cluster.file(), cluster.stateOption()));
+                                .formatted(file.name(), Caller.command(), cluster.fileWord(), cluster.stateOption()));
             });
         }
         CountDownLatch ended = new CountDownLatch(1);

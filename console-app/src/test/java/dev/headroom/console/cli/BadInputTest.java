@@ -157,4 +157,19 @@ final class BadInputTest {
         assertThat(result.err())
                 .contains("No master of cluster shop", folder.resolve("state").toString(), "headroom master");
     }
+
+    /** What is told to be called can be copied into a shell. */
+    @Test
+    void aCommandThatIsToldIsOneForAFolderWithASpace() throws IOException {
+        Path file = Files.writeString(folder.resolve("my cluster.yaml"), HOSTS);
+        Cli result = Cli.run(
+                "approve",
+                "--cluster",
+                file.toString(),
+                "--state",
+                folder.resolve("my state").toString(),
+                "P1");
+        assertThat(result.err())
+                .contains("--cluster '" + file + "'", "--state '" + folder.resolve("my state") + "'");
+    }
 }
