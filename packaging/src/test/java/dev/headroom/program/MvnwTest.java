@@ -136,6 +136,17 @@ final class MvnwTest {
         assertThat(home.resolve(".m2/wrapper/dists")).isEmptyDirectory();
     }
 
+    /** As PowerShell's Get-FileHash writes it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aChecksumInCapitalsIsTheSameChecksum(List<String> shell) throws Exception {
+        environment.put("MVNW_JDK_SHA256", sum("SHA-256", jdk).toUpperCase(Locale.ROOT));
+        environment.put("MVNW_DISTRIBUTION_SHA512", sum("SHA-512", maven).toUpperCase(Locale.ROOT));
+        assertThat(run(0, shell, "-v")).contains("maven on " + onlyJdk() + ": <-v>");
+        assertThat(onlyJdk().getFileName().toString())
+                .startsWith("jdk-" + sum("SHA-256", jdk).substring(0, 12));
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void anArchiveThatEndsEarlyInstallsNothingThoughItsChecksumIsAsTold(List<String> shell) throws Exception {
