@@ -78,8 +78,10 @@ final class Notices {
                 Files: usr/lib/%1$s/runtime/*
                 Copyright: Oracle and/or its affiliates, the contributors of OpenJDK, and the authors of the libraries below
                 License: GPL-2 with Classpath exception
-                Comment: The Java runtime. With it are the libraries below, whose notices are in
-                 /usr/share/doc/%1$s/NOTICE.gz, and parts whose notices are in runtime/legal.
+                Comment: The Java runtime, and in its file lib/modules Headroom itself, under
+                 Apache-2.0, and the libraries below, whose notices are in
+                 /usr/share/doc/%1$s/NOTICE.gz. The notices of the runtime's own parts are in
+                 its folder legal.
                 %2$s
 
                 License: Apache-2.0

@@ -134,6 +134,8 @@ class ContentsTest {
                 .contains(
                         "Files: usr/lib/headroom-master/runtime/*\n",
                         "\n jsch 1.0: BSD-3-Clause\n",
-                        "\nLicense: Apache-2.0\n On Debian");
+                        "\nLicense: Apache-2.0\n On Debian")
+                .contains("in its file lib/modules Headroom itself")
+                .doesNotContain("META-INF", "the jars");
     }
 }
