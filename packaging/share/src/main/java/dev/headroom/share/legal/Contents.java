@@ -16,7 +16,9 @@ public final class Contents {
      * runtime, and the folder for {@code copyright}, {@code NOTICE.gz} and the bill of materials.
      */
     public static void main(String[] arguments) throws IOException {
-        List<Part> parts = new Resolved(Files.readAllLines(Path.of(arguments[0]))).parts(Path.of(arguments[4]));
+        Path libraries = Path.of(arguments[4]);
+        List<Part> resolved = new Resolved(Files.readAllLines(Path.of(arguments[0]))).parts(libraries);
+        List<Part> parts = new Linked(Path.of(arguments[5])).of(resolved, libraries);
         JavaRuntime runtime = JavaRuntime.in(Path.of(arguments[5]), System.getProperty("java.vendor", "unknown"));
         write(parts, runtime, Path.of(arguments[1]), arguments[2], arguments[3], Path.of(arguments[6]));
     }

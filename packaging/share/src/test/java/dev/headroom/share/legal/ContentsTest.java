@@ -61,6 +61,25 @@ class ContentsTest {
         assertThat(notice).doesNotContain("console-app");
     }
 
+    /** As of JSpecify, whose annotations only the compiler reads. */
+    @Test
+    void aJarThatIsNotInTheRuntimeIsNotInThePackage() throws IOException {
+        Files.writeString(folder.resolve("release"), "MODULES=\"java.base com.jcraft.jsch\"\n");
+        for (String name : List.of("com.jcraft.jsch", "org.jspecify")) {
+            try (OutputStream out = Files.newOutputStream(folder.resolve(name + "-1.0.jar"));
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+                zip.write("Manifest-Version: 1.0\nAutomatic-Module-Name: %s\n"
+                        .formatted(name)
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Part linked = part("com.jcraft.jsch", "com.github.mwiede", "BSD-3-Clause", "");
+        Part left = part("org.jspecify", "org.jspecify", "Apache-2.0", "");
+
+        assertThat(new Linked(folder).of(List.of(linked, left), folder)).containsExactly(linked);
+    }
+
     @Test
     void aLicenceThatIsNotOnTheListStopsTheBuild() {
         Part foreign = part("secret", "com.example", "Commercial", "All rights reserved");
