@@ -169,7 +169,6 @@ final class BadInputTest {
                 "--state",
                 folder.resolve("my state").toString(),
                 "P1");
-        assertThat(result.err())
-                .contains("--cluster '" + file + "'", "--state '" + folder.resolve("my state") + "'");
+        assertThat(result.err()).contains("--cluster '" + file + "'", "--state '" + folder.resolve("my state") + "'");
     }
 }
