@@ -146,13 +146,7 @@ final class BadInputTest {
     @Test
     void answersWithoutAMasterSayHowToStartOne() throws IOException {
         Path file = Files.writeString(folder.resolve("cluster.yaml"), HOSTS);
-        Cli result = Cli.run(
-                "approve",
-                "--cluster",
-                file.toString(),
-                "--state",
-                folder.resolve("state").toString(),
-                "P1");
+        Cli result = approvedWithoutMaster(file, "state");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err())
                 .contains("No master of cluster shop", folder.resolve("state").toString(), "headroom master");
@@ -162,13 +156,17 @@ final class BadInputTest {
     @Test
     void aCommandThatIsToldIsOneForAFolderWithASpace() throws IOException {
         Path file = Files.writeString(folder.resolve("my cluster.yaml"), HOSTS);
-        Cli result = Cli.run(
+        Cli result = approvedWithoutMaster(file, "my state");
+        assertThat(result.err()).contains("--cluster '" + file + "'", "--state '" + folder.resolve("my state") + "'");
+    }
+
+    private Cli approvedWithoutMaster(Path file, String state) {
+        return Cli.run(
                 "approve",
                 "--cluster",
                 file.toString(),
                 "--state",
-                folder.resolve("my state").toString(),
+                folder.resolve(state).toString(),
                 "P1");
-        assertThat(result.err()).contains("--cluster '" + file + "'", "--state '" + folder.resolve("my state") + "'");
     }
 }
