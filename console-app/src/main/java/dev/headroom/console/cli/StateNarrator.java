@@ -63,7 +63,7 @@ public final class StateNarrator implements StateSink {
         out.println("Before this start, as the journal has it:");
         print(DAY_AND_TIME);
         out.println("Since this start:");
-        state.proposals().reversed().stream().filter(ProposalText::isAwaited).forEach(proposal -> {
+        state.proposals().reversed().stream().filter(Proposal::isAwaited).forEach(proposal -> {
             tellOffer(state.snapshot().takenAt(), proposal);
             tellWait(state, proposal);
         });
@@ -98,7 +98,7 @@ public final class StateNarrator implements StateSink {
 
     private void tellProposal(ControlState state, Proposal proposal) {
         Optional<Proposal> before = last.flatMap(s -> s.proposal(proposal.id()));
-        if (before.isEmpty() && ProposalText.isAwaited(proposal)) {
+        if (before.isEmpty() && proposal.isAwaited()) {
             tellOffer(proposal.openedAt(), proposal);
         } else if (before.isEmpty()) {
             tellOpened(proposal);

@@ -179,8 +179,7 @@ final class CardProjection {
 
     /** Why the core would refuse the approval; only for a proposal that waits for an answer. */
     private static Optional<String> refusal(Proposal proposal) {
-        boolean waits = proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
-        return waits ? proposal.prospects().approval() : Optional.empty();
+        return proposal.isAwaited() ? proposal.prospects().approval() : Optional.empty();
     }
 
     private static Optional<String> leftBy(Proposal proposal) {

@@ -16,18 +16,14 @@ final class Lapse {
 
     private static String of(Ask asked, Proposal proposal) {
         return switch (asked) {
-            case Ask.ToApprove _ -> waits(proposal) ? notNow(proposal) : ended(proposal);
-            case Ask.ToReject _ -> waits(proposal) ? changed(proposal) : ended(proposal);
+            case Ask.ToApprove _ -> proposal.isAwaited() ? notNow(proposal) : ended(proposal);
+            case Ask.ToReject _ -> proposal.isAwaited() ? changed(proposal) : ended(proposal);
             case Ask.ToUndo _ ->
                 proposal.prospects()
                         .undo()
                         .map(why -> "%s cannot be undone now: %s".formatted(proposal.id(), why))
                         .orElseGet(() -> changed(proposal));
         };
-    }
-
-    private static boolean waits(Proposal proposal) {
-        return proposal.status() == Proposal.Status.OPEN || proposal.status() == Proposal.Status.INTERRUPTED;
     }
 
     private static String notNow(Proposal proposal) {

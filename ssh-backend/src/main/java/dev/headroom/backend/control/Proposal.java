@@ -139,6 +139,11 @@ public record Proposal(
         return steps.stream().anyMatch(s -> s.inFlight() && s.step().action().mutates());
     }
 
+    /** Whether it waits for an operator's answer: open, or interrupted. */
+    public boolean isAwaited() {
+        return status == Status.OPEN || status == Status.INTERRUPTED;
+    }
+
     /** Whether it runs and waits only for the end of connections. */
     public boolean isDraining() {
         return status == Status.RUNNING

@@ -2,7 +2,6 @@ package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
-import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.ArrayList;
@@ -21,11 +20,6 @@ public final class ProposalText {
     private static final int SHOWN = 6;
 
     private ProposalText() {}
-
-    /** Whether the proposal waits for an operator's answer. */
-    public static boolean isAwaited(Proposal proposal) {
-        return proposal.status() == Status.OPEN || proposal.status() == Status.INTERRUPTED;
-    }
 
     /** The proposal without the steps that make it long. */
     public static List<String> folded(Proposal proposal) {
@@ -56,7 +50,7 @@ public final class ProposalText {
         plan.forecast()
                 .forEach(forecast ->
                         lines.add("  then   %s: %s".formatted(forecast.subject(), OfferWords.change(forecast))));
-        if (isAwaited(proposal)) {
+        if (proposal.isAwaited()) {
             lines.add(proposal.prospects()
                     .approval()
                     .map(why -> "  It cannot be approved now: " + why)

@@ -83,7 +83,7 @@ final class Questions {
     private static Response offer(ControlState state, ProposalId id) {
         return state.proposal(id)
                 .map(p -> new Response(
-                        ProposalText.isAwaited(p),
+                        p.isAwaited(),
                         StateReport.whole(p),
                         id.toString(),
                         p.plan().basisRevision()))
@@ -94,7 +94,7 @@ final class Questions {
     private Response became(ProposalId id, Response refused) {
         String note = master.state()
                 .proposal(id)
-                .filter(p -> !ProposalText.isAwaited(p))
+                .filter(p -> !p.isAwaited())
                 .map(Proposal::note)
                 .filter(said -> !refused.sentence().contains(said))
                 .orElse("");

@@ -110,7 +110,7 @@ final class StateReport {
     private static Stream<String> live(Proposal proposal) {
         return Stream.concat(
                 Stream.of("Proposal: " + StateText.line(proposal)),
-                ProposalText.isAwaited(proposal) ? ProposalText.folded(proposal).stream() : Stream.of());
+                proposal.isAwaited() ? ProposalText.folded(proposal).stream() : Stream.of());
     }
 
     /** One proposal with all its steps. */

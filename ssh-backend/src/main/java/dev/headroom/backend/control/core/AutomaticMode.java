@@ -73,8 +73,7 @@ final class AutomaticMode {
     }
 
     private Optional<String> leaves(ControlState state, Proposal proposal, Instant now) {
-        boolean waits = proposal.status() == Status.OPEN || proposal.status() == Status.INTERRUPTED;
-        boolean asked = waits
+        boolean asked = proposal.isAwaited()
                 && state.mode() == Mode.AUTOMATIC
                 && proposal.prospects().approval().isEmpty();
         return asked ? reservation(state, proposal, now) : Optional.empty();

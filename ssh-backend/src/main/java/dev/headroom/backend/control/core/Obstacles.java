@@ -36,7 +36,7 @@ final class Obstacles {
     /** Why the proposal may not run in the state the master is in, whatever the cluster looks like. */
     Optional<String> mayNotRun(ControlState state, Proposal proposal) {
         Mode mode = settings.effective(proposal.plan().service(), state.mode());
-        if (proposal.status() != Status.OPEN && proposal.status() != Status.INTERRUPTED) {
+        if (!proposal.isAwaited()) {
             return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
         }
         if (state.barred().isPresent()) {
