@@ -3,12 +3,8 @@ package dev.headroom.backend.remote.jsch;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import dev.headroom.backend.remote.Printable;
-import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -78,6 +74,7 @@ final class Dialer {
     Link dial(Duration loginDeadline) {
         var limit = new Deadline(loginDeadline, settings.ticker());
         var sockets = new WatchedSockets(settings.connectDeadline());
+        var failures = new LoginFailures(target, sockets);
         try {
             var keys = new OfferedKeys(target.keys());
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
@@ -87,12 +84,12 @@ final class Dialer {
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();
-                return new Link.Down(failure(e, trusted, keys, sockets, limit));
+                return new Link.Down(failures.of(e, trusted, keys, limit));
             }
         } catch (Throwable e) {
             LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
             sockets.close();
-            return new Link.Down(fault(e, sockets));
+            return new Link.Down(failures.ofFault(e));
         }
     }
 
@@ -143,56 +140,5 @@ final class Dialer {
         if (late) {
             throw new JSchException(TOO_LATE);
         }
-    }
-
-    /**
-     * The failure for an exception. JSch throws NullPointerException when the connection ends during the greeting,
-     * and other exceptions when a byte of the handshake is damaged.
-     */
-    private RemoteFailure fault(Throwable e, WatchedSockets sockets) {
-        String reason = sockets.life
-                .ended()
-                .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                .map(why -> "something listens, but " + why)
-                .orElse("the log-in is not understood (%s)".formatted(Printable.of(e.toString())));
-        return new RemoteFailure.Unreachable(target.host(), where(), reason);
-    }
-
-    private String where() {
-        return target.port() == SshTarget.DEFAULT_PORT ? target.address() : target.address() + " port " + target.port();
-    }
-
-    private RemoteFailure failure(
-            JSchException e, TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets, Deadline limit) {
-        String where = where();
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        // The message may hold text of the host.
-        String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
-        return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, sockets, limit));
-    }
-
-    private RemoteFailure otherFailure(
-            String where, Throwable cause, String message, OfferedKeys keys, WatchedSockets sockets, Deadline limit) {
-        if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
-            String what = sockets.isConnected() ? "logging in to " : "connecting to ";
-            return new RemoteFailure.TimedOut(target.host(), what + where, limit.spent());
-        }
-        if (message.startsWith("Auth ") || message.contains("Too many authentication failures")) {
-            // JSch also throws this when the connection broke during the login.
-            return sockets.life
-                    .ended()
-                    .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                    .<RemoteFailure>map(
-                            why -> new RemoteFailure.Disconnected(target.host(), "during the log-in, " + why))
-                    .orElseGet(() -> new RemoteFailure.AuthenticationRejected(
-                            target.host(), where, target.user(), keys.summary()));
-        }
-        String reason = cause.getMessage() == null ? message : Printable.of(cause.getMessage());
-        if (cause instanceof UnknownHostException
-                || cause instanceof SocketException
-                || sockets.life.ended().isEmpty()) {
-            return new RemoteFailure.Unreachable(target.host(), where, reason);
-        }
-        return new RemoteFailure.Unreachable(target.host(), where, "something listens, but " + reason);
     }
 }

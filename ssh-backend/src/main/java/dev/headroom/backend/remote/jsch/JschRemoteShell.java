@@ -8,6 +8,7 @@ import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.keys.KeyMaterial;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
@@ -21,11 +21,12 @@ import java.util.Vector;
  * The keys that are offered to a host: those of the files first, since the operator named them, then the agent's. A
  * key with a passphrase is usable only from the agent, since Headroom never asks for a passphrase.
  */
-final class OfferedKeys implements IdentityRepository {
+public final class OfferedKeys implements IdentityRepository {
     private final List<Identity> keys = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    OfferedKeys(LoginKeys login) {
+    /** Reads the files and asks the agent now; an agent may block. */
+    public OfferedKeys(LoginKeys login) {
         for (Path file : login.identities()) {
             addFile(file);
         }
@@ -82,12 +83,13 @@ final class OfferedKeys implements IdentityRepository {
         }
     }
 
-    int count() {
+    /** The number of keys that can be offered. */
+    public int count() {
         return keys.size();
     }
 
     /** The keys that were offered and those that could not be, for the sentence of a rejection. */
-    String summary() {
+    public String summary() {
         String offered = switch (keys.size()) {
             case 0 -> "there was no key to offer";
             case 1 -> "it refused the only key we have";

@@ -1,4 +1,4 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
@@ -13,17 +13,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /** The key files, the agent's keys and known_hosts, as a text that changes when one of them does. Never throws. */
-final class KeyMaterial {
+public final class KeyMaterial {
     private static final int MOST_BYTES_OF_A_KEY = 65_536;
 
     private final SshTarget target;
 
-    KeyMaterial(SshTarget target) {
+    /** The material of one host. */
+    public KeyMaterial(SshTarget target) {
         this.target = target;
     }
 
     /** The text as of now. It asks the agent, so it may block. */
-    String now() {
+    public String now() {
         var text = new StringBuilder();
         target.identities().forEach(file -> text.append(stamp(file)).append(content(file)));
         target.hostKeys().user().forEach(file -> text.append(stamp(file)));
