@@ -13,8 +13,18 @@ import java.util.Optional;
  * @param port 1..65535
  * @param keys the keys with which to log in
  * @param hostKeys the files of trusted host keys
+ * @param route the way there
+ * @param session what else is configured for the connection
  */
-public record SshTarget(HostId host, String address, int port, String user, LoginKeys keys, HostKeyFiles hostKeys) {
+public record SshTarget(
+        HostId host,
+        String address,
+        int port,
+        String user,
+        LoginKeys keys,
+        HostKeyFiles hostKeys,
+        Route route,
+        SessionSettings session) {
 
     /** The port unless another is configured. */
     public static final int DEFAULT_PORT = 22;
@@ -30,6 +40,11 @@ public record SshTarget(HostId host, String address, int port, String user, Logi
         if (user.isBlank()) {
             throw new IllegalArgumentException("The user of %s must not be empty.".formatted(host.name()));
         }
+    }
+
+    /** A target that is reached directly, with settings of Headroom's own. */
+    public SshTarget(HostId host, String address, int port, String user, LoginKeys keys, HostKeyFiles hostKeys) {
+        this(host, address, port, user, keys, hostKeys, Route.direct(), SessionSettings.ours());
     }
 
     /** A target without an ssh-agent and with one file of trusted host keys. */
