@@ -1,0 +1,85 @@
+package dev.headroom.backend.remote.openssh;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The everyday logins, by the real sshd: Headroom ends as the {@code ssh} client does with the same files. */
+@Timeout(900)
+class OpenSshMatrixTest {
+    @TempDir
+    Path folder;
+
+    private OperatorHome home;
+
+    @BeforeAll
+    static void needs() {
+        OpenSshNeeds.areMet();
+    }
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = OperatorHome.in(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aKeyThatTheHostLetsInLogsIn(String type) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("id_" + type, type));
+            home.knows(sshd).config(hostBlock(sshd));
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aHostWithOneKeyIsKnownByIt(String type) throws Exception {
+        try (RealSshd sshd = sshd().hostKeys(type).start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            home.knows(sshd, type).config(hostBlock(sshd));
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @Test
+    void aKeyThatTheHostDoesNotKnowIsRefused() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.key("id_ed25519", "ed25519");
+            home.knows(sshd).config(hostBlock(sshd));
+            Comparison.of(home, "web").isForBoth(Verdict.REFUSED);
+        }
+    }
+
+    @Test
+    void aHostWhoseKeyNobodyKnowsIsNotLoggedInTo() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            home.config(hostBlock(sshd));
+            Comparison.of(home, "web").isForBoth(Verdict.HOST_KEY_UNKNOWN);
+        }
+    }
+
+    @Test
+    void nobodyListens() throws Exception {
+        RealSshd sshd = sshd().start();
+        home.key("id_ed25519", "ed25519");
+        home.config(hostBlock(sshd));
+        sshd.close();
+        Comparison.of(home, "web").isForBoth(Verdict.UNREACHABLE);
+    }
+
+    private RealSshd.Setup sshd() {
+        return RealSshd.in(folder.resolve("web"));
+    }
+
+    private static String hostBlock(RealSshd sshd) {
+        return "Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port());
+    }
+}
