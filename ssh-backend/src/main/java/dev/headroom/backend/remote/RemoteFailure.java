@@ -113,12 +113,30 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** The host refused every key that Headroom offered. */
-    record AuthenticationRejected(HostId host, String address, String user, String cause) implements RemoteFailure {
+    /**
+     * The host let nobody log in.
+     *
+     * @param why what was offered, and what the host wants
+     * @param greeting what the host said to everybody during the log-in (its banner), as one printable line of bounded
+     * length; may be empty
+     */
+    record AuthenticationRejected(HostId host, String address, String user, LoginRefusal why, String greeting)
+            implements RemoteFailure {
+        /** A rejection by a host without a banner. */
+        public AuthenticationRejected(HostId host, String address, String user, LoginRefusal why) {
+            this(host, address, user, why, "");
+        }
+
         @Override
         public String sentence() {
-            return "%s (%s) does not let the user '%s' log in: %s. Check the user and the key in the cluster file, and the host's authorized_keys."
-                    .formatted(host.name(), address, user, cause);
+            return "%s (%s) does not let the user '%s' log in: %s. %s%s"
+                    .formatted(
+                            host.name(),
+                            address,
+                            user,
+                            why.cause(),
+                            why.remedy(),
+                            greeting.isEmpty() ? "" : " Its banner says: '%s'.".formatted(greeting));
         }
     }
 

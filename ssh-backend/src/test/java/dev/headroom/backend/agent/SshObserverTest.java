@@ -16,6 +16,7 @@ import dev.headroom.backend.parse.FramePrinter;
 import dev.headroom.backend.parse.Golden;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
@@ -99,7 +100,8 @@ class SshObserverTest {
 
     @Test
     void tellsTheOperatorWhatIsRefused() throws InterruptedException {
-        RemoteFailure failure = new RemoteFailure.AuthenticationRejected(LB1, "192.0.2.2", "root", "no key fits");
+        RemoteFailure failure = new RemoteFailure.AuthenticationRejected(
+                LB1, "192.0.2.2", "root", new LoginRefusal.NoKey(List.of(), List.of()));
         FakeHost refusing = new FakeHost(LB1, _ -> "");
         refusing.failure = new RemoteStream.Event.Failed(failure);
         try (SshObserver observer = observer(SHORT, _ -> Set.of(), refusing)) {

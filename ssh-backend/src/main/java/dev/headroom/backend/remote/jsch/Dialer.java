@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +48,6 @@ final class Dialer {
     private static Properties configuration() {
         var properties = new Properties();
         properties.setProperty("StrictHostKeyChecking", "yes");
-        properties.setProperty("PreferredAuthentications", "publickey");
-        properties.setProperty("enable_auth_none", "no");
         properties.setProperty(
                 "kex",
                 "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
@@ -76,15 +75,20 @@ final class Dialer {
         var sockets = new WatchedSockets(settings.connectDeadline());
         var failures = new LoginFailures(target, sockets);
         try {
-            var keys = new OfferedKeys(target.keys());
+            var keys = new OfferedKeys(target.keys(), target.user(), Instant.now());
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
+            Session session = session(trusted, keys, sockets);
+            var watch = LoginWatch.over(
+                    session,
+                    target.keys().methods(),
+                    keys.count(),
+                    target.session().algorithms().publicKeys());
             try {
-                Session session = session(trusted, keys, sockets);
                 connect(session, limit);
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();
-                return new Link.Down(failures.of(e, trusted, keys, limit));
+                return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, watch), limit));
             }
         } catch (Throwable e) {
             LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
@@ -108,9 +112,6 @@ final class Dialer {
         }));
         session.setConfig(CONFIGURATION);
         session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
-        // One key: sign at once and save a round trip. Several: ask first, since an agent may want a touch for each
-        // signature.
-        session.setConfig("enable_pubkey_auth_query", keys.count() == 1 ? "no" : "yes");
         session.setServerAliveInterval((int) settings.keepAlive().toMillis());
         session.setServerAliveCountMax(SIGNS_OF_LIFE);
         return session;

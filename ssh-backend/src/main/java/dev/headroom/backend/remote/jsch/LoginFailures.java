@@ -1,16 +1,28 @@
 package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
+import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says why one attempt to log in failed. */
 final class LoginFailures {
+    private static final Pattern REFUSED = Pattern.compile("Auth (?:fail|cancel) for methods '([^']*)'");
+    private static final String PUBLIC_KEY = "publickey";
+    private static final int LETTERS = 300;
+
     private final SshTarget target;
     private final WatchedSockets sockets;
 
@@ -32,38 +44,86 @@ final class LoginFailures {
         return new RemoteFailure.Unreachable(target.host(), where(), reason);
     }
 
+    /** What was offered in one attempt, and what the host said. */
+    record Attempt(OfferedKeys keys, LoginWatch watch) {}
+
     /** The failure for an exception of JSch. */
-    RemoteFailure of(JSchException e, TrustedHostKeys trusted, OfferedKeys keys, Deadline limit) {
-        String where = where();
+    RemoteFailure of(JSchException e, TrustedHostKeys trusted, Attempt attempt, Deadline limit) {
+        return trusted.refusal(where()).orElseGet(() -> otherFailure(e, attempt, limit));
+    }
+
+    private RemoteFailure otherFailure(JSchException e, Attempt attempt, Deadline limit) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         // The message may hold text of the host.
         String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
-        return trusted.refusal(where).orElseGet(() -> otherFailure(where, cause, message, keys, limit));
-    }
-
-    private RemoteFailure otherFailure(
-            String where, Throwable cause, String message, OfferedKeys keys, Deadline limit) {
         if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
             String what = sockets.isConnected() ? "logging in to " : "connecting to ";
-            return new RemoteFailure.TimedOut(target.host(), what + where, limit.spent());
+            return new RemoteFailure.TimedOut(target.host(), what + where(), limit.spent());
         }
-        if (message.startsWith("Auth ") || message.contains("Too many authentication failures")) {
-            // JSch also throws this when the connection broke during the login.
-            return sockets.life
-                    .ended()
-                    .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                    .<RemoteFailure>map(
-                            why -> new RemoteFailure.Disconnected(target.host(), "during the log-in, " + why))
-                    .orElseGet(() -> new RemoteFailure.AuthenticationRejected(
-                            target.host(), where, target.user(), keys.summary()));
+        Matcher refused = REFUSED.matcher(message);
+        if (refused.matches()) {
+            return broken(attempt)
+                    .orElseGet(() -> rejected(refusal(attempt.keys(), methods(refused.group(1))), attempt));
+        }
+        if (e instanceof JSchSessionDisconnectException ended && isLoggingIn(attempt)) {
+            return rejected(ended(ended, attempt.keys()), attempt);
         }
         String reason = cause.getMessage() == null ? message : Printable.of(cause.getMessage());
         if (cause instanceof UnknownHostException
                 || cause instanceof SocketException
                 || sockets.life.ended().isEmpty()) {
-            return new RemoteFailure.Unreachable(target.host(), where, reason);
+            return new RemoteFailure.Unreachable(target.host(), where(), reason);
         }
-        return new RemoteFailure.Unreachable(target.host(), where, "something listens, but " + reason);
+        return new RemoteFailure.Unreachable(target.host(), where(), "something listens, but " + reason);
+    }
+
+    /** JSch also says that the host refused when the connection broke during the login. */
+    private Optional<RemoteFailure> broken(Attempt attempt) {
+        return sockets.life
+                .ended()
+                .filter(why -> !why.equals(WatchedSockets.CLOSED))
+                .map(why -> attempt.keys().isSigned() ? why + " when a key had been signed with" : why)
+                .map(why -> attempt.watch().greeting().isEmpty()
+                        ? why
+                        : "%s, after it had said '%s'"
+                                .formatted(why, attempt.watch().greeting()))
+                .map(why -> new RemoteFailure.Disconnected(target.host(), "during the log-in, " + why));
+    }
+
+    private RemoteFailure rejected(LoginRefusal refusal, Attempt attempt) {
+        return new RemoteFailure.AuthenticationRejected(
+                target.host(), where(), target.user(), refusal, attempt.watch().greeting());
+    }
+
+    private static boolean isLoggingIn(Attempt attempt) {
+        return attempt.keys().offered() > 0;
+    }
+
+    private static LoginRefusal ended(JSchSessionDisconnectException e, OfferedKeys keys) {
+        String text = Said.clipped(Printable.line(e.getDescription()), LETTERS);
+        return text.contains("Too many authentication failures")
+                ? new LoginRefusal.CutOff(keys.offered(), keys.left(), keys.remarks())
+                : new LoginRefusal.Ended(text, keys.offered());
+    }
+
+    /** @param methods those by which the log-in could have gone on */
+    private static LoginRefusal refusal(OfferedKeys keys, List<String> methods) {
+        List<String> others =
+                methods.stream().filter(method -> !method.equals(PUBLIC_KEY)).toList();
+        if (!others.isEmpty() && others.size() == methods.size()) {
+            return keys.isSigned()
+                    ? new LoginRefusal.SecondFactor(others, "")
+                    : new LoginRefusal.NoKeysTaken(others, "");
+        }
+        return keys.offered() == 0
+                ? new LoginRefusal.NoKey(keys.remarks(), others)
+                : new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), others);
+    }
+
+    private static List<String> methods(String list) {
+        return Arrays.stream(list.split(","))
+                .filter(method -> !method.isBlank())
+                .toList();
     }
 
     private String where() {

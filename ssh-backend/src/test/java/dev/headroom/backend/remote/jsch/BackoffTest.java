@@ -2,18 +2,20 @@ package dev.headroom.backend.remote.jsch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
     private static final HostId HOST = new ServerId("rs1");
     private static final RemoteFailure REFUSED = new RemoteFailure.Unreachable(HOST, "192.0.2.1", "refused");
-    private static final RemoteFailure REJECTED =
-            new RemoteFailure.AuthenticationRejected(HOST, "192.0.2.1", "headroom", "no key");
+    private static final RemoteFailure REJECTED = new RemoteFailure.AuthenticationRejected(
+            HOST, "192.0.2.1", "headroom", new LoginRefusal.NoKey(List.of(), List.of()));
 
     private final AtomicLong now = new AtomicLong(-5);
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), now::get);

@@ -2,6 +2,7 @@ package dev.headroom.backend.remote.jsch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteStream;
@@ -140,7 +141,10 @@ class LoginFailureTest extends SshServerFixture {
         assertThat(shell(target).run(COMMAND, PATIENCE))
                 .isEqualTo(new RemoteResult.Failed(
                         new RemoteFailure.AuthenticationRejected(
-                                HOST, "127.0.0.1 port " + known.port(), "headroom", "it refused the only key we have"),
+                                HOST,
+                                "127.0.0.1 port " + known.port(),
+                                "headroom",
+                                new LoginRefusal.KeysRefused(1, List.of(), List.of("keyboard-interactive"))),
                         false));
     }
 
@@ -155,7 +159,9 @@ class LoginFailureTest extends SshServerFixture {
                         HOST,
                         "127.0.0.1 port " + known.port(),
                         "headroom",
-                        "there was no key to offer (the key file %s cannot be read)".formatted(missing)));
+                        new LoginRefusal.NoKey(
+                                List.of("the key file %s cannot be read".formatted(missing)),
+                                List.of("keyboard-interactive"))));
     }
 
     @Test

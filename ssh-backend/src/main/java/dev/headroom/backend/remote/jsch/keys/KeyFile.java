@@ -22,6 +22,9 @@ final class KeyFile {
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----([^-]*)-----END", Pattern.DOTALL);
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
+    /** The cipher, and how the passphrase becomes its key: name and settings. */
+    private static final int NAMES = 3;
+
     private static final int CONSTRUCTED = 0x20;
     private static final int LONG_FORM = 0x80;
     private static final int TOO_LONG = LONG_FORM + 5;
@@ -49,6 +52,29 @@ final class KeyFile {
             check(decoded(armour.group(2)), armour.group(1).strip());
         }
         return content;
+    }
+
+    /** The public key in a private one of OpenSSH's own form, where it stands unencrypted. */
+    static Optional<Blob> publicPart(Path file) {
+        try {
+            Matcher armour = ARMOUR.matcher(new String(read(file), StandardCharsets.ISO_8859_1));
+            if (!armour.find() || !armour.group(1).strip().equals("OPENSSH")) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(decoded(armour.group(2)));
+            bytes.position(MAGIC.length);
+            for (int i = 0; i < NAMES; i++) {
+                string(bytes);
+            }
+            bytes.getInt(); // the number of keys, which read() has checked
+            return string(bytes).map(part -> {
+                byte[] key = new byte[part.remaining()];
+                part.get(key);
+                return new Blob(key);
+            });
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] decoded(String text) throws IOException {

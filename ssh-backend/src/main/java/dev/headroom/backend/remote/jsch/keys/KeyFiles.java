@@ -1,17 +1,13 @@
 package dev.headroom.backend.remote.jsch.keys;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,30 +40,5 @@ final class KeyFiles {
         return ours && is.permissions().stream().anyMatch(OTHERS::contains)
                 ? Optional.of(PosixFilePermissions.toString(is.permissions()))
                 : Optional.empty();
-    }
-
-    /** The public keys in the files, or in the files beside them whose name ends in {@code .pub}. */
-    static List<byte[]> publicKeys(List<Path> files) {
-        List<byte[]> keys = new ArrayList<>();
-        for (Path file : files) {
-            publicKey(Path.of(file + ".pub")).or(() -> publicKey(file)).ifPresent(keys::add);
-        }
-        return keys;
-    }
-
-    private static Optional<byte[]> publicKey(Path file) {
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                return Optional.empty();
-            }
-            String[] words = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                    .strip()
-                    .split("[ \t]+", 3);
-            return words.length < 2
-                    ? Optional.empty()
-                    : Optional.of(Base64.getDecoder().decode(words[1]));
-        } catch (IOException | IllegalArgumentException _) {
-            return Optional.empty(); // no public key: it selects none of the agent's keys
-        }
     }
 }

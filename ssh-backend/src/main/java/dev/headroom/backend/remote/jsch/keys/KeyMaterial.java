@@ -26,7 +26,11 @@ public final class KeyMaterial {
     /** The text as of now. It asks the agent, so it may block. */
     public String now() {
         var text = new StringBuilder();
-        target.identities().forEach(file -> text.append(stamp(file)).append(content(file)));
+        target.identities().forEach(file -> {
+            text.append(stamp(file)).append(content(file));
+            text.append(stamp(Path.of(file + "-cert.pub")));
+        });
+        target.keys().certificates().forEach(file -> text.append(stamp(file)));
         target.hostKeys().user().forEach(file -> text.append(stamp(file)));
         target.hostKeys().global().forEach(file -> text.append(stamp(file)));
         target.keys().agent().ifPresent(socket -> text.append(keys(socket)));

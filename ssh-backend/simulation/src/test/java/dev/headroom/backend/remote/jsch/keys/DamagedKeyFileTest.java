@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,20 +89,20 @@ class DamagedKeyFileTest {
     void aFileThatIsFarTooLargeIsNotRead() throws IOException {
         Files.write(file, new byte[1 << 20]);
         assertThat(keys().count()).isZero();
-        assertThat(keys().summary()).contains("has more than 262144 bytes");
+        assertThat(keys().remarks().toString()).contains("has more than 262144 bytes");
     }
 
     /** An Error of the memory would be seen in the remark: what was caught is told there. */
     private void assertNoFault(String what) {
         OfferedKeys keys = keys();
-        assertThat(keys.summary()).as(what).doesNotContain("OutOfMemoryError");
+        assertThat(keys.remarks().toString()).as(what).doesNotContain("OutOfMemoryError");
         if (keys.count() == 0) {
-            assertThat(keys.summary()).as(what).contains("the key file " + file);
+            assertThat(keys.remarks().toString()).as(what).contains("the key file " + file);
         }
     }
 
     private OfferedKeys keys() {
-        return new OfferedKeys(new LoginKeys(List.of(file), false, Optional.empty()));
+        return new OfferedKeys(new LoginKeys(List.of(file), false, Optional.empty()), "root", Instant.EPOCH);
     }
 
     private void write(String kind, byte[] bytes) throws IOException {

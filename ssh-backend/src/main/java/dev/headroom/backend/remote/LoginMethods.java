@@ -1,0 +1,30 @@
+package dev.headroom.backend.remote;
+
+/**
+ * The ways to log in that the configuration of ssh allows. The host decides which of them it takes.
+ *
+ * @param publicKey PubkeyAuthentication
+ * @param password PasswordAuthentication: the operator may be asked for a password
+ * @param keyboardInteractive KbdInteractiveAuthentication: the operator may be asked what the host wants to know
+ * @param tries NumberOfPasswordPrompts: how often one secret is asked for in one log-in, from 1
+ */
+public record LoginMethods(boolean publicKey, boolean password, boolean keyboardInteractive, int tries) {
+    /** As often as ssh asks. */
+    public static final int USUAL_TRIES = 3;
+
+    public LoginMethods {
+        if (tries < 1) {
+            throw new IllegalArgumentException("The number of tries (%d) must be at least 1.".formatted(tries));
+        }
+    }
+
+    /** All, each secret three times, as ssh without a configuration. */
+    public static LoginMethods all() {
+        return new LoginMethods(true, true, true, USUAL_TRIES);
+    }
+
+    /** Keys that need no answer of the operator, as with BatchMode. */
+    public static LoginMethods keysOnly() {
+        return new LoginMethods(true, false, false, 1);
+    }
+}

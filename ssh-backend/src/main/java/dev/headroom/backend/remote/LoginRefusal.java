@@ -1,0 +1,178 @@
+package dev.headroom.backend.remote;
+
+import java.util.List;
+
+/** Why a host let nobody log in: what was offered to it, and what it wants. Each says a cause and a remedy. */
+public sealed interface LoginRefusal {
+    /** What happened, the end of a sentence. */
+    String cause();
+
+    /** What to do, a sentence. */
+    String remedy();
+
+    /**
+     * There was no key to offer.
+     *
+     * @param remarks why each named key could not be used
+     * @param methods what the host takes besides keys, such as {@code password}; empty if it did not say
+     */
+    record NoKey(List<String> remarks, List<String> methods) implements LoginRefusal {
+        public NoKey {
+            remarks = List.copyOf(remarks);
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            return "there was no key to offer" + also(methods) + inBrackets(remarks);
+        }
+
+        @Override
+        public String remedy() {
+            return "Name a key file in the cluster file or by IdentityFile, or add the key to the agent.";
+        }
+    }
+
+    /**
+     * The host saw each key and took none.
+     *
+     * @param offered the number of keys, from 1
+     * @param remarks on keys that were not offered, and on certificates
+     * @param methods what the host takes besides keys
+     */
+    record KeysRefused(int offered, List<String> remarks, List<String> methods) implements LoginRefusal {
+        public KeysRefused {
+            remarks = List.copyOf(remarks);
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            String refused = offered == 1
+                    ? "it refused the only key we have"
+                    : "it refused all %d keys we have".formatted(offered);
+            return refused + also(methods) + inBrackets(remarks);
+        }
+
+        @Override
+        public String remedy() {
+            return "Check the user and the key in the cluster file, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all.";
+        }
+    }
+
+    /**
+     * The host ended the log-in before it had seen each key.
+     *
+     * @param offered the number of keys that it saw
+     * @param left the keys that were not offered any more
+     */
+    record CutOff(int offered, List<String> left, List<String> remarks) implements LoginRefusal {
+        private static final int NAMED = 3;
+
+        public CutOff {
+            left = List.copyOf(left);
+            remarks = List.copyOf(remarks);
+        }
+
+        @Override
+        public String cause() {
+            String seen =
+                    "it ended the log-in after %d key%s (its MaxAuthTries)".formatted(offered, offered == 1 ? "" : "s");
+            return seen + (left.isEmpty() ? "" : ", before it saw " + named()) + inBrackets(remarks);
+        }
+
+        private String named() {
+            String names = String.join(", ", left.subList(0, Math.min(NAMED, left.size())));
+            return left.size() <= NAMED ? names : "%s and %d more".formatted(names, left.size() - NAMED);
+        }
+
+        @Override
+        public String remedy() {
+            return "Name the key that fits in the cluster file or by IdentityFile, and set IdentitiesOnly to yes in the configuration of ssh.";
+        }
+    }
+
+    /**
+     * The host takes no keys at all.
+     *
+     * @param methods what it takes, such as {@code password}
+     * @param asked why the operator was not asked, or what came of it
+     */
+    record NoKeysTaken(List<String> methods, String asked) implements LoginRefusal {
+        public NoKeysTaken {
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            return "it takes no keys, only %s%s".formatted(words(methods), asked.isEmpty() ? "" : ", and " + asked);
+        }
+
+        @Override
+        public String remedy() {
+            return "Let its sshd take keys (PubkeyAuthentication), or connect where you can be asked: in a terminal, headroom connect.";
+        }
+    }
+
+    /**
+     * The host accepted a key, and asks for something else besides.
+     *
+     * @param methods what it asks for
+     * @param asked why the operator was not asked, or what came of it
+     */
+    record SecondFactor(List<String> methods, String asked) implements LoginRefusal {
+        public SecondFactor {
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            return "it accepted the key and asks for %s besides%s"
+                    .formatted(words(methods), asked.isEmpty() ? "" : ", and " + asked);
+        }
+
+        @Override
+        public String remedy() {
+            return "Give Headroom's user on the host a key that suffices (a Match block with AuthenticationMethods publickey), or connect where you can be asked: in a terminal, headroom connect.";
+        }
+    }
+
+    /**
+     * The host ended the log-in and said why.
+     *
+     * @param text its words
+     */
+    record Ended(String text, int offered) implements LoginRefusal {
+        @Override
+        public String cause() {
+            return "it ended the log-in after %d key%s and says '%s'".formatted(offered, offered == 1 ? "" : "s", text);
+        }
+
+        @Override
+        public String remedy() {
+            return "Look into the host's log.";
+        }
+    }
+
+    private static String also(List<String> methods) {
+        return methods.isEmpty() ? "" : "; it would also take " + words(methods);
+    }
+
+    private static String words(List<String> methods) {
+        return String.join(
+                " or ",
+                methods.stream()
+                        .map(method -> switch (method) {
+                            case "password" -> "a password";
+                            case "keyboard-interactive" -> "answers to its questions (keyboard-interactive)";
+                            case "publickey" -> "another key";
+                            case "hostbased" -> "a trusted client host (hostbased)";
+                            default -> method.startsWith("gssapi") ? "Kerberos (%s)".formatted(method) : method;
+                        })
+                        .toList());
+    }
+
+    private static String inBrackets(List<String> remarks) {
+        return remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
+    }
+}

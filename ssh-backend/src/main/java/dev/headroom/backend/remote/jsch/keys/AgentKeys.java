@@ -1,0 +1,45 @@
+package dev.headroom.backend.remote.jsch.keys;
+
+import com.jcraft.jsch.AgentIdentityRepository;
+import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import com.jcraft.jsch.SSHAgentConnector;
+import dev.headroom.backend.remote.Printable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Asks an agent for its keys. */
+final class AgentKeys {
+    private AgentKeys() {}
+
+    /**
+     * The agent's keys and certificates, in its order; none if it does not answer.
+     *
+     * @param remarks takes why there are none
+     */
+    static List<OfferedKey> of(Path socket, Consumer<String> remarks) {
+        try {
+            var repository = new AgentIdentityRepository(new SSHAgentConnector(socket));
+            if (repository.getStatus() == IdentityRepository.RUNNING) {
+                return repository.getIdentities().stream().map(AgentKeys::key).toList();
+            }
+            remarks.accept("no agent answers at %s".formatted(socket));
+        } catch (AgentProxyException e) {
+            remarks.accept("the agent at %s cannot be asked (%s)".formatted(socket, e.getMessage()));
+        } catch (Throwable e) { // an error of JSch, which trusts the lengths in an agent's answer
+            remarks.accept("the agent at %s is not understood (%s)".formatted(socket, e));
+        }
+        return List.of();
+    }
+
+    private static OfferedKey key(Identity key) {
+        String kind = OfferedKey.isCertificate(key.getAlgName()) ? "certificate" : "key";
+        return new OfferedKey(
+                key,
+                new Blob(key.getPublicKeyBlob()),
+                key.getAlgName(),
+                "the agent's %s '%s'".formatted(kind, Printable.line(key.getName())));
+    }
+}

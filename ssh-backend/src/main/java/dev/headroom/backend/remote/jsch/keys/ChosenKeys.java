@@ -1,0 +1,157 @@
+package dev.headroom.backend.remote.jsch.keys;
+
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts the keys for one attempt in order. Used within one method call. See decision 0086. */
+final class ChosenKeys {
+    private final LoginKeys login;
+    private final String user;
+    private final Instant now;
+    private final List<OfferedKey> chosen = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<OfferedKey> agent;
+
+    ChosenKeys(LoginKeys login, String user, Instant now) {
+        this.login = login;
+        this.user = user;
+        this.now = now;
+        List<String> ofAgent = new ArrayList<>();
+        agent = login.agent().map(socket -> AgentKeys.of(socket, ofAgent::add)).orElse(List.of());
+        login.identities().forEach(this::choose);
+        named(login.certificates().stream())
+                .forEach(certificate -> inAgent(certificate.blob()).ifPresent(this::add));
+        remarks.addAll(ofAgent);
+        if (!login.identitiesOnly()) {
+            agent.forEach(this::add);
+        }
+        chosen.stream().map(OfferedKey::blob).forEach(this::doubt);
+    }
+
+    List<OfferedKey> keys() {
+        return List.copyOf(chosen);
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    private void choose(Path file) {
+        Optional<Blob> known = PublicKeys.of(file);
+        Optional<OfferedKey> held = known.flatMap(this::inAgent);
+        Optional<Identity> read = read(file, held.isPresent());
+        Optional<Blob> blob =
+                read.map(Identity::getPublicKeyBlob).map(Blob::new).or(() -> known);
+        Optional<Identity> signer = read.or(() -> held.map(Identity.class::cast));
+        certificates(file)
+                .filter(one -> blob.filter(one.key()::equals).isPresent())
+                .forEach(one -> inAgent(one.blob())
+                        .or(() -> signer.map(key ->
+                                new OfferedKey(key, one.blob(), one.type(), "the certificate of the key file " + file)))
+                        .ifPresent(this::add));
+        read.map(key -> new OfferedKey(key, new Blob(key.getPublicKeyBlob()), key.getAlgName(), "the key file " + file))
+                .or(() -> held)
+                .ifPresent(this::add);
+    }
+
+    /** The certificates that may be of a key file: the one beside it, and the named ones. */
+    private Stream<UserCertificate> certificates(Path file) {
+        return Stream.concat(
+                named(Stream.of(Path.of(file + "-cert.pub")).filter(Files::exists)),
+                named(login.certificates().stream()));
+    }
+
+    private Stream<UserCertificate> named(Stream<Path> files) {
+        return files.flatMap(file -> {
+            Optional<UserCertificate> certificate = PublicKeys.in(file).flatMap(UserCertificate::of);
+            if (certificate.isEmpty()) {
+                remark("the certificate %s cannot be read".formatted(file));
+            }
+            return certificate.stream();
+        });
+    }
+
+    private Optional<OfferedKey> inAgent(Blob blob) {
+        return agent.stream().filter(key -> key.blob().equals(blob)).findFirst();
+    }
+
+    private void add(OfferedKey key) {
+        if (chosen.stream().noneMatch(one -> one.blob().equals(key.blob()))) {
+            chosen.add(key);
+        }
+    }
+
+    private void doubt(Blob blob) {
+        UserCertificate.of(blob)
+                .flatMap(certificate -> certificate.doubt(user, now))
+                .ifPresent(doubt -> chosen.stream()
+                        .filter(key -> key.blob().equals(blob))
+                        .forEach(key -> remark(Printable.line(key.name() + " " + doubt))));
+    }
+
+    private void remark(String text) {
+        if (!remarks.contains(text)) {
+            remarks.add(text);
+        }
+    }
+
+    /** @param held whether the agent has the key, so that a file that cannot be used costs nothing */
+    private Optional<Identity> read(Path file, boolean held) {
+        Optional<String> problem;
+        try {
+            if (!Files.isReadable(file)) {
+                problem = Optional.of("the key file %s cannot be read".formatted(file));
+            } else if (PublicKeys.in(file).isPresent()) {
+                problem =
+                        Optional.of("%s is a public key, and the agent does not have its private one".formatted(file));
+            } else {
+                problem = KeyFiles.openToOthers(file)
+                        .map(open ->
+                                "the key file %s is not used, as by ssh, because others may read or change it (%s): chmod 600 %s"
+                                        .formatted(file, open, file));
+            }
+            if (problem.isEmpty()) {
+                Identity key = load(file);
+                if (!key.isEncrypted()) {
+                    return Optional.of(key);
+                }
+                problem =
+                        Optional.of("the key file %s has a passphrase, so only the agent could use it".formatted(file));
+            }
+        } catch (JSchException e) {
+            problem = Optional.of(notUnderstood(file, e));
+        } catch (IOException e) {
+            problem = Optional.of("the key file %s cannot be used: %s".formatted(file, e.getMessage()));
+        } catch (Throwable e) { // an error of JSch, which trusts the lengths in a damaged file
+            problem = Optional.of("the key file %s is damaged (%s)".formatted(file, e));
+        }
+        problem.filter(_ -> !held).ifPresent(this::remark);
+        return Optional.empty();
+    }
+
+    private static String notUnderstood(Path file, JSchException e) {
+        return PublicKeys.of(file)
+                .flatMap(PublicKeys::type)
+                .filter(type -> type.startsWith("sk-"))
+                .map(_ -> "the key file %s belongs to a security key (FIDO), which only the agent can use: ssh-add %s"
+                        .formatted(file, file))
+                .orElse("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
+    }
+
+    private static Identity load(Path file) throws JSchException, IOException {
+        var reader = new JSch();
+        reader.addIdentity(file.toString(), KeyFile.read(file), null, null);
+        return reader.getIdentityRepository().getIdentities().getFirst();
+    }
+}

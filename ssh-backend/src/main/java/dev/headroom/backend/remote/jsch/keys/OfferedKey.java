@@ -1,0 +1,116 @@
+package dev.headroom.backend.remote.jsch.keys;
+
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.JSchException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key or certificate for one attempt to log in; it notes what became of it. JSch asks for the public part when it
+ * offers the key, and for a signature when the host accepts it. Used by one thread.
+ */
+final class OfferedKey implements Identity {
+    private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
+    private final Identity signer;
+    private final Blob blob;
+    private final String type;
+    private final String name;
+    private boolean offered;
+    private boolean accepted;
+    private boolean unsigned;
+
+    /**
+     * @param signer has the private part
+     * @param blob the public key or the certificate, as it is sent
+     * @param type of the blob, such as {@code ssh-ed25519}
+     * @param name for a sentence, such as {@code the agent's key 'me@desk'}
+     */
+    OfferedKey(Identity signer, Blob blob, String type, String name) {
+        this.signer = signer;
+        this.blob = blob;
+        this.type = type;
+        this.name = name;
+    }
+
+    Blob blob() {
+        return blob;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether the host saw it. */
+    boolean isOffered() {
+        return offered;
+    }
+
+    /** Whether the host accepted it and asked for a signature, or whether it was signed with at once. */
+    boolean isAccepted() {
+        return accepted;
+    }
+
+    /** Whether the host accepted it, but there was no signature: an agent refused it, say. */
+    boolean isUnsigned() {
+        return unsigned;
+    }
+
+    @Override
+    public boolean setPassphrase(byte @Nullable [] passphrase) throws JSchException {
+        return true;
+    }
+
+    @Override
+    public byte[] getPublicKeyBlob() {
+        offered = true;
+        return blob.bytes();
+    }
+
+    @Override
+    public byte @Nullable [] getSignature(byte[] data) {
+        return getSignature(data, type);
+    }
+
+    /** JSch's agents know the flags of an algorithm only by its plain name, also for a certificate. */
+    @Override
+    public byte @Nullable [] getSignature(byte[] data, String algorithm) {
+        accepted = true;
+        byte[] signature = signer.getSignature(data, plain(algorithm));
+        unsigned = signature == null;
+        return signature;
+    }
+
+    @Override
+    public String getAlgName() {
+        return type;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public boolean isEncrypted() {
+        return false;
+    }
+
+    @Override
+    public void clear() {
+        signer.clear();
+    }
+
+    /** The name of the algorithm without the mark of a certificate. */
+    static String plain(String algorithm) {
+        if (!algorithm.endsWith(CERTIFICATE)) {
+            return algorithm;
+        }
+        String plain = algorithm.substring(0, algorithm.length() - CERTIFICATE.length());
+        return plain.startsWith("sk-") ? plain + "@openssh.com" : plain;
+    }
+
+    /** Whether a type is that of a certificate. */
+    static boolean isCertificate(String type) {
+        return type.endsWith(CERTIFICATE);
+    }
+}

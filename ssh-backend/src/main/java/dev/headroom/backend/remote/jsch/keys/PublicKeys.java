@@ -1,0 +1,48 @@
+package dev.headroom.backend.remote.jsch.keys;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads public keys and certificates: one line with a type and base 64. */
+final class PublicKeys {
+    private PublicKeys() {}
+
+    /** The public key of a key file: of the file beside it whose name ends in {@code .pub}, or in the file itself. */
+    static Optional<Blob> of(Path file) {
+        return in(Path.of(file + ".pub")).or(() -> in(file)).or(() -> KeyFile.publicPart(file));
+    }
+
+    /** The public key or certificate that is the file's first line. */
+    static Optional<Blob> in(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > KeyFiles.LARGEST) {
+                return Optional.empty();
+            }
+            String[] words = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .strip()
+                    .split("[ \t\r\n]+", 3);
+            if (words.length < 2) {
+                return Optional.empty();
+            }
+            var blob = new Blob(Base64.getDecoder().decode(words[1]));
+            return type(blob).filter(words[0]::equals).map(_ -> blob);
+        } catch (IOException | IllegalArgumentException _) {
+            return Optional.empty(); // no public key: it selects none of the agent's keys
+        }
+    }
+
+    /** The type in front of a public key, such as {@code ssh-rsa}. */
+    static Optional<String> type(Blob blob) {
+        try {
+            return Optional.of(UserCertificate.text(ByteBuffer.wrap(blob.bytes())));
+        } catch (BufferUnderflowException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}
