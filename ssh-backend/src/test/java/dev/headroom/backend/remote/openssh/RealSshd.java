@@ -134,7 +134,7 @@ final class RealSshd implements AutoCloseable {
     String hostKey(String type) throws IOException {
         String[] words = Files.readString(folder.resolve("host_%s.pub".formatted(type)))
                 .strip()
-                .split(" ");
+                .split(" ", 3);
         return words[0] + " " + words[1];
     }
 
