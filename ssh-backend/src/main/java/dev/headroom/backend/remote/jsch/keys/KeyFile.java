@@ -89,7 +89,7 @@ final class KeyFile {
         boolean whole = switch (kind) {
             case "OPENSSH" -> openSsh(ByteBuffer.wrap(bytes));
             case "ENCRYPTED" -> true;
-            default -> bytes.length > 0 && der(ByteBuffer.wrap(bytes), 0);
+            default -> bytes.length > 0 && der(ByteBuffer.wrap(bytes), 0, kind.isEmpty());
         };
         if (!whole) {
             throw new IOException("it is damaged: a length in it points outside of it");
@@ -166,8 +166,13 @@ final class KeyFile {
         return Optional.of(result);
     }
 
-    /** Whether each tag, length and value of DER lies within the one around it. */
-    private static boolean der(ByteBuffer bytes, int depth) {
+    /**
+     * Whether each tag, length and value of DER lies within the one around it.
+     *
+     * @param wraps whether it is PKCS #8, whose second level holds another key's DER in a string of octets; octets
+     *     elsewhere are a number, which may begin as DER does
+     */
+    private static boolean der(ByteBuffer bytes, int depth, boolean wraps) {
         while (bytes.hasRemaining()) {
             int tag = bytes.get() & 0xff;
             long length = length(bytes);
@@ -176,7 +181,7 @@ final class KeyFile {
             }
             ByteBuffer inner = bytes.slice(bytes.position(), (int) length);
             bytes.position(bytes.position() + (int) length);
-            if (isNested(tag, inner) && (depth >= DEEPEST || !der(inner, depth + 1))) {
+            if (isNested(tag, inner, wraps && depth == 1) && (depth >= DEEPEST || !der(inner, depth + 1, wraps))) {
                 return false;
             }
         }
@@ -202,8 +207,8 @@ final class KeyFile {
         return length;
     }
 
-    private static boolean isNested(int tag, ByteBuffer inner) {
-        boolean wrapped = tag == OCTETS && inner.hasRemaining() && (inner.get(0) & 0xff) == SEQUENCE;
+    private static boolean isNested(int tag, ByteBuffer inner, boolean mayWrap) {
+        boolean wrapped = mayWrap && tag == OCTETS && inner.hasRemaining() && (inner.get(0) & 0xff) == SEQUENCE;
         return (tag & CONSTRUCTED) != 0 || wrapped;
     }
 }

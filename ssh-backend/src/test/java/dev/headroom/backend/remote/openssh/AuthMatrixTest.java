@@ -1,0 +1,331 @@
+package dev.headroom.backend.remote.openssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.remote.LoginRefusal;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys, certificates and agents at the real sshd: Headroom gets in where the {@code ssh} client does, and says why not. */
+@Timeout(900)
+class AuthMatrixTest {
+    @TempDir
+    Path folder;
+
+    private OperatorHome home;
+
+    @BeforeAll
+    static void needs() {
+        OpenSshNeeds.areMet();
+    }
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = OperatorHome.in(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rsa,PEM", "ecdsa,PEM", "rsa,PKCS8", "ecdsa,PKCS8", "rsa,RFC4716", "ed25519,RFC4716"})
+    void aKeyInAnotherFormLogsIn(String type, String form) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("mine", type));
+            Processes.run(
+                    "ssh-keygen",
+                    "-q",
+                    "-p",
+                    "-P",
+                    "",
+                    "-N",
+                    "",
+                    "-m",
+                    form,
+                    "-f",
+                    home.ssh("mine").toString());
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** https://github.com/mwiede/jsch/issues/12, https://issues.jenkins.io/browse/JENKINS-50181 */
+    @ParameterizedTest
+    @ValueSource(strings = {"RFC4716", "PEM", "PKCS8"})
+    void anEncryptedKeyThatTheAgentHoldsIsOfferedBeforeTheAgentsOthers(String form) throws Exception {
+        try (RealSshd sshd = sshd().with("MaxAuthTries 3").start();
+                RealAgent agent = agent(8)) {
+            sshd.lets(home.key("named", "rsa", "opensesame"));
+            String file = home.ssh("named").toString();
+            Processes.run("ssh-keygen", "-q", "-p", "-P", "opensesame", "-N", "opensesame", "-m", form, "-f", file);
+            agent.add(answering("opensesame"), file);
+            at(sshd, "IdentityFile ~/.ssh/named");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** ssh offers a key of a file after all of the agent's, and is cut off where Headroom gets in. */
+    @Test
+    void aNamedKeyThatTheAgentDoesNotHoldComesFirstToo() throws Exception {
+        try (RealSshd sshd = sshd().with("MaxAuthTries 3").start();
+                RealAgent agent = agent(8)) {
+            assertThat(agent.socket()).exists();
+            sshd.lets(home.key("named", "ed25519"));
+            at(sshd, "IdentityFile ~/.ssh/named");
+            assertThat(Verdict.ofHeadroom(Comparison.headroom(home, "web"))).isEqualTo(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** https://github.com/mwiede/jsch/issues/481 */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 6})
+    void aHostThatEndsTheLoginEarlySawOnlySoManyKeys(int tries) throws Exception {
+        try (RealSshd sshd = sshd().with("MaxAuthTries " + tries).start();
+                RealAgent agent = agent(8)) {
+            assertThat(agent.socket()).exists();
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result())).isInstanceOfSatisfying(LoginRefusal.CutOff.class, cut -> {
+                assertThat(cut.offered()).isEqualTo(tries);
+                assertThat(cut.left()).hasSize(8 - tries).last().isEqualTo("the agent's key 'other7'");
+                assertThat(cut.cause())
+                        .startsWith("it ended the log-in after %d keys (its MaxAuthTries)".formatted(tries));
+            });
+        }
+    }
+
+    @Test
+    void threeRsaKeysTakeThreeTries() throws Exception {
+        try (RealSshd sshd = sshd().with("MaxAuthTries 4").start();
+                RealAgent agent = agent(0)) {
+            for (int i = 0; i < 3; i++) {
+                home.key("rsa" + i, "rsa");
+                agent.add(home.ssh("rsa" + i).toString());
+            }
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result())).isEqualTo(new LoginRefusal.KeysRefused(3, List.of(), List.of()));
+        }
+    }
+
+    /** OpenSSH 9.2 lists rsa-sha2-512 even where it does not take it, and ssh is refused. */
+    @ParameterizedTest
+    @CsvSource({"rsa-sha2-256,REFUSED", "rsa-sha2-512,LOGGED_IN"})
+    void anRsaKeyIsOfferedWithTheAlgorithmThatTheHostLists(String algorithm, Verdict verdict) throws Exception {
+        try (RealSshd sshd = sshd().with("PubkeyAcceptedAlgorithms " + algorithm, "MaxAuthTries 2")
+                .start()) {
+            sshd.lets(home.key("id_rsa", "rsa"));
+            at(sshd, "");
+            Comparison.of(home, "web").isForBoth(verdict);
+        }
+    }
+
+    @Test
+    void aHostThatTakesNoKeyOfThisTypeRefusesIt() throws Exception {
+        try (RealSshd sshd = sshd().with("PubkeyAcceptedAlgorithms ssh-ed25519").start()) {
+            sshd.lets(home.key("id_rsa", "rsa"));
+            at(sshd, "");
+            Comparison.of(home, "web").isForBoth(Verdict.REFUSED);
+        }
+    }
+
+    @Test
+    void identitiesOnlyOffersNoOtherKeyOfTheAgent() throws Exception {
+        try (RealSshd sshd = sshd().start();
+                RealAgent agent = agent(2)) {
+            assertThat(agent.socket()).exists();
+            sshd.lets(Files.readString(folder.resolve("other1.pub")));
+            home.key("named", "ed25519");
+            at(sshd, "IdentityFile ~/.ssh/named\n  IdentitiesOnly yes");
+            Comparison.of(home, "web").isForBoth(Verdict.REFUSED);
+        }
+    }
+
+    @Test
+    void aPublicKeyFileNamesTheAgentsKey() throws Exception {
+        try (RealSshd sshd = sshd().with("MaxAuthTries 2").start();
+                RealAgent agent = agent(8)) {
+            assertThat(agent.socket()).exists();
+            sshd.lets(Files.readString(folder.resolve("other6.pub")));
+            Files.copy(folder.resolve("other6.pub"), home.ssh("mine.pub"));
+            at(sshd, "IdentityFile ~/.ssh/mine.pub\n  IdentitiesOnly yes");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aCertificateBesideTheKeyLogsInWhereOnlyItsAuthorityIsKnown(String type) throws Exception {
+        try (RealSshd sshd = ca().start()) {
+            home.key("id_" + type, type);
+            certify("id_" + type, "-n", "root", "-V", "-1h:+1h");
+            at(sshd, "");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+    void aCertificateInTheAgentLogsIn(String type) throws Exception {
+        try (RealSshd sshd = ca().start();
+                RealAgent agent = agent(1)) {
+            home.key("hidden", type);
+            certify("hidden", "-n", "root", "-V", "-1h:+1h");
+            agent.add(home.ssh("hidden").toString());
+            for (String file : List.of("hidden", "hidden.pub", "hidden-cert.pub")) {
+                Files.delete(home.ssh(file));
+            }
+            at(sshd, "");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @Test
+    void aCertificateThatIsOutOfDateIsNamed() throws Exception {
+        assertDoubt("was valid until 2001-01-01T", "-n", "root", "-V", "20000101000000Z:20010101000000Z");
+    }
+
+    @Test
+    void aCertificateThatIsNotYetValidIsNamed() throws Exception {
+        assertDoubt("is valid only from ", "-n", "root", "-V", "+52w:+60w");
+    }
+
+    @Test
+    void aCertificateForAnotherUserIsNamed() throws Exception {
+        assertDoubt("is for 'alice', 'bob', not for 'root'", "-n", "alice,bob", "-V", "-1h:+1h");
+    }
+
+    private void assertDoubt(String doubt, String... certificate) throws Exception {
+        try (RealSshd sshd = ca().start()) {
+            home.key("id_ed25519", "ed25519");
+            certify("id_ed25519", certificate);
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()).cause())
+                    .contains("refused all 2 keys")
+                    .contains("the certificate of the key file " + home.ssh("id_ed25519") + " " + doubt);
+        }
+    }
+
+    @Test
+    void aHostThatTakesOnlyPasswordsSaysSo() throws Exception {
+        try (RealSshd sshd = sshd().with("PubkeyAuthentication no", "PasswordAuthentication yes")
+                .start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result())).isInstanceOfSatisfying(LoginRefusal.NoKeysTaken.class, only -> {
+                assertThat(only.methods()).containsExactly("password");
+                assertThat(only.cause()).startsWith("it takes no keys, only a password");
+            });
+        }
+    }
+
+    @Test
+    void aHostThatAsksForAPasswordAfterTheKeySaysSo() throws Exception {
+        try (RealSshd sshd = sshd().with("AuthenticationMethods publickey,password", "PasswordAuthentication yes")
+                .start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()).cause())
+                    .startsWith("it accepted the key and asks for a password besides");
+        }
+    }
+
+    /** The host does not say why: a locked or denied user looks like a wrong key. */
+    @Test
+    void aUserWhomTheHostDeniesIsNotBlamedOnTheKeyAlone() throws Exception {
+        try (RealSshd sshd = sshd().with("DenyUsers root").start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()).remedy()).contains("whether its sshd lets that user in");
+        }
+    }
+
+    @Test
+    void aBannerIsShownWithARefusal() throws Exception {
+        Path banner = Files.writeString(folder.resolve("banner"), "Closed for \u001b[31mmaintenance\nuntil noon\n");
+        try (RealSshd sshd = sshd().with("Banner " + banner).start()) {
+            home.key("id_ed25519", "ed25519");
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(failure(compared.result()).sentence())
+                    .endsWith(" Its banner says: 'Closed for \\x1b[31mmaintenance until noon'.");
+        }
+    }
+
+    private static LoginRefusal refusal(RemoteResult result) {
+        assertThat(failure(result)).isInstanceOf(RemoteFailure.AuthenticationRejected.class);
+        return ((RemoteFailure.AuthenticationRejected) failure(result)).why();
+    }
+
+    private static RemoteFailure failure(RemoteResult result) {
+        assertThat(result).isInstanceOf(RemoteResult.Failed.class);
+        return ((RemoteResult.Failed) result).failure();
+    }
+
+    private RealSshd.Setup sshd() {
+        return RealSshd.in(folder.resolve("web"));
+    }
+
+    /** A server that takes certificates of one authority and no keys. */
+    private RealSshd.Setup ca() throws Exception {
+        Processes.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", authority());
+        return sshd().with("TrustedUserCAKeys " + authority() + ".pub");
+    }
+
+    private String authority() {
+        return folder.resolve("authority").toString();
+    }
+
+    private void certify(String key, String... settings) throws Exception {
+        var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-s", authority(), "-I", "a name"));
+        command.addAll(List.of(settings));
+        command.add(home.ssh(key + ".pub").toString());
+        Processes.run(command.toArray(String[]::new));
+    }
+
+    /** An agent that holds so many keys of no use; their public parts are in the folder. */
+    private RealAgent agent(int keys) throws Exception {
+        RealAgent agent = RealAgent.start(folder.resolve("agent"));
+        home.agent(agent.socket());
+        for (int i = 0; i < keys; i++) {
+            String file = folder.resolve("other" + i).toString();
+            Processes.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "other" + i, "-f", file);
+            agent.add(file);
+        }
+        return agent;
+    }
+
+    /** The environment in which ssh and ssh-add ask a program that gives this answer. */
+    private Map<String, String> answering(String secret) throws IOException {
+        Path program = Files.writeString(folder.resolve("answer"), "#!/bin/sh\necho '" + secret + "'\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return Map.of("SSH_ASKPASS", program.toString(), "SSH_ASKPASS_REQUIRE", "force", "DISPLAY", ":0");
+    }
+
+    private void at(RealSshd sshd, String lines) throws IOException {
+        home.knows(sshd)
+                .config("Host web\n  HostName %s\n  Port %d\n  %s\n".formatted(sshd.address(), sshd.port(), lines));
+    }
+}
