@@ -75,11 +75,11 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** A known_hosts file exists but cannot be read, so a revocation could be overlooked. */
+    /** A file of known or revoked host keys cannot be read, so a revocation could be overlooked. */
     record HostKeysUnreadable(HostId host, String address, String cause) implements RemoteFailure {
         @Override
         public String sentence() {
-            return "The host key of %s (%s) cannot be checked: %s. Make that known_hosts file readable."
+            return "The host key of %s (%s) cannot be checked: %s. Correct that file, or the setting of ssh that names it."
                     .formatted(host.name(), address, cause);
         }
     }

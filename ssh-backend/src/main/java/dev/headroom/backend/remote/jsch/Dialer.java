@@ -21,6 +21,12 @@ final class Dialer {
     private static final int SIGNS_OF_LIFE = 3;
     private static final String TOO_LATE = "timeout: not logged in";
     private static final List<String> HOST_KEYS = List.of(
+            "ssh-ed25519-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp256-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp384-cert-v01@openssh.com",
+            "ecdsa-sha2-nistp521-cert-v01@openssh.com",
+            "rsa-sha2-512-cert-v01@openssh.com",
+            "rsa-sha2-256-cert-v01@openssh.com",
             "ssh-ed25519",
             "ecdsa-sha2-nistp256",
             "ecdsa-sha2-nistp384",
@@ -99,7 +105,7 @@ final class Dialer {
 
     private Session session(TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets) throws JSchException {
         Session session = new JSch().getSession(target.user(), target.address(), target.port());
-        session.setHostKeyRepository(trusted);
+        trusted.judge(session, HOST_KEYS);
         session.setIdentityRepository(keys);
         session.setSocketFactory(sockets);
         session.setThreadFactory(work -> threads.newThread(() -> {
@@ -111,7 +117,6 @@ final class Dialer {
             }
         }));
         session.setConfig(CONFIGURATION);
-        session.setConfig("server_host_key", trusted.preferred(HOST_KEYS));
         session.setServerAliveInterval((int) settings.keepAlive().toMillis());
         session.setServerAliveCountMax(SIGNS_OF_LIFE);
         return session;

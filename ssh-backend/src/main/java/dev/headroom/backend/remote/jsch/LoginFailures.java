@@ -49,7 +49,7 @@ final class LoginFailures {
 
     /** The failure for an exception of JSch. */
     RemoteFailure of(JSchException e, TrustedHostKeys trusted, Attempt attempt, Deadline limit) {
-        return trusted.refusal(where()).orElseGet(() -> otherFailure(e, attempt, limit));
+        return trusted.refusal(where(), e).orElseGet(() -> otherFailure(e, attempt, limit));
     }
 
     private RemoteFailure otherFailure(JSchException e, Attempt attempt, Deadline limit) {

@@ -2,23 +2,32 @@ package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
+import com.jcraft.jsch.Logger;
+import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UserInfo;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.CertificateLines;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
+import dev.headroom.backend.remote.trust.MarkedKey;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,33 +36,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustedHostKeys implements HostKeyRepository {
     private static final String RSA = "ssh-rsa";
+    /** The end of the names of all certificate algorithms. */
+    private static final String CERTIFICATE = "-cert-v01@openssh.com";
+
+    /** JSch takes the names of a line apart at these, and so gets no authority for a host that is called so. */
+    private static final Pattern SEVERAL_NAMES = Pattern.compile("[,*?\\s]");
+
+    private static final int MANY_LINES = 5;
 
     private final SshTarget target;
     private final KnownHosts knownHosts;
     private byte @Nullable [] shown;
     private @Nullable HostKeyVerdict verdict;
     private @Nullable IOException unreadable;
+    private @Nullable String refusedCertificate;
 
     TrustedHostKeys(SshTarget target, KnownHosts knownHosts) {
         this.target = target;
         this.knownHosts = knownHosts;
     }
 
-    /** {@code supported}, with the types of the host's known keys in front, as OpenSSH orders them. */
+    /**
+     * Makes the session ask for the key types that are known, and ask this object about the key.
+     *
+     * @param supported the algorithms that may be used
+     */
+    void judge(Session session, List<String> supported) {
+        String algorithms = preferred(supported);
+        session.setConfig("server_host_key", algorithms);
+        session.setHostKeyRepository(this);
+        target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+        if (algorithms.contains(CERTIFICATE)) {
+            session.setLogger(certificateRefusals());
+        }
+    }
+
+    /**
+     * The algorithms for the host's key: of {@code supported}, first the certificates, where a line names an authority
+     * for the host, then the types of the host's known keys, then all others, as OpenSSH orders them. Certificates are
+     * left out where no line could accept or revoke one.
+     */
     String preferred(List<String> supported) {
+        List<String> plain = supported.stream().filter(name -> !name.endsWith(CERTIFICATE)).toList();
         Set<String> result = new LinkedHashSet<>();
         try {
+            List<String> certificates =
+                    supported.stream().filter(name -> name.endsWith(CERTIFICATE)).toList();
+            CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
+            if (!lines.authorities().isEmpty()) {
+                result.addAll(certificates);
+            }
             for (String type : knownHosts.knownTypes(target.hostKeys(), target.address(), target.port())) {
-                supported.stream()
+                plain.stream()
                         .filter(type.equals(RSA) ? algorithm -> algorithm.startsWith("rsa-sha2-") : type::equals)
                         .forEach(result::add);
+            }
+            if (!lines.isEmpty()) {
+                result.addAll(certificates);
             }
         } catch (IOException _) {
             // The failure is reported when the key is judged.
         }
-        return String.join(
-                ",",
-                Stream.concat(result.stream(), supported.stream()).distinct().toList());
+        result.addAll(plain);
+        return String.join(",", result);
     }
 
     @Override
@@ -72,8 +117,15 @@ final class TrustedHostKeys implements HostKeyRepository {
         };
     }
 
-    /** Why the host's key was not accepted; empty if it was, or if the host showed none. */
-    Optional<RemoteFailure> refusal(String where) {
+    /**
+     * Why the host's key was not accepted; empty if it was, or if the host showed none.
+     *
+     * @param thrown by the attempt to connect
+     */
+    Optional<RemoteFailure> refusal(String where, Throwable thrown) {
+        if (thrown instanceof JSchRevokedHostKeyException && verdict == null) {
+            return Optional.of(revokedCertificate(where));
+        }
         if (unreadable != null) {
             return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, unreadable.toString()));
         }
@@ -91,6 +143,44 @@ final class TrustedHostKeys implements HostKeyRepository {
         });
     }
 
+    /** JSch does not say which of the two keys it found among the revoked ones. */
+    private RemoteFailure revokedCertificate(String where) {
+        String lines = "";
+        try {
+            lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port()).revoked().stream()
+                    .map(revoked -> revoked.place().toString())
+                    .distinct()
+                    .limit(MANY_LINES)
+                    .collect(Collectors.joining(" or "));
+        } catch (IOException e) {
+            lines = e.toString();
+        }
+        return new RemoteFailure.HostKeyRevoked(
+                target.host(), where, "its certificate,", "or the authority that signed it", lines);
+    }
+
+    /** Takes note of the reason for which JSch does not accept a certificate; it then asks for the plain key. */
+    private Logger certificateRefusals() {
+        return new Logger() {
+            @Override
+            public boolean isEnabled(int level) {
+                return level == INFO;
+            }
+
+            @Override
+            public void log(int level, String message) {
+                // Only a refusal has a cause.
+            }
+
+            @Override
+            public void log(int level, String message, Throwable cause) {
+                if (cause instanceof JSchException) {
+                    refusedCertificate = Printable.of(String.valueOf(cause.getMessage()));
+                }
+            }
+        };
+    }
+
     /** Where a new key belongs, and under which name, for the advice. */
     private String placeForANewKey() {
         Path file = target.knownHosts();
@@ -99,6 +189,9 @@ final class TrustedHostKeys implements HostKeyRepository {
                 .map(alias -> " under the name '%s' (its HostKeyAlias), which is looked up in place of the address"
                         .formatted(alias))
                 .orElse("");
+        if (refusedCertificate != null) {
+            name += " (its certificate does not count: %s)".formatted(refusedCertificate);
+        }
         if (Files.isDirectory(file)) {
             return "a file of known hosts%s; %s is a folder: name a file in its place".formatted(name, file);
         }
@@ -150,10 +243,45 @@ final class TrustedHostKeys implements HostKeyRepository {
         return target.knownHosts().toString();
     }
 
-    /** No keys: JSch would judge them by its own rules. */
+    /**
+     * The lines that count for a certificate, each under the name of this host, so that JSch judges by them alone; no
+     * plain keys: JSch would judge them by its own rules. A revoked key is an authority too, because JSch looks for it
+     * among these only.
+     */
     @Override
     public HostKey[] getHostKey() {
-        return new HostKey[0];
+        String name = target.hostKeys()
+                .alias()
+                .orElse(
+                        target.port() == SshTarget.DEFAULT_PORT
+                                ? target.address()
+                                : "[%s]:%d".formatted(target.address(), target.port()));
+        if (SEVERAL_NAMES.matcher(name).find()) {
+            return new HostKey[0];
+        }
+        try {
+            CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
+            List<HostKey> result = new ArrayList<>();
+            for (MarkedKey revoked : lines.revoked()) {
+                result.add(marked("@revoked", name, revoked));
+                result.add(marked("@cert-authority", name, revoked));
+            }
+            for (MarkedKey authority : lines.authorities()) {
+                result.add(marked("@cert-authority", name, authority));
+            }
+            return result.toArray(HostKey[]::new);
+        } catch (IOException e) {
+            unreadable = e;
+            return new HostKey[0];
+        }
+    }
+
+    private static HostKey marked(String marker, String name, MarkedKey key) {
+        try {
+            return new HostKey(marker, name, HostKey.UNKNOWN, key.key(), "");
+        } catch (JSchException e) {
+            throw new IllegalStateException("JSch examines a key only to find its type.", e);
+        }
     }
 
     @Override

@@ -2,23 +2,30 @@ package dev.headroom.backend.remote.trust;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of the trusted host keys of one host. Headroom reads them and never writes them; each may be missing.
+ * The files of the trusted host keys of one host. A connection reads them and never writes them; each may be missing.
  *
- * @param user the login user's own files, at least one; the advice for a new host key names the first
+ * @param user the login user's own files, at least one; the first gets a key that the operator trusts
  * @param global files of the whole machine
  * @param alias the name to look up in place of the address and port; empty for address and port
+ * @param revoked the file of keys that no host may have (RevokedHostKeys), which must exist
  */
-public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias) {
+public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias, Optional<Path> revoked) {
     public HostKeyFiles {
         user = List.copyOf(user);
         global = List.copyOf(global);
         if (user.isEmpty()) {
             throw new IllegalArgumentException("There must be at least one known_hosts file.");
         }
+    }
+
+    /** Files without one of revoked keys. */
+    public HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias) {
+        this(user, global, alias, Optional.empty());
     }
 
     /** A single file. */
@@ -28,5 +35,11 @@ public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> 
 
     List<Path> all() {
         return Stream.concat(user.stream(), global.stream()).toList();
+    }
+
+    /** The name under which a host is looked up and added: in lower case, {@code [host]:port} for another port than 22. */
+    public String name(String address, int port) {
+        String name = alias.orElse(address).toLowerCase(Locale.ROOT);
+        return alias.isPresent() || port == KnownHosts.DEFAULT_PORT ? name : "[%s]:%d".formatted(name, port);
     }
 }

@@ -6,20 +6,15 @@ import dev.headroom.backend.remote.trust.HostKeyVerdict.Revoked;
 import dev.headroom.backend.remote.trust.HostKeyVerdict.Trusted;
 import dev.headroom.backend.remote.trust.HostKeyVerdict.Unknown;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The known_hosts files of all hosts, each read once and again after it was changed. Judges a host's key as OpenSSH 9
@@ -27,22 +22,17 @@ import org.jspecify.annotations.Nullable;
  * 0001.
  */
 public final class KnownHosts {
-    /** The largest file that is read, 64 MiB: a larger one could fill the memory. */
-    private static final long LARGEST = 64L << 20;
+    static final int DEFAULT_PORT = 22;
 
-    private static final int DEFAULT_PORT = 22;
+    /** The files, each with the results of earlier lookups: each hashed line costs a digest for each name. */
+    private final ReadFiles<Loaded> files = new ReadFiles<>((_, bytes) -> new Loaded(KnownHostsFile.parse(bytes), new HashMap<>()));
 
-    private final Map<Path, Loaded> loaded = new HashMap<>();
-    private int parsed;
+    private final ReadFiles<RevokedKeysFile> revokedFiles = new ReadFiles<>(RevokedKeysFile::parse);
 
     /** An object that has read no file yet. */
     public KnownHosts() {}
 
-    private record Stamp(
-            FileTime modified, long size, @Nullable Object key) {}
-
-    /** @param known the results of earlier lookups: each hashed line costs a digest for each name */
-    private record Loaded(Stamp stamp, KnownHostsFile file, Map<String, List<KnownHostsEntry>> known) {}
+    private record Loaded(KnownHostsFile file, Map<String, List<KnownHostsEntry>> known) {}
 
     private record Found(Path file, KnownHostsEntry entry) {
         Place place() {
@@ -57,14 +47,21 @@ public final class KnownHosts {
      * @throws IOException if a file is there and cannot be read: it could hold a revocation
      */
     public HostKeyVerdict judge(HostKeyFiles files, String address, int port, byte[] key) throws IOException {
-        HostKeyVerdict result = judge(about(files, name(files, address, port)), key);
+        Optional<Place> listed = revokedList(files).stream()
+                .filter(revoked -> revoked.isKey(key))
+                .map(MarkedKey::place)
+                .findFirst();
+        if (listed.isPresent()) {
+            return new Revoked(listed.get());
+        }
+        HostKeyVerdict result = judge(about(files, files.name(address, port)), key);
         boolean hasPort = files.alias().isEmpty() && port != DEFAULT_PORT;
         if (!(result instanceof Unknown) || !hasPort) {
             return result;
         }
         // A host that is not known with its port may be known without one; another key there does not contradict the
         // key of this port.
-        HostKeyVerdict plain = judge(about(files, name(files, address, DEFAULT_PORT)), key);
+        HostKeyVerdict plain = judge(about(files, files.name(address, DEFAULT_PORT)), key);
         return plain instanceof Changed ? result : plain;
     }
 
@@ -76,14 +73,37 @@ public final class KnownHosts {
      */
     public Set<String> knownTypes(HostKeyFiles files, String address, int port) throws IOException {
         Set<String> types = new LinkedHashSet<>();
-        List<Found> found = new ArrayList<>(about(files, name(files, address, port)));
+        List<Found> found = new ArrayList<>(about(files, files.name(address, port)));
         if (found.isEmpty()) {
-            found.addAll(about(files, name(files, address, DEFAULT_PORT)));
+            found.addAll(about(files, files.name(address, DEFAULT_PORT)));
         }
         found.stream()
                 .filter(f -> f.entry().marker() == KnownHostsEntry.Marker.TRUSTED)
                 .forEach(f -> types.add(f.entry().type()));
         return types;
+    }
+
+    /**
+     * The lines for a certificate of the host. As with OpenSSH, lines without the port count only where no authority is
+     * named with it.
+     *
+     * @throws IOException if a file is there and cannot be read
+     */
+    public CertificateLines certificateLines(HostKeyFiles files, String address, int port) throws IOException {
+        List<Found> found = new ArrayList<>(about(files, files.name(address, port)));
+        if (found.stream().noneMatch(f -> f.entry().marker() == KnownHostsEntry.Marker.AUTHORITY)) {
+            found.addAll(about(files, files.name(address, DEFAULT_PORT)));
+        }
+        List<MarkedKey> revoked = new ArrayList<>(marked(found, KnownHostsEntry.Marker.REVOKED));
+        revoked.addAll(revokedList(files));
+        return new CertificateLines(marked(found, KnownHostsEntry.Marker.AUTHORITY), revoked);
+    }
+
+    private static List<MarkedKey> marked(List<Found> found, KnownHostsEntry.Marker marker) {
+        return found.stream()
+                .filter(f -> f.entry().marker() == marker)
+                .map(f -> new MarkedKey(f.entry().key(), f.place()))
+                .toList();
     }
 
     private static HostKeyVerdict judge(List<Found> about, byte[] key) {
@@ -103,16 +123,11 @@ public final class KnownHosts {
                     }
                 }
                 case AUTHORITY -> {
-                    // Only certificates count for this line, and Headroom asks for none.
+                    // Only certificates count for this line.
                 }
             }
         }
         return result;
-    }
-
-    private static String name(HostKeyFiles files, String address, int port) {
-        String name = files.alias().orElse(address).toLowerCase(Locale.ROOT);
-        return files.alias().isPresent() || port == DEFAULT_PORT ? name : "[%s]:%d".formatted(name, port);
     }
 
     private List<Found> about(HostKeyFiles files, String name) throws IOException {
@@ -123,37 +138,21 @@ public final class KnownHosts {
         return result;
     }
 
-    private synchronized List<KnownHostsEntry> about(Path path, String name) throws IOException {
-        Loaded file = load(path);
-        return file.known().computeIfAbsent(name, file.file()::about);
+    private synchronized List<MarkedKey> revokedList(HostKeyFiles of) throws IOException {
+        return of.revoked().isPresent() ? revokedFiles.content(of.revoked().get()).keys() : List.of();
     }
 
-    private Loaded load(Path path) throws IOException {
+    private synchronized List<KnownHostsEntry> about(Path path, String name) throws IOException {
         try {
-            BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
-            Stamp stamp = new Stamp(is.lastModifiedTime(), is.size(), is.fileKey());
-            @Nullable Loaded before = loaded.get(path);
-            if (before != null && Objects.equals(before.stamp(), stamp)) {
-                return before;
-            }
-            if (!is.isRegularFile()) {
-                return new Loaded(stamp, KnownHostsFile.EMPTY, new HashMap<>()); // such as /dev/null
-            }
-            if (is.size() > LARGEST) {
-                throw new IOException("%s is too large (%d bytes) for a known_hosts file".formatted(path, is.size()));
-            }
-            parsed++;
-            Loaded now = new Loaded(stamp, KnownHostsFile.parse(Files.readAllBytes(path)), new HashMap<>());
-            loaded.put(path, now);
-            return now;
+            Loaded file = files.content(path);
+            return file.known().computeIfAbsent(name, file.file()::about);
         } catch (NoSuchFileException _) {
-            loaded.remove(path);
-            return new Loaded(new Stamp(FileTime.fromMillis(0), 0, null), KnownHostsFile.EMPTY, new HashMap<>());
+            return List.of();
         }
     }
 
     /** The number of files parsed so far, for tests. */
     synchronized int parsed() {
-        return parsed;
+        return files.parsed();
     }
 }
