@@ -77,11 +77,13 @@ final class TrustedHostKeys implements HostKeyRepository {
      * left out where no line could accept or revoke one.
      */
     String preferred(List<String> supported) {
-        List<String> plain = supported.stream().filter(name -> !name.endsWith(CERTIFICATE)).toList();
+        List<String> plain =
+                supported.stream().filter(name -> !name.endsWith(CERTIFICATE)).toList();
         Set<String> result = new LinkedHashSet<>();
         try {
-            List<String> certificates =
-                    supported.stream().filter(name -> name.endsWith(CERTIFICATE)).toList();
+            List<String> certificates = supported.stream()
+                    .filter(name -> name.endsWith(CERTIFICATE))
+                    .toList();
             CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
             if (!lines.authorities().isEmpty()) {
                 result.addAll(certificates);

@@ -25,7 +25,8 @@ public final class KnownHosts {
     static final int DEFAULT_PORT = 22;
 
     /** The files, each with the results of earlier lookups: each hashed line costs a digest for each name. */
-    private final ReadFiles<Loaded> files = new ReadFiles<>((_, bytes) -> new Loaded(KnownHostsFile.parse(bytes), new HashMap<>()));
+    private final ReadFiles<Loaded> files =
+            new ReadFiles<>((_, bytes) -> new Loaded(KnownHostsFile.parse(bytes), new HashMap<>()));
 
     private final ReadFiles<RevokedKeysFile> revokedFiles = new ReadFiles<>(RevokedKeysFile::parse);
 
@@ -139,7 +140,9 @@ public final class KnownHosts {
     }
 
     private synchronized List<MarkedKey> revokedList(HostKeyFiles of) throws IOException {
-        return of.revoked().isPresent() ? revokedFiles.content(of.revoked().get()).keys() : List.of();
+        return of.revoked().isPresent()
+                ? revokedFiles.content(of.revoked().get()).keys()
+                : List.of();
     }
 
     private synchronized List<KnownHostsEntry> about(Path path, String name) throws IOException {

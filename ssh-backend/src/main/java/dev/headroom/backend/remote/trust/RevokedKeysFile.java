@@ -46,7 +46,7 @@ record RevokedKeysFile(List<MarkedKey> keys) {
                 .flatMap(w -> StrictBase64.decode(w[1]))
                 .filter(key -> PublicKeyBlob.isCalled(key, words[0]))
                 .flatMap(PublicKeyBlob::plain)
-                .orElseThrow(() -> new IOException("%s is no public key, and RevokedHostKeys names that file"
-                        .formatted(place)));
+                .orElseThrow(() ->
+                        new IOException("%s is no public key, and RevokedHostKeys names that file".formatted(place)));
     }
 }

@@ -1,0 +1,258 @@
+package dev.headroom.backend.remote.openssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which host keys are trusted: Headroom ends as the {@code ssh} client does with the same files. */
+@Timeout(900)
+class TrustMatrixTest {
+    @TempDir
+    Path folder;
+
+    private OperatorHome home;
+
+    @BeforeAll
+    static void needs() {
+        OpenSshNeeds.areMet();
+    }
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = OperatorHome.in(folder);
+    }
+
+    /** KEY is the host's key, OTHER another of its type; NAME is the host with its port, as ssh writes it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "NAME KEY; LOGGED_IN",
+                "NAME OTHER; HOST_KEY_CHANGED",
+                "NAME OTHER|NAME KEY; LOGGED_IN",
+                "# nothing; HOST_KEY_UNKNOWN",
+                "@revoked * KEY|NAME KEY; HOST_KEY_REVOKED",
+                "NAME KEY|@revoked NAME KEY; HOST_KEY_REVOKED",
+                "NAME KEY|@revoked * OTHER; LOGGED_IN",
+                "NAME KEY|@revoked elsewhere KEY; LOGGED_IN",
+                "127.0.0.1 KEY; LOGGED_IN",
+                "127.0.0.1 OTHER; HOST_KEY_UNKNOWN",
+                "127.* KEY; LOGGED_IN",
+                "127.*,!127.0.0.1 KEY; HOST_KEY_UNKNOWN",
+                "[127.0.0.?]:* KEY; LOGGED_IN",
+                "[127.0.0.1]:1 KEY; HOST_KEY_UNKNOWN",
+                "*,!NAME KEY; LOGGED_IN",
+                "a,,NAME,b KEY; LOGGED_IN",
+                "NAME KEY a comment # of words; LOGGED_IN",
+                "NAME ssh-ed25519; HOST_KEY_UNKNOWN",
+                "NAME ssh-ed25519 AAAA|NAME KEY; LOGGED_IN",
+                "@other NAME KEY; HOST_KEY_UNKNOWN",
+                "@cert-authority NAME KEY; HOST_KEY_UNKNOWN",
+                "@cert-authority  NAME OTHER|NAME KEY; LOGGED_IN",
+                "@revoked NAME CERTIFICATE|NAME KEY; HOST_KEY_REVOKED",
+                "NAME CERTIFICATE; HOST_KEY_CHANGED"
+            })
+    void aLineCountsAsForSsh(String lines, Verdict expected) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            certify(sshd.file("host_ed25519"), "-n", "127.0.0.1");
+            home.append("known_hosts", filled(lines, sshd)).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHashedNameIsFound(boolean itsOwn) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.append("known_hosts", filled(itsOwn ? "NAME KEY" : "NAME OTHER", sshd));
+            Processes.run("ssh-keygen", "-q", "-H", "-f", home.ssh("known_hosts").toString());
+            home.config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(itsOwn ? Verdict.LOGGED_IN : Verdict.HOST_KEY_CHANGED);
+        }
+    }
+
+    /** An alias is looked up without the port, in small letters, and in place of the address. */
+    @ParameterizedTest
+    @CsvSource({
+        "Shop.Example, shop.example KEY, LOGGED_IN",
+        "shop.example, SHOP.example KEY, LOGGED_IN",
+        "shop.example, NAME KEY, HOST_KEY_UNKNOWN",
+        "shop.example, shop.example OTHER, HOST_KEY_CHANGED",
+        "shop.example, @revoked shop.* KEY, HOST_KEY_REVOKED"
+    })
+    void anAliasIsLookedUpInPlaceOfTheAddress(String alias, String line, Verdict expected) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.append("known_hosts", filled(line, sshd)).config(hostBlock(sshd, "HostKeyAlias " + alias));
+            login(sshd).isForBoth(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"known_hosts2", "ssh_known_hosts", "ssh_known_hosts2", "third", "system"})
+    void everyFileCounts(String name) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            String line = filled("NAME KEY", sshd) + "\n";
+            String setting =
+                    switch (name) {
+                        case "third" -> "UserKnownHostsFile ~/.ssh/one ~/.ssh/third";
+                        case "system" -> "GlobalKnownHostsFile " + home.system().resolve("system");
+                        default -> "";
+                    };
+            boolean own = name.equals("known_hosts2") || name.equals("third");
+            Files.writeString(own ? home.ssh(name) : home.system().resolve(name), line);
+            home.config(hostBlock(sshd, setting));
+            login(sshd).isForBoth(Verdict.LOGGED_IN);
+            Files.writeString(home.system().resolve("ssh_known_hosts"), filled("@revoked * KEY", sshd) + "\n" + line);
+            if (!name.equals("system")) {
+                login(sshd).isForBoth(Verdict.HOST_KEY_REVOKED);
+            }
+        }
+    }
+
+    /** A host that has several keys is asked for the one that is known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa", "ecdsa", "ed25519"})
+    void ofSeveralKeysTheKnownOneIsAskedFor(String known) throws Exception {
+        try (RealSshd sshd = sshd().hostKeys("ed25519", "ecdsa", "rsa").start()) {
+            home.knows(sshd, known).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** CERT options, then lines of known_hosts; KEY is the host's own key, AUTHORITY that which signed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "-n 127.0.0.1; @cert-authority * AUTHORITY; LOGGED_IN",
+                "-n other,127.0.0.1; @cert-authority NAME AUTHORITY; LOGGED_IN",
+                "-n 127.0.0.1; @cert-authority 127.* AUTHORITY; LOGGED_IN",
+                "-n 127.0.0.1; @cert-authority elsewhere AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.1; NAME AUTHORITY; HOST_KEY_CHANGED",
+                "-n 127.0.0.1; @cert-authority * OTHER; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.2; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.*; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.2; @cert-authority * AUTHORITY|NAME KEY; LOGGED_IN",
+                "-n 127.0.0.2; @cert-authority * AUTHORITY|NAME OTHER; HOST_KEY_CHANGED",
+                "-I none; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.1 -V -2w:-1w; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.1 -V +1w:+2w; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.1 -V -1d:+1d; @cert-authority * AUTHORITY; LOGGED_IN",
+                "-n 127.0.0.1 -O critical:x=y; @cert-authority * AUTHORITY; HOST_KEY_UNKNOWN",
+                "-n 127.0.0.1 -O extension:x=y; @cert-authority * AUTHORITY; LOGGED_IN",
+                "-n 127.0.0.1; @cert-authority * AUTHORITY|@revoked * AUTHORITY; HOST_KEY_REVOKED",
+                "-n 127.0.0.1; @revoked * AUTHORITY|NAME KEY; HOST_KEY_REVOKED",
+                "-n 127.0.0.1; @cert-authority * AUTHORITY|@revoked * KEY; HOST_KEY_REVOKED",
+                "-n 127.0.0.1; @cert-authority * AUTHORITY|@revoked * OTHER; LOGGED_IN",
+                "-n 127.0.0.1; NAME KEY; LOGGED_IN",
+                "-n 127.0.0.1; NAME OTHER|@cert-authority NAME AUTHORITY; LOGGED_IN"
+            })
+    void aCertificateCountsAsForSsh(String options, String lines, Verdict expected) throws Exception {
+        RealSshd.Setup setup = sshd();
+        try (RealSshd sshd = certified(setup, "ed25519", options)) {
+            home.append("known_hosts", filled(lines, sshd)).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rsa, ed25519", "ecdsa, ed25519", "ed25519, rsa", "ed25519, ecdsa", "rsa, rsa"})
+    void aCertificateOfEachTypeIsAccepted(String host, String authority) throws Exception {
+        makeAuthority(authority);
+        try (RealSshd sshd = certified(sshd(), host, "-n 127.0.0.1")) {
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd)).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** The principal is the alias, where there is one. */
+    @ParameterizedTest
+    @CsvSource({"shop, LOGGED_IN", "127.0.0.1, HOST_KEY_UNKNOWN"})
+    void aCertificateNamesTheAlias(String principal, Verdict expected) throws Exception {
+        try (RealSshd sshd = certified(sshd(), "ed25519", "-n " + principal)) {
+            home.append("known_hosts", filled("@cert-authority sh* AUTHORITY", sshd))
+                    .config(hostBlock(sshd, "HostKeyAlias Shop"));
+            login(sshd).isForBoth(expected);
+        }
+    }
+
+    /** SHA-1 is no signature of an authority any more. */
+    @Test
+    void anAuthorityThatSignsBySha1IsNotBelieved() throws Exception {
+        makeAuthority("rsa");
+        try (RealSshd sshd = certified(sshd(), "ed25519", "-n 127.0.0.1 -t ssh-rsa")) {
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd)).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(Verdict.HOST_KEY_UNKNOWN);
+        }
+    }
+
+    private RealSshd.Setup sshd() {
+        return RealSshd.in(folder.resolve("web"));
+    }
+
+    private RealSshd certified(RealSshd.Setup setup, String type, String options) throws Exception {
+        Path key = Files.createDirectories(folder.resolve("web")).resolve("host_" + type);
+        Processes.run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", key.toString());
+        certify(key, options.split(" "));
+        return setup.hostKeys(type).with("HostCertificate " + key + "-cert.pub").start();
+    }
+
+    private void certify(Path key, String... options) throws Exception {
+        List<String> command = new java.util.ArrayList<>(
+                List.of("ssh-keygen", "-q", "-h", "-s", makeAuthority("ed25519").toString(), "-I", "web"));
+        command.addAll(List.of(options));
+        command.add(key + ".pub");
+        Processes.run(command.toArray(String[]::new));
+    }
+
+    private Path makeAuthority(String type) throws Exception {
+        Path authority = folder.resolve("authority");
+        if (Files.notExists(authority)) {
+            Processes.run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", authority.toString());
+        }
+        return authority;
+    }
+
+    private String filled(String lines, RealSshd sshd) throws Exception {
+        Path other = folder.resolve("other");
+        if (Files.notExists(other)) {
+            Processes.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other.toString());
+        }
+        String type = Files.exists(sshd.file("host_ed25519")) ? "ed25519" : "rsa";
+        String result = lines.replace("NAME", "[%s]:%d".formatted(sshd.address(), sshd.port()))
+                .replace("OTHER", publicKey(other))
+                .replace('|', '\n');
+        if (lines.contains("KEY")) {
+            result = result.replace("KEY", sshd.hostKey(type));
+        }
+        if (lines.contains("CERTIFICATE")) {
+            result = result.replace("CERTIFICATE", Files.readString(sshd.file("host_%s-cert.pub".formatted(type))).strip());
+        }
+        return lines.contains("AUTHORITY") ? result.replace("AUTHORITY", publicKey(makeAuthority("ed25519"))) : result;
+    }
+
+    private static String publicKey(Path key) throws IOException {
+        String[] words = Files.readString(Path.of(key + ".pub")).strip().split(" ");
+        return words[0] + " " + words[1];
+    }
+
+    private static String hostBlock(RealSshd sshd, String setting) {
+        return "Host web\n  HostName %s\n  Port %d\n  %s\n".formatted(sshd.address(), sshd.port(), setting);
+    }
+
+    private Comparison login(RealSshd sshd) throws Exception {
+        if (Files.notExists(home.ssh("id_ed25519"))) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+        }
+        return Comparison.of(home, "web");
+    }
+}
