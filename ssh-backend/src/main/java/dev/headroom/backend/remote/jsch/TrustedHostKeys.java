@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the key that one host shows by the known_hosts files, and remembers key and verdict. One for each attempt to
- * log in, so that the next attempt uses an edited file. Never changes a file.
+ * log in, so that the next attempt uses an edited file. Never changes a file. See decision 0089.
  */
 final class TrustedHostKeys implements HostKeyRepository {
     private static final String RSA = "ssh-rsa";
@@ -73,29 +73,28 @@ final class TrustedHostKeys implements HostKeyRepository {
 
     /**
      * The algorithms for the host's key: of {@code supported}, first the certificates, where a line names an authority
-     * for the host, then the types of the host's known keys, then all others, as OpenSSH orders them. Certificates are
-     * left out where no line could accept or revoke one.
+     * for the host or its key of the first type is known, then the types of the host's known keys, then all others, as
+     * OpenSSH orders them. Certificates are left out where no line could accept or revoke one.
      */
     String preferred(List<String> supported) {
         List<String> plain =
                 supported.stream().filter(name -> !name.endsWith(CERTIFICATE)).toList();
         Set<String> result = new LinkedHashSet<>();
         try {
-            List<String> certificates = supported.stream()
-                    .filter(name -> name.endsWith(CERTIFICATE))
-                    .toList();
+            Set<String> known = knownHosts.knownTypes(target.hostKeys(), target.address(), target.port());
             CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
-            if (!lines.authorities().isEmpty()) {
+            List<String> certificates = lines.isEmpty()
+                    ? List.of()
+                    : supported.stream().filter(name -> name.endsWith(CERTIFICATE)).toList();
+            if (!lines.authorities().isEmpty() || !plain.isEmpty() && known.contains(plain.getFirst())) {
                 result.addAll(certificates);
             }
-            for (String type : knownHosts.knownTypes(target.hostKeys(), target.address(), target.port())) {
+            for (String type : known) {
                 plain.stream()
                         .filter(type.equals(RSA) ? algorithm -> algorithm.startsWith("rsa-sha2-") : type::equals)
                         .forEach(result::add);
             }
-            if (!lines.isEmpty()) {
-                result.addAll(certificates);
-            }
+            result.addAll(certificates);
         } catch (IOException _) {
             // The failure is reported when the key is judged.
         }

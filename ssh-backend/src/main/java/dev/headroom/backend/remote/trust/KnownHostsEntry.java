@@ -7,8 +7,9 @@ import java.util.Optional;
  * One line of a known_hosts file that is understood.
  *
  * @param line counted from 1
- * @param type of the key, such as {@code ssh-ed25519}, also where the line has a certificate of it
- * @param key the public key as the protocol carries it
+ * @param type of the key, such as {@code ssh-ed25519}; of a certificate that of its key, unless the line has no marker
+ * @param key the public key as the protocol carries it; a certificate without a marker stays one, and so is no host's
+ * key
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in isKey() only
 record KnownHostsEntry(int line, Marker marker, HostNames names, String type, byte[] key) {
@@ -38,7 +39,7 @@ record KnownHostsEntry(int line, Marker marker, HostNames names, String type, by
         }
         return StrictBase64.decode(words[first + 2])
                 .filter(key -> PublicKeyBlob.isCalled(key, words[first + 1]))
-                .flatMap(PublicKeyBlob::plain)
+                .flatMap(key -> marker.get() == Marker.TRUSTED ? Optional.of(key) : PublicKeyBlob.plain(key))
                 .flatMap(key -> HostNames.parse(words[first])
                         .map(names -> new KnownHostsEntry(
                                 number,
