@@ -89,6 +89,7 @@ final class Dialer {
                     target.keys().methods(),
                     keys.count(),
                     target.session().algorithms().publicKeys());
+            trusted.listen(session);
             try {
                 connect(session, limit);
                 return new Link.Up(session, sockets.life);

@@ -66,9 +66,6 @@ final class TrustedHostKeys implements HostKeyRepository {
         session.setConfig("server_host_key", algorithms);
         session.setHostKeyRepository(this);
         target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
-        if (algorithms.contains(CERTIFICATE)) {
-            session.setLogger(certificateRefusals());
-        }
     }
 
     /**
@@ -85,8 +82,10 @@ final class TrustedHostKeys implements HostKeyRepository {
             CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
             List<String> certificates = lines.isEmpty()
                     ? List.of()
-                    : supported.stream().filter(name -> name.endsWith(CERTIFICATE)).toList();
-            if (!lines.authorities().isEmpty() || !plain.isEmpty() && known.contains(plain.getFirst())) {
+                    : supported.stream()
+                            .filter(name -> name.endsWith(CERTIFICATE))
+                            .toList();
+            if (!lines.authorities().isEmpty() || (!plain.isEmpty() && known.contains(plain.getFirst()))) {
                 result.addAll(certificates);
             }
             for (String type : known) {
@@ -160,17 +159,21 @@ final class TrustedHostKeys implements HostKeyRepository {
                 target.host(), where, "its certificate,", "or the authority that signed it", lines);
     }
 
-    /** Takes note of the reason for which JSch does not accept a certificate; it then asks for the plain key. */
-    private Logger certificateRefusals() {
-        return new Logger() {
+    /**
+     * Takes note of the reason for which JSch does not accept a certificate, which it only logs before it asks for the
+     * plain key. Whoever listened to the session before still does.
+     */
+    void listen(Session session) {
+        Logger before = session.getLogger();
+        session.setLogger(new Logger() {
             @Override
             public boolean isEnabled(int level) {
-                return level == INFO;
+                return level == INFO || before.isEnabled(level);
             }
 
             @Override
             public void log(int level, String message) {
-                // Only a refusal has a cause.
+                before.log(level, message);
             }
 
             @Override
@@ -178,8 +181,9 @@ final class TrustedHostKeys implements HostKeyRepository {
                 if (cause instanceof JSchException) {
                     refusedCertificate = Printable.of(String.valueOf(cause.getMessage()));
                 }
+                before.log(level, message, cause);
             }
-        };
+        });
     }
 
     /** Where a new key belongs, and under which name, for the advice. */

@@ -29,7 +29,11 @@ final class ReadFiles<T> {
 
     /** Parses the content of a file. */
     interface Parser<T> {
-        /** @throws IOException if the content is none of such a file; the message names the file */
+        /**
+         * Parses a file.
+         *
+         * @throws IOException if the content is none of such a file; the message names the file
+         */
         T parse(Path file, byte[] content) throws IOException;
     }
 

@@ -77,7 +77,8 @@ class TrustMatrixTest {
     void aHashedNameIsFound(boolean itsOwn) throws Exception {
         try (RealSshd sshd = sshd().start()) {
             home.append("known_hosts", filled(itsOwn ? "NAME KEY" : "NAME OTHER", sshd));
-            Processes.run("ssh-keygen", "-q", "-H", "-f", home.ssh("known_hosts").toString());
+            Processes.run(
+                    "ssh-keygen", "-q", "-H", "-f", home.ssh("known_hosts").toString());
             home.config(hostBlock(sshd, ""));
             login(sshd).isForBoth(itsOwn ? Verdict.LOGGED_IN : Verdict.HOST_KEY_CHANGED);
         }
@@ -104,12 +105,11 @@ class TrustMatrixTest {
     void everyFileCounts(String name) throws Exception {
         try (RealSshd sshd = sshd().start()) {
             String line = filled("NAME KEY", sshd) + "\n";
-            String setting =
-                    switch (name) {
-                        case "third" -> "UserKnownHostsFile ~/.ssh/one ~/.ssh/third";
-                        case "system" -> "GlobalKnownHostsFile " + home.system().resolve("system");
-                        default -> "";
-                    };
+            String setting = switch (name) {
+                case "third" -> "UserKnownHostsFile ~/.ssh/one ~/.ssh/third";
+                case "system" -> "GlobalKnownHostsFile " + home.system().resolve("system");
+                default -> "";
+            };
             boolean own = name.equals("known_hosts2") || name.equals("third");
             Files.writeString(own ? home.ssh(name) : home.system().resolve(name), line);
             home.config(hostBlock(sshd, setting));
@@ -181,7 +181,8 @@ class TrustMatrixTest {
     void aCertificateOfEachTypeIsAccepted(String host, String authority) throws Exception {
         makeAuthority(authority);
         try (RealSshd sshd = certified(sshd(), host, "-n 127.0.0.1")) {
-            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd)).config(hostBlock(sshd, ""));
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd))
+                    .config(hostBlock(sshd, ""));
             login(sshd).isForBoth(Verdict.LOGGED_IN);
         }
     }
@@ -202,7 +203,8 @@ class TrustMatrixTest {
     void anAuthorityThatSignsBySha1IsNotBelieved() throws Exception {
         makeAuthority("rsa");
         try (RealSshd sshd = certified(sshd(), "ed25519", "-n 127.0.0.1 -t ssh-rsa")) {
-            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd)).config(hostBlock(sshd, ""));
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd))
+                    .config(hostBlock(sshd, ""));
             login(sshd).isForBoth(Verdict.HOST_KEY_UNKNOWN);
         }
     }
@@ -247,7 +249,10 @@ class TrustMatrixTest {
             result = result.replace("KEY", sshd.hostKey(type));
         }
         if (lines.contains("CERTIFICATE")) {
-            result = result.replace("CERTIFICATE", Files.readString(sshd.file("host_%s-cert.pub".formatted(type))).strip());
+            result = result.replace(
+                    "CERTIFICATE",
+                    Files.readString(sshd.file("host_%s-cert.pub".formatted(type)))
+                            .strip());
         }
         return lines.contains("AUTHORITY") ? result.replace("AUTHORITY", publicKey(makeAuthority("ed25519"))) : result;
     }
