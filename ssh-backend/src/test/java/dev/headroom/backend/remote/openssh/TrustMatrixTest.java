@@ -258,7 +258,7 @@ class TrustMatrixTest {
     }
 
     private static String publicKey(Path key) throws IOException {
-        String[] words = Files.readString(Path.of(key + ".pub")).strip().split(" ");
+        String[] words = Files.readString(Path.of(key + ".pub")).strip().split(" ", 3);
         return words[0] + " " + words[1];
     }
 

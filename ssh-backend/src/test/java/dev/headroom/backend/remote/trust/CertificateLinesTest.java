@@ -88,7 +88,7 @@ class CertificateLinesTest {
     }
 
     private static HostKeyVerdict judge(Path known, Path revoked) throws IOException {
-        byte[] key = Base64.getDecoder().decode(FIRST.split(" ")[1]);
+        byte[] key = Base64.getDecoder().decode(FIRST.split(" ", 2)[1]);
         return new KnownHosts().judge(files(known, revoked), "rs1", 22, key);
     }
 
