@@ -7,6 +7,7 @@ import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.JschRemoteShell;
 import dev.headroom.backend.remote.jsch.JschSettings;
+import dev.headroom.backend.remote.jsch.JumpHosts;
 import dev.headroom.backend.remote.jsch.LoginQueue;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
@@ -25,11 +26,12 @@ public final class SshFleet implements RemoteShells {
 
     private SshFleet(List<Resolved> ways, JschSettings settings) {
         LoginQueue queue = LoginQueue.ofThisMachine();
+        var jumps = new JumpHosts(settings, queue);
         for (Resolved way : ways) {
             SshTarget target = way.target();
             RemoteShell shell = way.refusal()
                     .<RemoteShell>map(RefusedShell::new)
-                    .orElseGet(() -> new JschRemoteShell(target, settings, queue));
+                    .orElseGet(() -> new JschRemoteShell(target, settings, queue, jumps));
             if (shells.put(target.host(), shell) != null) {
                 throw new IllegalArgumentException("The host %s must be given once."
                         .formatted(target.host().name()));

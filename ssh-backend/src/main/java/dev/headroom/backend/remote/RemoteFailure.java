@@ -14,7 +14,8 @@ public sealed interface RemoteFailure {
     /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
         return switch (this) {
-            case Unreachable _, TimedOut _, Disconnected _ -> true;
+            case Unreachable _, TimedOut _, Disconnected _, ProxyCommandFailed _, JumpForbids _ -> true;
+            case AtJump(var _, var _, var failure) -> failure.transientFailure();
             case HostKeyUnknown _,
                     HostKeyChanged _,
                     HostKeyRevoked _,
@@ -22,6 +23,7 @@ public sealed interface RemoteFailure {
                     SettingNotFollowed _,
                     SameMachine _,
                     AuthenticationRejected _,
+                    NoCommonAlgorithm _,
                     OutputTooLarge _,
                     RetriedLater _,
                     NotRetried _ -> false;
@@ -34,6 +36,68 @@ public sealed interface RemoteFailure {
         public String sentence() {
             return "Cannot reach %s at %s: %s. Check that the host is up, its address in the cluster file, and that sshd listens there."
                     .formatted(host.name(), address, cause);
+        }
+    }
+
+    /**
+     * The ProxyCommand did not lead to the host.
+     *
+     * @param program the first word of the command; the others may hold a secret
+     * @param cause what the command did, and the last line of its standard error; a sentence without its full stop
+     */
+    record ProxyCommandFailed(HostId host, String program, String cause) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "Cannot reach %s: %s. Run that command ('%s …' in ssh_config) in a terminal: it must print what the host's sshd says, and nothing else."
+                    .formatted(host.name(), cause, program);
+        }
+    }
+
+    /**
+     * The way leads through a jump host, and that one cannot be used.
+     *
+     * @param jump the jump host that failed, as sentences name it
+     * @param failure what happened there
+     */
+    record AtJump(HostId host, String jump, RemoteFailure failure) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "%s is reached through the jump host %s, and that failed. %s"
+                    .formatted(host.name(), jump, failure.sentence());
+        }
+    }
+
+    /**
+     * A jump host does not let this login open connections to the host.
+     *
+     * @param address address and port of the host, as the jump host was asked for them
+     */
+    record JumpForbids(HostId host, String jump, String address) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "The jump host %s does not let us connect to %s (%s). Allow it there: AllowTcpForwarding and PermitOpen in its sshd_config, and the options of our key in its authorized_keys."
+                    .formatted(jump, host.name(), address);
+        }
+    }
+
+    /**
+     * The host and Headroom share no algorithm of one kind.
+     *
+     * @param offered what the host offers, with commas
+     * @param ours what Headroom offers, with commas
+     * @param onDemand of the host's, what Headroom takes only where ssh_config names it; with commas, may be empty
+     */
+    record NoCommonAlgorithm(
+            HostId host, String address, AlgorithmKind kind, String offered, String ours, String onDemand)
+            implements RemoteFailure {
+        @Override
+        public String sentence() {
+            String remedy = onDemand.isEmpty()
+                    ? ""
+                    : " If that cannot be, and ssh too connects to it only so, say '%s +%s' for it in ssh_config, which is weaker."
+                            .formatted(kind.keyword(), onDemand);
+            return "%s (%s) and Headroom have no common %s: the host offers %s; Headroom offers %s. Allow one of these in the host's sshd_config (%s).%s"
+                    .formatted(host.name(), address, kind.term(), offered, ours, kind.keyword(), remedy);
         }
     }
 

@@ -42,7 +42,7 @@ final class Backoff {
             return Optional.empty();
         }
         boolean over = ticker.getAsLong() - failedAt >= pause.toNanos();
-        if (last.transientFailure()) {
+        if (passes(last)) {
             return over ? Optional.empty() : Optional.of(last);
         }
         if (!material.equals(materialNow)) {
@@ -56,9 +56,14 @@ final class Backoff {
                 : Optional.of(new RemoteFailure.RetriedLater(last, pause, TRIES_AFTER_REFUSAL + 1 - refusals));
     }
 
+    /** Whether time may mend it. A jump host has pauses of its own, so asking for it again is not a login. */
+    private static boolean passes(RemoteFailure failure) {
+        return failure instanceof RemoteFailure.AtJump || failure.transientFailure();
+    }
+
     /** Whether the last attempt failed for a reason that time alone cannot mend. */
     boolean isRefused() {
-        return last != null && !last.transientFailure();
+        return last != null && !passes(last);
     }
 
     /** Whether the last attempt failed. */
@@ -72,8 +77,8 @@ final class Backoff {
      * @param materialTried the keys, the agent's keys and known_hosts of the attempt
      */
     void failed(RemoteFailure failure, String materialTried) {
-        boolean begun = last != null && last.transientFailure();
-        if (failure.transientFailure()) {
+        boolean begun = last != null && passes(last);
+        if (passes(failure)) {
             Duration doubled = begun ? pause.multipliedBy(2) : first;
             pause = doubled.compareTo(longest) > 0 ? longest : doubled;
         } else {

@@ -3,71 +3,70 @@ package dev.headroom.backend.remote.jsch;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import dev.headroom.backend.remote.AlgorithmKind;
+import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs in to one host, once. It never asks a person, and never trusts a host key that is not in the files. */
-final class Dialer {
+final class Dialer implements SessionKeeper.Dialing {
     private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final int SIGNS_OF_LIFE = 3;
     private static final String TOO_LATE = "timeout: not logged in";
-    private static final List<String> HOST_KEYS = List.of(
-            "ssh-ed25519-cert-v01@openssh.com",
-            "ecdsa-sha2-nistp256-cert-v01@openssh.com",
-            "ecdsa-sha2-nistp384-cert-v01@openssh.com",
-            "ecdsa-sha2-nistp521-cert-v01@openssh.com",
-            "rsa-sha2-512-cert-v01@openssh.com",
-            "rsa-sha2-256-cert-v01@openssh.com",
-            "ssh-ed25519",
-            "ecdsa-sha2-nistp256",
-            "ecdsa-sha2-nistp384",
-            "ecdsa-sha2-nistp521",
-            "rsa-sha2-512",
-            "rsa-sha2-256");
     private static final Properties CONFIGURATION = configuration();
 
     private final SshTarget target;
     private final JschSettings settings;
+    private final Way way;
+    private final Algorithms algorithms;
     private final ThreadFactory threads;
 
+    /** A dialler with jump hosts of its own. */
     Dialer(SshTarget target, JschSettings settings) {
+        this(target, settings, new JumpHosts(settings, LoginQueue.ofThisMachine()));
+    }
+
+    Dialer(SshTarget target, JschSettings settings, JumpHosts jumps) {
         this.target = target;
         this.settings = settings;
+        way = Way.of(target, settings, jumps);
+        algorithms = Algorithms.of(target.session().algorithms());
         threads =
                 Thread.ofVirtual().name("headroom-ssh-" + target.host().name()).factory();
     }
 
-    /**
-     * Fixed lists of algorithms, so that JSch generates no keys at each connect to learn which ones work. ML-KEM
-     * comes first: it is safe against recorded traffic and as cheap as X25519 alone, where sntrup761 costs ten times
-     * as much (and another library).
-     */
     private static Properties configuration() {
         var properties = new Properties();
         properties.setProperty("StrictHostKeyChecking", "yes");
-        properties.setProperty(
-                "kex",
-                "mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,"
-                        + "ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group16-sha512,"
-                        + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256");
         // JSch would prefer the types that its own, weaker, known_hosts reader finds.
         properties.setProperty("prefer_known_host_key_types", "no");
-        String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr";
-        properties.setProperty("cipher.c2s", ciphers);
-        properties.setProperty("cipher.s2c", ciphers);
-        for (String check : new String[] {"CheckKexes", "CheckCiphers", "CheckMacs", "CheckSignatures"}) {
-            properties.setProperty(check, "");
-        }
         return properties;
+    }
+
+    @Override
+    public Optional<RemoteFailure> prepare() {
+        return way.prepare();
+    }
+
+    @Override
+    public void tryAgain() {
+        way.tryAgain();
+    }
+
+    @Override
+    public void close() {
+        way.close();
     }
 
     /**
@@ -76,14 +75,38 @@ final class Dialer {
      *
      * @param loginDeadline from the start to the end of the login
      */
-    Link dial(Duration loginDeadline) {
+    @Override
+    public Link dial(Duration loginDeadline) {
+        Optional<RemoteFailure> nothingLeft = algorithms.empty().map(this::nothingLeft);
+        if (nothingLeft.isPresent()) {
+            return new Link.Down(nothingLeft.get());
+        }
+        Link first = dial(loginDeadline, algorithms);
+        // OpenSSH asks for a common MAC only where the cipher needs one, JSch always.
+        return first instanceof Link.Down(RemoteFailure.NoCommonAlgorithm none)
+                        && none.kind() == AlgorithmKind.MAC
+                        && algorithms.withoutMacs().empty().isEmpty()
+                ? dial(loginDeadline, algorithms.withoutMacs())
+                : first;
+    }
+
+    private RemoteFailure nothingLeft(AlgorithmKind kind) {
+        return new RemoteFailure.SettingNotFollowed(
+                target.host(),
+                kind.keyword() + " …",
+                "the configuration of ssh",
+                "Its list has no %s that Headroom has; name one more of ssh -Q %s there."
+                        .formatted(kind.term(), kind.keyword()));
+    }
+
+    private Link dial(Duration loginDeadline, Algorithms offered) {
         var limit = new Deadline(loginDeadline, settings.ticker());
-        var sockets = new WatchedSockets(settings.connectDeadline());
+        var sockets = new WatchedSockets(() -> way.open(limit));
         var failures = new LoginFailures(target, sockets);
         try {
             var keys = new OfferedKeys(target.keys(), target.user(), Instant.now());
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
-            Session session = session(trusted, keys, sockets);
+            Session session = session(trusted, keys, sockets, offered);
             var watch = LoginWatch.over(
                     session,
                     target.keys().methods(),
@@ -91,7 +114,7 @@ final class Dialer {
                     target.session().algorithms().publicKeys());
             trusted.listen(session);
             try {
-                connect(session, limit);
+                connect(session, limit, () -> trusted.isAsked() || keys.offered() > 0);
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();
@@ -104,9 +127,10 @@ final class Dialer {
         }
     }
 
-    private Session session(TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets) throws JSchException {
+    private Session session(TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets, Algorithms offered)
+            throws JSchException {
         Session session = new JSch().getSession(target.user(), target.address(), target.port());
-        trusted.judge(session, HOST_KEYS);
+        trusted.judge(session, offered.hostKeys());
         session.setIdentityRepository(keys);
         session.setSocketFactory(sockets);
         session.setThreadFactory(work -> threads.newThread(() -> {
@@ -118,34 +142,57 @@ final class Dialer {
             }
         }));
         session.setConfig(CONFIGURATION);
-        session.setServerAliveInterval((int) settings.keepAlive().toMillis());
-        session.setServerAliveCountMax(SIGNS_OF_LIFE);
+        session.setConfig(offered.toJsch());
+        keepAlive(session);
         return session;
     }
 
+    /** The host's settings may ask for signs of life more often, never more rarely: a lost host must be noticed. */
+    private void keepAlive(Session session) throws JSchException {
+        Duration ours = settings.keepAlive();
+        Duration interval = target.session()
+                .aliveInterval()
+                .filter(said -> said.isPositive() && said.compareTo(ours) < 0)
+                .orElse(ours);
+        int count = Math.max(
+                SIGNS_OF_LIFE, Math.toIntExact(ours.multipliedBy(SIGNS_OF_LIFE).dividedBy(interval)));
+        session.setServerAliveInterval((int) interval.toMillis());
+        session.setServerAliveCountMax(
+                Math.min(count, target.session().aliveCount().orElse(SIGNS_OF_LIFE)));
+    }
+
     /** JSch limits each read, not their sum: a host that sends single bytes would hold the login forever. */
-    private static void connect(Session session, Deadline limit) throws JSchException {
+    private void connect(Session session, Deadline limit, BooleanSupplier keysExchanged) throws JSchException {
         var inTime = new CompletableFuture<Boolean>();
-        var _ = inTime.completeOnTimeout(false, limit.left().toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(yes -> {
-                    if (!yes) {
-                        Hangup.of(session::disconnect);
+        target.session()
+                .connectTimeout()
+                .ifPresent(brief -> after(brief, () -> {
+                    if (!keysExchanged.getAsBoolean()) { // ConnectTimeout counts up to the end of the key exchange
+                        end(session, inTime);
                     }
-                });
-        boolean late;
+                }));
+        after(limit.left(), () -> end(session, inTime));
         try {
             session.connect((int) Math.max(1, limit.left().toMillis()));
-            late = !inTime.complete(true);
         } catch (JSchException | RuntimeException e) {
             if (!inTime.complete(true)) {
                 throw new JSchException(TOO_LATE, e);
             }
             throw e;
-        } finally {
-            inTime.complete(true);
         }
-        if (late) {
+        if (!inTime.complete(true)) {
             throw new JSchException(TOO_LATE);
+        }
+    }
+
+    private static void after(Duration pause, Runnable work) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(work);
+    }
+
+    private static void end(Session session, CompletableFuture<Boolean> inTime) {
+        if (inTime.complete(false)) {
+            Hangup.of(session::disconnect);
         }
     }
 }

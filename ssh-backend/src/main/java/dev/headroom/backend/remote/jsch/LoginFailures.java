@@ -1,13 +1,17 @@
 package dev.headroom.backend.remote.jsch;
 
+import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
 import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
+import dev.headroom.backend.remote.jsch.line.FailedLine;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -36,12 +40,27 @@ final class LoginFailures {
      * and other exceptions when a byte of the handshake is damaged.
      */
     RemoteFailure ofFault(Throwable e) {
+        return ofCommand().orElseGet(() -> ofUnknown(e));
+    }
+
+    private RemoteFailure ofUnknown(Throwable e) {
         String reason = sockets.life
                 .ended()
                 .filter(why -> !why.equals(WatchedSockets.CLOSED))
                 .map(why -> "something listens, but " + why)
                 .orElse("the log-in is not understood (%s)".formatted(Printable.of(e.toString())));
         return new RemoteFailure.Unreachable(target.host(), where(), reason);
+    }
+
+    /** The failure of a ProxyCommand that has ended. */
+    private Optional<RemoteFailure> ofCommand() {
+        return target.route() instanceof Route.Command(var line)
+                ? sockets.life
+                        .ended()
+                        .filter(why -> !why.equals(WatchedSockets.CLOSED))
+                        .map(why -> new RemoteFailure.ProxyCommandFailed(
+                                target.host(), Printable.line(line.strip().split("\\s", 2)[0]), why))
+                : Optional.empty();
     }
 
     /** What was offered in one attempt, and what the host said. */
@@ -56,6 +75,12 @@ final class LoginFailures {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         // The message may hold text of the host.
         String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
+        if (cause instanceof FailedLine line) {
+            return line.failure();
+        }
+        if (e instanceof JSchAlgoNegoFailException nothingCommon) {
+            return Algorithms.mismatch(target.host(), where(), nothingCommon);
+        }
         if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
             String what = sockets.isConnected() ? "logging in to " : "connecting to ";
             return new RemoteFailure.TimedOut(target.host(), what + where(), limit.spent());
@@ -67,6 +92,10 @@ final class LoginFailures {
         }
         if (e instanceof JSchSessionDisconnectException ended && isLoggingIn(attempt)) {
             return rejected(ended(ended, attempt.keys()), attempt);
+        }
+        Optional<RemoteFailure> command = ofCommand();
+        if (command.isPresent()) {
+            return command.get();
         }
         String reason = cause.getMessage() == null ? message : Printable.of(cause.getMessage());
         if (cause instanceof UnknownHostException

@@ -46,7 +46,7 @@ final class TrustedHostKeys implements HostKeyRepository {
 
     private final SshTarget target;
     private final KnownHosts knownHosts;
-    private byte @Nullable [] shown;
+    private volatile byte @Nullable [] shown;
     private @Nullable HostKeyVerdict verdict;
     private @Nullable IOException unreadable;
     private @Nullable String refusedCertificate;
@@ -115,6 +115,11 @@ final class TrustedHostKeys implements HostKeyRepository {
             case HostKeyVerdict.Unknown() -> NOT_INCLUDED;
             case HostKeyVerdict.Changed _, HostKeyVerdict.Revoked _ -> CHANGED;
         };
+    }
+
+    /** Whether the host has shown a key: the key exchange is over. */
+    boolean isAsked() {
+        return shown != null;
     }
 
     /**

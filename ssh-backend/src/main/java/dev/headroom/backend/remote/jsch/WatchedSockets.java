@@ -1,16 +1,13 @@
 package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.SocketFactory;
+import dev.headroom.backend.remote.jsch.line.StreamSocket;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +18,26 @@ final class WatchedSockets implements SocketFactory {
     /** The reason that says only that JSch closed the socket. */
     static final String CLOSED = "it was closed";
 
-    private final int connectMillis;
+    private final Opening way;
 
     final Lifeline life = new Lifeline();
     private volatile @Nullable Socket open;
 
-    WatchedSockets(Duration connectDeadline) {
-        connectMillis = (int) connectDeadline.toMillis();
+    /** Opens the connection to the host; blocks. */
+    @FunctionalInterface
+    interface Opening {
+        Socket open() throws IOException;
+    }
+
+    WatchedSockets(Opening way) {
+        this.way = way;
     }
 
     @Override
-    public Socket createSocket(String host, int port) throws IOException, UnknownHostException {
-        IOException problem = new UnknownHostException("no address is known for this name");
-        for (InetAddress address : addresses(host)) {
-            var socket = new Socket();
-            try {
-                socket.connect(new InetSocketAddress(address, port), connectMillis);
-                open = socket;
-                return socket;
-            } catch (IOException e) {
-                problem = e;
-                socket.close();
-            }
-        }
-        throw problem;
+    public Socket createSocket(String host, int port) throws IOException {
+        Socket socket = way.open();
+        open = socket;
+        return socket;
     }
 
     /** Whether the host accepted the connection. */
@@ -64,12 +57,8 @@ final class WatchedSockets implements SocketFactory {
         }
     }
 
-    private static InetAddress[] addresses(String host) {
-        try {
-            return InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            return new InetAddress[0]; // the message is the name alone
-        }
+    private String theEnd() {
+        return open instanceof StreamSocket line ? line.ended().orElse(CLOSED) : "the host closed it";
     }
 
     @Override
@@ -113,7 +102,7 @@ final class WatchedSockets implements SocketFactory {
 
         private int noted(int result) {
             if (result < 0) {
-                life.end("the host closed it");
+                life.end(theEnd());
             }
             return result;
         }

@@ -7,6 +7,7 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.ma2scf.model.DirectorId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,15 @@ record Comparison(Verdict ssh, Verdict headroom, String said, RemoteResult resul
         Processes.Ended ssh = ssh(home, List.of("-o", "BatchMode=yes"), name, Map.of());
         RemoteResult result = headroom(home, name);
         return new Comparison(Verdict.ofSsh(ssh, PROOF), Verdict.ofHeadroom(result), ssh.said(), result);
+    }
+
+    /** Logs in twice, as {@code ssh name} and with this target, which says what the configuration of ssh says. */
+    static Comparison of(OperatorHome home, String name, SshTarget target) throws Exception {
+        Processes.Ended ssh = ssh(home, List.of("-o", "BatchMode=yes"), name, Map.of());
+        try (SshFleet fleet = SshFleet.of(List.of(target))) {
+            RemoteResult result = fleet.shell(target.host()).run(CommandLine.of("echo", PROOF), TestPatience.GENEROUS);
+            return new Comparison(Verdict.ofSsh(ssh, PROOF), Verdict.ofHeadroom(result), ssh.said(), result);
+        }
     }
 
     /**
@@ -83,9 +93,18 @@ record Comparison(Verdict ssh, Verdict headroom, String said, RemoteResult resul
     }
 
     /** Both logins ended so. */
-    void isForBoth(Verdict expected) {
+    Comparison isForBoth(Verdict expected) {
         assertThat(List.of(ssh, headroom))
                 .as("ssh and Headroom; ssh said: %s; Headroom: %s", said, result)
                 .containsExactly(expected, expected);
+        return this;
+    }
+
+    /** Headroom's failure says this. */
+    void saying(String part) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RemoteResult.Failed.class,
+                        failed -> assertThat(failed.failure().sentence()).contains(part));
     }
 }

@@ -34,6 +34,7 @@ enum Verdict {
             new Sign("Permission denied (", REFUSED),
             new Sign("Too many authentication failures", REFUSED),
             new Sign("Connection closed by", UNREACHABLE),
+            new Sign("ssh: connect to host", UNREACHABLE),
             new Sign("Connection refused", UNREACHABLE),
             new Sign("Connection timed out", UNREACHABLE),
             new Sign("Connection reset", UNREACHABLE),
@@ -71,6 +72,9 @@ enum Verdict {
             case RemoteFailure.HostKeysUnreadable _, RemoteFailure.SettingNotFollowed _, RemoteFailure.SameMachine _ ->
                 NOT_TRIED;
             case RemoteFailure.OutputTooLarge _ -> LOGGED_IN;
+            case RemoteFailure.NoCommonAlgorithm _ -> NO_COMMON_ALGORITHM;
+            case RemoteFailure.ProxyCommandFailed _, RemoteFailure.JumpForbids _ -> UNREACHABLE;
+            case RemoteFailure.AtJump(var _, var _, var atJump) -> of(atJump);
             case RemoteFailure.RetriedLater(var refusal, var _, var _) -> of(refusal);
             case RemoteFailure.NotRetried(var refusal) -> of(refusal);
         };

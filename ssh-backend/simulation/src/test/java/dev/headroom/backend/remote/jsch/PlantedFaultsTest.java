@@ -73,7 +73,7 @@ class PlantedFaultsTest {
         JschSettings settings = settings();
         Dialer sound = new Dialer(target, settings);
         AtomicInteger tries = new AtomicInteger();
-        JschRemoteShell.Dialing planted = deadline -> {
+        SessionKeeper.Dialing planted = deadline -> {
             if (tries.getAndIncrement() == 0) {
                 throwIt(fault.get());
             }

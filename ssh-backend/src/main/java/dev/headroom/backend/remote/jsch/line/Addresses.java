@@ -1,0 +1,69 @@
+package dev.headroom.backend.remote.jsch.line;
+
+import dev.headroom.backend.remote.Route.Family;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** The addresses of a name. */
+final class Addresses {
+    private Addresses() {}
+
+    /**
+     * The addresses in the order in which to try them: the families take turns, beginning with that of the first
+     * (RFC 8305, section 4).
+     *
+     * @throws UnknownHostException with a sentence without the name; if there is none of that family
+     */
+    static List<InetAddress> of(String name, Family family) throws UnknownHostException {
+        List<InetAddress> all = resolved(name);
+        List<InetAddress> fit =
+                all.stream().filter(address -> fits(address, family)).toList();
+        if (fit.isEmpty()) {
+            throw new UnknownHostException("its name has addresses, but none of %s, which AddressFamily demands"
+                    .formatted(family == Family.IPV4 ? "IPv4" : "IPv6"));
+        }
+        return inTurns(fit);
+    }
+
+    private static List<InetAddress> resolved(String name) throws UnknownHostException {
+        try {
+            return Arrays.asList(InetAddress.getAllByName(name));
+        } catch (UnknownHostException e) {
+            int scope = name.indexOf('%');
+            throw new UnknownHostException(
+                    scope < 0 // the exception's message is the name alone
+                            ? "no address is known for this name"
+                            : "this computer has no network interface '%s'".formatted(name.substring(scope + 1)));
+        }
+    }
+
+    private static boolean fits(InetAddress address, Family family) {
+        return switch (family) {
+            case ANY -> true;
+            case IPV4 -> !(address instanceof Inet6Address);
+            case IPV6 -> address instanceof Inet6Address;
+        };
+    }
+
+    static List<InetAddress> inTurns(List<InetAddress> addresses) {
+        Deque<InetAddress> four = new ArrayDeque<>();
+        Deque<InetAddress> six = new ArrayDeque<>();
+        addresses.forEach(address -> (address instanceof Inet6Address ? six : four).add(address));
+        List<InetAddress> result = new ArrayList<>();
+        boolean turnOfSix = addresses.getFirst() instanceof Inet6Address;
+        while (!four.isEmpty() || !six.isEmpty()) {
+            Deque<InetAddress> turn = turnOfSix ? six : four;
+            if (!turn.isEmpty()) {
+                result.add(turn.remove());
+            }
+            turnOfSix = !turnOfSix;
+        }
+        return result;
+    }
+}

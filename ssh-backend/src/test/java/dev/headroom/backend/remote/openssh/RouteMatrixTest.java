@@ -1,0 +1,309 @@
+package dev.headroom.backend.remote.openssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.TestPatience;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.fleet.SshFleet;
+import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.Route;
+import dev.headroom.backend.remote.SessionSettings;
+import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.HostKeyFiles;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ways to a host, by the real sshd: Headroom ends as the {@code ssh} client does. */
+@Timeout(900)
+class RouteMatrixTest {
+    private static final ServerId WEB = new ServerId("web");
+
+    @TempDir
+    Path folder;
+
+    private OperatorHome home;
+    private String key;
+    private final List<RealSshd> running = new ArrayList<>();
+
+    @BeforeAll
+    static void needs() {
+        OpenSshNeeds.areMet();
+    }
+
+    @BeforeEach
+    void makeHome() throws Exception {
+        home = OperatorHome.in(folder);
+        key = home.key("id_ed25519", "ed25519");
+    }
+
+    @AfterEach
+    void end() {
+        running.forEach(RealSshd::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void throughSoManyJumpHosts(int count) throws Exception {
+        List<RealSshd> jumps = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            jumps.add(known(sshd("jump" + i).at("127.0.0." + (1 + i)), "jump" + i));
+        }
+        RealSshd web = known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump "
+                + String.join(
+                        ",",
+                        IntStream.rangeClosed(1, count)
+                                .mapToObj(i -> "jump" + i)
+                                .toList()));
+        Route route = Route.direct();
+        for (int i = 1; i <= count; i++) {
+            route = new Route.Jump(target(Route.nameOf("jump" + i), jumps.get(i - 1), route));
+        }
+        Comparison.of(home, "web", target(WEB, web, route)).isForBoth(Verdict.LOGGED_IN);
+    }
+
+    @Test
+    void aJumpHostThatKnowsNotOurKeyIsNamed() throws Exception {
+        RealSshd jump = started(sshd("jump").at("127.0.0.2"));
+        block("jump", jump);
+        home.knows(jump);
+        compareThrough(jump)
+                .isForBoth(Verdict.REFUSED)
+                .saying("through the jump host jump, and that failed. jump (127");
+    }
+
+    @Test
+    void aJumpHostWhoseKeyNobodyKnowsIsNotLoggedInTo() throws Exception {
+        RealSshd jump = started(sshd("jump").at("127.0.0.2")).lets(key);
+        block("jump", jump);
+        compareThrough(jump).isForBoth(Verdict.HOST_KEY_UNKNOWN).saying("The host key of jump (127.0.0.2");
+    }
+
+    @Test
+    void aHostBehindAJumpHostIsVerifiedAsItself() throws Exception {
+        RealSshd jump = known(sshd("jump").at("127.0.0.2"), "jump");
+        RealSshd web = started(sshd("web")).lets(key);
+        home.config(host("web", web) + "  ProxyJump jump\n");
+        Comparison.of(home, "web", target(WEB, web, new Route.Jump(target(Route.nameOf("jump"), jump, Route.direct()))))
+                .isForBoth(Verdict.HOST_KEY_UNKNOWN)
+                .saying("The host key of web (127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AllowTcpForwarding no",
+                "PermitOpen 192.0.2.9:22",
+                "DisableForwarding yes",
+                "AllowTcpForwarding remote"
+            })
+    void aJumpHostThatForbidsConnections(String setting) throws Exception {
+        RealSshd jump = known(sshd("jump").at("127.0.0.2").with(setting), "jump");
+        compareThrough(jump).isForBoth(Verdict.UNREACHABLE).saying("The jump host jump does not let us connect to web");
+    }
+
+    @Test
+    void aJumpHostThatDoesNotListen() throws Exception {
+        RealSshd jump = known(sshd("jump").at("127.0.0.2"), "jump");
+        jump.close();
+        compareThrough(jump)
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("through the jump host jump, and that failed. Cannot reach jump at 127.0.0.2");
+    }
+
+    @Test
+    void aHostBehindAJumpHostThatDoesNotListen() throws Exception {
+        RealSshd jump = known(sshd("jump").at("127.0.0.2"), "jump");
+        RealSshd web = known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump jump\n");
+        web.close();
+        Comparison.of(home, "web", target(WEB, web, new Route.Jump(target(Route.nameOf("jump"), jump, Route.direct()))))
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("the jump host jump cannot connect there");
+    }
+
+    @Test
+    void manyHostsShareOneLoginToAJumpHostThatAllowsOneSession() throws Exception {
+        RealSshd jump = known(sshd("jump").at("127.0.0.2").with("MaxSessions 1", "MaxStartups 1"), "jump");
+        RealSshd web = known(sshd("web"), "web");
+        Route route = new Route.Jump(target(Route.nameOf("jump"), jump, Route.direct()));
+        List<SshTarget> targets = IntStream.range(0, 10)
+                .mapToObj(i -> target(new ServerId("web" + i), web, route))
+                .toList();
+        try (SshFleet fleet = SshFleet.of(targets)) {
+            List<RemoteResult> results = targets.parallelStream()
+                    .map(target ->
+                            fleet.shell(target.host()).run(CommandLine.of("echo", "here"), TestPatience.GENEROUS))
+                    .toList();
+            assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(RemoteResult.Completed.class));
+        }
+        assertThat(jump.log().split("Accepted publickey", -1)).hasSize(2);
+    }
+
+    @Test
+    void aProxyCommandIsTheConnection() throws Exception {
+        known(sshd("jump").at("127.0.0.2"), "jump");
+        RealSshd web = known(sshd("web"), "web");
+        String line = "ssh -F %s -W %s:%d jump".formatted(home.ssh("config"), web.address(), web.port());
+        compareBy(
+                        web,
+                        Optional.empty(),
+                        line + " -o UserKnownHostsFile=" + home.ssh("known_hosts") + " -i " + home.ssh("id_ed25519"))
+                .isForBoth(Verdict.LOGGED_IN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo no way >&2; exit 3     | ended with exit code 3 and said last: no way",
+                "/no/such/program             | /no/such/program",
+                "yes chatter >&2              | said last: chatter",
+            })
+    void aProxyCommandThatFailsTellsItsLastWords(String line, String said) throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        String limited = line.startsWith("yes") ? "sh -c 'yes chatter | head -c 3000000 >&2'" : line;
+        String whole = limited.startsWith("echo") ? "sh -c '%s'".formatted(limited) : limited;
+        compareBy(web, Optional.empty(), whole).isForBoth(Verdict.UNREACHABLE).saying(said);
+    }
+
+    @Test
+    void aProxyCommandThatHangsEndsWithTheTimeToConnect() throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        compareBy(web, Optional.of(Duration.ofSeconds(2)), "sleep 3000").isForBoth(Verdict.UNREACHABLE);
+    }
+
+    /** The processes that {@code ssh} starts are its own business. */
+    @Test
+    void aProxyCommandLeavesNoProcess() throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        Path pids = folder.resolve("pids");
+        SshTarget target = commanded(
+                web, Optional.of(Duration.ofSeconds(2)), "sh -c 'sleep 3000 & (echo $!; echo $$) > %s; wait'".formatted(pids));
+        try (SshFleet fleet = SshFleet.of(List.of(target))) {
+            assertThat(fleet.shell(WEB).run(CommandLine.of("echo"), TestPatience.GENEROUS))
+                    .isInstanceOf(RemoteResult.Failed.class);
+        }
+        for (String pid : Files.readAllLines(pids)) {
+            TestPatience.until(
+                    "process %s has ended".formatted(pid),
+                    () -> ProcessHandle.of(Long.parseLong(pid))
+                            .filter(ProcessHandle::isAlive)
+                            .isEmpty(),
+                    () -> "");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.9,LOGGED_IN", "192.0.2.77,UNREACHABLE"})
+    void fromAnAddressOfThisComputer(String from, Verdict expected) throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        home.config("Host web\n  BindAddress %s\n".formatted(from));
+        Comparison.of(home, "web", target(WEB, web, new Route.Direct(Optional.of(from), Route.Family.ANY)))
+                .isForBoth(expected);
+        if (expected == Verdict.LOGGED_IN) {
+            assertThat(web.log().split("Connection from 127.0.0.9", -1)).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inet,IPV4,LOGGED_IN", "inet6,IPV6,UNREACHABLE", "any,ANY,LOGGED_IN"})
+    void byOneFamilyOfAddresses(String setting, Route.Family family, Verdict expected) throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        home.config("Host web\n  AddressFamily %s\n".formatted(setting));
+        Comparison.of(home, "web", target(WEB, web, new Route.Direct(Optional.empty(), family)))
+                .isForBoth(expected);
+    }
+
+    private Comparison compareThrough(RealSshd jump) throws Exception {
+        RealSshd web = known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump jump\n");
+        return Comparison.of(
+                home, "web", target(WEB, web, new Route.Jump(target(Route.nameOf("jump"), jump, Route.direct()))));
+    }
+
+    private Comparison compareBy(RealSshd web, Optional<Duration> connectTimeout, String line) throws Exception {
+        home.config("Host web\n  ProxyCommand %s\n".formatted(line));
+        connectTimeout.ifPresent(time -> config("  ConnectTimeout " + time.toSeconds()));
+        return Comparison.of(home, "web", commanded(web, connectTimeout, line));
+    }
+
+    private SshTarget commanded(RealSshd web, Optional<Duration> connectTimeout, String line) {
+        SshTarget plain = target(WEB, web, new Route.Command(line));
+        return new SshTarget(
+                plain.host(),
+                plain.address(),
+                plain.port(),
+                plain.user(),
+                plain.keys(),
+                plain.hostKeys(),
+                plain.route(),
+                new SessionSettings(
+                        connectTimeout, Optional.empty(), Optional.empty(), SessionSettings.Algorithms.ours()));
+    }
+
+    private void config(String lines) {
+        try {
+            home.config(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RealSshd.Setup sshd(String name) {
+        return RealSshd.in(folder.resolve(name));
+    }
+
+    private RealSshd started(RealSshd.Setup setup) throws Exception {
+        RealSshd sshd = setup.start();
+        running.add(sshd);
+        return sshd;
+    }
+
+    /** A server that lets us in, whose key is known, and that ssh finds under the name. */
+    private RealSshd known(RealSshd.Setup setup, String name) throws Exception {
+        RealSshd sshd = started(setup).lets(key);
+        home.knows(sshd);
+        block(name, sshd);
+        return sshd;
+    }
+
+    private void block(String name, RealSshd sshd) throws IOException {
+        home.config(host(name, sshd));
+    }
+
+    private static String host(String name, RealSshd sshd) {
+        return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
+    }
+
+    private SshTarget target(HostId host, RealSshd sshd, Route route) {
+        return new SshTarget(
+                host,
+                sshd.address(),
+                sshd.port(),
+                "root",
+                new LoginKeys(List.of(home.ssh("id_ed25519")), false, Optional.empty()),
+                HostKeyFiles.only(home.ssh("known_hosts")),
+                route,
+                SessionSettings.ours());
+    }
+}
