@@ -21,4 +21,6 @@ module dev.headroom.console {
 
     opens dev.headroom.console.cli to
             info.picocli;
+    opens dev.headroom.console.cli.doctor to
+            info.picocli;
 }

@@ -4,6 +4,7 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.console.cli.doctor.DoctorCommand;
 import dev.headroom.console.welcome.Choice;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ObserveCommand.class,
             PlanCommand.class,
+            DoctorCommand.class,
             MasterCommand.class,
             AdoptCommand.class,
             ApproveCommand.class,

@@ -52,8 +52,11 @@ final class AgentSession {
         if (first == null) {
             return 0;
         }
+        if (first.equals(DoctorSession.FIRST_LINE)) {
+            return DoctorSession.run(cluster, host, role, lines, out);
+        }
         if (!first.equals(FIRST_LINE)) {
-            SimulatedHost.write(err, "sh: this simulated host runs no scripts but the agent's\n");
+            SimulatedHost.write(err, "sh: this simulated host runs no scripts but Headroom's\n");
             return NOT_A_SCRIPT;
         }
         String line = first;

@@ -1,0 +1,93 @@
+package dev.headroom.console.cli.doctor;
+
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.Examination;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.doctor.Diagnosis;
+import dev.headroom.backend.doctor.Severity;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.console.cli.Clusters;
+import dev.headroom.console.cli.CommandFailure;
+import dev.headroom.console.cli.ExitCode;
+import dev.headroom.ma2scf.model.HostId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Examines a set-up and prints what is wrong, where, and what to do; it cannot change anything. */
+@Command(
+        name = "doctor",
+        description = {
+            "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools, forwarding, virtual",
+            "addresses and ARP, schedulers, health checkers, whether directors agree, stand-by containers, clocks. Changes",
+            "nothing; a master may run beside it.%n"
+                    + "Ends with exit code 0 if all is fine or only advice is given, with 3 if a host could not be asked, and with 5 if"
+                    + " something will not work or risks an outage."
+        },
+        mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--cluster", paramLabel = "FILE", required = true, description = "Cluster file (YAML).")
+    private Path cluster = Path.of("cluster.yaml");
+
+    @Option(names = "--host", paramLabel = "NAME", description = "Examines this host only; may be given several times.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ClusterFile file = Clusters.read(cluster);
+        Set<HostId> wanted = wanted(file);
+        Diagnosis diagnosis;
+        try (ClusterConnection connection = Clusters.connect(file)) {
+            diagnosis = new Examination(connection, SteadyClock.ofThisProcess(), PATIENCE)
+                    .examine(Installation.NONE, wanted::contains);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(DiagnosisText.json(diagnosis));
+        } else {
+            DiagnosisText.print(diagnosis, out);
+        }
+        out.flush();
+        return code(diagnosis).number();
+    }
+
+    private Set<HostId> wanted(ClusterFile file) {
+        Set<String> known =
+                file.hosts().stream().map(entry -> entry.id().name()).collect(Collectors.toCollection(TreeSet::new));
+        hosts.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "%s has no host '%s'; it has %s.".formatted(cluster, name, String.join(", ", known)));
+        });
+        return file.hosts().stream()
+                .map(entry -> (HostId) entry.id())
+                .filter(id -> hosts.isEmpty() || hosts.contains(id.name()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static ExitCode code(Diagnosis diagnosis) {
+        if (diagnosis.isIncomplete()) {
+            return ExitCode.UNREACHABLE;
+        }
+        return diagnosis.worst().compareTo(Severity.WILL_NOT_WORK) <= 0 ? ExitCode.UNFIT : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code doctor}: examines a set-up and prints what it found. */
+@NullMarked
+package dev.headroom.console.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

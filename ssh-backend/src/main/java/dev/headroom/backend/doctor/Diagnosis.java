@@ -1,0 +1,45 @@
+package dev.headroom.backend.doctor;
+
+import dev.headroom.ma2scf.model.HostId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All findings about a set-up.
+ *
+ * @param parts the cluster as a whole, then its hosts; the part with the worst finding first
+ */
+public record Diagnosis(List<Part> parts) {
+    public Diagnosis {
+        parts = parts.stream().sorted(Comparator.comparing(Part::worst)).toList();
+    }
+
+    /** The worst finding of all. */
+    public Severity worst() {
+        return parts.stream().map(Part::worst).min(Comparator.naturalOrder()).orElse(Severity.FINE);
+    }
+
+    /** Whether some host could not be asked, so that the other findings are not all there are. */
+    public boolean isIncomplete() {
+        return parts.stream().anyMatch(part -> !part.asked());
+    }
+
+    /**
+     * The findings about one host, or about the cluster as a whole.
+     *
+     * @param host empty for the cluster as a whole
+     * @param asked whether the host answered
+     * @param findings the worst first
+     */
+    public record Part(Optional<HostId> host, boolean asked, List<Finding> findings) {
+        public Part {
+            findings = findings.stream().distinct().sorted().toList();
+        }
+
+        /** The worst finding. */
+        public Severity worst() {
+            return findings.isEmpty() ? Severity.FINE : findings.getFirst().severity();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.headroom.backend.doctor;
+
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.doctor.Diagnosis.Part;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.policy.Mode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Puts what hosts told of themselves, and what Headroom reads of them anyway, before the judges. One for each examination. Pure.
+ */
+public final class Doctor {
+    private final ClusterFile file;
+    private final Observation seen;
+    private final Map<HostId, Answer> answers;
+    private final Map<HostId, HostFacts> told = new LinkedHashMap<>();
+    private final Map<ServiceId, VirtualAddress> services = new LinkedHashMap<>();
+
+    private Doctor(ClusterFile file, Observation seen, Map<HostId, Answer> answers) {
+        this.file = file;
+        this.seen = seen;
+        this.answers = answers;
+        answers.forEach((host, answer) -> answer.told().ifPresent(facts -> told.put(host, facts)));
+        file.services().forEach(service -> services.put(service.id(), service.address()));
+    }
+
+    /**
+     * The findings.
+     *
+     * @param seen an observation of the hosts
+     * @param answers what came of asking each host, in the order of the cluster file; a host that is missing was not to be asked
+     */
+    public static Diagnosis diagnose(ClusterFile file, Observation seen, Map<HostId, Answer> answers) {
+        return new Doctor(file, seen, answers).diagnosis();
+    }
+
+    private Diagnosis diagnosis() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Optional.empty(), true, cluster()));
+        answers.forEach((host, answer) -> parts.add(switch (answer) {
+            case Answer.Silent(String sentence) ->
+                new Part(
+                        Optional.of(host),
+                        false,
+                        List.of(Finding.of(Severity.WILL_NOT_WORK, Check.LOGIN, sentence)));
+            case Answer.Told(HostFacts facts, Optional<ClockOffset> clock) ->
+                new Part(Optional.of(host), true, host(host, facts, clock));
+        }));
+        return new Diagnosis(parts);
+    }
+
+    private List<Finding> cluster() {
+        List<Finding> findings = new ArrayList<>();
+        List<Director> directors = seen.snapshot().directors().stream()
+                .filter(director -> director.table().fresh().isPresent())
+                .toList();
+        findings.addAll(PairJudge.parity(services, directors));
+        Map<DirectorId, HostFacts> facts = new LinkedHashMap<>();
+        told.forEach((host, known) -> {
+            if (host instanceof DirectorId director) {
+                facts.put(director, known);
+            }
+        });
+        findings.addAll(PairJudge.sync(facts, file.directors().size()));
+        findings.addAll(HostJudge.machines(told));
+        findings.addAll(StandByJudge.ofServices(seen.snapshot()));
+        if (findings.stream().noneMatch(finding -> finding.severity() != Severity.FINE)) {
+            findings.add(Finding.of(
+                    Severity.FINE,
+                    Check.PARITY,
+                    "The directors' tables agree, each host is a machine of its own, and each service has a stand-by container."));
+        }
+        return findings;
+    }
+
+    private List<Finding> host(HostId host, HostFacts facts, Optional<ClockOffset> clock) {
+        List<Finding> findings = new ArrayList<>(read(host));
+        clock.flatMap(offset -> HostJudge.clock(host, facts, offset)).ifPresent(findings::add);
+        switch (host) {
+            case DirectorId id -> director(id, facts, findings);
+            case ServerId id -> server(id, facts, findings);
+        }
+        findings.add(Finding.of(
+                Severity.FINE,
+                Check.LOGIN,
+                "Logged in as %s, %s%s."
+                        .formatted(
+                                facts.user(),
+                                facts.kernel(),
+                                clock.map(offset -> ", clock %s %s"
+                                                .formatted(
+                                                        offset.ahead().isNegative() ? "behind ours by" : "ahead of ours by",
+                                                        HostJudge.words(offset)))
+                                        .orElse(""))));
+        return findings;
+    }
+
+    /** What the readings that Headroom lives by say of a host. */
+    private List<Finding> read(HostId host) {
+        Optional<HostStatus> status = seen.hosts().stream()
+                .filter(known -> known.host().equals(host))
+                .findFirst();
+        if (status.isEmpty() || status.get().state() == HostStatus.State.CONNECTING) {
+            return List.of(Finding.of(
+                    Severity.UNKNOWN,
+                    Check.READINGS,
+                    "%s gave no reading in time, so its tables, containers and rights are unknown.".formatted(host.name()),
+                    "headroom observe --once"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (status.get().state() != HostStatus.State.CONNECTED) {
+            findings.add(Finding.of(
+                    Severity.WILL_NOT_WORK,
+                    Check.READINGS,
+                    status.get()
+                            .sentence()
+                            .orElseGet(() -> "%s gives no reading.".formatted(host.name()))));
+        }
+        boolean watched = file.services().stream()
+                .allMatch(service -> service.mode().filter(Mode.WATCH::equals).isPresent());
+        status.get()
+                .lacking()
+                .ifPresent(why -> findings.add(
+                        Finding.of(watched ? Severity.ADVICE : Severity.WILL_NOT_WORK, Check.RIGHTS, why)));
+        status.get().notes().stream()
+                .filter(note -> status.get().lacking().filter(note::equals).isEmpty())
+                .forEach(note -> findings.add(Finding.of(Severity.ADVICE, Check.READINGS, note)));
+        return findings;
+    }
+
+    private void director(DirectorId id, HostFacts facts, List<Finding> findings) {
+        Map<ServiceId, TableEntry> entries = new LinkedHashMap<>();
+        services.forEach((service, address) -> seen.snapshot()
+                .director(id)
+                .flatMap(director -> director.entry(address))
+                .ifPresent(entry -> entries.put(service, entry)));
+        findings.addAll(HostJudge.director(id, facts));
+        findings.addAll(DirectorJudge.findings(id.toString(), facts.network(), entries));
+        findings.addAll(CheckerJudge.findings(id.toString(), facts, services));
+    }
+
+    private void server(ServerId id, HostFacts facts, List<Finding> findings) {
+        Optional<RealServer> server = seen.snapshot().server(id);
+        findings.addAll(
+                HostJudge.server(id, facts, server.filter(RealServer::lends).isPresent()));
+        server.ifPresent(known -> {
+            findings.addAll(StandByJudge.ofServer(known, facts.containers()));
+            findings.addAll(new ServedBy(seen.snapshot(), isDirector(facts)).findings(known, facts));
+        });
+    }
+
+    /** Whether a host is one of the directors, too: then it may answer for virtual addresses. */
+    private boolean isDirector(HostFacts facts) {
+        Set<String> boots = told.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof DirectorId)
+                .flatMap(entry -> entry.getValue().boot().stream())
+                .collect(Collectors.toSet());
+        return facts.boot().filter(boots::contains).isPresent();
+    }
+}

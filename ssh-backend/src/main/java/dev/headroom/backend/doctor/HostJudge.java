@@ -1,0 +1,110 @@
+package dev.headroom.backend.doctor;
+
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Judges what every host needs: tools, control groups, marks, a clock, and to be a machine of its own. Pure. */
+final class HostJudge {
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(2);
+    private static final long LEAST_KILOBYTES = 64;
+
+    private HostJudge() {}
+
+    static List<Finding> director(DirectorId host, HostFacts facts) {
+        return facts.tools().contains("bash") || facts.tools().contains("nc")
+                ? List.of()
+                : List.of(Finding.of(
+                        Severity.ADVICE,
+                        Check.TOOLS,
+                        "%s has neither bash nor nc, so it cannot try whether a destination answers.".formatted(host),
+                        "apt install bash"));
+    }
+
+    /** @param lends whether containers of this server may serve for loans */
+    static List<Finding> server(ServerId host, HostFacts facts, boolean lends) {
+        List<Finding> findings = new ArrayList<>();
+        if (facts.controllers().filter(c -> !c.contains("memory")).isPresent()) {
+            findings.add(Finding.of(
+                    Severity.ADVICE,
+                    Check.CONTROL_GROUPS,
+                    "The control groups of %s do not count memory, so what a container takes of it is unknown.".formatted(host),
+                    "Boot the kernel with cgroup_enable=memory, and see that cgroup.subtree_control names memory."));
+        }
+        if (lends && facts.loans().filter(may -> !may).isPresent()) {
+            findings.add(Finding.of(
+                    Severity.WILL_NOT_WORK,
+                    Check.LOAN_MARKS,
+                    "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
+                            .formatted(facts.user(), host),
+                    "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create /etc/tmpfiles.d/headroom.conf"));
+        } else if (lends
+                && facts.freeKilobytes().isPresent()
+                && facts.freeKilobytes().getAsLong() < LEAST_KILOBYTES) {
+            findings.add(Finding.of(
+                    Severity.WILL_NOT_WORK,
+                    Check.LOAN_MARKS,
+                    "The file system of /run/headroom on %s has %d kB left, so the mark of a loan may not fit and its container is not started."
+                            .formatted(host, facts.freeKilobytes().getAsLong()),
+                    "df /run/headroom"));
+        }
+        return findings;
+    }
+
+    static Optional<Finding> clock(HostId host, HostFacts facts, ClockOffset clock) {
+        if (clock.atLeast().compareTo(CLOCK_LIMIT) < 0) {
+            return Optional.empty();
+        }
+        boolean drifts = facts.synchronizedClock().filter(sync -> !sync).isPresent();
+        return Optional.of(Finding.of(
+                Severity.ADVICE,
+                Check.CLOCK,
+                "The clock of %s is %s this computer's by %s%s. Headroom does not rely on it, but times in logs do not fit together."
+                        .formatted(
+                                host.name(),
+                                clock.ahead().isNegative() ? "behind" : "ahead of",
+                                words(clock),
+                                drifts ? ", and is not synchronized" : ""),
+                drifts ? "timedatectl set-ntp true" : "timedatectl, there and here"));
+    }
+
+    /** The offset without its sign, and how exact it is. */
+    static String words(ClockOffset clock) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f s (± %.2f s)",
+                clock.ahead().abs().toMillis() / 1000.0,
+                clock.within().toMillis() / 1000.0);
+    }
+
+    /** The findings about hosts that are one machine. A director may be a real server as well. */
+    static List<Finding> machines(Map<HostId, HostFacts> told) {
+        Map<String, HostId> servers = new TreeMap<>();
+        Map<String, HostId> directors = new TreeMap<>();
+        List<Finding> findings = new ArrayList<>();
+        told.forEach((host, facts) -> facts.boot().ifPresent(boot -> {
+            boolean server = host instanceof ServerId;
+            Optional.ofNullable((server ? servers : directors).putIfAbsent(boot, host))
+                    .ifPresent(other -> findings.add(Finding.of(
+                            server ? Severity.WILL_NOT_WORK : Severity.ADVICE,
+                            Check.MACHINE,
+                            "%s and %s run on one kernel (boot id %s): %s"
+                                    .formatted(
+                                            other.name(),
+                                            host.name(),
+                                            boot,
+                                            server
+                                                    ? "its capacity is counted twice."
+                                                    : "one failure takes both."),
+                            "Correct the address of one of them in the cluster file, or take it out.")));
+        }));
+        return findings;
+    }
+}
