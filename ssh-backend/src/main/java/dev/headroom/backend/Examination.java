@@ -91,8 +91,8 @@ public final class Examination {
             observer.start(observations::add);
             Observation last = observations.take();
             while (last.hosts().stream()
-                            .anyMatch(host -> awaited.contains(host.host())
-                                    && host.state() == HostStatus.State.CONNECTING)
+                            .anyMatch(host ->
+                                    awaited.contains(host.host()) && host.state() == HostStatus.State.CONNECTING)
                     && clock.instant().isBefore(until)) {
                 Observation next = observations.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 last = next == null ? last : next;

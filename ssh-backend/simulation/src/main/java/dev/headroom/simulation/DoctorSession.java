@@ -5,10 +5,10 @@ import dev.headroom.simulation.shell.ToolResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Answers in place of the script of {@code headroom doctor}, as a login user who is not root would see a set-up that is in order. It

@@ -88,7 +88,10 @@ final class DirectorJudge {
         }
         String persistent = services.entrySet().stream()
                 .filter(service -> !service.getValue().persistence().isZero())
-                .map(service -> "%s, %d s".formatted(service.getKey(), service.getValue().persistence().toSeconds()))
+                .map(service -> "%s, %d s"
+                        .formatted(
+                                service.getKey(),
+                                service.getValue().persistence().toSeconds()))
                 .collect(Collectors.joining("; "));
         OptionalInt template = network.setting("net/ipv4/vs/expire_quiescent_template");
         if (!persistent.isEmpty() && template.isPresent() && template.getAsInt() == 0) {
@@ -149,7 +152,9 @@ final class DirectorJudge {
                                         name,
                                         id,
                                         host,
-                                        name.equals("ovf") ? "a limit of connections" : "a rank, of which the highest gets all"),
+                                        name.equals("ovf")
+                                                ? "a limit of connections"
+                                                : "a rank, of which the highest gets all"),
                         "Use wrr or wlc to have weights share the load."));
             case SHARE, BUCKETS -> {}
         }

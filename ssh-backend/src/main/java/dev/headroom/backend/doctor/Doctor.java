@@ -52,15 +52,16 @@ public final class Doctor {
     private Diagnosis diagnosis() {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(Optional.empty(), true, cluster()));
-        answers.forEach((host, answer) -> parts.add(switch (answer) {
-            case Answer.Silent(String sentence) ->
-                new Part(
-                        Optional.of(host),
-                        false,
-                        List.of(Finding.of(Severity.WILL_NOT_WORK, Check.LOGIN, sentence)));
-            case Answer.Told(HostFacts facts, Optional<ClockOffset> clock) ->
-                new Part(Optional.of(host), true, host(host, facts, clock));
-        }));
+        answers.forEach((host, answer) -> parts.add(
+                switch (answer) {
+                    case Answer.Silent(String sentence) ->
+                        new Part(
+                                Optional.of(host),
+                                false,
+                                List.of(Finding.of(Severity.WILL_NOT_WORK, Check.LOGIN, sentence)));
+                    case Answer.Told(HostFacts facts, Optional<ClockOffset> clock) ->
+                        new Part(Optional.of(host), true, host(host, facts, clock));
+                }));
         return new Diagnosis(parts);
     }
 
@@ -80,10 +81,11 @@ public final class Doctor {
         findings.addAll(HostJudge.machines(told));
         findings.addAll(StandByJudge.ofServices(seen.snapshot()));
         if (findings.stream().noneMatch(finding -> finding.severity() != Severity.FINE)) {
-            findings.add(Finding.of(
-                    Severity.FINE,
-                    Check.PARITY,
-                    "The directors' tables agree, each host is a machine of its own, and each service has a stand-by container."));
+            findings.add(
+                    Finding.of(
+                            Severity.FINE,
+                            Check.PARITY,
+                            "The directors' tables agree, each host is a machine of its own, and each service has a stand-by container."));
         }
         return findings;
     }
@@ -104,7 +106,9 @@ public final class Doctor {
                                 facts.kernel(),
                                 clock.map(offset -> ", clock %s %s"
                                                 .formatted(
-                                                        offset.ahead().isNegative() ? "behind ours by" : "ahead of ours by",
+                                                        offset.ahead().isNegative()
+                                                                ? "behind ours by"
+                                                                : "ahead of ours by",
                                                         HostJudge.words(offset)))
                                         .orElse(""))));
         return findings;
@@ -112,14 +116,14 @@ public final class Doctor {
 
     /** What the readings that Headroom lives by say of a host. */
     private List<Finding> read(HostId host) {
-        Optional<HostStatus> status = seen.hosts().stream()
-                .filter(known -> known.host().equals(host))
-                .findFirst();
+        Optional<HostStatus> status =
+                seen.hosts().stream().filter(known -> known.host().equals(host)).findFirst();
         if (status.isEmpty() || status.get().state() == HostStatus.State.CONNECTING) {
             return List.of(Finding.of(
                     Severity.UNKNOWN,
                     Check.READINGS,
-                    "%s gave no reading in time, so its tables, containers and rights are unknown.".formatted(host.name()),
+                    "%s gave no reading in time, so its tables, containers and rights are unknown."
+                            .formatted(host.name()),
                     "headroom observe --once"));
         }
         List<Finding> findings = new ArrayList<>();
@@ -127,9 +131,7 @@ public final class Doctor {
             findings.add(Finding.of(
                     Severity.WILL_NOT_WORK,
                     Check.READINGS,
-                    status.get()
-                            .sentence()
-                            .orElseGet(() -> "%s gives no reading.".formatted(host.name()))));
+                    status.get().sentence().orElseGet(() -> "%s gives no reading.".formatted(host.name()))));
         }
         boolean watched = file.services().stream()
                 .allMatch(service -> service.mode().filter(Mode.WATCH::equals).isPresent());

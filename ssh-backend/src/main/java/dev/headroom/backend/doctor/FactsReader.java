@@ -50,9 +50,9 @@ final class FactsReader {
                 containers(),
                 all("checker").stream().distinct().map(this::checker).toList(),
                 !all("hidden").isEmpty(),
-                Optional.ofNullable(said.get("sync")).map(lines -> lines.stream()
-                        .filter(line -> !line.isBlank())
-                        .toList()),
+                Optional.ofNullable(said.get("sync"))
+                        .map(lines ->
+                                lines.stream().filter(line -> !line.isBlank()).toList()),
                 first("controllers").map(names -> Set.of(names.strip().split("\\s+"))),
                 switch (first("synchronized").orElse("")) {
                     case "yes" -> Optional.of(true);
@@ -104,8 +104,8 @@ final class FactsReader {
                 continue;
             }
             List<String> own = inside.getOrDefault(words[0], List.of());
-            NetworkFacts network =
-                    network(after("address ", own), local(tries.getOrDefault(words[0], List.of())), after("sysctl ", own));
+            NetworkFacts network = network(
+                    after("address ", own), local(tries.getOrDefault(words[0], List.of())), after("sysctl ", own));
             result.put(
                     words[0],
                     new ContainerFacts(
@@ -149,7 +149,6 @@ final class FactsReader {
 
     private Checker checker(String name) {
         Function<String, List<String>> of = word -> after(name + " ", all(word));
-        return new Checker(
-                name, of.apply("read").stream().findFirst(), of.apply("unread"), of.apply("config"));
+        return new Checker(name, of.apply("read").stream().findFirst(), of.apply("unread"), of.apply("config"));
     }
 }

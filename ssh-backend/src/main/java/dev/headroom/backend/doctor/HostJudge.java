@@ -35,16 +35,18 @@ final class HostJudge {
             findings.add(Finding.of(
                     Severity.ADVICE,
                     Check.CONTROL_GROUPS,
-                    "The control groups of %s do not count memory, so what a container takes of it is unknown.".formatted(host),
+                    "The control groups of %s do not count memory, so what a container takes of it is unknown."
+                            .formatted(host),
                     "Boot the kernel with cgroup_enable=memory, and see that cgroup.subtree_control names memory."));
         }
         if (lends && facts.loans().filter(may -> !may).isPresent()) {
-            findings.add(Finding.of(
-                    Severity.WILL_NOT_WORK,
-                    Check.LOAN_MARKS,
-                    "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
-                            .formatted(facts.user(), host),
-                    "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create /etc/tmpfiles.d/headroom.conf"));
+            findings.add(
+                    Finding.of(
+                            Severity.WILL_NOT_WORK,
+                            Check.LOAN_MARKS,
+                            "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
+                                    .formatted(facts.user(), host),
+                            "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create /etc/tmpfiles.d/headroom.conf"));
         } else if (lends
                 && facts.freeKilobytes().isPresent()
                 && facts.freeKilobytes().getAsLong() < LEAST_KILOBYTES) {
@@ -100,9 +102,7 @@ final class HostJudge {
                                             other.name(),
                                             host.name(),
                                             boot,
-                                            server
-                                                    ? "its capacity is counted twice."
-                                                    : "one failure takes both."),
+                                            server ? "its capacity is counted twice." : "one failure takes both."),
                             "Correct the address of one of them in the cluster file, or take it out.")));
         }));
         return findings;

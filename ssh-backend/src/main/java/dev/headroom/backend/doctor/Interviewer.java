@@ -119,7 +119,11 @@ public final class Interviewer {
             boolean whole = told.group(2) == null;
             Instant moment = Instant.ofEpochSecond(
                     Long.parseLong(told.group(1)),
-                    whole ? 0 : new BigDecimal("0" + told.group(2)).movePointRight(9).longValue());
+                    whole
+                            ? 0
+                            : new BigDecimal("0" + told.group(2))
+                                    .movePointRight(9)
+                                    .longValue());
             return Optional.of(ClockOffset.of(asked, moment, whole, answered));
         }
 

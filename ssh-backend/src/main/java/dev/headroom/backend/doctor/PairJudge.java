@@ -87,7 +87,8 @@ final class PairJudge {
             ServiceId id, Director one, TableEntry a, Director other, TableEntry b) {
         List<String> differences = new ArrayList<>();
         if (!a.scheduler().equals(b.scheduler())) {
-            differences.add("scheduler %s and %s".formatted(a.scheduler().name(), b.scheduler().name()));
+            differences.add("scheduler %s and %s"
+                    .formatted(a.scheduler().name(), b.scheduler().name()));
         }
         if (!a.persistence().equals(b.persistence())) {
             differences.add("persistence %d s and %d s"
@@ -104,7 +105,9 @@ final class PairJudge {
             } else if (!here.get().spec().weight().equals(there.get().spec().weight())) {
                 differences.add("%s with weight %s and %s"
                         .formatted(
-                                endpoint, here.get().spec().weight(), there.get().spec().weight()));
+                                endpoint,
+                                here.get().spec().weight(),
+                                there.get().spec().weight()));
             } else if (!here.get().spec().method().equals(there.get().spec().method())) {
                 differences.add("%s with another forwarding method".formatted(endpoint));
             }
@@ -142,13 +145,13 @@ final class PairJudge {
      * @param all the number of directors of the cluster file
      */
     static List<Finding> sync(Map<DirectorId, HostFacts> told, int all) {
-        boolean known = told.values().stream()
-                .allMatch(facts -> daemon(facts) != SyncDaemon.UNKNOWN);
+        boolean known = told.values().stream().allMatch(facts -> daemon(facts) != SyncDaemon.UNKNOWN);
         if (all < 2 || told.size() < all || !known) {
             return List.of();
         }
         boolean sloppy = told.values().stream()
-                .allMatch(facts -> facts.network().setting("net/ipv4/vs/sloppy_tcp").orElse(0) == 1);
+                .allMatch(facts ->
+                        facts.network().setting("net/ipv4/vs/sloppy_tcp").orElse(0) == 1);
         boolean copied = told.entrySet().stream()
                 .filter(sender -> sends(daemon(sender.getValue())))
                 .anyMatch(sender -> told.entrySet().stream()
@@ -156,11 +159,12 @@ final class PairJudge {
                                 && daemon(receiver.getValue()).mayHoldCopies()));
         return sloppy || copied
                 ? List.of()
-                : List.of(Finding.of(
-                        Severity.ADVICE,
-                        Check.SYNC,
-                        "No director copies its connections to another one (ipvsadm -Ln --daemon), so open connections break when another director takes over.",
-                        "ipvsadm --start-daemon master --mcast-interface INTERFACE on the active director, and the same with backup on the other (keepalived: lvs_sync_daemon)."));
+                : List.of(
+                        Finding.of(
+                                Severity.ADVICE,
+                                Check.SYNC,
+                                "No director copies its connections to another one (ipvsadm -Ln --daemon), so open connections break when another director takes over.",
+                                "ipvsadm --start-daemon master --mcast-interface INTERFACE on the active director, and the same with backup on the other (keepalived: lvs_sync_daemon)."));
     }
 
     private static SyncDaemon daemon(HostFacts facts) {

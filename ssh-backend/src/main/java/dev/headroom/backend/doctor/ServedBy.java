@@ -50,7 +50,11 @@ final class ServedBy {
                 server.knownContainers().stream()
                         .filter(container -> container.isStandBy()
                                 && !container.isRunning()
-                                && container.role().serving().filter(service.id()::equals).isPresent())
+                                && container
+                                        .role()
+                                        .serving()
+                                        .filter(service.id()::equals)
+                                        .isPresent())
                         .forEach(container -> unseen.computeIfAbsent(virtual.address(), _ -> new TreeSet<>())
                                 .add(container.id().name()));
             }
@@ -60,7 +64,8 @@ final class ServedBy {
                 Check.VIRTUAL_ADDRESS,
                 "Whether %s on %s accepts the virtual address %s cannot be known while stopped."
                         .formatted(String.join(", ", names), server.id(), virtual),
-                "See that its start gives %s to lo with /32, with arp_ignore=1 and arp_announce=2.".formatted(virtual))));
+                "See that its start gives %s to lo with /32, with arp_ignore=1 and arp_announce=2."
+                        .formatted(virtual))));
         closed.forEach((virtual, names) -> findings.add(Finding.of(
                 Severity.UNKNOWN,
                 Check.ARP,
@@ -114,8 +119,8 @@ final class ServedBy {
                 closed.computeIfAbsent(served.virtual(), _ -> new TreeSet<>()).add(name);
             }
         } else if (owners.isEmpty() && !director && facts.network().local().contains(address)) {
-            findings.addAll(ServerJudge.findings(
-                    owned(served, server.id().toString()), facts.network(), facts.modules(), ""));
+            findings.addAll(
+                    ServerJudge.findings(owned(served, server.id().toString()), facts.network(), facts.modules(), ""));
         }
     }
 

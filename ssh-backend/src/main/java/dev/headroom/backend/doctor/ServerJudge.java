@@ -26,7 +26,8 @@ final class ServerJudge {
     static List<Finding> findings(Served served, NetworkFacts network, Set<String> filters, String enter) {
         List<Finding> findings = new ArrayList<>();
         boolean ipv4 = served.virtual().indexOf(':') < 0;
-        boolean known = !network.local().isEmpty() && (ipv4 || !network.addresses().isEmpty());
+        boolean known =
+                !network.local().isEmpty() && (ipv4 || !network.addresses().isEmpty());
         if (!known) {
             findings.add(Finding.of(
                     Severity.UNKNOWN,
@@ -44,8 +45,7 @@ final class ServerJudge {
                         "%s does not have the virtual address %s, and no client has a connection there: it drops the packets that directors send it for %s, unless a rule of its firewall takes them."
                                 .formatted(served.owner(), served.virtual(), served.service()),
                         "%sip addr add %s/%d dev %s"
-                                .formatted(
-                                        enter, served.virtual(), ipv4 ? 32 : 128, served.tunneled() ? IPIP : "lo")));
+                                .formatted(enter, served.virtual(), ipv4 ? 32 : 128, served.tunneled() ? IPIP : "lo")));
             }
             return findings;
         }
@@ -75,16 +75,17 @@ final class ServerJudge {
             if (!answers && !tells) {
                 continue;
             }
-            String what = "%s %s the virtual address %s of %s on %s (arp_ignore %d, arp_announce %d%s), so clients may reach it past the directors."
-                    .formatted(
-                            served.owner(),
-                            answers ? "answers ARP requests for" : "names as its own in ARP requests",
-                            served.virtual(),
-                            served.service(),
-                            link,
-                            ignore.getAsInt(),
-                            announce.getAsInt(),
-                            same ? ", and the address is on that interface itself" : "");
+            String what =
+                    "%s %s the virtual address %s of %s on %s (arp_ignore %d, arp_announce %d%s), so clients may reach it past the directors."
+                            .formatted(
+                                    served.owner(),
+                                    answers ? "answers ARP requests for" : "names as its own in ARP requests",
+                                    served.virtual(),
+                                    served.service(),
+                                    link,
+                                    ignore.getAsInt(),
+                                    announce.getAsInt(),
+                                    same ? ", and the address is on that interface itself" : "");
             String remedy = (same ? "Put the address on lo with /32 instead; and " : "")
                     + enter
                     + "sysctl -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2";

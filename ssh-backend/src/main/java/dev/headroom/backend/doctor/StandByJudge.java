@@ -40,17 +40,20 @@ final class StandByJudge {
                 .map(server -> server.id().toString())
                 .collect(Collectors.joining(", "));
         if (standBy.isEmpty() && unread.isEmpty()) {
-            return Optional.of(Finding.of(
-                    Severity.ADVICE,
-                    Check.STAND_BY,
-                    "%s has no stand-by container on a server that may lend to it, so nothing can be lent to it.".formatted(id),
-                    "Make a container there whose name matches 'containers:' of the service, with an address of its own, stopped and with lxc.start.auto = 0."));
+            return Optional.of(
+                    Finding.of(
+                            Severity.ADVICE,
+                            Check.STAND_BY,
+                            "%s has no stand-by container on a server that may lend to it, so nothing can be lent to it."
+                                    .formatted(id),
+                            "Make a container there whose name matches 'containers:' of the service, with an address of its own, stopped and with lxc.start.auto = 0."));
         }
         if (standBy.isEmpty()) {
             return Optional.of(Finding.of(
                     Severity.UNKNOWN,
                     Check.STAND_BY,
-                    "No stand-by container of %s was found, and the containers of %s were not read.".formatted(id, unread)));
+                    "No stand-by container of %s was found, and the containers of %s were not read."
+                            .formatted(id, unread)));
         }
         Set<ServerId> homes = servers(all, ContainerRole.Home.class);
         if (unread.isEmpty() && homes.size() == 1 && homes.containsAll(standBy)) {

@@ -51,7 +51,8 @@ class FactsReaderTest {
 
     @Test
     void whatAHostDoesNotTellIsUnknown() {
-        HostFacts facts = facts("user 1000 headroom\nsynchronized \nspace Filesystem 1024-blocks Used Available Capacity Mounted on");
+        HostFacts facts = facts(
+                "user 1000 headroom\nsynchronized \nspace Filesystem 1024-blocks Used Available Capacity Mounted on");
         assertThat(facts.user()).isEqualTo("headroom");
         assertThat(facts.root()).isFalse();
         assertThat(facts.boot()).isEmpty();
@@ -65,7 +66,8 @@ class FactsReaderTest {
 
     @Test
     void theFreeSpaceIsTheColumnBeforeThePercentage() {
-        assertThat(facts("space tmpfs                   814812      1020    813792       1% /run\n").freeKilobytes())
+        assertThat(facts("space tmpfs                   814812      1020    813792       1% /run\n")
+                        .freeKilobytes())
                 .hasValue(813_792);
     }
 }

@@ -62,8 +62,7 @@ class HostJudgeTest {
                 .containsExactly("will not work: loan-marks");
         assertThat(HostJudge.server(RS1, facts("loans refused\n"), false)).isEmpty();
         assertThat(HostJudge.server(RS1, facts(""), true)).isEmpty();
-        assertThat(brief(HostJudge.server(
-                        RS1, facts("loans writable\nspace tmpfs 814812 814812 0 100% /run\n"), true)))
+        assertThat(brief(HostJudge.server(RS1, facts("loans writable\nspace tmpfs 814812 814812 0 100% /run\n"), true)))
                 .containsExactly("will not work: loan-marks");
     }
 

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class PairJudgeTest {
     private static final String VIRTUAL = "tcp 192.0.2.100:80";
-    private static final Map<ServiceId, VirtualAddress> SERVICES =
-            Map.of(WEB, VirtualAddress.parse(VIRTUAL));
+    private static final Map<ServiceId, VirtualAddress> SERVICES = Map.of(WEB, VirtualAddress.parse(VIRTUAL));
 
     @Test
     void tablesThatAgreeAreFine() {
-        assertThat(parity(director("lb1", wrr("10.0.0.1:80 1")), director("lb2", wrr("10.0.0.1:80 1")))).isEmpty();
+        assertThat(parity(director("lb1", wrr("10.0.0.1:80 1")), director("lb2", wrr("10.0.0.1:80 1"))))
+                .isEmpty();
     }
 
     @Test
@@ -38,8 +38,7 @@ class PairJudgeTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.ADVICE);
-                    assertThat(finding.what())
-                            .contains("10.0.0.2:80 with weight 0 and 100", "10.0.0.3:80 only on lb2");
+                    assertThat(finding.what()).contains("10.0.0.2:80 with weight 0 and 100", "10.0.0.3:80 only on lb2");
                 });
     }
 

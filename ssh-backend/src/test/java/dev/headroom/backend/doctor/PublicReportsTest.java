@@ -38,8 +38,9 @@ class PublicReportsTest {
                 """)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OUTAGE_RISK);
             assertThat(finding.what()).contains("answers ARP requests", "192.168.100.254", "eth0");
-            assertThat(finding.remedy()).hasValueSatisfying(remedy -> assertThat(remedy)
-                    .contains("sysctl -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2"));
+            assertThat(finding.remedy())
+                    .hasValueSatisfying(remedy -> assertThat(remedy)
+                            .contains("sysctl -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2"));
         });
     }
 
@@ -62,8 +63,9 @@ class PublicReportsTest {
                 sysctl net/ipv4/conf/eth0/arp_ignore 1
                 sysctl net/ipv4/conf/all/arp_announce 0
                 sysctl net/ipv4/conf/eth0/arp_announce 0
-                """)).singleElement().satisfies(finding -> assertThat(finding.what())
-                .contains("names as its own in ARP requests"));
+                """))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("names as its own in ARP requests"));
     }
 
     private static List<Finding> arp(String lines) {
@@ -78,7 +80,8 @@ class PublicReportsTest {
     /** http://www.austintek.com/LVS/LVS-HOWTO/HOWTO/LVS-HOWTO.LVS-DR.html: each real server needs the VIP, not arpable. */
     @Test
     void aServerWithoutTheVirtualAddressDropsWhatItIsSent() {
-        String without = ADDRESSES.lines().filter(line -> !line.contains(".254")).reduce("", (a, b) -> a + b + "\n");
+        String without =
+                ADDRESSES.lines().filter(line -> !line.contains(".254")).reduce("", (a, b) -> a + b + "\n");
         assertThat(arp(without)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OUTAGE_RISK);
             assertThat(finding.remedy()).contains("ip addr add 192.168.100.254/32 dev lo");
@@ -115,7 +118,8 @@ class PublicReportsTest {
         assertThat(brief(DirectorJudge.findings("lb1", facts(off).network(), masqueraded)))
                 .containsExactly("outage risk: forwarding");
         String one = IN_ORDER + "sysctl net/ipv4/conf/all/forwarding 0\nsysctl net/ipv4/conf/eth0/forwarding 1\n";
-        assertThat(DirectorJudge.findings("lb1", facts(one).network(), masqueraded)).isEmpty();
+        assertThat(DirectorJudge.findings("lb1", facts(one).network(), masqueraded))
+                .isEmpty();
         var routed = Map.of(WEB, entry("tcp 192.0.2.100:80", Scheduler.of("wlc"), 0, ROUTE, "10.1.1.2:80 1"));
         assertThat(DirectorJudge.findings("lb1", facts(off).network(), routed)).isEmpty();
     }
@@ -132,14 +136,17 @@ class PublicReportsTest {
                     assertThat(finding.what()).contains("web, 10800 s");
                 });
         String on = IN_ORDER + "sysctl net/ipv4/vs/expire_quiescent_template 1\n";
-        assertThat(DirectorJudge.findings("lb1", facts(on).network(), persistent)).isEmpty();
+        assertThat(DirectorJudge.findings("lb1", facts(on).network(), persistent))
+                .isEmpty();
     }
 
     /** https://github.com/alibaba/LVS/issues/34: connections to a removed destination drop until expire_nodest_conn is 1. */
     @Test
     void clientsOfARemovedDestinationWaitUnlessTheirConnectionsExpire() {
         assertThat(brief(DirectorJudge.findings(
-                        "lb1", facts("sysctl net/ipv4/vs/expire_nodest_conn 0\n").network(), Map.of())))
+                        "lb1",
+                        facts("sysctl net/ipv4/vs/expire_nodest_conn 0\n").network(),
+                        Map.of())))
                 .containsExactly("advice: connections");
     }
 
@@ -163,9 +170,7 @@ class PublicReportsTest {
 
     private static List<Finding> scheduled(Scheduler scheduler, String... rows) {
         return DirectorJudge.findings(
-                "lb1",
-                facts(IN_ORDER).network(),
-                Map.of(WEB, entry("tcp 192.0.2.100:80", scheduler, 0, ROUTE, rows)));
+                "lb1", facts(IN_ORDER).network(), Map.of(WEB, entry("tcp 192.0.2.100:80", scheduler, 0, ROUTE, rows)));
     }
 
     /** https://github.com/acassen/keepalived/issues/1757 and 187: keepalived writes the weights of its configuration. */
@@ -184,13 +189,13 @@ class PublicReportsTest {
                     assertThat(finding.what()).contains("keepalived on lb1 has web", "configured weight");
                 });
         assertThat(CheckerJudge.findings(
-                        "lb1",
-                        facts(running + configuration),
-                        Map.of(WEB, VirtualAddress.parse("tcp 10.0.2.15:443"))))
+                        "lb1", facts(running + configuration), Map.of(WEB, VirtualAddress.parse("tcp 10.0.2.15:443"))))
                 .isEmpty();
         assertThat(CheckerJudge.findings(
                         "lb1",
-                        facts(running + "config keepalived     10.0.2.15 80\nconfig keepalived virtual_server group E_HTTP {\n"),
+                        facts(
+                                running
+                                        + "config keepalived     10.0.2.15 80\nconfig keepalived virtual_server group E_HTTP {\n"),
                         services))
                 .hasSize(1);
         assertThat(brief(CheckerJudge.findings(

@@ -32,21 +32,18 @@ final class Texts {
     }
 
     /** An entry with destinations written as {@code 192.0.2.11:80 1}, endpoint and weight. */
-    static TableEntry entry(String virtual, Scheduler scheduler, int persistence, ForwardingMethod method, String... rows) {
+    static TableEntry entry(
+            String virtual, Scheduler scheduler, int persistence, ForwardingMethod method, String... rows) {
         List<Destination> destinations = new ArrayList<>();
         for (String row : rows) {
             String[] words = row.split(" ", 2);
             destinations.add(new Destination(
                     new DestinationSpec(
-                            Endpoint.parse(words[0]),
-                            method,
-                            new Weight(Integer.parseInt(words[1])),
-                            Thresholds.NONE),
+                            Endpoint.parse(words[0]), method, new Weight(Integer.parseInt(words[1])), Thresholds.NONE),
                     ConnectionCounts.NONE,
                     0));
         }
-        return new TableEntry(
-                VirtualAddress.parse(virtual), scheduler, Duration.ofSeconds(persistence), destinations);
+        return new TableEntry(VirtualAddress.parse(virtual), scheduler, Duration.ofSeconds(persistence), destinations);
     }
 
     static Scheduler flagged(String name, String flag) {
@@ -56,7 +53,8 @@ final class Texts {
     /** Severities and checks of findings, for a short assertion. */
     static List<String> brief(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.severity().words() + ": " + finding.check().word())
+                .map(finding ->
+                        finding.severity().words() + ": " + finding.check().word())
                 .toList();
     }
 }

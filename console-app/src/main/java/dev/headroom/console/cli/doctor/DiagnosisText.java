@@ -42,7 +42,8 @@ final class DiagnosisText {
         Map<String, Object> fields = new LinkedHashMap<>();
         part.host().ifPresent(host -> fields.put("host", host.name()));
         fields.put("worst", part.worst().words());
-        fields.put("findings", part.findings().stream().map(DiagnosisText::finding).toList());
+        fields.put(
+                "findings", part.findings().stream().map(DiagnosisText::finding).toList());
         return fields;
     }
 

@@ -30,7 +30,13 @@ class DoctorCommandTest {
             assertThat(result.out()).contains("cluster\n", "lb1\n", "  fine: Logged in as headroom");
             assertThat(result.err()).isEmpty();
 
-            Cli json = Cli.run("doctor", "--json", "--host", "rs1", "--cluster", fleet.clusterFile().toString());
+            Cli json = Cli.run(
+                    "doctor",
+                    "--json",
+                    "--host",
+                    "rs1",
+                    "--cluster",
+                    fleet.clusterFile().toString());
             assertThat(json.exitCode()).as(json.err()).isZero();
             JsonNode root = JsonMapper.shared().readTree(json.out());
             assertThat(root.path("complete").asBoolean()).isTrue();
@@ -55,7 +61,8 @@ class DoctorCommandTest {
         try (SimulatedFleet fleet = SimulatedFleet.start(Scenarios.steady(1), folder, 0, 1)) {
             String yaml = Files.readString(fleet.clusterFile());
             Path file = Files.writeString(
-                    folder.resolve("typo.yaml"), yaml.replaceFirst("virtual: tcp [0-9.]+:", "virtual: tcp 192.0.2.77:"));
+                    folder.resolve("typo.yaml"),
+                    yaml.replaceFirst("virtual: tcp [0-9.]+:", "virtual: tcp 192.0.2.77:"));
             Cli result = Cli.run("doctor", "--cluster", file.toString());
             assertThat(result.exitCode()).as(result.out()).isEqualTo(5);
             assertThat(result.out())
@@ -67,7 +74,8 @@ class DoctorCommandTest {
     @Test
     void aHostThatTheFileDoesNotHaveIsBadUsage() throws IOException {
         try (SimulatedFleet fleet = SimulatedFleet.start(Scenarios.steady(1), folder, 0, 1)) {
-            Cli result = Cli.run("doctor", "--host", "rs77", "--cluster", fleet.clusterFile().toString());
+            Cli result = Cli.run(
+                    "doctor", "--host", "rs77", "--cluster", fleet.clusterFile().toString());
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err()).contains("has no host 'rs77'", "rs1");
         }

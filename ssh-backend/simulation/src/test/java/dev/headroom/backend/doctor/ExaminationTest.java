@@ -34,7 +34,8 @@ class ExaminationTest {
         try (SimulatedFleet fleet = SimulatedFleet.start(Scenarios.steady(1), folder, 0, 1)) {
             Diagnosis diagnosis = examine(fleet);
             assertThat(diagnosis.isIncomplete()).isFalse();
-            assertThat(diagnosis.parts()).hasSize(1 + ClusterFile.read(fleet.clusterFile()).hosts().size());
+            assertThat(diagnosis.parts())
+                    .hasSize(1 + ClusterFile.read(fleet.clusterFile()).hosts().size());
             assertThat(diagnosis.worst()).isGreaterThanOrEqualTo(Severity.ADVICE);
             assertThat(diagnosis.parts().stream().flatMap(part -> part.findings().stream()))
                     .filteredOn(finding -> finding.severity() == Severity.UNKNOWN)
