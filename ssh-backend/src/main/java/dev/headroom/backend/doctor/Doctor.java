@@ -25,6 +25,26 @@ import java.util.stream.Collectors;
  * Puts what hosts told of themselves, and what Headroom reads of them anyway, before the judges. One for each examination. Pure.
  */
 public final class Doctor {
+    private static final List<Check> OF_DIRECTORS = List.of(
+            Check.READINGS,
+            Check.RIGHTS,
+            Check.TOOLS,
+            Check.FORWARDING,
+            Check.CONNECTIONS,
+            Check.SCHEDULER,
+            Check.HEALTH_CHECKER,
+            Check.CLOCK);
+    private static final List<Check> OF_SERVERS = List.of(
+            Check.READINGS,
+            Check.RIGHTS,
+            Check.CONTROL_GROUPS,
+            Check.LOAN_MARKS,
+            Check.VIRTUAL_ADDRESS,
+            Check.ARP,
+            Check.TUNNEL,
+            Check.STAND_BY,
+            Check.CLOCK);
+
     private final ClusterFile file;
     private final Observation seen;
     private final Map<HostId, Answer> answers;
@@ -81,11 +101,11 @@ public final class Doctor {
         findings.addAll(HostJudge.machines(told));
         findings.addAll(StandByJudge.ofServices(seen.snapshot()));
         if (findings.stream().noneMatch(finding -> finding.severity() != Severity.FINE)) {
-            findings.add(
-                    Finding.of(
-                            Severity.FINE,
-                            Check.PARITY,
-                            "The directors' tables agree, each host is a machine of its own, and each service has a stand-by container."));
+            findings.add(Finding.of(
+                    Severity.FINE,
+                    Check.PARITY,
+                    "The directors' tables agree, each host is a machine of its own, and each service has a"
+                            + " stand-by container."));
         }
         return findings;
     }
@@ -100,18 +120,28 @@ public final class Doctor {
         findings.add(Finding.of(
                 Severity.FINE,
                 Check.LOGIN,
-                "Logged in as %s, %s%s."
+                "Logged in as %s, %s%s. Checked without a finding: %s."
                         .formatted(
                                 facts.user(),
                                 facts.kernel(),
-                                clock.map(offset -> ", clock %s %s"
+                                clock.map(offset -> ", clock %s ours by %s"
                                                 .formatted(
-                                                        offset.ahead().isNegative()
-                                                                ? "behind ours by"
-                                                                : "ahead of ours by",
+                                                        offset.ahead().isNegative() ? "behind" : "ahead of",
                                                         HostJudge.words(offset)))
-                                        .orElse(""))));
+                                        .orElse(""),
+                                silent(host, clock.isPresent(), findings))));
         return findings;
+    }
+
+    /** The checks of a host that found nothing. */
+    private static String silent(HostId host, boolean clock, List<Finding> findings) {
+        Set<Check> found = findings.stream().map(Finding::check).collect(Collectors.toSet());
+        String words = (host instanceof DirectorId ? OF_DIRECTORS : OF_SERVERS)
+                .stream()
+                        .filter(check -> !found.contains(check) && (clock || check != Check.CLOCK))
+                        .map(Check::word)
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "none" : words;
     }
 
     /** What the readings that Headroom lives by say of a host. */

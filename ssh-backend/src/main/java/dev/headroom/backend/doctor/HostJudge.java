@@ -40,13 +40,13 @@ final class HostJudge {
                     "Boot the kernel with cgroup_enable=memory, and see that cgroup.subtree_control names memory."));
         }
         if (lends && facts.loans().filter(may -> !may).isPresent()) {
-            findings.add(
-                    Finding.of(
-                            Severity.WILL_NOT_WORK,
-                            Check.LOAN_MARKS,
-                            "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
-                                    .formatted(facts.user(), host),
-                            "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create /etc/tmpfiles.d/headroom.conf"));
+            findings.add(Finding.of(
+                    Severity.WILL_NOT_WORK,
+                    Check.LOAN_MARKS,
+                    "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
+                            .formatted(facts.user(), host),
+                    "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
+                            + " /etc/tmpfiles.d/headroom.conf"));
         } else if (lends
                 && facts.freeKilobytes().isPresent()
                 && facts.freeKilobytes().getAsLong() < LEAST_KILOBYTES) {

@@ -25,26 +25,30 @@ final class PairJudge {
     /** @param directors those whose table was read */
     static List<Finding> parity(Map<ServiceId, VirtualAddress> services, List<Director> directors) {
         List<Finding> findings = new ArrayList<>();
-        List<Director> filled = new ArrayList<>();
-        for (Director director : directors) {
-            boolean has = services.values().stream()
-                    .anyMatch(address -> director.entry(address).isPresent()
-                            || !director.unreadOf(address).isEmpty());
-            if (has) {
-                filled.add(director);
-            } else {
-                findings.add(Finding.of(
-                        directors.size() > 1 ? Severity.ADVICE : Severity.WILL_NOT_WORK,
+        List<Director> filled =
+                directors.stream().filter(director -> has(director, services)).toList();
+        directors.stream()
+                .filter(director -> !filled.contains(director))
+                .forEach(director -> findings.add(Finding.of(
+                        filled.isEmpty() ? Severity.WILL_NOT_WORK : Severity.ADVICE,
                         Check.PARITY,
-                        "The table of %s has none of the services of the cluster file.".formatted(director.id())
-                                + (directors.size() > 1
-                                        ? " That is in order only if another program fills it when this director takes over."
-                                        : " Headroom adds destinations to services that are there; it makes no service."),
-                        "ipvsadm -Ln"));
-            }
-        }
+                        "The table of %s has none of the services of the cluster file. %s"
+                                .formatted(
+                                        director.id(),
+                                        filled.isEmpty()
+                                                ? "Headroom adds destinations to services that are there; it makes no"
+                                                        + " service."
+                                                : "That is in order only if another program fills it when this"
+                                                        + " director takes over."),
+                        "ipvsadm -Ln")));
         services.forEach((id, address) -> compare(id, address, filled, findings));
         return findings;
+    }
+
+    private static boolean has(Director director, Map<ServiceId, VirtualAddress> services) {
+        return services.values().stream()
+                .anyMatch(address -> director.entry(address).isPresent()
+                        || !director.unreadOf(address).isEmpty());
     }
 
     private static void compare(
@@ -159,12 +163,13 @@ final class PairJudge {
                                 && daemon(receiver.getValue()).mayHoldCopies()));
         return sloppy || copied
                 ? List.of()
-                : List.of(
-                        Finding.of(
-                                Severity.ADVICE,
-                                Check.SYNC,
-                                "No director copies its connections to another one (ipvsadm -Ln --daemon), so open connections break when another director takes over.",
-                                "ipvsadm --start-daemon master --mcast-interface INTERFACE on the active director, and the same with backup on the other (keepalived: lvs_sync_daemon)."));
+                : List.of(Finding.of(
+                        Severity.ADVICE,
+                        Check.SYNC,
+                        "No director copies its connections to another one (ipvsadm -Ln --daemon), so open"
+                                + " connections break when another director takes over.",
+                        "ipvsadm --start-daemon master --mcast-interface INTERFACE on the active director, and"
+                                + " the same with backup on the other (keepalived: lvs_sync_daemon)."));
     }
 
     private static SyncDaemon daemon(HostFacts facts) {

@@ -2,6 +2,7 @@ package dev.headroom.backend.doctor;
 
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.doctor.HostFacts.ContainerFacts;
+import dev.headroom.backend.doctor.Served.Way;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
@@ -14,6 +15,7 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +44,7 @@ final class ServedBy {
             if (!(service.address() instanceof VirtualAddress.Socket(var _, Endpoint virtual))) {
                 continue;
             }
-            TreeMap<Endpoint, Served> all = destinations(service, virtual.address());
+            Map<Endpoint, Served> all = destinations(service, virtual.address());
             for (Served served : all.values()) {
                 judge(served, server, facts, findings);
             }
@@ -77,23 +79,31 @@ final class ServedBy {
     }
 
     /** The destinations that get clients of a service by direct routing or tunneling, by any director. */
-    private TreeMap<Endpoint, Served> destinations(VirtualService service, String virtual) {
-        TreeMap<Endpoint, Served> result = new TreeMap<>();
+    private Map<Endpoint, Served> destinations(VirtualService service, String virtual) {
+        Map<Endpoint, Served> result = new TreeMap<>();
         for (Director known : snapshot.directors()) {
             Optional<TableEntry> entry = known.entry(service.address());
             for (Destination d : entry.map(TableEntry::destinations).orElse(List.of())) {
-                boolean tunneled = d.spec().method() instanceof ForwardingMethod.Tunneling;
-                boolean routed = d.spec().method() instanceof ForwardingMethod.DirectRouting;
-                if ((tunneled || routed) && d.spec().weight().value() > 0) {
+                Optional<Way> way = way(d.spec().method());
+                if (way.isPresent() && d.spec().weight().value() > 0) {
                     boolean answers = !d.counts().known() || d.counts().active() > 0;
                     result.merge(
                             d.endpoint(),
-                            new Served(service.id(), d.endpoint(), "", virtual, tunneled, answers),
+                            new Served(service.id(), d.endpoint(), "", virtual, way.get(), answers),
                             (a, b) -> a.answers() ? a : b);
                 }
             }
         }
         return result;
+    }
+
+    private static Optional<Way> way(ForwardingMethod method) {
+        return switch (method) {
+            case ForwardingMethod.DirectRouting _ -> Optional.of(Way.ROUTED);
+            case ForwardingMethod.Tunneling tunneling ->
+                Optional.of(tunneling.type() == ForwardingMethod.TunnelType.IPIP ? Way.IPIP : Way.OTHER_TUNNEL);
+            case ForwardingMethod.Masquerading _, ForwardingMethod.Local _ -> Optional.empty();
+        };
     }
 
     private void judge(Served served, RealServer server, HostFacts facts, List<Finding> findings) {
@@ -113,7 +123,7 @@ final class ServedBy {
                     network,
                     facts.modules(),
                     "lxc-attach -n " + CommandLine.quoted(name) + " -- "));
-            if (!served.tunneled()
+            if (served.way() == Way.ROUTED
                     && network.addresses().isEmpty()
                     && network.local().contains(served.virtual())) {
                 closed.computeIfAbsent(served.virtual(), _ -> new TreeSet<>()).add(name);
@@ -126,6 +136,6 @@ final class ServedBy {
 
     private static Served owned(Served served, String owner) {
         return new Served(
-                served.service(), served.destination(), owner, served.virtual(), served.tunneled(), served.answers());
+                served.service(), served.destination(), owner, served.virtual(), served.way(), served.answers());
     }
 }

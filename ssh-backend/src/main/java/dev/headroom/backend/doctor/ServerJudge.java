@@ -1,5 +1,6 @@
 package dev.headroom.backend.doctor;
 
+import dev.headroom.backend.doctor.Served.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,13 +46,17 @@ final class ServerJudge {
                         "%s does not have the virtual address %s, and no client has a connection there: it drops the packets that directors send it for %s, unless a rule of its firewall takes them."
                                 .formatted(served.owner(), served.virtual(), served.service()),
                         "%sip addr add %s/%d dev %s"
-                                .formatted(enter, served.virtual(), ipv4 ? 32 : 128, served.tunneled() ? IPIP : "lo")));
+                                .formatted(
+                                        enter,
+                                        served.virtual(),
+                                        ipv4 ? 32 : 128,
+                                        served.way() == Way.ROUTED ? "lo" : IPIP)));
             }
             return findings;
         }
-        if (ipv4 && served.tunneled()) {
+        if (ipv4 && served.way() == Way.IPIP) {
             tunnel(served, network, enter, findings);
-        } else if (ipv4 && !network.addresses().isEmpty()) {
+        } else if (ipv4 && served.way() == Way.ROUTED && !network.addresses().isEmpty()) {
             arp(served, network, filters, enter, findings);
         }
         return findings;

@@ -40,13 +40,13 @@ final class StandByJudge {
                 .map(server -> server.id().toString())
                 .collect(Collectors.joining(", "));
         if (standBy.isEmpty() && unread.isEmpty()) {
-            return Optional.of(
-                    Finding.of(
-                            Severity.ADVICE,
-                            Check.STAND_BY,
-                            "%s has no stand-by container on a server that may lend to it, so nothing can be lent to it."
-                                    .formatted(id),
-                            "Make a container there whose name matches 'containers:' of the service, with an address of its own, stopped and with lxc.start.auto = 0."));
+            return Optional.of(Finding.of(
+                    Severity.ADVICE,
+                    Check.STAND_BY,
+                    "%s has no stand-by container on a server that may lend to it, so nothing can be lent to it."
+                            .formatted(id),
+                    "Make a container there whose name matches 'containers:' of the service, with an address"
+                            + " of its own, stopped and with lxc.start.auto = 0."));
         }
         if (standBy.isEmpty()) {
             return Optional.of(Finding.of(

@@ -175,7 +175,7 @@ server() {
 
 # namespace NAME PROCESS: the addresses of a container, and as root its settings. Others may not enter its namespace.
 namespace() {
-    [ -r "/proc/$2/net/fib_trie" ] && fact namespace "$1" && prefixed trie "$1" <"/proc/$2/net/fib_trie"
+    [ -r "/proc/$2/net/fib_trie" ] && fact namespace "$1" && grep -B 3 "host LOCAL" "/proc/$2/net/fib_trie" | prefixed trie "$1"
     [ "$(id -u)" = 0 ] && command -v nsenter >/dev/null || return
     nsenter -t "$2" -n ip -o addr show </dev/null | prefixed inside "$1" address
     nsenter -t "$2" -n sh -c "$settings" sh inside "$1" sysctl </dev/null

@@ -64,24 +64,24 @@ class DoctorScriptTest {
     void ofTheConfigurationOfKeepalivedItTellsOnlyTheServices() throws Exception {
         Files.writeString(folder.resolve("more.conf"), "virtual_server fwmark 7 {\n}\n");
         Path config = Files.writeString(folder.resolve("keepalived.conf"), """
-                vrrp_instance VI_1 {
-                  authentication {
-                    auth_type PASS
-                    auth_pass secret1
-                  }
-                  virtual_ipaddress { 192.0.2.100/24 }
-                }
-                include more.conf
-                virtual_server_group WEB {
-                  192.0.2.100 443
-                }
-                virtual_server 192.0.2.100 80 {
-                  lb_algo wrr
-                  real_server 192.0.2.11 80 {
-                    MISC_CHECK { misc_path "/usr/bin/check -p secret2" }
-                  }
-                }
-                """);
+            vrrp_instance VI_1 {
+              authentication {
+                auth_type PASS
+                auth_pass secret1
+              }
+              virtual_ipaddress { 192.0.2.100/24 }
+            }
+            include more.conf
+            virtual_server_group WEB {
+              192.0.2.100 443
+            }
+            virtual_server 192.0.2.100 80 {
+              lb_algo wrr
+              real_server 192.0.2.11 80 {
+                MISC_CHECK { misc_path "/usr/bin/check -p secret2" }
+              }
+            }
+            """);
         String said = run(config);
         assertThat(said.lines())
                 .containsExactlyInAnyOrder(

@@ -2,7 +2,10 @@ package dev.headroom.backend.doctor;
 
 import static dev.headroom.backend.doctor.Texts.facts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What real tools print is understood, and what is missing stays unknown. */
@@ -11,11 +14,11 @@ class FactsReaderTest {
     @Test
     void addressesHaveTheirInterface() {
         HostFacts facts = facts("""
-                address 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
-                address 3: eth0.5@eth0    inet 192.0.2.7/24 brd 192.0.2.255 scope global eth0.5\\       valid_lft forever
-                address 4: wg0    inet 10.9.0.1 peer 10.9.0.2/32 scope global wg0\\       valid_lft forever preferred_lft forever
-                address 3: eth0.5@eth0    inet6 fd00::7/64 scope global \\       valid_lft forever preferred_lft forever
-                """);
+            address 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
+            address 3: eth0.5@eth0    inet 192.0.2.7/24 brd 192.0.2.255 scope global eth0.5\\       valid_lft forever
+            address 4: wg0    inet 10.9.0.1 peer 10.9.0.2/32 scope global wg0\\       valid_lft forever preferred_lft forever
+            address 3: eth0.5@eth0    inet6 fd00::7/64 scope global \\       valid_lft forever preferred_lft forever
+            """);
         assertThat(facts.network().linksOf("192.0.2.7")).containsExactly("eth0.5");
         assertThat(facts.network().linksOf("10.9.0.1")).containsExactly("wg0");
         assertThat(facts.network().local()).contains("fd00::7").doesNotContain("10.9.0.2");
@@ -25,28 +28,29 @@ class FactsReaderTest {
     @Test
     void theAddressesOfAContainerAreTheLocalLeaves() {
         HostFacts facts = facts("""
-                container web-1 1 4711
-                namespace web-1
-                trie web-1 Main:
-                trie web-1   +-- 0.0.0.0/0 3 0 5
-                trie web-1      |-- 0.0.0.0
-                trie web-1         /0 universe UNICAST
-                trie web-1      +-- 10.0.3.0/24 2 0 2
-                trie web-1         |-- 10.0.3.0
-                trie web-1            /24 link UNICAST
-                trie web-1         |-- 10.0.3.11
-                trie web-1            /32 host LOCAL
-                trie web-1         |-- 10.0.3.255
-                trie web-1            /32 link BROADCAST
-                trie web-1      |-- 192.0.2.100
-                trie web-1         /32 host LOCAL
-                container web-s1 0 -
-                """);
-        assertThat(facts.containers().get("web-1").network())
-                .hasValueSatisfying(network -> assertThat(network.local()).containsExactly("10.0.3.11", "192.0.2.100"));
-        assertThat(facts.containers().get("web-1").autostart()).isTrue();
-        assertThat(facts.containers().get("web-s1").network()).isEmpty();
-        assertThat(facts.containers().get("web-s1").autostart()).isFalse();
+            container web-1 1 4711
+            namespace web-1
+            trie web-1 Main:
+            trie web-1   +-- 0.0.0.0/0 3 0 5
+            trie web-1      |-- 0.0.0.0
+            trie web-1         /0 universe UNICAST
+            trie web-1      +-- 10.0.3.0/24 2 0 2
+            trie web-1         |-- 10.0.3.0
+            trie web-1            /24 link UNICAST
+            trie web-1         |-- 10.0.3.11
+            trie web-1            /32 host LOCAL
+            trie web-1         |-- 10.0.3.255
+            trie web-1            /32 link BROADCAST
+            trie web-1      |-- 192.0.2.100
+            trie web-1         /32 host LOCAL
+            container web-s1 0 -
+            """);
+        assertThat(facts.containers().values())
+                .extracting(HostFacts.ContainerFacts::name, HostFacts.ContainerFacts::autostart)
+                .containsExactly(tuple("web-1", true), tuple("web-s1", false));
+        assertThat(facts.containers().values())
+                .extracting(container -> container.network().map(NetworkFacts::local))
+                .containsExactly(Optional.of(Set.of("10.0.3.11", "192.0.2.100")), Optional.empty());
     }
 
     @Test

@@ -57,6 +57,8 @@ class PairJudgeTest {
     void anEmptyTableOfOneDirectorMayBeMeant() {
         assertThat(brief(parity(director("lb1", wrr("10.0.0.1:80 1")), director("lb2"))))
                 .containsExactly("advice: parity");
+        assertThat(brief(parity(director("lb1"), director("lb2"))))
+                .containsExactly("will not work: parity", "will not work: parity");
     }
 
     @Test

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Faults of set-ups that operators have reported in public: the doctor names each, and keeps silent once it is mended. */
 class PublicReportsTest {
     private static final String ADDRESSES = """
-            address 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
-            address 1: lo    inet 192.168.100.254/32 scope global lo\\       valid_lft forever preferred_lft forever
-            address 2: eth0    inet 192.168.100.2/24 brd 192.168.100.255 scope global eth0\\       valid_lft forever preferred_lft forever
-            """;
+        address 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
+        address 1: lo    inet 192.168.100.254/32 scope global lo\\       valid_lft forever preferred_lft forever
+        address 2: eth0    inet 192.168.100.2/24 brd 192.168.100.255 scope global eth0\\       valid_lft forever preferred_lft forever
+        """;
 
     private static final String IN_ORDER = "sysctl net/ipv4/vs/expire_nodest_conn 1\n";
 
@@ -30,12 +30,12 @@ class PublicReportsTest {
     @Test
     void arpIgnoreOfLoOnlyLeavesTheServerAnswering() {
         assertThat(arp(ADDRESSES + """
-                sysctl net/ipv4/conf/all/arp_ignore 0
-                sysctl net/ipv4/conf/lo/arp_ignore 1
-                sysctl net/ipv4/conf/eth0/arp_ignore 0
-                sysctl net/ipv4/conf/all/arp_announce 0
-                sysctl net/ipv4/conf/eth0/arp_announce 0
-                """)).singleElement().satisfies(finding -> {
+            sysctl net/ipv4/conf/all/arp_ignore 0
+            sysctl net/ipv4/conf/lo/arp_ignore 1
+            sysctl net/ipv4/conf/eth0/arp_ignore 0
+            sysctl net/ipv4/conf/all/arp_announce 0
+            sysctl net/ipv4/conf/eth0/arp_announce 0
+            """)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.OUTAGE_RISK);
             assertThat(finding.what()).contains("answers ARP requests", "192.168.100.254", "eth0");
             assertThat(finding.remedy())
@@ -48,22 +48,22 @@ class PublicReportsTest {
     @Test
     void arpIgnoreAndAnnounceOfAllAreEnough() {
         assertThat(arp(ADDRESSES + """
-                sysctl net/ipv4/conf/all/arp_ignore 1
-                sysctl net/ipv4/conf/eth0/arp_ignore 0
-                sysctl net/ipv4/conf/all/arp_announce 2
-                sysctl net/ipv4/conf/eth0/arp_announce 0
-                """)).isEmpty();
+            sysctl net/ipv4/conf/all/arp_ignore 1
+            sysctl net/ipv4/conf/eth0/arp_ignore 0
+            sysctl net/ipv4/conf/all/arp_announce 2
+            sysctl net/ipv4/conf/eth0/arp_announce 0
+            """)).isEmpty();
     }
 
     /** https://github.com/google/seesaw/pull/54: arp_ignore alone does not fix it, requests still name the address. */
     @Test
     void arpAnnounceIsNeededToo() {
         assertThat(arp(ADDRESSES + """
-                sysctl net/ipv4/conf/all/arp_ignore 1
-                sysctl net/ipv4/conf/eth0/arp_ignore 1
-                sysctl net/ipv4/conf/all/arp_announce 0
-                sysctl net/ipv4/conf/eth0/arp_announce 0
-                """))
+            sysctl net/ipv4/conf/all/arp_ignore 1
+            sysctl net/ipv4/conf/eth0/arp_ignore 1
+            sysctl net/ipv4/conf/all/arp_announce 0
+            sysctl net/ipv4/conf/eth0/arp_announce 0
+            """))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("names as its own in ARP requests"));
     }
@@ -71,7 +71,7 @@ class PublicReportsTest {
     private static List<Finding> arp(String lines) {
         HostFacts facts = facts(lines);
         return ServerJudge.findings(
-                new Served(WEB, Endpoint.parse("192.168.100.2:80"), "rs1", "192.168.100.254", false, false),
+                new Served(WEB, Endpoint.parse("192.168.100.2:80"), "rs1", "192.168.100.254", Served.Way.ROUTED, false),
                 facts.network(),
                 facts.modules(),
                 "");
@@ -104,7 +104,7 @@ class PublicReportsTest {
 
     private static List<Finding> tunnel(String settings) {
         return ServerJudge.findings(
-                new Served(WEB, Endpoint.parse("192.168.100.2:80"), "rs1", "192.168.100.254", true, false),
+                new Served(WEB, Endpoint.parse("192.168.100.2:80"), "rs1", "192.168.100.254", Served.Way.IPIP, false),
                 facts(ADDRESSES + settings).network(),
                 Set.of(),
                 "");
@@ -178,9 +178,9 @@ class PublicReportsTest {
     void keepalivedOwnsTheServicesInItsConfiguration() {
         String running = "checker keepalived\nread keepalived /etc/keepalived/keepalived.conf\n";
         String configuration = """
-                config keepalived virtual_server 10.0.2.15 80 {
-                config keepalived     real_server 10.0.2.16 80 {
-                """;
+            config keepalived virtual_server 10.0.2.15 80 {
+            config keepalived     real_server 10.0.2.16 80 {
+            """;
         var services = Map.of(WEB, VirtualAddress.parse("tcp 10.0.2.15:80"));
         assertThat(CheckerJudge.findings("lb1", facts(running + configuration), services))
                 .singleElement()
@@ -193,9 +193,9 @@ class PublicReportsTest {
                 .isEmpty();
         assertThat(CheckerJudge.findings(
                         "lb1",
-                        facts(
-                                running
-                                        + "config keepalived     10.0.2.15 80\nconfig keepalived virtual_server group E_HTTP {\n"),
+                        facts(running
+                                + "config keepalived     10.0.2.15 80\n"
+                                + "config keepalived virtual_server group E_HTTP {\n"),
                         services))
                 .hasSize(1);
         assertThat(brief(CheckerJudge.findings(

@@ -6,6 +6,7 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.doctor.Diagnosis;
 import dev.headroom.backend.doctor.Severity;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.CommandFailure;
@@ -29,11 +30,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools, forwarding, virtual",
-            "addresses and ARP, schedulers, health checkers, whether directors agree, stand-by containers, clocks. Changes",
-            "nothing; a master may run beside it.%n"
-                    + "Ends with exit code 0 if all is fine or only advice is given, with 3 if a host could not be asked, and with 5 if"
-                    + " something will not work or risks an outage."
+            "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools,"
+                    + " forwarding, virtual",
+            "addresses and ARP, schedulers, health checkers, whether directors agree, stand-by containers, clocks."
+                    + " Changes",
+            "nothing; a master may run beside it.%nEnds with exit code 0 if all is fine or only advice is given, with"
+                    + " 3 if a host could not be asked, and with 5 if something will not work or risks an outage."
         },
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
@@ -79,7 +81,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     "%s has no host '%s'; it has %s.".formatted(cluster, name, String.join(", ", known)));
         });
         return file.hosts().stream()
-                .map(entry -> (HostId) entry.id())
+                .map(HostEntry::id)
                 .filter(id -> hosts.isEmpty() || hosts.contains(id.name()))
                 .collect(Collectors.toUnmodifiableSet());
     }

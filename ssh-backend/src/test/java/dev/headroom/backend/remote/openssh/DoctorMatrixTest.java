@@ -26,16 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class DoctorMatrixTest {
     private static final String CLUSTER = """
-            cluster: shop
-            ssh: { user: root }
-            directors:
-              - { name: lb1, address: web }
-            realServers:
-              - { name: rs1, address: web }
-              - { name: rs2, address: gone }
-            services:
-              - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 1 }
-            """;
+        cluster: shop
+        ssh: { user: root }
+        directors:
+          - { name: lb1, address: web }
+        realServers:
+          - { name: rs1, address: web }
+          - { name: rs2, address: gone }
+        services:
+          - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 1 }
+        """;
 
     @TempDir
     Path folder;
@@ -57,7 +57,8 @@ class DoctorMatrixTest {
     void missingToolsAndHostsAreNamedAndTheRestIsExamined() throws Exception {
         RealSshd gone = RealSshd.in(folder.resolve("gone")).start();
         gone.close();
-        try (RealSshd sshd = RealSshd.in(folder.resolve("web")).config("MaxSessions 1").start()) {
+        try (RealSshd sshd =
+                RealSshd.in(folder.resolve("web")).with("MaxSessions 1").start()) {
             sshd.lets(home.key("id_ed25519", "ed25519"));
             home.knows(sshd).config(hostBlock("web", sshd)).config(hostBlock("gone", gone));
             Diagnosis diagnosis = examine();
