@@ -23,4 +23,6 @@ module dev.headroom.console {
             info.picocli;
     opens dev.headroom.console.cli.doctor to
             info.picocli;
+    opens dev.headroom.console.cli.ssh to
+            info.picocli;
 }

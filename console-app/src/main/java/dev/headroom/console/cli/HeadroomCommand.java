@@ -5,6 +5,8 @@ import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.cli.doctor.DoctorCommand;
+import dev.headroom.console.cli.ssh.SudoersCommand;
+import dev.headroom.console.cli.ssh.TrustCommand;
 import dev.headroom.console.welcome.Choice;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             ObserveCommand.class,
             PlanCommand.class,
             DoctorCommand.class,
+            TrustCommand.class,
+            SudoersCommand.class,
             MasterCommand.class,
             AdoptCommand.class,
             ApproveCommand.class,

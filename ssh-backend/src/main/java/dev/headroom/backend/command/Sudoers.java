@@ -1,12 +1,122 @@
 package dev.headroom.backend.command;
 
-/** The packaged file of the rights that a login user needs. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The lines of sudoers that a login user needs: the least for what Headroom sends. The packaged file is made of them,
+ * too. Commands with arguments that vary are regular expressions, which sudo knows since 1.9.10: a {@code *} would let
+ * the login user add arguments. Pure. See decision 0091.
+ */
 public final class Sudoers {
+    /** {@code ADDRESS:PORT}; IPv6 addresses stand in brackets. */
+    private static final String ENDPOINT = "[][0-9A-Fa-f.:]+";
+
+    private static final String SERVICE =
+            "((-t|-u|--sctp-service) %s|-f [0-9]+( -6)?) -r %s".formatted(ENDPOINT, ENDPOINT);
+    private static final String METHOD =
+            "(-g|-m|-i( --tun-type (gue --tun-port [0-9]+|gre) --tun-(no|rem)?csum)?) -w [0-9]+ -x [0-9]+ -y [0-9]+";
+
+    /** What a director needs. */
+    public static final Rights DIRECTOR = new Rights(
+            "IPVS",
+            List.of(
+                    new Rule("rules and weights", "/usr/sbin/ipvsadm -Sn"),
+                    new Rule("connections of each destination", "/usr/sbin/ipvsadm -Ln"),
+                    new Rule("packets of each destination", "/usr/sbin/ipvsadm -Ln --stats --exact"),
+                    new Rule("thresholds", "/usr/sbin/ipvsadm -Ln --thresholds"),
+                    new Rule("clients that persistence binds", "/usr/sbin/ipvsadm -Ln --persistent-conn"),
+                    new Rule("copies of connections", "/usr/sbin/ipvsadm -Ln --daemon"),
+                    new Rule("timeouts", "/usr/sbin/ipvsadm -Ln --timeout")),
+            List.of(
+                    new Rule(
+                            "adds a destination, sets its weight",
+                            "/usr/bin/timeout ^-k 2 10 ipvsadm -[ae] %s %s$".formatted(SERVICE, METHOD)),
+                    new Rule("removes a destination", "/usr/bin/timeout ^-k 2 10 ipvsadm -d %s$".formatted(SERVICE))));
+
+    /** Where sudo, and the time limit that it starts, look for a program. */
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private Sudoers() {}
 
-    /** What to do on a host that refuses a command that the packaged file permits. */
+    /**
+     * A command that may be run as root.
+     *
+     * @param purpose what Headroom runs it for
+     * @param command as in sudoers: the path, and all arguments or one regular expression for them
+     */
+    public record Rule(String purpose, String command) {}
+
+    /**
+     * What one role or container runtime needs.
+     *
+     * @param reading the commands that change nothing
+     * @param changing the commands without which Headroom only watches
+     */
+    public record Rights(String name, List<Rule> reading, List<Rule> changing) {
+        public Rights {
+            reading = List.copyOf(reading);
+            changing = List.copyOf(changing);
+        }
+
+        /** The commands for reading, separated by commas. */
+        public String mayRead() {
+            return String.join(", ", reading.stream().map(Rule::command).toList());
+        }
+    }
+
+    /**
+     * The lines for one login user.
+     *
+     * @param readOnly without the commands that change something
+     */
+    public static List<String> lines(String user, List<Rights> rights, boolean readOnly) {
+        List<String> lines = new ArrayList<>();
+        for (Rights some : rights) {
+            lines.add("# %s: reading".formatted(some.name()));
+            some.reading().forEach(rule -> lines.addAll(lines(user, rule)));
+            if (!readOnly) {
+                lines.add("# %s: changing; 'timeout' ends a tool that hangs, so that it changes nothing later"
+                        .formatted(some.name()));
+                some.changing().forEach(rule -> lines.addAll(lines(user, rule)));
+            }
+        }
+        if (!readOnly) {
+            lines.add("# where 'timeout' finds the tool");
+            lines.add("Defaults:%s secure_path=\"%s\"".formatted(name(user), PATH));
+        }
+        return lines;
+    }
+
+    private static List<String> lines(String user, Rule rule) {
+        return List.of("# " + rule.purpose(), "%s ALL=(root) NOPASSWD: %s".formatted(name(user), rule.command()));
+    }
+
+    /** A user's name as sudoers reads it: any other sign than these has a meaning there. */
+    private static String name(String user) {
+        return user.codePoints()
+                .mapToObj(Character::toString)
+                .map(sign -> sign.matches("[A-Za-z0-9._-]") ? sign : "\\" + sign)
+                .reduce("", String::concat);
+    }
+
+    /** The packaged file, for the user {@code headroom}: a director that is a real server, too. */
+    public static List<String> packaged(List<Rights> rights) {
+        return Stream.concat(
+                        Stream.of(
+                                "# /etc/sudoers.d/headroom on each director and real server, for the login user"
+                                        + " \"headroom\".",
+                                "# 'headroom sudoers --cluster FILE' prints the lines for the hosts of a cluster. It"
+                                        + " needs sudo 1.9.10 or newer.",
+                                "# Check with: visudo -cf /etc/sudoers.d/headroom"),
+                        lines("headroom", rights, false).stream())
+                .toList();
+    }
+
+    /** What to do on a host that refuses a command that these lines permit. */
     public static String advice(String host) {
-        return "Install Headroom's headroom.sudoers on %s as /etc/sudoers.d/headroom, with the login user's name in it."
+        return "Put what 'headroom sudoers --cluster FILE' prints for %s into /etc/sudoers.d/headroom there."
                 .formatted(host);
     }
 }

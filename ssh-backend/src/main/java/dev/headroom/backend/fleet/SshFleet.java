@@ -2,6 +2,8 @@ package dev.headroom.backend.fleet;
 
 import dev.headroom.backend.fleet.TargetResolver.Resolved;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.DirectorEntry;
+import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.SshTarget;
@@ -9,6 +11,7 @@ import dev.headroom.backend.remote.jsch.JschRemoteShell;
 import dev.headroom.backend.remote.jsch.JschSettings;
 import dev.headroom.backend.remote.jsch.JumpHosts;
 import dev.headroom.backend.remote.jsch.LoginQueue;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -48,6 +51,21 @@ public final class SshFleet implements RemoteShells {
      */
     public static SshFleet of(ClusterFile cluster, SshEnvironment environment) throws IOException {
         return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.defaults());
+    }
+
+    /**
+     * Shells for hosts by the names that {@code ssh} takes: names, addresses, and hosts of its configuration.
+     *
+     * @throws IOException if a configuration of OpenSSH is there and cannot be read
+     * @throws IllegalArgumentException if a name cannot be that of a host, with a sentence
+     */
+    public static SshFleet ofNames(List<String> names, SshEnvironment environment) throws IOException {
+        TargetResolver resolver = TargetResolver.of(environment);
+        return new SshFleet(
+                names.stream()
+                        .map(name -> resolver.target(new DirectorEntry(new DirectorId(name), name, SshSettings.NONE)))
+                        .toList(),
+                JschSettings.defaults());
     }
 
     /** Shells for exactly these targets. */

@@ -86,7 +86,7 @@ final class TargetResolver {
 
     private record Machine(String address, int port) {}
 
-    private Resolved target(HostEntry entry) {
+    Resolved target(HostEntry entry) {
         SshSettings said = entry.ssh();
         OpenSshConfig.Host configured = config.lookup(new OpenSshConfig.Query(
                 entry.address(),

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote;
 
+import dev.headroom.backend.remote.trust.ShownKey;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 
@@ -102,11 +103,12 @@ public sealed interface RemoteFailure {
     }
 
     /** No known_hosts file has the host's key. Only the key exchange was sent. */
-    record HostKeyUnknown(HostId host, String address, String keyType, String fingerprint, String knownHosts)
+    record HostKeyUnknown(
+            HostId host, String address, String keyType, String fingerprint, String knownHosts, ShownKey shown)
             implements RemoteFailure {
         @Override
         public String sentence() {
-            return "The host key of %s (%s) is not known: %s %s. Compare the fingerprint with the host's own, then add its key to %s."
+            return "The host key of %s (%s) is not known: %s %s. Compare the fingerprint with the host's own, then add its key to %s, or let headroom trust do so."
                     .formatted(host.name(), address, keyType, fingerprint, knownHosts);
         }
     }
@@ -116,7 +118,7 @@ public sealed interface RemoteFailure {
      *
      * @param known file and line of a known key
      */
-    record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String known)
+    record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String known, ShownKey shown)
             implements RemoteFailure {
         @Override
         public String sentence() {

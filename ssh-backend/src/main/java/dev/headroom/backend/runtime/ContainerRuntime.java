@@ -1,6 +1,7 @@
 package dev.headroom.backend.runtime;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
 import java.time.Duration;
@@ -33,6 +34,9 @@ public interface ContainerRuntime {
      * How long {@link #start} and {@link #stop} may run before their host ends them, with a reserve for a busy host.
      */
     Duration limit();
+
+    /** What the login user of a host must be allowed to run as root. */
+    Sudoers.Rights rights();
 
     /** The tool by which the agent lists all containers. */
     Tool listing();

@@ -85,7 +85,8 @@ permissions() {
     bound
     [ "$sudo" ] || return 0
     entry='-t 127.0.0.1:1 -r 127.0.0.1:1'
-    may timeout -k 2 10 ipvsadm -a $entry && may timeout -k 2 10 ipvsadm -e $entry && may timeout -k 2 10 ipvsadm -d $entry
+    may timeout -k 2 10 ipvsadm -a $entry -g -w 1 -x 0 -y 0 && may timeout -k 2 10 ipvsadm -e $entry -g -w 0 -x 0 -y 0 &&
+        may timeout -k 2 10 ipvsadm -d $entry
 }
 
 # The whole table is read every 5 min, and when the console asks for it: when the list differs from the rules, and before a command of

@@ -62,7 +62,8 @@ class SshStepExecutorTest {
     private static final Permit PERMIT = new Permit(new ProposalId(7), Mode.MANUAL);
     private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
-    private static final String INSTALL = "Install Headroom's headroom.sudoers on rs1 as /etc/sudoers.d/headroom";
+    private static final String INSTALL =
+            "Put what 'headroom sudoers --cluster FILE' prints for rs1 into /etc/sudoers.d/headroom there.";
     private static final ActionCommands COMMANDS =
             ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
@@ -190,7 +191,8 @@ class SshStepExecutorTest {
                         QUIESCE,
                         completed(137, "Killed"),
                         CommandOutcome.Indeterminate.class,
-                        "'ipvsadm' on lb1 was ended by a signal (exit code 137), as it is when it runs for more than 10 s."),
+                        "'ipvsadm' on lb1 was ended by a signal (exit code 137), as it is when it runs for more than"
+                                + " 10 s."),
                 new OutcomeCase(
                         "ended at the limit of busybox",
                         QUIESCE,
@@ -202,7 +204,8 @@ class SshStepExecutorTest {
                         START,
                         completed(124, ""),
                         CommandOutcome.Indeterminate.class,
-                        "'lxc-start' on rs1 did not end within 60 s and was ended there. What it had begun may still go on."),
+                        "'lxc-start' on rs1 did not end within 60 s and was ended there. What it had begun may still"
+                                + " go on."),
                 new OutcomeCase(
                         "no time limit there",
                         QUIESCE,

@@ -124,8 +124,8 @@ class HostRightsTest extends AgentFixture {
                     .get()
                     .asString()
                     .startsWith("lb1 does not let the login user run 'timeout -k 2 10 ipvsadm -a ")
-                    .endsWith("Install Headroom's headroom.sudoers on lb1 as /etc/sudoers.d/headroom, with the login"
-                            + " user's name in it.");
+                    .endsWith("Put what 'headroom sudoers --cluster FILE' prints for lb1 into"
+                            + " /etc/sudoers.d/headroom there.");
             assertThat(questions()).hasSize(1);
             Frame told = agent.frame("frame");
             assertThat(lacking(LB1, told)).isNotEmpty();

@@ -6,6 +6,7 @@ import dev.headroom.backend.act.ActionCommands;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
@@ -93,6 +94,11 @@ class RuntimeChoiceTest {
         @Override
         public Duration limit() {
             return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public Sudoers.Rights rights() {
+            return new Sudoers.Rights(name(), List.of(), List.of());
         }
 
         @Override

@@ -11,17 +11,16 @@ import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.trust.CertificateLines;
+import dev.headroom.backend.remote.trust.Fingerprint;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
 import dev.headroom.backend.remote.trust.MarkedKey;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
+import dev.headroom.backend.remote.trust.ShownKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +46,7 @@ final class TrustedHostKeys implements HostKeyRepository {
     private final SshTarget target;
     private final KnownHosts knownHosts;
     private volatile byte @Nullable [] shown;
+    private volatile boolean certificateShown;
     private @Nullable HostKeyVerdict verdict;
     private @Nullable IOException unreadable;
     private @Nullable String refusedCertificate;
@@ -119,7 +119,7 @@ final class TrustedHostKeys implements HostKeyRepository {
 
     /** Whether the host has shown a key: the key exchange is over. */
     boolean isAsked() {
-        return shown != null;
+        return shown != null || certificateShown;
     }
 
     /**
@@ -138,10 +138,10 @@ final class TrustedHostKeys implements HostKeyRepository {
             case HostKeyVerdict.Trusted() -> Optional.empty();
             case HostKeyVerdict.Unknown() ->
                 Optional.of(new RemoteFailure.HostKeyUnknown(
-                        target.host(), where, shownType(), shownFingerprint(), placeForANewKey()));
+                        target.host(), where, shownType(), shownFingerprint(), placeForANewKey(), shownKey()));
             case HostKeyVerdict.Changed(var known) ->
                 Optional.of(new RemoteFailure.HostKeyChanged(
-                        target.host(), where, shownType(), shownFingerprint(), known.toString()));
+                        target.host(), where, shownType(), shownFingerprint(), known.toString(), shownKey()));
             case HostKeyVerdict.Revoked(var by) ->
                 Optional.of(new RemoteFailure.HostKeyRevoked(
                         target.host(), where, shownType(), shownFingerprint(), by.toString()));
@@ -216,21 +216,17 @@ final class TrustedHostKeys implements HostKeyRepository {
         return Optional.ofNullable(shown).flatMap(PublicKeyBlob::type).orElse("unknown");
     }
 
-    /**
-     * The fingerprint of the shown key as {@code ssh-keygen -l} prints it: {@code SHA256:} and base 64 without
-     * padding.
-     */
+    /** The fingerprint of the shown key as {@code ssh-keygen -l} prints it. */
     String shownFingerprint() {
-        byte[] key = shown;
-        if (key == null) {
-            return "none";
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java knows SHA-256.", e);
-        }
+        return Optional.ofNullable(shown).map(Fingerprint::of).orElse("none");
+    }
+
+    private ShownKey shownKey() {
+        return ShownKey.of(
+                target.hostKeys(),
+                target.address(),
+                target.port(),
+                Optional.ofNullable(shown).orElse(new byte[0]));
     }
 
     @Override
@@ -260,6 +256,7 @@ final class TrustedHostKeys implements HostKeyRepository {
      */
     @Override
     public HostKey[] getHostKey() {
+        certificateShown = true;
         String name = target.hostKeys()
                 .alias()
                 .orElse(

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param global files of the whole machine
  * @param alias the name to look up in place of the address and port; empty for address and port
  * @param revoked the file of keys that no host may have (RevokedHostKeys), which must exist
+ * @param hashed whether a name is written as a hash (HashKnownHosts)
  */
-public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias, Optional<Path> revoked) {
+public record HostKeyFiles(
+        List<Path> user, List<Path> global, Optional<String> alias, Optional<Path> revoked, boolean hashed) {
     public HostKeyFiles {
         user = List.copyOf(user);
         global = List.copyOf(global);
@@ -23,9 +25,9 @@ public record HostKeyFiles(List<Path> user, List<Path> global, Optional<String> 
         }
     }
 
-    /** Files without one of revoked keys. */
+    /** Files without one of revoked keys; names are written in clear text. */
     public HostKeyFiles(List<Path> user, List<Path> global, Optional<String> alias) {
-        this(user, global, alias, Optional.empty());
+        this(user, global, alias, Optional.empty(), false);
     }
 
     /** A single file. */

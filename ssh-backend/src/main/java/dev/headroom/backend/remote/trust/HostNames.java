@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,14 +50,26 @@ sealed interface HostNames {
 
         @Override
         public boolean match(String name) {
+            return MessageDigest.isEqual(hash, hash(salt, name));
+        }
+
+        private static byte[] hash(byte[] salt, String name) {
             try {
                 Mac mac = Mac.getInstance("HmacSHA1");
                 mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-                return MessageDigest.isEqual(hash, mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+                return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchAlgorithmException | InvalidKeyException e) {
                 throw new IllegalStateException("Every Java knows HMAC-SHA1, and the salt is not empty.", e);
             }
         }
+    }
+
+    /** The field for one name, hashed with a new salt. */
+    static String hashed(String name) {
+        byte[] salt = new byte[Hashed.LENGTH];
+        new SecureRandom().nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(Hashed.hash(salt, name));
     }
 
     /** The field; empty if it is not understood. */

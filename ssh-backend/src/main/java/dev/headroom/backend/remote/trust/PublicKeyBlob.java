@@ -2,6 +2,7 @@ package dev.headroom.backend.remote.trust;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,6 +70,16 @@ public final class PublicKeyBlob {
                 ? "ssh-rsa" + word.substring("rsa-sha2-256".length())
                 : word;
         return type(key).filter(type::equals).isPresent();
+    }
+
+    /** The bytes of a string of the key, counted from 0, its type; empty if it was cut off. */
+    static Optional<byte[]> field(byte[] key, int number) {
+        int start = 0;
+        for (int i = 0; i < number; i++) {
+            start = end(key, start);
+        }
+        int end = end(key, start);
+        return end < 0 ? Optional.empty() : Optional.of(Arrays.copyOfRange(key, start + 4, end));
     }
 
     /** The end of the string that begins at {@code start}; negative if it was cut off. */

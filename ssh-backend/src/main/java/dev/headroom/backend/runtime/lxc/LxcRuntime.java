@@ -1,6 +1,7 @@
 package dev.headroom.backend.runtime.lxc;
 
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.runtime.ConfiguredAddress;
@@ -16,6 +17,26 @@ import java.util.List;
  */
 public record LxcRuntime() implements ContainerRuntime {
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final String NAME = "-n [A-Za-z0-9._-]+";
+
+    static final Sudoers.Rights RIGHTS = new Sudoers.Rights(
+            "LXC",
+            List.of(
+                    new Sudoers.Rule(
+                            "containers with state and addresses",
+                            "/usr/bin/lxc-ls -f -F name\\,state\\,autostart\\,pid\\,ipv4\\,ipv6"),
+                    new Sudoers.Rule(
+                            "containers that start with their host, for 'headroom doctor'",
+                            "/usr/bin/lxc-ls -f -F name\\,autostart\\,pid"),
+                    new Sudoers.Rule(
+                            "state and configured addresses of a container",
+                            "/usr/bin/lxc-info ^%s( -sH|( -c lxc\\.net(work)?\\.[0-7]\\.ipv[46](\\.address)?)+)$"
+                                    .formatted(NAME))),
+            List.of(
+                    new Sudoers.Rule(
+                            "starts a container", "/usr/bin/timeout ^-k 2 60 lxc-start %s -d$".formatted(NAME)),
+                    new Sudoers.Rule(
+                            "stops a container", "/usr/bin/timeout ^-k 2 60 lxc-stop %s -t [0-9]+$".formatted(NAME))));
 
     @Override
     public String name() {
@@ -45,6 +66,11 @@ public record LxcRuntime() implements ContainerRuntime {
     @Override
     public Duration limit() {
         return GRACE.plusSeconds(30);
+    }
+
+    @Override
+    public Sudoers.Rights rights() {
+        return RIGHTS;
     }
 
     @Override

@@ -34,7 +34,13 @@ class TrustMatrixTest {
         home = OperatorHome.in(folder);
     }
 
-    /** KEY is the host's key, OTHER another of its type; NAME is the host with its port, as ssh writes it. */
+    /**
+     * KEY is the host's key, OTHER another of its type; NAME is the host with its port, as ssh writes it. Some were read
+     * wrongly by others: another port (https://github.com/Xpra-org/xpra/issues/4599 and
+     * https://github.com/jenkinsci/ssh-agents-plugin/pull/174), a pattern with another port
+     * (https://github.com/skeema/knownhosts/pull/9), a changed key that was called unknown
+     * (https://github.com/cockpit-project/cockpit/issues/18713).
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -50,6 +56,8 @@ class TrustMatrixTest {
                 "127.0.0.1 KEY; LOGGED_IN",
                 "127.0.0.1 OTHER; HOST_KEY_UNKNOWN",
                 "127.* KEY; LOGGED_IN",
+                "* KEY; LOGGED_IN",
+                "* KEY|NAME OTHER; LOGGED_IN",
                 "127.*,!127.0.0.1 KEY; HOST_KEY_UNKNOWN",
                 "[127.0.0.?]:* KEY; LOGGED_IN",
                 "[127.0.0.1]:1 KEY; HOST_KEY_UNKNOWN",
@@ -72,6 +80,7 @@ class TrustMatrixTest {
         }
     }
 
+    /** https://github.com/int128/gradle-ssh-plugin/issues/69 */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aHashedNameIsFound(boolean itsOwn) throws Exception {
@@ -131,7 +140,10 @@ class TrustMatrixTest {
         }
     }
 
-    /** CERT options, then lines of known_hosts; KEY is the host's own key, AUTHORITY that which signed. */
+    /**
+     * https://github.com/net-ssh/net-ssh/pull/1009 accepted any certificate of the authority. CERT options, then lines of known_hosts; KEY is the host's own key,
+     * AUTHORITY that which signed.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

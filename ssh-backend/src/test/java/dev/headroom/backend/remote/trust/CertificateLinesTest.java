@@ -93,7 +93,7 @@ class CertificateLinesTest {
     }
 
     private static HostKeyFiles files(Path known, Path revoked) {
-        return new HostKeyFiles(List.of(known), List.of(), Optional.empty(), Optional.of(revoked));
+        return new HostKeyFiles(List.of(known), List.of(), Optional.empty(), Optional.of(revoked), false);
     }
 
     private static CertificateLines lines(Path known, String address, int port) throws IOException {

@@ -8,12 +8,14 @@ import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.trust.ShownKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,8 @@ class LoginFailureTest extends SshServerFixture {
                         "127.0.0.1 port " + known.port(),
                         "ecdsa-sha2-nistp256",
                         fingerprint(known.port()),
-                        empty + ", which does not exist yet"));
+                        empty + ", which does not exist yet",
+                        shown(target)));
         assertThat(empty).doesNotExist();
         assertThat(sshd.logins(HOST)).isZero();
     }
@@ -76,7 +79,8 @@ class LoginFailureTest extends SshServerFixture {
                         "127.0.0.1 port " + known.port(),
                         "ecdsa-sha2-nistp256",
                         fingerprint(known.port()),
-                        swapped + ":1"));
+                        swapped + ":1",
+                        shown(target)));
         assertThat(swapped).hasContent(before);
         assertThat(sshd.logins(HOST)).isZero();
     }
@@ -192,6 +196,11 @@ class LoginFailureTest extends SshServerFixture {
                 .filter(l -> l.startsWith("[127.0.0.1]:" + port + " "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private ShownKey shown(SshTarget target) throws IOException {
+        byte[] key = Base64.getDecoder().decode(line(target.port()).split(" ", 3)[2]);
+        return ShownKey.of(target.hostKeys(), target.address(), target.port(), key);
     }
 
     private String fingerprint(int port) throws IOException {

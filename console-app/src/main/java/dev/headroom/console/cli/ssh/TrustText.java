@@ -1,0 +1,40 @@
+package dev.headroom.console.cli.ssh;
+
+import dev.headroom.backend.HostKeys.Found;
+import dev.headroom.backend.remote.trust.KnownHostsWriter.Change;
+import dev.headroom.backend.remote.trust.ShownKey;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words about a key that an operator may trust. */
+final class TrustText {
+    private TrustText() {}
+
+    static String shown(String host, Found.NotTrusted found) {
+        ShownKey key = found.key();
+        return "%s%n  %s %s%n%s%n%s"
+                .formatted(
+                        found.known()
+                                .map(place ->
+                                        "The key of %s (%s) has CHANGED: %s has another. Another machine may answer in its place."
+                                                .formatted(host, found.address(), place))
+                                .orElseGet(() -> "The key of %s (%s) is not known.".formatted(host, found.address())),
+                        key.type(),
+                        key.fingerprint(),
+                        key.picture().lines().map(line -> "  " + line).collect(Collectors.joining("\n")),
+                        "Compare it with the host's own, at its console: for f in /etc/ssh/ssh_host_*_key.pub; do"
+                                + " ssh-keygen -lvf $f; done");
+    }
+
+    static String change(Change change) {
+        return lines("These lines go:", change.removed())
+                + lines("These lines trust another key of it and stay; change them yourself:", change.kept())
+                + "The key belongs in %s.".formatted(change.file());
+    }
+
+    private static String lines(String title, List<String> lines) {
+        return lines.isEmpty()
+                ? ""
+                : title + "\n" + lines.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    }
+}

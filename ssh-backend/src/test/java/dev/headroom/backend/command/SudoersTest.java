@@ -1,0 +1,224 @@
+package dev.headroom.backend.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.runtime.lxc.LxcRuntime;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ForwardingMethod;
+import dev.headroom.ma2scf.model.ForwardingMethod.TunnelChecksum;
+import dev.headroom.ma2scf.model.ForwardingMethod.TunnelType;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.Protocol;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Thresholds;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lines of sudoers suffice for every command that Headroom sends, and for none with an argument more: by the real sudo. */
+class SudoersTest {
+    private static final HostId LB = new DirectorId("lb1");
+    private static final ServerId RS = new ServerId("rs1");
+    private static final List<Sudoers.Rights> ALL = List.of(Sudoers.DIRECTOR, new LxcRuntime().rights());
+
+    /** In a mount namespace of its own: the tools print what they were called with, and /etc/sudoers is the file $1. */
+    private static final String STAGE = """
+        set -e
+        t=$2
+        mount -t tmpfs none $t
+        chmod 755 $t
+        mkdir $t/real $t/bin $t/sbin
+        mount --bind /usr/bin $t/real
+        ln -s $t/real/* $t/bin/
+        for tool in bin/lxc-ls bin/lxc-info bin/lxc-start bin/lxc-stop sbin/ipvsadm; do
+            rm -f $t/$tool
+            printf '#!/bin/sh\\necho ran\\n' >$t/$tool
+            chmod 755 $t/$tool
+        done
+        cat $1 >$t/sudoers
+        chmod 440 $t/sudoers
+        mount --bind $t/sudoers /etc/sudoers
+        mount --bind $t/sbin /usr/sbin
+        mount --bind $t/bin /usr/bin
+        while IFS= read -r line; do
+            if [ "$(eval "setpriv --reuid=nobody --regid=65534 --clear-groups $line" 2>&1)" = ran ]; then echo granted; else echo refused; fi
+        done
+        """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePackagedFileIsMadeOfThem() throws IOException {
+        assertThat(Path.of("..", "packaging", "linux", "headroom.sudoers"))
+                .hasContent(String.join("\n", Sudoers.packaged(ALL)) + "\n");
+    }
+
+    @Test
+    void sudoGrantsEveryCommandThatIsSentAndNoneWithAnArgumentMore() throws Exception {
+        needs();
+        List<CommandLine> sent = Stream.concat(reading(), changing()).toList();
+        List<String> commands = new ArrayList<>();
+        for (CommandLine command : sent) {
+            List<String> more = new ArrayList<>(command.arguments());
+            more.add("-Z");
+            commands.add(command.toShell());
+            commands.add(new CommandLine(more).toShell());
+        }
+        List<String> answers = ask(Sudoers.lines("nobody", ALL, false), commands);
+        for (int i = 0; i < commands.size(); i++) {
+            assertThat(answers.get(i)).as(commands.get(i)).isEqualTo(i % 2 == 0 ? "granted" : "refused");
+        }
+    }
+
+    @Test
+    void forReadingOnlyNothingThatChangesIsGranted() throws Exception {
+        needs();
+        List<String> lines = Sudoers.lines("nobody", ALL, true);
+        assertThat(ask(lines, reading().map(CommandLine::toShell).toList())).containsOnly("granted");
+        assertThat(ask(lines, changing().map(CommandLine::toShell).toList())).containsOnly("refused");
+    }
+
+    /** What could become a root shell, or changes more than a destination. */
+    @Test
+    void nothingElseIsGranted() throws Exception {
+        needs();
+        List<String> others = List.of(
+                "sudo -n timeout -k 2 10 ipvsadm -C",
+                "sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1",
+                "sudo -n timeout -k 2 60 lxc-start -n web-1 -f /tmp/mine -d",
+                "sudo -n timeout -k 2 60 lxc-start -n web-1 -d -- /bin/sh",
+                "sudo -n timeout -k 2 60 lxc-stop -n web-1 -P /tmp -t 30",
+                "sudo -n lxc-info -n web-1 -P /tmp -sH",
+                "sudo -n lxc-ls -P /tmp",
+                "sudo -n timeout -k 2 60 sh -c id",
+                "sudo -n ipvsadm -Ln --rate",
+                "sudo -n sh -c id",
+                "sudo -n ipvsadm -C");
+        assertThat(ask(Sudoers.lines("nobody", ALL, false), others)).containsOnly("refused");
+    }
+
+    private static Stream<CommandLine> reading() {
+        List<String> info = new ArrayList<>(List.of("lxc-info", "-n", "web-1.a_b"));
+        for (int i = 0; i < 8; i++) {
+            for (String name :
+                    List.of("net.%d.ipv4.address", "net.%d.ipv6.address", "network.%d.ipv4", "network.%d.ipv6")) {
+                info.addAll(List.of("-c", "lxc." + name.formatted(i)));
+            }
+        }
+        return Stream.of(
+                        CommandLine.of("ipvsadm", "-Sn"),
+                        CommandLine.of("ipvsadm", "-Ln"),
+                        CommandLine.of("ipvsadm", "-Ln", "--thresholds"),
+                        CommandLine.of("ipvsadm", "-Ln", "--daemon"),
+                        IpvsCommands.listPackets(),
+                        IpvsCommands.listPersistent(),
+                        IpvsCommands.listTimeouts(),
+                        CommandLine.of("lxc-ls", "-f", "-F", "name,state,autostart,pid,ipv4,ipv6"),
+                        CommandLine.of("lxc-ls", "-f", "-F", "name,autostart,pid"),
+                        new CommandLine(info),
+                        new LxcRuntime().state("web-1"))
+                .map(Privilege.SUDO::apply);
+    }
+
+    private static Stream<CommandLine> changing() {
+        List<Action> actions = new ArrayList<>(List.of(
+                new ContainerAction.StartContainer(new ContainerId(RS, "web-1.a_b")),
+                new ContainerAction.StopContainer(new ContainerId(RS, "web-1"))));
+        ServiceId web = new ServiceId("web");
+        List<VirtualAddress> services = List.of(
+                new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.100", 80)),
+                new VirtualAddress.Socket(Protocol.UDP, new Endpoint("2001:db8::100", 53)),
+                new VirtualAddress.Socket(Protocol.SCTP, new Endpoint("192.0.2.100", 80)),
+                new VirtualAddress.FirewallMark(7, false),
+                new VirtualAddress.FirewallMark(7, true));
+        List<ForwardingMethod> methods = new ArrayList<>(List.of(
+                new ForwardingMethod.DirectRouting(),
+                new ForwardingMethod.Masquerading(),
+                new ForwardingMethod.Local(),
+                new ForwardingMethod.Tunneling(TunnelType.IPIP, 0, TunnelChecksum.NONE)));
+        for (TunnelChecksum checksum : TunnelChecksum.values()) {
+            methods.add(new ForwardingMethod.Tunneling(TunnelType.GUE, 6080, checksum));
+            methods.add(new ForwardingMethod.Tunneling(TunnelType.GRE, 0, checksum));
+        }
+        for (VirtualAddress service : services) {
+            for (ForwardingMethod method : methods) {
+                DestinationSpec spec = new DestinationSpec(
+                        new Endpoint(service.toString().contains("2001") ? "2001:db8::1" : "192.0.2.1", 8080),
+                        method,
+                        new Weight(65_535),
+                        Thresholds.NONE);
+                actions.add(new TableAction.AddDestination((DirectorId) LB, web, service, spec));
+                actions.add(new TableAction.SetWeight((DirectorId) LB, web, service, spec, Weight.ZERO));
+                actions.add(new TableAction.RemoveDestination((DirectorId) LB, web, service, spec));
+            }
+        }
+        // The mark around a start and a stop is the login user's own; the part with sudo is asked.
+        return actions.stream()
+                .map(
+                        ActionCommands.withUsualRuntime(
+                                Map.of(LB, Privilege.SUDO, RS, Privilege.SUDO), Installation.NONE)::command)
+                .map(command -> command.orElseThrow().arguments())
+                .map(arguments -> new CommandLine(arguments.subList(arguments.indexOf("sudo"), arguments.size())));
+    }
+
+    private List<String> ask(List<String> sudoers, List<String> commands) throws Exception {
+        Path file = Files.write(folder.resolve("sudoers"), sudoers);
+        assertThat(run(List.of("visudo", "-cf", file.toString()), List.of())).contains("OK");
+        Path stage = Files.createDirectories(folder.resolve("stage"));
+        String said = run(
+                List.of(
+                        "unshare",
+                        "-m",
+                        "--propagation",
+                        "private",
+                        "sh",
+                        "-c",
+                        STAGE,
+                        "sh",
+                        file.toString(),
+                        stage.toString()),
+                commands);
+        List<String> answers = said.lines().toList();
+        assertThat(answers).as(said).hasSameSizeAs(commands);
+        return answers;
+    }
+
+    private static String run(List<String> command, List<String> input) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        if (!input.isEmpty()) {
+            try (var in = process.getOutputStream()) {
+                in.write((String.join("\n", input) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private static void needs() {
+        boolean possible = Stream.of("/usr/bin/sudo", "/usr/sbin/visudo", "/usr/bin/unshare", "/usr/bin/setpriv")
+                        .map(Path::of)
+                        .allMatch(Files::isExecutable)
+                && System.getProperty("user.name").equals("root");
+        Assumptions.assumeTrue(possible, "needs Linux, root and sudo");
+    }
+}
