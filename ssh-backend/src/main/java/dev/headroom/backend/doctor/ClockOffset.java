@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param ahead negative where it is behind
  * @param within the true value differs from {@code ahead} by no more than this
  */
-record ClockOffset(Duration ahead, Duration within) {
+public record ClockOffset(Duration ahead, Duration within) {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     /**

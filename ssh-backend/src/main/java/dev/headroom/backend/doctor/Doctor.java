@@ -4,8 +4,10 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.doctor.Diagnosis.Part;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.DirectorEntry;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
@@ -14,6 +16,7 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +28,6 @@ import java.util.stream.Collectors;
  * Puts what hosts told of themselves, and what Headroom reads of them anyway, before the judges. One for each examination. Pure.
  */
 public final class Doctor {
-    private static final List<Check> OF_DIRECTORS = List.of(
-            Check.READINGS,
-            Check.RIGHTS,
-            Check.TOOLS,
-            Check.FORWARDING,
-            Check.CONNECTIONS,
-            Check.SCHEDULER,
-            Check.HEALTH_CHECKER,
-            Check.CLOCK);
-    private static final List<Check> OF_SERVERS = List.of(
-            Check.READINGS,
-            Check.RIGHTS,
-            Check.CONTROL_GROUPS,
-            Check.LOAN_MARKS,
-            Check.VIRTUAL_ADDRESS,
-            Check.ARP,
-            Check.TUNNEL,
-            Check.STAND_BY,
-            Check.CLOCK);
-
     private final ClusterFile file;
     private final Observation seen;
     private final Map<HostId, Answer> answers;
@@ -100,12 +83,22 @@ public final class Doctor {
         findings.addAll(PairJudge.sync(facts, file.directors().size()));
         findings.addAll(HostJudge.machines(told));
         findings.addAll(StandByJudge.ofServices(seen.snapshot()));
-        if (findings.stream().noneMatch(finding -> finding.severity() != Severity.FINE)) {
+        String unread = file.directors().stream()
+                .map(DirectorEntry::id)
+                .filter(id -> directors.stream().noneMatch(known -> known.id().equals(id)))
+                .map(DirectorId::name)
+                .collect(Collectors.joining(", "));
+        if (!unread.isEmpty()) {
+            findings.add(Finding.of(
+                    Severity.UNKNOWN,
+                    Check.PARITY,
+                    "The tables of %s were not read, so whether the directors agree is unknown.".formatted(unread)));
+        }
+        if (findings.isEmpty()) {
             findings.add(Finding.of(
                     Severity.FINE,
                     Check.PARITY,
-                    "The directors' tables agree, each host is a machine of its own, and each service has a"
-                            + " stand-by container."));
+                    "Every service is in the table of every director, all alike, and has a stand-by container."));
         }
         return findings;
     }
@@ -113,10 +106,16 @@ public final class Doctor {
     private List<Finding> host(HostId host, HostFacts facts, Optional<ClockOffset> clock) {
         List<Finding> findings = new ArrayList<>(read(host));
         clock.flatMap(offset -> HostJudge.clock(host, facts, offset)).ifPresent(findings::add);
-        switch (host) {
-            case DirectorId id -> director(id, facts, findings);
-            case ServerId id -> server(id, facts, findings);
+        Set<Check> done = EnumSet.noneOf(Check.class);
+        clock.ifPresent(_ -> done.add(Check.CLOCK));
+        if (findings.stream().noneMatch(finding -> finding.check() == Check.READINGS)) {
+            done.add(Check.READINGS);
         }
+        switch (host) {
+            case DirectorId id -> director(id, facts, findings, done);
+            case ServerId id -> server(id, facts, findings, done);
+        }
+        findings.forEach(finding -> done.remove(finding.check()));
         findings.add(Finding.of(
                 Severity.FINE,
                 Check.LOGIN,
@@ -129,19 +128,8 @@ public final class Doctor {
                                                         offset.ahead().isNegative() ? "behind" : "ahead of",
                                                         HostJudge.words(offset)))
                                         .orElse(""),
-                                silent(host, clock.isPresent(), findings))));
+                                done.stream().map(Check::word).collect(Collectors.joining(", ")))));
         return findings;
-    }
-
-    /** The checks of a host that found nothing. */
-    private static String silent(HostId host, boolean clock, List<Finding> findings) {
-        Set<Check> found = findings.stream().map(Finding::check).collect(Collectors.toSet());
-        String words = (host instanceof DirectorId ? OF_DIRECTORS : OF_SERVERS)
-                .stream()
-                        .filter(check -> !found.contains(check) && (clock || check != Check.CLOCK))
-                        .map(Check::word)
-                        .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "none" : words;
     }
 
     /** What the readings that Headroom lives by say of a host. */
@@ -175,7 +163,7 @@ public final class Doctor {
         return findings;
     }
 
-    private void director(DirectorId id, HostFacts facts, List<Finding> findings) {
+    private void director(DirectorId id, HostFacts facts, List<Finding> findings, Set<Check> done) {
         Map<ServiceId, TableEntry> entries = new LinkedHashMap<>();
         services.forEach((service, address) -> seen.snapshot()
                 .director(id)
@@ -184,15 +172,29 @@ public final class Doctor {
         findings.addAll(HostJudge.director(id, facts));
         findings.addAll(DirectorJudge.findings(id.toString(), facts.network(), entries));
         findings.addAll(CheckerJudge.findings(id.toString(), facts, services));
+        done.addAll(Set.of(Check.TOOLS, Check.CONNECTIONS, Check.HEALTH_CHECKER));
+        if (!entries.isEmpty()) {
+            done.add(Check.SCHEDULER);
+        }
+        if (entries.values().stream()
+                .flatMap(entry -> entry.destinations().stream())
+                .anyMatch(d -> d.spec().method() instanceof ForwardingMethod.Masquerading)) {
+            done.add(Check.FORWARDING);
+        }
     }
 
-    private void server(ServerId id, HostFacts facts, List<Finding> findings) {
+    private void server(ServerId id, HostFacts facts, List<Finding> findings, Set<Check> done) {
         Optional<RealServer> server = seen.snapshot().server(id);
         findings.addAll(
                 HostJudge.server(id, facts, server.filter(RealServer::lends).isPresent()));
-        server.ifPresent(known -> {
+        facts.controllers().ifPresent(_ -> done.add(Check.CONTROL_GROUPS));
+        facts.loans().ifPresent(_ -> done.add(Check.LOAN_MARKS));
+        server.filter(known -> !known.wasNeverRead()).ifPresent(known -> {
+            ServedBy served = new ServedBy(seen.snapshot(), isDirector(facts));
             findings.addAll(StandByJudge.ofServer(known, facts.containers()));
-            findings.addAll(new ServedBy(seen.snapshot(), isDirector(facts)).findings(known, facts));
+            findings.addAll(served.findings(known, facts));
+            done.add(Check.STAND_BY);
+            done.addAll(served.judged());
         });
     }
 

@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * @param loans whether the login user may write marks of loans
  * @param freeKilobytes for marks of loans
  */
-record HostFacts(
+public record HostFacts(
         String user,
         boolean root,
         String kernel,
@@ -45,7 +45,7 @@ record HostFacts(
         Optional<Boolean> synchronizedClock,
         Optional<Boolean> loans,
         OptionalLong freeKilobytes) {
-    HostFacts {
+    public HostFacts {
         tools = Collections.unmodifiableSortedSet(new TreeSet<>(tools));
         modules = Set.copyOf(modules);
         containers = Collections.unmodifiableMap(new TreeMap<>(containers));
@@ -60,7 +60,7 @@ record HostFacts(
      * @param autostart whether its runtime starts it at boot
      * @param network empty while it does not run, or where it could not be read
      */
-    record ContainerFacts(String name, boolean autostart, Optional<NetworkFacts> network) {}
+    public record ContainerFacts(String name, boolean autostart, Optional<NetworkFacts> network) {}
 
     /**
      * A health checker that runs.
@@ -69,8 +69,8 @@ record HostFacts(
      * @param unread files of its configuration that could not be read
      * @param lines the lines of its configuration that are about virtual services
      */
-    record Checker(String name, Optional<String> read, List<String> unread, List<String> lines) {
-        Checker {
+    public record Checker(String name, Optional<String> read, List<String> unread, List<String> lines) {
+        public Checker {
             unread = List.copyOf(unread);
             lines = List.copyOf(lines);
         }

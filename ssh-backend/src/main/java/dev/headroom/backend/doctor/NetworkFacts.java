@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
  * @param local all addresses, those of {@code addresses} included, also where the interface is not known
  * @param settings by their path below {@code /proc/sys}; empty where they are not known
  */
-record NetworkFacts(List<Address> addresses, Set<String> local, Map<String, String> settings) {
+public record NetworkFacts(List<Address> addresses, Set<String> local, Map<String, String> settings) {
     static final NetworkFacts NONE = new NetworkFacts(List.of(), Set.of(), Map.of());
 
-    NetworkFacts {
+    public NetworkFacts {
         addresses = List.copyOf(addresses);
         local = Collections.unmodifiableSortedSet(new TreeSet<>(local));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
     /** One address. */
-    record Address(String link, String address) {
+    public record Address(String link, String address) {
         boolean isIpv4() {
             return address.indexOf(':') < 0;
         }

@@ -14,9 +14,11 @@ import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,10 +31,18 @@ final class ServedBy {
     /** Containers into whose network only root may look, by virtual address. */
     private final TreeMap<String, TreeSet<String>> closed = new TreeMap<>();
 
+    /** What could be judged. */
+    private final Set<Check> judged = EnumSet.noneOf(Check.class);
+
     /** @param director whether the server is a director, too */
     ServedBy(ClusterSnapshot snapshot, boolean director) {
         this.snapshot = snapshot;
         this.director = director;
+    }
+
+    /** The checks for which something was there to judge, and the facts to do so. */
+    Set<Check> judged() {
+        return judged;
     }
 
     /** The findings about one server. */
@@ -118,6 +128,7 @@ final class ServedBy {
             NetworkFacts network = Optional.ofNullable(facts.containers().get(name))
                     .flatMap(ContainerFacts::network)
                     .orElse(NetworkFacts.NONE);
+            note(served, network);
             findings.addAll(ServerJudge.findings(
                     owned(served, owner.id().toString()),
                     network,
@@ -129,8 +140,21 @@ final class ServedBy {
                 closed.computeIfAbsent(served.virtual(), _ -> new TreeSet<>()).add(name);
             }
         } else if (owners.isEmpty() && !director && facts.network().local().contains(address)) {
+            note(served, facts.network());
             findings.addAll(
                     ServerJudge.findings(owned(served, server.id().toString()), facts.network(), facts.modules(), ""));
+        }
+    }
+
+    private void note(Served served, NetworkFacts network) {
+        if (!network.local().isEmpty()) {
+            judged.add(Check.VIRTUAL_ADDRESS);
+        }
+        if (!network.addresses().isEmpty() && served.way() == Way.ROUTED) {
+            judged.add(Check.ARP);
+        }
+        if (network.effective(ServerJudge.IPIP, "rp_filter").isPresent() && served.way() == Way.IPIP) {
+            judged.add(Check.TUNNEL);
         }
     }
 

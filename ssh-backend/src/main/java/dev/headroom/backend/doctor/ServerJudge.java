@@ -13,7 +13,8 @@ import java.util.SortedSet;
  * ip-sysctl.rst}. Pure.
  */
 final class ServerJudge {
-    private static final String IPIP = "tunl0";
+    /** The interface out of which packets of an IPIP tunnel come. */
+    static final String IPIP = "tunl0";
 
     private ServerJudge() {}
 

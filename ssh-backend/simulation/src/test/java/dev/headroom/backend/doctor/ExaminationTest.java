@@ -9,6 +9,7 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.Fault;
@@ -60,6 +61,24 @@ class ExaminationTest {
             assertThat(diagnosis.parts().stream().filter(Diagnosis.Part::asked))
                     .hasSize(diagnosis.parts().size() - 1)
                     .allSatisfy(part -> assertThat(part.worst()).isGreaterThanOrEqualTo(Severity.ADVICE));
+        }
+    }
+
+    /** A check that could not be made is not told as one that found nothing. */
+    @Test
+    void tablesThatWereNotReadAreNotSaidToAgree() throws Exception {
+        try (SimulatedFleet fleet = SimulatedFleet.start(Scenarios.steady(1), folder, 0, 1)) {
+            fleet.cluster().apply(new Fault(new DirectorId("lb2"), Fault.Kind.KILL));
+            Diagnosis diagnosis = examine(fleet);
+            assertThat(diagnosis.parts().stream()
+                            .filter(part -> part.host().isEmpty())
+                            .flatMap(part -> part.findings().stream()))
+                    .filteredOn(finding -> finding.check() == Check.PARITY)
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.UNKNOWN);
+                        assertThat(finding.what()).contains("lb2");
+                    });
         }
     }
 

@@ -80,11 +80,17 @@ class DoctorMatrixTest {
         }
     }
 
+    /** A tool that lacks is named with its package, and what it would have told is not said to be in order. */
     private static void lacks(String tool, List<Finding> findings) {
         if (List.of("/usr/sbin/", "/usr/bin/").stream().noneMatch(place -> Files.exists(Path.of(place + tool)))) {
             assertThat(findings)
                     .filteredOn(finding -> finding.check() == Check.READINGS)
                     .anySatisfy(finding -> assertThat(finding.what()).contains("has no " + tool, "apt install"));
+            assertThat(findings)
+                    .filteredOn(finding -> finding.check() == Check.LOGIN)
+                    .allSatisfy(finding -> assertThat(finding.what())
+                            .contains("Checked without a finding")
+                            .doesNotContain("readings", "scheduler", "stand-by"));
         }
     }
 
