@@ -26,6 +26,8 @@ module dev.headroom.backend {
     exports dev.headroom.backend.link;
     exports dev.headroom.backend.parse;
     exports dev.headroom.backend.remote;
+    exports dev.headroom.backend.remote.jsch.crypto to
+            com.jcraft.jsch;
     exports dev.headroom.backend.remote.trust;
     exports dev.headroom.backend.runtime;
     exports dev.headroom.backend.time;

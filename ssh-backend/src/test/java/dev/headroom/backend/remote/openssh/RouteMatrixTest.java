@@ -198,7 +198,9 @@ class RouteMatrixTest {
         RealSshd web = known(sshd("web"), "web");
         Path pids = folder.resolve("pids");
         SshTarget target = commanded(
-                web, Optional.of(Duration.ofSeconds(2)), "sh -c 'sleep 3000 & (echo $!; echo $$) > %s; wait'".formatted(pids));
+                web,
+                Optional.of(Duration.ofSeconds(2)),
+                "sh -c 'sleep 3000 & (echo $!; echo $$) > %s; wait'".formatted(pids));
         try (SshFleet fleet = SshFleet.of(List.of(target))) {
             assertThat(fleet.shell(WEB).run(CommandLine.of("echo"), TestPatience.GENEROUS))
                     .isInstanceOf(RemoteResult.Failed.class);

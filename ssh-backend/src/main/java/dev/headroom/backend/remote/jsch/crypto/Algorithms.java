@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * traffic and as cheap as X25519 alone. See decision 0083.
  */
 public record Algorithms(List<String> keyExchanges, List<String> ciphers, List<String> macs, List<String> hostKeys) {
+    private static final String CHACHA20 = "chacha20-poly1305@openssh.com";
     private static final List<String> KEY_EXCHANGES = List.of(
             "mlkem768x25519-sha256",
             "curve25519-sha256",
@@ -29,8 +30,8 @@ public record Algorithms(List<String> keyExchanges, List<String> ciphers, List<S
             "diffie-hellman-group18-sha512",
             "diffie-hellman-group14-sha256",
             "diffie-hellman-group-exchange-sha256");
-    private static final List<String> CIPHERS =
-            List.of("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr");
+    private static final List<String> CIPHERS = List.of(
+            "aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes192-ctr", "aes256-ctr", CHACHA20);
     private static final List<String> MACS = List.of(
             "hmac-sha2-256-etm@openssh.com",
             "hmac-sha2-512-etm@openssh.com",
@@ -150,6 +151,7 @@ public record Algorithms(List<String> keyExchanges, List<String> ciphers, List<S
     /** As settings of JSch, without the host keys. */
     public Properties toJsch() {
         var properties = new Properties();
+        properties.setProperty(CHACHA20, ChaCha20Poly1305.class.getName());
         properties.setProperty("kex", String.join(",", keyExchanges));
         properties.setProperty("cipher.c2s", String.join(",", ciphers));
         properties.setProperty("cipher.s2c", String.join(",", ciphers));
