@@ -163,7 +163,8 @@ server() {
     [ -e "$folder" ] || folder=/run
     df -Pk "$folder" 2>/dev/null | prefixed space
     command -v lxc-ls >/dev/null || return
-    $bounded $sudo lxc-ls -f -F name,autostart,pid 2>/dev/null </dev/null | while read -r name autostart process rest; do
+    # As the agent lists them, for sudoers permits this command to the letter.
+    $bounded $sudo lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6 2>/dev/null </dev/null | while read -r name state autostart process rest; do
         [ "$name" != NAME ] || continue
         fact container "$name" "$autostart" "$process"
         case $process in

@@ -133,7 +133,6 @@ class SudoersTest {
                         IpvsCommands.listPersistent(),
                         IpvsCommands.listTimeouts(),
                         CommandLine.of("lxc-ls", "-f", "-F", "name,state,autostart,pid,ipv4,ipv6"),
-                        CommandLine.of("lxc-ls", "-f", "-F", "name,autostart,pid"),
                         new CommandLine(info),
                         new LxcRuntime().state("web-1"))
                 .map(Privilege.SUDO::apply);

@@ -2,6 +2,8 @@ package dev.headroom.backend.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.command.Sudoers;
+import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.script.ScriptFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,29 @@ class DoctorScriptTest {
             out.write("quit\n");
         }
         assertThat(process.waitFor()).isZero();
+    }
+
+    /** It needs no right that a master does not need. */
+    @ParameterizedTest
+    @ValueSource(strings = {"director", "server"})
+    void itAsksSudoOnlyForWhatTheSudoersOfReadingPermit(String role) throws Exception {
+        Path asked = folder.resolve("asked");
+        for (String tool : List.of("ipvsadm", "lxc-ls", "sudo")) {
+            Path file = Files.writeString(folder.resolve(tool), "#!/bin/sh\necho \"$*\" >>'%s'\n".formatted(asked));
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        Path script = Files.writeString(folder.resolve("doctor.sh"), SCRIPT);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-s", "--", role, "sudo")
+                .redirectInput(script.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("PATH", folder + ":/usr/bin:/bin");
+        assertThat(builder.start().waitFor()).isZero();
+        String permitted = (role.equals("director") ? Sudoers.DIRECTOR : Runtimes.USUAL.rights()).mayRead();
+        assertThat(Files.readAllLines(asked)).isNotEmpty().allSatisfy(words -> {
+            assertThat(words).startsWith("-n ");
+            assertThat(permitted + ", ").contains("bin/" + words.substring(3).replace(",", "\\,") + ", ");
+        });
     }
 
     /** A configuration of keepalived holds passwords; included files count. */

@@ -26,9 +26,6 @@ public record LxcRuntime() implements ContainerRuntime {
                             "containers with state and addresses",
                             "/usr/bin/lxc-ls -f -F name\\,state\\,autostart\\,pid\\,ipv4\\,ipv6"),
                     new Sudoers.Rule(
-                            "containers that start with their host, for 'headroom doctor'",
-                            "/usr/bin/lxc-ls -f -F name\\,autostart\\,pid"),
-                    new Sudoers.Rule(
                             "state and configured addresses of a container",
                             "/usr/bin/lxc-info ^%s( -sH|( -c lxc\\.net(work)?\\.[0-7]\\.ipv[46](\\.address)?)+)$"
                                     .formatted(NAME))),
