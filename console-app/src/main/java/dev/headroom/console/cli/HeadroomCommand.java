@@ -5,6 +5,7 @@ import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.cli.doctor.DoctorCommand;
+import dev.headroom.console.cli.ssh.SshConfigCommand;
 import dev.headroom.console.cli.ssh.SudoersCommand;
 import dev.headroom.console.cli.ssh.TrustCommand;
 import dev.headroom.console.welcome.Choice;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ObserveCommand.class,
             PlanCommand.class,
+            SshConfigCommand.class,
             DoctorCommand.class,
             TrustCommand.class,
             SudoersCommand.class,

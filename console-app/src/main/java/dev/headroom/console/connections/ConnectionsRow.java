@@ -1,28 +1,17 @@
 package dev.headroom.console.connections;
 
-import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.HostId;
-import java.util.Optional;
 
 /**
  * One host as a row.
  *
  * @param sentence what is wrong and what to do; a dash while connected
  * @param retry whether the operator may let Headroom connect again now
- * @param unknownKey a key that the operator may trust after a look at it
  */
 record ConnectionsRow(
-        HostId id,
-        String kind,
-        String address,
-        Badge badge,
-        int urgency,
-        Since since,
-        String sentence,
-        Retry retry,
-        Optional<HostKeyNotice> unknownKey) {
+        HostId id, String kind, String address, Badge badge, int urgency, Since since, String sentence, Retry retry) {
 
     /** Whether the operator may let Headroom connect again now. */
     enum Retry {
@@ -37,7 +26,7 @@ record ConnectionsRow(
     }
 
     ConnectionsRow with(Retry next) {
-        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next, unknownKey);
+        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next);
     }
 
     String searched() {

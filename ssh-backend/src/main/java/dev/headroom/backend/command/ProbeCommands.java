@@ -2,14 +2,9 @@ package dev.headroom.backend.command;
 
 import dev.headroom.ma2scf.model.Endpoint;
 
-/** Spells commands that probe a destination or a login. Pure. They need no rights of root. */
+/** Spells commands that probe a destination. Pure. They need no rights of root. */
 public final class ProbeCommands {
     private ProbeCommands() {}
-
-    /** Does nothing, successfully: it shows that a login works. */
-    public static CommandLine nothing() {
-        return CommandLine.of("true");
-    }
 
     /** Succeeds when a TCP connection is made within 3 s. It needs bash on the host that runs it. */
     public static CommandLine connect(Endpoint endpoint) {

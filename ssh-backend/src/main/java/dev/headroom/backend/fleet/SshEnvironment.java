@@ -1,6 +1,7 @@
 package dev.headroom.backend.fleet;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param userName the login name where neither the cluster file nor {@code ~/.ssh/config} has one
  * @param agent the socket of a running ssh-agent
  * @param systemFolder the folder of the machine's {@code ssh_config} and {@code ssh_known_hosts}
+ * @param machine what tokens of the configuration say about this computer
  */
-public record SshEnvironment(Path home, String userName, Optional<Path> agent, Path systemFolder) {
+public record SshEnvironment(
+        Path home, String userName, Optional<Path> agent, Path systemFolder, LocalMachine machine) {
+
+    /** An environment without environment variables, on a computer without a name. */
+    public SshEnvironment(Path home, String userName, Optional<Path> agent, Path systemFolder) {
+        this(home, userName, agent, systemFolder, new LocalMachine("localhost", "0", Map.of()));
+    }
 
     /** The user who runs this process. */
     public static SshEnvironment current() {
@@ -23,6 +31,7 @@ public record SshEnvironment(Path home, String userName, Optional<Path> agent, P
                         .map(Path::of),
                 Optional.ofNullable(System.getenv("ProgramData"))
                         .map(folder -> Path.of(folder, "ssh"))
-                        .orElse(Path.of("/etc/ssh")));
+                        .orElse(Path.of("/etc/ssh")),
+                LocalMachine.current());
     }
 }

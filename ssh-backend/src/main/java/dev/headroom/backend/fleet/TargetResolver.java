@@ -1,46 +1,32 @@
 package dev.headroom.backend.fleet;
 
+import dev.headroom.backend.fleet.HostResolver.Way;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.SshSettings;
-import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteFailure.SameMachine;
 import dev.headroom.backend.remote.RemoteFailure.SettingNotFollowed;
+import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.config.OpenSshConfig;
-import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
-import dev.headroom.backend.remote.trust.HostKeyFiles;
+import dev.headroom.backend.remote.config.OpenSshConfig.Query;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Resolves how to log in to a host: the cluster file decides first, then the configuration of OpenSSH, then OpenSSH's
- * defaults.
- */
+/** Resolves how to log in to the hosts of a cluster file. */
 final class TargetResolver {
-    /** An empty file, in place of a file of configuration that does not exist. */
-    private static final Path NO_FILE = Path.of("/dev/null");
-
-    private static final List<String> USUAL_IDENTITIES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
-
-    /** The values of IdentityAgent that mean the agent of the variable SSH_AUTH_SOCK. */
-    private static final Set<String> USUAL_AGENT = Set.of("SSH_AUTH_SOCK", "$SSH_AUTH_SOCK", "${SSH_AUTH_SOCK}");
-
     private final SshEnvironment environment;
-    private final OpenSshConfig config;
+    private final HostResolver resolver;
 
     private TargetResolver(SshEnvironment environment, OpenSshConfig config) {
         this.environment = environment;
-        this.config = config;
+        this.resolver = new HostResolver(environment, config);
     }
 
     /**
@@ -73,7 +59,7 @@ final class TargetResolver {
                 .map(this::target)
                 .map(way -> {
                     SshTarget target = way.target();
-                    var machine = new Machine(target.address(), target.port());
+                    var machine = Machine.of(target);
                     return Optional.ofNullable(seen.putIfAbsent(machine, target.host()))
                             .<RemoteFailure>map(
                                     other -> new SameMachine(target.host(), other, machine.address(), machine.port()))
@@ -84,99 +70,25 @@ final class TargetResolver {
                 .toList();
     }
 
-    private record Machine(String address, int port) {}
+    /** A machine, told apart by the way there: behind two bastions one address can be two machines. */
+    private record Machine(String address, int port, Route route) {
+        static Machine of(SshTarget target) {
+            return new Machine(
+                    target.address(),
+                    target.port(),
+                    target.route() instanceof Route.Direct ? Route.direct() : target.route());
+        }
+    }
 
     Resolved target(HostEntry entry) {
         SshSettings said = entry.ssh();
-        OpenSshConfig.Host configured = config.lookup(new OpenSshConfig.Query(
-                entry.address(),
-                said.user().orElse(environment.userName()),
-                said.user().isPresent(),
-                environment.userName()));
-        String address =
-                configured.hostName().map(name -> hostName(name, entry)).orElse(entry.address());
-        int port = said.port().or(configured::port).orElse(SshTarget.DEFAULT_PORT);
-        String user = said.user().or(configured::user).orElse(environment.userName());
-        Tokens tokens = new Tokens(
-                environment.home(),
-                entry.address(),
-                address,
-                port,
-                user,
-                environment.userName(),
-                configured.hostKeyAlias());
-        SshTarget target = new SshTarget(
+        Way way = resolver.way(
                 entry.id(),
-                address,
-                port,
-                user,
-                new LoginKeys(
-                        identities(said, configured, tokens), configured.identitiesOnly(), agent(configured, tokens)),
-                new HostKeyFiles(
-                        userKnownHosts(said, configured, tokens),
-                        globalKnownHosts(configured, tokens),
-                        configured.hostKeyAlias()));
-        return new Resolved(target, refusal(entry, configured.refusal().or(tokens::unknown)));
-    }
-
-    private static Optional<RemoteFailure> refusal(HostEntry entry, Optional<NotFollowed> setting) {
-        return setting.map(s -> new SettingNotFollowed(entry.id(), s.setting(), s.place(), s.remedy()));
-    }
-
-    private static String hostName(String configured, HostEntry entry) {
-        return configured.replace("%h", entry.address()).replace("%%", "%");
-    }
-
-    private List<Path> identities(SshSettings said, OpenSshConfig.Host configured, Tokens tokens) {
-        List<Path> named = said.identity()
-                .map(Stream::of)
-                .orElseGet(configured.identityFiles()::stream)
-                .filter(file -> !file.equalsIgnoreCase("none"))
-                .map(tokens::path)
-                .toList();
-        boolean nothingSaid =
-                said.identity().isEmpty() && configured.identityFiles().isEmpty();
-        return nothingSaid
-                ? USUAL_IDENTITIES.stream()
-                        .map(ssh()::resolve)
-                        .filter(Files::exists)
-                        .toList()
-                : named;
-    }
-
-    private Optional<Path> agent(OpenSshConfig.Host configured, Tokens tokens) {
-        Optional<String> named = configured.identityAgent().filter(name -> !USUAL_AGENT.contains(name));
-        return named.isEmpty()
-                ? environment.agent()
-                : named.filter(name -> !name.equalsIgnoreCase("none")).map(tokens::path);
-    }
-
-    private List<Path> userKnownHosts(SshSettings said, OpenSshConfig.Host configured, Tokens tokens) {
-        return said.knownHosts()
-                .map(List::of)
-                .or(configured::userKnownHosts)
-                .map(files -> paths(files, tokens))
-                .filter(files -> !files.isEmpty())
-                .orElse(List.of(ssh().resolve("known_hosts"), ssh().resolve("known_hosts2")));
-    }
-
-    private List<Path> globalKnownHosts(OpenSshConfig.Host configured, Tokens tokens) {
-        return configured
-                .globalKnownHosts()
-                .map(files -> paths(files, tokens))
-                .orElse(Stream.of("ssh_known_hosts", "ssh_known_hosts2")
-                        .map(environment.systemFolder()::resolve)
-                        .toList());
-    }
-
-    /** The files of a setting. {@code none} means no file, never a file of that name in the current folder. */
-    private static List<Path> paths(List<String> files, Tokens tokens) {
-        return files.stream()
-                .map(file -> file.equalsIgnoreCase("none") ? NO_FILE : tokens.path(file))
-                .toList();
-    }
-
-    private Path ssh() {
-        return environment.home().resolve(".ssh");
+                new Query(entry.address(), said.user(), said.port(), List.of(), environment.userName()),
+                said);
+        return new Resolved(
+                way.target(),
+                way.refusal()
+                        .map(s -> new SettingNotFollowed(entry.id(), s.setting(), s.place(), s.remedy())));
     }
 }

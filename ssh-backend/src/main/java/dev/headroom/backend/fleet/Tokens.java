@@ -1,95 +1,75 @@
 package dev.headroom.backend.fleet;
 
-import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Replaces {@code %h}, {@code ~} and the other tokens of ssh_config(5) in paths, for one host. Not thread-safe. */
-final class Tokens {
-    private final Path home;
-    private final String name;
-    private final String address;
-    private final int port;
-    private final String user;
-    private final String localUser;
-    private final Optional<String> alias;
-    private Optional<NotFollowed> unknown = Optional.empty();
+/**
+ * Replaces the tokens and environment variables of ssh_config(5), for one host. Immutable.
+ *
+ * @param values the value of each token, by its letter
+ * @param variables the environment
+ */
+record Tokens(Map<Character, String> values, Map<String, String> variables) {
+    /** The tokens of paths: of keys, certificates, agents, known and revoked host keys. */
+    static final String OF_PATHS = "CdhijkLlnpru";
 
-    /**
-     * @param name the host's name in the cluster file
-     * @param address the address to which Headroom connects
-     */
-    Tokens(Path home, String name, String address, int port, String user, String localUser, Optional<String> alias) {
-        this.home = home;
-        this.name = name;
-        this.address = address;
-        this.port = port;
-        this.user = user;
-        this.localUser = localUser;
-        this.alias = alias;
+    /** The tokens of ProxyCommand and ProxyJump. */
+    static final String OF_PROXIES = "hknpr";
+
+    /** The tokens of User. */
+    static final String OF_USERS = "dhijkLlnpu";
+
+    Tokens {
+        values = Map.copyOf(values);
+        variables = Map.copyOf(variables);
     }
 
-    /**
-     * The path with its tokens replaced. A path with an unknown token stays as it is written and is kept as {@link
-     * #unknown()}.
-     */
-    Path path(String written) {
-        String rest = written;
-        if (written.equals("~") || written.startsWith("~/")) {
-            rest = home + written.substring(1);
-        }
-        return Path.of(expanded(rest, written));
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return values.toString();
     }
 
-    private String expanded(String text, String written) {
-        if (text.contains("${")) {
-            refuse(written);
-            return text;
-        }
-        StringBuilder result = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '%' || i + 1 == text.length()) {
-                result.append(c);
+    /** The text with its tokens replaced; empty if it has another one, for which ssh would end. */
+    Optional<String> replaced(String written, String letters) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (c != '%') {
+                text.append(c);
                 continue;
             }
-            @Nullable String value = value(text.charAt(++i));
-            if (value == null) {
-                refuse(written);
-                return text;
+            char letter = ++i < written.length() ? written.charAt(i) : ' ';
+            boolean known = letters.indexOf(letter) >= 0 && values.containsKey(letter);
+            if (letter != '%' && !known) {
+                return Optional.empty();
             }
-            result.append(value);
+            text.append(letter == '%' ? "%" : values.get(letter));
         }
-        return result.toString();
+        return Optional.of(text.toString());
     }
 
-    private @Nullable String value(char token) {
-        return switch (token) {
-            case '%' -> "%";
-            case 'd' -> home.toString();
-            case 'h' -> address;
-            case 'k' -> alias.orElse(name);
-            case 'n' -> name;
-            case 'p' -> Integer.toString(port);
-            case 'r' -> user;
-            case 'u' -> localUser;
-            default -> null;
-        };
-    }
-
-    private void refuse(String written) {
-        if (unknown.isEmpty()) {
-            unknown = Optional.of(
-                    new NotFollowed(
-                            written,
-                            "the configuration of OpenSSH (or the cluster file)",
-                            "Write that path without environment variables, and with no other token than %d, %h, %k, %n, %p, %r, %u."));
+    /** The same, of a keyword in which ssh replaces environment variables too; empty also for one that is not set. */
+    Optional<String> replacedWithVariables(String written, String letters) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (true) {
+            int begin = written.indexOf("${", at);
+            int end = begin < 0 ? -1 : written.indexOf('}', begin);
+            Optional<String> before = replaced(written.substring(at, begin < 0 ? written.length() : begin), letters);
+            if (before.isEmpty() || (begin >= 0 && end < 0)) {
+                return Optional.empty();
+            }
+            text.append(before.get());
+            if (begin < 0) {
+                return Optional.of(text.toString());
+            }
+            String name = written.substring(begin + 2, end);
+            if (!variables.containsKey(name)) {
+                return Optional.empty();
+            }
+            text.append(variables.get(name));
+            at = end + 1;
         }
-    }
-
-    /** The last path with an unknown token. */
-    Optional<NotFollowed> unknown() {
-        return unknown;
     }
 }

@@ -98,7 +98,7 @@ class SshFleetTest {
     void aSettingThatIsNotFollowedRefusesTheHostAndNamesItsPlaceAndNoOther() throws Exception {
         Files.writeString(ssh.resolve("config"), """
                 Host rs1.example.org
-                  ProxyJump bastion.example.org
+                  BindInterface eth1
                 """);
         try (var fleet = SshFleet.of(cluster("", "rs1.example.org"), environment(Optional.empty()))) {
             var result = fleet.shell(RS1).run(CommandLine.of("hostname"), PATIENCE);
@@ -106,7 +106,7 @@ class SshFleetTest {
             RemoteFailure failure = ((RemoteResult.Failed) result).failure();
             assertThat(failure.transientFailure()).isFalse();
             assertThat(failure.sentence())
-                    .contains("rs1", ssh.resolve("config") + ":2", "ProxyJump bastion.example.org", "ProxyJump none");
+                    .contains("rs1", ssh.resolve("config") + ":2", "BindInterface eth1", "BindAddress");
         }
         assertThat(ways("", "rs1.example.org"))
                 .extracting(way -> way.refusal().isPresent())
@@ -136,7 +136,7 @@ class SshFleetTest {
                 Host rs1.example.org
                   ProxyJump none
                 Host *.example.org
-                  ProxyCommand ssh bastion -W %h:%p
+                  ProxyJump bastion
                 """);
         assertThat(ways("", "rs1.example.org")).allMatch(way -> way.refusal().isEmpty());
     }
@@ -180,10 +180,10 @@ class SshFleetTest {
 
     @Test
     void aTokenThatNobodyKnowsIsARefusal() throws Exception {
-        Files.writeString(ssh.resolve("config"), "IdentityFile ~/.ssh/%C\n");
+        Files.writeString(ssh.resolve("config"), "IdentityFile ~/.ssh/%H\n");
         assertThat(ways("", "192.0.2.11"))
                 .allMatch(way -> way.refusal()
-                        .filter(f -> f.sentence().contains("~/.ssh/%C"))
+                        .filter(f -> f.sentence().contains("~/.ssh/%H"))
                         .isPresent());
     }
 

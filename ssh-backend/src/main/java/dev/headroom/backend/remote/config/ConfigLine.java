@@ -15,12 +15,19 @@ import java.util.regex.Pattern;
  * @param number counted from 1
  * @param keyword in lower case
  * @param arguments without quotes
+ * @param rest what follows the keyword, as it is written
  * @param text as it is written, without blanks around it
  * @param included the files of an {@code Include}; empty for every other keyword
  */
 record ConfigLine(
-        Path file, int number, String keyword, List<String> arguments, String text, List<ConfigFile> included) {
-    private static final Set<String> WITHOUT_VALUE = Set.of("all", "canonical", "final");
+        Path file,
+        int number,
+        String keyword,
+        List<String> arguments,
+        String rest,
+        String text,
+        List<ConfigFile> included) {
+    static final Set<String> WITHOUT_VALUE = Set.of("all", "canonical", "final");
 
     /** The byte order mark that some editors write before the first line; it would become part of the keyword. */
     private static final String MARK = "\uFEFF";
@@ -60,12 +67,12 @@ record ConfigLine(
         return words;
     }
 
-    String first() {
-        return arguments.isEmpty() ? "" : arguments.getFirst();
+    Said said(Keyword known) {
+        return new Said(known, arguments, rest, text, place());
     }
 
     ConfigLine including(List<ConfigFile> files) {
-        return new ConfigLine(file, number, keyword, arguments, text, files);
+        return new ConfigLine(file, number, keyword, arguments, rest, text, files);
     }
 
     /** The setting; empty for a comment and an empty line. */
@@ -79,7 +86,8 @@ record ConfigLine(
         String[] parts = quoted.matches()
                 ? new String[] {quoted.group(1), quoted.group(2)}
                 : text.split("[ \t]*=[ \t]*|[ \t]+", 2);
-        List<String> arguments = parts.length < 2 ? List.of() : ConfigWords.of(parts[1]);
-        return Optional.of(new ConfigLine(file, number, parts[0].toLowerCase(Locale.ROOT), arguments, text, List.of()));
+        String rest = parts.length < 2 ? "" : parts[1];
+        return Optional.of(new ConfigLine(
+                file, number, parts[0].toLowerCase(Locale.ROOT), ConfigWords.of(rest), rest, text, List.of()));
     }
 }

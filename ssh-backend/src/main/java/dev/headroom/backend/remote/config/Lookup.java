@@ -1,86 +1,140 @@
 package dev.headroom.backend.remote.config;
 
-import dev.headroom.backend.remote.config.OpenSshConfig.Host;
+import dev.headroom.backend.remote.config.Condition.Verdict;
+import dev.headroom.backend.remote.config.Keyword.Effect;
 import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;
 import dev.headroom.backend.remote.trust.GlobPattern;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Looks one host up in all files, line by line. Used within one method call. */
 final class Lookup {
-    private static final String IDENTITY_FILE = "identityfile";
-    private static final int HIGHEST_PORT = 65_535;
+    private static final String SESSION_TYPE = "sessiontype";
 
     private final Query query;
-    private final Map<String, ConfigLine> said = new HashMap<>();
-    private final List<String> identityFiles = new ArrayList<>();
+    private final Gathering gathered = new Gathering();
+    private final List<NotFollowed> uncertain = new ArrayList<>();
     private Optional<NotFollowed> refusal = Optional.empty();
+    private String sessionType = "";
+    private boolean finalIsAsked;
 
-    /** Whether the lines that follow apply to the host. */
-    private enum Part {
-        COUNTS,
-        DOES_NOT_COUNT,
-        /** Only ssh can evaluate the condition of the block. */
-        UNCERTAIN
-    }
+    /** The name with which Host is compared: as given, when the files are read again the one after HostName. */
+    private String name;
+
+    private boolean again;
 
     Lookup(Query query) {
         this.query = query;
+        this.name = query.name();
     }
 
-    void read(ConfigFile file) {
-        read(file, Part.COUNTS, Optional.empty());
+    /** Reads the files, and reads them again if a Match asks for that or canonical names are on. */
+    static HostSettings of(Query query, List<ConfigFile> files) {
+        Lookup lookup = new Lookup(query);
+        files.forEach(file -> lookup.read(file, Verdict.YES, Optional.empty()));
+        HostSettings once = lookup.result();
+        if (!lookup.finalIsAsked && !once.isCanonicalized()) {
+            return once;
+        }
+        lookup.name = once.hostName();
+        lookup.again = true;
+        files.forEach(file -> lookup.read(file, Verdict.YES, Optional.empty()));
+        return lookup.result();
     }
 
-    /** @param condition the Match whose condition only ssh can evaluate */
-    private void read(ConfigFile file, Part outer, Optional<ConfigLine> condition) {
-        Part part = outer;
-        Optional<ConfigLine> uncertain = condition;
+    /** @param condition the Match that only ssh can evaluate */
+    private void read(ConfigFile file, Verdict outer, Optional<ConfigLine> condition) {
+        Verdict part = outer;
+        Optional<ConfigLine> open = condition;
         for (ConfigLine line : file.lines()) {
             switch (line.keyword()) {
                 case "host" -> {
-                    part = GlobPattern.matchesList(line.arguments(), query.name()) ? outer : Part.DOES_NOT_COUNT;
-                    uncertain = condition;
+                    part = GlobPattern.matchesList(line.arguments(), name) ? outer : Verdict.NO;
+                    open = condition;
                 }
                 case "match" -> {
-                    part = outer == Part.DOES_NOT_COUNT ? outer : match(line);
-                    uncertain = part == Part.UNCERTAIN ? Optional.of(line) : condition;
-                    part = part == Part.COUNTS ? outer : part;
+                    part = match(line, outer);
+                    open = part == Verdict.UNCERTAIN && outer == Verdict.YES ? Optional.of(line) : condition;
                 }
-                case "include" -> {
-                    for (ConfigFile included : line.included()) {
-                        read(included, part, uncertain);
-                    }
-                }
-                default -> apply(line, part, uncertain);
+                case "include" -> include(line, part, open);
+                default -> apply(line, part, open);
             }
         }
     }
 
-    private void apply(ConfigLine line, Part part, Optional<ConfigLine> condition) {
-        String keyword = Keywords.canonical(line.keyword());
-        boolean matters = Keywords.matters(keyword);
-        if (part == Part.DOES_NOT_COUNT || !matters) {
+    private void include(ConfigLine line, Verdict part, Optional<ConfigLine> condition) {
+        if (part != Verdict.NO && line.arguments().stream().anyMatch(Lookup::hasToken)) {
+            refuse(line, "Name the file without tokens and environment variables: not every ssh replaces them there.");
+        }
+        line.included().forEach(included -> read(included, part, condition));
+    }
+
+    private static boolean hasToken(String argument) {
+        return argument.contains("%") || argument.contains("${");
+    }
+
+    private Verdict match(ConfigLine line, Verdict outer) {
+        List<String> criteria = line.criteria();
+        // ssh takes note of it in blocks that do not count, too.
+        finalIsAsked |= criteria.stream().anyMatch("final"::equalsIgnoreCase);
+        Verdict inner = conditionHere().judge(criteria);
+        return outer == Verdict.NO || inner == Verdict.YES ? outer : inner;
+    }
+
+    private Condition conditionHere() {
+        return new Condition(
+                again ? name : gathered.hostName(query.name()).orElse(query.name()),
+                query.name(),
+                query.user().or(() -> gathered.word(Keyword.USER)).orElse(query.localUser()),
+                query.localUser(),
+                gathered.word(Keyword.TAG).orElse(""),
+                sessionType.isEmpty() || sessionType.equals("default") ? "exec" : sessionType,
+                again);
+    }
+
+    private void apply(ConfigLine line, Verdict part, Optional<ConfigLine> condition) {
+        if (part == Verdict.YES && sessionType.isEmpty() && line.keyword().equals(SESSION_TYPE)) {
+            sessionType = String.join(" ", line.arguments()).toLowerCase(Locale.ROOT);
+        }
+        Optional<Keyword> known = Keyword.of(line.keyword());
+        if (part == Verdict.NO || known.isEmpty()) {
             return;
         }
-        boolean open = keyword.equals(IDENTITY_FILE) || !said.containsKey(keyword);
-        if (part == Part.UNCERTAIN) {
-            if (open) {
-                refuse(
-                        condition.orElse(line),
-                        "Only ssh can evaluate that condition, and '%s' depends on it: say it in a Host block above, or in the cluster file."
-                                .formatted(line.text()));
-            }
-        } else if (keyword.equals(IDENTITY_FILE)) {
-            identityFiles.add(line.first());
+        Said said = line.said(known.get());
+        if (!isOpen(said)) {
+            return;
+        }
+        if (part == Verdict.UNCERTAIN) {
+            leftOpen(said, condition.orElse(line));
+            return;
+        }
+        known.get().form().mistake(said).ifPresent(mistake -> refuse(line, mistake));
+        if (!saysNothing(said)) {
+            gathered.add(said);
+        }
+    }
+
+    /** A time of {@code none} is for ssh as if it were not said: a later line counts. */
+    private static boolean saysNothing(Said said) {
+        return said.keyword().form() == Form.TIME && said.word().equals("none");
+    }
+
+    /** The name is fixed before the files are read again. */
+    private boolean isOpen(Said said) {
+        return gathered.isOpen(said) && !(again && said.keyword() == Keyword.HOST_NAME);
+    }
+
+    private void leftOpen(Said said, ConfigLine condition) {
+        String sentence =
+                "Only ssh can evaluate that condition, and '%s' depends on it: say it in a Host block above, or in the cluster file."
+                        .formatted(said.text());
+        if (said.keyword().effect() == Effect.DECIDES) {
+            refuse(condition, sentence);
         } else {
-            said.putIfAbsent(keyword, line);
+            uncertain.add(new NotFollowed(condition.text(), condition.place(), sentence));
         }
     }
 
@@ -90,74 +144,13 @@ final class Lookup {
         }
     }
 
-    private Part match(ConfigLine line) {
-        Part part = Part.COUNTS;
-        List<String> words = line.criteria();
-        for (int i = 0; i < words.size(); i++) {
-            boolean denied = words.get(i).startsWith("!");
-            String criterion = words.get(i).substring(denied ? 1 : 0).toLowerCase(Locale.ROOT);
-            if (criterion.equals("all")) {
-                continue;
-            }
-            @Nullable String subject = subject(criterion);
-            if (subject == null) {
-                part = Part.UNCERTAIN;
-                i += criterion.equals("canonical") || criterion.equals("final") ? 0 : 1;
-                continue;
-            }
-            String patterns = ++i < words.size() ? words.get(i) : "";
-            if (GlobPattern.matchesList(List.of(patterns.split(",")), subject) == denied) {
-                return Part.DOES_NOT_COUNT;
-            }
-        }
-        return part;
+    private HostSettings result() {
+        return HostSettings.of(query, again ? name : resolvedName(), gathered, refusal, uncertain);
     }
 
-    private @Nullable String subject(String criterion) {
-        return switch (criterion) {
-            case "host" ->
-                text("hostname").map(h -> h.replace("%h", query.name())).orElse(query.name());
-            case "originalhost" -> query.name();
-            case "user" -> query.userIsGiven() ? query.user() : text("user").orElse(query.user());
-            case "localuser" -> query.localUser();
-            default -> null;
-        };
-    }
-
-    Host result() {
-        Keywords.REFUSED.forEach((keyword, harmless) -> line(keyword)
-                .filter(line -> !harmless.contains(line.first().toLowerCase(Locale.ROOT)))
-                .ifPresent(line -> refuse(line, Keywords.remedy(line, harmless))));
-        return new Host(
-                text("hostname"),
-                text("user"),
-                port(),
-                identityFiles,
-                text("identitiesonly").filter("yes"::equalsIgnoreCase).isPresent(),
-                text("identityagent"),
-                text("hostkeyalias"),
-                line("userknownhostsfile").map(ConfigLine::arguments),
-                line("globalknownhostsfile").map(ConfigLine::arguments),
-                refusal);
-    }
-
-    private Optional<Integer> port() {
-        Optional<ConfigLine> line = line("port");
-        Optional<Integer> port = line.map(ConfigLine::first)
-                .filter(text -> text.matches("[0-9]{1,5}"))
-                .map(Integer::valueOf)
-                .filter(number -> number >= 1 && number <= HIGHEST_PORT);
-        if (port.isEmpty()) {
-            line.ifPresent(wrong -> refuse(wrong, "A port is a number within 1..65535."));
-        }
-        return port;
-    }
-
-    private Optional<ConfigLine> line(String keyword) {
-        return Optional.ofNullable(said.get(keyword));
-    }
-
-    private Optional<String> text(String keyword) {
-        return line(keyword).map(ConfigLine::first).filter(value -> !value.isEmpty());
+    private String resolvedName() {
+        return NumericName.canonical(
+                gathered.hostName(query.name()).orElse(query.name()),
+                gathered.word(Keyword.ADDRESS_FAMILY).orElse("any").toLowerCase(Locale.ROOT));
     }
 }

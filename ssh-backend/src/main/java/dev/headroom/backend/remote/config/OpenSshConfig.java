@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of OpenSSH's configuration that Headroom follows: Host and Match blocks, Include, HostName, User, Port,
- * IdentityFile, IdentitiesOnly, IdentityAgent, HostKeyAlias, UserKnownHostsFile and GlobalKnownHostsFile. A lookup
- * reports any other setting that changes where or how ssh connects. Immutable. See decision 0002.
+ * OpenSSH's configuration: Host and Match blocks, Include, and the {@link Keyword keywords} that change where or how
+ * ssh connects. A lookup reports what Headroom does not follow of them. Immutable. See decision 0002.
  */
 public final class OpenSshConfig {
     private final List<ConfigFile> files;
@@ -22,31 +21,20 @@ public final class OpenSshConfig {
      * The host to look up.
      *
      * @param name as in {@code ssh NAME}
-     * @param user the login name if the files have none
-     * @param userIsGiven whether {@code user} wins over the files, as with {@code ssh -l}
+     * @param user wins over the files, as with {@code ssh -l}
+     * @param port wins over the files, as with {@code ssh -p}
+     * @param jumps win over the files, as with {@code ssh -J}
      * @param localUser the user who runs Headroom
      */
-    public record Query(String name, String user, boolean userIsGiven, String localUser) {}
+    public record Query(
+            String name, Optional<String> user, Optional<Integer> port, List<JumpHost> jumps, String localUser) {
+        public Query {
+            jumps = List.copyOf(jumps);
+        }
 
-    /**
-     * The settings of one host; those that the files do not have are empty. Paths and names still have their tokens.
-     *
-     * @param identityFiles in the order of the files
-     * @param refusal a setting without which Headroom would take another way than ssh
-     */
-    public record Host(
-            Optional<String> hostName,
-            Optional<String> user,
-            Optional<Integer> port,
-            List<String> identityFiles,
-            boolean identitiesOnly,
-            Optional<String> identityAgent,
-            Optional<String> hostKeyAlias,
-            Optional<List<String>> userKnownHosts,
-            Optional<List<String>> globalKnownHosts,
-            Optional<NotFollowed> refusal) {
-        public Host {
-            identityFiles = List.copyOf(identityFiles);
+        /** A host of which only the name is given. */
+        public static Query of(String name, String localUser) {
+            return new Query(name, Optional.empty(), Optional.empty(), List.of(), localUser);
         }
     }
 
@@ -74,10 +62,17 @@ public final class OpenSshConfig {
         return new OpenSshConfig(files);
     }
 
+    /**
+     * Reads one file as the user's, as {@code ssh -F} does, and no other.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
+    public static OpenSshConfig only(Path file, Path home) throws IOException {
+        return new OpenSshConfig(List.of(ConfigFile.read(file, new ConfigFile.Base(home, home.resolve(".ssh")))));
+    }
+
     /** Looks a host up as {@code ssh} does: the first value of a setting counts, and identity files add up. */
-    public Host lookup(Query query) {
-        Lookup lookup = new Lookup(query);
-        files.forEach(lookup::read);
-        return lookup.result();
+    public HostSettings lookup(Query query) {
+        return Lookup.of(query, files);
     }
 }

@@ -3,7 +3,6 @@ package dev.headroom.backend.remote.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headroom.backend.remote.config.OpenSshConfig.Host;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,18 +66,11 @@ class OpenSshConfigTest {
 
     @Test
     void aFileThatIsNotThereSaysNothing() throws IOException {
-        assertThat(lookup("lb1"))
-                .isEqualTo(new Host(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        HostSettings nothing = lookup("lb1");
+        assertThat(nothing.hostName()).isEqualTo("lb1");
+        assertThat(Keyword.values()).allMatch(keyword -> nothing.all(keyword).isEmpty());
+        assertThat(nothing.refusal()).isEmpty();
+        assertThat(nothing.notes()).isEmpty();
     }
 
     /** What counts is what OpenSSH itself prints of the same files. */
@@ -94,17 +85,17 @@ class OpenSshConfigTest {
         // ssh resolves includes below the home of the login user, whatever HOME says: it is told the whole path
         write(CORPUS.replace("Include conf.d", "Include " + ssh.resolve("conf.d")));
         List<String> printed = sshG(name);
-        Host ours = lookup(name);
+        HostSettings ours = lookup(name);
         assertThat(ours.refusal()).isEmpty();
-        assertThat(ours.hostName().map(h -> h.replace("%h", name)).orElse(name)).isEqualTo(value(printed, "hostname"));
-        assertThat(ours.user()).contains(value(printed, "user"));
-        assertThat(ours.port().orElse(22)).hasToString(value(printed, "port"));
-        assertThat(ours.identitiesOnly())
+        assertThat(ours.hostName()).isEqualTo(value(printed, "hostname"));
+        assertThat(ours.word(Keyword.USER)).contains(value(printed, "user"));
+        assertThat(ours.number(Keyword.PORT).orElse(22)).hasToString(value(printed, "port"));
+        assertThat(ours.flag(Keyword.IDENTITIES_ONLY, false))
                 .isEqualTo(value(printed, "identitiesonly").equals("yes"));
-        assertThat(ours.hostKeyAlias().orElse("none")).isEqualTo(value(printed, "hostkeyalias"));
-        assertThat(ours.identityFiles()).isEqualTo(values(printed, "identityfile"));
-        ours.userKnownHosts()
-                .ifPresent(files -> assertThat(files.stream()
+        assertThat(ours.word(Keyword.HOST_KEY_ALIAS).orElse("none")).isEqualTo(value(printed, "hostkeyalias"));
+        assertThat(ours.words(Keyword.IDENTITY_FILE)).isEqualTo(values(printed, "identityfile"));
+        ours.said(Keyword.USER_KNOWN_HOSTS_FILE)
+                .ifPresent(files -> assertThat(files.words().stream()
                                 .map(file -> file.substring(file.lastIndexOf('/')))
                                 .toList())
                         .allMatch(file -> value(printed, "userknownhostsfile").contains(file)));
@@ -185,12 +176,11 @@ class OpenSshConfigTest {
         Files.writeString(ssh.resolve("conf d/1.conf"), "Host host.company\n  Port 2210\n");
         Files.writeString(ssh.resolve("host.company"), "Host host.company\n    User gabriel\n");
         write(it.config().replace("SSH", ssh.toString()));
-        Host ours = lookup(it.host());
+        HostSettings ours = lookup(it.host());
         assertThat(ours.refusal()).isEmpty();
-        assertThat(ours.user().orElse("me")).isEqualTo(it.user());
-        assertThat(ours.port().orElse(22)).isEqualTo(it.port());
-        assertThat(ours.hostName().map(h -> h.replace("%h", it.host())).orElse(it.host()))
-                .isEqualTo(it.address());
+        assertThat(ours.word(Keyword.USER).orElse("me")).isEqualTo(it.user());
+        assertThat(ours.number(Keyword.PORT).orElse(22)).isEqualTo(it.port());
+        assertThat(ours.hostName()).isEqualTo(it.address());
         if (Files.isExecutable(SSH)) {
             List<String> printed = sshG(it.host());
             assertThat(value(printed, "port")).isEqualTo(Integer.toString(it.port()));
@@ -205,18 +195,18 @@ class OpenSshConfigTest {
     @ValueSource(strings = {"\"ProxyJump\" bastion", "\"proxyjump\"=bastion", "\"ProxyCommand\" = nc bastion 22"})
     void quotesAroundAKeywordAreNoPartOfIt(String line) throws IOException {
         write("Host lb1\n  " + line + "\n");
-        assertThat(lookup("lb1").refusal()).as(line).isPresent();
+        assertThat(lookup("lb1").proxy()).as(line).isNotEqualTo(new HostSettings.Proxy.None());
         write("Host lb1\n  \"User\" someone\n");
-        assertThat(lookup("lb1").user()).hasValue("someone");
+        assertThat(lookup("lb1").word(Keyword.USER)).hasValue("someone");
     }
 
     /** A mark of the byte order would make the first block count for every host. */
     @Test
     void aMarkOfTheByteOrderIsNoPartOfAWord() throws IOException {
         write("\uFEFFHost other\n  ProxyJump bastion\n  User someone\n");
-        assertThat(lookup("lb1").user()).isEmpty();
+        assertThat(lookup("lb1").word(Keyword.USER)).isEmpty();
         assertThat(lookup("lb1").refusal()).isEmpty();
-        assertThat(lookup("other").user()).contains("someone");
+        assertThat(lookup("other").word(Keyword.USER)).contains("someone");
     }
 
     @Test
@@ -227,26 +217,25 @@ class OpenSshConfigTest {
                 Match user root
                   User nobody
                 """);
-        assertThat(lookup("lb1").user()).isEmpty();
-        assertThat(lookup("lb1").port()).contains(2222);
+        assertThat(lookup("lb1").word(Keyword.USER)).isEmpty();
+        assertThat(lookup("lb1").number(Keyword.PORT)).contains(2222);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ProxyJump bastion",
-                "ProxyCommand nc -X connect %h %p",
-                "proxyjump=bastion",
-                "BindAddress 192.0.2.1",
                 "BindInterface eth1",
-                "AddressFamily inet6",
-                "CanonicalizeHostname yes",
-                "CertificateFile ~/.ssh/id-cert.pub",
                 "PKCS11Provider /usr/lib/opensc-pkcs11.so",
                 "KnownHostsCommand /usr/bin/keys %H",
-                "RevokedHostKeys /etc/ssh/revoked",
-                "PubkeyAuthentication no",
-                "Port ssh"
+                "Port ssh",
+                "Port 22 23",
+                "User",
+                "ServerAliveInterval 10x",
+                "AddressFamily ipv6",
+                "ProxyJump bastion:99999",
+                "ProxyJump a,,b",
+                "RefuseConnection \"moved to lb9\"",
+                "HostName %p.example.org"
             })
     void aSettingThatChangesTheWayIsToldWithItsPlace(String setting) throws IOException {
         write("# first\nHost lb1\n  " + setting + "\n");
@@ -278,9 +267,9 @@ class OpenSshConfigTest {
         Files.createDirectories(etc.resolve("ssh_config.d"));
         Files.writeString(etc.resolve("ssh_config"), "Include ssh_config.d/*.conf\nHost *\n  Port 2\n  User system\n");
         Files.writeString(etc.resolve("ssh_config.d/jump.conf"), "Host lb2\n  ProxyJump bastion\n");
-        assertThat(lookup("lb1").port()).contains(1);
-        assertThat(lookup("lb1").user()).contains("system");
-        assertThat(lookup("lb2").refusal()).isPresent();
+        assertThat(lookup("lb1").number(Keyword.PORT)).contains(1);
+        assertThat(lookup("lb1").word(Keyword.USER)).contains("system");
+        assertThat(lookup("lb2").proxy()).hasToString("Jumps[hosts=[bastion]]");
     }
 
     @Test
@@ -293,8 +282,8 @@ class OpenSshConfigTest {
         Files.writeString(ssh.resolve("config"), text);
     }
 
-    private Host lookup(String name) throws IOException {
-        return OpenSshConfig.read(home, home.resolve("etc")).lookup(new Query(name, "me", false, "me"));
+    private HostSettings lookup(String name) throws IOException {
+        return OpenSshConfig.read(home, home.resolve("etc")).lookup(Query.of(name, "me"));
     }
 
     private List<String> sshG(String name) throws Exception {

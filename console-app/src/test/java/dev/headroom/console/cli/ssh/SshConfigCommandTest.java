@@ -1,0 +1,75 @@
+package dev.headroom.console.cli.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.fleet.SshEnvironment;
+import dev.headroom.backend.fleet.SshReports;
+import dev.headroom.console.cli.Cli;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SshConfigCommandTest {
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @Test
+    void eachSettingHasItsFileAndLineAndTheWayItsJumps() throws Exception {
+        Path ssh = Files.createDirectories(folder.resolve(".ssh"));
+        Files.createFile(ssh.resolve("there"));
+        Path config = Files.writeString(ssh.resolve("config"), """
+                Host web
+                  HostName 10.0.0.5
+                  ProxyJump op@gate:2200
+                  IdentityFile ~/.ssh/there
+                  IdentityFile ~/.ssh/gone
+                  StrictHostKeyChecking no
+                """);
+        var environment = new SshEnvironment(folder, "me", Optional.empty(), folder.resolve("etc"));
+        StringWriter text = new StringWriter();
+        SshConfigText.print(SshReports.of(environment).report("web"), new PrintWriter(text, true));
+        assertThat(text.toString().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "host web # command line",
+                        "user me # default",
+                        "hostname 10.0.0.5 # " + config + ":2",
+                        "port 22 # default",
+                        "proxyjump op@gate:2200 # " + config + ":3",
+                        "identityfile ~/.ssh/there # " + config + ":4",
+                        "# way: this computer -> op@gate:2200 -> me@10.0.0.5:22",
+                        "# key: %s, is there (%s:4)".formatted(ssh.resolve("there"), config),
+                        "# key: %s, is NOT there or cannot be read (%s:5)".formatted(ssh.resolve("gone"), config),
+                        "# not followed: 'StrictHostKeyChecking no' (%s:6): Headroom never trusts a new or a changed host key by itself."
+                                .formatted(config));
+        assertThat(SshConfigText.json(SshReports.of(environment).report("web")))
+                .startsWith("{\"host\":\"web\",\"settings\":[{\"keyword\":\"host\",\"value\":\"web\",")
+                .contains("\"route\":[{\"user\":\"op\",\"address\":\"gate\",\"port\":2200},{\"user\":\"me\",");
+    }
+
+    @Test
+    void aHostThatTheClusterFileDoesNotHaveIsBadInput() throws Exception {
+        Path file = Files.writeString(folder.resolve("cluster.yaml"), """
+                cluster: shop
+                directors:
+                  - { name: lb1, address: 192.0.2.2, ssh: { user: admin, port: 2222 } }
+                realServers:
+                  - { name: rs1, address: 192.0.2.3 }
+                services:
+                  - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
+                """);
+        Cli unknown = Cli.run("ssh-config", "lb2", "--cluster", file.toString());
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualToIgnoringNewLines("headroom: " + file + " has no host 'lb2'; it has lb1, rs1.");
+        Cli known = Cli.run("ssh-config", "lb1", "--cluster", file.toString());
+        assertThat(known.exitCode()).isZero();
+        assertThat(known.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("user admin # cluster file", "port 2222 # cluster file", "hostname 192.0.2.2 # default");
+        assertThat(Cli.run("ssh-config").exitCode()).isEqualTo(2);
+        assertThat(Cli.run("ssh-config", "-oProxyCommand=x").exitCode()).isEqualTo(2);
+    }
+}

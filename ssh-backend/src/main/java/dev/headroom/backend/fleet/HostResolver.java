@@ -1,0 +1,229 @@
+package dev.headroom.backend.fleet;
+
+import dev.headroom.backend.inventory.SshSettings;
+import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.LoginMethods;
+import dev.headroom.backend.remote.Route;
+import dev.headroom.backend.remote.SessionSettings;
+import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.config.HostSettings;
+import dev.headroom.backend.remote.config.HostSettings.Proxy;
+import dev.headroom.backend.remote.config.JumpHost;
+import dev.headroom.backend.remote.config.Keyword;
+import dev.headroom.backend.remote.config.OpenSshConfig;
+import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
+import dev.headroom.backend.remote.config.OpenSshConfig.Query;
+import dev.headroom.backend.remote.trust.HostKeyFiles;
+import dev.headroom.ma2scf.model.HostId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Resolves how to log in to one host, and to each jump host on the way: what was given decides first, then the
+ * configuration of OpenSSH, then OpenSSH's defaults. See decision 0080.
+ */
+final class HostResolver {
+    /** The most jumps on the way to a host. */
+    private static final int MOST_JUMPS = 10;
+
+    private final SshEnvironment environment;
+    private final OpenSshConfig config;
+
+    HostResolver(SshEnvironment environment, OpenSshConfig config) {
+        this.environment = environment;
+        this.config = config;
+    }
+
+    /**
+     * What counts for one host.
+     *
+     * @param refusal a setting without which Headroom would take another way than ssh
+     * @param jump the jump host before it, with what counts for that one; at most one
+     */
+    record Way(SshTarget target, HostSettings settings, Optional<NotFollowed> refusal, List<Way> jump) {
+        Way {
+            jump = List.copyOf(jump);
+        }
+    }
+
+    /** @param said the cluster file's settings of the host, of which those of the query are a part */
+    Way way(HostId id, Query query, SshSettings said) {
+        return new Step(id, query, said, List.of()).way();
+    }
+
+    /** One host on the way. */
+    private final class Step {
+        private final HostId id;
+        private final Query query;
+        private final SshSettings given;
+        private final List<Query> through;
+        private final HostSettings settings;
+        private final List<Way> jumps = new ArrayList<>();
+        private Optional<NotFollowed> refusal;
+
+        /** @param through the hosts for which this one is a jump, the last one first */
+        Step(HostId id, Query query, SshSettings given, List<Query> through) {
+            this.id = id;
+            this.query = query;
+            this.given = given;
+            this.through = through;
+            this.settings = config.lookup(query);
+            this.refusal = settings.refusal();
+        }
+
+        Way way() {
+            String address = host(settings.hostName());
+            int port = query.port().or(() -> settings.number(Keyword.PORT)).orElse(SshTarget.DEFAULT_PORT);
+            Identity names = new Identity(environment, settings, query.name(), address, port);
+            String user = user(names);
+            Tokens tokens = names.tokens(user);
+            ConfiguredPaths paths = new ConfiguredPaths(environment.home(), tokens);
+            LoginFiles files = new LoginFiles(environment, settings, given, paths);
+            LoginKeys keys = new LoginKeys(
+                    files.identities(), files.certificates(), files.identitiesOnly(), files.agent(), methods());
+            HostKeyFiles hostKeys = new HostKeyFiles(
+                    files.userKnownHosts(),
+                    files.globalKnownHosts(),
+                    settings.word(Keyword.HOST_KEY_ALIAS).map(alias -> alias.toLowerCase(Locale.ROOT)),
+                    files.revoked(),
+                    settings.flag(Keyword.HASH_KNOWN_HOSTS, false));
+            Route route = route(tokens, user, port);
+            SshTarget target = new SshTarget(id, address, port, user, keys, hostKeys, route, session());
+            return new Way(target, settings, refusal.or(paths::refusal), jumps);
+        }
+
+        private String host(String name) {
+            if (SafeName.isHost(name)) {
+                return name;
+            }
+            refuse(Keyword.HOST_NAME, "No host can have that name.");
+            return "invalid.invalid";
+        }
+
+        private String user(Identity names) {
+            if (query.user().isPresent()) {
+                return query.user().get();
+            }
+            Optional<String> said = settings.word(Keyword.USER);
+            if (said.isEmpty()) {
+                return environment.userName();
+            }
+            Optional<String> user = names.tokens("").replacedWithVariables(said.get(), Tokens.OF_USERS);
+            if (user.filter(name -> SafeName.isUser(name) || name.equals(said.get()))
+                    .filter(name -> !name.isBlank())
+                    .isEmpty()) {
+                refuse(Keyword.USER, "No user can have that name.");
+                return environment.userName();
+            }
+            return user.get();
+        }
+
+        private void refuse(Keyword keyword, String remedy) {
+            if (refusal.isEmpty()) {
+                refusal = Optional.of(settings.said(keyword)
+                        .map(line -> new NotFollowed(line.text(), line.place(), remedy))
+                        .orElse(new NotFollowed(query.name(), "the cluster file", remedy)));
+            }
+        }
+
+        private Route route(Tokens tokens, String user, int port) {
+            return switch (settings.proxy()) {
+                case Proxy.None _ -> new Route.Direct(settings.word(Keyword.BIND_ADDRESS), family());
+                case Proxy.Command command ->
+                    tokens.replaced(command.line(), Tokens.OF_PROXIES)
+                            .<Route>map(Route.Command::new)
+                            .orElseGet(() -> {
+                                refuse(
+                                        Keyword.PROXY_COMMAND,
+                                        "ssh replaces no other tokens there than %h, %k, %n, %p, %r and %%.");
+                                return Route.direct();
+                            });
+                case Proxy.Jumps jumps -> through(jumps.hosts(), tokens, user, port);
+            };
+        }
+
+        private Route.Family family() {
+            return switch (settings.word(Keyword.ADDRESS_FAMILY).orElse("any").toLowerCase(Locale.ROOT)) {
+                case "inet" -> Route.Family.IPV4;
+                case "inet6" -> Route.Family.IPV6;
+                default -> Route.Family.ANY;
+            };
+        }
+
+        /** The way through the last of the jumps, which the ones before it lead to. */
+        private Route through(List<JumpHost> hosts, Tokens tokens, String user, int port) {
+            Optional<JumpHost> last = replaced(hosts.getLast(), tokens);
+            if (last.isEmpty()) {
+                refuse(Keyword.PROXY_JUMP, "ssh takes no such name of a host or a user there.");
+                return Route.direct();
+            }
+            JumpHost jump = last.get();
+            Query next = new Query(
+                    jump.name(), jump.user(), jump.port(), hosts.subList(0, hosts.size() - 1), query.localUser());
+            boolean itself = jump.name().equals(settings.hostName())
+                    && jump.port().orElse(SshTarget.DEFAULT_PORT) == port
+                    && jump.user().orElse(user).equals(user);
+            if (itself || through.contains(next) || next.equals(query)) {
+                refuse(
+                        Keyword.PROXY_JUMP,
+                        "That jump host would be reached through itself: say 'ProxyJump none' in a Host block for it above that line.");
+                return Route.direct();
+            }
+            if (through.size() >= MOST_JUMPS) {
+                refuse(Keyword.PROXY_JUMP, "There are more than %d jumps on the way.".formatted(MOST_JUMPS));
+                return Route.direct();
+            }
+            List<Query> further = new ArrayList<>(through);
+            further.add(query);
+            Way way = new Step(Route.nameOf(jump.name()), next, SshSettings.NONE, further).way();
+            refusal = refusal.or(way::refusal);
+            jumps.add(way);
+            return way.refusal().isPresent() ? Route.direct() : new Route.Jump(way.target());
+        }
+
+        private static Optional<JumpHost> replaced(JumpHost jump, Tokens tokens) {
+            Optional<String> name =
+                    tokens.replaced(jump.name(), Tokens.OF_PROXIES).filter(SafeName::isHost);
+            Optional<String> user = jump.user().flatMap(u -> tokens.replaced(u, Tokens.OF_PROXIES));
+            return name.filter(_ -> jump.user().isEmpty()
+                            || user.filter(SafeName::isUser).isPresent())
+                    .map(n -> new JumpHost(n, user, jump.port()));
+        }
+
+        private LoginMethods methods() {
+            boolean asks = !settings.flag(Keyword.BATCH_MODE, false);
+            return new LoginMethods(
+                    settings.flag(Keyword.PUBKEY_AUTHENTICATION, true) && isPreferred("publickey"),
+                    asks && settings.flag(Keyword.PASSWORD_AUTHENTICATION, true) && isPreferred("password"),
+                    asks
+                            && settings.flag(Keyword.KBD_INTERACTIVE_AUTHENTICATION, true)
+                            && isPreferred("keyboard-interactive"),
+                    Math.max(
+                            1,
+                            settings.number(Keyword.NUMBER_OF_PASSWORD_PROMPTS).orElse(LoginMethods.USUAL_TRIES)));
+        }
+
+        /** Whether PreferredAuthentications has the method, without which ssh does not try it. */
+        private boolean isPreferred(String method) {
+            return settings.word(Keyword.PREFERRED_AUTHENTICATIONS)
+                    .map(list -> List.of(list.split(",")).contains(method))
+                    .orElse(true);
+        }
+
+        private SessionSettings session() {
+            return new SessionSettings(
+                    settings.time(Keyword.CONNECT_TIMEOUT).filter(Duration::isPositive),
+                    settings.time(Keyword.SERVER_ALIVE_INTERVAL),
+                    settings.number(Keyword.SERVER_ALIVE_COUNT_MAX).map(count -> Math.max(1, count)),
+                    new SessionSettings.Algorithms(
+                            OpenSshAlgorithms.names(settings, Keyword.KEX_ALGORITHMS),
+                            OpenSshAlgorithms.names(settings, Keyword.CIPHERS),
+                            OpenSshAlgorithms.names(settings, Keyword.MACS),
+                            OpenSshAlgorithms.names(settings, Keyword.HOST_KEY_ALGORITHMS),
+                            OpenSshAlgorithms.names(settings, Keyword.PUBKEY_ACCEPTED_ALGORITHMS)));
+        }
+    }
+}
