@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.jsch;
 import dev.headroom.backend.remote.RemoteFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Backoff {
     static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
     static final int TRIES_AFTER_REFUSAL = 3;
+    static final double MOST_SPARED = 0.25;
 
     private final Duration first;
     private final Duration longest;
     private final LongSupplier ticker;
+    private final DoubleSupplier chance;
     private @Nullable RemoteFailure last;
+    private double share = 1;
     private Duration pause = Duration.ZERO;
     private long failedAt;
     private String material = "";
@@ -27,6 +31,15 @@ final class Backoff {
     private boolean asked;
 
     Backoff(Duration first, Duration longest, LongSupplier ticker) {
+        this(first, longest, ticker, () -> 0);
+    }
+
+    /**
+     * @param chance 0 to 1, anew for each failure: which part of {@link #MOST_SPARED} of a pause is spared, so that
+     *     hosts that were lost at one moment do not all come back at one moment
+     */
+    Backoff(Duration first, Duration longest, LongSupplier ticker, DoubleSupplier chance) {
+        this.chance = chance;
         this.first = first;
         this.longest = longest;
         this.ticker = ticker;
@@ -41,7 +54,7 @@ final class Backoff {
         if (last == null || asked) {
             return Optional.empty();
         }
-        boolean over = ticker.getAsLong() - failedAt >= pause.toNanos();
+        boolean over = ticker.getAsLong() - failedAt >= (long) (pause.toNanos() * share);
         if (passes(last)) {
             return over ? Optional.empty() : Optional.of(last);
         }
@@ -81,10 +94,12 @@ final class Backoff {
         if (passes(failure)) {
             Duration doubled = begun ? pause.multipliedBy(2) : first;
             pause = doubled.compareTo(longest) > 0 ? longest : doubled;
+            share = 1 - MOST_SPARED * chance.getAsDouble();
         } else {
             refusals++;
             material = materialTried;
             pause = AFTER_REFUSAL;
+            share = 1;
         }
         asked = false;
         last = failure;

@@ -7,6 +7,7 @@ import dev.headroom.backend.remote.jsch.keys.KeyMaterial;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,11 @@ final class SessionKeeper {
         this.dialer = dialer;
         material = new KeyMaterial(target);
         session = new SessionWait(target);
-        backoff = new Backoff(settings.firstPause(), settings.longestPause(), settings.ticker());
+        backoff = new Backoff(
+                settings.firstPause(),
+                settings.longestPause(),
+                settings.ticker(),
+                () -> ThreadLocalRandom.current().nextDouble());
         logins = new Pace(settings.loginDeadline(), settings.longestLogin());
     }
 

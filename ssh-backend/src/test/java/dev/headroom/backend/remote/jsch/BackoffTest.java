@@ -37,6 +37,30 @@ class BackoffTest {
     }
 
     @Test
+    void sparesUpToAQuarterOfAPauseByChanceAndNothingOfThePauseAfterARefusal() {
+        var lucky = new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(30), now::get, () -> 1);
+        lucky.failed(REFUSED, "keys");
+        pass(Duration.ofSeconds(3).minusNanos(1));
+        assertThat(lucky.resting("keys")).contains(REFUSED);
+        pass(Duration.ofNanos(1));
+        assertThat(lucky.resting("keys")).isEmpty();
+        lucky.failed(REJECTED, "keys");
+        pass(Duration.ofMinutes(1).minusNanos(1));
+        assertThat(lucky.resting("keys")).isNotEmpty();
+    }
+
+    /** The jump host has pauses of its own; to ask for it again is no login. */
+    @Test
+    void aRefusalAtAJumpHostCountsThereAndNotForTheHostsBehindIt() {
+        var atJump = new RemoteFailure.AtJump(HOST, "bastion", REJECTED);
+        for (int i = 0; i < 10; i++) {
+            backoff.failed(atJump, "");
+        }
+        pass(Duration.ofSeconds(30));
+        assertThat(backoff.resting("")).isEmpty();
+    }
+
+    @Test
     void triesARefusedLoginOnceAMinuteForThreeAndThenNoMore() {
         for (int left = 3; left > 0; left--) {
             backoff.failed(REJECTED, "keys");
