@@ -88,7 +88,6 @@ final class TargetResolver {
                 said);
         return new Resolved(
                 way.target(),
-                way.refusal()
-                        .map(s -> new SettingNotFollowed(entry.id(), s.setting(), s.place(), s.remedy())));
+                way.refusal().map(s -> new SettingNotFollowed(entry.id(), s.setting(), s.place(), s.remedy())));
     }
 }

@@ -60,7 +60,8 @@ class ConfigMatrixTest {
             })
     void aSettingCountsAsForSsh(String line, Verdict verdict) throws Exception {
         try (RealSshd web = sshd("web").start()) {
-            home.knows(web.lets(key)).config(block("web", web) + "  " + line + "\nMatch final host 127.0.0.*\n  User root\n");
+            home.knows(web.lets(key))
+                    .config(block("web", web) + "  " + line + "\nMatch final host 127.0.0.*\n  User root\n");
             Comparison.of(home, "web").isForBoth(verdict);
         }
     }
