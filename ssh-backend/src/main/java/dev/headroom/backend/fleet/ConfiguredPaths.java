@@ -53,9 +53,7 @@ final class ConfiguredPaths {
                     refuse(
                             text,
                             place,
-                            "Write that path with environment variables that are set, and with no other token than %C,"
-                                + " %d, %h, %i, %j, %k, %L, %l, %n, %p, %r, %u; not with %C behind a jump host, where"
-                                + " versions of ssh differ.");
+                            "Write that path with environment variables that are set, and with no other token than %C, %d, %h, %i, %j, %k, %L, %l, %n, %p, %r, %u; not with %C behind a jump host, where versions of ssh differ.");
                     return NO_FILE;
                 });
     }

@@ -169,8 +169,7 @@ final class HostResolver {
             if (itself || through.contains(next) || next.equals(query)) {
                 refuse(
                         Keyword.PROXY_JUMP,
-                        "That jump host would be reached through itself: say 'ProxyJump none' in a Host block for it"
-                                + " above that line.");
+                        "That jump host would be reached through itself: say 'ProxyJump none' in a Host block for it above that line.");
                 return Route.direct();
             }
             if (through.size() >= MOST_JUMPS) {

@@ -39,20 +39,20 @@ class HostResolverTest {
     @Test
     void aChainOfJumpsLeadsThroughEachHostAsItIsConfigured() throws IOException {
         write("""
-            Host inner
-              HostName 10.0.0.5
-              User root
-              IdentityFile ~/.ssh/inner
-              ProxyJump outer,admin@middle:2200
-            Host middle
-              HostName middle.example.org
-              User never
-              IdentityFile ~/.ssh/middle
-              UserKnownHostsFile ~/.ssh/hosts.middle
-            Host outer
-              Port 2222
-              User op
-            """);
+                Host inner
+                  HostName 10.0.0.5
+                  User root
+                  IdentityFile ~/.ssh/inner
+                  ProxyJump outer,admin@middle:2200
+                Host middle
+                  HostName middle.example.org
+                  User never
+                  IdentityFile ~/.ssh/middle
+                  UserKnownHostsFile ~/.ssh/hosts.middle
+                Host outer
+                  Port 2222
+                  User op
+                """);
         SshTarget inner = way("inner").target();
         assertThat(said(inner)).isEqualTo("root@10.0.0.5:22");
         SshTarget middle = jump(inner);
@@ -69,13 +69,13 @@ class HostResolverTest {
     @Test
     void aJumpFollowsItsOwnProxyOnlyIfTheLineNamesNoneBeforeIt() throws IOException {
         write("""
-            Host a
-              ProxyJump b
-            Host c
-              ProxyJump d,b
-            Host b
-              ProxyCommand nc -x proxy %h %p
-            """);
+                Host a
+                  ProxyJump b
+                Host c
+                  ProxyJump d,b
+                Host b
+                  ProxyCommand nc -x proxy %h %p
+                """);
         assertThat(jump(way("a").target()).route()).isEqualTo(new Route.Command("nc -x proxy b 22"));
         assertThat(said(jump(jump(way("c").target())))).isEqualTo("me@d:22");
     }
@@ -161,17 +161,17 @@ class HostResolverTest {
     @Test
     void addressesTimesAndAlgorithmsAreThoseOfTheLines() throws IOException {
         write("""
-            Host host
-              BindAddress 192.0.2.1
-              AddressFamily inet6
-              ConnectTimeout 1m30s
-              ServerAliveInterval 15
-              ServerAliveCountMax 0
-              Ciphers aes256-ctr,*-cbc
-              KexAlgorithms -sntrup*,mlkem*,*nist*,curve25519-sha256@*
-              HostKeyAlgorithms +ssh-rsa
-              PubkeyAcceptedKeyTypes ^rsa-sha2-256
-            """);
+                Host host
+                  BindAddress 192.0.2.1
+                  AddressFamily inet6
+                  ConnectTimeout 1m30s
+                  ServerAliveInterval 15
+                  ServerAliveCountMax 0
+                  Ciphers aes256-ctr,*-cbc
+                  KexAlgorithms -sntrup*,mlkem*,*nist*,curve25519-sha256@*
+                  HostKeyAlgorithms +ssh-rsa
+                  PubkeyAcceptedKeyTypes ^rsa-sha2-256
+                """);
         SshTarget target = way("host").target();
         assertThat(target.route()).isEqualTo(new Route.Direct(Optional.of("192.0.2.1"), Route.Family.IPV6));
         assertThat(target.session().connectTimeout()).contains(Duration.ofSeconds(90));
@@ -230,10 +230,10 @@ class HostResolverTest {
     @Test
     void pathsHaveTheTokensOfThisComputer() throws IOException {
         write("""
-            IdentityFile ${KEYS}/%L-%l-%i-%u-%%
-            IdentityAgent $AGENT
-            UserKnownHostsFile ~/%C %d/%j
-            """);
+                IdentityFile ${KEYS}/%L-%l-%i-%u-%%
+                IdentityAgent $AGENT
+                UserKnownHostsFile ~/%C %d/%j
+                """);
         SshTarget target = way("host").target();
         assertThat(target.identities()).containsExactly(Path.of("/keys/desk-desk.example.org-1000-me-%"));
         assertThat(target.keys().agent()).contains(Path.of("/run/agent"));

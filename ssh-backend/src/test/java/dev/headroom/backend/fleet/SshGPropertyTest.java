@@ -21,8 +21,7 @@ import net.jqwik.api.lifecycle.Store;
 class SshGPropertyTest {
     /** Why Headroom may refuse what ssh -G prints: ssh refuses it when it connects, or versions of ssh differ. */
     private static final String KNOWN =
-            "That jump host would be reached through itself|There are more than 10 jumps|not with %C behind a jump"
-                    + " host";
+            "That jump host would be reached through itself|There are more than 10 jumps|not with %C behind a jump host";
 
     /** The folder with the files that may be included. */
     private record Prepared(Path folder, SshG ssh) {

@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ssh-config",
         description = {
-            "Prints what counts for logging in to a host, in the form of 'ssh -G', with the file and line of each"
-                    + " setting,",
+            "Prints what counts for logging in to a host, in the form of 'ssh -G', with the file and line of each setting,",
             "the way there through jump hosts, the keys, and what Headroom does not follow. Opens no connection."
         },
         mixinStandardHelpOptions = true)

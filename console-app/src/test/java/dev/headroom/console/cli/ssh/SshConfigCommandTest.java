@@ -22,13 +22,13 @@ class SshConfigCommandTest {
         Path ssh = Files.createDirectories(folder.resolve(".ssh"));
         Files.createFile(ssh.resolve("there"));
         Path config = Files.writeString(ssh.resolve("config"), """
-            Host web
-              HostName 10.0.0.5
-              ProxyJump op@gate:2200
-              IdentityFile ~/.ssh/there
-              IdentityFile ~/.ssh/gone
-              StrictHostKeyChecking no
-            """);
+                Host web
+                  HostName 10.0.0.5
+                  ProxyJump op@gate:2200
+                  IdentityFile ~/.ssh/there
+                  IdentityFile ~/.ssh/gone
+                  StrictHostKeyChecking no
+                """);
         var environment = new SshEnvironment(folder, "me", Optional.empty(), folder.resolve("etc"));
         StringWriter text = new StringWriter();
         SshConfigText.print(SshReports.of(environment).report("web"), new PrintWriter(text, true));
@@ -53,14 +53,14 @@ class SshConfigCommandTest {
     @Test
     void aHostThatTheClusterFileDoesNotHaveIsBadInput() throws Exception {
         Path file = Files.writeString(folder.resolve("cluster.yaml"), """
-            cluster: shop
-            directors:
-              - { name: lb1, address: 192.0.2.2, ssh: { user: admin, port: 2222 } }
-            realServers:
-              - { name: rs1, address: 192.0.2.3 }
-            services:
-              - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
-            """);
+                cluster: shop
+                directors:
+                  - { name: lb1, address: 192.0.2.2, ssh: { user: admin, port: 2222 } }
+                realServers:
+                  - { name: rs1, address: 192.0.2.3 }
+                services:
+                  - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
+                """);
         Cli unknown = Cli.run("ssh-config", "lb2", "--cluster", file.toString());
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err())

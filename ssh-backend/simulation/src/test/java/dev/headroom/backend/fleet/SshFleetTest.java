@@ -50,15 +50,15 @@ class SshFleetTest {
     @Test
     void theClusterFileDecidesBeforeTheConfigurationOfOpenSsh() throws Exception {
         Files.writeString(ssh.resolve("config"), """
-            Host rs1.example.org
-              HostName 192.0.2.11
-              User fromconfig
-              Port 2201
-              IdentityFile ~/.ssh/fromconfig
-            """);
+                Host rs1.example.org
+                  HostName 192.0.2.11
+                  User fromconfig
+                  Port 2201
+                  IdentityFile ~/.ssh/fromconfig
+                """);
         assertThat(targets("""
-            ssh: { user: fromfile, knownHosts: ~/hosts }
-            """, "rs1.example.org"))
+                ssh: { user: fromfile, knownHosts: ~/hosts }
+                """, "rs1.example.org"))
                 .containsExactly(
                         target(LB1, "192.0.2.2", 22, "fromfile", List.of(), home.resolve("hosts")),
                         target(
@@ -97,9 +97,9 @@ class SshFleetTest {
     @Test
     void aSettingThatIsNotFollowedRefusesTheHostAndNamesItsPlaceAndNoOther() throws Exception {
         Files.writeString(ssh.resolve("config"), """
-            Host rs1.example.org
-              BindInterface eth1
-            """);
+                Host rs1.example.org
+                  BindInterface eth1
+                """);
         try (var fleet = SshFleet.of(cluster("", "rs1.example.org"), environment(Optional.empty()))) {
             var result = fleet.shell(RS1).run(CommandLine.of("hostname"), PATIENCE);
             assertThat(result).isInstanceOf(RemoteResult.Failed.class);
@@ -117,45 +117,43 @@ class SshFleetTest {
     @Test
     void twoRealServersThatSshLeadsToOneMachineAreNotBothConnectedTo() throws Exception {
         Files.writeString(ssh.resolve("config"), """
-            Host twin
-              HostName 192.0.2.11
-            """);
+                Host twin
+                  HostName 192.0.2.11
+                """);
         String three = "192.0.2.11 }\n  - { name: rs2, address: twin }\n  - { name: rs3, address: 192.0.2.2";
         assertThat(ways("", three))
                 .extracting(way -> way.refusal().map(RemoteFailure::sentence).orElse(""))
                 .containsExactly(
                         "",
                         "",
-                        "rs2 is not connected to: by the configuration of ssh it is the machine of rs1 (192.0.2.11,"
-                            + " port 22), which would be counted twice. Correct the address of one of the two in the"
-                            + " cluster file, or its HostName or Port in the configuration of ssh.",
+                        "rs2 is not connected to: by the configuration of ssh it is the machine of rs1 (192.0.2.11, port 22), which would be counted twice. Correct the address of one of the two in the cluster file, or its HostName or Port in the configuration of ssh.",
                         "");
     }
 
     @Test
     void aProxyJumpOfNoneAboveTheOtherIsFollowed() throws Exception {
         Files.writeString(ssh.resolve("config"), """
-            Host rs1.example.org
-              ProxyJump none
-            Host *.example.org
-              ProxyJump bastion
-            """);
+                Host rs1.example.org
+                  ProxyJump none
+                Host *.example.org
+                  ProxyJump bastion
+                """);
         assertThat(ways("", "rs1.example.org")).allMatch(way -> way.refusal().isEmpty());
     }
 
     @Test
     void keysAndKnownHostsHaveTheirTokensFilledIn() throws Exception {
         Files.writeString(ssh.resolve("config"), """
-            Host rs1.example.org
-              HostName 192.0.2.11
-              User op
-              Port 2201
-              IdentityFile %d/keys/%n-%h-%p-%r-%u
-              UserKnownHostsFile ~/.ssh/hosts.%h /dev/null
-              HostKeyAlias web-rs1
-              IdentitiesOnly yes
-              IdentityAgent ~/agent
-            """);
+                Host rs1.example.org
+                  HostName 192.0.2.11
+                  User op
+                  Port 2201
+                  IdentityFile %d/keys/%n-%h-%p-%r-%u
+                  UserKnownHostsFile ~/.ssh/hosts.%h /dev/null
+                  HostKeyAlias web-rs1
+                  IdentitiesOnly yes
+                  IdentityAgent ~/agent
+                """);
         assertThat(targets("", "rs1.example.org").getLast())
                 .isEqualTo(new SshTarget(
                         RS1,
@@ -193,15 +191,15 @@ class SshFleetTest {
     void reachesSimulatedHostsByAClusterFile() throws Exception {
         try (SimulatedSshd sshd = simulated()) {
             Path file = Files.writeString(home.resolve("cluster.yaml"), """
-                cluster: shop
-                ssh: { user: headroom, identity: ~/keys/client_key, knownHosts: ~/keys/known_hosts }
-                directors:
-                  - { name: lb1, address: 127.0.0.1, ssh: { port: %d } }
-                realServers:
-                  - { name: rs1, address: 127.0.0.1, ssh: { port: %d } }
-                services:
-                  - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
-                """.formatted(
+                    cluster: shop
+                    ssh: { user: headroom, identity: ~/keys/client_key, knownHosts: ~/keys/known_hosts }
+                    directors:
+                      - { name: lb1, address: 127.0.0.1, ssh: { port: %d } }
+                    realServers:
+                      - { name: rs1, address: 127.0.0.1, ssh: { port: %d } }
+                    services:
+                      - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
+                    """.formatted(
                             sshd.target(LB1).port(), sshd.target(RS1).port()));
             try (var fleet = SshFleet.of(ClusterFile.read(file), environment(Optional.empty()))) {
                 assertThat(fleet.hosts()).containsExactly(LB1, RS1);
@@ -231,15 +229,15 @@ class SshFleetTest {
                 adding.environment().put("SSH_AUTH_SOCK", socket.toString());
                 assertThat(adding.start().waitFor()).isZero();
                 Path file = Files.writeString(home.resolve("cluster.yaml"), """
-                    cluster: shop
-                    ssh: { user: headroom, port: %d, knownHosts: ~/keys/known_hosts }
-                    directors:
-                      - { name: lb1, address: 127.0.0.1 }
-                    realServers:
-                      - { name: rs1, address: 192.0.2.11 }
-                    services:
-                      - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
-                    """.formatted(
+                        cluster: shop
+                        ssh: { user: headroom, port: %d, knownHosts: ~/keys/known_hosts }
+                        directors:
+                          - { name: lb1, address: 127.0.0.1 }
+                        realServers:
+                          - { name: rs1, address: 192.0.2.11 }
+                        services:
+                          - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
+                        """.formatted(
                                 sshd.target(LB1).port()));
                 try (var fleet = SshFleet.of(ClusterFile.read(file), environment(Optional.of(socket)))) {
                     assertThat(fleet.shell(LB1).run(CommandLine.of("hostname"), PATIENCE))
@@ -331,14 +329,14 @@ class SshFleetTest {
 
     private ClusterFile cluster(String sshLine, String serverAddress) throws Exception {
         Path file = Files.writeString(home.resolve("cluster.yaml"), """
-            cluster: shop
-            %sdirectors:
-              - { name: lb1, address: 192.0.2.2 }
-            realServers:
-              - { name: rs1, address: %s }
-            services:
-              - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
-            """.formatted(sshLine, serverAddress));
+                cluster: shop
+                %sdirectors:
+                  - { name: lb1, address: 192.0.2.2 }
+                realServers:
+                  - { name: rs1, address: %s }
+                services:
+                  - { name: web, virtual: "tcp 192.0.2.100:80", containers: "web-*" }
+                """.formatted(sshLine, serverAddress));
         return ClusterFile.read(file);
     }
 }

@@ -70,11 +70,10 @@ record Objections(HostSettings settings) {
                 dots <= settings.number(Keyword.CANONICALIZE_MAX_DOTS).orElse(1) && isSaid(Keyword.CANONICAL_DOMAINS);
         return settings.said(Keyword.CANONICALIZE_HOSTNAME)
                 .filter(_ -> asked && (sought || name.endsWith(".") || isSaid(Keyword.CANONICALIZE_PERMITTED_CNAMES)))
-                .map(said -> of(
-                        said,
-                        "ssh would look for another name of that host: give its whole name or its address in"
-                                + " the cluster file, or say 'CanonicalizeHostname no' in a Host block for it"
-                                + " above that line."));
+                .map(
+                        said -> of(
+                                said,
+                                "ssh would look for another name of that host: give its whole name or its address in the cluster file, or say 'CanonicalizeHostname no' in a Host block for it above that line."));
     }
 
     private boolean isSaid(Keyword keyword) {

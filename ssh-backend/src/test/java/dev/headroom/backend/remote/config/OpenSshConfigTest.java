@@ -23,36 +23,36 @@ class OpenSshConfigTest {
 
     /** Put together after public configurations: negation, quotes, equals signs, includes, conditions that can be judged. */
     private static final String CORPUS = """
-        # a comment
-        Include conf.d/*.conf
-        Host lb1 "lb two"
-            HostName=192.0.2.2
-            User = "root"
-            Port 2222
-            IdentityFile ~/.ssh/lb # the key of the directors
-        Host *.example.org !secret.example.org
-            User fromdomain
-            HostName %h
-            UserKnownHostsFile ~/.ssh/hosts1 "~/.ssh/hosts 2"
-        Match originalhost rs1.example.org,rs2.example.org user fromdomain
-            Port 2201
-            HostKeyAlias real-server
-        Match host 192.0.2.2
-            IdentitiesOnly yes
-        Match !host 192.0.2.* localuser nobody-is-called-so
-            User never
-        Host rs?
-            User rs
-            Port 10022
-        Match all
-            IdentityFile ~/.ssh/last
-        Host *
-            User everybody
-            AddressFamily any
-            Compression yes
-            IgnoreUnknown SomethingNew
-            SomethingNew whatever
-        """;
+            # a comment
+            Include conf.d/*.conf
+            Host lb1 "lb two"
+                HostName=192.0.2.2
+                User = "root"
+                Port 2222
+                IdentityFile ~/.ssh/lb # the key of the directors
+            Host *.example.org !secret.example.org
+                User fromdomain
+                HostName %h
+                UserKnownHostsFile ~/.ssh/hosts1 "~/.ssh/hosts 2"
+            Match originalhost rs1.example.org,rs2.example.org user fromdomain
+                Port 2201
+                HostKeyAlias real-server
+            Match host 192.0.2.2
+                IdentitiesOnly yes
+            Match !host 192.0.2.* localuser nobody-is-called-so
+                User never
+            Host rs?
+                User rs
+                Port 10022
+            Match all
+                IdentityFile ~/.ssh/last
+            Host *
+                User everybody
+                AddressFamily any
+                Compression yes
+                IgnoreUnknown SomethingNew
+                SomethingNew whatever
+            """;
 
     @TempDir
     Path home;
@@ -212,11 +212,11 @@ class OpenSshConfigTest {
     @Test
     void aMatchBlockIsNotTakenForTheHostAboveIt() throws IOException {
         write("""
-            Host lb1
-              Port 2222
-            Match user root
-              User nobody
-            """);
+                Host lb1
+                  Port 2222
+                Match user root
+                  User nobody
+                """);
         assertThat(lookup("lb1").word(Keyword.USER)).isEmpty();
         assertThat(lookup("lb1").number(Keyword.PORT)).contains(2222);
     }
@@ -249,12 +249,12 @@ class OpenSshConfigTest {
     @Test
     void aConditionThatOnlySshCanJudgeRefusesOnlyWhatHangsOnIt() throws IOException {
         write("""
-            Host known
-              User me
-            Match exec "onsubnet 192.0.2.0/24"
-              User other
-              Compression yes
-            """);
+                Host known
+                  User me
+                Match exec "onsubnet 192.0.2.0/24"
+                  User other
+                  Compression yes
+                """);
         assertThat(lookup("known").refusal()).isEmpty();
         assertThat(lookup("open").refusal())
                 .hasValueSatisfying(r -> assertThat(r.place()).endsWith("config:3"));
