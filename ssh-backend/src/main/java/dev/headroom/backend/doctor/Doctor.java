@@ -54,7 +54,10 @@ public final class Doctor {
 
     private Diagnosis diagnosis() {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(Optional.empty(), true, cluster()));
+        // Of some hosts alone nothing can be said of the whole.
+        if (answers.size() == file.hosts().size()) {
+            parts.add(new Part(Optional.empty(), true, cluster()));
+        }
         answers.forEach((host, answer) -> parts.add(
                 switch (answer) {
                     case Answer.Silent(String sentence) ->

@@ -29,14 +29,11 @@ import picocli.CommandLine.Spec;
 /** Examines a set-up and prints what is wrong, where, and what to do; it cannot change anything. */
 @Command(
         name = "doctor",
-        description = {
-            "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools,"
-                    + " forwarding, virtual",
-            "addresses and ARP, schedulers, health checkers, whether directors agree, stand-by containers, clocks."
-                    + " Changes",
-            "nothing; a master may run beside it.%nEnds with exit code 0 if all is fine or only advice is given, with"
-                    + " 3 if a host could not be asked, and with 5 if something will not work or risks an outage."
-        },
+        description = "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools,"
+            + " forwarding, virtual addresses and ARP, schedulers, health checkers, whether directors agree, stand-by"
+            + " containers, clocks. Changes nothing; a master may run beside it.%nEnds with exit code 0 if all is fine"
+            + " or only advice is given, with 3 if a host could not be asked, and with 5 if something will not work or"
+            + " risks an outage.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,7 +41,10 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "FILE", required = true, description = "Cluster file (YAML).")
     private Path cluster = Path.of("cluster.yaml");
 
-    @Option(names = "--host", paramLabel = "NAME", description = "Examines this host only; may be given several times.")
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "Examines this host only, and not whether hosts fit together; may be given several times.")
     private List<String> hosts = new ArrayList<>();
 
     @Option(names = "--json", description = "One JSON object.")

@@ -41,6 +41,9 @@ class DoctorCommandTest {
             JsonNode root = JsonMapper.shared().readTree(json.out());
             assertThat(root.path("complete").asBoolean()).isTrue();
             assertThat(root.path("parts").findValuesAsString("host")).containsExactly("rs1");
+            assertThat(root.path("parts"))
+                    .as("of one host nothing is said of the whole")
+                    .hasSize(1);
         }
     }
 
