@@ -21,6 +21,7 @@ import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.backend.runtime.ContainerListing;
 import dev.headroom.backend.runtime.ContainerRuntime;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Established;
@@ -31,6 +32,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,12 +157,13 @@ final class FrameInterpreter {
         }
         ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
         List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
-        Reader reader = new Reader(server, runtime, frame, notes);
+        Reader reader = Reader.of(server, runtime, frame);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();
         OptionalLong network = reader.understood(SectionKind.NETDEV, "", NetworkCounters::bytes)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+        notes.addAll(reader.bounded());
         Optional<Memory> memory = ProcFiles.memory(frame.section(SectionKind.MEMINFO));
         if (memory.isEmpty()) {
             notes.add(
@@ -179,8 +182,25 @@ final class FrameInterpreter {
                 HostRights.lacking(server, frame));
     }
 
-    /** Reads the sections that a report can be without: where one is not understood, only its values are unknown. */
-    private record Reader(ServerId server, ContainerRuntime runtime, Frame frame, List<String> notes) {
+    /**
+     * Reads the sections that a report can be without: where one is not understood, only its values are unknown.
+     *
+     * @param sections by kind and argument
+     * @param complaints what is not understood, one sentence each
+     */
+    private record Reader(
+            ServerId server,
+            ContainerRuntime runtime,
+            Map<SectionKind, Map<String, Section>> sections,
+            List<String> complaints) {
+
+        static Reader of(ServerId server, ContainerRuntime runtime, Frame frame) {
+            Map<SectionKind, Map<String, Section>> sections = new EnumMap<>(SectionKind.class);
+            for (SectionKind kind : SectionKind.values()) {
+                sections.put(kind, frame.sections(kind));
+            }
+            return new Reader(server, runtime, sections, new ArrayList<>());
+        }
 
         /**
          * The report on one container. A container can end between two sections, and some kernels do not count its
@@ -188,31 +208,46 @@ final class FrameInterpreter {
          */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
-            List<ConfiguredAddress> addresses = frame.section(SectionKind.ADDRESS, name)
-                    .map(runtime::addresses)
-                    .orElse(List.of());
+            List<ConfiguredAddress> addresses =
+                    section(SectionKind.ADDRESS, name).map(runtime::addresses).orElse(List.of());
             Optional<Duration> used = understood(SectionKind.CPU, name, ProcFiles::usage);
             Optional<Long> memory = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);
             // A kernel without IPv6 has no tcp6: the section then has an exit status other than 0, and still holds
             // the ports of tcp.
-            Set<Integer> listening = frame.section(SectionKind.LISTENING, name)
-                    .map(ProcFiles::listeningPorts)
-                    .orElse(Set.of());
-            Optional<LoanMarker> marker = frame.section(SectionKind.LOAN, name).map(LoanMarker::parse);
-            Established established = frame.section(SectionKind.ESTABLISHED, name)
+            Optional<Section> sockets = section(SectionKind.LISTENING, name);
+            Optional<Set<Integer>> listening = tried(sockets, ProcFiles::listeningPorts);
+            // Without its sockets it is unknown whether the container serves; that it does not would be a guess.
+            ContainerLine known = sockets.isPresent() && listening.isEmpty()
+                    ? new ContainerLine(name, ContainerState.UNKNOWN, line.autostart(), line.addresses())
+                    : line;
+            Optional<LoanMarker> marker = section(SectionKind.LOAN, name).map(LoanMarker::parse);
+            Established established = section(SectionKind.ESTABLISHED, name)
                     .map(LoanMarker::established)
                     .orElse(Established.UNKNOWN);
-            return new ContainerReport(line, addresses, used, memory, listening, marker, established);
+            return new ContainerReport(
+                    known, addresses, used, memory, listening.orElse(Set.of()), marker, established);
         }
 
         <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {
-            Optional<Section> found = frame.section(kind, argument).filter(Section::succeeded);
+            return tried(section(kind, argument).filter(Section::succeeded), parser);
+        }
+
+        private Optional<Section> section(SectionKind kind, String argument) {
+            return Optional.ofNullable(sections.getOrDefault(kind, Map.of()).get(argument));
+        }
+
+        private <T> Optional<T> tried(Optional<Section> section, Function<Section, T> parser) {
             try {
-                return found.map(parser);
+                return section.map(parser);
             } catch (ParseException e) {
-                notes.add(server + ": " + e.getMessage());
+                complaints.add(e.getMessage());
                 return Optional.empty();
             }
+        }
+
+        /** The complaints, of bounded number: a host decides how many containers it lists. */
+        List<String> bounded() {
+            return HostReport.bounded(server, complaints);
         }
     }
 }

@@ -4,12 +4,15 @@ import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.HostId;
 import java.util.Optional;
 
 /** Reads what a host says of its login user's rights to change it. Pure. */
 final class HostRights {
     private static final String REFUSED = "refused ";
+    /** The letters of a refused command that a sentence quotes: more than any of ours has. */
+    private static final int LONGEST = 300;
 
     private HostRights() {}
 
@@ -40,7 +43,7 @@ final class HostRights {
         }
         return line.startsWith(REFUSED)
                 ? Optional.of("%s does not let the login user run '%s' as root, so nothing is changed there. %s"
-                        .formatted(host.name(), line.substring(REFUSED.length()), Sudoers.advice(host.name())))
+                        .formatted(host.name(), Said.clipped(line.substring(REFUSED.length()), LONGEST), Sudoers.advice(host.name())))
                 : Optional.empty();
     }
 }

@@ -15,6 +15,9 @@ final class HostTrouble {
     /** The exit status of a shell for a command that it does not find. */
     private static final int NOT_FOUND = 127;
 
+    /** The letters of a host's words that a sentence quotes. */
+    private static final int LONGEST = 160;
+
     private static final String DID_NOT_END = " did not end within ";
 
     /** The error line of ipvsadm itself, which follows the lines of the modprobe that it ran. */
@@ -99,7 +102,7 @@ final class HostTrouble {
         return section.error().stream()
                 .filter(line -> line.contains(DID_NOT_END))
                 .findFirst()
-                .map(line -> "it" + line.substring(line.indexOf(DID_NOT_END)))
+                .map(line -> "it" + Said.clipped(line.substring(line.indexOf(DID_NOT_END)), LONGEST))
                 .orElse("it did not end in time");
     }
 

@@ -21,6 +21,10 @@ public final class FrameReader {
     private static final String TOOL = "agent";
     /** The greatest number of lines of a frame: a longer one could fill the memory. */
     private static final int LIMIT = 200_000;
+    /** The greatest number of letters of a frame: a table of 5,000 services with 50,000 destinations has 20 million. */
+    private static final long LONGEST = 32L << 20;
+    /** The letters of a line outside a frame that are kept: it may be as long as the stream permits. */
+    private static final int GREETING = 1_000;
 
     private final Map<String, Section> sections = new LinkedHashMap<>();
     private final Map<String, Section> earlier = new LinkedHashMap<>();
@@ -28,6 +32,7 @@ public final class FrameReader {
     private @Nullable Line header;
     private @Nullable Opened section;
     private int count;
+    private long letters;
     private Optional<String> outside = Optional.empty();
 
     /** A reader of a stream that has printed no line yet. */
@@ -36,6 +41,10 @@ public final class FrameReader {
     /** The last line outside a frame: where an agent never began, it says why. Empty if there was none. */
     public Optional<String> outside() {
         return outside;
+    }
+
+    private static String greeting(String text) {
+        return text.length() <= GREETING ? text : text.substring(0, GREETING);
     }
 
     /** A section whose lines are still to come. */
@@ -86,7 +95,7 @@ public final class FrameReader {
         count++;
         Line line = new Line(TOOL, count, text);
         if (header == null) {
-            outside = text.isBlank() ? outside : Optional.of(text.strip());
+            outside = text.isBlank() ? outside : Optional.of(greeting(text.strip()));
             if (text.startsWith("@@frame ")) {
                 outside = Optional.empty();
                 header = line;
@@ -95,10 +104,12 @@ public final class FrameReader {
                 sections.clear();
                 parts = 0;
                 count = 0;
+                letters = 0;
             }
             return Optional.empty();
         }
-        if (count > LIMIT) {
+        letters += text.length();
+        if (count > LIMIT || letters > LONGEST) {
             throw line.surprise("the end of the frame");
         }
         if (section != null) {

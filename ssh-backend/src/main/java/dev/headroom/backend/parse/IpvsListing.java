@@ -6,10 +6,12 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One {@code ipvsadm -Ln} listing, line by line: a line that is not understood costs its own service or destination,
@@ -18,8 +20,13 @@ import java.util.Optional;
  * @param tool the command that printed it
  * @param rows by the service or destination that they describe, in the listing's order
  * @param unread the lines that are not understood
+ * @param named what these lines say that they are about
  */
-record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread) {
+record IpvsListing(
+        String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread, Set<IpvsListing.Named> named) {
+
+    /** What a line that is not understood says of its subject; empty for what it does not say. */
+    record Named(Optional<VirtualAddress> service, Optional<Endpoint> destination) {}
 
     /**
      * Reads a listing. An empty table may end after its version line; lines without a known title before them are not
@@ -31,7 +38,9 @@ record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> 
             reader.accept(line);
         }
         reader.finish();
-        return new IpvsListing(section.command(), reader.rows, reader.unread);
+        Set<Named> named = new HashSet<>();
+        reader.unread.forEach(line -> named.add(new Named(line.service(), line.destination())));
+        return new IpvsListing(section.command(), reader.rows, reader.unread, named);
     }
 
     Optional<IpvsRow> row(Subject key) {
@@ -43,12 +52,12 @@ record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> 
      * and may be about it.
      */
     boolean isWithout(Subject key) {
-        return !rows.containsKey(key) && unread.stream().noneMatch(line -> mayMean(line, key));
-    }
-
-    private static boolean mayMean(NotUnderstood line, Subject key) {
-        return line.service().map(key.service()::equals).orElse(true)
-                && (line.destination().isEmpty() || line.destination().equals(key.destination()));
+        Optional<VirtualAddress> service = Optional.of(key.service());
+        return !rows.containsKey(key)
+                && !named.contains(new Named(service, key.destination()))
+                && !named.contains(new Named(service, Optional.empty()))
+                && !named.contains(new Named(Optional.empty(), key.destination()))
+                && !named.contains(new Named(Optional.empty(), Optional.empty()));
     }
 
     /** Reads the lines from top to bottom: a destination belongs to the service above it. */

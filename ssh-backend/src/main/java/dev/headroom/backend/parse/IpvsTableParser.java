@@ -224,16 +224,16 @@ public final class IpvsTableParser {
     private void added() {
         Set<Subject> newest = new LinkedHashSet<>(list.rows().keySet());
         newest.addAll(persistent.rows().keySet());
+        Set<Subject> named = rules.unread().stream()
+                .flatMap(line -> line.service().map(service -> new Subject(service, line.destination())).stream())
+                .collect(Collectors.toSet());
         for (Subject key : newest) {
             boolean inRules = Optional.ofNullable(rules.services().get(key.service()))
                     .filter(service -> key.destination()
                             .map(service.destinations()::containsKey)
                             .orElse(true))
                     .isPresent();
-            boolean named = rules.unread().stream()
-                    .anyMatch(line ->
-                            line.isOf(key.service()) && line.destination().equals(key.destination()));
-            if (!inRules && !named) {
+            if (!inRules && !named.contains(key)) {
                 torn = true;
                 notUnderstood(
                         key,

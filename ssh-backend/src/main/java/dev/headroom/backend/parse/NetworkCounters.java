@@ -39,6 +39,9 @@ public final class NetworkCounters {
             if (!line.text().contains("|")) {
                 bytes += bytes(line);
             }
+            if (bytes < 0) {
+                throw line.surprise("counters whose sum is a number");
+            }
         }
         return bytes;
     }

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class NumericIpv6 {
     private static final int GROUPS = 8;
+    /** The letters of the longest address, for sentences: a host decides what stands in its place. */
+    private static final int LONGEST = 45;
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern V4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
@@ -64,7 +66,8 @@ public final class NumericIpv6 {
     }
 
     private static IllegalArgumentException refused(String address) {
-        return new IllegalArgumentException("The address '%s' must be a numeric IPv6 address.".formatted(address));
+        return new IllegalArgumentException("The address '%s' must be a numeric IPv6 address."
+                .formatted(address.length() <= LONGEST ? address : address.substring(0, LONGEST) + "…"));
     }
 
     /**

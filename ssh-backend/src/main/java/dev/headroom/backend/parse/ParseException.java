@@ -10,6 +10,8 @@ import java.util.Objects;
 public final class ParseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int EXCERPT = 120;
+    /** What was expected may quote a word of the text, and so is cut off too. */
+    private static final int EXPECTED = 300;
 
     /**
      * @param tool the command that printed it
@@ -19,7 +21,7 @@ public final class ParseException extends RuntimeException {
      */
     public ParseException(String tool, int line, String found, String expected) {
         super("%s: %s'%s' is not understood; expected was %s."
-                .formatted(tool, line > 0 ? "line " + line + " " : "", excerpt(found), expected));
+                .formatted(excerpt(tool, EXPECTED), line > 0 ? "line " + line + " " : "", excerpt(found, EXCERPT), excerpt(expected, EXPECTED)));
     }
 
     /** The sentence for the operator: the tool, the line, and what should have stood there. */
@@ -28,7 +30,7 @@ public final class ParseException extends RuntimeException {
         return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
-    private static String excerpt(String text) {
-        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    private static String excerpt(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

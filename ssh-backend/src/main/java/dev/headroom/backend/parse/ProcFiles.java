@@ -21,6 +21,8 @@ public final class ProcFiles {
     private static final Pattern AMOUNT = Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,15})(?: kB)?");
     private static final Pattern SOCKET = Pattern.compile("[0-9A-F]{8,32}:([0-9A-F]{4})");
     private static final String LISTENING = "0A";
+    /** More than the CPU time that a host could have used, so that nanoseconds are a number, too: 31 years of 290 processors. */
+    private static final long MOST_MICROSECONDS = Long.MAX_VALUE / 1000;
 
     private ProcFiles() {}
 
@@ -124,7 +126,11 @@ public final class ProcFiles {
         for (Line line : section.read()) {
             List<String> words = line.words();
             if (words.getFirst().equals("usage_usec") && words.size() == 2) {
-                return Duration.ofNanos(line.count(words.get(1)) * 1000);
+                long microseconds = line.count(words.get(1));
+                if (microseconds > MOST_MICROSECONDS) {
+                    throw line.surprise("a smaller number than " + words.get(1));
+                }
+                return Duration.ofNanos(microseconds * 1000);
             }
         }
         throw nothing(section, "a line usage_usec");

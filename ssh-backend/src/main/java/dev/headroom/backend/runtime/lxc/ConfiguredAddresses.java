@@ -5,7 +5,7 @@ import dev.headroom.backend.parse.NumericIpv6;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.Endpoint;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,18 +31,16 @@ final class ConfiguredAddresses {
      * without its key; the broadcast address follows an address on its line.
      */
     public static List<ConfiguredAddress> parse(Section section) {
-        List<ConfiguredAddress> addresses = new ArrayList<>();
+        Set<ConfiguredAddress> addresses = new LinkedHashSet<>();
         if (section.succeeded()) {
             for (Line line : section.read()) {
                 String text = line.text().strip();
                 Matcher matcher = KEY.matcher(text);
                 String value = matcher.matches() ? matcher.group(1) : text;
-                configured(value.split("[\\s,]", 2)[0])
-                        .filter(c -> !addresses.contains(c))
-                        .ifPresent(addresses::add);
+                configured(value.split("[\\s,]", 2)[0]).ifPresent(addresses::add);
             }
         }
-        return addresses;
+        return List.copyOf(addresses);
     }
 
     private static Optional<ConfiguredAddress> configured(String word) {

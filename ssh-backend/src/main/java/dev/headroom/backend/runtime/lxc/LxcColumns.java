@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,12 +55,16 @@ final class LxcColumns {
     /** The words of a line; addresses are separated by a comma and a space, and stay together. */
     private static List<String> words(Line line) {
         List<String> words = new ArrayList<>();
+        StringJoiner together = new StringJoiner(" ");
         for (String word : line.words()) {
-            if (!words.isEmpty() && words.getLast().endsWith(",")) {
-                words.add(words.removeLast() + " " + word);
-            } else {
-                words.add(word);
+            together.add(word);
+            if (!word.endsWith(",")) {
+                words.add(together.toString());
+                together = new StringJoiner(" ");
             }
+        }
+        if (together.length() > 0) {
+            words.add(together.toString());
         }
         return words;
     }

@@ -1,0 +1,141 @@
+package dev.headroom.backend.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.fuzz.Hostile;
+import dev.headroom.backend.fuzz.Recordings;
+import dev.headroom.backend.fuzz.Watched;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever a host prints, its parsers give a value within its bounds or the typed failure, for bounded memory. */
+class HostileOutputFuzzTest {
+    private static final int INPUTS = 5;
+    private static final List<String> RECORDINGS = Recordings.all();
+    private static final List<SectionKind> LISTINGS = List.of(
+            SectionKind.IPVS_RULES,
+            SectionKind.IPVS_LIST,
+            SectionKind.IPVS_STATS,
+            SectionKind.IPVS_THRESHOLDS,
+            SectionKind.IPVS_PERSISTENT);
+
+    @Property
+    void ofStreams(@ForAll long seed) {
+        Hostile hostile = new Hostile(seed, List.of(FramePrinter.print(Golden.directorFrame())));
+        for (int i = 0; i < INPUTS; i++) {
+            String text = hostile.text();
+            Watched.parse(text, () -> frames(text), Set.of(ParseException.class));
+        }
+    }
+
+    static List<Frame> frames(String text) {
+        FrameReader reader = new FrameReader();
+        return text.lines().flatMap(line -> reader.accept(line).stream()).toList();
+    }
+
+    @Property
+    void ofTables(@ForAll long seed) {
+        Hostile hostile = new Hostile(seed, Recordings.of("n"));
+        Frame whole = Golden.directorFrame();
+        for (int i = 0; i < INPUTS; i++) {
+            SectionKind damaged = hostile.of(LISTINGS);
+            List<String> lines = hostile.below(3) == 0
+                    ? hostile.lines()
+                    : new Hostile(seed + i, List.of(String.join("\n", whole.section(damaged).lines()))).lines();
+            Frame frame = changed(whole, damaged, lines);
+            Watched.parse(String.join("\n", lines), () -> IpvsTableParser.parse(frame), Set.of(ParseException.class));
+        }
+    }
+
+    private static Frame changed(Frame whole, SectionKind kind, List<String> lines) {
+        List<Section> sections = new ArrayList<>();
+        whole.sections().forEach(s -> sections.add(s.kind() == kind ? new Section(kind, "", lines, 0) : s));
+        return new Frame(1, "director", sections);
+    }
+
+    @Property
+    void ofUptime(@ForAll long seed) {
+        values(seed, "uptime", SectionKind.UPTIME, s -> assertThat(ProcFiles.uptime(s)).isGreaterThanOrEqualTo(Duration.ZERO));
+    }
+
+    @Property
+    void ofProcessorTime(@ForAll long seed) {
+        values(seed, "stat", SectionKind.STAT, s -> {
+            ProcFiles.CpuTimes times = ProcFiles.cpu(s);
+            assertThat(times.waiting()).isBetween(0L, times.idle());
+            assertThat(times.idle()).isBetween(0L, times.total());
+            assertThat(times.cores()).isPositive();
+        });
+    }
+
+    @Property
+    void ofMemory(@ForAll long seed) {
+        values(seed, "meminfo", SectionKind.MEMINFO, s -> ProcFiles.memory(s)
+                .ifPresent(memory -> assertThat(memory.available()).isBetween(0L, memory.total())));
+    }
+
+    @Property
+    void ofControlGroups(@ForAll long seed) {
+        values(seed, "cpu.stat", SectionKind.CPU, s -> assertThat(ProcFiles.usage(s)).isGreaterThanOrEqualTo(Duration.ZERO));
+        values(seed, "memory", SectionKind.MEMORY, s -> assertThat(ProcFiles.memoryInUse(s)).isNotNegative());
+    }
+
+    @Property
+    void ofSockets(@ForAll long seed) {
+        values(seed, "net-tcp", SectionKind.LISTENING, s -> assertThat(ProcFiles.listeningPorts(s))
+                .allSatisfy(port -> assertThat(port).isBetween(0, 65_535)));
+        values(seed, "net-tcp", SectionKind.ESTABLISHED, s -> assertThat(LoanMarker.established(s)).isNotNull());
+    }
+
+    @Property
+    void ofInterfaces(@ForAll long seed) {
+        values(seed, "net-dev", SectionKind.NETDEV, s -> assertThat(NetworkCounters.bytes(s)).isNotNegative());
+    }
+
+    @Property
+    void ofDaemonsAndTimeouts(@ForAll long seed) {
+        values(seed, "daemon", SectionKind.IPVS_DAEMON, s -> assertThat(SyncDaemon.parse(Optional.of(s))).isNotNull());
+        values(seed, "timeout", SectionKind.IPVS_TIMEOUT, s -> UdpTimeout.parse(s)
+                .ifPresent(timeout -> assertThat(timeout).isGreaterThanOrEqualTo(Duration.ZERO)));
+    }
+
+    @Property
+    void ofMarkersAndProbes(@ForAll long seed) {
+        List<String> marks = List.of("headroom-loan 1 abc demo 123.45\n" + Recordings.of("container-stat").getFirst());
+        values(new Hostile(seed, marks), SectionKind.LOAN, s -> assertThat(LoanMarker.parse(s).installation()).isNotEmpty());
+        List<String> probes = List.of("tcp:10.0.0.1:80 open\nudp:[fd00::1]:53 silent\nsctp:10.0.0.2:9 refused\n");
+        values(new Hostile(seed, probes), SectionKind.PROBES, s -> assertThat(Probes.parse(s)).isNotNull());
+    }
+
+    @Property
+    void ofAddresses(@ForAll long seed) {
+        Hostile hostile = new Hostile(seed, List.of("fd00::1", "2001:db8:0:0:1:0:0:1", "::ffff:10.0.0.1", "::"));
+        for (int i = 0; i < INPUTS; i++) {
+            String text = hostile.text();
+            Watched.parse(
+                    text,
+                    () -> assertThat(NumericIpv6.canonical(NumericIpv6.canonical(text)))
+                            .isEqualTo(NumericIpv6.canonical(text)),
+                    Set.of(IllegalArgumentException.class));
+        }
+    }
+
+    private static void values(long seed, String recording, SectionKind kind, Consumer<Section> parser) {
+        values(new Hostile(seed, Recordings.of(recording)), kind, parser);
+        values(new Hostile(seed, RECORDINGS), kind, parser);
+    }
+
+    private static void values(Hostile hostile, SectionKind kind, Consumer<Section> parser) {
+        for (int i = 0; i < INPUTS; i++) {
+            List<String> lines = hostile.lines();
+            Section section = new Section(kind, hostile.below(4) == 0 ? hostile.name() : "", lines, hostile.below(3));
+            Watched.parse(String.join("\n", lines), () -> parser.accept(section), Set.of(ParseException.class));
+        }
+    }
+}
