@@ -1,5 +1,6 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.backend.agent.Assembly.DemandKey;
 import dev.headroom.backend.agent.Assembly.DemandSample;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
@@ -24,13 +25,28 @@ import java.util.function.ToLongFunction;
  *
  * @param base the report from which rates are counted; empty if none can be used
  * @param previous the report just before this one, which may be too near to count rates from
- * @param known the director's table in the snapshot before
+ * @param known the destinations of the director's table in the snapshot before
  */
 record DirectorReadings(
         DirectorReport report,
         Optional<DirectorReport> base,
         Optional<DirectorReport> previous,
-        Optional<DirectorTable> known) {
+        Map<VirtualAddress, Map<Endpoint, Destination>> known) {
+
+    /** @param known the director's table in the snapshot before */
+    static DirectorReadings of(
+            DirectorReport report,
+            Optional<DirectorReport> base,
+            Optional<DirectorReport> previous,
+            Optional<DirectorTable> known) {
+        Map<VirtualAddress, Map<Endpoint, Destination>> destinations = new HashMap<>();
+        known.ifPresent(table -> table.entries()
+                .forEach(entry -> entry.destinations()
+                        .forEach(d -> destinations
+                                .computeIfAbsent(entry.address(), _ -> new HashMap<>())
+                                .putIfAbsent(d.endpoint(), d))));
+        return new DirectorReadings(report, base, previous, destinations);
+    }
 
     DirectorTable table() {
         return new DirectorTable(
@@ -73,8 +89,8 @@ record DirectorReadings(
     }
 
     private Optional<Destination> before(IpvsTable.Service service, IpvsTable.Destination destination) {
-        return known.flatMap(t -> t.entry(service.address()))
-                .flatMap(e -> e.destination(destination.spec().endpoint()));
+        return Optional.ofNullable(known.getOrDefault(service.address(), Map.of())
+                .get(destination.spec().endpoint()));
     }
 
     /**
@@ -171,8 +187,7 @@ record DirectorReadings(
         return service.destinations().stream()
                 .mapToLong(d -> d.counts().known()
                         ? d.counts().active()
-                        : known.flatMap(t -> t.entry(service.address()))
-                                .flatMap(e -> e.destination(d.spec().endpoint()))
+                        : before(service, d)
                                 .map(before -> before.counts().active())
                                 .orElse(0L))
                 .sum();

@@ -55,6 +55,9 @@ final class FrameInterpreter {
      */
     private static final Duration OLDEST_SELDOM = Duration.ofMinutes(6);
 
+    /** The most containers of a host: what is made of each can name all others. */
+    private static final int MOST_CONTAINERS = 4_096;
+
     private static final Set<SectionKind> SELDOM = Set.of(
             SectionKind.IPVS_RULES, SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT, SectionKind.IPVS_TIMEOUT);
 
@@ -156,6 +159,18 @@ final class FrameInterpreter {
             return new NotRead(server, at, trouble.get(), false);
         }
         ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
+        if (listing.containers().size() > MOST_CONTAINERS) {
+            return new NotRead(
+                    server,
+                    at,
+                    "%s: %s lists %d containers; Headroom reads hosts with at most %d."
+                            .formatted(
+                                    server,
+                                    runtime.listing().command(),
+                                    listing.containers().size(),
+                                    MOST_CONTAINERS),
+                    false);
+        }
         List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
         Reader reader = Reader.of(server, runtime, frame);
         List<ContainerReport> containers =

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  * ambiguous is reported as ambiguous, never guessed. See decision 0041.
  */
 final class Identification {
+    /** So many of several things are named in a sentence. */
+    private static final int MOST_NAMED = 5;
+
     private final List<ServiceDefinition> services;
     private final List<Director> directors;
     private final Map<String, SortedSet<ContainerId>> owners = new HashMap<>();
@@ -237,8 +240,10 @@ final class Identification {
     }
 
     private static String words(Collection<?> things) {
-        List<String> texts = new ArrayList<>();
-        things.forEach(thing -> texts.add(thing.toString()));
+        List<String> texts = things.stream().limit(MOST_NAMED).map(Object::toString).toList();
+        if (things.size() > MOST_NAMED) {
+            return String.join(", ", texts) + " and %d more".formatted(things.size() - MOST_NAMED);
+        }
         return texts.size() < 2
                 ? String.join("", texts)
                 : String.join(", ", texts.subList(0, texts.size() - 1)) + " and " + texts.getLast();

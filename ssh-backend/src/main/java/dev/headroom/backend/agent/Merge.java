@@ -87,7 +87,7 @@ final class Merge {
         Optional<DirectorReport> base =
                 last.filter(l -> !tooShort && report.uptime().compareTo(l.uptime()) > 0);
         DirectorReadings readings =
-                new DirectorReadings(report, base, previous, known.table().lastKnown());
+                DirectorReadings.of(report, base, previous, known.table().lastKnown());
         directors.put(report.host(), new Director(report.host(), new Reading.Fresh<>(readings.table(), report.at())));
         if (tooShort) {
             report.table()

@@ -44,7 +44,7 @@ public final class LoanCommands {
      * @param command starts the container, with the login user's rights
      */
     public static CommandLine start(Installation ours, String container, CommandLine command) {
-        return script(START, List.of(container, ours.id(), ours.cluster()), command);
+        return script(START, List.of(CommandLine.name(container), ours.id(), ours.cluster()), command);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class LoanCommands {
      * @param command stops the container, with the login user's rights
      */
     public static CommandLine stop(Installation ours, String container, CommandLine command) {
-        return script(STOP, List.of(container, ours.id()), command);
+        return script(STOP, List.of(CommandLine.name(container), ours.id()), command);
     }
 
     private static CommandLine script(String script, List<String> arguments, CommandLine command) {

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * A director's whole IPVS table in one frame.
@@ -17,13 +20,25 @@ import java.util.Optional;
  * @param services the services that are understood, managed or not, in order of address
  * @param unread the entries that are not understood, one line for each
  * @param torn whether the table changed while the agent read it: the next frame may be whole
+ * @param unreadServices the services that {@code unread} names
  */
-public record IpvsTable(List<Service> services, List<NotUnderstood> unread, boolean torn) {
+public record IpvsTable(
+        List<Service> services, List<NotUnderstood> unread, boolean torn, Set<VirtualAddress> unreadServices) {
     public IpvsTable {
         unread = List.copyOf(unread);
+        unreadServices = Set.copyOf(unreadServices);
         services = services.stream()
                 .sorted(Comparator.comparing(s -> s.address().toString()))
                 .toList();
+    }
+
+    /** A table whose entries that are not understood name the services that they are of. */
+    public IpvsTable(List<Service> services, List<NotUnderstood> unread, boolean torn) {
+        this(
+                services,
+                unread,
+                torn,
+                unread.stream().flatMap(line -> line.service().stream()).collect(Collectors.toSet()));
     }
 
     /** A table whose every line is understood. */
@@ -32,7 +47,8 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
     }
 
     public Optional<Service> service(VirtualAddress address) {
-        return services.stream().filter(s -> s.address().equals(address)).findFirst();
+        String wanted = address.toString();
+        return found(services, s -> s.address().toString().compareTo(wanted));
     }
 
     /**
@@ -40,7 +56,23 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
      * new.
      */
     public boolean isUnread(VirtualAddress address) {
-        return unread.stream().anyMatch(line -> line.isOf(address));
+        return unreadServices.contains(address);
+    }
+
+    /** Searches a sorted list by halves: a host decides how long its table is, and each entry is looked up. */
+    private static <T> Optional<T> found(List<T> sorted, ToIntFunction<T> comparedWithWanted) {
+        int low = 0;
+        int high = sorted.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int compared = comparedWithWanted.applyAsInt(sorted.get(middle));
+            if (compared == 0) {
+                return Optional.of(sorted.get(middle));
+            }
+            low = compared < 0 ? middle + 1 : low;
+            high = compared < 0 ? high : middle - 1;
+        }
+        return Optional.empty();
     }
 
     /** The connection counter of each service, in the order of the services. */
@@ -67,9 +99,7 @@ public record IpvsTable(List<Service> services, List<NotUnderstood> unread, bool
         }
 
         public Optional<Destination> destination(Endpoint endpoint) {
-            return destinations.stream()
-                    .filter(d -> d.spec().endpoint().equals(endpoint))
-                    .findFirst();
+            return found(destinations, d -> d.spec().endpoint().compareTo(endpoint));
         }
     }
 

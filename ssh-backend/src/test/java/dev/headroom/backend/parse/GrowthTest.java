@@ -94,22 +94,4 @@ class GrowthTest {
                 Watched.parse(line, parser, Set.of(ParseException.class));
             }
     }
-
-    @Test
-    void ofFramesWithManySections() {
-        Watched.growsLinearly(
-                "sections",
-                size -> new Frame(
-                        1,
-                        "server",
-                        many(size, Integer::toString).stream()
-                                .map(name -> new Section(SectionKind.CPU, name, List.of("usage_usec 1"), 0))
-                                .toList()),
-                LINES / 4,
-                frame -> {
-                    for (int i = 0; i < frame.sections().size(); i++) {
-                        frame.section(SectionKind.CPU, Integer.toString(i));
-                    }
-                });
-    }
 }

@@ -199,13 +199,23 @@ public final class SimulatedSshd implements AutoCloseable {
 
     /** Closes a host's port and breaks its sessions. */
     public void interrupt(HostId host) {
+        server.acceptor().unbind(listener(host).address);
+        cut(host);
+    }
+
+    /** Breaks a host's sessions; its port stays open, so that a client can log in again at once. */
+    public void cut(HostId host) {
         Listener listener = listener(host);
-        server.acceptor().unbind(listener.address);
         for (var session : new ArrayList<>(server.getActiveSessions())) {
             if (host(session).filter(listener::equals).isPresent()) {
                 session.close(true);
             }
         }
+    }
+
+    /** The number of sessions that are open now, of all hosts. */
+    public int sessions() {
+        return server.getActiveSessions().size();
     }
 
     /** Listens for a host again, at the same port. */

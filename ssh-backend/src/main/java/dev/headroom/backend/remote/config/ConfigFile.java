@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -65,11 +66,19 @@ record ConfigFile(List<ConfigLine> lines) {
         List<ConfigFile> files = new ArrayList<>();
         for (String argument : line.arguments()) {
             String written = argument.startsWith("~/") ? base.home() + argument.substring(1) : argument;
-            for (Path path : glob(base.folder().resolve(written))) {
+            for (Path path : named(base.folder(), written)) {
                 files.add(read(path, base, depth + 1));
             }
         }
         return files;
+    }
+
+    private static List<Path> named(Path folder, String written) throws IOException {
+        try {
+            return glob(folder.resolve(written));
+        } catch (InvalidPathException _) {
+            return List.of(); // no file has such a name, such as one with a NUL character
+        }
     }
 
     /** The files that match a pattern, in order of name; names of folders may be patterns, too. */

@@ -47,17 +47,17 @@ public record LxcRuntime() implements ContainerRuntime {
 
     @Override
     public CommandLine start(String container) {
-        return CommandLine.of("lxc-start", "-n", container, "-d");
+        return CommandLine.of("lxc-start", "-n", CommandLine.name(container), "-d");
     }
 
     @Override
     public CommandLine stop(String container) {
-        return CommandLine.of("lxc-stop", "-n", container, "-t", Long.toString(GRACE.toSeconds()));
+        return CommandLine.of("lxc-stop", "-n", CommandLine.name(container), "-t", Long.toString(GRACE.toSeconds()));
     }
 
     @Override
     public CommandLine state(String container) {
-        return CommandLine.of("lxc-info", "-n", container, "-sH");
+        return CommandLine.of("lxc-info", "-n", CommandLine.name(container), "-sH");
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.headroom.backend.json;
+
+import dev.headroom.backend.fuzz.Hostile;
+import dev.headroom.backend.fuzz.Watched;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever a snapshot file holds, it is a snapshot or one sentence about its first mistake. */
+class HostileSnapshotFuzzTest {
+    private static final int INPUTS = 3;
+
+    @Provide
+    Arbitrary<ClusterSnapshot> snapshots() {
+        return AnySnapshot.any();
+    }
+
+    @Property
+    void ofSnapshots(@ForAll("snapshots") ClusterSnapshot snapshot, @ForAll long seed) {
+        Hostile hostile = new Hostile(seed, List.of(SnapshotJson.write(snapshot)));
+        for (int i = 0; i < INPUTS; i++) {
+            String text = hostile.text();
+            Watched.parse(text, () -> SnapshotJson.parse(text, "x.json", true), Set.of(SnapshotException.class));
+            Watched.parse(text, () -> PlanJson.read(text), Set.of());
+        }
+    }
+}
