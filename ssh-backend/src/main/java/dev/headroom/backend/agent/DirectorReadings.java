@@ -1,6 +1,5 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.backend.agent.Assembly.DemandKey;
 import dev.headroom.backend.agent.Assembly.DemandSample;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
@@ -9,6 +8,7 @@ import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Traffic;

@@ -239,8 +239,7 @@ final class FrameInterpreter {
             Established established = section(SectionKind.ESTABLISHED, name)
                     .map(LoanMarker::established)
                     .orElse(Established.UNKNOWN);
-            return new ContainerReport(
-                    known, addresses, used, memory, listening.orElse(Set.of()), marker, established);
+            return new ContainerReport(known, addresses, used, memory, listening.orElse(Set.of()), marker, established);
         }
 
         <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {

@@ -43,7 +43,10 @@ final class HostRights {
         }
         return line.startsWith(REFUSED)
                 ? Optional.of("%s does not let the login user run '%s' as root, so nothing is changed there. %s"
-                        .formatted(host.name(), Said.clipped(line.substring(REFUSED.length()), LONGEST), Sudoers.advice(host.name())))
+                        .formatted(
+                                host.name(),
+                                Said.clipped(line.substring(REFUSED.length()), LONGEST),
+                                Sudoers.advice(host.name())))
                 : Optional.empty();
     }
 }

@@ -12,7 +12,6 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -151,7 +150,8 @@ final class Identification {
             if (known.isEmpty()) {
                 return ambiguous(
                         both.isEmpty()
-                                ? "It has no address of its own that is known, by its configuration or now, so no client can be sent to it."
+                                ? "It has no address of its own that is known, by its configuration or now, so no"
+                                        + " client can be sent to it."
                                 : "It has only %s that is known, and %s is an %s service, so no client can be sent to it."
                                         .formatted(
                                                 words(both.stream()
@@ -240,7 +240,8 @@ final class Identification {
     }
 
     private static String words(Collection<?> things) {
-        List<String> texts = things.stream().limit(MOST_NAMED).map(Object::toString).toList();
+        List<String> texts =
+                things.stream().limit(MOST_NAMED).map(Object::toString).toList();
         if (things.size() > MOST_NAMED) {
             return String.join(", ", texts) + " and %d more".formatted(things.size() - MOST_NAMED);
         }

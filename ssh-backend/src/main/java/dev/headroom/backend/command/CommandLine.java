@@ -52,7 +52,8 @@ public record CommandLine(List<String> arguments) {
     public static String name(String container) {
         if (!NAME.matcher(container).matches()) {
             throw new IllegalArgumentException(
-                    "The container name must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit.");
+                    "The container name must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or"
+                            + " digit.");
         }
         return container;
     }
@@ -64,7 +65,9 @@ public record CommandLine(List<String> arguments) {
 
     /** One word for a shell: unchanged if it needs no quotes, else in single quotes. */
     public static String quoted(String argument) {
-        return PLAIN.matcher(argument).matches() ? argument : "'" + READ_IN_QUOTES.matcher(argument).replaceAll("'\\\\$0'") + "'";
+        return PLAIN.matcher(argument).matches()
+                ? argument
+                : "'" + READ_IN_QUOTES.matcher(argument).replaceAll("'\\\\$0'") + "'";
     }
 
     /** As {@link #toShell()}. */

@@ -19,12 +19,9 @@ public final class LoanCommands {
 
     /** Usage: NAME INSTALLATION CLUSTER COMMAND... */
     public static final String START = FOLDER
-            + "n=$1 m=\"headroom-loan 1 $2 $3\"; shift 3; "
-            + "[ -d \"$d\" ] || mkdir -p \"$d\" 2>/dev/null; "
-            + "read -r u r </proc/uptime; "
-            + "echo \"$m $u\" 2>/dev/null >\"$d/$n\" || { "
-            + "echo \"headroom: $n was not started, for $d/$n cannot be written: give $d to this user (headroom.tmpfiles)\" >&2; "
-            + "exit " + NOT_BEGUN + "; }; "
+            + "n=$1 m=\"headroom-loan 1 $2 $3\"; shift 3; [ -d \"$d\" ] || mkdir -p \"$d\" 2>/dev/null; read -r u r"
+            + " </proc/uptime; echo \"$m $u\" 2>/dev/null >\"$d/$n\" || { echo \"headroom: $n was not started, for"
+            + " $d/$n cannot be written: give $d to this user (headroom.tmpfiles)\" >&2; exit " + NOT_BEGUN + "; }; "
             + "\"$@\"; s=$?; case $s in 0|124|137|143) ;; *) rm -f \"$d/$n\" ;; esac; exit $s";
 
     /** Usage: NAME INSTALLATION COMMAND... */

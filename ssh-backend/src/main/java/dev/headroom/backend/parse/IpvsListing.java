@@ -22,8 +22,7 @@ import java.util.Set;
  * @param unread the lines that are not understood
  * @param named what these lines say that they are about
  */
-record IpvsListing(
-        String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread, Set<IpvsListing.Named> named) {
+record IpvsListing(String tool, Map<Subject, IpvsRow> rows, List<NotUnderstood> unread, Set<IpvsListing.Named> named) {
 
     /** What a line that is not understood says of its subject; empty for what it does not say. */
     record Named(Optional<VirtualAddress> service, Optional<Endpoint> destination) {}

@@ -12,6 +12,7 @@ public final class NumericIpv6 {
     private static final int GROUPS = 8;
     /** The letters of the longest address, for sentences: a host decides what stands in its place. */
     private static final int LONGEST = 45;
+
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
     private static final Pattern V4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 

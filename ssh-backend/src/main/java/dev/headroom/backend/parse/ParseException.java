@@ -21,7 +21,11 @@ public final class ParseException extends RuntimeException {
      */
     public ParseException(String tool, int line, String found, String expected) {
         super("%s: %s'%s' is not understood; expected was %s."
-                .formatted(excerpt(tool, EXPECTED), line > 0 ? "line " + line + " " : "", excerpt(found, EXCERPT), excerpt(expected, EXPECTED)));
+                .formatted(
+                        excerpt(tool, EXPECTED),
+                        line > 0 ? "line " + line + " " : "",
+                        excerpt(found, EXCERPT),
+                        excerpt(expected, EXPECTED)));
     }
 
     /** The sentence for the operator: the tool, the line, and what should have stood there. */

@@ -72,7 +72,9 @@ class HostileFrameFuzzTest extends AssemblerFixture {
 
     private void judge(HostId host, Frame frame, SectionKind damaged, Duration age) {
         HostReport report = FrameInterpreter.report(host, Runtimes.USUAL, at(10), frame);
-        assertThat(report.notes()).hasSizeLessThan(20).allSatisfy(note -> assertThat(note).hasSizeLessThan(1_200));
+        assertThat(report.notes())
+                .hasSizeLessThan(20)
+                .allSatisfy(note -> assertThat(note).hasSizeLessThan(1_200));
         if (report instanceof NotRead failed) {
             assertThat(failed.sentence()).hasSizeLessThan(1_200);
             assertThat(OF_ONE_CONTAINER.contains(damaged) && age.isZero())
@@ -148,8 +150,11 @@ class HostileFrameFuzzTest extends AssemblerFixture {
     void theWorkGrowsWithTheNumberOfContainers() {
         Watched.growsLinearly("containers", HostileFrameFuzzTest::crowded, 1_000, this::assembled);
         assertThat(FrameInterpreter.report(RS1, Runtimes.USUAL, at(5), crowded(5_000)))
-                .isInstanceOfSatisfying(NotRead.class, failed -> assertThat(failed.sentence())
-                        .isEqualTo("rs1: lxc-ls -f lists 5000 containers; Headroom reads hosts with at most 4096."));
+                .isInstanceOfSatisfying(
+                        NotRead.class,
+                        failed -> assertThat(failed.sentence())
+                                .isEqualTo("rs1: lxc-ls -f lists 5000 containers; Headroom reads hosts with at most"
+                                        + " 4096."));
     }
 
     @Test

@@ -111,10 +111,14 @@ class ArgumentListFuzzTest {
                 () -> Sent.plain(Privilege.SUDO.apply(runtime.state(name))),
                 () -> Sent.plain(Privilege.ROOT.applyWithin(LIMIT, runtime.start(name))),
                 () -> Sent.plain(Privilege.SUDO.applyWithin(LIMIT, runtime.stop(name))),
-                () -> loan(LoanCommands.start(OURS, name, CommandLine.of("tool", other)), CommandLine.of("tool", other)),
-                () -> loan(LoanCommands.start(new Installation(name, other), "a", CommandLine.of("tool", other)), CommandLine.of("tool", other)),
                 () -> loan(
-                        actions.command(new StartContainer(new ContainerId(RS1, name))).orElseThrow(),
+                        LoanCommands.start(OURS, name, CommandLine.of("tool", other)), CommandLine.of("tool", other)),
+                () -> loan(
+                        LoanCommands.start(new Installation(name, other), "a", CommandLine.of("tool", other)),
+                        CommandLine.of("tool", other)),
+                () -> loan(
+                        actions.command(new StartContainer(new ContainerId(RS1, name)))
+                                .orElseThrow(),
                         Privilege.SUDO.applyWithin(runtime.limit(), runtime.start(name))),
                 () -> Sent.plain(ProbeCommands.connect(new Endpoint(name, 80))),
                 () -> Sent.plain(IpvsCommands.delete(
@@ -151,26 +155,29 @@ class ArgumentListFuzzTest {
             Files.createSymbolicLink(bin.resolve("sh"), inner);
         }
         ProcessBuilder builder = new ProcessBuilder(
-                "/bin/sh", "-c", SSHD, "sshd", login.equals("busybox") ? bin.resolve("sh").toString() : shell.toString());
+                "/bin/sh",
+                "-c",
+                SSHD,
+                "sshd",
+                login.equals("busybox") ? bin.resolve("sh").toString() : shell.toString());
         builder.redirectErrorStream(true);
         builder.environment().put("PATH", bin + ":" + folder + ":/usr/bin:/bin");
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("HEADROOM_RUN", folder.resolve("run").toString());
         Path texts = folder.resolve("texts");
-        Files.write(
-                texts,
-                sent.stream().map(one -> one.command().toShell()).toList(),
-                StandardCharsets.UTF_8);
+        Files.write(texts, sent.stream().map(one -> one.command().toShell()).toList(), StandardCharsets.UTF_8);
         builder.redirectInput(texts.toFile());
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(process.waitFor(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                .isTrue();
         List<String> answers = List.of(printed.split("\1", -1));
         assertThat(answers).as(login).hasSize(sent.size() + 1);
         for (int i = 0; i < sent.size(); i++) {
             assertThat(List.of(answers.get(i).split("\0", -1)))
                     .as("%s: %s", login, sent.get(i).command().toShell())
-                    .isEqualTo(Stream.concat(got(login, sent.get(i).intended()), Stream.of("")).toList());
+                    .isEqualTo(Stream.concat(got(login, sent.get(i).intended()), Stream.of(""))
+                            .toList());
         }
     }
 
@@ -186,7 +193,8 @@ class ArgumentListFuzzTest {
         for (String name : List.of("a\0b", "a\nb", "\ud800", "\udc00a")) {
             assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.of("tool", name));
         }
-        for (String name : List.of("-rf", "--help", "", ".", "..", "../x", "a/b", "a\nb", "a b", "$(x)", "x".repeat(65))) {
+        for (String name :
+                List.of("-rf", "--help", "", ".", "..", "../x", "a/b", "a\nb", "a b", "$(x)", "x".repeat(65))) {
             assertThatIllegalArgumentException().isThrownBy(() -> Runtimes.USUAL.start(name));
             assertThatIllegalArgumentException().isThrownBy(() -> Runtimes.USUAL.stop(name));
             assertThatIllegalArgumentException().isThrownBy(() -> Runtimes.USUAL.state(name));
@@ -195,8 +203,7 @@ class ArgumentListFuzzTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> LoanCommands.stop(OURS, name, CommandLine.of("true")));
             assertThatIllegalArgumentException().isThrownBy(() -> new StopContainer(new ContainerId(RS1, name)));
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> AgentCommands.server(Privilege.ROOT, LIMIT, name));
+            assertThatIllegalArgumentException().isThrownBy(() -> AgentCommands.server(Privilege.ROOT, LIMIT, name));
         }
     }
 }

@@ -43,10 +43,13 @@ class CommandLineQuotingTest {
                 .withChars(" \t\r'\"\\$`!*?[]{}()<>|&;#~=%-+/.,:@^äß☃".toCharArray())
                 .withCharRange('a', 'f')
                 .ofMaxLength(12);
-        Arbitrary<String> any =
-                Arbitraries.strings().all().excludeChars('\0', '\n').ofMaxLength(8).filter(CommandLineQuotingTest::isText);
-        Arbitrary<String> known =
-                Arbitraries.of("", "-n", "--", "$(reboot)", "`reboot`", "it's", "'", "''", "a\rb", "=ls", "%1", "~", "*");
+        Arbitrary<String> any = Arbitraries.strings()
+                .all()
+                .excludeChars('\0', '\n')
+                .ofMaxLength(8)
+                .filter(CommandLineQuotingTest::isText);
+        Arbitrary<String> known = Arbitraries.of(
+                "", "-n", "--", "$(reboot)", "`reboot`", "it's", "'", "''", "a\rb", "=ls", "%1", "~", "*");
         return Arbitraries.oneOf(nasty, any, known).list().ofMinSize(1).ofMaxSize(5);
     }
 

@@ -37,10 +37,12 @@ public final class Recordings {
     }
 
     private static List<Path> files(String folder) {
-        try (Stream<Path> files = Files.walk(
-                Path.of(Objects.requireNonNull(Recordings.class.getResource("/" + folder), folder)
+        try (Stream<Path> files =
+                Files.walk(Path.of(Objects.requireNonNull(Recordings.class.getResource("/" + folder), folder)
                         .toURI()))) {
-            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {

@@ -44,14 +44,14 @@ public final class Watched {
             }
             String message = String.valueOf(e.getMessage());
             if (message.length() > 2_000) {
-                throw new AssertionError("A sentence of %d letters, for the input %s"
-                        .formatted(message.length(), quoted(input)));
+                throw new AssertionError(
+                        "A sentence of %d letters, for the input %s".formatted(message.length(), quoted(input)));
             }
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         if (allocated > BYTES + BYTES_A_LETTER * input.length()) {
-            throw new AssertionError("%d bytes of memory for %d letters: %s"
-                    .formatted(allocated, input.length(), quoted(input)));
+            throw new AssertionError(
+                    "%d bytes of memory for %d letters: %s".formatted(allocated, input.length(), quoted(input)));
         }
     }
 
@@ -62,7 +62,8 @@ public final class Watched {
      * @param input makes an input of a size
      * @param size so great that quadratic work would be seen
      */
-    public static <T> void growsLinearly(String what, IntFunction<T> input, int size, java.util.function.Consumer<T> parser) {
+    public static <T> void growsLinearly(
+            String what, IntFunction<T> input, int size, java.util.function.Consumer<T> parser) {
         long small = Long.MAX_VALUE;
         long great = Long.MAX_VALUE;
         T one = input.apply(size);

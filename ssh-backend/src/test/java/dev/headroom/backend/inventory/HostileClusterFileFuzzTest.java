@@ -17,24 +17,24 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class HostileClusterFileFuzzTest {
     private static final int INPUTS = 3;
     private static final List<String> FILES = List.of("""
-            cluster: demo
-            ssh: { user: headroom, identity: ~/.ssh/id, port: 22 }
-            directors:
-              - { name: lb1, address: 192.0.2.2, ssh: { port: 2222 } }
-              - name: lb2
-                address: "fe80::1"
-            realServers:
-              - { name: rs1, address: 10.0.0.11, zone: rack-a }
-              - { name: rs2, address: rs2.example.org, zone: rack-b, mayLend: false }
-            services:
-              - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 2, footprint: 512M }
-              - name: dns
-                virtual: "udp [fd00::1]:53"
-                containers: dns-[0-9]
-                checks: [tcp 8080, "tcp 10.0.0.1:80"]
-              - { name: mark, virtual: fwm 7, containers: "m*" }
-            policy: { overloadAt: 80%, giveBackAt: 50%, reserve: 15%, overloadHold: 60s, interval: 2 s }
-            """);
+        cluster: demo
+        ssh: { user: headroom, identity: ~/.ssh/id, port: 22 }
+        directors:
+          - { name: lb1, address: 192.0.2.2, ssh: { port: 2222 } }
+          - name: lb2
+            address: "fe80::1"
+        realServers:
+          - { name: rs1, address: 10.0.0.11, zone: rack-a }
+          - { name: rs2, address: rs2.example.org, zone: rack-b, mayLend: false }
+        services:
+          - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 2, footprint: 512M }
+          - name: dns
+            virtual: "udp [fd00::1]:53"
+            containers: dns-[0-9]
+            checks: [tcp 8080, "tcp 10.0.0.1:80"]
+          - { name: mark, virtual: fwm 7, containers: "m*" }
+        policy: { overloadAt: 80%, giveBackAt: 50%, reserve: 15%, overloadHold: 60s, interval: 2 s }
+        """);
     private static Path file = Path.of("");
 
     @BeforeContainer
@@ -51,9 +51,8 @@ class HostileClusterFileFuzzTest {
     void ofClusters(@ForAll long seed) throws IOException {
         Hostile hostile = new Hostile(seed, FILES);
         for (int i = 0; i < INPUTS; i++) {
-            byte[] bytes = hostile.below(3) == 0
-                    ? hostile.bytes()
-                    : hostile.text().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    hostile.below(3) == 0 ? hostile.bytes() : hostile.text().getBytes(StandardCharsets.UTF_8);
             Files.write(file, bytes);
             Watched.parse(
                     new String(bytes, StandardCharsets.UTF_8),

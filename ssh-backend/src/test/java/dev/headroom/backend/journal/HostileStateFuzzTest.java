@@ -22,14 +22,14 @@ class HostileStateFuzzTest {
             "{\"at\":\"2026-11-22T10:00:00Z\",\"kind\":\"proposed\",\"subject\":\"P1\",\"by\":\"\",\"text\":\"b\","
                     + "\"plan\":{\"kind\":\"lend\",\"steps\":[{\"action\":{\"type\":\"start-container\"}}]}}");
     private static final List<String> LEDGER = List.of("""
-            {"adopted": true,
-             "agreed": [{"service": "web", "container": "rs1/web-1", "home": true}],
-             "loans": [{"container": "rs1/web-1", "borrower": "web", "since": "2026-11-22T10:00:00Z", "reason": "r"}],
-             "started": [{"container": "rs1/web-1", "for": "LOAN"}],
-             "quiesced": [{"director": "lb1", "service": "web", "endpoint": "10.0.0.1:80", "weight": 7,
-               "since": "2026-11-22T10:00:00Z"}],
-             "weights": [{"director": "lb1", "service": "web", "endpoint": "[fd00::1]:80", "weight": 7}]}
-            """);
+        {"adopted": true,
+         "agreed": [{"service": "web", "container": "rs1/web-1", "home": true}],
+         "loans": [{"container": "rs1/web-1", "borrower": "web", "since": "2026-11-22T10:00:00Z", "reason": "r"}],
+         "started": [{"container": "rs1/web-1", "for": "LOAN"}],
+         "quiesced": [{"director": "lb1", "service": "web", "endpoint": "10.0.0.1:80", "weight": 7,
+           "since": "2026-11-22T10:00:00Z"}],
+         "weights": [{"director": "lb1", "service": "web", "endpoint": "[fd00::1]:80", "weight": 7}]}
+        """);
     private static Path folder = Path.of("");
 
     @BeforeContainer

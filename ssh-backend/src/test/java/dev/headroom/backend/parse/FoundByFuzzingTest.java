@@ -16,8 +16,7 @@ class FoundByFuzzingTest {
     @Test
     void aSentenceIsShortHoweverLongTheWordIs() {
         String word = "x".repeat(10 << 20);
-        ParseException found = catchThrowableOfType(
-                ParseException.class, () -> new Line("tool", 1, word).count(word));
+        ParseException found = catchThrowableOfType(ParseException.class, () -> new Line("tool", 1, word).count(word));
         assertThat(found.getMessage()).hasSizeLessThan(LONGEST_SENTENCE).contains("tool: line 1");
         Section section = new Section(SectionKind.CPU, word, List.of("usage_usec x"), 0);
         assertThat(catchThrowableOfType(ParseException.class, () -> ProcFiles.usage(section))

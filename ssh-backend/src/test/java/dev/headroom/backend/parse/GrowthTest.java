@@ -27,21 +27,23 @@ class GrowthTest {
 
     @Test
     void ofTablesThatAreNotUnderstood() {
-        table("rubbish", i -> i == 0 ? "-A -t 10.9.9.9:80" : "-A -t %s --rubbish".formatted(socket(i)), i -> "TCP  %s wrr".formatted(socket(i)));
+        table(
+                "rubbish",
+                i -> i == 0 ? "-A -t 10.9.9.9:80" : "-A -t %s --rubbish".formatted(socket(i)),
+                i -> "TCP  %s wrr".formatted(socket(i)));
         table("other rubbish", i -> "-A -t %s -s wrr".formatted(socket(i)), i -> "rubbish " + i);
     }
 
     @Test
     void ofTablesThatLackEntries() {
-        table("missing", i -> "-A -t %s -s wrr".formatted(socket(i)), i -> "TCP  %s wrr".formatted(socket(i + (1 << 22))));
+        table(
+                "missing",
+                i -> "-A -t %s -s wrr".formatted(socket(i)),
+                i -> "TCP  %s wrr".formatted(socket(i + (1 << 22))));
     }
 
     private static void table(String what, IntFunction<String> rule, IntFunction<String> row) {
-        Watched.growsLinearly(
-                what,
-                size -> Field.director(many(size, rule), many(size, row)),
-                LINES,
-                GrowthTest::read);
+        Watched.growsLinearly(what, size -> Field.director(many(size, rule), many(size, row)), LINES, GrowthTest::read);
     }
 
     private static void read(Frame frame) {
@@ -66,8 +68,35 @@ class GrowthTest {
 
     @Test
     void ofLongLines() {
-        for (String word : List.of(" ", "a", "a ", "1", "1 ", ") ", "1 (a) ", ":", "a:", ".", "-", ", ", "\u2028", "@@", ":: ", "10.0.0.1:80 ", "-t ", "(x) ")) {
-            for (String begin : List.of("", "cpu ", "eth0:", "TCP 10.0.0.1:80 ", "-A ", "1 (", "MemTotal: ", "usage_usec ", "headroom-loan 1 ")) {
+        for (String word : List.of(
+                " ",
+                "a",
+                "a ",
+                "1",
+                "1 ",
+                ") ",
+                "1 (a) ",
+                ":",
+                "a:",
+                ".",
+                "-",
+                ", ",
+                "\u2028",
+                "@@",
+                ":: ",
+                "10.0.0.1:80 ",
+                "-t ",
+                "(x) ")) {
+            for (String begin : List.of(
+                    "",
+                    "cpu ",
+                    "eth0:",
+                    "TCP 10.0.0.1:80 ",
+                    "-A ",
+                    "1 (",
+                    "MemTotal: ",
+                    "usage_usec ",
+                    "headroom-loan 1 ")) {
                 Watched.growsLinearly(
                         "'" + begin + "' and '" + word + "'",
                         size -> begin + word.repeat(size / word.length()),
@@ -78,20 +107,20 @@ class GrowthTest {
     }
 
     private static void readLine(String line) {
-            Section section = new Section(SectionKind.STAT, "", List.of(line, line), 0);
-            for (Watched.Parser parser : List.<Watched.Parser>of(
-                    () -> ProcFiles.cpu(section),
-                    () -> ProcFiles.memory(section),
-                    () -> ProcFiles.uptime(section),
-                    () -> ProcFiles.usage(section),
-                    () -> ProcFiles.listeningPorts(section),
-                    () -> NetworkCounters.bytes(section),
-                    () -> LoanMarker.parse(section),
-                    () -> Probes.parse(section),
-                    () -> UdpTimeout.parse(section),
-                    () -> IpvsRules.parse(section),
-                    () -> IpvsListing.parse(IpvsRow.Layout.LIST, section))) {
-                Watched.parse(line, parser, Set.of(ParseException.class));
-            }
+        Section section = new Section(SectionKind.STAT, "", List.of(line, line), 0);
+        for (Watched.Parser parser : List.<Watched.Parser>of(
+                () -> ProcFiles.cpu(section),
+                () -> ProcFiles.memory(section),
+                () -> ProcFiles.uptime(section),
+                () -> ProcFiles.usage(section),
+                () -> ProcFiles.listeningPorts(section),
+                () -> NetworkCounters.bytes(section),
+                () -> LoanMarker.parse(section),
+                () -> Probes.parse(section),
+                () -> UdpTimeout.parse(section),
+                () -> IpvsRules.parse(section),
+                () -> IpvsListing.parse(IpvsRow.Layout.LIST, section))) {
+            Watched.parse(line, parser, Set.of(ParseException.class));
+        }
     }
 }

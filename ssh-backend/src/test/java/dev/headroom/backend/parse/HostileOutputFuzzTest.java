@@ -47,7 +47,11 @@ class HostileOutputFuzzTest {
             SectionKind damaged = hostile.of(LISTINGS);
             List<String> lines = hostile.below(3) == 0
                     ? hostile.lines()
-                    : new Hostile(seed + i, List.of(String.join("\n", whole.section(damaged).lines()))).lines();
+                    : new Hostile(
+                                    seed + i,
+                                    List.of(String.join(
+                                            "\n", whole.section(damaged).lines())))
+                            .lines();
             Frame frame = changed(whole, damaged, lines);
             Watched.parse(String.join("\n", lines), () -> IpvsTableParser.parse(frame), Set.of(ParseException.class));
         }
@@ -61,7 +65,11 @@ class HostileOutputFuzzTest {
 
     @Property
     void ofUptime(@ForAll long seed) {
-        values(seed, "uptime", SectionKind.UPTIME, s -> assertThat(ProcFiles.uptime(s)).isGreaterThanOrEqualTo(Duration.ZERO));
+        values(
+                seed,
+                "uptime",
+                SectionKind.UPTIME,
+                s -> assertThat(ProcFiles.uptime(s)).isGreaterThanOrEqualTo(Duration.ZERO));
     }
 
     @Property
@@ -76,41 +84,80 @@ class HostileOutputFuzzTest {
 
     @Property
     void ofMemory(@ForAll long seed) {
-        values(seed, "meminfo", SectionKind.MEMINFO, s -> ProcFiles.memory(s)
-                .ifPresent(memory -> assertThat(memory.available()).isBetween(0L, memory.total())));
+        values(
+                seed,
+                "meminfo",
+                SectionKind.MEMINFO,
+                s -> ProcFiles.memory(s)
+                        .ifPresent(memory -> assertThat(memory.available()).isBetween(0L, memory.total())));
     }
 
     @Property
     void ofControlGroups(@ForAll long seed) {
-        values(seed, "cpu.stat", SectionKind.CPU, s -> assertThat(ProcFiles.usage(s)).isGreaterThanOrEqualTo(Duration.ZERO));
-        values(seed, "memory", SectionKind.MEMORY, s -> assertThat(ProcFiles.memoryInUse(s)).isNotNegative());
+        values(
+                seed,
+                "cpu.stat",
+                SectionKind.CPU,
+                s -> assertThat(ProcFiles.usage(s)).isGreaterThanOrEqualTo(Duration.ZERO));
+        values(
+                seed,
+                "memory",
+                SectionKind.MEMORY,
+                s -> assertThat(ProcFiles.memoryInUse(s)).isNotNegative());
     }
 
     @Property
     void ofSockets(@ForAll long seed) {
-        values(seed, "net-tcp", SectionKind.LISTENING, s -> assertThat(ProcFiles.listeningPorts(s))
-                .allSatisfy(port -> assertThat(port).isBetween(0, 65_535)));
-        values(seed, "net-tcp", SectionKind.ESTABLISHED, s -> assertThat(LoanMarker.established(s)).isNotNull());
+        values(
+                seed,
+                "net-tcp",
+                SectionKind.LISTENING,
+                s -> assertThat(ProcFiles.listeningPorts(s))
+                        .allSatisfy(port -> assertThat(port).isBetween(0, 65_535)));
+        values(
+                seed,
+                "net-tcp",
+                SectionKind.ESTABLISHED,
+                s -> assertThat(LoanMarker.established(s)).isNotNull());
     }
 
     @Property
     void ofInterfaces(@ForAll long seed) {
-        values(seed, "net-dev", SectionKind.NETDEV, s -> assertThat(NetworkCounters.bytes(s)).isNotNegative());
+        values(
+                seed,
+                "net-dev",
+                SectionKind.NETDEV,
+                s -> assertThat(NetworkCounters.bytes(s)).isNotNegative());
     }
 
     @Property
     void ofDaemonsAndTimeouts(@ForAll long seed) {
-        values(seed, "daemon", SectionKind.IPVS_DAEMON, s -> assertThat(SyncDaemon.parse(Optional.of(s))).isNotNull());
-        values(seed, "timeout", SectionKind.IPVS_TIMEOUT, s -> UdpTimeout.parse(s)
-                .ifPresent(timeout -> assertThat(timeout).isGreaterThanOrEqualTo(Duration.ZERO)));
+        values(
+                seed,
+                "daemon",
+                SectionKind.IPVS_DAEMON,
+                s -> assertThat(SyncDaemon.parse(Optional.of(s))).isNotNull());
+        values(
+                seed,
+                "timeout",
+                SectionKind.IPVS_TIMEOUT,
+                s -> UdpTimeout.parse(s)
+                        .ifPresent(timeout -> assertThat(timeout).isGreaterThanOrEqualTo(Duration.ZERO)));
     }
 
     @Property
     void ofMarkersAndProbes(@ForAll long seed) {
-        List<String> marks = List.of("headroom-loan 1 abc demo 123.45\n" + Recordings.of("container-stat").getFirst());
-        values(new Hostile(seed, marks), SectionKind.LOAN, s -> assertThat(LoanMarker.parse(s).installation()).isNotEmpty());
+        List<String> marks = List.of("headroom-loan 1 abc demo 123.45\n"
+                + Recordings.of("container-stat").getFirst());
+        values(
+                new Hostile(seed, marks),
+                SectionKind.LOAN,
+                s -> assertThat(LoanMarker.parse(s).installation()).isNotEmpty());
         List<String> probes = List.of("tcp:10.0.0.1:80 open\nudp:[fd00::1]:53 silent\nsctp:10.0.0.2:9 refused\n");
-        values(new Hostile(seed, probes), SectionKind.PROBES, s -> assertThat(Probes.parse(s)).isNotNull());
+        values(
+                new Hostile(seed, probes),
+                SectionKind.PROBES,
+                s -> assertThat(Probes.parse(s)).isNotNull());
     }
 
     @Property

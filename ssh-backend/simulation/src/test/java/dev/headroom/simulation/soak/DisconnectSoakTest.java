@@ -53,15 +53,18 @@ class DisconnectSoakTest {
     @Test
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     void cutConnectionsLeaveNothingBehindAndEveryHostComesBack() throws Exception {
-        try (SimulatedFleet simulated = SimulatedFleet.start(Scenarios.generated(HOSTS, 8, 1), folder, 0, 1);
+        try (VirtualThreads threads = new VirtualThreads();
+                SimulatedFleet simulated = SimulatedFleet.start(Scenarios.generated(HOSTS, 8, 1), folder, 0, 1);
                 SshFleet shells = SshFleet.of(simulated.sshd().targets());
                 ClusterConnection connection = new ClusterConnection(
-                        ClusterFile.read(simulated.clusterFile()), shells, host -> shells.target(host).user());
+                        ClusterFile.read(simulated.clusterFile()),
+                        shells,
+                        host -> shells.target(host).user());
                 var observer = connection.observer(SteadyClock.ofThisProcess(), Installation.NONE)) {
             observer.start(this::seen);
             TestPatience.until("every host is read", () -> live() == HOSTS, this::absent);
 
-            List<Footprint> footprints = cut(simulated);
+            List<Footprint> footprints = cut(simulated, threads);
 
             TestPatience.until("every host is read again", () -> live() == HOSTS, this::absent);
             judge(footprints);
@@ -86,8 +89,9 @@ class DisconnectSoakTest {
     }
 
     /** Cuts sessions for the whole time, and says what the program held meanwhile. */
-    private List<Footprint> cut(SimulatedFleet simulated) throws Exception {
-        List<HostId> hosts = simulated.sshd().targets().stream().map(t -> t.host()).toList();
+    private List<Footprint> cut(SimulatedFleet simulated, VirtualThreads threads) throws Exception {
+        List<HostId> hosts =
+                simulated.sshd().targets().stream().map(t -> t.host()).toList();
         SplittableRandom random = new SplittableRandom(1);
         List<Footprint> footprints = new ArrayList<>();
         CountDownLatch never = new CountDownLatch(1);
@@ -101,7 +105,8 @@ class DisconnectSoakTest {
                 cuts++;
             }
             if (second % SAMPLE_SECONDS == 0) {
-                footprints.add(Footprint.now(second, simulated.sshd().sessions(), live(), cuts, folder));
+                footprints.add(
+                        Footprint.now(second, threads.alive(), simulated.sshd().sessions(), live(), cuts));
                 Files.createDirectories(TABLE.getParent());
                 Files.writeString(TABLE, table(footprints) + "\n");
             }
@@ -115,15 +120,23 @@ class DisconnectSoakTest {
 
     private static void judge(List<Footprint> footprints) {
         String table = table(footprints);
-        assertThat(Footprint.growth(footprints, Footprint::heap)).as("heap\n%s", table).isLessThan(FLAT);
-        assertThat(Footprint.growth(footprints, Footprint::threads)).as("threads\n%s", table).isLessThan(FLAT);
-        assertThat(Footprint.growth(footprints, Footprint::virtual)).as("virtual threads\n%s", table).isLessThan(FLAT);
+        assertThat(Footprint.growth(footprints, Footprint::heap))
+                .as("heap\n%s", table)
+                .isLessThan(FLAT);
+        assertThat(Footprint.growth(footprints, Footprint::threads))
+                .as("threads\n%s", table)
+                .isLessThan(FLAT);
+        assertThat(Footprint.growth(footprints, Footprint::virtual))
+                .as("virtual threads\n%s", table)
+                .isLessThan(FLAT);
         if (footprints.getFirst().descriptors() > 0) {
             assertThat(Footprint.growth(footprints, Footprint::descriptors))
                     .as("descriptors\n%s", table)
                     .isLessThan(FLAT);
         }
         assertThat(footprints).as("sessions\n%s", table).allMatch(f -> f.sessions() <= 2 * HOSTS);
-        assertThat(Footprint.growth(footprints, Footprint::live)).as("live hosts\n%s", table).isGreaterThan(1 / FLAT);
+        assertThat(Footprint.growth(footprints, Footprint::live))
+                .as("live hosts\n%s", table)
+                .isGreaterThan(1 / FLAT);
     }
 }

@@ -1,14 +1,9 @@
 package dev.headroom.simulation.soak;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * What this process holds at one moment.
@@ -25,31 +20,19 @@ import java.util.stream.Stream;
 record Footprint(
         long second, long heap, int threads, long virtual, long descriptors, int sessions, long live, int cuts) {
 
-    static Footprint now(long second, int sessions, long live, int cuts, Path folder) throws IOException {
+    static Footprint now(long second, long virtual, int sessions, long live, int cuts) {
         System.gc();
         return new Footprint(
                 second,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                virtualThreads(folder.resolve("threads-" + second)),
+                virtual,
                 ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                         ? system.getOpenFileDescriptorCount()
                         : 0,
                 sessions,
                 live,
                 cuts);
-    }
-
-    private static long virtualThreads(Path dump) throws IOException {
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(
-                        dump.toAbsolutePath().toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
-        try (Stream<String> lines = Files.lines(dump)) {
-            return lines.filter(line -> line.startsWith("#") && line.contains(" virtual"))
-                    .count();
-        } finally {
-            Files.delete(dump);
-        }
     }
 
     /** How much the mean of the last third of some is, compared with that of the first third. */

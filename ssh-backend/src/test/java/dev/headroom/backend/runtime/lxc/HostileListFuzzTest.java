@@ -58,12 +58,15 @@ class HostileListFuzzTest {
             // below the rows: a row with a name that was there before is refused, the earlier one stays
             hostile.words(12).lines().forEach(lines::add);
             Watched.parse(
-                    String.join("\n", lines), () -> assertThat(containers(lines)).containsAll(sound), Set.of());
+                    String.join("\n", lines),
+                    () -> assertThat(containers(lines)).containsAll(sound),
+                    Set.of());
         }
     }
 
     private static List<ContainerLine> containers(List<String> lines) {
-        return LxcListing.parse(new Section(SectionKind.CONTAINERS, "", lines, 0)).containers();
+        return LxcListing.parse(new Section(SectionKind.CONTAINERS, "", lines, 0))
+                .containers();
     }
 
     @Test

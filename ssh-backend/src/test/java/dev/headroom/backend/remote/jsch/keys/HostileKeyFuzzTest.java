@@ -40,7 +40,9 @@ class HostileKeyFuzzTest {
                     : armoured("OPENSSH ", hostile.bytes(openSsh())).getBytes(StandardCharsets.UTF_8);
             Files.write(file, bytes);
             Watched.parse(
-                    new String(bytes, StandardCharsets.ISO_8859_1), () -> KeyFile.read(file), Set.of(IOException.class));
+                    new String(bytes, StandardCharsets.ISO_8859_1),
+                    () -> KeyFile.read(file),
+                    Set.of(IOException.class));
         }
     }
 
@@ -111,6 +113,9 @@ class HostileKeyFuzzTest {
     }
 
     private static byte[] string(byte[] bytes) {
-        return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 }
