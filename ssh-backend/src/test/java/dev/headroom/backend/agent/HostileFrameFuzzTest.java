@@ -91,7 +91,7 @@ class HostileFrameFuzzTest extends AssemblerFixture {
 
     private static Frame replaced(Frame whole, Section victim, Section damaged) {
         List<Section> sections = new ArrayList<>();
-        whole.sections().forEach(s -> sections.add(s == victim ? damaged : s));
+        whole.sections().forEach(s -> sections.add(s.equals(victim) ? damaged : s));
         return new Frame(1, whole.role(), sections);
     }
 
