@@ -20,25 +20,30 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever ssh_config holds, a lookup gives settings or a refusal, or the file cannot be read. */
 class HostileConfigFuzzTest {
     private static final int INPUTS = 3;
-    private static final List<String> FILES = List.of(
-            """
-            Host lb1 "lb two" *.example.org !secret.example.org
-                HostName=192.0.2.2
-                User = "root"
-                Port 2222
-                IdentityFile ~/.ssh/%r@%h # the key
-                ProxyJump a@b:22,[fd00::1]:2222
-            Match originalhost rs1,rs2 user x
-                HostKeyAlias real
-                ConnectTimeout 10
-                ServerAliveInterval 5
-                Ciphers +aes128-ctr
-            Include ~/.ssh/other.conf conf.d/*
-            Match host 192.0.2.* !localuser nobody exec "true"
-                ProxyCommand nc %h %p
-            """,
-            "Host *\n UserKnownHostsFile ~/a \"~/b c\"\n IdentitiesOnly yes\n IdentityAgent ${SSH_AUTH_SOCK}\n"
-                    + " AddressFamily inet6\n BindAddress 10.0.0.1\n CertificateFile ~/c\n");
+    private static final List<String> FILES = List.of("""
+        Host lb1 "lb two" *.example.org !secret.example.org
+            HostName=192.0.2.2
+            User = "root"
+            Port 2222
+            IdentityFile ~/.ssh/%r@%h # the key
+            ProxyJump a@b:22,[fd00::1]:2222
+        Match originalhost rs1,rs2 user x
+            HostKeyAlias real
+            ConnectTimeout 10
+            ServerAliveInterval 5
+            Ciphers +aes128-ctr
+        Include ~/.ssh/other.conf conf.d/*
+        Match host 192.0.2.* !localuser nobody exec "true"
+            ProxyCommand nc %h %p
+        """, """
+        Host *
+         UserKnownHostsFile ~/a "~/b c"
+         IdentitiesOnly yes
+         IdentityAgent ${SSH_AUTH_SOCK}
+         AddressFamily inet6
+         BindAddress 10.0.0.1
+         CertificateFile ~/c
+        """);
     private static Path home = Path.of("");
 
     @BeforeContainer
