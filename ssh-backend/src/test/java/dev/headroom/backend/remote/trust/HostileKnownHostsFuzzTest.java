@@ -41,7 +41,7 @@ class HostileKnownHostsFuzzTest {
     @Property
     void ofKeys(@ForAll long seed) {
         Hostile hostile = new Hostile(seed, FILES);
-        byte[] key = java.util.Base64.getDecoder().decode(KEY.split(" ")[1]);
+        byte[] key = java.util.Base64.getDecoder().decode(KEY.split(" ", 2)[1]);
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = hostile.bytes(key);
             Watched.parse(
