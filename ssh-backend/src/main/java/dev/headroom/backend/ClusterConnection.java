@@ -17,6 +17,8 @@ import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.inventory.ServerEntry;
 import dev.headroom.backend.remote.RemoteShells;
+import dev.headroom.backend.remote.secrets.SecretPrompt;
+import dev.headroom.backend.remote.secrets.Secrets;
 import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
@@ -63,7 +65,16 @@ public final class ClusterConnection implements AutoCloseable {
      * @throws IOException if the user's own SSH configuration cannot be read
      */
     public static ClusterConnection overSsh(ClusterFile file) throws IOException {
-        SshFleet fleet = SshFleet.of(file, SshEnvironment.current());
+        return overSsh(file, SecretPrompt.nobody("nobody can be asked here"));
+    }
+
+    /**
+     * The same, with a way to the operator.
+     *
+     * @throws IOException if the user's own SSH configuration cannot be read
+     */
+    public static ClusterConnection overSsh(ClusterFile file, SecretPrompt prompt) throws IOException {
+        SshFleet fleet = SshFleet.of(file, SshEnvironment.current(), new Secrets(prompt));
         return new ClusterConnection(file, fleet, host -> fleet.target(host).user());
     }
 

@@ -9,6 +9,8 @@ import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.remote.secrets.SecretPrompt;
+import dev.headroom.console.cli.ssh.TerminalPrompt;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
@@ -37,10 +39,15 @@ public final class Clusters {
         err.flush();
     }
 
-    /** Connects to every host of the file; SSH settings that cannot be read end the command. */
+    /** Connects to every host of the file, and asks at the terminal; SSH settings that cannot be read end the command. */
     public static ClusterConnection connect(ClusterFile file) {
+        return connect(file, TerminalPrompt.ofThisProcess());
+    }
+
+    /** The same, with another way to the operator. */
+    static ClusterConnection connect(ClusterFile file, SecretPrompt prompt) {
         try {
-            return ClusterConnection.overSsh(file);
+            return ClusterConnection.overSsh(file, prompt);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);

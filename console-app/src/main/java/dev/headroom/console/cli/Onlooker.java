@@ -71,7 +71,8 @@ final class Onlooker {
         }
     }
 
-    private static Theme theme() {
+    /** The look that the operator has chosen. */
+    static Theme theme() {
         return LookFile.in(ClusterOptions.stateFolders(), System.err::println)
                 .read()
                 .theme();

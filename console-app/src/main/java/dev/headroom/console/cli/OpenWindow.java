@@ -14,6 +14,7 @@ import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.look.LookFile;
+import dev.headroom.console.secrets.SecretWindow;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public final class OpenWindow implements AutoCloseable {
     }
 
     private void show(ClusterFile file, Mode mode, Path stateFolder, Starting starting) throws InterruptedException {
-        try (ClusterConnection connection = Clusters.connect(file);
+        try (ClusterConnection connection = Clusters.connect(file, new SecretWindow(Onlooker::theme));
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
             master.complete(running.master());
             awaitClosed();

@@ -23,6 +23,7 @@ public final class Ids {
     public static final String CONFIRM = "confirm";
     public static final String CANCEL = "cancel";
     public static final String OPEN = "open";
+    public static final String SECRET = "secret";
     public static final String DEMO = "demo";
 
     private Ids() {}

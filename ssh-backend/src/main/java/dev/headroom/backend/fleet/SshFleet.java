@@ -11,6 +11,8 @@ import dev.headroom.backend.remote.jsch.JschRemoteShell;
 import dev.headroom.backend.remote.jsch.JschSettings;
 import dev.headroom.backend.remote.jsch.JumpHosts;
 import dev.headroom.backend.remote.jsch.LoginQueue;
+import dev.headroom.backend.remote.jsch.keys.KeyRing;
+import dev.headroom.backend.remote.secrets.Secrets;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
@@ -27,7 +29,10 @@ public final class SshFleet implements RemoteShells {
     private final Map<HostId, RemoteShell> shells = new LinkedHashMap<>();
     private final Map<HostId, SshTarget> targets = new LinkedHashMap<>();
 
+    private final KeyRing ring;
+
     private SshFleet(List<Resolved> ways, JschSettings settings) {
+        ring = settings.ring();
         LoginQueue queue = LoginQueue.ofThisMachine();
         var jumps = new JumpHosts(settings, queue);
         for (Resolved way : ways) {
@@ -50,7 +55,16 @@ public final class SshFleet implements RemoteShells {
      * @throws IOException if a configuration of OpenSSH is there and cannot be read
      */
     public static SshFleet of(ClusterFile cluster, SshEnvironment environment) throws IOException {
-        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.defaults());
+        return of(cluster, environment, Secrets.ofNobody());
+    }
+
+    /**
+     * The same, with a way to the operator.
+     *
+     * @param secrets closed with these shells
+     */
+    public static SshFleet of(ClusterFile cluster, SshEnvironment environment, Secrets secrets) throws IOException {
+        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets));
     }
 
     /**
@@ -101,5 +115,6 @@ public final class SshFleet implements RemoteShells {
     @Override
     public void close() {
         shells.values().forEach(RemoteShell::close);
+        ring.close();
     }
 }

@@ -15,8 +15,9 @@ public sealed interface LoginRefusal {
      *
      * @param remarks why each named key could not be used
      * @param methods what the host takes besides keys, such as {@code password}; empty if it did not say
+     * @param asked why the operator was not asked, or what came of it; may be empty
      */
-    record NoKey(List<String> remarks, List<String> methods) implements LoginRefusal {
+    record NoKey(List<String> remarks, List<String> methods, String asked) implements LoginRefusal {
         public NoKey {
             remarks = List.copyOf(remarks);
             methods = List.copyOf(methods);
@@ -24,7 +25,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String cause() {
-            return "there was no key to offer" + also(methods) + inBrackets(remarks);
+            return "there was no key to offer" + also(methods, asked) + inBrackets(remarks);
         }
 
         @Override
@@ -39,8 +40,9 @@ public sealed interface LoginRefusal {
      * @param offered the number of keys, from 1
      * @param remarks on keys that were not offered, and on certificates
      * @param methods what the host takes besides keys
+     * @param asked why the operator was not asked, or what came of it; may be empty
      */
-    record KeysRefused(int offered, List<String> remarks, List<String> methods) implements LoginRefusal {
+    record KeysRefused(int offered, List<String> remarks, List<String> methods, String asked) implements LoginRefusal {
         public KeysRefused {
             remarks = List.copyOf(remarks);
             methods = List.copyOf(methods);
@@ -51,7 +53,7 @@ public sealed interface LoginRefusal {
             String refused = offered == 1
                     ? "it refused the only key we have"
                     : "it refused all %d keys we have".formatted(offered);
-            return refused + also(methods) + inBrackets(remarks);
+            return refused + also(methods, asked) + inBrackets(remarks);
         }
 
         @Override
@@ -154,8 +156,10 @@ public sealed interface LoginRefusal {
         }
     }
 
-    private static String also(List<String> methods) {
-        return methods.isEmpty() ? "" : "; it would also take " + words(methods);
+    private static String also(List<String> methods, String asked) {
+        return methods.isEmpty()
+                ? ""
+                : "; it would also take %s%s".formatted(words(methods), asked.isEmpty() ? "" : ", and " + asked);
     }
 
     private static String words(List<String> methods) {

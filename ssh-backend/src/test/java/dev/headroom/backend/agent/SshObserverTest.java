@@ -101,7 +101,7 @@ class SshObserverTest {
     @Test
     void tellsTheOperatorWhatIsRefused() throws InterruptedException {
         RemoteFailure failure = new RemoteFailure.AuthenticationRejected(
-                LB1, "192.0.2.2", "root", new LoginRefusal.NoKey(List.of(), List.of()));
+                LB1, "192.0.2.2", "root", new LoginRefusal.NoKey(List.of(), List.of(), ""));
         FakeHost refusing = new FakeHost(LB1, _ -> "");
         refusing.failure = new RemoteStream.Event.Failed(failure);
         try (SshObserver observer = observer(SHORT, _ -> Set.of(), refusing)) {

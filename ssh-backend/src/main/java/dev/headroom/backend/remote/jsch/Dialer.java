@@ -15,14 +15,16 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs in to one host, once. It never asks a person, and never trusts a host key that is not in the files. */
+/** Logs in to one host, once. It never trusts a host key that is not in the files. */
 final class Dialer implements SessionKeeper.Dialing {
     private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
     private static final int SIGNS_OF_LIFE = 3;
+    private static final Duration WHILE_ASKING = Duration.ofSeconds(2);
     private static final String TOO_LATE = "timeout: not logged in";
     private static final Properties CONFIGURATION = configuration();
 
@@ -31,6 +33,9 @@ final class Dialer implements SessionKeeper.Dialing {
     private final Way way;
     private final Algorithms algorithms;
     private final ThreadFactory threads;
+
+    /** Whether the operator began the next attempt: by starting the program, or by asking for it. */
+    private final AtomicBoolean begun = new AtomicBoolean(true);
 
     /** A dialler with jump hosts of its own. */
     Dialer(SshTarget target, JschSettings settings) {
@@ -61,6 +66,7 @@ final class Dialer implements SessionKeeper.Dialing {
 
     @Override
     public void tryAgain() {
+        begun.set(true);
         way.tryAgain();
     }
 
@@ -81,12 +87,13 @@ final class Dialer implements SessionKeeper.Dialing {
         if (nothingLeft.isPresent()) {
             return new Link.Down(nothingLeft.get());
         }
-        Link first = dial(loginDeadline, algorithms);
+        boolean asks = begun.getAndSet(false);
+        Link first = dial(loginDeadline, algorithms, asks);
         // OpenSSH asks for a common MAC only where the cipher needs one, JSch always.
         return first instanceof Link.Down(RemoteFailure.NoCommonAlgorithm none)
                         && none.kind() == AlgorithmKind.MAC
                         && algorithms.withoutMacs().empty().isEmpty()
-                ? dial(loginDeadline, algorithms.withoutMacs())
+                ? dial(loginDeadline, algorithms.withoutMacs(), asks)
                 : first;
     }
 
@@ -99,26 +106,24 @@ final class Dialer implements SessionKeeper.Dialing {
                         .formatted(kind.term(), kind.keyword()));
     }
 
-    private Link dial(Duration loginDeadline, Algorithms offered) {
+    private Link dial(Duration loginDeadline, Algorithms offered, boolean asks) {
         var limit = new Deadline(loginDeadline, settings.ticker());
         var sockets = new WatchedSockets(() -> way.open(limit));
         var failures = new LoginFailures(target, sockets);
         try {
-            var keys = new OfferedKeys(target.keys(), target.user(), Instant.now());
+            var keys = new OfferedKeys(target.keys(), target.user(), Instant.now(), settings.ring());
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
             Session session = session(trusted, keys, sockets, offered);
-            var watch = LoginWatch.over(
-                    session,
-                    target.keys().methods(),
-                    keys.count(),
-                    target.session().algorithms().publicKeys());
+            var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
+            LoginWatch.over(
+                    session, keys, answers, target.session().algorithms().publicKeys());
             trusted.listen(session);
             try {
-                connect(session, limit, () -> trusted.isAsked() || keys.offered() > 0);
+                connect(session, limit, () -> trusted.isAsked() || keys.offered() > 0, answers::isAsking);
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();
-                return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, watch), limit));
+                return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, answers), limit));
             }
         } catch (Throwable e) {
             LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
@@ -162,7 +167,8 @@ final class Dialer implements SessionKeeper.Dialing {
     }
 
     /** JSch limits each read, not their sum: a host that sends single bytes would hold the login forever. */
-    private void connect(Session session, Deadline limit, BooleanSupplier keysExchanged) throws JSchException {
+    private void connect(Session session, Deadline limit, BooleanSupplier keysExchanged, BooleanSupplier asking)
+            throws JSchException {
         var inTime = new CompletableFuture<Boolean>();
         target.session()
                 .connectTimeout()
@@ -171,7 +177,7 @@ final class Dialer implements SessionKeeper.Dialing {
                         end(session, inTime);
                     }
                 }));
-        after(limit.left(), () -> end(session, inTime));
+        endAfter(limit.left(), session, inTime, asking);
         try {
             session.connect((int) Math.max(1, limit.left().toMillis()));
         } catch (JSchException | RuntimeException e) {
@@ -183,6 +189,18 @@ final class Dialer implements SessionKeeper.Dialing {
         if (!inTime.complete(true)) {
             throw new JSchException(TOO_LATE);
         }
+    }
+
+    /** An operator may take longer than a host; the host sets its own limit to that. */
+    private static void endAfter(
+            Duration pause, Session session, CompletableFuture<Boolean> inTime, BooleanSupplier asking) {
+        after(pause, () -> {
+            if (asking.getAsBoolean() && !inTime.isDone()) {
+                endAfter(WHILE_ASKING, session, inTime, asking);
+            } else {
+                end(session, inTime);
+            }
+        });
     }
 
     private static void after(Duration pause, Runnable work) {

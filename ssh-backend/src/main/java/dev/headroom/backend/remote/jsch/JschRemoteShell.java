@@ -96,6 +96,7 @@ public final class JschRemoteShell implements RemoteShell {
 
     @Override
     public void tryAgain() {
+        settings.ring().secrets().askAgain();
         keeper.tryAgain();
     }
 

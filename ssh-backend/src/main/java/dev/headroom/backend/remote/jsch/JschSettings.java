@@ -1,5 +1,7 @@
 package dev.headroom.backend.remote.jsch;
 
+import dev.headroom.backend.remote.jsch.keys.KeyRing;
+import dev.headroom.backend.remote.secrets.Secrets;
 import dev.headroom.backend.remote.trust.KnownHosts;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -16,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param longestPause the longest pause
  * @param outputLimit bytes of output that a command may print, or that a stream may be ahead of its reader
  * @param knownHosts reads the files of trusted host keys
+ * @param ring the unlocked keys, and the way to the operator
  * @param ticker nanoseconds of a clock that only goes forward
  */
 public record JschSettings(
@@ -27,10 +30,39 @@ public record JschSettings(
         Duration longestPause,
         int outputLimit,
         KnownHosts knownHosts,
+        KeyRing ring,
         LongSupplier ticker) {
+    /** Settings of a program that asks nobody. */
+    public JschSettings(
+            Duration connectDeadline,
+            Duration loginDeadline,
+            Duration longestLogin,
+            Duration keepAlive,
+            Duration firstPause,
+            Duration longestPause,
+            int outputLimit,
+            KnownHosts knownHosts,
+            LongSupplier ticker) {
+        this(
+                connectDeadline,
+                loginDeadline,
+                longestLogin,
+                keepAlive,
+                firstPause,
+                longestPause,
+                outputLimit,
+                knownHosts,
+                KeyRing.ofNobody(),
+                ticker);
+    }
 
     /** 10 s to connect, 30 s to 2 min to log in, a keep-alive every 10 s, pauses of 1 s to 30 s, 4 MiB of output. */
     public static JschSettings defaults() {
+        return asking(Secrets.ofNobody());
+    }
+
+    /** The same, with a way to the operator. */
+    public static JschSettings asking(Secrets secrets) {
         return new JschSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -40,6 +72,7 @@ public record JschSettings(
                 Duration.ofSeconds(30),
                 4 << 20,
                 new KnownHosts(),
+                new KeyRing(secrets),
                 System::nanoTime);
     }
 }

@@ -64,7 +64,7 @@ final class LoginFailures {
     }
 
     /** What was offered in one attempt, and what the host said. */
-    record Attempt(OfferedKeys keys, LoginWatch watch) {}
+    record Attempt(OfferedKeys keys, LoginAnswers answers) {}
 
     /** The failure for an exception of JSch. */
     RemoteFailure of(JSchException e, TrustedHostKeys trusted, Attempt attempt, Deadline limit) {
@@ -87,8 +87,7 @@ final class LoginFailures {
         }
         Matcher refused = REFUSED.matcher(message);
         if (refused.matches()) {
-            return broken(attempt)
-                    .orElseGet(() -> rejected(refusal(attempt.keys(), methods(refused.group(1))), attempt));
+            return broken(attempt).orElseGet(() -> rejected(refusal(attempt, methods(refused.group(1))), attempt));
         }
         if (e instanceof JSchSessionDisconnectException ended && isLoggingIn(attempt)) {
             return rejected(ended(ended, attempt.keys()), attempt);
@@ -112,16 +111,20 @@ final class LoginFailures {
                 .ended()
                 .filter(why -> !why.equals(WatchedSockets.CLOSED))
                 .map(why -> attempt.keys().isSigned() ? why + " when a key had been signed with" : why)
-                .map(why -> attempt.watch().greeting().isEmpty()
+                .map(why -> attempt.answers().greeting().isEmpty()
                         ? why
                         : "%s, after it had said '%s'"
-                                .formatted(why, attempt.watch().greeting()))
+                                .formatted(why, attempt.answers().greeting()))
                 .map(why -> new RemoteFailure.Disconnected(target.host(), "during the log-in, " + why));
     }
 
     private RemoteFailure rejected(LoginRefusal refusal, Attempt attempt) {
         return new RemoteFailure.AuthenticationRejected(
-                target.host(), where(), target.user(), refusal, attempt.watch().greeting());
+                target.host(),
+                where(),
+                target.user(),
+                refusal,
+                attempt.answers().greeting());
     }
 
     private static boolean isLoggingIn(Attempt attempt) {
@@ -136,17 +139,20 @@ final class LoginFailures {
     }
 
     /** @param methods those by which the log-in could have gone on */
-    private static LoginRefusal refusal(OfferedKeys keys, List<String> methods) {
+    private static LoginRefusal refusal(Attempt attempt, List<String> methods) {
+        attempt.answers().failed();
+        OfferedKeys keys = attempt.keys();
+        String asked = attempt.answers().outcome(methods);
         List<String> others =
                 methods.stream().filter(method -> !method.equals(PUBLIC_KEY)).toList();
         if (!others.isEmpty() && others.size() == methods.size()) {
             return keys.isSigned()
-                    ? new LoginRefusal.SecondFactor(others, "")
-                    : new LoginRefusal.NoKeysTaken(others, "");
+                    ? new LoginRefusal.SecondFactor(others, asked)
+                    : new LoginRefusal.NoKeysTaken(others, asked);
         }
         return keys.offered() == 0
-                ? new LoginRefusal.NoKey(keys.remarks(), others)
-                : new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), others);
+                ? new LoginRefusal.NoKey(keys.remarks(), others, asked)
+                : new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), others, asked);
     }
 
     private static List<String> methods(String list) {

@@ -2,10 +2,7 @@ package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
-import com.jcraft.jsch.UserInfo;
-import dev.headroom.backend.remote.LoginMethods;
-import dev.headroom.backend.remote.Printable;
-import dev.headroom.backend.remote.Said;
+import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells JSch how to log in, and listens during one attempt: to the host's banner, and, through JSch's log, to the
- * algorithms that the host takes. Used by the thread that logs in. See decision 0086.
+ * Tells JSch how to log in, and listens to JSch's log during one attempt for the algorithms that the host takes. Used by the thread that logs in. See decision 0086.
  */
-final class LoginWatch implements Logger, UserInfo {
+final class LoginWatch implements Logger {
     /** Those of ssh, without the last resort of old hosts, RSA with SHA-1. */
     private static final List<String> USUAL = List.of(
             "ssh-ed25519-cert-v01@openssh.com",
@@ -41,11 +37,9 @@ final class LoginWatch implements Logger, UserInfo {
     private static final Pattern TAKES = Pattern.compile("server-sig-algs=<(.*)>");
     private static final Pattern RSA = Pattern.compile("(?:rsa-sha2-\\d+|ssh-rsa)(-cert-v01@openssh\\.com)?");
     private static final String ALGORITHMS = "PubkeyAcceptedAlgorithms";
-    private static final int BANNER_LETTERS = 300;
 
     private final Session session;
     private final List<String> algorithms;
-    private final StringBuilder banner = new StringBuilder();
 
     private LoginWatch(Session session, List<String> algorithms) {
         this.session = session;
@@ -55,26 +49,19 @@ final class LoginWatch implements Logger, UserInfo {
     /**
      * Makes a session ready to log in.
      *
-     * @param keys the number of keys that will be offered
      * @param configured the algorithms that the configuration of ssh names; empty for the usual ones
      */
-    static LoginWatch over(Session session, LoginMethods methods, int keys, Optional<List<String>> configured) {
+    static void over(Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
         var watch = new LoginWatch(session, configured.orElse(USUAL));
         session.setLogger(watch);
-        session.setUserInfo(watch);
+        session.setUserInfo(answers);
         // As ssh does: the answer lists what the host takes, and costs no try.
         session.setConfig("enable_auth_none", "yes");
-        session.setConfig("PreferredAuthentications", methods.publicKey() ? "publickey" : "");
+        session.setConfig("PreferredAuthentications", String.join(",", answers.methods()));
         // One key: sign at once and save a round trip. Several: ask first, since an agent may want a touch for each
         // signature.
-        session.setConfig("enable_pubkey_auth_query", keys == 1 ? "no" : "yes");
+        session.setConfig("enable_pubkey_auth_query", keys.isToBeAsked() ? "yes" : "no");
         session.setConfig(ALGORITHMS, String.join(",", watch.algorithms));
-        return watch;
-    }
-
-    /** What the host said to everybody, as one printable line of bounded length; empty if nothing. */
-    String greeting() {
-        return Said.clipped(Printable.line(banner.toString().strip().replaceAll("\\s+", " ")), BANNER_LETTERS);
     }
 
     @Override
@@ -111,37 +98,5 @@ final class LoginWatch implements Logger, UserInfo {
     private static boolean isRsa(String name, String end) {
         Matcher rsa = RSA.matcher(name);
         return rsa.matches() && end.equals(rsa.group(1) == null ? "" : rsa.group(1));
-    }
-
-    @Override
-    public void showMessage(@Nullable String message) {
-        if (message != null && banner.length() < 4 * BANNER_LETTERS) {
-            banner.append(Said.clipped(message, 4 * BANNER_LETTERS)).append('\n');
-        }
-    }
-
-    @Override
-    public @Nullable String getPassphrase() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getPassword() {
-        return null;
-    }
-
-    @Override
-    public boolean promptPassword(String message) {
-        return false;
-    }
-
-    @Override
-    public boolean promptPassphrase(String message) {
-        return false;
-    }
-
-    @Override
-    public boolean promptYesNo(String message) {
-        return false;
     }
 }

@@ -67,7 +67,7 @@ final class SessionKeeper {
         this.settings = settings;
         this.queue = queue;
         this.dialer = dialer;
-        material = new KeyMaterial(target);
+        material = new KeyMaterial(target, settings.ring());
         session = new SessionWait(target);
         backoff = new Backoff(
                 settings.firstPause(),
@@ -173,13 +173,13 @@ final class SessionKeeper {
 
     /** Lets the next call log in at the operator's request, also where a refused login would not be tried again. */
     void tryAgain() {
+        dialer.tryAgain(); // first, since the attempt may begin at once
         lock.lock();
         try {
             backoff.ask();
         } finally {
             lock.unlock();
         }
-        dialer.tryAgain();
     }
 
     /** Ends the session if it is up; the next call opens another. */

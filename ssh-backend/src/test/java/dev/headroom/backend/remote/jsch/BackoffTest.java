@@ -15,7 +15,7 @@ class BackoffTest {
     private static final HostId HOST = new ServerId("rs1");
     private static final RemoteFailure REFUSED = new RemoteFailure.Unreachable(HOST, "192.0.2.1", "refused");
     private static final RemoteFailure REJECTED = new RemoteFailure.AuthenticationRejected(
-            HOST, "192.0.2.1", "headroom", new LoginRefusal.NoKey(List.of(), List.of()));
+            HOST, "192.0.2.1", "headroom", new LoginRefusal.NoKey(List.of(), List.of(), ""));
 
     private final AtomicLong now = new AtomicLong(-5);
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), now::get);

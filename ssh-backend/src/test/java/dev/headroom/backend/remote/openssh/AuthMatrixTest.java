@@ -117,7 +117,7 @@ class AuthMatrixTest {
             at(sshd, "");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            assertThat(refusal(compared.result())).isEqualTo(new LoginRefusal.KeysRefused(3, List.of(), List.of()));
+            assertThat(refusal(compared.result())).isEqualTo(new LoginRefusal.KeysRefused(3, List.of(), List.of(), ""));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.secrets.Secrets;
 import dev.headroom.ma2scf.model.DirectorId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +72,21 @@ record Comparison(Verdict ssh, Verdict headroom, String said, RemoteResult resul
         return Processes.toTheEnd(command, all);
     }
 
+    /** As {@link #of}, with an operator who gives the same answers to both. */
+    static Comparison answered(OperatorHome home, String name, Answering operator) throws Exception {
+        Processes.Ended ssh = ssh(home, List.of(), name, operator.askpass(home.folder()));
+        RemoteResult result = headroom(home, name, new Secrets(operator));
+        return new Comparison(Verdict.ofSsh(ssh, PROOF), Verdict.ofHeadroom(result), ssh.said(), result);
+    }
+
     /** Logs in once by Headroom. */
     static RemoteResult headroom(OperatorHome home, String name) throws Exception {
-        try (SshFleet fleet = SshFleet.of(cluster(home, name), home.environment())) {
+        return headroom(home, name, Secrets.ofNobody());
+    }
+
+    /** Logs in once by Headroom, which may ask. */
+    static RemoteResult headroom(OperatorHome home, String name, Secrets secrets) throws Exception {
+        try (SshFleet fleet = SshFleet.of(cluster(home, name), home.environment(), secrets)) {
             return fleet.shell(HOST).run(CommandLine.of("echo", PROOF), TestPatience.GENEROUS);
         }
     }

@@ -148,7 +148,8 @@ class LoginFailureTest extends SshServerFixture {
                                 HOST,
                                 "127.0.0.1 port " + known.port(),
                                 "headroom",
-                                new LoginRefusal.KeysRefused(1, List.of(), List.of("keyboard-interactive"))),
+                                new LoginRefusal.KeysRefused(
+                                        1, List.of(), List.of("keyboard-interactive"), "nobody can be asked here")),
                         false));
     }
 
@@ -165,7 +166,8 @@ class LoginFailureTest extends SshServerFixture {
                         "headroom",
                         new LoginRefusal.NoKey(
                                 List.of("the key file %s cannot be read".formatted(missing)),
-                                List.of("keyboard-interactive"))));
+                                List.of("keyboard-interactive"),
+                                "nobody can be asked here")));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.headroom.backend.remote.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,16 @@ final class ChosenKeys {
     private final LoginKeys login;
     private final String user;
     private final Instant now;
+    private final KeyRing ring;
     private final List<OfferedKey> chosen = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final List<OfferedKey> agent;
 
-    ChosenKeys(LoginKeys login, String user, Instant now) {
+    ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring) {
         this.login = login;
         this.user = user;
         this.now = now;
+        this.ring = ring;
         List<String> ofAgent = new ArrayList<>();
         agent = login.agent().map(socket -> AgentKeys.of(socket, ofAgent::add)).orElse(List.of());
         login.identities().forEach(this::choose);
@@ -122,12 +126,14 @@ final class ChosenKeys {
                                         .formatted(file, open, file));
             }
             if (problem.isEmpty()) {
-                Identity key = load(file);
-                if (!key.isEncrypted()) {
-                    return Optional.of(key);
+                byte[] content = KeyFile.read(file);
+                Identity key = load(file, content);
+                Optional<Identity> usable = key.isEncrypted() && held ? Optional.empty() : usable(file, content, key);
+                if (usable.isPresent()) {
+                    return usable;
                 }
-                problem =
-                        Optional.of("the key file %s has a passphrase, so only the agent could use it".formatted(file));
+                problem = Optional.of("the key file %s has a passphrase, and %s; the agent could use it: ssh-add %s"
+                        .formatted(file, ring.silence(file).orElse("no right one was given"), file));
             }
         } catch (JSchException e) {
             problem = Optional.of(notUnderstood(file, e));
@@ -149,9 +155,22 @@ final class ChosenKeys {
                 .orElse("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
     }
 
-    private static Identity load(Path file) throws JSchException, IOException {
+    /** The key, which may be locked still; empty if it is locked and not even its public part is known. */
+    private Optional<Identity> usable(Path file, byte[] bytes, Identity key) throws NoSuchAlgorithmException {
+        if (!key.isEncrypted()) {
+            return Optional.of(key);
+        }
+        var content = new KeyRing.Content(
+                file, new Blob(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        int tries = login.methods().passphrase() ? login.methods().tries() : 0;
+        return ring.unlocked(content)
+                .or(() -> PublicKeys.of(file).map(blob -> new LockedKey(ring, content, key, blob, tries)))
+                .or(() -> tries == 0 ? Optional.empty() : ring.unlock(content, key, tries));
+    }
+
+    private static Identity load(Path file, byte[] content) throws JSchException {
         var reader = new JSch();
-        reader.addIdentity(file.toString(), KeyFile.read(file), null, null);
+        reader.addIdentity(file.toString(), content, null, null);
         return reader.getIdentityRepository().getIdentities().getFirst();
     }
 }

@@ -17,10 +17,12 @@ public final class KeyMaterial {
     private static final int MOST_BYTES_OF_A_KEY = 65_536;
 
     private final SshTarget target;
+    private final KeyRing ring;
 
     /** The material of one host. */
-    public KeyMaterial(SshTarget target) {
+    public KeyMaterial(SshTarget target, KeyRing ring) {
         this.target = target;
+        this.ring = ring;
     }
 
     /** The text as of now. It asks the agent, so it may block. */
@@ -34,7 +36,7 @@ public final class KeyMaterial {
         target.hostKeys().user().forEach(file -> text.append(stamp(file)));
         target.hostKeys().global().forEach(file -> text.append(stamp(file)));
         target.keys().agent().ifPresent(socket -> text.append(keys(socket)));
-        return text.toString();
+        return text.append(ring.secrets().answers()).toString();
     }
 
     private static String stamp(Path file) {

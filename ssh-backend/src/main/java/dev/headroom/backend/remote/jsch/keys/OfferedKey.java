@@ -55,6 +55,16 @@ final class OfferedKey implements Identity {
         return unsigned;
     }
 
+    /** Whether a signature may need an answer of the operator. */
+    boolean mayAsk() {
+        return signer instanceof LockedKey;
+    }
+
+    /** Why there was no signature, where the host accepted the key. */
+    String lack() {
+        return signer instanceof LockedKey locked ? locked.lack() : "the agent did not sign with it";
+    }
+
     @Override
     public boolean setPassphrase(byte @Nullable [] passphrase) throws JSchException {
         return true;

@@ -22,9 +22,10 @@ public final class OfferedKeys implements IdentityRepository {
      *
      * @param user for whom a certificate must be
      * @param now when a certificate must be valid
+     * @param ring has the keys that are unlocked
      */
-    public OfferedKeys(LoginKeys login, String user, Instant now) {
-        var chosen = new ChosenKeys(login, user, now);
+    public OfferedKeys(LoginKeys login, String user, Instant now, KeyRing ring) {
+        var chosen = new ChosenKeys(login, user, now, ring);
         keys = login.methods().publicKey() ? chosen.keys() : List.of();
         remarks = chosen.remarks();
     }
@@ -32,6 +33,11 @@ public final class OfferedKeys implements IdentityRepository {
     /** The number of keys that can be offered. */
     public int count() {
         return keys.size();
+    }
+
+    /** Whether to ask the host about a key before it is signed with: a signature may take a person. */
+    public boolean isToBeAsked() {
+        return keys.size() != 1 || keys.getFirst().mayAsk();
     }
 
     /** The number of keys that the host has seen. */
@@ -58,8 +64,7 @@ public final class OfferedKeys implements IdentityRepository {
                         remarks.stream(),
                         keys.stream()
                                 .filter(OfferedKey::isUnsigned)
-                                .map(key -> "the host accepts %s, but the agent did not sign with it"
-                                        .formatted(key.name())))
+                                .map(key -> "the host accepts %s, but %s".formatted(key.name(), key.lack())))
                 .toList();
     }
 

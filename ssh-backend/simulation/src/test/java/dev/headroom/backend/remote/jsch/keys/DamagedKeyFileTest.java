@@ -102,7 +102,8 @@ class DamagedKeyFileTest {
     }
 
     private OfferedKeys keys() {
-        return new OfferedKeys(new LoginKeys(List.of(file), false, Optional.empty()), "root", Instant.EPOCH);
+        return new OfferedKeys(
+                new LoginKeys(List.of(file), false, Optional.empty()), "root", Instant.EPOCH, KeyRing.ofNobody());
     }
 
     private void write(String kind, byte[] bytes) throws IOException {

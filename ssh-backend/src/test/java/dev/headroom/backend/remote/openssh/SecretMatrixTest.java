@@ -1,0 +1,262 @@
+package dev.headroom.backend.remote.openssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.remote.LoginRefusal;
+import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.secrets.SecretQuestion;
+import dev.headroom.backend.remote.secrets.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Passphrases, passwords and questions at the real sshd, answered as {@code ssh} has them from SSH_ASKPASS. */
+@Timeout(900)
+class SecretMatrixTest {
+    private static final String VALID = "19000:0:99999:7:::";
+    /** A file that users can read, which stands in for one in the home folder. */
+    private static final String READABLE = "/etc/issue.net";
+
+    private static final String UNIX = "auth required pam_unix.so\naccount required pam_unix.so\n"
+            + "password required pam_unix.so\nsession required pam_permit.so\n";
+
+    @TempDir
+    Path folder;
+
+    private OperatorHome home;
+
+    @BeforeAll
+    static void needs() {
+        OpenSshNeeds.areMet();
+    }
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        home = OperatorHome.in(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ed25519,RFC4716", "rsa,RFC4716", "rsa,PEM", "ecdsa,PEM", "rsa,PKCS8", "ecdsa,PKCS8"})
+    void theOperatorIsAskedForThePassphraseOfAKeyFile(String type, String form) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(locked("mine", type, form));
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            var operator = new Answering("open sesame");
+            Comparison.answered(home, "web", operator).isForBoth(Verdict.LOGGED_IN);
+            assertThat(operator.asked()).containsExactly(new SecretQuestion.Passphrase(home.ssh("mine")));
+        }
+    }
+
+    @Test
+    void aKeyFileOfOldFormWithoutItsPublicPartIsAskedForToo() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(locked("mine", "rsa", "PEM"));
+            Files.delete(home.ssh("mine.pub"));
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            Comparison.answered(home, "web", new Answering("open sesame")).isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    @Test
+    void aWrongPassphraseIsAskedForAgain() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(locked("mine", "ed25519", "RFC4716"));
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            var operator = new Answering("wrong", "open sesame");
+            Comparison.answered(home, "web", operator).isForBoth(Verdict.LOGGED_IN);
+            assertThat(operator.remarks()).containsExactly("", "That was not right.");
+        }
+    }
+
+    @Test
+    void aPassphraseThatIsWrongThreeTimesIsAskedForNoMore() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(locked("mine", "ed25519", "RFC4716"));
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            var operator = new Answering("wrong");
+            Comparison compared = Comparison.answered(home, "web", operator);
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(operator.asked()).hasSize(3);
+            assertThat(refusal(compared.result()).cause())
+                    .contains("the host accepts the key file " + home.ssh("mine"))
+                    .contains("you were asked for it and gave no right answer")
+                    .doesNotContain("wrong");
+        }
+    }
+
+    @Test
+    void aKeyThatTheHostDoesNotTakeIsNotAskedFor() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            locked("mine", "ed25519", "RFC4716");
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            var operator = new Answering("open sesame");
+            Comparison.answered(home, "web", operator).isForBoth(Verdict.REFUSED);
+            assertThat(operator.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAnOperatorTheSentenceSaysWhatIsLacking() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(locked("mine", "ed25519", "RFC4716"));
+            at(sshd, "root", "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()).cause())
+                    .contains(
+                            "the host accepts the key file %1$s, but it has a passphrase, and nobody can be asked here; the agent could use it: ssh-add %1$s"
+                                    .formatted(home.ssh("mine")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPasswordIsAskedForWhereTheHostTakesOne(boolean pam) throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID).pam(UNIX);
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("PasswordAuthentication yes", "UsePAM " + (pam ? "yes" : "no"))
+                .start()) {
+            at(sshd, "tess", "");
+            var operator = new Answering("wrong", "right");
+            Comparison.answered(home, "web", operator).isForBoth(Verdict.LOGGED_IN);
+            var question = new SecretQuestion.Password("tess", "127.0.0.1 port " + sshd.port());
+            assertThat(operator.asked()).containsExactly(question, question);
+        }
+    }
+
+    @Test
+    void aPasswordThatIsWrongThreeTimesIsRefused() throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID);
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("PasswordAuthentication yes")
+                .start()) {
+            at(sshd, "tess", "");
+            var operator = new Answering("wrong");
+            Comparison compared = Comparison.answered(home, "web", operator);
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(operator.asked()).hasSize(3);
+            assertThat(refusal(compared.result()).cause()).contains("a password, and it refused your answer");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotGivenIsNotSent() throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID);
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("PasswordAuthentication yes")
+                .start()) {
+            at(sshd, "tess", "");
+            RemoteResult result = Comparison.headroom(home, "web", new Secrets(new Answering()));
+            assertThat(refusal(result).cause()).contains("a password, and you gave no answer");
+            assertThat(sshd.log()).doesNotContain("Failed password");
+        }
+    }
+
+    @Test
+    void aQuestionOfTheHostIsAnswered() throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID).pam(UNIX);
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("KbdInteractiveAuthentication yes", "UsePAM yes")
+                .start()) {
+            at(sshd, "tess", "");
+            var operator = new Answering("right");
+            Comparison.answered(home, "web", operator).isForBoth(Verdict.LOGGED_IN);
+            assertThat(operator.asked()).singleElement().satisfies(question -> {
+                assertThat(question.line()).contains("asks the user 'tess'").contains("Password:");
+                assertThat(question.echo()).isFalse();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "keyboard-interactive"})
+    void aSecondFactorIsAskedForAfterTheKey(String second) throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID).pam(UNIX);
+        world.over(READABLE, home.key("id_ed25519", "ed25519"));
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with(
+                        "PasswordAuthentication yes",
+                        "KbdInteractiveAuthentication yes",
+                        "UsePAM yes",
+                        "AuthorizedKeysFile " + READABLE,
+                        "AuthenticationMethods publickey," + second)
+                .start()) {
+            at(sshd, "tess", "");
+            Comparison.answered(home, "web", new Answering("right")).isForBoth(Verdict.LOGGED_IN);
+            Comparison alone = Comparison.of(home, "web");
+            alone.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(alone.result()).cause())
+                    .startsWith("it accepted the key and asks for ")
+                    .endsWith(", and nobody can be asked here");
+        }
+    }
+
+    /** What the host says before it closes the connection is told: its account phase comes after the key. */
+    @ParameterizedTest
+    @CsvSource({"19000:0:99999:7::100:,Your account has expired", "19000:0:99999:7:::,Back at noon. Truly"})
+    void whatTheHostSaysBeforeItClosesIsTold(String shadow, String said) throws Exception {
+        UserWorld world =
+                UserWorld.in(folder.resolve("world"), "right", shadow).pam("account required pam_nologin.so\n" + UNIX);
+        world.over(READABLE, home.key("id_ed25519", "ed25519"));
+        if (shadow.equals(VALID)) {
+            world.nologin("Back at noon.\nTruly\n");
+        }
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("UsePAM yes", "AuthorizedKeysFile " + READABLE)
+                .start()) {
+            at(sshd, "tess", "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.UNREACHABLE);
+            assertThat(compared.result())
+                    .isInstanceOfSatisfying(
+                            RemoteResult.Failed.class,
+                            failed -> assertThat(failed.failure().sentence())
+                                    .contains("the host closed it when a key had been signed with, after it had said '"
+                                            + said));
+        }
+    }
+
+    private static LoginRefusal refusal(RemoteResult result) {
+        assertThat(result).isInstanceOf(RemoteResult.Failed.class);
+        RemoteFailure failure = ((RemoteResult.Failed) result).failure();
+        assertThat(failure).isInstanceOf(RemoteFailure.AuthenticationRejected.class);
+        return ((RemoteFailure.AuthenticationRejected) failure).why();
+    }
+
+    /** Makes a key with the passphrase "open sesame". */
+    private String locked(String name, String type, String form) throws Exception {
+        String line = home.key(name, type, "open sesame");
+        Processes.run(
+                "ssh-keygen",
+                "-q",
+                "-p",
+                "-P",
+                "open sesame",
+                "-N",
+                "open sesame",
+                "-m",
+                form,
+                "-f",
+                home.ssh(name).toString());
+        return line;
+    }
+
+    private RealSshd.Setup sshd() {
+        return RealSshd.in(folder.resolve("web"));
+    }
+
+    private void at(RealSshd sshd, String user, String lines) throws IOException {
+        home.knows(sshd)
+                .config("Host web\n  HostName %s\n  Port %d\n  User %s\n  %s\n"
+                        .formatted(sshd.address(), sshd.port(), user, lines));
+    }
+}
