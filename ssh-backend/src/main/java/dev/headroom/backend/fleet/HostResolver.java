@@ -201,6 +201,7 @@ final class HostResolver {
                     asks
                             && settings.flag(Keyword.KBD_INTERACTIVE_AUTHENTICATION, true)
                             && isPreferred("keyboard-interactive"),
+                    asks,
                     Math.max(
                             1,
                             settings.number(Keyword.NUMBER_OF_PASSWORD_PROMPTS).orElse(LoginMethods.USUAL_TRIES)));
