@@ -210,6 +210,20 @@ class TrustMatrixTest {
         }
     }
 
+    /** ssh says of such a key only that the verification failed. */
+    @ParameterizedTest
+    @CsvSource({"OTHER, LOGGED_IN", "KEY, HOST_KEY_REVOKED", "AUTHORITY, HOST_KEY_REVOKED"})
+    void aKeyInTheListOfRevokedKeysIsRefused(String listed, Verdict expected) throws Exception {
+        try (RealSshd sshd = certified(sshd(), "ed25519", "-n 127.0.0.1")) {
+            home.append("known_hosts", filled("NAME KEY|@cert-authority * AUTHORITY", sshd))
+                    .append("revoked", filled(listed, sshd))
+                    .config(hostBlock(sshd, "RevokedHostKeys " + home.ssh("revoked")));
+            Comparison ended = login(sshd);
+            assertThat(ended.headroom()).isEqualTo(expected);
+            assertThat(ended.ssh() == Verdict.LOGGED_IN).as(ended.said()).isEqualTo(expected == Verdict.LOGGED_IN);
+        }
+    }
+
     /** SHA-1 is no signature of an authority any more. */
     @Test
     void anAuthorityThatSignsBySha1IsNotBelieved() throws Exception {
