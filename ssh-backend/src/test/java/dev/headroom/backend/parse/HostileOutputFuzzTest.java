@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 
 /** Whatever a host prints, its parsers give a value within its bounds or the typed failure, for bounded memory. */
 class HostileOutputFuzzTest {
-    private static final int INPUTS = 5;
+    private static final int INPUTS = 3;
     private static final List<String> RECORDINGS = Recordings.all();
     private static final List<SectionKind> LISTINGS = List.of(
             SectionKind.IPVS_RULES,
