@@ -70,11 +70,19 @@ class HostileConfigFuzzTest {
                     () -> {
                         OpenSshConfig config = OpenSshConfig.read(home, home.resolve("none"));
                         for (String name : List.of("lb1", "rs1", "x.example.org", hostile.name())) {
-                            config.lookup(new Query(name, "me", hostile.below(2) == 0, "me"));
+                            use(config.lookup(Query.of(name, "me")));
                         }
                     },
                     Set.of(IOException.class));
         }
+    }
+
+    private static void use(HostSettings settings) {
+        assertThat(settings.hostName()).isNotNull();
+        assertThat(settings.word(Keyword.USER)).isNotNull();
+        assertThat(settings.proxy()).isNotNull();
+        assertThat(settings.refusal()).isNotNull();
+        assertThat(settings.notes()).isNotNull();
     }
 
     /** Found by the property: no file has such a name, and ssh goes on; Headroom ended in an exception. */
@@ -82,8 +90,8 @@ class HostileConfigFuzzTest {
     void anIncludeOfAnImpossibleNameIncludesNothing() throws IOException {
         Files.writeString(home.resolve(".ssh/config"), "Include a\0b\nHost *\n User root\n");
         assertThat(OpenSshConfig.read(home, home.resolve("none"))
-                        .lookup(new Query("lb1", "me", false, "me"))
-                        .user())
+                        .lookup(Query.of("lb1", "me"))
+                        .word(Keyword.USER))
                 .contains("root");
     }
 }
