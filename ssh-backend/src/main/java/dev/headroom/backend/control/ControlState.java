@@ -229,7 +229,15 @@ public record ControlState(
                         .map(p -> p.withProspects(new Prospects(
                                 Optional.of(sentence), p.prospects().undo())))
                         .toList())
-                .noting(at, Notice.Severity.FAILURE, sentence);
+                .noting(at, Notice.Severity.FAILURE, Notice.Topic.HALTED, sentence);
+    }
+
+    /** Why the master is halted, as {@code Halted by ann.}; empty while it is not, and where that was too long ago. */
+    public Optional<String> haltedBecause() {
+        return notices.stream()
+                .filter(notice -> halted && notice.topic().matter().halts())
+                .map(Notice::sentence)
+                .findFirst();
     }
 
     public ControlState withMemory(SharingMemory next) {

@@ -36,7 +36,15 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
         INTERRUPTED,
         FIRST_LOOK,
         OTHER_MASTER,
-        OTHER
+        OTHER;
+
+        /** Whether it says why the master was halted. */
+        boolean halts() {
+            return switch (this) {
+                case HALTED, BARRED, JOURNAL -> true;
+                case INTERRUPTED, FIRST_LOOK, OTHER_MASTER, OTHER -> false;
+            };
+        }
     }
 
     /** Whether it holds as long as it is among the notices: the master takes it away when it holds no more. */

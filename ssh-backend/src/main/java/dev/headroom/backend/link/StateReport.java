@@ -69,6 +69,7 @@ final class StateReport {
         ObjectNode root = JSON.createObjectNode();
         root.put("mode", StateText.word(state.mode()));
         root.put("halted", state.halted());
+        root.put("haltedBecause", state.haltedBecause().orElse(""));
         root.put("takenAt", state.snapshot().takenAt().toString());
         CountingReadings.oldest(state.snapshot())
                 .ifPresentOrElse(

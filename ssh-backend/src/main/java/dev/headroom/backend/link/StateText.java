@@ -32,6 +32,7 @@ final class StateText {
     /** What an operator should know beside the plans, one sentence each. */
     static Stream<String> further(ControlState state) {
         return Stream.of(
+                        state.haltedBecause().stream(),
                         state.proposals().stream().flatMap(p -> p.waitsForOperator(state.mode()).stream()),
                         state.continuity().look().sentence().stream(),
                         OtherMasters.in(state.snapshot()).stream(),

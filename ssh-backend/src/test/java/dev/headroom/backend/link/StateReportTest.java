@@ -7,6 +7,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,12 +102,35 @@ class StateReportTest {
                 List.of());
     }
 
+    /** Whatever has halted it: an operator, a journal that no disk takes, a lost lease, a fault of the program. */
+    @ParameterizedTest
+    @CsvSource({"HALTED", "JOURNAL", "BARRED"})
+    void aMasterThatIsHaltedSaysWhy(Notice.Matter matter) {
+        ControlState running = state(List.of(), SharingMemory.EMPTY, List.of())
+                .noting(NOW, Notice.Severity.FAILURE, new Notice.Topic(matter, Optional.empty()), "Halted by the test.")
+                .noting(NOW, Notice.Severity.INFORMATION, "Something newer.");
+        assertThat(text(running)).doesNotContain("Halted by the test.");
+
+        ControlState halted = running.withHalted(true);
+        assertThat(text(halted)).startsWith("Mode manual, halted. ").contains("\nHalted by the test.");
+        assertThat(StateText.of(halted)).contains("Mode manual, halted. No open proposal. Halted by the test.");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(StateReport.json(halted))
+                        .at("/haltedBecause")
+                        .asString())
+                .isEqualTo("Halted by the test.");
+        assertThat(running.haltedByFault(NOW, "Halted: a fault.").haltedBecause())
+                .contains("Halted: a fault.");
+    }
+
     @Test
     void aHealthyClusterTakesOneLineAndOneForEachService() {
         List<HostStatus> hosts = List.of(host("rs1", HostStatus.State.CONNECTED));
         assertThat(text(state(hosts, SharingMemory.EMPTY, List.of())).lines())
                 .containsExactly(
-                        "Mode manual. 1 of 1 hosts connected, oldest reading 0 s old, no loans of this master, no open proposal.",
+                        "Mode manual. 1 of 1 hosts connected, oldest reading 0 s old, no loans of this master, no open"
+                                + " proposal.",
                         "Service: mail" + UNJUDGED,
                         "Service: web" + UNJUDGED);
     }
@@ -125,8 +150,8 @@ class StateReportTest {
                         "Note: " + late);
         assertThat(StateReport.text(state, NOW.plusSeconds(22)).lines().limit(2))
                 .containsExactly(
-                        "Mode manual. 2 of 2 hosts connected (1 slow), oldest reading 22 s old, no loans of this master,"
-                                + " no open proposal.",
+                        "Mode manual. 2 of 2 hosts connected (1 slow), oldest reading 22 s old, no loans of this"
+                                + " master, no open proposal.",
                         "Old: the newest snapshot was taken 22 s ago; what follows is as it was then.");
         assertThat(JsonMapper.builder()
                         .build()
@@ -247,8 +272,8 @@ class StateReportTest {
                         "Ended 2026-11-22T10:00:00Z: P5 undo for web was superseded. P6 took its place.",
                         "Ended 2026-11-22T10:00:00Z: P4 borrow for web was superseded. P5 took its place."
                                 + " 1 of 4 steps are seen to be done.",
-                        "Ended 2026-11-22T10:00:00Z: P1 borrow for web, approved by ann, was superseded. web has failed."
-                                + " 0 of 4 steps are seen to be done.");
+                        "Ended 2026-11-22T10:00:00Z: P1 borrow for web, approved by ann, was superseded. web has"
+                                + " failed. 0 of 4 steps are seen to be done.");
     }
 
     private ControlState troubled() {
@@ -269,7 +294,8 @@ class StateReportTest {
     void tellsWhatIsLostLentOpenAndEnded() {
         assertThat(text(troubled()).lines())
                 .containsExactly(
-                        "Mode manual. 1 of 2 hosts connected, oldest reading 0 s old, 1 loan of this master, 1 live proposal.",
+                        "Mode manual. 1 of 2 hosts connected, oldest reading 0 s old, 1 loan of this master, 1 live"
+                                + " proposal.",
                         "Not connected: rs2 (192.0.2.1), retrying since 2026-11-22T10:00:00Z. Cannot reach rs2.",
                         "Service: mail" + UNJUDGED,
                         "Service: web" + UNJUDGED,
@@ -286,7 +312,8 @@ class StateReportTest {
                         "    4. Add 192.0.2.12:80 with weight 10 to web on lb2",
                         "       lb2 $ run 'add 192.0.2.12:80 with weight 10 to web on lb2'",
                         "  It cannot be approved now: Nothing is judged yet.",
-                        "Ended 2026-11-22T10:00:00Z: P3 borrow for web was stopped before its end. Left as it is by root.",
+                        "Ended 2026-11-22T10:00:00Z: P3 borrow for web was stopped before its end. Left as it is by"
+                                + " root.",
                         "Ended 2026-11-22T10:00:00Z: P1 borrow for web, approved by ann, has failed. Step 2 failed.");
     }
 
@@ -337,6 +364,7 @@ class StateReportTest {
                 .containsExactly(
                         "mode",
                         "halted",
+                        "haltedBecause",
                         "takenAt",
                         "oldestReadingAt",
                         "hosts",
