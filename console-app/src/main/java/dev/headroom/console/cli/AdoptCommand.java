@@ -9,7 +9,6 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileLease;
-import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.Caller;
@@ -39,10 +38,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adopt",
         description =
-                "Shows which containers of a cluster are home containers and which are stand-by containers, and asks whether "
-                        + "you agree. Until you agree, Headroom only watches the cluster.%n"
-                        + "Ends with exit code 0 if you have agreed to the division, now or earlier, and with 4 if not: "
-                        + "then nothing was recorded.",
+                "Shows which containers of a cluster are home containers and which are stand-by containers, and asks"
+                    + " whether you agree. Until you agree, Headroom only watches the cluster.%nEnds with exit code 0"
+                    + " if you have agreed to the division, now or earlier, and with 4 if not: then nothing was"
+                    + " recorded.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {
     private static final String FINGERPRINT = "fingerprint ";
@@ -62,11 +61,7 @@ final class AdoptCommand implements Callable<Integer> {
         try {
             return adopt(folder);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "The state folder %s cannot be used (%s), so nothing was recorded. Mend that, or name another with --state."
-                            .formatted(folder, FileTrouble.of(e)),
-                    e);
+            throw CommandFailure.unusable(folder, ", so nothing was recorded", e);
         }
     }
 
@@ -151,7 +146,8 @@ final class AdoptCommand implements Callable<Integer> {
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a service.");
+                    "Nothing was recorded. The cluster file can say it otherwise: 'home:' and 'standBy:' of a"
+                            + " service.");
         }
     }
 

@@ -82,13 +82,8 @@ final class AnswerCommands {
         final CommandFailure noMaster() {
             return new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "No master of cluster %s listens on this machine in the state folder %s. Start one: %s master --cluster %s --mode manual"
-                                    .formatted(
-                                            cluster.read().name(),
-                                            cluster.stateFolder(),
-                                            Caller.command(),
-                                            cluster.fileWord())
-                            + cluster.stateOption());
+                    "No master of cluster %s listens on this machine in the state folder %s. %s"
+                            .formatted(cluster.read().name(), cluster.stateFolder(), cluster.start()));
         }
 
         final void print(String text) {

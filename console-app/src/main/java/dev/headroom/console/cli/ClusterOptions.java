@@ -4,6 +4,8 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.journal.StatePlaces;
+import dev.headroom.backend.link.Caller;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -17,8 +19,8 @@ final class ClusterOptions {
             names = "--state",
             paramLabel = "FOLDER",
             description =
-                    "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER; on Windows and macOS"
-                            + " in the folder for data of programs).")
+                    "Where the master keeps its journal, lease and socket (default: ~/.local/state/headroom/CLUSTER;"
+                            + " on Windows and macOS in the folder for data of programs).")
     private String state = "";
 
     Path file() {
@@ -35,8 +37,8 @@ final class ClusterOptions {
     }
 
     /**
-     * The state folder. One that was named and can be none ends the command: what it holds would count as nothing. One
-     * that is not there yet is no mistake, as no master may have run.
+     * The state folder. One that can be none or cannot be entered ends the command: what it holds would count as nothing.
+     * One that is not there yet is no mistake, as no master may have run.
      */
     Path stateFolder() {
         return state.isBlank() ? stateFolder(read().name()) : named(Path.of(state));
@@ -54,6 +56,15 @@ final class ClusterOptions {
                     "The state folder %s cannot be used (%s: it is no folder). Name another with --state."
                             .formatted(folder, place));
         }
+        return entered(folder);
+    }
+
+    private static Path entered(Path folder) {
+        try {
+            StateFolder.enter(folder);
+        } catch (IOException e) {
+            throw CommandFailure.unusable(folder, e);
+        }
         return folder;
     }
 
@@ -62,12 +73,32 @@ final class ClusterOptions {
         return state.isBlank() ? "" : " --state " + CommandLine.quoted(state);
     }
 
+    /** How to start the cluster's master. Where systemd runs it, one started by hand would stand in its way. */
+    String start() {
+        return Caller.unit(file)
+                .filter(_ -> state.isBlank())
+                .map("Start it: systemctl start %s"::formatted)
+                .orElseGet(() -> "Start one: %s master --cluster %s --mode manual%s"
+                        .formatted(Caller.command(), fileWord(), stateOption()));
+    }
+
     static Path stateFolder(String cluster) {
-        return StateFolder.of(cluster, StatePlaces.current());
+        return entered(StateFolder.of(cluster, places()));
     }
 
     /** The folder that holds the state folders of all clusters. */
     static Path stateFolders() {
-        return StatePlaces.current().all();
+        return places().all();
+    }
+
+    private static StatePlaces places() {
+        StatePlaces places = StatePlaces.current();
+        if (!places.areKnown()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "This system knows no home folder of the user of this process, so there is no place for a state"
+                            + " folder. Set HOME, or name a state folder with --state.");
+        }
+        return places;
     }
 }

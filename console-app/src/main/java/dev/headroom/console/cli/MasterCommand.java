@@ -101,23 +101,15 @@ final class MasterCommand implements Callable<Integer> {
         try {
             StateFolder.make(folder);
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw CommandFailure.unusable(folder, e);
         }
-    }
-
-    private static CommandFailure unusable(Path folder, IOException e) {
-        return new CommandFailure(
-                ExitCode.BAD_INPUT,
-                "The state folder %s cannot be used (%s). Mend that, or name another with --state."
-                        .formatted(folder, FileTrouble.of(e)),
-                e);
     }
 
     private RunningMaster start(ClusterConnection connection, Path folder, PrintWriter out) {
         try {
             return RunningMaster.start(connection, mode, folder, new StateNarrator(out));
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw CommandFailure.unusable(folder, e);
         }
     }
 }

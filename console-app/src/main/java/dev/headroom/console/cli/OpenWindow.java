@@ -7,7 +7,6 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
-import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.frame.Console;
@@ -88,11 +87,7 @@ public final class OpenWindow implements AutoCloseable {
             master.complete(running.master());
             awaitClosed();
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "The state folder %s cannot be used (%s). Mend that, or name another with --state."
-                            .formatted(stateFolder, FileTrouble.of(e)),
-                    e);
+            throw CommandFailure.unusable(stateFolder, e);
         }
     }
 

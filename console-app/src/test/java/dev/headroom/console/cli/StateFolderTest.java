@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A state folder that is full, moved away or already holds the answer: one sentence, and an exit code that says what was done. */
 @Timeout(900)
@@ -104,6 +106,20 @@ final class StateFolderTest {
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(4);
             assertThat(ended.err()).contains(state().toString(), "moved, removed or replaced", "start it again");
         }
+    }
+
+    /** As one that this user may not enter; a link to itself stands for it, since root may enter every folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "halt", "adopt", "master --mode=manual", "master --mode=watch", "plan"})
+    void aFolderThatCannotBeEnteredIsNotTakenForAnEmptyOne(String command) throws IOException {
+        Files.createSymbolicLink(state(), state());
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), BadInputTest.HOSTS);
+        Cli ended = Cli.run((command + " --cluster " + cluster + " --state " + state()).split(" ", -1));
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("headroom: The state folder " + state() + " cannot be used (")
+                .contains("Mend that, or name another with --state.");
     }
 
     private Cli adopt(SimulatedFleet fleet, String... more) {

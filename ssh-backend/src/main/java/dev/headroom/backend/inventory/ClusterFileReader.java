@@ -2,6 +2,7 @@ package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.inventory.Fields.Placed;
 import dev.headroom.backend.inventory.YamlNode.Place;
+import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -59,7 +60,8 @@ final class ClusterFileReader {
             throw source.mistake(
                     "the file is not text in UTF-8; expected a cluster file, so save it in that encoding.");
         } catch (IOException e) {
-            throw source.mistake("the file cannot be read (%s); check who may read it.".formatted(e.getMessage()));
+            throw source.mistake(
+                    "the file cannot be read (%s); check who may read it.".formatted(FileTrouble.of(file, e)));
         }
     }
 
@@ -110,7 +112,8 @@ final class ClusterFileReader {
             return new ZoneId(name).name();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The name of a cluster must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit.",
+                    "The name of a cluster must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter"
+                            + " or digit.",
                     e);
         }
     }

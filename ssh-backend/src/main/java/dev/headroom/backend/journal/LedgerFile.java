@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -83,11 +84,10 @@ public final class LedgerFile implements Ledger {
      * ours
      */
     public Kept read() throws IOException {
-        if (!Files.exists(file)) {
-            return Kept.NOTHING;
-        }
         try {
             return kept(JSON.readTree(Files.readString(file)));
+        } catch (NoSuchFileException _) {
+            return Kept.NOTHING;
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("%s is not understood (%s)".formatted(file, e.getMessage()), e);
         }

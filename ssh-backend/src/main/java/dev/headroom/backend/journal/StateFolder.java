@@ -1,8 +1,11 @@
 package dev.headroom.backend.journal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -54,9 +57,29 @@ public final class StateFolder {
      */
     public static Optional<String> knownInstallation(Path folder) throws IOException {
         Path file = folder.resolve(INSTALLATION);
-        return Files.isRegularFile(file)
-                ? Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty())
-                : Optional.empty();
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
+                    ? Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty())
+                    : Optional.empty();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Looks whether this user may enter {@code folder}, so that nothing in it is taken for absent. One that is not there
+     * may be made.
+     *
+     * @throws IOException if it is there and its files cannot be told
+     */
+    public static void enter(Path folder) throws IOException {
+        try {
+            Files.readAttributes(folder.resolve("."), BasicFileAttributes.class);
+        } catch (NoSuchFileException _) {
+            // no master has run there
+        } catch (AccessDeniedException e) {
+            throw (AccessDeniedException) new AccessDeniedException(folder.toString()).initCause(e);
+        }
     }
 
     /**

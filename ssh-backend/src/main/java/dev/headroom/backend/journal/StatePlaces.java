@@ -17,6 +17,9 @@ import java.util.Optional;
 public record StatePlaces(Platform platform, Map<String, String> environment, Path home) {
     private static final String NAME = "headroom";
 
+    /** The home folder of the account of the package for servers: the state folder of its masters, as their unit has it. */
+    private static final Path HOME_OF_MASTERS = Path.of("/var/lib/headroom");
+
     /** Systems with places of their own. */
     public enum Platform {
         WINDOWS,
@@ -51,7 +54,9 @@ public record StatePlaces(Platform platform, Map<String, String> environment, Pa
      * The folder that holds the state folders of all clusters. {@code $XDG_STATE_HOME/headroom} on every system where it
      * is set; a relative one is ignored, as its specification demands. Else {@code ~/.local/state/headroom}, on Windows
      * {@code %LOCALAPPDATA%\headroom}, on macOS {@code ~/Library/Application Support/headroom}; on these two the first
-     * versions used the former, and what they have left there stays in use.
+     * versions used the former, and what they have left there stays in use. For the account in which systemd runs masters
+     * its home folder: a second master of a cluster must find the first one's lease there, however that account was
+     * entered.
      */
     public Path all() {
         return absolute(environment, "XDG_STATE_HOME")
@@ -59,7 +64,15 @@ public record StatePlaces(Platform platform, Map<String, String> environment, Pa
                 .orElseGet(this::usual);
     }
 
+    /** Whether {@link #all} is a place: not for a user whom the system does not know, without the variable HOME. */
+    public boolean areKnown() {
+        return all().isAbsolute();
+    }
+
     private Path usual() {
+        if (platform == Platform.OTHER && home.equals(HOME_OF_MASTERS)) {
+            return home;
+        }
         Path first = home.resolve(".local").resolve("state").resolve(NAME);
         Path own = switch (platform) {
             case OTHER -> first;

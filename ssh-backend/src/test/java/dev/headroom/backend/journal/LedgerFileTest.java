@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerFileTest {
@@ -66,6 +68,16 @@ class LedgerFileTest {
     void aLedgerThatIsNotUnderstoodIsNotTakenForAnEmptyOne() throws IOException {
         Files.writeString(folder.resolve("ledger.json"), "{\"loans\": [{\"container\": 7}]}");
         assertThatThrownBy(() -> new LedgerFile(folder).read()).isInstanceOf(IOException.class);
+    }
+
+    /** As one that this user may not read; a link to itself stands for it, since root may read everything. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeReadIsNotTakenForAbsent() throws IOException {
+        Files.createSymbolicLink(folder.resolve("ledger.json"), Path.of("ledger.json"));
+        Files.createSymbolicLink(folder.resolve("installation"), Path.of("installation"));
+        assertThatThrownBy(() -> new LedgerFile(folder).read()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> StateFolder.knownInstallation(folder)).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -76,6 +76,25 @@ class StatePlacesTest {
         assertThat(all(Platform.MAC, Map.of())).isEqualTo(own);
     }
 
+    /** Who enters the account of the unit, by whatever way, finds the unit's masters, and no second state folder. */
+    @Test
+    void theAccountOfTheUnitHasTheStateFolderOfTheUnit() {
+        Path account = Path.of("/var/lib/headroom");
+        assertThat(new StatePlaces(Platform.OTHER, Map.of(), account).all()).isEqualTo(account);
+        assertThat(new StatePlaces(Platform.OTHER, Map.of("XDG_STATE_HOME", home.toString()), account).all())
+                .isEqualTo(home.resolve("headroom"));
+    }
+
+    /** Java calls the home of a user "?" whom the system does not know. */
+    @Test
+    void aUserWithoutAHomeHasNoPlace() {
+        Path none = Path.of("?");
+        assertThat(new StatePlaces(Platform.OTHER, Map.of(), none).areKnown()).isFalse();
+        assertThat(new StatePlaces(Platform.OTHER, Map.of("XDG_STATE_HOME", home.toString()), none).areKnown())
+                .isTrue();
+        assertThat(new StatePlaces(Platform.OTHER, Map.of(), home).areKnown()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"Linux, OTHER", "Windows 11, WINDOWS", "Mac OS X, MAC", "Darwin, MAC", "FreeBSD, OTHER"})
     void theSystemIsKnownByItsName(String name, Platform platform) {
