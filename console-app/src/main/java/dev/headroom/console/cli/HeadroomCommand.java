@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,18 @@ public final class HeadroomCommand implements Callable<Integer> {
 
     /** Runs one command line and returns its exit code. */
     public static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        CommandLine line = commandLine();
+        int code = line.execute(arguments);
+        // Streams of Java keep an error to themselves: a disk that is full, a reader that has gone.
+        boolean lost = line.getOut().checkError() | System.out.checkError();
+        if (code != ExitCode.DONE.number() || !lost) {
+            return code;
+        }
+        line.getErr()
+                .println("headroom: standard output did not take all that was printed: its disk is full, or its reader"
+                        + " has gone.");
+        line.getErr().flush();
+        return ExitCode.BAD_INPUT.number();
     }
 
     /** The command line with all commands that are here. */
@@ -182,15 +194,40 @@ public final class HeadroomCommand implements Callable<Integer> {
         return ExitCode.BUG.number();
     }
 
-    /** Reads the version from the program's module; on a class path there is none. */
+    /**
+     * The version as the packages have it, the commit and its day, which the build has written into the file {@code
+     * release} of the runtime. Without an image the version is the module's; on a class path there is none.
+     */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
-        public String[] getVersion() {
-            String version = Optional.ofNullable(
+        public String[] getVersion() throws IOException {
+            Path release = Path.of(System.getProperty("java.home", ""), "release");
+            String module = Optional.ofNullable(
                             HeadroomCommand.class.getModule().getDescriptor())
                     .flatMap(ModuleDescriptor::rawVersion)
                     .orElse("(unreleased)");
-            return new String[] {Caller.command() + " " + version};
+            return new String[] {
+                Caller.command() + " " + of(Files.exists(release) ? Files.readString(release) : "", module)
+            };
+        }
+
+        static String of(String release, String module) {
+            String commit = value(release, "HEADROOM_COMMIT").orElse("unknown");
+            return "%s (commit %s%s)"
+                    .formatted(
+                            value(release, "HEADROOM_VERSION").orElse(module),
+                            commit,
+                            value(release, "HEADROOM_DAY")
+                                    .filter(_ -> !commit.equals("unknown"))
+                                    .map(" of %s"::formatted)
+                                    .orElse(""));
+        }
+
+        private static Optional<String> value(String release, String key) {
+            return release.lines()
+                    .filter(line -> line.startsWith(key + "="))
+                    .map(line -> line.substring(key.length() + 1).replace("\"", ""))
+                    .findFirst();
         }
     }
 }

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Prints what MA2SCF would do if the readings stayed as they are now, with its reasons,",
-            "and whether all load could be placed elsewhere if a server or a zone failed. Changes nothing."
+            "Prints what MA2SCF would do if the readings stayed as they are now, and why; changes nothing.",
+            "Tells too whether all load could be placed elsewhere if a server or a zone failed."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
