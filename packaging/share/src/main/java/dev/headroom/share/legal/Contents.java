@@ -20,10 +20,11 @@ public final class Contents {
         List<Part> resolved = new Resolved(Files.readAllLines(Path.of(arguments[0]))).parts(libraries);
         List<Part> parts = new Linked(Path.of(arguments[5])).of(resolved, libraries);
         JavaRuntime runtime = JavaRuntime.in(Path.of(arguments[5]), System.getProperty("java.vendor", "unknown"));
-        write(parts, runtime, Path.of(arguments[1]), arguments[2], arguments[3], Path.of(arguments[6]));
+        Build build = Build.in(Path.of(arguments[5]), arguments[3]);
+        write(parts, runtime, Path.of(arguments[1]), arguments[2], build, Path.of(arguments[6]));
     }
 
-    static void write(List<Part> parts, JavaRuntime runtime, Path kept, String name, String version, Path folder)
+    static void write(List<Part> parts, JavaRuntime runtime, Path kept, String name, Build build, Path folder)
             throws IOException {
         List<String> refusals = Licences.refusals(parts);
         if (!refusals.isEmpty()) {
@@ -34,6 +35,6 @@ public final class Contents {
         Files.write(folder.resolve("NOTICE.gz"), Gzip.of(new Notices(kept).notice(name, parts, runtime)));
         Files.write(
                 folder.resolve(name + "-sbom.cdx.json"),
-                Sbom.of(name, version, parts, runtime).getBytes(StandardCharsets.UTF_8));
+                Sbom.of(name, build, parts, runtime).getBytes(StandardCharsets.UTF_8));
     }
 }

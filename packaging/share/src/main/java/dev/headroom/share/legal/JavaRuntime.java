@@ -38,6 +38,11 @@ record JavaRuntime(String version, String vendor, List<String> modules) {
                         .toList());
     }
 
+    /** The release of Java, as {@code 25}. */
+    String feature() {
+        return version.replaceFirst("\\..*", "");
+    }
+
     private static String value(Properties release, String key) throws IOException {
         return Optional.ofNullable(release.getProperty(key))
                 .map(text -> text.replace("\"", ""))

@@ -17,7 +17,7 @@ final class Sbom {
 
     private Sbom() {}
 
-    static String of(String name, String version, List<Part> parts, JavaRuntime runtime) {
+    static String of(String name, Build build, List<Part> parts, JavaRuntime runtime) {
         List<Object> components = new ArrayList<>();
         parts.forEach(part -> components.add(library(part)));
         components.add(runtime(runtime));
@@ -25,9 +25,10 @@ final class Sbom {
         bill.put("bomFormat", "CycloneDX");
         bill.put("specVersion", "1.6");
         bill.put("version", 1);
-        Map<String, Object> about = component("application", name, version);
+        Map<String, Object> about = component("application", name, build.version());
         about.put("bom-ref", name);
         about.put("licenses", licences(List.of("Apache-2.0")));
+        build.commit().ifPresent(commit -> about.put("pedigree", Map.of("commits", List.of(Map.of("uid", commit)))));
         bill.put("metadata", Map.of("component", about));
         bill.put("components", components);
         List<String> references = new ArrayList<>(parts.stream().map(Part::purl).toList());
@@ -56,6 +57,9 @@ final class Sbom {
         Map<String, Object> platform = component("platform", "OpenJDK runtime", runtime.version());
         platform.put("bom-ref", reference(runtime));
         platform.put("publisher", runtime.vendor());
+        // by which a scanner finds its vulnerabilities
+        platform.put("cpe", "cpe:2.3:a:oracle:openjdk:%s:*:*:*:*:*:*:*".formatted(runtime.version()));
+        platform.put("purl", reference(runtime));
         platform.put("licenses", licences(List.of("GPL-2.0-with-classpath-exception")));
         platform.put(
                 "components",
@@ -66,7 +70,7 @@ final class Sbom {
     }
 
     private static String reference(JavaRuntime runtime) {
-        return "java-runtime@" + runtime.version();
+        return "pkg:generic/openjdk@" + runtime.version();
     }
 
     private static Map<String, Object> component(String type, String name, String version) {

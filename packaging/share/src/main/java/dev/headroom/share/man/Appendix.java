@@ -24,11 +24,12 @@ record Appendix(boolean window) {
         if (!window && command.parent() == null) {
             page.macro("SH", "SYSTEMD");
             page.paragraphs(
-                    "The unit headroom-master@CLUSTER runs the master of the cluster file /etc/headroom/CLUSTER.yaml as the user"
-                            + " headroom, with the SSH keys in /var/lib/headroom/.ssh, in the mode manual. Called by root, the command"
-                            + " headroom-master acts as that user, so that it answers those masters. First write the cluster file, readable"
-                            + " for that user; then call 'headroom-master adopt --cluster /etc/headroom/CLUSTER.yaml' and"
-                            + " 'systemctl enable --now headroom-master@CLUSTER'. 'systemctl edit headroom-master@CLUSTER' changes the mode.");
+                    "The unit headroom-master@CLUSTER runs the master of the cluster file /etc/headroom/CLUSTER.yaml"
+                        + " as the user headroom, with the SSH keys in /var/lib/headroom/.ssh, in the mode manual."
+                        + " Called by root, the command headroom-master acts as that user, so that it answers those"
+                        + " masters. First write the cluster file, readable for that user; then call 'headroom-master"
+                        + " adopt --cluster /etc/headroom/CLUSTER.yaml' and 'systemctl enable --now"
+                        + " headroom-master@CLUSTER'. 'systemctl edit headroom-master@CLUSTER' changes the mode.");
         }
         page.macro("SH", "SEE ALSO").line(others(command));
     }
@@ -79,8 +80,9 @@ record Appendix(boolean window) {
                 .distinct()
                 .map(name -> Roff.bold(name) + "(" + section(top) + ")")
                 .collect(Collectors.joining(",\n"));
-        return own + ",\n" + Roff.bold("ipvsadm") + "(8),\n" + Roff.bold("ssh_config") + "(5),\n" + Roff.bold("lxc")
-                + "(7)";
+        String operators = ManPage.hasAnOperatorsPage(command) ? Roff.bold("headroom-master") + "(8),\n" : "";
+        return operators + own + ",\n" + Roff.bold("ipvsadm") + "(8),\n" + Roff.bold("ssh_config") + "(5),\n"
+                + Roff.bold("lxc") + "(7)";
     }
 
     private static int section(CommandSpec top) {

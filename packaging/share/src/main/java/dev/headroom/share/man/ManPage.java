@@ -40,8 +40,15 @@ public record ManPage(String name, int section, String text) {
         return new ManPage(name, common.section(), page.toString());
     }
 
+    /** The words of the command, but of the command "headroom master": the operator's page in section 8 has that name. */
     static String pageName(CommandSpec command) {
-        return command.qualifiedName("-");
+        String name = command.qualifiedName("-");
+        return hasAnOperatorsPage(command) ? name + "-command" : name;
+    }
+
+    /** Whether the package for servers has a page of the name that this one would have, which man would show in its place. */
+    static boolean hasAnOperatorsPage(CommandSpec command) {
+        return command.parent() != null && command.qualifiedName("-").equals("headroom-master");
     }
 
     private static void synopsis(Roff page, CommandSpec command) {

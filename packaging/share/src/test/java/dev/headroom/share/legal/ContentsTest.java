@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ContentsTest {
     private static final Path KEPT = Path.of("src", "main", "legal");
     private static final JavaRuntime RUNTIME =
             new JavaRuntime("25.0.3", "A vendor", List.of("java.base", "jdk.crypto.ec"));
+    private static final Build BUILD = new Build("0.1.0~20261127+g0123456789", Optional.of("0123456789"));
     private static final Part OURS = part("console-app", "dev.headroom", "Apache-2.0", "");
     private static final Part JSCH = part("jsch", "com.github.mwiede", "BSD-3-Clause", "Copyright (c) 2002 JCraft");
 
@@ -39,13 +41,15 @@ class ContentsTest {
 
     @Test
     void theBillNamesEachJarAndTheRuntimeAndNoMoment() {
-        String bill = Sbom.of("headroom", "0.1.0", List.of(OURS, JSCH), RUNTIME);
+        String bill = Sbom.of("headroom", BUILD, List.of(OURS, JSCH), RUNTIME);
 
         assertThat(bill)
                 .contains("\"specVersion\" : \"1.6\"", "pkg:maven/com.github.mwiede/jsch@1.0?type=jar", "BSD-3-Clause")
                 .contains("OpenJDK runtime", "25.0.3", "jdk.crypto.ec")
+                .contains("cpe:2.3:a:oracle:openjdk:25.0.3:*", "pkg:generic/openjdk@25.0.3")
+                .contains("\"version\" : \"0.1.0~20261127+g0123456789\"", "\"uid\" : \"0123456789\"")
                 .doesNotContain("serialNumber", "timestamp")
-                .isEqualTo(Sbom.of("headroom", "0.1.0", List.of(OURS, JSCH), RUNTIME));
+                .isEqualTo(Sbom.of("headroom", BUILD, List.of(OURS, JSCH), RUNTIME));
     }
 
     @Test
@@ -57,8 +61,28 @@ class ContentsTest {
                 .contains(
                         "jsch 1.0 (BSD-3-Clause)\n\nCopyright (c) 2002 JCraft\n",
                         "OpenJDK 25.0.3",
+                        "https://github.com/openjdk/jdk25u, tag jdk-25.0.3-ga",
                         "Its text stands above");
         assertThat(notice).doesNotContain("console-app");
+    }
+
+    /** Programs of the Independent JPEG Group may be passed on only with this sentence. */
+    @Test
+    void theNoticeOfJavaFxNamesWhoseWorkItsLibrariesAre() throws IOException {
+        Part graphics = part("javafx-graphics", "org.openjfx", "GPL-2.0-with-classpath-exception", "");
+        assertThat(new Notices(KEPT).notice("headroom", List.of(graphics), RUNTIME))
+                .contains(
+                        "this software is based in part on the work of the Independent JPEG Group",
+                        "Copyright (C) 1999-2002  Brian Paul");
+    }
+
+    @Test
+    void theBuildIsWhatTheReleaseFileSays() throws IOException {
+        Path release = folder.resolve("release");
+        Files.writeString(release, "HEADROOM_VERSION=\"0.1.0~1+g2\"\nHEADROOM_COMMIT=\"2\"\n");
+        assertThat(Build.in(folder, "0.1.0-SNAPSHOT")).isEqualTo(new Build("0.1.0~1+g2", Optional.of("2")));
+        Files.writeString(release, "HEADROOM_COMMIT=\"unknown\"\n");
+        assertThat(Build.in(folder, "0.1.0-SNAPSHOT")).isEqualTo(new Build("0.1.0-SNAPSHOT", Optional.empty()));
     }
 
     /** As of JSpecify, whose annotations only the compiler reads. */
@@ -84,7 +108,7 @@ class ContentsTest {
     void aLicenceThatIsNotOnTheListStopsTheBuild() {
         Part foreign = part("secret", "com.example", "Commercial", "All rights reserved");
 
-        assertThatThrownBy(() -> Contents.write(List.of(JSCH, foreign), RUNTIME, KEPT, "headroom", "0.1.0", folder))
+        assertThatThrownBy(() -> Contents.write(List.of(JSCH, foreign), RUNTIME, KEPT, "headroom", BUILD, folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("secret-1.0.jar has the licences [Commercial]");
         assertThat(folder).isEmptyDirectory();
@@ -94,7 +118,7 @@ class ContentsTest {
     void aLibraryWithoutALicenceTextStopsTheBuild() {
         Part silent = part("silent", "com.example", "MIT", "");
 
-        assertThatThrownBy(() -> Contents.write(List.of(silent), RUNTIME, KEPT, "headroom", "0.1.0", folder))
+        assertThatThrownBy(() -> Contents.write(List.of(silent), RUNTIME, KEPT, "headroom", BUILD, folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("silent-1.0.jar brings no text of its licence");
     }
@@ -119,11 +143,11 @@ class ContentsTest {
         Path jar = poms.resolve("javafx-base/26/javafx-base-26-linux.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar.resolveSibling("javafx-base-26.pom"), """
-                <project><parent><groupId>org.openjfx</groupId><artifactId>javafx</artifactId><version>26</version></parent></project>
-                """);
+            <project><parent><groupId>org.openjfx</groupId><artifactId>javafx</artifactId><version>26</version></parent></project>
+            """);
         Files.writeString(Files.createDirectories(poms.resolve("javafx/26")).resolve("javafx-26.pom"), """
-                <project><licenses><license><name>GPLv2+CE</name></license></licenses></project>
-                """);
+            <project><licenses><license><name>GPLv2+CE</name></license></licenses></project>
+            """);
         List<Part> parts = new Resolved(List.of(
                         "The following files have been resolved:",
                         "   org.openjfx:javafx-base:jar:linux:26:compile:%s -- module javafx.base".formatted(jar)))
@@ -154,7 +178,8 @@ class ContentsTest {
                         "Files: usr/lib/headroom-master/runtime/*\n",
                         "\n jsch 1.0: BSD-3-Clause\n",
                         "\nLicense: Apache-2.0\n On Debian")
-                .contains("in its file lib/modules Headroom itself")
+                .contains("\nLicense: Apache-2.0 and BSD-3-Clause and GPL-2 with Classpath exception\n")
+                .contains("\nLicense: BSD-3-Clause\n The text of each library's licence is in NOTICE.gz")
                 .doesNotContain("META-INF", "the jars");
     }
 }
