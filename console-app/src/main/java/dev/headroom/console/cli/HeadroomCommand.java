@@ -118,7 +118,8 @@ public final class HeadroomCommand implements Callable<Integer> {
         CommandLine line = commandLine();
         int code = line.execute(arguments);
         // Streams of Java keep an error to themselves: a disk that is full, a reader that has gone.
-        boolean lost = line.getOut().checkError() | System.out.checkError();
+        boolean notFlushed = line.getOut().checkError();
+        boolean lost = System.out.checkError() || notFlushed;
         if (code != ExitCode.DONE.number() || !lost) {
             return code;
         }
