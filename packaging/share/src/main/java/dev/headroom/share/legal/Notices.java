@@ -139,9 +139,9 @@ final class Notices {
                      /usr/share/common-licenses/LGPL-2.1.
                     """.formatted(licence) : """
 
-                    License: %s
-                     The text of each library's licence is in NOTICE.gz beside this file.
-                    """.formatted(licence))
+                        License: %s
+                         The text of each library's licence is in NOTICE.gz beside this file.
+                        """.formatted(licence))
                 .collect(Collectors.joining());
     }
 }
