@@ -202,7 +202,7 @@ class RepositoryTest {
                 return false;
             }
             String name = file.getFileName().toString();
-            return (name.matches(".*\\.(?:java|sh|md|xml)") || name.matches("[a-z-]+"))
+            return (name.matches(".*\\.(?:java|sh|md|xml|service)") || name.matches("[a-z-]+"))
                     && !name.equals("RepositoryTest.java");
         });
     }
