@@ -190,11 +190,15 @@ public final class KnownHostsWriter {
     }
 
     private static void makeFolder(Path file) throws IOException {
-        Path folder = file.getParent();
+        Path folder = folderOf(file);
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, isPosix(folder.getRoot()) ? permissions("rwx------") : new FileAttribute<?>[0]);
+            Files.createDirectories(folder, isPosix(folder) ? permissions("rwx------") : new FileAttribute<?>[0]);
         }
+    }
+
+    /** Its folder; the file system's root has none but itself. */
+    private static Path folderOf(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
     private static boolean create(Path file) throws IOException {
@@ -207,7 +211,7 @@ public final class KnownHostsWriter {
     }
 
     private static FileAttribute<?>[] ownerOnly(Path file) {
-        return isPosix(file.getParent()) ? permissions("rw-------") : new FileAttribute<?>[0];
+        return isPosix(folderOf(file)) ? permissions("rw-------") : new FileAttribute<?>[0];
     }
 
     private static FileAttribute<?>[] permissions(String text) {
