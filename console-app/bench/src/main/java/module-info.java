@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The benchmarks as a command: the finder against its peers, a recorded day under rival rules. */
+/** The benchmarks as a command: the finder against its peers, a recorded day under rival rules, many hosts over SSH. */
 @NullMarked
 module dev.headroom.bench {
     requires dev.headroom.console;

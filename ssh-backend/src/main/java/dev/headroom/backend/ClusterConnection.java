@@ -23,6 +23,7 @@ import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -92,7 +93,16 @@ public final class ClusterConnection implements AutoCloseable {
      * @param ours the installation whose marks on started containers are ours
      */
     public ClusterObserver observer(InstantSource clock, Installation ours) {
-        return new SshObserver(definition(ours), hosts, file.interval(), FaultDetector::wantedProbes, clock);
+        return observer(clock, ours, file.interval());
+    }
+
+    /**
+     * As {@link #observer(InstantSource, Installation)}, at another pace than the cluster file says.
+     *
+     * @param interval the time between two observations
+     */
+    public ClusterObserver observer(InstantSource clock, Installation ours, Duration interval) {
+        return new SshObserver(definition(ours), hosts, interval, FaultDetector::wantedProbes, clock);
     }
 
     /** The command speller for a program that only shows commands. */

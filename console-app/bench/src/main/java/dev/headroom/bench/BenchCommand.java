@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
         description =
                 "The project's benchmarks, side by side with the peers they find. Only ratios within one run mean much.",
         mixinStandardHelpOptions = true,
-        subcommands = FinderBenchCommand.class)
+        subcommands = {FinderBenchCommand.class, SshBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name a benchmark: headroom bench finder");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Name a benchmark: headroom bench finder or headroom bench ssh");
     }
 }

@@ -76,6 +76,9 @@ final class BenchCommandTest {
         refused("soft", "bench", "finder", "--regime", "soft");
         refused("--seeds (0) must be within 1..100", "bench", "finder", "--seeds", "0");
         refused("--deadline (0) must be within", "bench", "finder", "--deadline", "0");
+        refused("--hosts (2) must be within 3..2000", "bench", "ssh", "--hosts", "2");
+        refused("--hosts (2001) must be within 3..2000", "bench", "ssh", "--hosts", "20,2001");
+        refused("--rounds (0) must be within 1..10000", "bench", "ssh", "--rounds", "0");
         refused("No CP-SAT in", "bench", "finder", "--peers", folder.toString());
         refused("has neither a folder machine-reassignment", "bench", "finder", "--data", folder.toString());
         Path instances = Files.createDirectory(folder.resolve("machine-reassignment"));

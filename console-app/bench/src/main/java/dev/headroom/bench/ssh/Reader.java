@@ -1,0 +1,177 @@
+package dev.headroom.bench.ssh;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Reading;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The process that reads the hosts by the product's own observer, from the cluster file to snapshots, and prints lines
+ * about it. {@link ReaderRun} knows them.
+ */
+final class Reader {
+    /** The CPU time of this process is told in hundredths of a second, so that of five rounds is taken together. */
+    private static final int TOGETHER = 5;
+
+    private Reader() {}
+
+    /** One observation, with the time when it came. */
+    private record Arrival(Observation observation, Instant at) {}
+
+    /**
+     * Reads the hosts at each pace in turn.
+     *
+     * @param arguments a cluster file, the patience in seconds, the number of rounds of each pace that are not
+     *     measured and of those that are, and the paces in ms
+     */
+    public static void main(String[] arguments) throws ClusterFileException, IOException, InterruptedException {
+        Path file = Path.of(arguments[0]);
+        Duration patience = Duration.ofSeconds(Long.parseLong(arguments[1]));
+        int warmUp = Integer.parseInt(arguments[2]);
+        int rounds = Integer.parseInt(arguments[3]);
+        List<Duration> paces = Arrays.stream(arguments)
+                .skip(4)
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .toList();
+        SteadyClock clock = SteadyClock.ofThisProcess();
+        // One connection for all paces: the hosts are logged in to once.
+        try (var connection = ClusterConnection.overSsh(ClusterFile.read(file))) {
+            boolean first = true;
+            for (Duration pace : paces) {
+                var arrivals = new LinkedBlockingQueue<Arrival>();
+                try (var observer = connection.observer(clock, Installation.NONE, pace)) {
+                    observer.start(seen -> arrivals.add(new Arrival(seen, clock.instant())));
+                    if (!awaitAll(arrivals, patience, first)) {
+                        break;
+                    }
+                    measure(arrivals, warmUp, rounds);
+                    first = false;
+                }
+            }
+        }
+        System.exit(0); // no thread that still hangs up shall keep the process
+    }
+
+    /** Waits for a reading of each host; false if that takes too long. */
+    private static boolean awaitAll(BlockingQueue<Arrival> arrivals, Duration patience, boolean tells)
+            throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        long live = 0;
+        boolean complete = false;
+        while (true) {
+            Arrival next = arrivals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                say("missing " + live);
+                return false;
+            }
+            ClusterSnapshot snapshot = next.observation().snapshot();
+            live = live(snapshot);
+            if (!complete && live == hosts(snapshot)) {
+                complete = true;
+                if (tells) {
+                    say("first");
+                }
+            }
+            if (complete && snapshot.servers().stream().allMatch(server -> isFresh(server.load()))) {
+                if (tells) {
+                    say("loads");
+                }
+                return true;
+            }
+        }
+    }
+
+    private static void measure(BlockingQueue<Arrival> arrivals, int warmUp, int rounds)
+            throws InterruptedException, IOException {
+        // Loaded after the first picture, of which it is no part.
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        for (int i = 0; i < warmUp; i++) {
+            arrivals.take(); // Java compiles the code
+        }
+        Instant before = arrivals.take().at();
+        long cpu = system.getProcessCpuTime();
+        for (int i = 1; i <= rounds; i++) {
+            Arrival next = arrivals.take();
+            ClusterSnapshot snapshot = next.observation().snapshot();
+            say("round %d %d".formatted(wall(snapshot, before, next.at()).toNanos(), live(snapshot)));
+            before = next.at();
+            if (i % TOGETHER == 0 || rounds < TOGETHER) {
+                long now = system.getProcessCpuTime();
+                say("cpu %d".formatted((now - cpu) / Math.min(rounds, TOGETHER)));
+                cpu = now;
+            }
+        }
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long files = system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
+        say("state %d %d %d %d".formatted(heap, status("VmRSS:") * 1024, status("Threads:"), files));
+    }
+
+    /** From the first question after {@code before} to the snapshot with the last answer. */
+    private static Duration wall(ClusterSnapshot snapshot, Instant before, Instant arrival) {
+        return Stream.concat(
+                        snapshot.servers().stream().flatMap(server -> at(server.containers())),
+                        snapshot.directors().stream().flatMap(director -> at(director.table())))
+                .filter(at -> at.isAfter(before))
+                .min(Instant::compareTo)
+                .map(asked -> Duration.between(asked, arrival))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Stream<Instant> at(Reading<?> reading) {
+        return reading instanceof Reading.Fresh<?>(var _, Instant at) ? Stream.of(at) : Stream.empty();
+    }
+
+    private static long live(ClusterSnapshot snapshot) {
+        return snapshot.servers().stream()
+                        .filter(server -> isFresh(server.containers()))
+                        .count()
+                + snapshot.directors().stream()
+                        .filter(director -> isFresh(director.table()))
+                        .count();
+    }
+
+    private static boolean isFresh(Reading<?> reading) {
+        return reading instanceof Reading.Fresh<?>;
+    }
+
+    private static int hosts(ClusterSnapshot snapshot) {
+        return snapshot.servers().size() + snapshot.directors().size();
+    }
+
+    /** A number of /proc/self/status; 0 where there is none. */
+    private static long status(String name) throws IOException {
+        Path file = Path.of("/proc/self/status");
+        if (!Files.isReadable(file)) {
+            return 0;
+        }
+        Optional<String> line = Files.readAllLines(file).stream()
+                .filter(text -> text.startsWith(name))
+                .findFirst();
+        return line.map(text -> Long.parseLong(text.replaceAll("\\D", ""))).orElse(0L);
+    }
+
+    private static void say(String words) {
+        System.out.println(words);
+        System.out.flush();
+    }
+}

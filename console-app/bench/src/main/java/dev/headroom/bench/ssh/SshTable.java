@@ -1,0 +1,90 @@
+package dev.headroom.bench.ssh;
+
+import dev.headroom.bench.ssh.PeerRun.Result;
+import dev.headroom.bench.ssh.ReaderRun.Steady;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Prints the measurements as the Markdown tables of the README. */
+public final class SshTable {
+    private static final double MEGA = 1 << 20;
+
+    private SshTable() {}
+
+    /** The head of the table of {@link #print}. */
+    public static void head(PrintWriter out) {
+        out.println(
+                "| hosts | first picture, s | CPU until then, s: reader, hosts | all loads, s | pace, s | CPU a round, ms"
+                        + " | a host, µs | wall of a round, ms | cores, %% | heap, MB | RSS, MB | threads | descriptors | live |"
+                                .replace("%%", "%"));
+        out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    }
+
+    /** One row for each pace. */
+    public static void print(ReaderRun.Result result, PrintWriter out) {
+        String begin = "| %d %s | %s | %s | %s |"
+                .formatted(
+                        result.hosts(),
+                        result.kind(),
+                        result.first().map(f -> seconds(f.wall())).orElse("–"),
+                        result.first()
+                                .map(f -> seconds(f.client()) + ", " + seconds(f.endpoints()))
+                                .orElse("–"),
+                        result.loads().map(SshTable::seconds).orElse("–"));
+        if (result.steady().isEmpty()) {
+            out.println(begin + " – | – | – | – | – | – | – | – | – | "
+                    + result.live().map(String::valueOf).orElse("–") + " |");
+        }
+        for (Steady steady : result.steady()) {
+            out.println(begin
+                    + String.format(
+                            Locale.ROOT,
+                            " %d | %.1f | %.0f | %.0f | %.1f | %.0f | %.0f | %d | %d | %d |",
+                            steady.pace().toSeconds(),
+                            steady.cpu().toNanos() / 1e6,
+                            steady.cpu().toNanos() / 1e3 / result.hosts(),
+                            steady.wall().toNanos() / 1e6,
+                            100.0 * steady.cpu().toNanos() / steady.pace().toNanos(),
+                            steady.heap() / MEGA,
+                            steady.resident() / MEGA,
+                            steady.threads(),
+                            steady.files(),
+                            steady.live()));
+        }
+        out.flush();
+    }
+
+    /** The peers beside Headroom's rounds at its usual pace. */
+    public static void printPeers(ReaderRun.Result ours, List<Result> peers, PrintWriter out) {
+        Optional<Steady> usual = ours.steady().stream().findFirst();
+        if (usual.isEmpty() || peers.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println("| %d sshd | CPU a round, ms | times Headroom's | wall of a round, ms | times Headroom's |"
+                .formatted(ours.hosts()));
+        out.println("|---|--:|--:|--:|--:|");
+        row("Headroom", usual.get().cpu(), usual.get().wall(), usual.get(), out);
+        peers.forEach(peer -> row(peer.peer().title(), peer.cpu(), peer.wall(), usual.get(), out));
+        out.println();
+        out.flush();
+    }
+
+    private static void row(String name, Duration cpu, Duration wall, Steady ours, PrintWriter out) {
+        out.println(String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %.1f | %.0f | %.1f |",
+                name,
+                cpu.toNanos() / 1e6,
+                (double) cpu.toNanos() / ours.cpu().toNanos(),
+                wall.toNanos() / 1e6,
+                (double) wall.toNanos() / Math.max(1, ours.wall().toNanos())));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e9);
+    }
+}
