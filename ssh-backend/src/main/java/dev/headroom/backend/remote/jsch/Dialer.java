@@ -8,6 +8,8 @@ import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
+import dev.headroom.backend.remote.jsch.login.LoginAnswers;
+import dev.headroom.backend.remote.jsch.login.LoginWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

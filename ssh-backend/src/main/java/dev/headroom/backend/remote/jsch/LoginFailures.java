@@ -11,6 +11,7 @@ import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
+import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

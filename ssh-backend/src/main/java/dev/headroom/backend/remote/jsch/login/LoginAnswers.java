@@ -1,4 +1,4 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.login;
 
 import com.jcraft.jsch.UIKeyboardInteractive;
 import com.jcraft.jsch.UserInfo;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Answers a host during one attempt to log in, by asking the operator; JSch asks only after it has judged the host key.
  * JSch takes answers as strings, which cannot be wiped. Used by the thread that logs in. See decision 0087.
  */
-final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
+public final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     private static final int BANNER_LETTERS = 300;
 
     /** A host that asks more often is not answered any more. */
@@ -38,7 +38,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     private volatile boolean asking;
 
     /** @param begun whether the operator began this attempt, so that a host may ask a question of its own */
-    LoginAnswers(SshTarget target, Secrets secrets, boolean begun) {
+    public LoginAnswers(SshTarget target, Secrets secrets, boolean begun) {
         this.target = target;
         this.secrets = secrets;
         this.begun = begun;
@@ -71,7 +71,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
      *
      * @param taken the methods by which the log-in could have gone on
      */
-    String outcome(List<String> taken) {
+    public String outcome(List<String> taken) {
         if (taken.stream().noneMatch(method -> method.equals("password") || method.equals("keyboard-interactive"))) {
             return "";
         }
@@ -88,12 +88,12 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     }
 
     /** What the host said to everybody, as one printable line of bounded length; empty if nothing. */
-    String greeting() {
+    public String greeting() {
         return Said.clipped(Printable.line(banner.toString().strip().replaceAll("\\s+", " ")), BANNER_LETTERS);
     }
 
     /** Whether the operator is being asked. */
-    boolean isAsking() {
+    public boolean isAsking() {
         return asking;
     }
 
@@ -132,7 +132,7 @@ final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
     }
 
     /** The log-in failed: a kept password is wrong, or not the reason; it is asked for again rather than sent again. */
-    void failed() {
+    public void failed() {
         if (passwords > 0) {
             secrets.forget(password);
         }

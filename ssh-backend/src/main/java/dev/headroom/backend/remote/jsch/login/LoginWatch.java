@@ -1,4 +1,4 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.login;
 
 import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells JSch how to log in, and listens to JSch's log during one attempt for the algorithms that the host takes. Used by the thread that logs in. See decision 0086.
  */
-final class LoginWatch implements Logger {
+public final class LoginWatch implements Logger {
     /** Those of ssh, without the last resort of old hosts, RSA with SHA-1. */
     private static final List<String> USUAL = List.of(
             "ssh-ed25519-cert-v01@openssh.com",
@@ -51,7 +51,7 @@ final class LoginWatch implements Logger {
      *
      * @param configured the algorithms that the configuration of ssh names; empty for the usual ones
      */
-    static void over(Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
+    public static void over(Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
         var watch = new LoginWatch(session, configured.orElse(USUAL));
         session.setLogger(watch);
         session.setUserInfo(answers);
