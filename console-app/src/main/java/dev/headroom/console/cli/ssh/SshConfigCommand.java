@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ssh-config",
         description = {
-            "Prints what counts for logging in to a host, in the form of 'ssh -G', with the file and line of each setting,",
-            "the way there through jump hosts, the keys, and what Headroom does not follow. Opens no connection."
+            "Prints what counts for logging in to a host, in the form of 'ssh -G'; opens no connection.",
+            "Each setting has its file and line. Tells too the way there through jump hosts, the keys, and what"
+                    + " Headroom does not follow."
         },
         mixinStandardHelpOptions = true)
 public final class SshConfigCommand implements Callable<Integer> {
