@@ -10,14 +10,13 @@ import java.util.regex.Pattern;
  * @param port 0..65535; 0 only for destinations of firewall-mark services
  */
 public record Endpoint(String address, int port) implements Comparable<Endpoint> {
-    private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,5}");
     private static final Comparator<Endpoint> ORDER =
             Comparator.comparing(Endpoint::address).thenComparingInt(Endpoint::port);
 
     public Endpoint {
-        if (!V4.matcher(address).matches() && !V6.matcher(address).matches()) {
+        if (!isV4(address) && !V6.matcher(address).matches()) {
             throw new IllegalArgumentException(
                     "The address '%s' must be a numeric IPv4 or IPv6 address.".formatted(address));
         }
@@ -35,6 +34,38 @@ public record Endpoint(String address, int port) implements Comparable<Endpoint>
         }
         String address = bracketed ? text.substring(1, colon - 1) : text.substring(0, colon);
         return new Endpoint(address, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    /** Whether the text is four numbers within 0..255 with points between them; by hand, for a table has thousands. */
+    private static boolean isV4(String text) {
+        int numbers = 0;
+        int begin = 0;
+        while (begin <= text.length()) {
+            int end = text.indexOf('.', begin);
+            end = end < 0 ? text.length() : end;
+            if (!isOctet(text, begin, end)) {
+                return false;
+            }
+            numbers++;
+            begin = end + 1;
+        }
+        return numbers == 4;
+    }
+
+    private static boolean isOctet(String text, int begin, int end) {
+        int digits = end - begin;
+        if (digits < 1 || digits > 3 || (digits == 3 && text.charAt(begin) == '0')) {
+            return false;
+        }
+        int value = 0;
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            value = value * 10 + c - '0';
+        }
+        return value <= 255;
     }
 
     public boolean isIpv6() {

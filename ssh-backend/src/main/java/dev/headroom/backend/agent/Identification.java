@@ -10,9 +10,10 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
-import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,16 +36,23 @@ final class Identification {
     private static final int MOST_NAMED = 5;
 
     private final List<ServiceDefinition> services;
-    private final List<Director> directors;
     private final Map<String, SortedSet<ContainerId>> owners = new HashMap<>();
+    private final Map<VirtualAddress, List<Destination>> destinationsOf = new HashMap<>();
     private final Set<String> virtuals = new HashSet<>(Set.of("127.0.0.1", "::1"));
 
     /** @param containers all containers of the cluster, with all their addresses */
     Identification(List<ServiceDefinition> services, Collection<Director> directors, Collection<Container> containers) {
         this.services = services;
-        this.directors = List.copyOf(directors);
         services.forEach(s -> virtual(s.address()));
-        tables().forEach(entry -> virtual(entry.address()));
+        directors.stream()
+                .flatMap(d -> d.table().lastKnown().stream())
+                .flatMap(table -> table.entries().stream())
+                .forEach(entry -> {
+                    virtual(entry.address());
+                    destinationsOf
+                            .computeIfAbsent(entry.address(), _ -> new ArrayList<>())
+                            .addAll(entry.destinations());
+                });
         containers.forEach(c -> c.evidence()
                 .addresses()
                 .forEach(a -> owners.computeIfAbsent(a, _ -> new TreeSet<>()).add(c.id())));
@@ -54,12 +62,6 @@ final class Identification {
         if (address instanceof VirtualAddress.Socket(var _, Endpoint endpoint)) {
             virtuals.add(endpoint.address());
         }
-    }
-
-    private Stream<TableEntry> tables() {
-        return directors.stream()
-                .flatMap(d -> d.table().lastKnown().stream())
-                .flatMap(table -> table.entries().stream());
     }
 
     /** The role of a container, by the newest report on it. */
@@ -87,7 +89,7 @@ final class Identification {
     }
 
     private SortedSet<ContainerId> ownersOf(String address) {
-        return owners.getOrDefault(address, new TreeSet<>());
+        return owners.getOrDefault(address, Collections.emptySortedSet());
     }
 
     /** Whether the address is link-local: the same one means another host on each link. */
@@ -110,9 +112,7 @@ final class Identification {
             this.service = service;
             this.container = container;
             this.report = report;
-            this.destinations = tables().filter(entry -> entry.address().equals(service.address()))
-                    .flatMap(entry -> entry.destinations().stream())
-                    .toList();
+            this.destinations = destinationsOf.getOrDefault(service.address(), List.of());
         }
 
         ContainerRole role() {

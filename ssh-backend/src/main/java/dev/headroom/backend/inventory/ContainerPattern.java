@@ -19,7 +19,33 @@ public record ContainerPattern(String glob) {
 
     /** Whether the whole name matches. */
     public boolean matches(String name) {
-        return meet(glob, name);
+        return (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) ? meet(glob, name) : isMatch(name);
+    }
+
+    /** As {@link #meet} for a text without wildcards, without its table: each snapshot asks this of each container. */
+    private boolean isMatch(String name) {
+        int at = 0;
+        int pattern = 0;
+        int star = -1;
+        int afterStar = 0;
+        while (at < name.length()) {
+            if (pattern < glob.length() && glob.charAt(pattern) == '*') {
+                star = pattern++;
+                afterStar = at;
+            } else if (pattern < glob.length() && same(glob.charAt(pattern), name.charAt(at))) {
+                pattern++;
+                at++;
+            } else if (star >= 0) {
+                pattern = star + 1;
+                at = ++afterStar;
+            } else {
+                return false;
+            }
+        }
+        while (pattern < glob.length() && glob.charAt(pattern) == '*') {
+            pattern++;
+        }
+        return pattern == glob.length();
     }
 
     /** Whether some name could match both patterns. */

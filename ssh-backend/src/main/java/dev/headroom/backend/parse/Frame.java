@@ -50,8 +50,11 @@ public record Frame(long number, String role, List<Section> sections) {
     }
 
     public Optional<Section> section(SectionKind kind, String argument) {
-        return sections.stream()
-                .filter(s -> s.kind() == kind && s.argument().equals(argument))
-                .findFirst();
+        for (Section section : sections) {
+            if (section.kind() == kind && section.argument().equals(argument)) {
+                return Optional.of(section);
+            }
+        }
+        return Optional.empty();
     }
 }

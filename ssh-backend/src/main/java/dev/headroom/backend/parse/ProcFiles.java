@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class ProcFiles {
     private static final Pattern UPTIME = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) \\d+(?:\\.\\d+)?");
-    private static final Pattern AMOUNT = Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,15})(?: kB)?");
+    private static final Set<String> AMOUNTS = Set.of("MemTotal:", "MemAvailable:", "MemFree:", "Buffers:", "Cached:");
     private static final Pattern SOCKET = Pattern.compile("[0-9A-F]{8,32}:([0-9A-F]{4})");
     private static final String LISTENING = "0A";
     /** More than the CPU time that a host could have used, so that nanoseconds are a number, too: 31 years of 290 processors. */
@@ -103,9 +103,11 @@ public final class ProcFiles {
     public static Optional<Memory> memory(Section section) {
         Map<String, Long> kilobytes = new HashMap<>();
         for (Line line : section.read()) {
-            Matcher matcher = AMOUNT.matcher(line.text().strip());
-            if (matcher.matches()) {
-                kilobytes.put(matcher.group(1), line.count(matcher.group(2)));
+            List<String> words = line.words();
+            boolean known = words.size() >= 2 && AMOUNTS.contains(words.getFirst());
+            if (known && isAmount(words)) {
+                String name = words.getFirst();
+                kilobytes.put(name.substring(0, name.length() - 1), line.count(words.get(1)));
             }
         }
         long total = kilobytes.getOrDefault("MemTotal", 0L);
@@ -119,6 +121,13 @@ public final class ProcFiles {
                 .mapToLong(part -> kilobytes.getOrDefault(part, 0L))
                 .sum();
         return Optional.of(new Memory(total * 1024, Math.min(total, available) * 1024));
+    }
+
+    /** Whether a line has a number of kilobytes: a value below 0 that a kernel prints as a huge one is none. */
+    private static boolean isAmount(List<String> words) {
+        return words.get(1).length() <= 15
+                && words.get(1).chars().allMatch(c -> c >= '0' && c <= '9')
+                && (words.size() == 2 || (words.size() == 3 && words.get(2).equals("kB")));
     }
 
     /** {@code cpu.stat} of a control group: the CPU time used since the group was made. */

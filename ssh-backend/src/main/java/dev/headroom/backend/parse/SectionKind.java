@@ -1,7 +1,9 @@
 package dev.headroom.backend.parse;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The sections of an agent's frame, by the titles that the agent's script prints. */
 public enum SectionKind {
@@ -34,6 +36,9 @@ public enum SectionKind {
     LOAN("loan", "the loan marker"),
     ESTABLISHED("established", "the established connections");
 
+    private static final Map<String, SectionKind> BY_TITLE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SectionKind::title, kind -> kind));
+
     private final String title;
     private final String source;
 
@@ -54,6 +59,6 @@ public enum SectionKind {
 
     /** The kind of a title; empty for a title that the script does not print. */
     static Optional<SectionKind> titled(String title) {
-        return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();
+        return Optional.ofNullable(BY_TITLE.get(title));
     }
 }
