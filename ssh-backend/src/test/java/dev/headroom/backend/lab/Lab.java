@@ -2,7 +2,10 @@ package dev.headroom.backend.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.TestPatience;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +86,25 @@ final class Lab {
 
     static void fault(String kind, String host) {
         lab(List.of("fault", kind, host));
+    }
+
+    /** Connects to a port of a guest that waits for that. */
+    static void knock(String host, int port) {
+        int number = Integer.parseInt(host.substring(2)) + (host.startsWith("lb") ? 1 : 10);
+        try {
+            TestPatience.until(host + " accepts a connection at port " + port, () -> connects(number, port), () -> "");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean connects(int number, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("10.99.0." + number, port), 5_000);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static String lab(List<String> arguments) {
