@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
         name = "adopt",
         description =
                 "Shows which containers of a cluster are home containers and which are stand-by containers, and asks"
-                    + " whether you agree. Until you agree, Headroom only watches the cluster.%nEnds with exit code 0"
-                    + " if you have agreed to the division, now or earlier, and with 4 if not: then nothing was"
-                    + " recorded.",
+                        + " whether you agree. Until you agree, Headroom only watches the cluster.%nEnds with exit code 0"
+                        + " if you have agreed to the division, now or earlier, and with 4 if not: then nothing was"
+                        + " recorded.",
         mixinStandardHelpOptions = true)
 final class AdoptCommand implements Callable<Integer> {
     private static final String FINGERPRINT = "fingerprint ";

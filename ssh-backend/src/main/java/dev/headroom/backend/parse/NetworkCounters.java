@@ -23,8 +23,8 @@ public final class NetworkCounters {
      */
     private static final Pattern WITHIN = Pattern.compile(
             "lo|(?:veth|br|vmbr|lxc|lxdbr|incusbr|virbr|docker|podman|cni|cali|flannel|weave|cilium|kube|nodelocal|vnet|tap|fwbr|fwpr|fwln"
-                + "|tun|wg|tailscale|bond|team|dummy|ifb|sit|gre|erspan|ip6|ip_vti|ipvlan|macv|vxlan|geneve|vlan|ovs|vrf).*"
-                + "|.*[.:].*");
+                    + "|tun|wg|tailscale|bond|team|dummy|ifb|sit|gre|erspan|ip6|ip_vti|ipvlan|macv|vxlan|geneve|vlan|ovs|vrf).*"
+                    + "|.*[.:].*");
 
     private NetworkCounters() {}
 

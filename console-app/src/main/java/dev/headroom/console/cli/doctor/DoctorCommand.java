@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools,"
-            + " forwarding, virtual addresses and ARP, schedulers, health checkers, whether directors agree, stand-by"
-            + " containers, clocks. Changes nothing; a master may run beside it.%nEnds with exit code 0 if all is fine"
-            + " or only advice is given, with 3 if a host could not be asked, and with 5 if something will not work or"
-            + " risks an outage.",
+                + " forwarding, virtual addresses and ARP, schedulers, health checkers, whether directors agree, stand-by"
+                + " containers, clocks. Changes nothing; a master may run beside it.%nEnds with exit code 0 if all is fine"
+                + " or only advice is given, with 3 if a host could not be asked, and with 5 if something will not work or"
+                + " risks an outage.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,10 +15,10 @@ public final class TerminalPrompt implements SecretPrompt {
 
     /** The terminal of this process, or nobody where it has none. */
     public static SecretPrompt ofThisProcess() {
-        Console console = System.console();
-        return console == null || !console.isTerminal()
-                ? SecretPrompt.nobody("there is no terminal to ask at")
-                : new TerminalPrompt(console);
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .<SecretPrompt>map(TerminalPrompt::new)
+                .orElseGet(() -> SecretPrompt.nobody("there is no terminal to ask at"));
     }
 
     @Override

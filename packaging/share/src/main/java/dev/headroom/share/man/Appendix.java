@@ -25,11 +25,11 @@ record Appendix(boolean window) {
             page.macro("SH", "SYSTEMD");
             page.paragraphs(
                     "The unit headroom-master@CLUSTER runs the master of the cluster file /etc/headroom/CLUSTER.yaml"
-                        + " as the user headroom, with the SSH keys in /var/lib/headroom/.ssh, in the mode manual."
-                        + " Called by root, the command headroom-master acts as that user, so that it answers those"
-                        + " masters. First write the cluster file, readable for that user; then call 'headroom-master"
-                        + " adopt --cluster /etc/headroom/CLUSTER.yaml' and 'systemctl enable --now"
-                        + " headroom-master@CLUSTER'. 'systemctl edit headroom-master@CLUSTER' changes the mode.");
+                            + " as the user headroom, with the SSH keys in /var/lib/headroom/.ssh, in the mode manual."
+                            + " Called by root, the command headroom-master acts as that user, so that it answers those"
+                            + " masters. First write the cluster file, readable for that user; then call 'headroom-master"
+                            + " adopt --cluster /etc/headroom/CLUSTER.yaml' and 'systemctl enable --now"
+                            + " headroom-master@CLUSTER'. 'systemctl edit headroom-master@CLUSTER' changes the mode.");
         }
         page.macro("SH", "SEE ALSO").line(others(command));
     }

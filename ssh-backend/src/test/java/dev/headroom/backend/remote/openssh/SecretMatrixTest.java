@@ -26,8 +26,12 @@ class SecretMatrixTest {
     /** A file that users can read, which stands in for one in the home folder. */
     private static final String READABLE = "/etc/issue.net";
 
-    private static final String UNIX = "auth required pam_unix.so\naccount required pam_unix.so\n"
-            + "password required pam_unix.so\nsession required pam_permit.so\n";
+    private static final String UNIX = """
+            auth required pam_unix.so
+            account required pam_unix.so
+            password required pam_unix.so
+            session required pam_permit.so
+            """;
 
     @TempDir
     Path folder;

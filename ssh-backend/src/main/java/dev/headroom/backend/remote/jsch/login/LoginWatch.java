@@ -51,7 +51,8 @@ public final class LoginWatch implements Logger {
      *
      * @param configured the algorithms that the configuration of ssh names; empty for the usual ones
      */
-    public static void over(Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
+    public static void over(
+            Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
         var watch = new LoginWatch(session, configured.orElse(USUAL));
         session.setLogger(watch);
         session.setUserInfo(answers);
