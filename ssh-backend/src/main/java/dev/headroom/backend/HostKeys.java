@@ -1,6 +1,6 @@
 package dev.headroom.backend;
 
-import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.ProbeCommands;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Looks at the keys that hosts show, for an operator who decides which to trust. Trusts none itself. */
 public final class HostKeys {
-    private static final CommandLine NOTHING = CommandLine.of("true");
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Dialling dialling;
@@ -79,7 +78,7 @@ public final class HostKeys {
     /** Connects to the host, which logs in if its key is trusted, and closes the connection. */
     public Found look(HostId host) throws IOException {
         try (SshFleet fleet = dialling.fleet()) {
-            return switch (fleet.shell(host).run(NOTHING, DEADLINE)) {
+            return switch (fleet.shell(host).run(ProbeCommands.NOTHING, DEADLINE)) {
                 case RemoteResult.Completed _ -> new Found.Trusted();
                 case RemoteResult.Failed(var failure, var _) -> found(failure);
             };

@@ -10,6 +10,7 @@ import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.login.LoginWatch;
+import dev.headroom.backend.time.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,7 +114,7 @@ final class Dialer implements SessionKeeper.Dialing {
         var sockets = new WatchedSockets(() -> way.open(limit));
         var failures = new LoginFailures(target, sockets);
         try {
-            var keys = new OfferedKeys(target.keys(), target.user(), Instant.now(), settings.ring());
+            var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring());
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
@@ -132,6 +133,12 @@ final class Dialer implements SessionKeeper.Dialing {
             sockets.close();
             return new Link.Down(failures.ofFault(e));
         }
+    }
+
+    /** By which certificates are in force. */
+    private static Instant wallTime() {
+        SteadyClock clock = SteadyClock.ofThisProcess();
+        return clock.wallTime(clock.instant());
     }
 
     private Session session(TrustedHostKeys trusted, OfferedKeys keys, WatchedSockets sockets, Algorithms offered)

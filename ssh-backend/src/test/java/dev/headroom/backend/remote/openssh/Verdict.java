@@ -40,6 +40,7 @@ enum Verdict {
             new Sign("Connection reset", UNREACHABLE),
             new Sign("Could not resolve", UNREACHABLE),
             new Sign("kex_exchange_identification", UNREACHABLE),
+            new Sign("banner exchange:", UNREACHABLE),
             new Sign("stdio forwarding failed", UNREACHABLE));
 
     /** @param proof what the command prints on the host, to show that it has run */
