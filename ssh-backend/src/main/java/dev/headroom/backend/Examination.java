@@ -90,7 +90,8 @@ public final class Examination {
             Instant until = clock.instant().plus(patience);
             observer.start(observations::add);
             Observation last = observations.take();
-            // A host that has answered a moment ago may refuse the next channel until it has noticed the end of the first.
+            // A host that has answered a moment ago may refuse the next channel until it has noticed the end of the
+            // first.
             while (last.hosts().stream()
                             .anyMatch(host -> awaited.contains(host.host())
                                     && (host.state() == HostStatus.State.CONNECTING
