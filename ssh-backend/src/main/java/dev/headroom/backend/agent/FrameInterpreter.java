@@ -5,13 +5,14 @@ import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.IpvsMemory;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.NetworkCounters;
 import dev.headroom.backend.parse.ParseException;
 import dev.headroom.backend.parse.Probes;
 import dev.headroom.backend.parse.ProcFiles;
-import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.backend.parse.Repeated;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.parse.SyncDaemon;
@@ -66,7 +67,27 @@ final class FrameInterpreter {
 
     private FrameInterpreter() {}
 
+    /**
+     * What the sections of one host that seldom change meant last, so that they are not parsed again. It changes no
+     * report. Not thread-safe.
+     */
+    record Memory(
+            IpvsMemory table,
+            Repeated<ContainerListing> containers,
+            Repeated<List<ConfiguredAddress>> addresses,
+            Repeated<Set<Integer>> listening) {
+        /** Nothing known yet. */
+        Memory() {
+            this(new IpvsMemory(), new Repeated<>(), new Repeated<>(), new Repeated<>());
+        }
+    }
+
     static HostReport report(HostId host, ContainerRuntime runtime, Instant at, Frame frame) {
+        return report(host, runtime, at, frame, new Memory());
+    }
+
+    /** @param memory of the host whose frame it is */
+    static HostReport report(HostId host, ContainerRuntime runtime, Instant at, Frame frame, Memory memory) {
         try {
             Optional<Section> old = frame.sections().stream()
                     .filter(section -> !TIMELESS.contains(section.kind()))
@@ -84,8 +105,8 @@ final class FrameInterpreter {
                         true);
             }
             return switch (host) {
-                case DirectorId director -> director(director, at, frame);
-                case ServerId server -> server(server, runtime, at, frame);
+                case DirectorId director -> director(director, at, frame, memory);
+                case ServerId server -> server(server, runtime, at, frame, memory);
             };
         } catch (ParseException e) {
             // A table can change while it is read, so the next frame may be whole again.
@@ -115,7 +136,7 @@ final class FrameInterpreter {
                 : section.kind().tool();
     }
 
-    private static HostReport director(DirectorId director, Instant at, Frame frame) {
+    private static HostReport director(DirectorId director, Instant at, Frame frame, Memory memory) {
         Optional<String> trouble = Stream.of(
                         SectionKind.UPTIME,
                         SectionKind.IPVS_RULES,
@@ -137,7 +158,7 @@ final class FrameInterpreter {
                 director,
                 at,
                 ProcFiles.uptime(frame.section(SectionKind.UPTIME)),
-                IpvsTableParser.parse(frame),
+                IpvsTableParser.parse(frame, memory.table()),
                 SyncDaemon.parse(frame.section(SectionKind.IPVS_DAEMON, "")),
                 probes,
                 frame.section(SectionKind.IPVS_TIMEOUT, "")
@@ -146,7 +167,8 @@ final class FrameInterpreter {
                 HostRights.lacking(director, frame));
     }
 
-    private static HostReport server(ServerId server, ContainerRuntime runtime, Instant at, Frame frame) {
+    private static HostReport server(
+            ServerId server, ContainerRuntime runtime, Instant at, Frame frame, Memory memory) {
         if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
             return new NotRead(server, at, HostTrouble.hiddenProcesses(server), false);
         }
@@ -158,7 +180,7 @@ final class FrameInterpreter {
         if (trouble.isPresent()) {
             return new NotRead(server, at, trouble.get(), false);
         }
-        ContainerListing listing = runtime.containers(frame.section(SectionKind.CONTAINERS));
+        ContainerListing listing = memory.containers().of(frame.section(SectionKind.CONTAINERS), runtime::containers);
         if (listing.containers().size() > MOST_CONTAINERS) {
             return new NotRead(
                     server,
@@ -172,15 +194,15 @@ final class FrameInterpreter {
                     false);
         }
         List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
-        Reader reader = Reader.of(server, runtime, frame);
+        Reader reader = Reader.of(server, runtime, frame, memory);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();
         OptionalLong network = reader.understood(SectionKind.NETDEV, "", NetworkCounters::bytes)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         notes.addAll(reader.bounded());
-        Optional<Memory> memory = ProcFiles.memory(frame.section(SectionKind.MEMINFO));
-        if (memory.isEmpty()) {
+        Optional<ProcFiles.Memory> amounts = ProcFiles.memory(frame.section(SectionKind.MEMINFO));
+        if (amounts.isEmpty()) {
             notes.add(
                     "%s: /proc/meminfo does not say how much memory there is and how much is free, so its load is not known."
                             .formatted(server));
@@ -190,7 +212,7 @@ final class FrameInterpreter {
                 at,
                 ProcFiles.uptime(frame.section(SectionKind.UPTIME)),
                 ProcFiles.cpu(frame.section(SectionKind.STAT)),
-                memory,
+                amounts,
                 network,
                 containers,
                 notes,
@@ -207,14 +229,15 @@ final class FrameInterpreter {
             ServerId server,
             ContainerRuntime runtime,
             Map<SectionKind, Map<String, Section>> sections,
+            Memory memory,
             List<String> complaints) {
 
-        static Reader of(ServerId server, ContainerRuntime runtime, Frame frame) {
+        static Reader of(ServerId server, ContainerRuntime runtime, Frame frame, Memory memory) {
             Map<SectionKind, Map<String, Section>> sections = new EnumMap<>(SectionKind.class);
             for (SectionKind kind : SectionKind.values()) {
                 sections.put(kind, frame.sections(kind));
             }
-            return new Reader(server, runtime, sections, new ArrayList<>());
+            return new Reader(server, runtime, sections, memory, new ArrayList<>());
         }
 
         /**
@@ -223,14 +246,15 @@ final class FrameInterpreter {
          */
         ContainerReport container(ContainerLine line) {
             String name = line.name();
-            List<ConfiguredAddress> addresses =
-                    section(SectionKind.ADDRESS, name).map(runtime::addresses).orElse(List.of());
+            List<ConfiguredAddress> addresses = section(SectionKind.ADDRESS, name)
+                    .map(section -> memory.addresses().of(section, runtime::addresses))
+                    .orElse(List.of());
             Optional<Duration> used = understood(SectionKind.CPU, name, ProcFiles::usage);
-            Optional<Long> memory = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);
+            Optional<Long> inUse = understood(SectionKind.MEMORY, name, ProcFiles::memoryInUse);
             // A kernel without IPv6 has no tcp6: the section then has an exit status other than 0, and still holds
             // the ports of tcp.
             Optional<Section> sockets = section(SectionKind.LISTENING, name);
-            Optional<Set<Integer>> listening = tried(sockets, ProcFiles::listeningPorts);
+            Optional<Set<Integer>> listening = tried(sockets, section -> memory.listening().of(section, ProcFiles::listeningPorts));
             // Without its sockets it is unknown whether the container serves; that it does not would be a guess.
             ContainerLine known = sockets.isPresent() && listening.isEmpty()
                     ? new ContainerLine(name, ContainerState.UNKNOWN, line.autostart(), line.addresses())
@@ -239,7 +263,7 @@ final class FrameInterpreter {
             Established established = section(SectionKind.ESTABLISHED, name)
                     .map(LoanMarker::established)
                     .orElse(Established.UNKNOWN);
-            return new ContainerReport(known, addresses, used, memory, listening.orElse(Set.of()), marker, established);
+            return new ContainerReport(known, addresses, used, inUse, listening.orElse(Set.of()), marker, established);
         }
 
         <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {

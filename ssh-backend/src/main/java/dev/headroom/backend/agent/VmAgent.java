@@ -42,6 +42,9 @@ final class VmAgent implements AutoCloseable {
     /** The name of all agents that this object starts on the host, one after another: each ends the one before. */
     private final String name = AgentName.fresh();
 
+    /** What the host's sections meant last. Owned by the owner's thread. */
+    private final FrameInterpreter.Memory memory = new FrameInterpreter.Memory();
+
     private volatile @Nullable OpenStream stream;
     /** When the frame that is still to come was asked for; null if no frame is. */
     private volatile @Nullable Instant outstanding;
@@ -186,7 +189,7 @@ final class VmAgent implements AutoCloseable {
                 outstanding = null;
                 listsReadAt = Optional.of(oldest(frame.get(), asked));
             }
-            return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole));
+            return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole, memory));
         } catch (ParseException e) {
             return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
         }

@@ -136,12 +136,18 @@ public final class FrameReader {
         if (!current.full()) {
             current.lines().add(line.text());
         } else if (line.text().equals("@@close " + current.title())) {
-            current.closed().ifPresent(closed -> sections.put(current.title(), closed));
+            current.closed().ifPresent(closed -> sections.put(current.title(), thrifty(current.title(), closed)));
             parts++;
             section = null;
         } else {
             throw line.surprise("the end of section %s after %d lines".formatted(current.title(), current.total()));
         }
+    }
+
+    /** The section, with the texts of the frame before where they are the same: each is kept in memory once. */
+    private Section thrifty(String title, Section closed) {
+        Section before = earlier.get(title);
+        return before != null && before.hasTextOf(closed) ? before.aged(closed.age()) : closed;
     }
 
     /** Repeats the sections of a name from the frame before, with the age that the agent says. */

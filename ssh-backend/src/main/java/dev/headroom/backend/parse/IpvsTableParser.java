@@ -44,19 +44,30 @@ public final class IpvsTableParser {
     private final List<NotUnderstood> unread = new ArrayList<>();
     private boolean torn;
 
-    private IpvsTableParser(Frame frame) {
-        rules = IpvsRules.parse(frame.section(SectionKind.IPVS_RULES));
+    private IpvsTableParser(Frame frame, IpvsMemory memory) {
+        rules = memory.rules().of(frame.section(SectionKind.IPVS_RULES), IpvsRules::parse);
         list = IpvsListing.parse(Layout.LIST, frame.section(SectionKind.IPVS_LIST));
         statistics = IpvsListing.parse(Layout.STATS, frame.section(SectionKind.IPVS_STATS));
-        thresholds = IpvsListing.parse(Layout.THRESHOLDS, frame.section(SectionKind.IPVS_THRESHOLDS));
-        persistent = IpvsListing.parse(Layout.PERSISTENT, frame.section(SectionKind.IPVS_PERSISTENT));
+        thresholds = memory.thresholds()
+                .of(
+                        frame.section(SectionKind.IPVS_THRESHOLDS),
+                        section -> IpvsListing.parse(Layout.THRESHOLDS, section));
+        persistent = memory.persistent()
+                .of(
+                        frame.section(SectionKind.IPVS_PERSISTENT),
+                        section -> IpvsListing.parse(Layout.PERSISTENT, section));
         listings = List.of(list, statistics, thresholds, persistent);
         unread.addAll(rules.unread());
         listings.forEach(listing -> unread.addAll(listing.unread()));
     }
 
     public static IpvsTable parse(Frame frame) {
-        return new IpvsTableParser(frame).table();
+        return parse(frame, new IpvsMemory());
+    }
+
+    /** @param memory of the director whose frame it is */
+    public static IpvsTable parse(Frame frame, IpvsMemory memory) {
+        return new IpvsTableParser(frame, memory).table();
     }
 
     private IpvsTable table() {

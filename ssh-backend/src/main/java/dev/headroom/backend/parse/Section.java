@@ -31,6 +31,15 @@ public record Section(
         return new Section(kind, argument, lines, error, status, later);
     }
 
+    /** Whether another section has the same title, lines and status; it may have been read at another time. */
+    boolean hasTextOf(Section other) {
+        return kind == other.kind
+                && status == other.status
+                && argument.equals(other.argument)
+                && lines.equals(other.lines)
+                && error.equals(other.error);
+    }
+
     /** The command or file that was read, for an error sentence. */
     public String command() {
         String command = kind.tool().command();
