@@ -254,7 +254,8 @@ final class FrameInterpreter {
             // A kernel without IPv6 has no tcp6: the section then has an exit status other than 0, and still holds
             // the ports of tcp.
             Optional<Section> sockets = section(SectionKind.LISTENING, name);
-            Optional<Set<Integer>> listening = tried(sockets, section -> memory.listening().of(section, ProcFiles::listeningPorts));
+            Optional<Set<Integer>> listening =
+                    tried(sockets, section -> memory.listening().of(section, ProcFiles::listeningPorts));
             // Without its sockets it is unknown whether the container serves; that it does not would be a guess.
             ContainerLine known = sockets.isPresent() && listening.isEmpty()
                     ? new ContainerLine(name, ContainerState.UNKNOWN, line.autostart(), line.addresses())

@@ -1,16 +1,16 @@
 package dev.headroom.backend.parse;
 
-/**
- * What the listings of one director that seldom change meant last. Not thread-safe.
- *
- * @param rules of {@code ipvsadm -Sn}
- * @param thresholds of {@code ipvsadm -Ln --thresholds}
- * @param persistent of {@code ipvsadm -Ln --persistent-conn}
- */
-public record IpvsMemory(
-        Repeated<IpvsRules.Table> rules, Repeated<IpvsListing> thresholds, Repeated<IpvsListing> persistent) {
+/** What the listings of one director that seldom change meant last. Not thread-safe. */
+public final class IpvsMemory {
+    /** Of {@code ipvsadm -Sn}. */
+    final Repeated<IpvsRules.Table> rules = new Repeated<>();
+
+    /** Of {@code ipvsadm -Ln --thresholds}. */
+    final Repeated<IpvsListing> thresholds = new Repeated<>();
+
+    /** Of {@code ipvsadm -Ln --persistent-conn}. */
+    final Repeated<IpvsListing> persistent = new Repeated<>();
+
     /** Nothing known yet. */
-    public IpvsMemory() {
-        this(new Repeated<>(), new Repeated<>(), new Repeated<>());
-    }
+    public IpvsMemory() {}
 }

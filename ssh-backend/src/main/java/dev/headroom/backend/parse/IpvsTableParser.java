@@ -45,17 +45,13 @@ public final class IpvsTableParser {
     private boolean torn;
 
     private IpvsTableParser(Frame frame, IpvsMemory memory) {
-        rules = memory.rules().of(frame.section(SectionKind.IPVS_RULES), IpvsRules::parse);
+        rules = memory.rules.of(frame.section(SectionKind.IPVS_RULES), IpvsRules::parse);
         list = IpvsListing.parse(Layout.LIST, frame.section(SectionKind.IPVS_LIST));
         statistics = IpvsListing.parse(Layout.STATS, frame.section(SectionKind.IPVS_STATS));
-        thresholds = memory.thresholds()
-                .of(
-                        frame.section(SectionKind.IPVS_THRESHOLDS),
-                        section -> IpvsListing.parse(Layout.THRESHOLDS, section));
-        persistent = memory.persistent()
-                .of(
-                        frame.section(SectionKind.IPVS_PERSISTENT),
-                        section -> IpvsListing.parse(Layout.PERSISTENT, section));
+        thresholds = memory.thresholds.of(
+                frame.section(SectionKind.IPVS_THRESHOLDS), section -> IpvsListing.parse(Layout.THRESHOLDS, section));
+        persistent = memory.persistent.of(
+                frame.section(SectionKind.IPVS_PERSISTENT), section -> IpvsListing.parse(Layout.PERSISTENT, section));
         listings = List.of(list, statistics, thresholds, persistent);
         unread.addAll(rules.unread());
         listings.forEach(listing -> unread.addAll(listing.unread()));
@@ -65,7 +61,11 @@ public final class IpvsTableParser {
         return parse(frame, new IpvsMemory());
     }
 
-    /** @param memory of the director whose frame it is */
+    /**
+     * The table of a frame.
+     *
+     * @param memory of the director whose frame it is
+     */
     public static IpvsTable parse(Frame frame, IpvsMemory memory) {
         return new IpvsTableParser(frame, memory).table();
     }

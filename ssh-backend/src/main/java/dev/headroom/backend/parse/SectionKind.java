@@ -40,11 +40,11 @@ public enum SectionKind {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SectionKind::title, kind -> kind));
 
     private final String title;
-    private final Tool tool;
+    private final String source;
 
     SectionKind(String title, String source) {
         this.title = title;
-        this.tool = source.startsWith("ipvsadm ") ? Tool.ipvsadm(source) : Tool.builtIn(source);
+        this.source = source;
     }
 
     /** The title, as the agent's script prints it. */
@@ -54,7 +54,7 @@ public enum SectionKind {
 
     /** The program or file that the section is read from. */
     public Tool tool() {
-        return tool;
+        return source.startsWith("ipvsadm ") ? Tool.ipvsadm(source) : Tool.builtIn(source);
     }
 
     /** The kind of a title; empty for a title that the script does not print. */

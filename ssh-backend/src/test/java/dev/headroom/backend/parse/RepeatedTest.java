@@ -33,7 +33,8 @@ final class RepeatedTest {
     void aTextThatIsNotUnderstoodIsNotUnderstoodAgain() {
         read(section("a", "1", Duration.ZERO, 0));
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> read(section("a", "bad", Duration.ZERO, 0))).isInstanceOf(ParseException.class);
+            assertThatThrownBy(() -> read(section("a", "bad", Duration.ZERO, 0)))
+                    .isInstanceOf(ParseException.class);
         }
         assertThat(read(section("a", "1", Duration.ZERO, 0))).isEqualTo("1");
     }
