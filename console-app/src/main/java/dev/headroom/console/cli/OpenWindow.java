@@ -9,6 +9,7 @@ import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.console.cli.ssh.WindowRequests;
 import dev.headroom.console.frame.Console;
 import dev.headroom.console.frame.ConsoleInputs;
 import dev.headroom.console.fx.StateBridge;
@@ -28,11 +29,17 @@ import java.util.function.Consumer;
 public final class OpenWindow implements AutoCloseable {
     private final StateBridge<ControlState> bridge;
     private final CompletableFuture<VmMaster> master;
+    private final CompletableFuture<ClusterFile> cluster;
     private final CountDownLatch closed;
 
-    private OpenWindow(StateBridge<ControlState> bridge, CompletableFuture<VmMaster> master, CountDownLatch closed) {
+    private OpenWindow(
+            StateBridge<ControlState> bridge,
+            CompletableFuture<VmMaster> master,
+            CompletableFuture<ClusterFile> cluster,
+            CountDownLatch closed) {
         this.bridge = bridge;
         this.master = master;
+        this.cluster = cluster;
         this.closed = closed;
     }
 
@@ -41,25 +48,30 @@ public final class OpenWindow implements AutoCloseable {
         RunningMaster start(ClusterConnection connection, Mode mode, Path folder, StateSink sink) throws IOException;
     }
 
-    static OpenWindow open(String cluster, double reserve) throws InterruptedException {
+    static OpenWindow open(String name, double reserve) throws InterruptedException {
         StateBridge<ControlState> bridge = new StateBridge<>();
         CompletableFuture<VmMaster> master = new CompletableFuture<>();
+        CompletableFuture<ClusterFile> cluster = new CompletableFuture<>();
         CountDownLatch closed = Onlooker.open(stage -> {
-            Console.show(stage, inputs(cluster, reserve, bridge, master));
+            Console.show(stage, inputs(name, reserve, bridge, master, cluster));
             StartReport.asked().ifPresent(report -> report.watch(stage, bridge));
         });
-        return new OpenWindow(bridge, master, closed);
+        return new OpenWindow(bridge, master, cluster, closed);
     }
 
     private static ConsoleInputs inputs(
-            String cluster, double reserve, StateBridge<ControlState> bridge, CompletableFuture<VmMaster> master) {
+            String name,
+            double reserve,
+            StateBridge<ControlState> bridge,
+            CompletableFuture<VmMaster> master,
+            CompletableFuture<ClusterFile> cluster) {
         return new ConsoleInputs(
-                cluster,
+                name,
                 // A refusal comes back as a notice in the state.
                 intent -> toMaster(master, it -> {
                     var _ = it.submit(intent);
                 }),
-                host -> toMaster(master, it -> it.tryAgain(host)),
+                new WindowRequests(master, cluster),
                 Caller.operator(),
                 bridge,
                 reserve,
@@ -84,6 +96,7 @@ public final class OpenWindow implements AutoCloseable {
     private void show(ClusterFile file, Mode mode, Path stateFolder, Starting starting) throws InterruptedException {
         try (ClusterConnection connection = Clusters.connect(file, new SecretWindow(Onlooker::theme));
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
+            cluster.complete(file);
             master.complete(running.master());
             awaitClosed();
         } catch (IOException e) {

@@ -1,17 +1,28 @@
 package dev.headroom.console.connections;
 
+import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.status.Since;
 import dev.headroom.ma2scf.model.HostId;
+import java.util.Optional;
 
 /**
  * One host as a row.
  *
  * @param sentence what is wrong and what to do; a dash while connected
  * @param retry whether the operator may let Headroom connect again now
+ * @param unknownKey a key that the operator may trust after a look at it
  */
 record ConnectionsRow(
-        HostId id, String kind, String address, Badge badge, int urgency, Since since, String sentence, Retry retry) {
+        HostId id,
+        String kind,
+        String address,
+        Badge badge,
+        int urgency,
+        Since since,
+        String sentence,
+        Retry retry,
+        Optional<HostKeyNotice> unknownKey) {
 
     /** Whether the operator may let Headroom connect again now. */
     enum Retry {
@@ -26,7 +37,7 @@ record ConnectionsRow(
     }
 
     ConnectionsRow with(Retry next) {
-        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next);
+        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next, unknownKey);
     }
 
     String searched() {

@@ -1,13 +1,17 @@
 package dev.headroom.console.connections;
 
+import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.Question;
 import dev.headroom.console.fx.RowAction;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 
 /** Table of the hosts: the connection of each, and what to do where it is lost. */
 public final class ConnectionsView extends TablePage<ConnectionsRow> {
@@ -15,6 +19,13 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
 
     private static Optional<RowAction> action(ConnectionsViewModel model, ConnectionsRow row) {
         String meaning = "Tries to reach %s now, also where its login was refused".formatted(row.host());
+        if (row.retry() == ConnectionsRow.Retry.OFFERED && row.unknownKey().isPresent()) {
+            return Optional.of(new RowAction(
+                    "Trust…",
+                    "Shows the key of %s, so that you can compare and trust it".formatted(row.host()),
+                    Ids.trust(row.id()),
+                    () -> model.askAboutKey(row)));
+        }
         return switch (row.retry()) {
             case NONE -> Optional.empty();
             case OFFERED ->
@@ -51,5 +62,31 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                         "What to do", 200, ConnectionsRow::sentence, row -> action(model, row)))),
                 ConnectionsRow::host,
                 ConnectionsRow::searched);
+        VBox asked = new VBox();
+        getChildren().add(1, asked);
+        model.question().subscribe(row -> {
+            asked.getChildren().clear();
+            row.ifPresent(host -> host.unknownKey().ifPresent(key -> {
+                Question question = question(model, host, key);
+                asked.getChildren().add(question);
+                question.focusCareful();
+            }));
+        });
+    }
+
+    private static Question question(ConnectionsViewModel model, ConnectionsRow row, HostKeyNotice key) {
+        Label picture = Parts.label(key.picture(), "mono");
+        picture.setMinHeight(USE_PREF_SIZE); // half a picture could be that of another key
+        Question question = new Question(
+                "No key of %s is known. At %s it shows the key below. Compare it with the host's own, at its console: ssh-keygen -lvf /etc/ssh/ssh_host_…_key.pub. Trust it only if both are the same."
+                        .formatted(row.host(), key.address()),
+                "Trust this key",
+                model::trust,
+                "Leave it",
+                model::leave,
+                Parts.label(key.type() + " " + key.fingerprint(), "mono"),
+                picture);
+        question.setId(Ids.KEY_QUESTION);
+        return question;
     }
 }

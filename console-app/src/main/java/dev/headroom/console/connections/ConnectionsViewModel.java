@@ -1,6 +1,7 @@
 package dev.headroom.console.connections;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.KeyedRows;
@@ -17,9 +18,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -28,18 +32,19 @@ public final class ConnectionsViewModel implements Projection {
     /** The pause after a click: hosts ban an address after too many logins. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Consumer<HostId> tryAgain;
+    private final HostRequests requests;
     private final ObservableList<ConnectionsRow> rows = FXCollections.observableArrayList();
     private final Map<HostId, Instant> asked = new HashMap<>();
+    private final ObjectProperty<Optional<ConnectionsRow>> question = new SimpleObjectProperty<>(Optional.empty());
     private Instant shownAt = Instant.MIN;
 
     /**
      * A model that shows no host yet.
      *
-     * @param tryAgain gets a host to which Headroom shall connect again now; must return at once
+     * @param requests gets what the operator asks
      */
-    public ConnectionsViewModel(Consumer<HostId> tryAgain) {
-        this.tryAgain = tryAgain;
+    public ConnectionsViewModel(HostRequests requests) {
+        this.requests = requests;
     }
 
     @Override
@@ -47,13 +52,46 @@ public final class ConnectionsViewModel implements Projection {
         shownAt = now;
         asked.values().removeIf(at -> !now.isBefore(at.plus(PAUSE)));
         KeyedRows.update(rows, rows(state, now, asked.keySet()), ConnectionsRow::id);
+        // A question about a key that the host does not show any more must not be answered.
+        question.get()
+                .filter(row -> rows.stream()
+                        .noneMatch(other -> other.id().equals(row.id())
+                                && other.unknownKey().equals(row.unknownKey())))
+                .ifPresent(_ -> leave());
+    }
+
+    /** The host whose key the operator is asked about; empty while nothing is asked. */
+    ReadOnlyObjectProperty<Optional<ConnectionsRow>> question() {
+        return question;
+    }
+
+    /** Asks the operator about the unknown key of a host. */
+    void askAboutKey(ConnectionsRow row) {
+        question.set(Optional.of(row));
+    }
+
+    /** The operator does not trust the key. */
+    void leave() {
+        question.set(Optional.empty());
+    }
+
+    /** The operator trusts the key that the question shows. */
+    void trust() {
+        question.get()
+                .ifPresent(row -> row.unknownKey().ifPresent(key -> {
+                    leave();
+                    asked.put(row.id(), shownAt);
+                    rows.replaceAll(
+                            other -> other.id().equals(row.id()) ? other.with(ConnectionsRow.Retry.ASKED) : other);
+                    requests.trust(row.id(), key.fingerprint());
+                }));
     }
 
     /** Connects to {@code host} again now. */
     void tryAgain(HostId host) {
         if (asked.putIfAbsent(host, shownAt) == null) {
             rows.replaceAll(row -> row.id().equals(host) ? row.with(ConnectionsRow.Retry.ASKED) : row);
-            tryAgain.accept(host);
+            requests.tryAgain(host);
         }
     }
 
@@ -75,11 +113,20 @@ public final class ConnectionsViewModel implements Projection {
                 status.host(),
                 kind(status.host()),
                 status.address(),
-                badge(status.state()),
+                status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status.state())),
                 urgency(status.state()),
                 Since.of(status.since(), now),
                 said(status),
-                retry(status, asked));
+                retry(status, asked),
+                status.hostKey().filter(key -> key.kind() == HostKeyNotice.Kind.UNKNOWN));
+    }
+
+    private static Badge badge(HostKeyNotice key) {
+        return switch (key.kind()) {
+            case UNKNOWN -> new Badge("Key unknown", Tone.ATTENTION);
+            case CHANGED -> new Badge("Key CHANGED", Tone.DANGER);
+            case REVOKED -> new Badge("Key revoked", Tone.DANGER);
+        };
     }
 
     private static ConnectionsRow.Retry retry(HostStatus status, Set<HostId> asked) {

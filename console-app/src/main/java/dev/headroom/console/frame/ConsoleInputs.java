@@ -2,9 +2,9 @@ package dev.headroom.console.frame;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.console.connections.HostRequests;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.look.LookFile;
-import dev.headroom.ma2scf.model.HostId;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -13,8 +13,7 @@ import java.util.function.Consumer;
  *
  * @param clusterName the name in the cluster file
  * @param intents receives the operator's intents, on JavaFX's application thread; must return at once
- * @param tryAgain receives a host to which Headroom shall connect again now, also after a refused login; must return
- * at once
+ * @param hosts receives what the operator asks about connections
  * @param operator the operator's name, for the journal
  * @param bridge where the master's states arrive
  * @param reserve part of each server that is never lent, 0 to below 1, for the bars
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
 public record ConsoleInputs(
         String clusterName,
         Consumer<Intent> intents,
-        Consumer<HostId> tryAgain,
+        HostRequests hosts,
         String operator,
         StateBridge<ControlState> bridge,
         double reserve,

@@ -40,7 +40,7 @@ final class Views {
         ServersViewModel servers = new ServersViewModel();
         LoansViewModel loans = new LoansViewModel();
         HistoryViewModel history = new HistoryViewModel();
-        ConnectionsViewModel connections = new ConnectionsViewModel(inputs.tryAgain());
+        ConnectionsViewModel connections = new ConnectionsViewModel(inputs.hosts());
         places.put(Place.OVERVIEW, new TopologyView(topology));
         places.put(Place.SERVICES, new ServicesView(services));
         places.put(Place.SERVERS, new ServersView(servers));

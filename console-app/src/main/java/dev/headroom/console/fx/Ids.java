@@ -10,6 +10,7 @@ public final class Ids {
     public static final String CONNECTION_SUMMARY = "connection-summary";
     public static final String LIVE = "live";
     public static final String FRAME_QUESTION = "frame-question";
+    public static final String KEY_QUESTION = "key-question";
     public static final String ADOPTION = "adoption";
     public static final String ADOPT = "adopt";
     public static final String KEYS_WAIT = "keys-wait";
@@ -72,6 +73,11 @@ public final class Ids {
     /** A tile of the topology: {@code tile-rs1}. */
     public static String tile(Object subject) {
         return "tile-" + subject;
+    }
+
+    /** The button that shows the unknown key of a host: {@code trust-rs6}. */
+    public static String trust(Object host) {
+        return "trust-" + host;
     }
 
     /** The button that connects to a host again: {@code try-again-rs6}. */

@@ -2,6 +2,7 @@ package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
@@ -55,7 +56,10 @@ public final class Cleaned {
                 status.sentence().map(Cleaned::text),
                 status.since(),
                 texts(status.notes()),
-                status.lacking().map(Cleaned::text));
+                status.lacking().map(Cleaned::text),
+                status.hostKey()
+                        .map(key -> new HostKeyNotice(
+                                key.kind(), text(key.address()), text(key.type()), key.fingerprint(), key.picture())));
     }
 
     private static ClusterSnapshot snapshot(ClusterSnapshot snapshot) {

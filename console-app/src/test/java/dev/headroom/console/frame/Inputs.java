@@ -29,6 +29,6 @@ public final class Inputs {
     static ConsoleInputs of(
             Consumer<Intent> intents, Consumer<HostId> tryAgain, StateBridge<ControlState> bridge, LookFile look) {
         return new ConsoleInputs(
-                "shop", intents, tryAgain, "anna", bridge, 0.15, InstantSource.fixed(Stages.NOW), look);
+                "shop", intents, tryAgain::accept, "anna", bridge, 0.15, InstantSource.fixed(Stages.NOW), look);
     }
 }

@@ -1,11 +1,14 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.SyncDaemon;
+import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.Said;
+import dev.headroom.backend.remote.trust.ShownKey;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -209,8 +212,53 @@ sealed interface HostReport {
      *
      * @param sentence what, where, what to do
      * @param transientFailure whether another attempt may succeed without an action of the operator
+     * @param hostKey the key for which the host is refused
      */
-    record NotRead(HostId host, Instant at, String sentence, boolean transientFailure) implements HostReport {
+    record NotRead(HostId host, Instant at, String sentence, boolean transientFailure, Optional<HostKeyNotice> hostKey)
+            implements HostReport {
+        NotRead(HostId host, Instant at, String sentence, boolean transientFailure) {
+            this(host, at, sentence, transientFailure, Optional.empty());
+        }
+
+        /** The failure of the connection to {@code host}. */
+        static NotRead of(HostId host, Instant at, RemoteFailure failure) {
+            return new NotRead(host, at, failure.sentence(), failure.transientFailure(), notice(failure));
+        }
+
+        private static Optional<HostKeyNotice> notice(RemoteFailure failure) {
+            return switch (failure) {
+                case RemoteFailure.HostKeyUnknown unknown ->
+                    Optional.of(notice(HostKeyNotice.Kind.UNKNOWN, unknown.address(), unknown.shown()));
+                case RemoteFailure.HostKeyChanged changed ->
+                    Optional.of(notice(HostKeyNotice.Kind.CHANGED, changed.address(), changed.shown()));
+                case RemoteFailure.HostKeyRevoked revoked ->
+                    Optional.of(new HostKeyNotice(
+                            HostKeyNotice.Kind.REVOKED,
+                            revoked.address(),
+                            revoked.keyType(),
+                            revoked.fingerprint(),
+                            ""));
+                case RemoteFailure.RetriedLater(var refusal, var _, var _) -> notice(refusal);
+                case RemoteFailure.NotRetried(var refusal) -> notice(refusal);
+                case RemoteFailure.AtJump(var _, var _, var there) -> notice(there);
+                case RemoteFailure.HostKeysUnreadable _,
+                        RemoteFailure.SettingNotFollowed _,
+                        RemoteFailure.SameMachine _,
+                        RemoteFailure.AuthenticationRejected _,
+                        RemoteFailure.OutputTooLarge _,
+                        RemoteFailure.Unreachable _,
+                        RemoteFailure.TimedOut _,
+                        RemoteFailure.Disconnected _,
+                        RemoteFailure.ProxyCommandFailed _,
+                        RemoteFailure.JumpForbids _,
+                        RemoteFailure.NoCommonAlgorithm _ -> Optional.empty();
+            };
+        }
+
+        private static HostKeyNotice notice(HostKeyNotice.Kind kind, String address, ShownKey key) {
+            return new HostKeyNotice(kind, address, key.type(), key.fingerprint(), key.picture());
+        }
+
         /** The failure to read {@code host} because something of Headroom's own threw {@code fault}. */
         static NotRead fault(HostId host, Instant at, Throwable fault) {
             return new NotRead(

@@ -149,8 +149,10 @@ final class VmAgent implements AutoCloseable {
                 case Event.Ended(int exitCode, String error) ->
                     Optional.of(broken(asked, ended(exitCode, error, open.reader.outside()), true));
                 case Event.Silent() -> Optional.empty();
-                case Event.Failed(RemoteFailure failure) ->
-                    Optional.of(broken(asked, failure.sentence(), failure.transientFailure()));
+                case Event.Failed(RemoteFailure failure) -> {
+                    close();
+                    yield Optional.of(NotRead.of(host(), asked, failure));
+                }
             };
             if (report.isPresent()) {
                 return report;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param notes what an operator should know of its last report: parts that are not understood or unknown, and what the
  *     cluster file names and the report does not show; one sentence each
  * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
+ * @param hostKey the key for which the host is refused; empty where it is not for its key
  */
 public record HostStatus(
         HostId host,
@@ -23,9 +24,22 @@ public record HostStatus(
         Optional<String> sentence,
         Instant since,
         List<String> notes,
-        Optional<String> lacking) {
+        Optional<String> lacking,
+        Optional<HostKeyNotice> hostKey) {
     public HostStatus {
         notes = List.copyOf(notes);
+    }
+
+    /** The status of a host whose key is trusted, or was not seen. */
+    public HostStatus(
+            HostId host,
+            String address,
+            State state,
+            Optional<String> sentence,
+            Instant since,
+            List<String> notes,
+            Optional<String> lacking) {
+        this(host, address, state, sentence, since, notes, lacking, Optional.empty());
     }
 
     /** The status of a host of which nothing is to be said. */
@@ -57,7 +71,12 @@ public record HostStatus(
     /** This status with further notes. */
     public HostStatus with(List<String> further) {
         List<String> all = Stream.concat(notes.stream(), further.stream()).toList();
-        return new HostStatus(host, address, state, sentence, since, all, lacking);
+        return new HostStatus(host, address, state, sentence, since, all, lacking, hostKey);
+    }
+
+    /** This status with the key for which the host is refused. */
+    public HostStatus with(Optional<HostKeyNotice> key) {
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, key);
     }
 
     /** The state of a connection. */
