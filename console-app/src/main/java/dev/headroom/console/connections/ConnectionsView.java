@@ -10,6 +10,7 @@ import dev.headroom.console.fx.Tables;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
@@ -50,7 +51,7 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                 Tables.text("Host", 72, ConnectionsRow::host, "strong", Tables.NAME),
                                 Tables.optional(Tables.text("Kind", 94, ConnectionsRow::kind, "muted")),
                                 Tables.text("Address", 102, ConnectionsRow::address),
-                                Tables.badge("State", 112, ConnectionsRow::badge),
+                                Tables.badge("State", 128, ConnectionsRow::badge),
                                 Tables.hinted(
                                         "Since",
                                         88,
@@ -63,6 +64,7 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                 ConnectionsRow::host,
                 ConnectionsRow::searched);
         VBox asked = new VBox();
+        asked.managedProperty().bind(Bindings.isNotEmpty(asked.getChildren()));
         getChildren().add(1, asked);
         model.question().subscribe(row -> {
             asked.getChildren().clear();
@@ -74,12 +76,21 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
         });
     }
 
+    /** What stands for the type of a key in the name of sshd's file. */
+    private static String file(String type) {
+        return switch (type) {
+            case "ssh-ed25519" -> "ed25519";
+            case "ssh-rsa" -> "rsa";
+            default -> type.startsWith("ecdsa-sha2-") ? "ecdsa" : "*";
+        };
+    }
+
     private static Question question(ConnectionsViewModel model, ConnectionsRow row, HostKeyNotice key) {
         Label picture = Parts.label(key.picture(), "mono");
         picture.setMinHeight(USE_PREF_SIZE); // half a picture could be that of another key
         Question question = new Question(
-                "No key of %s is known. At %s it shows the key below. Compare it with the host's own, at its console: ssh-keygen -lvf /etc/ssh/ssh_host_…_key.pub. Trust it only if both are the same."
-                        .formatted(row.host(), key.address()),
+                "No key of %s is known. At %s it shows the key below. Compare it with the host's own, at its console: ssh-keygen -lvf /etc/ssh/ssh_host_%s_key.pub. Trust it only if both are the same."
+                        .formatted(row.host(), key.address(), file(key.type())),
                 "Trust this key",
                 model::trust,
                 "Leave it",

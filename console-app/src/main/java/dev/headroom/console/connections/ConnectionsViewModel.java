@@ -124,7 +124,7 @@ public final class ConnectionsViewModel implements Projection {
     private static Badge badge(HostKeyNotice key) {
         return switch (key.kind()) {
             case UNKNOWN -> new Badge("Key unknown", Tone.ATTENTION);
-            case CHANGED -> new Badge("Key CHANGED", Tone.DANGER);
+            case CHANGED -> new Badge("Key changed", Tone.DANGER);
             case REVOKED -> new Badge("Key revoked", Tone.DANGER);
         };
     }

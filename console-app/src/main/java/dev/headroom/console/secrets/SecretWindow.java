@@ -2,8 +2,10 @@ package dev.headroom.console.secrets;
 
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.SecretQuestion;
+import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.Tone;
 import dev.headroom.console.look.Themes;
 import dev.headroom.console.look.WindowIcons;
 import dev.headroom.styles.Theme;
@@ -14,11 +16,13 @@ import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.util.Subscription;
 
 /**
  * Asks the operator in a small window of its own beside the console, which stays usable: a halt does not wait for a
@@ -61,6 +65,9 @@ public final class SecretWindow implements SecretPrompt {
         field.setId(Ids.SECRET);
         field.setAccessibleText(question.line());
         Runnable given = () -> {
+            if (field.getText().isEmpty() && !question.mayBeEmpty()) {
+                return;
+            }
             answer.complete(Optional.of(field.getText().toCharArray()));
             field.clear();
             stage.hide();
@@ -69,26 +76,50 @@ public final class SecretWindow implements SecretPrompt {
         Button confirm = Parts.button("Answer", given);
         confirm.setId(Ids.CONFIRM);
         confirm.getStyleClass().add("primary");
+        if (!question.mayBeEmpty()) {
+            confirm.disableProperty().bind(field.textProperty().isEmpty());
+        }
         Button cancel = Parts.button("Not now", stage::hide);
         cancel.setId(Ids.CANCEL);
         cancel.setCancelButton(true);
         VBox all = new VBox(14, Parts.sentence(question.line() + "."));
         if (!remark.isEmpty()) {
-            all.getChildren().add(Parts.sentence(remark, "reason"));
+            Label wrong = Parts.badge();
+            Parts.badge(wrong, new Badge(remark, Tone.DANGER));
+            all.getChildren().add(wrong);
         }
         all.getChildren().addAll(field, Parts.row(8, Parts.spring(), cancel, confirm));
         all.setPadding(new Insets(20));
         all.setPrefWidth(WIDTH);
         Scene scene = new Scene(all);
         Themes.apply(scene, theme.get());
-        Window.getWindows().stream().filter(Window::isShowing).findFirst().ifPresent(stage::initOwner); // hides with it
         WindowIcons.on(stage);
         stage.setTitle("Headroom asks for a secret");
         stage.setScene(scene);
         stage.setResizable(false);
-        stage.setOnHidden(_ -> answer.complete(Optional.empty()));
+        Subscription console = hidesWithConsole(stage);
+        stage.setOnHidden(_ -> {
+            console.unsubscribe();
+            answer.complete(Optional.empty());
+        });
         stage.show();
         stage.sizeToScene();
         field.requestFocus();
+    }
+
+    /** The first stage is the console; a tooltip or a menu is a window too, and soon gone. Not every system hides both. */
+    private static Subscription hidesWithConsole(Stage stage) {
+        return Window.getWindows().stream()
+                .filter(window -> window instanceof Stage && window.isShowing())
+                .findFirst()
+                .map(console -> {
+                    stage.initOwner(console);
+                    return console.showingProperty().subscribe(showing -> {
+                        if (!showing) {
+                            stage.hide();
+                        }
+                    });
+                })
+                .orElse(Subscription.EMPTY);
     }
 }

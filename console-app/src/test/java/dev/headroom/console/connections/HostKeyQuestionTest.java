@@ -41,7 +41,7 @@ class HostKeyQuestionTest {
                 .isEqualTo(
                         switch (kind) {
                             case UNKNOWN -> "Key unknown";
-                            case CHANGED -> "Key CHANGED";
+                            case CHANGED -> "Key changed";
                             case REVOKED -> "Key revoked";
                         });
         assertThat(row.unknownKey().isPresent()).isEqualTo(kind == Kind.UNKNOWN);

@@ -10,11 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,12 +70,54 @@ class SecretWindowTest {
 
     @Test
     void theWordsOfAHostAreDataAndBounded() throws Exception {
-        var asked = asked(new SecretQuestion.OfHost("root", "192.0.2.1", "Code\u001b[2J\u202e ".repeat(500), true), "");
+        var asked = asked(
+                new SecretQuestion.OfHost("root", "192.0.2.1", "Code\u001b[2J\u202e ".repeat(500), "PIN: ", true), "");
         assertThat(node(Ids.SECRET)).isNotInstanceOf(PasswordField.class);
         var sentence = (Labeled) node(Ids.SECRET).getScene().getRoot().lookup(".sentence");
-        assertThat(sentence.getText()).contains("\\x1b[2J\\u202e").hasSizeLessThan(500);
+        assertThat(sentence.getText())
+                .contains("\\x1b[2J\\u202e")
+                .contains("… PIN:'")
+                .hasSizeLessThan(500);
         assertThat(sentence.isTextTruncated()).isFalse();
         press(Ids.CANCEL);
+        assertThat(asked.get(60, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void anEmptyAnswerIsNoPassword() throws Exception {
+        var asked = asked(PASSPHRASE, "");
+        assertThat(node(Ids.CONFIRM).isDisabled()).isTrue();
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> node(Ids.SECRET).fireEvent(new ActionEvent()));
+        assertThat(asked).isNotDone();
+        press(Ids.CANCEL);
+        assertThat(asked.get(60, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aHostMayAskForNoMoreThanTheEnterKey() throws Exception {
+        var asked = asked(new SecretQuestion.OfHost("root", "192.0.2.1", "", "Press Enter for a push: ", false), "");
+        press(Ids.CONFIRM);
+        assertThat(asked.get(60, TimeUnit.SECONDS)).contains("");
+    }
+
+    @Test
+    void itHidesWithTheConsoleAndNotWithATooltip() throws Exception {
+        Stage console = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            var stage = new Stage();
+            stage.setScene(new Scene(new VBox()));
+            return stage;
+        });
+        var hint = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            var popup = new Tooltip("hint");
+            console.show();
+            popup.show(console);
+            return popup;
+        });
+        var asked = asked(PASSPHRASE, "");
+        WaitForAsyncUtils.waitForAsyncFx(60_000, hint::hide);
+        assertThat(asked).isNotDone();
+        assertThat(((Stage) node(Ids.SECRET).getScene().getWindow()).getOwner()).isSameAs(console);
+        WaitForAsyncUtils.waitForAsyncFx(60_000, console::hide);
         assertThat(asked.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 }

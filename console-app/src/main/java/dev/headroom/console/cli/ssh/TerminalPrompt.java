@@ -31,7 +31,7 @@ public final class TerminalPrompt implements SecretPrompt {
             return Optional.ofNullable(answer).map(String::toCharArray);
         }
         return Optional.ofNullable(console.readPassword("%s: ", question.line()))
-                .filter(answer -> answer.length > 0);
+                .filter(answer -> answer.length > 0 || question.mayBeEmpty());
     }
 
     @Override

@@ -14,6 +14,11 @@ public sealed interface SecretQuestion {
         return false;
     }
 
+    /** Whether no letter at all is an answer too; a host may ask for no more than the Enter key. */
+    default boolean mayBeEmpty() {
+        return false;
+    }
+
     /**
      * The passphrase of a key file. It stays on this computer.
      *
@@ -44,11 +49,17 @@ public sealed interface SecretQuestion {
      *
      * @param user who logs in
      * @param place address and port of the host
-     * @param words of the host, as they came
+     * @param words what the host says before the question, as they came; cut in the line where they are long
+     * @param prompt the question itself, as it came; cut only where it alone is long
      * @param echo whether the host allows the answer to be shown
      */
-    record OfHost(String user, String place, String words, boolean echo) implements SecretQuestion {
-        private static final int LETTERS = 300;
+    record OfHost(String user, String place, String words, String prompt, boolean echo) implements SecretQuestion {
+        private static final int LETTERS = 150;
+
+        @Override
+        public boolean mayBeEmpty() {
+            return true;
+        }
 
         @Override
         public String line() {
@@ -56,7 +67,11 @@ public sealed interface SecretQuestion {
                     .formatted(
                             place,
                             user,
-                            Said.clipped(Printable.line(words.strip().replaceAll("\\s+", " ")), LETTERS));
+                            "%s %s".formatted(shown(words), shown(prompt)).strip());
+        }
+
+        private static String shown(String text) {
+            return Said.clipped(Printable.line(text.strip().replaceAll("\\s+", " ")), LETTERS);
         }
     }
 }

@@ -79,7 +79,7 @@ class SecretsTest {
     @Test
     void whatAHostAsksIsNeverKept() {
         Secrets secrets = answering("123456");
-        var code = new SecretQuestion.OfHost("root", "192.0.2.1", "Code:", false);
+        var code = new SecretQuestion.OfHost("root", "192.0.2.1", "", "Code:", false);
         secrets.askOnce(code, false);
         secrets.askOnce(code, false);
         assertThat(asked).hasValue(2);

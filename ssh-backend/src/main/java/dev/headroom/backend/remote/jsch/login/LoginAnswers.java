@@ -147,8 +147,12 @@ public final class LoginAnswers implements UserInfo, UIKeyboardInteractive {
         rounds++;
         String[] answers = new String[prompts.length];
         for (int i = 0; i < prompts.length; i++) {
-            String words = Said.clipped("%s %s %s".formatted(name, instruction, prompts[i]), BANNER_LETTERS);
-            var question = new SecretQuestion.OfHost(target.user(), place(), words, echo[i]);
+            var question = new SecretQuestion.OfHost(
+                    target.user(),
+                    place(),
+                    Said.clipped("%s %s".formatted(name, instruction), BANNER_LETTERS),
+                    Said.clipped(prompts[i], BANNER_LETTERS),
+                    echo[i]);
             Optional<char[]> answer = questions++ < MOST_QUESTIONS ? ask(question, false) : Optional.empty();
             if (answer.isEmpty()) {
                 left = true;
