@@ -4,6 +4,10 @@ import java.util.List;
 
 /** Why a host let nobody log in: what was offered to it, and what it wants. Each says a cause and a remedy. */
 public sealed interface LoginRefusal {
+    /** Every way to be asked, again too, the end of a sentence. */
+    String WHERE_ASKED =
+            "in its window (Connections, Try again), in a terminal by headroom observe, or by a headroom master in a terminal, which asks again after headroom connect.";
+
     /** What happened, the end of a sentence. */
     String cause();
 
@@ -112,7 +116,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy() {
-            return "Let its sshd take keys (PubkeyAuthentication), or connect where you can be asked: in a terminal, headroom connect.";
+            return "Let its sshd take keys (PubkeyAuthentication), or log in where Headroom can ask you: " + WHERE_ASKED;
         }
     }
 
@@ -135,7 +139,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy() {
-            return "Give Headroom's user on the host a key that suffices (a Match block with AuthenticationMethods publickey), or connect where you can be asked: in a terminal, headroom connect.";
+            return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods publickey), or log in where Headroom can ask you: " + WHERE_ASKED;
         }
     }
 
@@ -153,6 +157,23 @@ public sealed interface LoginRefusal {
         @Override
         public String remedy() {
             return "Look into the host's log.";
+        }
+    }
+
+    /**
+     * The host lets the user log in and runs no command, because the password has expired.
+     *
+     * @param said the host's words, as one printable line of bounded length
+     */
+    record PasswordExpired(String said) implements LoginRefusal {
+        @Override
+        public String cause() {
+            return "it runs no command before the user's password is changed, and says '%s'".formatted(said);
+        }
+
+        @Override
+        public String remedy() {
+            return "Log in as that user by ssh in a terminal and set a new password, or let root of the host do so (passwd); for a user with keys only, root may end the expiry (chage -M -1 -d today).";
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One key or certificate for one attempt to log in; it notes what became of it. JSch asks for the public part when it
- * offers the key, and for a signature when the host accepts it. Used by one thread.
+ * offers the key, and for a signature when the host accepts it. Used by the thread that logs in.
  */
 final class OfferedKey implements Identity {
     private static final String CERTIFICATE = "-cert-v01@openssh.com";
@@ -18,6 +18,7 @@ final class OfferedKey implements Identity {
     private boolean offered;
     private boolean accepted;
     private boolean unsigned;
+    private volatile boolean asking;
 
     /**
      * @param signer has the private part
@@ -60,6 +61,11 @@ final class OfferedKey implements Identity {
         return signer instanceof LockedKey;
     }
 
+    /** Whether the operator may be being asked for it; any thread may look. */
+    boolean isAsking() {
+        return asking;
+    }
+
     /** Why there was no signature, where the host accepted the key. */
     String lack() {
         return signer instanceof LockedKey locked ? locked.lack() : "the agent did not sign with it";
@@ -85,9 +91,14 @@ final class OfferedKey implements Identity {
     @Override
     public byte @Nullable [] getSignature(byte[] data, String algorithm) {
         accepted = true;
-        byte[] signature = signer.getSignature(data, plain(algorithm));
-        unsigned = signature == null;
-        return signature;
+        asking = mayAsk();
+        try {
+            byte[] signature = signer.getSignature(data, plain(algorithm));
+            unsigned = signature == null;
+            return signature;
+        } finally {
+            asking = false;
+        }
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class OfferedKeys implements IdentityRepository {
         return keys.stream().anyMatch(key -> key.isAccepted() && !key.isUnsigned());
     }
 
+    /** Whether the operator may be being asked for the passphrase of one; any thread may look. */
+    public boolean isAsking() {
+        return keys.stream().anyMatch(OfferedKey::isAsking);
+    }
+
     /** The names of the keys that the host has not seen. */
     public List<String> left() {
         return keys.stream()
