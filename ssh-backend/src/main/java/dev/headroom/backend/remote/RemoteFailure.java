@@ -15,7 +15,7 @@ public sealed interface RemoteFailure {
     /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
         return switch (this) {
-            case Unreachable _, TimedOut _, Disconnected _, ProxyCommandFailed _, JumpForbids _ -> true;
+            case Unreachable _, TimedOut _, Disconnected _, ProxyCommandFailed _, JumpForbids _, ShutOut _ -> true;
             case AtJump(var _, var _, var failure) -> failure.transientFailure();
             case HostKeyUnknown _,
                     HostKeyChanged _,
@@ -203,6 +203,23 @@ public sealed interface RemoteFailure {
                             why.cause(),
                             why.remedy(),
                             greeting.isEmpty() ? "" : " Its banner says: '%s'.".formatted(greeting));
+        }
+    }
+
+    /**
+     * The host lets the user log in and runs no command, as sshd does while there is a file /etc/nologin.
+     *
+     * @param said the host's words, as one printable line of bounded length; may be empty
+     */
+    record ShutOut(HostId host, String address, String user, String said) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "%s (%s) runs no command for the user '%s' now, as with a file /etc/nologin%s. It is asked again by itself; if it is not in maintenance, look for that file."
+                    .formatted(
+                            host.name(),
+                            address,
+                            user,
+                            said.isEmpty() ? ", and says nothing" : ", and says '%s'".formatted(said));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.jsch;
 
+import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,10 +112,19 @@ final class Backoff {
         asked = true;
     }
 
+    /** Records a login. Where the host ran no command after the one before, only a command ends its refusals. */
     void succeeded() {
+        if (!(last instanceof RemoteFailure.AuthenticationRejected rejected
+                && rejected.why() instanceof LoginRefusal.PasswordExpired)) {
+            refusals = 0;
+        }
         last = null;
         pause = Duration.ZERO;
-        refusals = 0;
         asked = false;
+    }
+
+    /** Records that a command has run. */
+    void served() {
+        refusals = 0;
     }
 }

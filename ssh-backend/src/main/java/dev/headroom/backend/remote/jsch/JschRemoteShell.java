@@ -74,7 +74,14 @@ public final class JschRemoteShell implements RemoteShell {
                 unanswered.set(0);
                 yield new RemoteResult.Failed(failure, false);
             }
-            case Link.Up up -> counted(new RunningCommand(target, up, command, settings.outputLimit()).run(limit));
+            case Link.Up up -> {
+                RemoteResult result = new RunningCommand(target, up, command, settings.outputLimit()).run(limit);
+                switch (result) {
+                    case RemoteResult.Completed _ -> keeper.served();
+                    case RemoteResult.Failed(var failure, var _) -> keeper.refused(up, failure);
+                }
+                yield counted(result);
+            }
         };
     }
 
@@ -90,7 +97,12 @@ public final class JschRemoteShell implements RemoteShell {
             case Link.Down(var failure) -> new BrokenStream(failure);
             case Link.Up up ->
                 JschRemoteStream.start(
-                        target, command, up, settings.outputLimit(), new Deadline(deadline, settings.ticker()));
+                        target,
+                        command,
+                        up,
+                        settings.outputLimit(),
+                        new Deadline(deadline, settings.ticker()),
+                        failure -> keeper.refused(up, failure));
         };
     }
 

@@ -37,19 +37,27 @@ final class JschRemoteStream implements RemoteStream {
     private final Link.Up link;
     private final ExecChannel channel;
     private final int outputLimit;
+    private final Consumer<RemoteFailure> refusals;
 
     private final LineSplitter output;
     private final Tail error = new Tail(ERROR_TAIL, this::ended);
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final AtomicLong unread = new AtomicLong();
     private final AtomicBoolean finished = new AtomicBoolean();
+    private volatile boolean printed;
     private volatile @Nullable Event terminal;
     private final Consumer<String> watcher = this::lost;
     private final ThreadPoolExecutor sender;
     private @Nullable OutputStream input; // owned by the sender's thread
     private @Nullable Event last; // owned by the owner's thread
 
-    private JschRemoteStream(SshTarget target, CommandLine command, Link.Up link, int outputLimit) {
+    private JschRemoteStream(
+            SshTarget target,
+            CommandLine command,
+            Link.Up link,
+            int outputLimit,
+            Consumer<RemoteFailure> refusals) {
+        this.refusals = refusals;
         this.target = target;
         this.command = command;
         this.link = link;
@@ -65,9 +73,19 @@ final class JschRemoteStream implements RemoteStream {
                 Thread.ofVirtual().name("headroom-send-" + target.host().name()).factory());
     }
 
-    /** Opens the channel; a failure becomes the first event. */
-    static RemoteStream start(SshTarget target, CommandLine command, Link.Up link, int outputLimit, Deadline limit) {
-        var stream = new JschRemoteStream(target, command, link, outputLimit);
+    /**
+     * Opens the channel; a failure becomes the first event.
+     *
+     * @param refusals takes why the host ran no command, on the session's thread
+     */
+    static RemoteStream start(
+            SshTarget target,
+            CommandLine command,
+            Link.Up link,
+            int outputLimit,
+            Deadline limit,
+            Consumer<RemoteFailure> refusals) {
+        var stream = new JschRemoteStream(target, command, link, outputLimit, refusals);
         link.life().watch(stream.watcher);
         var started = new CompletableFuture<Optional<RemoteFailure>>();
         Thread.ofVirtual()
@@ -156,6 +174,7 @@ final class JschRemoteStream implements RemoteStream {
     }
 
     private void line(String text) {
+        printed = true;
         if (finished.get()) {
             return;
         }
@@ -181,9 +200,16 @@ final class JschRemoteStream implements RemoteStream {
                 .ifPresentOrElse(
                         code -> {
                             output.finish();
-                            finish(new Event.Ended(code, error.text()));
+                            ShutDoor.behind(target, code, printed, error.text())
+                                    .ifPresentOrElse(
+                                            this::refused, () -> finish(new Event.Ended(code, error.text())));
                         },
                         () -> lost(link.life().ended().orElse("the host told no exit code")));
+    }
+
+    private void refused(RemoteFailure failure) {
+        fail(failure); // first, since the session may end next
+        refusals.accept(failure);
     }
 
     private void lost(String reason) {

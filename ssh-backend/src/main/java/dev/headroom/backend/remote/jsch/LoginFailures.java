@@ -163,6 +163,11 @@ final class LoginFailures {
     }
 
     private String where() {
+        return where(target);
+    }
+
+    /** The address, and the port where it is not the usual one. */
+    static String where(SshTarget target) {
         return target.port() == SshTarget.DEFAULT_PORT ? target.address() : target.address() + " port " + target.port();
     }
 }

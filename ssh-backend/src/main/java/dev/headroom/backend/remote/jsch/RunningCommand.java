@@ -80,8 +80,13 @@ final class RunningCommand {
     private void ended() {
         channel.exitCode()
                 .ifPresentOrElse(
-                        code -> result.complete(new RemoteResult.Completed(code, output.text(), error.text())),
+                        code -> ended(new RemoteResult.Completed(code, output.text(), error.text())),
                         () -> failed(channel.lost(link.life().ended().orElse("the host told no exit code")), true));
+    }
+
+    private void ended(RemoteResult.Completed end) {
+        ShutDoor.behind(target, end.exitCode(), !end.output().isEmpty(), end.error())
+                .ifPresentOrElse(failure -> failed(failure, true), () -> result.complete(end));
     }
 
     private void tooLarge() {

@@ -38,6 +38,7 @@ final class SessionKeeper {
     private final Backoff backoff;
     private final Pace logins;
     private @Nullable CompletableFuture<Link> link;
+    private String tried = "";
     private boolean closed;
 
     /** Logs in once. */
@@ -161,6 +162,7 @@ final class SessionKeeper {
                 case Link.Down(var failure) -> backoff.failed(failure, tried);
                 case Link.Up _ -> backoff.succeeded();
             }
+            this.tried = tried;
             if (closed && result instanceof Link.Up up) {
                 up.hangUp();
             }
@@ -177,6 +179,36 @@ final class SessionKeeper {
         lock.lock();
         try {
             backoff.ask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A command has run on the host. */
+    void served() {
+        lock.lock();
+        try {
+            backoff.served();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The host refuses to run commands in a session, for a reason that time alone cannot mend: the login counts as
+     * refused. Does nothing for other failures, and on a session that is not the current one.
+     */
+    void refused(Link.Up up, RemoteFailure failure) {
+        if (!(failure instanceof RemoteFailure.AuthenticationRejected)) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (link != null && up.equals(link.getNow(null))) {
+                link = null;
+                backoff.failed(failure, tried);
+                up.hangUp();
+            }
         } finally {
             lock.unlock();
         }

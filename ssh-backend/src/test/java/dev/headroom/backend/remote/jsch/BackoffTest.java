@@ -75,6 +75,25 @@ class BackoffTest {
         assertThat(backoff.resting("keys")).contains(new RemoteFailure.NotRetried(REJECTED));
     }
 
+    /** sshd lets a user log in whose password has expired, and runs nothing. */
+    @Test
+    void aLoginWithoutACommandAfterItDoesNotEndTheCountOfRefusals() {
+        var expired = new RemoteFailure.AuthenticationRejected(
+                HOST, "192.0.2.1", "headroom", new LoginRefusal.PasswordExpired("Password change required"));
+        for (int i = 0; i < 4; i++) {
+            backoff.succeeded();
+            backoff.failed(expired, "keys");
+        }
+        pass(Duration.ofDays(30));
+        assertThat(backoff.resting("keys")).contains(new RemoteFailure.NotRetried(expired));
+        backoff.ask();
+        backoff.succeeded();
+        backoff.served();
+        backoff.failed(expired, "keys");
+        assertThat(backoff.resting("keys"))
+                .contains(new RemoteFailure.RetriedLater(expired, Duration.ofMinutes(1), 3));
+    }
+
     @Test
     void triesARefusedLoginOnceForEachChangeOfTheKeysOrQuestionOfTheOperator() {
         for (int i = 0; i < 4; i++) {

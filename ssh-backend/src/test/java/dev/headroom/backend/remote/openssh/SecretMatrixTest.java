@@ -2,14 +2,23 @@ package dev.headroom.backend.remote.openssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.jsch.keys.KeyRing;
+import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
+import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.backend.remote.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +235,73 @@ class SecretMatrixTest {
                             failed -> assertThat(failed.failure().sentence())
                                     .contains("the host closed it when a key had been signed with, after it had said '"
                                             + said));
+        }
+    }
+
+    /** The deadline of a log-in does not pass in the meantime: it looks at this. */
+    @Test
+    void whileAPassphraseIsAskedForTheLogInIsKnownToWait() throws Exception {
+        locked("mine", "ed25519", "RFC4716");
+        var keys = new AtomicReference<OfferedKeys>();
+        var waited = new AtomicBoolean();
+        var operator = new SecretPrompt() {
+            @Override
+            public Optional<char[]> ask(SecretQuestion question, String remark) {
+                waited.set(keys.get().isAsking());
+                return Optional.of("open sesame".toCharArray());
+            }
+
+            @Override
+            public Optional<String> silence() {
+                return Optional.empty();
+            }
+        };
+        var login = new LoginKeys(List.of(home.ssh("mine")), true, Optional.empty());
+        keys.set(new OfferedKeys(login, "root", Instant.now(), new KeyRing(new Secrets(operator))));
+        assertThat(keys.get().isAsking()).isFalse();
+        assertThat(keys.get().getIdentities().getFirst().getSignature(new byte[32], "ssh-ed25519"))
+                .isNotEmpty();
+        assertThat(waited).isTrue();
+        assertThat(keys.get().isAsking()).isFalse();
+    }
+
+    /** sshd lets the user log in, and runs no command. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anExpiredPasswordIsARefusedLogin(boolean pam) throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", "0:0:99999:7:::")
+                .pam(UNIX);
+        world.over(READABLE, home.key("id_ed25519", "ed25519"));
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with(
+                        "UsePAM " + (pam ? "yes" : "no"),
+                        "PasswordAuthentication " + (pam ? "no" : "yes"),
+                        "PubkeyAuthentication " + (pam ? "yes" : "no"),
+                        "AuthorizedKeysFile " + READABLE)
+                .start()) {
+            at(sshd, "tess", "");
+            Comparison compared = Comparison.answered(home, "web", new Answering("right"));
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()))
+                    .isInstanceOfSatisfying(
+                            LoginRefusal.PasswordExpired.class,
+                            expired -> assertThat(expired.said()).contains("Password change required"));
+        }
+    }
+
+    @Test
+    void noCommandRunsWhileThereIsNoLogin() throws Exception {
+        UserWorld world = UserWorld.in(folder.resolve("world"), "right", VALID);
+        world.over(READABLE, home.key("id_ed25519", "ed25519"));
+        world.nologin("Back at noon.\nTruly\n");
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("AuthorizedKeysFile " + READABLE)
+                .start()) {
+            at(sshd, "tess", "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.UNREACHABLE);
+            compared.saying("runs no command for the user 'tess' now, as with a file /etc/nologin, and says '");
+            compared.saying("Back at noon. Truly'");
         }
     }
 

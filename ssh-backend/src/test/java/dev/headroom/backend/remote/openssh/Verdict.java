@@ -19,6 +19,9 @@ enum Verdict {
     /** Not attempted: a setting, or a file that cannot be read. */
     NOT_TRIED;
 
+    /** The exit code of sshd for a command while there is a file /etc/nologin. */
+    private static final int NOLOGIN = 254;
+
     private record Sign(String said, Verdict verdict) {}
 
     /** In this order, since ssh ends with a general sentence after the particular one. */
@@ -33,6 +36,7 @@ enum Verdict {
             new Sign("terminating,", NOT_TRIED),
             new Sign("Permission denied (", REFUSED),
             new Sign("Too many authentication failures", REFUSED),
+            new Sign("Password change required", REFUSED),
             new Sign("Connection closed by", UNREACHABLE),
             new Sign("ssh: connect to host", UNREACHABLE),
             new Sign("Connection refused", UNREACHABLE),
@@ -47,6 +51,9 @@ enum Verdict {
     static Verdict ofSsh(Processes.Ended ssh, String proof) {
         if (ssh.code() == 0 && ssh.said().contains(proof)) {
             return LOGGED_IN;
+        }
+        if (ssh.code() == NOLOGIN) {
+            return UNREACHABLE;
         }
         return SIGNS.stream()
                 .filter(sign -> ssh.said().contains(sign.said))
@@ -74,7 +81,7 @@ enum Verdict {
                 NOT_TRIED;
             case RemoteFailure.OutputTooLarge _ -> LOGGED_IN;
             case RemoteFailure.NoCommonAlgorithm _ -> NO_COMMON_ALGORITHM;
-            case RemoteFailure.ProxyCommandFailed _, RemoteFailure.JumpForbids _ -> UNREACHABLE;
+            case RemoteFailure.ProxyCommandFailed _, RemoteFailure.JumpForbids _, RemoteFailure.ShutOut _ -> UNREACHABLE;
             case RemoteFailure.AtJump(var _, var _, var atJump) -> of(atJump);
             case RemoteFailure.RetriedLater(var refusal, var _, var _) -> of(refusal);
             case RemoteFailure.NotRetried(var refusal) -> of(refusal);
