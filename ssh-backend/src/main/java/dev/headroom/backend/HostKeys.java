@@ -101,7 +101,7 @@ public final class HostKeys {
                     RemoteFailure.Disconnected _,
                     RemoteFailure.ProxyCommandFailed _,
                     RemoteFailure.JumpForbids _,
-                        RemoteFailure.ShutOut _,
+                    RemoteFailure.ShutOut _,
                     RemoteFailure.NoCommonAlgorithm _ -> new Found.Unreachable(failure.sentence());
             case RemoteFailure.AtJump(var _, var _, var there) ->
                 switch (found(there)) {

@@ -116,7 +116,8 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy() {
-            return "Let its sshd take keys (PubkeyAuthentication), or log in where Headroom can ask you: " + WHERE_ASKED;
+            return "Let its sshd take keys (PubkeyAuthentication), or log in where Headroom can ask you: "
+                    + WHERE_ASKED;
         }
     }
 
@@ -139,7 +140,8 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy() {
-            return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods publickey), or log in where Headroom can ask you: " + WHERE_ASKED;
+            return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods publickey), or log in where Headroom can ask you: "
+                    + WHERE_ASKED;
         }
     }
 

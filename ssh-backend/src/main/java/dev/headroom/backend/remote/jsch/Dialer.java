@@ -122,7 +122,11 @@ final class Dialer implements SessionKeeper.Dialing {
                     session, keys, answers, target.session().algorithms().publicKeys());
             trusted.listen(session);
             try {
-                connect(session, limit, () -> trusted.isAsked() || keys.offered() > 0, () -> answers.isAsking() || keys.isAsking());
+                connect(
+                        session,
+                        limit,
+                        () -> trusted.isAsked() || keys.offered() > 0,
+                        () -> answers.isAsking() || keys.isAsking());
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();

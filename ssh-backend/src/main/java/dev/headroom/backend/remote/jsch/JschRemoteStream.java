@@ -52,11 +52,7 @@ final class JschRemoteStream implements RemoteStream {
     private @Nullable Event last; // owned by the owner's thread
 
     private JschRemoteStream(
-            SshTarget target,
-            CommandLine command,
-            Link.Up link,
-            int outputLimit,
-            Consumer<RemoteFailure> refusals) {
+            SshTarget target, CommandLine command, Link.Up link, int outputLimit, Consumer<RemoteFailure> refusals) {
         this.refusals = refusals;
         this.target = target;
         this.command = command;
@@ -201,8 +197,7 @@ final class JschRemoteStream implements RemoteStream {
                         code -> {
                             output.finish();
                             ShutDoor.behind(target, code, printed, error.text())
-                                    .ifPresentOrElse(
-                                            this::refused, () -> finish(new Event.Ended(code, error.text())));
+                                    .ifPresentOrElse(this::refused, () -> finish(new Event.Ended(code, error.text())));
                         },
                         () -> lost(link.life().ended().orElse("the host told no exit code")));
     }

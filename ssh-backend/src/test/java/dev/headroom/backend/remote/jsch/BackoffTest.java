@@ -90,8 +90,7 @@ class BackoffTest {
         backoff.succeeded();
         backoff.served();
         backoff.failed(expired, "keys");
-        assertThat(backoff.resting("keys"))
-                .contains(new RemoteFailure.RetriedLater(expired, Duration.ofMinutes(1), 3));
+        assertThat(backoff.resting("keys")).contains(new RemoteFailure.RetriedLater(expired, Duration.ofMinutes(1), 3));
     }
 
     @Test

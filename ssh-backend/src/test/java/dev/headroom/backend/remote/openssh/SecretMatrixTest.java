@@ -269,8 +269,8 @@ class SecretMatrixTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anExpiredPasswordIsARefusedLogin(boolean pam) throws Exception {
-        UserWorld world = UserWorld.in(folder.resolve("world"), "right", "0:0:99999:7:::")
-                .pam(UNIX);
+        UserWorld world =
+                UserWorld.in(folder.resolve("world"), "right", "0:0:99999:7:::").pam(UNIX);
         world.over(READABLE, home.key("id_ed25519", "ed25519"));
         try (RealSshd sshd = sshd().startedBy(world.launcher())
                 .with(

@@ -141,7 +141,8 @@ class PlantedFaultsTest {
         });
         RemoteResult result = new RunningCommand(target, link, COMMAND, 1000).run(limit);
         assertThat(result).isInstanceOf(RemoteResult.Failed.class);
-        assertThat(JschRemoteStream.start(target, COMMAND, link, 1000, limit, _ -> {}).next(PATIENCE))
+        assertThat(JschRemoteStream.start(target, COMMAND, link, 1000, limit, _ -> {})
+                        .next(PATIENCE))
                 .isInstanceOf(Event.Failed.class);
         link.hangUp();
     }
