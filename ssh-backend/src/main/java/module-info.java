@@ -28,6 +28,8 @@ module dev.headroom.backend {
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.jsch.crypto to
             com.jcraft.jsch;
+    exports dev.headroom.backend.remote.jsch.login to
+            com.jcraft.jsch;
     exports dev.headroom.backend.remote.secrets;
     exports dev.headroom.backend.remote.trust;
     exports dev.headroom.backend.runtime;

@@ -118,7 +118,7 @@ final class Dialer implements SessionKeeper.Dialing {
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
-            LoginWatch.over(
+            LoginWatch watch = LoginWatch.over(
                     session, keys, answers, target.session().algorithms().publicKeys());
             trusted.listen(session);
             try {
@@ -130,7 +130,7 @@ final class Dialer implements SessionKeeper.Dialing {
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();
-                return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, answers), limit));
+                return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, answers, watch), limit));
             }
         } catch (Throwable e) {
             LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);

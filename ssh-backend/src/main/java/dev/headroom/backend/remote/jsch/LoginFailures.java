@@ -13,6 +13,7 @@ import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
+import dev.headroom.backend.remote.jsch.login.LoginWatch;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -65,7 +66,7 @@ final class LoginFailures {
     }
 
     /** What was offered in one attempt, and what the host said. */
-    record Attempt(OfferedKeys keys, LoginAnswers answers) {}
+    record Attempt(OfferedKeys keys, LoginAnswers answers, LoginWatch watch) {}
 
     /** The failure for an exception of JSch. */
     RemoteFailure of(JSchException e, TrustedHostKeys trusted, Attempt attempt, Deadline limit) {
@@ -134,20 +135,24 @@ final class LoginFailures {
 
     private static LoginRefusal ended(JSchSessionDisconnectException e, OfferedKeys keys) {
         String text = Said.clipped(Printable.line(e.getDescription()), LETTERS);
-        return text.contains("Too many authentication failures")
-                ? new LoginRefusal.CutOff(keys.offered(), keys.left(), keys.remarks())
-                : new LoginRefusal.Ended(text, keys.offered());
+        if (text.contains("Too many authentication failures")) {
+            return keys.left().isEmpty()
+                    ? new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), List.of(), "")
+                    : new LoginRefusal.CutOff(keys.offered(), keys.left(), keys.remarks());
+        }
+        return new LoginRefusal.Ended(text, keys.offered());
     }
 
-    /** @param methods those by which the log-in could have gone on */
-    private static LoginRefusal refusal(Attempt attempt, List<String> methods) {
+    /** @param told by JSch, the methods by which the log-in could have gone on, or our own */
+    private static LoginRefusal refusal(Attempt attempt, List<String> told) {
+        List<String> methods = attempt.watch().couldGoOn(told);
         attempt.answers().failed();
         OfferedKeys keys = attempt.keys();
         String asked = attempt.answers().outcome(methods);
         List<String> others =
                 methods.stream().filter(method -> !method.equals(PUBLIC_KEY)).toList();
         if (!others.isEmpty() && others.size() == methods.size()) {
-            return keys.isSigned()
+            return keys.isSigned() && !attempt.watch().isOurs(told)
                     ? new LoginRefusal.SecondFactor(others, asked)
                     : new LoginRefusal.NoKeysTaken(others, asked);
         }

@@ -60,7 +60,7 @@ class AuthMatrixTest {
         }
     }
 
-    /** https://github.com/mwiede/jsch/issues/12, https://issues.jenkins.io/browse/JENKINS-50181 */
+    /** The form of a key file depends on the age of ssh-keygen: https://github.com/mwiede/jsch/issues/12 */
     @ParameterizedTest
     @ValueSource(strings = {"RFC4716", "PEM", "PKCS8"})
     void anEncryptedKeyThatTheAgentHoldsIsOfferedBeforeTheAgentsOthers(String form) throws Exception {
@@ -87,7 +87,42 @@ class AuthMatrixTest {
         }
     }
 
-    /** https://github.com/mwiede/jsch/issues/481 */
+    /** One round trip less than ssh: the host is asked for its methods only when it has refused the keys. */
+    @ParameterizedTest
+    @CsvSource({"1,0", "2,0", "3,1"})
+    void aLoginWithFewKeysBeginsWithTheKey(int keys, int questions) throws Exception {
+        try (RealSshd sshd = sshd().with("LogLevel DEBUG1").start()) {
+            StringBuilder named = new StringBuilder();
+            for (int i = 0; i < keys; i++) {
+                sshd.lets(home.key("key" + i, "ed25519"));
+                named.append("\n  IdentityFile ~/.ssh/key").append(i);
+            }
+            at(sshd, named.toString());
+            assertThat(Verdict.ofHeadroom(Comparison.headroom(home, "web"))).isEqualTo(Verdict.LOGGED_IN);
+            assertThat(sshd.log().split("method none", -1)).hasSize(questions + 1);
+        }
+    }
+
+    /** The answer to the late question is in the sentence, and no method is tried that the host does not take. */
+    @ParameterizedTest
+    @CsvSource({"yes,'publickey,password'", "no,publickey"})
+    void aRefusedKeyAndTheMethodsOfTheHostAreTold(String passwords, String methods) throws Exception {
+        try (RealSshd sshd = sshd().with("LogLevel DEBUG1", "PasswordAuthentication " + passwords)
+                .start()) {
+            home.key("mine", "ed25519");
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()))
+                    .isInstanceOfSatisfying(LoginRefusal.KeysRefused.class, refused -> {
+                        assertThat(refused.offered()).isEqualTo(1);
+                        assertThat(refused.methods()).isEqualTo(List.of(methods.split(",")).stream()
+                                .filter(method -> !method.equals("publickey"))
+                                .toList());
+                    });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 6})
     void aHostThatEndsTheLoginEarlySawOnlySoManyKeys(int tries) throws Exception {

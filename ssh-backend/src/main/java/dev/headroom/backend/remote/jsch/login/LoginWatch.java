@@ -38,12 +38,17 @@ public final class LoginWatch implements Logger {
     private static final Pattern RSA = Pattern.compile("(?:rsa-sha2-\\d+|ssh-rsa)(-cert-v01@openssh\\.com)?");
     private static final String ALGORITHMS = "PubkeyAcceptedAlgorithms";
 
+    /** So many keys cost less than the question for the methods, whose answer is used only if no key is accepted. */
+    private static final int FEW = 2;
+
     private final Session session;
     private final List<String> algorithms;
+    private final List<String> methods;
 
-    private LoginWatch(Session session, List<String> algorithms) {
+    private LoginWatch(Session session, List<String> algorithms, List<String> methods) {
         this.session = session;
         this.algorithms = algorithms;
+        this.methods = methods;
     }
 
     /**
@@ -51,18 +56,45 @@ public final class LoginWatch implements Logger {
      *
      * @param configured the algorithms that the configuration of ssh names; empty for the usual ones
      */
-    public static void over(
+    public static LoginWatch over(
             Session session, OfferedKeys keys, LoginAnswers answers, Optional<List<String>> configured) {
-        var watch = new LoginWatch(session, configured.orElse(USUAL));
+        boolean keyFirst = keys.count() > 0 && keys.count() <= FEW;
+        var watch = new LoginWatch(session, configured.orElse(USUAL), methods(answers.methods(), keyFirst));
         session.setLogger(watch);
         session.setUserInfo(answers);
-        // As ssh does: the answer lists what the host takes, and costs no try.
-        session.setConfig("enable_auth_none", "yes");
-        session.setConfig("PreferredAuthentications", String.join(",", answers.methods()));
+        MethodsAsked.over(session, keyFirst);
+        session.setConfig("PreferredAuthentications", String.join(",", watch.methods));
         // One key: sign at once and save a round trip. Several: ask first, since an agent may want a touch for each
         // signature.
         session.setConfig("enable_pubkey_auth_query", keys.isToBeAsked() ? "yes" : "no");
         session.setConfig(ALGORITHMS, String.join(",", watch.algorithms));
+        return watch;
+    }
+
+    /**
+     * The methods in their order. The question what the host takes (the method none) comes first, where it costs no
+     * try, as by ssh; with few keys, of which one is nearly always accepted, only after them.
+     */
+    private static List<String> methods(List<String> allowed, boolean keyFirst) {
+        List<String> result = new ArrayList<>(allowed);
+        if (keyFirst) {
+            result.add(1, MethodsAsked.NAME);
+        }
+        return result;
+    }
+
+    /**
+     * The methods by which a refused log-in could have gone on.
+     *
+     * @param told by JSch, which takes our own list for the host's where it has asked for none
+     */
+    public List<String> couldGoOn(List<String> told) {
+        return isOurs(told) ? MethodsAsked.taken(session) : told;
+    }
+
+    /** Whether JSch tells our own list: the host has accepted nothing, not even in part. */
+    public boolean isOurs(List<String> told) {
+        return told.equals(methods);
     }
 
     @Override
