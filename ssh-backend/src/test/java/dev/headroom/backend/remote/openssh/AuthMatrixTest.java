@@ -113,13 +113,13 @@ class AuthMatrixTest {
             at(sshd, "IdentityFile ~/.ssh/mine");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            assertThat(refusal(compared.result()))
-                    .isInstanceOfSatisfying(LoginRefusal.KeysRefused.class, refused -> {
-                        assertThat(refused.offered()).isEqualTo(1);
-                        assertThat(refused.methods()).isEqualTo(List.of(methods.split(",")).stream()
+            assertThat(refusal(compared.result())).isInstanceOfSatisfying(LoginRefusal.KeysRefused.class, refused -> {
+                assertThat(refused.offered()).isEqualTo(1);
+                assertThat(refused.methods())
+                        .isEqualTo(List.of(methods.split(",")).stream()
                                 .filter(method -> !method.equals("publickey"))
                                 .toList());
-                    });
+            });
         }
     }
 
