@@ -40,10 +40,15 @@ public final class HostKeys {
         /**
          * A key that no file trusts: the host's, or that of a jump host on the way.
          *
+         * @param whose the machine that showed it, as a sentence names it
          * @param address where it was shown
          * @param known file and line of another key of the host; empty if no key of it is known
          */
-        record NotTrusted(String address, ShownKey key, Optional<String> known) implements Found {}
+        record NotTrusted(String whose, String address, ShownKey key, Optional<String> known) implements Found {
+            private NotTrusted by(String machine) {
+                return new NotTrusted(machine, address, key, known);
+            }
+        }
 
         /** Its key must not be trusted, or was not looked at, for the reason of the sentence. */
         record Refused(String sentence) implements Found {}
@@ -88,14 +93,16 @@ public final class HostKeys {
     private static Found found(RemoteFailure failure) {
         return switch (failure) {
             case RemoteFailure.HostKeyUnknown unknown ->
-                new Found.NotTrusted(unknown.address(), unknown.shown(), Optional.empty());
+                new Found.NotTrusted(unknown.host().name(), unknown.address(), unknown.shown(), Optional.empty());
             case RemoteFailure.HostKeyChanged changed ->
-                new Found.NotTrusted(changed.address(), changed.shown(), Optional.of(changed.known()));
+                new Found.NotTrusted(changed.host().name(), changed.address(), changed.shown(), Optional.of(changed.known()));
             case RemoteFailure.HostKeyRevoked _,
                     RemoteFailure.HostKeysUnreadable _,
                     RemoteFailure.SettingNotFollowed _,
                     RemoteFailure.SameMachine _ -> new Found.Refused(failure.sentence());
-            case RemoteFailure.AuthenticationRejected _, RemoteFailure.OutputTooLarge _ -> new Found.Trusted();
+            case RemoteFailure.AuthenticationRejected _,
+                    RemoteFailure.NoFurtherChannel _,
+                    RemoteFailure.OutputTooLarge _ -> new Found.Trusted();
             case RemoteFailure.Unreachable _,
                     RemoteFailure.TimedOut _,
                     RemoteFailure.Disconnected _,
@@ -103,9 +110,9 @@ public final class HostKeys {
                     RemoteFailure.JumpForbids _,
                     RemoteFailure.ShutOut _,
                     RemoteFailure.NoCommonAlgorithm _ -> new Found.Unreachable(failure.sentence());
-            case RemoteFailure.AtJump(var _, var _, var there) ->
+            case RemoteFailure.AtJump(var host, var jump, var there) ->
                 switch (found(there)) {
-                    case Found.NotTrusted notTrusted -> notTrusted;
+                    case Found.NotTrusted key -> key.by("the jump host %s on the way to %s".formatted(jump, host.name()));
                     case Found.Refused _ -> new Found.Refused(failure.sentence());
                     case Found.Trusted _, Found.Unreachable _ -> new Found.Unreachable(failure.sentence());
                 };

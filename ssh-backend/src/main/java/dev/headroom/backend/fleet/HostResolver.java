@@ -76,7 +76,10 @@ final class HostResolver {
 
         Way way() {
             String address = host(settings.hostName());
-            int port = query.port().or(() -> settings.number(Keyword.PORT)).orElse(SshTarget.DEFAULT_PORT);
+            // A line with any other number refuses the host.
+            int port = query.port()
+                    .or(() -> settings.number(Keyword.PORT).filter(SshTarget::isPort))
+                    .orElse(SshTarget.DEFAULT_PORT);
             Identity names = new Identity(environment, settings, query.name(), address, port);
             String user = user(names);
             Tokens tokens = names.tokens(user);

@@ -15,7 +15,13 @@ public sealed interface RemoteFailure {
     /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
         return switch (this) {
-            case Unreachable _, TimedOut _, Disconnected _, ProxyCommandFailed _, JumpForbids _, ShutOut _ -> true;
+            case Unreachable _,
+                    NoFurtherChannel _,
+                    TimedOut _,
+                    Disconnected _,
+                    ProxyCommandFailed _,
+                    JumpForbids _,
+                    ShutOut _ -> true;
             case AtJump(var _, var _, var failure) -> failure.transientFailure();
             case HostKeyUnknown _,
                     HostKeyChanged _,
@@ -99,6 +105,15 @@ public sealed interface RemoteFailure {
                             .formatted(kind.keyword(), onDemand);
             return "%s (%s) and Headroom have no common %s: the host offers %s; Headroom offers %s. Allow one of these in the host's sshd_config (%s).%s"
                     .formatted(host.name(), address, kind.term(), offered, ours, kind.keyword(), remedy);
+        }
+    }
+
+    /** The host is logged in to and opens no channel for one more command. */
+    record NoFurtherChannel(HostId host, String address) implements RemoteFailure {
+        @Override
+        public String sentence() {
+            return "%s (%s) opens no further channel on our connection: its limit is reached. It is tried again; if that does not help, raise MaxSessions in its sshd_config (0 allows no command at all)."
+                    .formatted(host.name(), address);
         }
     }
 

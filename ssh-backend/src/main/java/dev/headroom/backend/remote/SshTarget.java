@@ -34,12 +34,17 @@ public record SshTarget(
             throw new IllegalArgumentException(
                     "The address '%s' of %s must be a host name or a numeric address.".formatted(address, host.name()));
         }
-        if (port < 1 || port > 65_535) {
+        if (!isPort(port)) {
             throw new IllegalArgumentException("The port (%d) must be within 1..65535.".formatted(port));
         }
         if (user.isBlank()) {
             throw new IllegalArgumentException("The user of %s must not be empty.".formatted(host.name()));
         }
+    }
+
+    /** Whether a number may be a port. */
+    public static boolean isPort(int number) {
+        return number >= 1 && number <= 65_535;
     }
 
     /** A target that is reached directly, with settings of Headroom's own. */

@@ -35,6 +35,14 @@ class HostResolverTest {
         ssh = Files.createDirectories(home.resolve(".ssh"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "99999", "99999999999", "ssh"})
+    void aPortThatCannotBeRefusesTheHostAndIsNoFault(String port) throws IOException {
+        write("Host host\n  Port " + port + "\n");
+        assertThat(way("host").refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.remedy()).contains("within 1..65535"));
+    }
+
     /** Each jump is a host of its own: its user, port, key and known_hosts are those of its own blocks. */
     @Test
     void aChainOfJumpsLeadsThroughEachHostAsItIsConfigured() throws IOException {

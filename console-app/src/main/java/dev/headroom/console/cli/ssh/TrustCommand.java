@@ -129,7 +129,7 @@ public final class TrustCommand implements Callable<Integer> {
                     return;
                 }
                 case Found.NotTrusted found -> {
-                    if (!trust(host, found)) {
+                    if (!trust(found)) {
                         return;
                     }
                 }
@@ -139,9 +139,9 @@ public final class TrustCommand implements Callable<Integer> {
     }
 
     /** @return whether the key is in the file now */
-    private boolean trust(HostId host, Found.NotTrusted found) {
+    private boolean trust(Found.NotTrusted found) {
         ShownKey key = found.key();
-        say(TrustText.shown(host.name(), found));
+        say(TrustText.shown(found));
         try {
             Change change = KnownHostsWriter.preview(key);
             say(TrustText.change(change));
@@ -149,38 +149,38 @@ public final class TrustCommand implements Callable<Integer> {
                 return end(
                         ExitCode.REFUSED,
                         "The key of %s has changed, and nothing was written: only --replace puts the new key in place of the old one."
-                                .formatted(host.name()));
+                                .formatted(found.whose()));
             }
-            if (!isAgreed(host, key)) {
+            if (!isAgreed(found.whose(), key)) {
                 return false;
             }
             KnownHostsWriter.trust(key, change);
             say("Added to %s.".formatted(change.file()));
             return true;
         } catch (IOException e) {
-            return end(ExitCode.BAD_INPUT, "The key of %s is not added: %s.".formatted(host.name(), e.getMessage()));
+            return end(ExitCode.BAD_INPUT, "The key of %s is not added: %s.".formatted(found.whose(), e.getMessage()));
         }
     }
 
-    private boolean isAgreed(HostId host, ShownKey key) {
+    private boolean isAgreed(String whose, ShownKey key) {
         if (!fingerprints.isEmpty()) {
             return fingerprints.contains(key.fingerprint())
                     || end(
                             ExitCode.REFUSED,
-                            "%s shows the key %s, which is not the one that --fingerprint names; nothing was written."
-                                    .formatted(host.name(), key.fingerprint()));
+                            "The key of %s is %s, which is not the one that --fingerprint names; nothing was written."
+                                    .formatted(whose, key.fingerprint()));
         }
         Optional<String> answer = question.ask("Type yes to trust this key, or its fingerprint: ");
         if (answer.isEmpty()) {
             return end(
                     ExitCode.REFUSED,
                     "The key of %s is not trusted: there is no terminal to ask on. Give --fingerprint with the host's own fingerprint."
-                            .formatted(host.name()));
+                            .formatted(whose));
         }
         String said = answer.get().strip();
         return said.equals("yes")
                 || said.equals(key.fingerprint())
-                || end(ExitCode.REFUSED, "The key of %s is not trusted; nothing was written.".formatted(host.name()));
+                || end(ExitCode.REFUSED, "The key of %s is not trusted; nothing was written.".formatted(whose));
     }
 
     private boolean end(ExitCode code, String sentence) {

@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
 final class TrustText {
     private TrustText() {}
 
-    static String shown(String host, Found.NotTrusted found) {
+    static String shown(Found.NotTrusted found) {
         ShownKey key = found.key();
         return "%s%n  %s %s%n%s%n%s"
                 .formatted(
                         found.known()
                                 .map(place ->
                                         "The key of %s (%s) has CHANGED: %s has another. Another machine may answer in its place."
-                                                .formatted(host, found.address(), place))
-                                .orElseGet(() -> "The key of %s (%s) is not known.".formatted(host, found.address())),
+                                                .formatted(found.whose(), found.address(), place))
+                                .orElseGet(() -> "The key of %s (%s) is not known.".formatted(found.whose(), found.address())),
                         key.type(),
                         key.fingerprint(),
                         key.picture().lines().map(line -> "  " + line).collect(Collectors.joining("\n")),
-                        "Compare it with the host's own, at its console: for f in /etc/ssh/ssh_host_*_key.pub; do"
+                        "Compare it with that machine's own, at its console: for f in /etc/ssh/ssh_host_*_key.pub; do"
                                 + " ssh-keygen -lvf $f; done");
     }
 

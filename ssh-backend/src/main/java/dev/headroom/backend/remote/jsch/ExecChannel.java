@@ -101,10 +101,7 @@ final class ExecChannel {
         }
         return limit.isOver()
                 ? timedOut(limit.whole())
-                : new RemoteFailure.Unreachable(
-                        target.host(),
-                        target.address(),
-                        "sshd opens no further channel on this connection (MaxSessions in its sshd_config)");
+                : new RemoteFailure.NoFurtherChannel(target.host(), target.address());
     }
 
     /**
