@@ -26,7 +26,14 @@ public final class StateBridge<S> implements Consumer<S> {
     private final List<Consumer<S>> listeners = new CopyOnWriteArrayList<>();
 
     public StateBridge() {
-        this(Platform::runLater);
+        this(screen());
+    }
+
+    /**
+     * Runs work on JavaFX's application thread, later. It throws IllegalStateException where JavaFX does not run.
+     */
+    public static Executor screen() {
+        return Platform::runLater;
     }
 
     /** For tests: {@code screen} runs the queued runnable. */

@@ -5,6 +5,7 @@ import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.look.Themes;
 import dev.headroom.console.look.WindowIcons;
@@ -12,7 +13,6 @@ import dev.headroom.styles.Theme;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -42,7 +42,7 @@ public final class SecretWindow implements SecretPrompt {
     public Optional<char[]> ask(SecretQuestion question, String remark) {
         CompletableFuture<Optional<char[]>> answer = new CompletableFuture<>();
         try {
-            Platform.runLater(() -> {
+            StateBridge.screen().execute(() -> {
                 try {
                     show(new Stage(), question, remark, answer);
                 } catch (RuntimeException | Error e) {
