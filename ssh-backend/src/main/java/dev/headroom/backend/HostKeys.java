@@ -95,7 +95,8 @@ public final class HostKeys {
             case RemoteFailure.HostKeyUnknown unknown ->
                 new Found.NotTrusted(unknown.host().name(), unknown.address(), unknown.shown(), Optional.empty());
             case RemoteFailure.HostKeyChanged changed ->
-                new Found.NotTrusted(changed.host().name(), changed.address(), changed.shown(), Optional.of(changed.known()));
+                new Found.NotTrusted(
+                        changed.host().name(), changed.address(), changed.shown(), Optional.of(changed.known()));
             case RemoteFailure.HostKeyRevoked _,
                     RemoteFailure.HostKeysUnreadable _,
                     RemoteFailure.SettingNotFollowed _,
@@ -112,7 +113,8 @@ public final class HostKeys {
                     RemoteFailure.NoCommonAlgorithm _ -> new Found.Unreachable(failure.sentence());
             case RemoteFailure.AtJump(var host, var jump, var there) ->
                 switch (found(there)) {
-                    case Found.NotTrusted key -> key.by("the jump host %s on the way to %s".formatted(jump, host.name()));
+                    case Found.NotTrusted key ->
+                        key.by("the jump host %s on the way to %s".formatted(jump, host.name()));
                     case Found.Refused _ -> new Found.Refused(failure.sentence());
                     case Found.Trusted _, Found.Unreachable _ -> new Found.Unreachable(failure.sentence());
                 };

@@ -77,7 +77,9 @@ enum Verdict {
             case RemoteFailure.HostKeyRevoked _ -> HOST_KEY_REVOKED;
             case RemoteFailure.AuthenticationRejected _ -> REFUSED;
             case RemoteFailure.NoFurtherChannel _,
-                    RemoteFailure.Unreachable _, RemoteFailure.TimedOut _, RemoteFailure.Disconnected _ -> UNREACHABLE;
+                    RemoteFailure.Unreachable _,
+                    RemoteFailure.TimedOut _,
+                    RemoteFailure.Disconnected _ -> UNREACHABLE;
             case RemoteFailure.HostKeysUnreadable _, RemoteFailure.SettingNotFollowed _, RemoteFailure.SameMachine _ ->
                 NOT_TRIED;
             case RemoteFailure.OutputTooLarge _ -> LOGGED_IN;
