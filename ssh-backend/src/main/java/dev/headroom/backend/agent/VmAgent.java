@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one host: one stream to the agent's script there, one frame at each call. A stream that fails is closed, and
- * the next call opens another. Owned by one thread; only {@link #close} may be called by another.
+ * the next call opens another; a frame that is not understood costs itself (decision 0100). Owned by one thread; only {@link #close} may be called by another.
  */
 final class VmAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VmAgent.class);
@@ -54,6 +54,9 @@ final class VmAgent implements AutoCloseable {
 
     /** Whether the frame that is still to come was asked for with all lists read anew. Owned by the owner's thread. */
     private boolean anew;
+
+    /** Whether the last frame of the stream was not understood, so that the next can repeat nothing of it. */
+    private boolean lost;
 
     /**
      * A request to an agent for one frame.
@@ -115,9 +118,10 @@ final class VmAgent implements AutoCloseable {
             // No value in that frame is older than this moment, however long the connecting takes.
             asked = ask(open, AgentScript.text(host(), access.runtime()));
             anew = true;
+            lost = false;
         } else if (asked == null) {
-            asked = ask(open, question.line());
-            anew = question.fresh();
+            asked = ask(open, line(question));
+            anew = question.fresh() || lost;
         }
         return await(open, asked, question, clock.instant().plus(patience));
     }
@@ -127,6 +131,11 @@ final class VmAgent implements AutoCloseable {
         outstanding = asked;
         open.remote.send(request);
         return asked;
+    }
+
+    /** The line that asks. After a frame that was not understood nothing may be repeated, whatever its age. */
+    private String line(Question question) {
+        return lost ? question.anew().line().replaceFirst("^frame fresh", "frame whole") : question.line();
     }
 
     /** Waits for a frame. A table that changed while the agent read it is read once more, and then taken as it is. */
@@ -189,11 +198,18 @@ final class VmAgent implements AutoCloseable {
             Optional<Frame> frame = open.reader.accept(line);
             if (frame.isPresent()) {
                 outstanding = null;
+                lost = false;
                 listsReadAt = Optional.of(oldest(frame.get(), asked));
             }
             return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole, memory));
         } catch (ParseException e) {
-            return Optional.of(broken(asked, host().name() + ": " + e.getMessage(), true));
+            String sentence = host().name() + ": " + e.getMessage();
+            if (!open.reader.usable()) {
+                return Optional.of(broken(asked, sentence, true));
+            }
+            outstanding = null;
+            lost = true;
+            return Optional.of(new NotRead(host(), asked, sentence, true));
         }
     }
 

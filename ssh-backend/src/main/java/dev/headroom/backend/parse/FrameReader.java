@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an agent's output into frames, see {@link Frame} for the layout. Lines before a frame are a login's greetings
- * and are dropped; no line within a frame is. The sections of the last frame are kept for {@code again} lines. One
- * reader for each stream; after a {@link ParseException} it must not be used again. Not thread-safe.
+ * and are dropped; no line within a frame is. The sections of the last frame are kept for {@code again} lines. A frame
+ * that does not fit the layout costs itself: its other lines are dropped up to the answer to the next question, which
+ * its number tells. One reader for each stream. Not thread-safe. See decision 0100.
  *
  * <pre>
  * OUTSIDE ─@@frame─► FRAME ─@@section─► SECTION ─its lines, @@close─► FRAME ─@@end─► OUTSIDE, with a frame
+ *    ▲                 └──────────── what does not fit ─┴─► ParseException ──┐
+ *    └───────────────────────────────────────────────────────────────────────┘
  * </pre>
  */
 public final class FrameReader {
@@ -23,6 +26,8 @@ public final class FrameReader {
     private static final int LIMIT = 200_000;
     /** The greatest number of letters of a frame: a table of 5,000 services with 50,000 destinations has 20 million. */
     private static final long LONGEST = 32L << 20;
+    /** So many frames in a row may fail; after them what the stream prints is not understood at all. */
+    private static final int MOST_FAILED = 3;
     /** The letters of a line outside a frame that are kept: it may be as long as the stream permits. */
     private static final int GREETING = 1_000;
 
@@ -33,6 +38,12 @@ public final class FrameReader {
     private @Nullable Opened section;
     private int count;
     private long letters;
+    /** The frames that were read or failed: each is the answer to one question. */
+    private long answers;
+    /** The frames that failed since the last whole one. */
+    private int failed;
+
+    private boolean usable = true;
     private Optional<String> outside = Optional.empty();
 
     /** A reader of a stream that has printed no line yet. */
@@ -86,32 +97,93 @@ public final class FrameReader {
     }
 
     /**
-     * Takes the next line.
+     * Whether the reader may take further lines. After a failure it may, unless too many frames failed in a row or
+     * were too long: then the stream is to be closed.
+     */
+    public boolean usable() {
+        return usable;
+    }
+
+    /**
+     * Takes the next line. After a failure the frame that comes next must repeat nothing: it is to be asked for so.
      *
      * @return the frame that this line ends; empty in the middle of one
      * @throws ParseException if the line does not fit the layout
      */
     public Optional<Frame> accept(String text) {
         count++;
-        Line line = new Line(TOOL, count, text);
-        if (header == null) {
-            outside = text.isBlank() ? outside : Optional.of(greeting(text.strip()));
-            if (text.startsWith("@@frame ")) {
-                outside = Optional.empty();
-                header = line;
-                earlier.clear();
-                earlier.putAll(sections);
-                sections.clear();
-                parts = 0;
-                count = 0;
-                letters = 0;
-            }
-            return Optional.empty();
-        }
         letters += text.length();
-        if (count > LIMIT || letters > LONGEST) {
-            throw line.surprise("the end of the frame");
+        Line line = new Line(TOOL, count, text);
+        try {
+            Optional<Frame> frame = header == null ? outside(line) : within(header, line);
+            if (frame.isPresent()) {
+                answers++;
+                failed = 0;
+            }
+            return frame;
+        } catch (ParseException e) {
+            answers++;
+            failed++;
+            usable = usable && failed < MOST_FAILED;
+            header = null;
+            section = null;
+            sections.clear();
+            count = 0;
+            letters = 0;
+            throw e;
         }
+    }
+
+    private Optional<Frame> outside(Line line) {
+        String text = line.text();
+        if (failed > 0) {
+            bounded(line, "the next frame");
+        }
+        outside = text.isBlank() ? outside : Optional.of(greeting(text.strip()));
+        if (text.startsWith("@@frame ")) {
+            begin(line);
+        } else if (answers > 0 && text.startsWith("@@end ") && isNext(line)) {
+            // Its beginning was lost, and nothing else would come before the next question.
+            throw line.surprise("@@frame first");
+        }
+        return Optional.empty();
+    }
+
+    private void begin(Line line) {
+        if (line.words().size() != 3) {
+            throw line.surprise("@@frame, a number and a role");
+        }
+        line.count(line.words().get(1));
+        // What is left of a frame that failed can look like a frame.
+        if (failed > 0 && !isNext(line)) {
+            return;
+        }
+        outside = Optional.empty();
+        header = line;
+        earlier.clear();
+        earlier.putAll(sections);
+        sections.clear();
+        parts = 0;
+        count = 0;
+        letters = 0;
+    }
+
+    /** Whether the line has the number of the frame that is the next answer. */
+    private boolean isNext(Line line) {
+        List<String> words = line.words();
+        return words.size() == 3 && words.get(1).equals(String.valueOf(answers + 1));
+    }
+
+    private void bounded(Line line, String expected) {
+        if (count > LIMIT || letters > LONGEST) {
+            usable = false;
+            throw line.surprise(expected);
+        }
+    }
+
+    private Optional<Frame> within(Line begun, Line line) {
+        String text = line.text();
+        bounded(line, "the end of the frame");
         if (section != null) {
             withinSection(section, line);
             return Optional.empty();
@@ -125,7 +197,7 @@ public final class FrameReader {
             return Optional.empty();
         }
         if (text.startsWith("@@end ")) {
-            Frame frame = frame(header, line);
+            Frame frame = frame(begun, line);
             header = null;
             return Optional.of(frame);
         }
@@ -167,9 +239,6 @@ public final class FrameReader {
 
     private Frame frame(Line begin, Line end) {
         List<String> words = begin.words();
-        if (words.size() != 3) {
-            throw begin.surprise("@@frame, a number and a role");
-        }
         if (!end.text().equals("@@end %s %d".formatted(words.get(1), parts))) {
             throw end.surprise("the end of frame %s with %d sections".formatted(words.get(1), parts));
         }

@@ -2,8 +2,9 @@
 # Prints the readings that Headroom needs of this host, as frames. It changes nothing on the host and leaves no file there.
 # usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
 # SECONDS is how long a tool may run. NAME is the name of this agent; it first ends an earlier agent of that name.
-# It prints the first frame unasked; then one for each line "frame [fresh] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
-# "fresh" means that no value may be older than the question; "quit" or the end of standard input ends it.
+# It prints the first frame unasked; then one for each line "frame [fresh|whole] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
+# "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
+# repeated at all; "quit" or the end of standard input ends it.
 #
 # A frame:
 #   @@frame NUMBER ROLE
@@ -410,15 +411,18 @@ file() {
     sections=$((sections + 1))
 }
 
+# forget_addresses: has the addresses of containers read again; a server's runtime overrides it.
+forget_addresses() { :; }
+
 # @part
 
 # A login may have printed text without a newline at its end, so begin with one.
 frame() {
     fresh=
-    if [ "$1" = fresh ]; then
-        fresh=yes
-        shift
-    fi
+    case $1 in
+        fresh) fresh=yes; shift ;;
+        whole) fresh=yes; permitted=; forget_addresses; shift ;;
+    esac
     moment
     count=$((count + 1))
     sections=0

@@ -5,6 +5,7 @@
 #                    $running to a line "NAME PID PATH" for each container that runs (PATH of its control group, "-" where unknown)
 #   permissions      prints what rights() tells
 #   list_addresses   prints sections address, and sets $addressed_at to when they were read
+#   forget_addresses has list_addresses read all of them again
 
 begin_server() {
     unified=

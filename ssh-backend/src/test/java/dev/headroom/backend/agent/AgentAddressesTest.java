@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.agent.AgentTools.Agent;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.runtime.ConfiguredAddress;
@@ -52,9 +53,16 @@ class AgentAddressesTest extends AgentFixture {
             assertThat(second.section(SectionKind.CONTAINERS).lines()).hasSize(MANY + 1);
             assertAddresses(second);
             agent.frame("frame fresh");
+            // After a frame that was not understood: none of its sections can be repeated.
+            agent.stream().send("frame whole\n");
+            Frame whole = new Agent(agent.stream(), new FrameReader(), agent.ends()).frame();
+            assertThat(whole.number()).isEqualTo(4);
+            assertThat(whole.section(SectionKind.CONTAINERS).lines()).hasSize(MANY + 1);
+            assertThat(whole.section(SectionKind.RIGHTS, "")).isPresent();
+            assertAddresses(whole);
         }
-        // Once at the start, and once because it was asked for.
-        assertThat(asked(tools)).containsExactly("lxc-ls", "lxc-ls");
+        // Once at the start, and twice because it was asked for.
+        assertThat(asked(tools)).containsExactly("lxc-ls", "lxc-ls", "lxc-ls");
     }
 
     private static void assertAddresses(Frame frame) {

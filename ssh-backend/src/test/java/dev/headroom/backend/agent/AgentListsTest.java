@@ -67,6 +67,9 @@ class AgentListsTest extends AgentFixture {
 
             agent.frame("frame fresh");
             assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
+            Frame whole = agent.frame("frame whole");
+            assertThat(asked(tools)).contains("-Sn", "-Ln --thresholds", "-Ln --persistent-conn");
+            assertThat(whole.section(SectionKind.RIGHTS).age()).isZero();
 
             ipvsadm(tools, " 99  ");
             IpvsTable changed = IpvsTableParser.parse(agent.frame("frame"));

@@ -122,6 +122,87 @@ class FrameReaderTest {
         assertThatThrownBy(() -> read(text)).isInstanceOf(ParseException.class).hasMessageContaining("agent");
     }
 
+    /** One line of a tool that printed in between closed the connection: the next question needed a new login. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@@frame 1 director\nloose text\n@@end 1 0",
+                "@@frame 1 director\n@@section 0 0 0 1 uptime\n1.00 1.00\nloose\n@@close uptime\n@@end 1 1",
+                "@@frame 1 director\n@@section 0 0 0 1 uptime\n@@close uptime\n@@again 3 address\n@@end 1 2",
+                "@@frame one director\n@@section 0 0 0 0 uptime\n@@close uptime\n@@end 1 1",
+                "@@frame 1 director\n@@section 0 0 999999999 999999999 uptime\n@@end 1 1",
+                "@@frame 1 director\n@@section 0 0 0 -1 uptime\n@@frame 1 director\n@@end 1 0",
+                "@@frame 1 director\n@@section 0 0 0 0 x\nloose\n@@frame 7 director\n@@end 7 0"
+            })
+    void aBrokenFrameCostsItselfOnly(String text) {
+        Told told = tell(text + "\n" + FramePrinter.print(new Frame(2, "director", FRAME.sections())));
+        assertThat(told.failures()).hasSize(1);
+        assertThat(told.frames()).containsExactly(new Frame(2, "director", FRAME.sections()));
+        assertThat(told.reader().usable()).isTrue();
+    }
+
+    @Test
+    void aFrameThatLostALineCostsItselfOnly() {
+        List<String> whole = FramePrinter.print(FRAME).lines().toList();
+        for (int i = 2; i < whole.size() - 1; i++) {
+            List<String> cut = new ArrayList<>(whole);
+            cut.remove(i);
+            Told told = tell(String.join("\n", cut) + "\n@@frame 2 server\n@@end 2 0\n@@frame 3 server\n@@end 3 0");
+            assertThat(told.failures()).as("without '%s'", whole.get(i)).hasSize(1);
+            assertThat(told.frames()).last().isEqualTo(new Frame(3, "server", List.of()));
+        }
+    }
+
+    /** Else the agent would wait for the next question, and the reader for the frame. */
+    @Test
+    void aFrameWhoseBeginningWasLostIsKnownByItsEnd() {
+        Told told = tell("@@frame 1 server\n@@end 1 0\n@@fra 2\n@@end 2 0\n@@frame 3 server\n@@end 3 0");
+        assertThat(told.failures()).hasSize(1);
+        assertThat(told.frames()).extracting(Frame::number).containsExactly(1L, 3L);
+    }
+
+    /** The sections of a broken frame are not known, so none of them can be repeated; nor older ones, by mistake. */
+    @Test
+    void nothingIsRepeatedFromBeforeABrokenFrame() {
+        Told told = tell(FramePrinter.print(FRAME)
+                + "@@frame 2 server\nloose\n@@end 2 0\n@@frame 3 server\n@@again 5 containers\n@@end 3 1");
+        assertThat(told.failures()).hasSize(1);
+        assertThat(told.frames()).containsExactly(FRAME, new Frame(3, "server", List.of()));
+    }
+
+    @Test
+    void whatFailsAgainAndAgainIsNoLongerRead() {
+        String broken = "@@frame %d server\nloose\n";
+        Told twice = tell(broken.formatted(1) + broken.formatted(2) + "@@frame 3 server\n@@end 3 0\n"
+                + broken.formatted(4) + broken.formatted(5));
+        assertThat(twice.failures()).hasSize(4);
+        assertThat(twice.reader().usable()).isTrue();
+        Told thrice = tell(broken.formatted(1) + broken.formatted(2) + broken.formatted(3));
+        assertThat(thrice.reader().usable()).isFalse();
+    }
+
+    @Test
+    void whatIsLeftOfABrokenFrameHasALimit() {
+        Told told = tell("@@frame 1 server\nloose\n" + "noise\n".repeat(200_001));
+        assertThat(told.failures()).hasSize(2);
+        assertThat(told.reader().usable()).isFalse();
+    }
+
+    /** What a reader made of a text, line by line. */
+    private record Told(FrameReader reader, List<Frame> frames, List<ParseException> failures) {}
+
+    private static Told tell(String text) {
+        Told told = new Told(new FrameReader(), new ArrayList<>(), new ArrayList<>());
+        text.lines().forEach(line -> {
+            try {
+                told.reader().accept(line).ifPresent(told.frames()::add);
+            } catch (ParseException e) {
+                told.failures().add(e);
+            }
+        });
+        return told;
+    }
+
     @Test
     void missesSections() {
         assertThatThrownBy(() -> new Frame(3, "director", List.of()).section(SectionKind.STAT))

@@ -34,6 +34,43 @@ class HostileOutputFuzzTest {
         }
     }
 
+    /** Whatever a host printed: a sound answer to a later question is read, or the reader says that it gives up. */
+    @Property
+    void ofStreamsThatGoOn(@ForAll long seed) {
+        Hostile hostile = new Hostile(seed, List.of(FramePrinter.print(Golden.directorFrame())));
+        List<Section> sections = Golden.directorFrame().sections();
+        for (int i = 0; i < INPUTS; i++) {
+            FrameReader reader = new FrameReader();
+            long answers = answers(reader, hostile.text()).size();
+            boolean sound = false;
+            // An open section takes the lines of sound frames for its own, as many as it has announced.
+            for (int question = 0; question < 10_000 && reader.usable() && !sound; question++) {
+                Frame frame = new Frame(answers + 1, "director", sections);
+                List<Optional<Frame>> read = answers(reader, FramePrinter.print(frame));
+                answers += read.size();
+                sound = read.contains(Optional.of(frame));
+            }
+            assertThat(sound || !reader.usable()).isTrue();
+        }
+    }
+
+    /** The frames that a text ends, empty for each that fails. */
+    private static List<Optional<Frame>> answers(FrameReader reader, String text) {
+        List<Optional<Frame>> answers = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            try {
+                reader.accept(line).ifPresent(frame -> answers.add(Optional.of(frame)));
+            } catch (ParseException e) {
+                assertThat(e.getMessage()).hasSizeLessThan(1_200);
+                answers.add(Optional.empty());
+            }
+            if (!reader.usable()) {
+                break;
+            }
+        }
+        return answers;
+    }
+
     static List<Frame> frames(String text) {
         FrameReader reader = new FrameReader();
         return text.lines().flatMap(line -> reader.accept(line).stream()).toList();
