@@ -251,6 +251,7 @@ sealed interface HostReport {
                         RemoteFailure.Disconnected _,
                         RemoteFailure.ProxyCommandFailed _,
                         RemoteFailure.JumpForbids _,
+                        RemoteFailure.NoFurtherChannel _,
                         RemoteFailure.ShutOut _,
                         RemoteFailure.NoCommonAlgorithm _ -> Optional.empty();
             };
