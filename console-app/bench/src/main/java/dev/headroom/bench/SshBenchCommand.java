@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "Up to 100 hosts are sshd processes on loopback addresses, with keys and files made for this run, which needs Linux, root and"
                     + " sshd; more are simulated behind an SSH server in another process. first picture: from the start of Java until each"
                     + " host was read. all loads: until each server was read twice. CPU a round: of the reader, parsing and assembly"
-                    + " included. live: hosts with a fresh reading in the worst round. Medians of the rounds; the first 20 warm up."
+                    + " included. live: hosts with a fresh reading in the worst round. Medians of the rounds after a"
+                    + " warm-up, which ends when the cost of a round falls no more."
         },
         mixinStandardHelpOptions = true)
 final class SshBenchCommand implements Callable<Integer> {
@@ -36,6 +37,13 @@ final class SshBenchCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "R", description = "Measured rounds at each pace (default: 20).")
     private int rounds = 20;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "R",
+            description =
+                    "The most rounds at each pace that are not measured, while Java compiles the code (default: 120).")
+    private int warmUp = 120;
 
     @Option(
             names = "--peers",
@@ -58,8 +66,9 @@ final class SshBenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         hosts.forEach(number -> check("--hosts", number, FEWEST_HOSTS, MOST_HOSTS));
         check("--rounds", rounds, 1, MOST_ROUNDS);
+        check("--warm-up", warmUp, 1, MOST_ROUNDS);
         try {
-            new SshBench(rounds, peers, simulated, options)
+            new SshBench(rounds, warmUp, peers, simulated, options)
                     .run(hosts, spec.commandLine().getOut());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);

@@ -40,8 +40,8 @@ final class Reader {
     /**
      * Reads the hosts at each pace in turn.
      *
-     * @param arguments a cluster file, the patience in seconds, the number of rounds of each pace that are not
-     *     measured and of those that are, and the paces in ms
+     * @param arguments a cluster file, the patience in seconds, the greatest number of rounds of each pace that
+     *     are not measured, the number of those that are, and the paces in ms
      */
     public static void main(String[] arguments) throws ClusterFileException, IOException, InterruptedException {
         Path file = Path.of(arguments[0]);
@@ -104,11 +104,10 @@ final class Reader {
             throws InterruptedException, IOException {
         // Loaded after the first picture, of which it is no part.
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        for (int i = 0; i < warmUp; i++) {
-            arrivals.take(); // Java compiles the code
-        }
+        say("warm %d".formatted(warmUp(arrivals, warmUp, system)));
         Instant before = arrivals.take().at();
         long cpu = system.getProcessCpuTime();
+        Duration ofVm = VmThreads.cpu();
         for (int i = 1; i <= rounds; i++) {
             Arrival next = arrivals.take();
             ClusterSnapshot snapshot = next.observation().snapshot();
@@ -116,14 +115,38 @@ final class Reader {
             before = next.at();
             if (i % TOGETHER == 0 || rounds < TOGETHER) {
                 long now = system.getProcessCpuTime();
-                say("cpu %d".formatted((now - cpu) / Math.min(rounds, TOGETHER)));
+                Duration ofVmNow = VmThreads.cpu();
+                int together = Math.min(rounds, TOGETHER);
+                say("cpu %d %d"
+                        .formatted(
+                                (now - cpu) / together,
+                                ofVmNow.minus(ofVm).dividedBy(together).toNanos()));
                 cpu = now;
+                ofVm = ofVmNow;
             }
         }
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         long files = system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
         say("state %d %d %d %d".formatted(heap, status("VmRSS:") * 1024, status("Threads:"), files));
+    }
+
+    /** Waits until Java has compiled the code, so that a round's cost falls no more; the number of rounds. */
+    private static int warmUp(BlockingQueue<Arrival> arrivals, int most, OperatingSystemMXBean system)
+            throws InterruptedException {
+        var settling = new Settling();
+        long cpu = system.getProcessCpuTime();
+        for (int i = 1; i <= most; i++) {
+            arrivals.take();
+            if (i % TOGETHER == 0) {
+                long now = system.getProcessCpuTime();
+                if (settling.isSettled(now - cpu)) {
+                    return i;
+                }
+                cpu = now;
+            }
+        }
+        return most;
     }
 
     /** From the first question after {@code before} to the snapshot with the last answer. */

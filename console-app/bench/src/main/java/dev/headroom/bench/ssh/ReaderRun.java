@@ -18,10 +18,12 @@ final class ReaderRun {
     private final Duration endpointsBefore;
     private final List<Steady> steady = new ArrayList<>();
     private final List<Long> cpu = new ArrayList<>();
+    private final List<Long> vm = new ArrayList<>();
     private final List<Long> wall = new ArrayList<>();
     private final List<Long> live = new ArrayList<>();
     private Optional<Picture> first = Optional.empty();
     private Optional<Duration> loads = Optional.empty();
+    private long warmUp;
     private Optional<Long> missing = Optional.empty();
 
     private ReaderRun(Endpoints endpoints) {
@@ -41,7 +43,9 @@ final class ReaderRun {
     /**
      * The rounds at one pace: medians.
      *
+     * @param warmUp the number of rounds before those that were measured
      * @param cpu of the reading process in a round
+     * @param vm the part of it that compiled Java and collected garbage
      * @param wall from the first question of a round to the snapshot
      * @param live hosts with a fresh reading in the worst round
      * @param heap bytes in use after a collection
@@ -49,7 +53,9 @@ final class ReaderRun {
      */
     record Steady(
             Duration pace,
+            long warmUp,
             Duration cpu,
+            Duration vm,
             Duration wall,
             long live,
             long heap,
@@ -79,7 +85,8 @@ final class ReaderRun {
      * What is asked of the reader.
      *
      * @param paces the time between two rounds, each measured in turn on the same connections
-     * @param warmUp the number of rounds at each pace before those that are measured
+     * @param warmUp the greatest number of rounds at each pace before those that are measured: they end when the cost
+     *     of a round falls no more
      * @param rounds the number of rounds that are measured
      * @param patience for the first picture
      * @param options for the Java of the reader
@@ -138,11 +145,17 @@ final class ReaderRun {
                 wall.add(numbers[0]);
                 live.add(numbers[1]);
             }
-            case "cpu" -> cpu.add(numbers[0]);
+            case "warm" -> warmUp = numbers[0];
+            case "cpu" -> {
+                cpu.add(numbers[0]);
+                vm.add(numbers[1]);
+            }
             case "state" -> {
                 steady.add(new Steady(
                         paces.get(steady.size()),
+                        warmUp,
                         median(cpu),
+                        median(vm),
                         median(wall),
                         live.stream().min(Long::compareTo).orElse(0L),
                         numbers[0],
@@ -150,6 +163,7 @@ final class ReaderRun {
                         numbers[2],
                         numbers[3]));
                 cpu.clear();
+                vm.clear();
                 wall.clear();
                 live.clear();
             }

@@ -14,16 +14,16 @@ import java.util.Optional;
  * The benchmark of reading many hosts over SSH.
  *
  * @param rounds that are measured at each pace; medians count
+ * @param warmUp the greatest number of rounds at each pace before them, while Java compiles the code
  * @param peers whether the peers are measured too, where the hosts are real sshd
  * @param simulated whether the hosts are simulated also where they could be real
  * @param options further options for the Java of the reader
  */
-public record SshBench(int rounds, boolean peers, boolean simulated, List<String> options) {
+public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated, List<String> options) {
     /** With more real hosts their scripts alone would fill a machine of two cores. */
     public static final int MOST_REAL = 100;
 
     private static final List<Duration> PACES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    private static final int WARM_UP = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     public SshBench {
@@ -40,7 +40,7 @@ public record SshBench(int rounds, boolean peers, boolean simulated, List<String
         if (!simulated && numbers.stream().anyMatch(hosts -> hosts <= MOST_REAL)) {
             obstacle.ifPresent(out::println);
         }
-        var task = new ReaderRun.Task(PACES, WARM_UP, rounds, PATIENCE, options);
+        var task = new ReaderRun.Task(PACES, warmUp, rounds, PATIENCE, options);
         out.println(Noise.sentence());
         out.println();
         SshTable.head(out);

@@ -17,10 +17,9 @@ public final class SshTable {
     /** The head of the table of {@link #print}. */
     public static void head(PrintWriter out) {
         out.println(
-                "| hosts | first picture, s | CPU until then, s: reader, hosts | all loads, s | pace, s | CPU a round, ms"
-                        + " | a host, µs | wall of a round, ms | cores, %% | heap, MB | RSS, MB | threads | descriptors | live |"
-                                .replace("%%", "%"));
-        out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+                "| hosts | first picture, s | CPU until then, s: reader, hosts | all loads, s | pace, s | warm-up, rounds | CPU a round, ms"
+                        + " | of it compiler and GC, ms | a host, µs | wall of a round, ms | cores, % | heap, MB | RSS, MB | threads | descriptors | live |");
+        out.println("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
 
     /** One row for each pace. */
@@ -35,16 +34,18 @@ public final class SshTable {
                                 .orElse("–"),
                         result.loads().map(SshTable::seconds).orElse("–"));
         if (result.steady().isEmpty()) {
-            out.println(begin + " – | – | – | – | – | – | – | – | – | "
+            out.println(begin + " – | – | – | – | – | – | – | – | – | – | – | "
                     + result.live().map(String::valueOf).orElse("–") + " |");
         }
         for (Steady steady : result.steady()) {
             out.println(begin
                     + String.format(
                             Locale.ROOT,
-                            " %d | %.1f | %.0f | %.0f | %.1f | %.0f | %.0f | %d | %d | %d |",
+                            " %d | %d | %.1f | %.1f | %.0f | %.0f | %.1f | %.0f | %.0f | %d | %d | %d |",
                             steady.pace().toSeconds(),
+                            steady.warmUp(),
                             steady.cpu().toNanos() / 1e6,
+                            steady.vm().toNanos() / 1e6,
                             steady.cpu().toNanos() / 1e3 / result.hosts(),
                             steady.wall().toNanos() / 1e6,
                             100.0 * steady.cpu().toNanos() / steady.pace().toNanos(),

@@ -40,7 +40,16 @@ final class SshBenchTest {
     @Test
     void theTableHasARowForEachPace() {
         var steady = new ReaderRun.Steady(
-                Duration.ofSeconds(2), Duration.ofMillis(30), Duration.ofMillis(50), 99, 20 << 20, 150 << 20, 30, 120);
+                Duration.ofSeconds(2),
+                45,
+                Duration.ofMillis(30),
+                Duration.ofMillis(4),
+                Duration.ofMillis(50),
+                99,
+                20 << 20,
+                150 << 20,
+                30,
+                120);
         var result = new ReaderRun.Result(
                 "sshd",
                 100,
@@ -56,7 +65,8 @@ final class SshBenchTest {
         SshTable.printPeers(
                 result, List.of(new PeerRun.Result(Peer.PSSH, Duration.ofMillis(600), Duration.ofMillis(500))), out);
         assertThat(text.toString())
-                .contains("| 100 sshd | 3.2 | 2.5, 4.0 | – | 2 | 30.0 | 300 | 50 | 1.5 | 20 | 150 | 30 | 120 | 99 |")
+                .contains(
+                        "| 100 sshd | 3.2 | 2.5, 4.0 | – | 2 | 45 | 30.0 | 4.0 | 300 | 50 | 1.5 | 20 | 150 | 30 | 120 | 99 |")
                 .contains("| pssh over ControlMaster | 600 | 20.0 | 500 | 10.0 |");
         long columns = columns(text.toString().lines().findFirst().orElse(""));
         assertThat(text.toString().lines().limit(3)).allMatch(line -> columns(line) == columns);
@@ -73,6 +83,7 @@ final class SshBenchTest {
         assertThat(result.steady()).singleElement().satisfies(steady -> {
             assertThat(steady.live()).isEqualTo(hosts);
             assertThat(steady.heap()).isPositive();
+            assertThat(steady.vm().isNegative()).isFalse();
         });
     }
 }
