@@ -15,7 +15,7 @@ public sealed interface LoginRefusal {
     String remedy();
 
     /**
-     * There was no key to offer.
+     * There was no key to offer, or none that could be signed with.
      *
      * @param remarks why each named key could not be used
      * @param methods what the host takes besides keys, such as {@code password}; empty if it did not say
@@ -29,7 +29,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String cause() {
-            return "there was no key to offer" + also(methods, asked) + inBrackets(remarks);
+            return "there was no key that could be used" + also(methods, asked) + inBrackets(remarks);
         }
 
         @Override

@@ -156,9 +156,9 @@ final class LoginFailures {
                     ? new LoginRefusal.SecondFactor(others, asked)
                     : new LoginRefusal.NoKeysTaken(others, asked);
         }
-        return keys.offered() == 0
+        return keys.refused() == 0
                 ? new LoginRefusal.NoKey(keys.remarks(), others, asked)
-                : new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), others, asked);
+                : new LoginRefusal.KeysRefused(keys.refused(), keys.remarks(), others, asked);
     }
 
     private static List<String> methods(String list) {

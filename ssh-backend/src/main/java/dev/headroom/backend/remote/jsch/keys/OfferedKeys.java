@@ -45,6 +45,13 @@ public final class OfferedKeys implements IdentityRepository {
         return (int) keys.stream().filter(OfferedKey::isOffered).count();
     }
 
+    /** The number of keys that the host has refused: it sees a key for which there is no signature in vain. */
+    public int refused() {
+        return (int) keys.stream()
+                .filter(key -> key.isOffered() && !key.isUnsigned())
+                .count();
+    }
+
     /** Whether a key was signed with: in a log-in with several keys the host had accepted that key before. */
     public boolean isSigned() {
         return keys.stream().anyMatch(key -> key.isAccepted() && !key.isUnsigned());
@@ -69,7 +76,8 @@ public final class OfferedKeys implements IdentityRepository {
                         remarks.stream(),
                         keys.stream()
                                 .filter(OfferedKey::isUnsigned)
-                                .map(key -> "the host accepts %s, but %s".formatted(key.name(), key.lack())))
+                                .map(key -> (isToBeAsked() ? "the host accepts %s, but %s" : "with %s, %s")
+                                        .formatted(key.name(), key.lack())))
                 .toList();
     }
 
