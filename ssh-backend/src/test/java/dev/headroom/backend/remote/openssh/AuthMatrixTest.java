@@ -160,7 +160,8 @@ class AuthMatrixTest {
             Files.delete(home.ssh("kept"));
             Comparison compared = Comparison.of(home, "web");
             compared.saying("there was no key that could be used");
-            compared.saying("the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only");
+            compared.saying(
+                    "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only");
             assertThat(compared.ssh()).isEqualTo(Verdict.LOGGED_IN);
         }
     }

@@ -68,7 +68,9 @@ final class OfferedKey implements Identity {
 
     /** Why there was no signature, where the host accepted the key. */
     String lack() {
-        return signer instanceof LockedKey locked ? locked.lack() : "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only (ssh-add -h)";
+        return signer instanceof LockedKey locked
+                ? locked.lack()
+                : "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only (ssh-add -h)";
     }
 
     @Override
