@@ -1,6 +1,7 @@
 package dev.headroom.backend;
 
 import dev.headroom.backend.command.Sudoers;
+import dev.headroom.backend.command.Sudoers.Form;
 import dev.headroom.backend.command.Sudoers.Rights;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.fleet.SshFleet;
@@ -26,9 +27,11 @@ public final class HostRightsText {
      * The lines, in groups of hosts that need the same; the whole is a file that sudo takes.
      *
      * @param readOnly without the commands that change something
+     * @param form for the sudo that the hosts have
      * @throws IOException if the user's own SSH configuration cannot be read
      */
-    public static List<String> of(ClusterFile file, SshEnvironment environment, boolean readOnly) throws IOException {
+    public static List<String> of(ClusterFile file, SshEnvironment environment, boolean readOnly, Form form)
+            throws IOException {
         Map<Machine, List<String>> names = new LinkedHashMap<>();
         Map<Machine, List<Rights>> needs = new LinkedHashMap<>();
         try (SshFleet fleet = SshFleet.of(file, environment)) {
@@ -54,12 +57,29 @@ public final class HostRightsText {
             if (group.user().equals("root")) {
                 lines.add("# %s: the login user is root and needs no line".formatted(on));
             } else {
-                lines.add("# /etc/sudoers.d/headroom on %s, for the login user %s; sudo 1.9.10 or newer"
-                        .formatted(on, group.user()));
-                lines.addAll(Sudoers.lines(group.user(), group.rights(), readOnly));
+                lines.add("# /etc/sudoers.d/headroom on %s, for the login user %s".formatted(on, group.user()));
+                lines.addAll(about(form));
+                lines.addAll(Sudoers.lines(group.user(), group.rights(), readOnly, form));
             }
         });
         return lines;
+    }
+
+    private static List<String> about(Form form) {
+        return switch (form) {
+            case EXACT ->
+                List.of(
+                        "# It needs sudo 1.9.10 or newer (sudo -V). An older one, such as that of Ubuntu 22.04 and"
+                                + " RHEL 8,",
+                        "# permits nothing by a line with ^ and $: use what --old-sudo prints there.");
+            case OLD ->
+                List.of(
+                        "# For sudo before 1.9.10. WIDER than what Headroom needs: the login user may add any options"
+                                + " to",
+                        "# ipvsadm -a, -e and -d, and names of containers may have any signs except blanks and"
+                                + " slashes.",
+                        "# Where sudo is newer (sudo -V), print these lines without --old-sudo.");
+        };
     }
 
     private static Rights rights(HostEntry host) {

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * The lines of sudoers that a login user needs: the least for what Headroom sends. The packaged file is made of them,
- * too. Commands with arguments that vary are regular expressions, which sudo knows since 1.9.10: a {@code *} would let
- * the login user add arguments. Pure. See decision 0091.
+ * too. A {@code *} lets the login user add arguments,
+ * so arguments that vary are regular expressions. Pure. See decision 0091.
  */
 public final class Sudoers {
     /** {@code ADDRESS:PORT}; IPv6 addresses stand in brackets. */
@@ -32,8 +32,12 @@ public final class Sudoers {
             List.of(
                     new Rule(
                             "adds a destination, sets its weight",
-                            "/usr/bin/timeout ^-k 2 10 ipvsadm -[ae] %s %s$".formatted(SERVICE, METHOD)),
-                    new Rule("removes a destination", "/usr/bin/timeout ^-k 2 10 ipvsadm -d %s$".formatted(SERVICE))));
+                            "/usr/bin/timeout ^-k 2 10 ipvsadm -[ae] %s %s$".formatted(SERVICE, METHOD),
+                            List.of("/usr/bin/timeout -k 2 10 ipvsadm -[ae] *")),
+                    new Rule(
+                            "removes a destination",
+                            "/usr/bin/timeout ^-k 2 10 ipvsadm -d %s$".formatted(SERVICE),
+                            List.of("/usr/bin/timeout -k 2 10 ipvsadm -d *"))));
 
     /** Where sudo, and the time limit that it starts, look for a program. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -45,8 +49,26 @@ public final class Sudoers {
      *
      * @param purpose what Headroom runs it for
      * @param command as in sudoers: the path, and all arguments or one regular expression for them
+     * @param older the same for {@link Form#OLD}, with what it must not permit behind exclamation marks
      */
-    public record Rule(String purpose, String command) {}
+    public record Rule(String purpose, String command, List<String> older) {
+        public Rule {
+            older = List.copyOf(older);
+        }
+
+        /** A command whose arguments do not vary. */
+        public Rule(String purpose, String command) {
+            this(purpose, command, List.of(command));
+        }
+    }
+
+    /** How arguments that vary are written. */
+    public enum Form {
+        /** Regular expressions, which sudo knows since 1.9.10. An older one permits nothing by them. */
+        EXACT,
+        /** Wildcards, for every sudo. They permit more: any options behind {@code ipvsadm -a}, {@code -e} and {@code -d}. */
+        OLD
+    }
 
     /**
      * What one role or container runtime needs.
@@ -71,15 +93,15 @@ public final class Sudoers {
      *
      * @param readOnly without the commands that change something
      */
-    public static List<String> lines(String user, List<Rights> rights, boolean readOnly) {
+    public static List<String> lines(String user, List<Rights> rights, boolean readOnly, Form form) {
         List<String> lines = new ArrayList<>();
         for (Rights some : rights) {
             lines.add("# %s: reading".formatted(some.name()));
-            some.reading().forEach(rule -> lines.addAll(lines(user, rule)));
+            some.reading().forEach(rule -> lines.addAll(lines(user, rule, form)));
             if (!readOnly) {
                 lines.add("# %s: changing; 'timeout' ends a tool that hangs, so that it changes nothing later"
                         .formatted(some.name()));
-                some.changing().forEach(rule -> lines.addAll(lines(user, rule)));
+                some.changing().forEach(rule -> lines.addAll(lines(user, rule, form)));
             }
         }
         if (!readOnly) {
@@ -89,8 +111,9 @@ public final class Sudoers {
         return lines;
     }
 
-    private static List<String> lines(String user, Rule rule) {
-        return List.of("# " + rule.purpose(), "%s ALL=(root) NOPASSWD: %s".formatted(name(user), rule.command()));
+    private static List<String> lines(String user, Rule rule, Form form) {
+        String commands = form == Form.EXACT ? rule.command() : String.join(", ", rule.older());
+        return List.of("# " + rule.purpose(), "%s ALL=(root) NOPASSWD: %s".formatted(name(user), commands));
     }
 
     /** A user's name as sudoers reads it: any other sign than these has a meaning there. */
@@ -108,15 +131,17 @@ public final class Sudoers {
                                 "# /etc/sudoers.d/headroom on each director and real server, for the login user"
                                         + " \"headroom\".",
                                 "# 'headroom sudoers --cluster FILE' prints the lines for the hosts of a cluster. It"
-                                        + " needs sudo 1.9.10 or newer.",
+                                        + " needs sudo 1.9.10 or newer;",
+                                "# for an older one (Ubuntu 22.04, RHEL 8), which permits nothing by lines with ^ and"
+                                        + " $, use what it prints with --old-sudo.",
                                 "# Check with: visudo -cf /etc/sudoers.d/headroom"),
-                        lines("headroom", rights, false).stream())
+                        lines("headroom", rights, false, Form.EXACT).stream())
                 .toList();
     }
 
     /** What to do on a host that refuses a command that these lines permit. */
     public static String advice(String host) {
-        return "Put what 'headroom sudoers --cluster FILE' prints for %s into /etc/sudoers.d/headroom there."
+        return "Put what 'headroom sudoers --cluster FILE' prints for %s into /etc/sudoers.d/headroom there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V)."
                 .formatted(host);
     }
 }

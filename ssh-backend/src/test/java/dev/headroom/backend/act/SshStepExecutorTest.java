@@ -63,7 +63,8 @@ class SshStepExecutorTest {
     private static final Action QUIESCE = new TableAction.SetWeight(LB1, WEB, VIP, SPEC, Weight.ZERO);
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
     private static final String INSTALL =
-            "Put what 'headroom sudoers --cluster FILE' prints for rs1 into /etc/sudoers.d/headroom there.";
+            "Put what 'headroom sudoers --cluster FILE' prints for rs1 into /etc/sudoers.d/headroom there; with"
+                    + " --old-sudo if its sudo is older than 1.9.10 (sudo -V).";
     private static final ActionCommands COMMANDS =
             ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 

@@ -124,8 +124,8 @@ class HostRightsTest extends AgentFixture {
                     .get()
                     .asString()
                     .startsWith("lb1 does not let the login user run 'timeout -k 2 10 ipvsadm -a ")
-                    .endsWith("Put what 'headroom sudoers --cluster FILE' prints for lb1 into"
-                            + " /etc/sudoers.d/headroom there.");
+                    .endsWith("Put what 'headroom sudoers --cluster FILE' prints for lb1 into /etc/sudoers.d/headroom"
+                            + " there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V).");
             assertThat(questions()).hasSize(1);
             Frame told = agent.frame("frame");
             assertThat(lacking(LB1, told)).isNotEmpty();

@@ -3,6 +3,7 @@ package dev.headroom.backend.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Sudoers.Form;
 import dev.headroom.backend.runtime.lxc.LxcRuntime;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lines of sudoers suffice for every command that Headroom sends, and for none with an argument more: by the real sudo. */
 class SudoersTest {
@@ -63,6 +66,21 @@ class SudoersTest {
         done
         """;
 
+    /** What no form may grant. */
+    private static final List<String> OTHERS = List.of(
+            "sudo -n timeout -k 2 10 ipvsadm -C",
+            "sudo -n timeout -k 2 60 lxc-start -n web-1 -f /tmp/mine -d",
+            "sudo -n timeout -k 2 60 lxc-start -n web-1 -d -- /bin/sh",
+            "sudo -n timeout -k 2 60 lxc-stop -n web-1 -P /tmp -t 30",
+            "sudo -n lxc-info -n web-1 -P /tmp -sH",
+            "sudo -n lxc-ls -P /tmp",
+            "sudo -n timeout -k 2 60 sh -c id",
+            "sudo -n ipvsadm -Ln --rate",
+            "sudo -n sh -c id",
+            "sudo -n ipvsadm -C",
+            "sudo -n timeout -k 2 60 lxc-start -n ../../tmp/mine -d",
+            "sudo -n lxc-info -n ../../tmp/mine -sH");
+
     @TempDir
     Path folder;
 
@@ -83,37 +101,50 @@ class SudoersTest {
             commands.add(command.toShell());
             commands.add(new CommandLine(more).toShell());
         }
-        List<String> answers = ask(Sudoers.lines("nobody", ALL, false), commands);
+        List<String> answers = ask(Sudoers.lines("nobody", ALL, false, Form.EXACT), commands);
         for (int i = 0; i < commands.size(); i++) {
             assertThat(answers.get(i)).as(commands.get(i)).isEqualTo(i % 2 == 0 ? "granted" : "refused");
         }
     }
 
-    @Test
-    void forReadingOnlyNothingThatChangesIsGranted() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void forReadingOnlyNothingThatChangesIsGranted(Form form) throws Exception {
         needs();
-        List<String> lines = Sudoers.lines("nobody", ALL, true);
+        List<String> lines = Sudoers.lines("nobody", ALL, true, form);
         assertThat(ask(lines, reading().map(CommandLine::toShell).toList())).containsOnly("granted");
         assertThat(ask(lines, changing().map(CommandLine::toShell).toList())).containsOnly("refused");
+    }
+
+    /** Only what is said to be wider is wider: options of ipvsadm for one destination. */
+    @Test
+    void wildcardsForAnOlderSudoGrantEveryCommandAndNoContainerCommandWithAnArgumentMore() throws Exception {
+        needs();
+        List<String> lines = Sudoers.lines("nobody", ALL, false, Form.OLD);
+        assertThat(lines).noneMatch(line -> line.contains("^") || line.contains("$"));
+        List<CommandLine> sent = Stream.concat(reading(), changing()).toList();
+        assertThat(ask(lines, sent.stream().map(CommandLine::toShell).toList())).containsOnly("granted");
+        List<String> more = sent.stream()
+                .map(CommandLine::toShell)
+                .filter(text -> !text.matches(".*ipvsadm -[aed] .*"))
+                .flatMap(text -> Stream.of(text + " -Z", text.replace(" -n ", " -n web -f ")))
+                .filter(text ->
+                        !sent.stream().map(CommandLine::toShell).toList().contains(text))
+                .toList();
+        assertThat(more).hasSizeGreaterThan(10);
+        assertThat(ask(lines, more)).containsOnly("refused");
+        assertThat(ask(lines, OTHERS)).containsOnly("refused");
+        assertThat(ask(lines, List.of("sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1")))
+                .containsOnly("granted");
     }
 
     /** What could become a root shell, or changes more than a destination. */
     @Test
     void nothingElseIsGranted() throws Exception {
         needs();
-        List<String> others = List.of(
-                "sudo -n timeout -k 2 10 ipvsadm -C",
-                "sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1",
-                "sudo -n timeout -k 2 60 lxc-start -n web-1 -f /tmp/mine -d",
-                "sudo -n timeout -k 2 60 lxc-start -n web-1 -d -- /bin/sh",
-                "sudo -n timeout -k 2 60 lxc-stop -n web-1 -P /tmp -t 30",
-                "sudo -n lxc-info -n web-1 -P /tmp -sH",
-                "sudo -n lxc-ls -P /tmp",
-                "sudo -n timeout -k 2 60 sh -c id",
-                "sudo -n ipvsadm -Ln --rate",
-                "sudo -n sh -c id",
-                "sudo -n ipvsadm -C");
-        assertThat(ask(Sudoers.lines("nobody", ALL, false), others)).containsOnly("refused");
+        List<String> others = new ArrayList<>(OTHERS);
+        others.add("sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1");
+        assertThat(ask(Sudoers.lines("nobody", ALL, false, Form.EXACT), others)).containsOnly("refused");
     }
 
     private static Stream<CommandLine> reading() {

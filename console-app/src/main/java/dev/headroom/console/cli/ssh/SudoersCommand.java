@@ -1,6 +1,7 @@
 package dev.headroom.console.cli.ssh;
 
 import dev.headroom.backend.HostRightsText;
+import dev.headroom.backend.command.Sudoers;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.CommandFailure;
@@ -30,6 +31,12 @@ public final class SudoersCommand implements Callable<Integer> {
             description = "Only the lines for reading: Headroom then shows the hosts and changes nothing on them.")
     private boolean readOnly;
 
+    @Option(
+            names = "--old-sudo",
+            description = "For hosts whose sudo is older than 1.9.10 (Ubuntu 22.04, RHEL 8): it permits nothing by the"
+                    + " regular expressions of the other lines. These have wildcards, and permit more.")
+    private boolean oldSudo;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,7 +44,11 @@ public final class SudoersCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            HostRightsText.of(Clusters.read(cluster), SshEnvironment.current(), readOnly)
+            HostRightsText.of(
+                            Clusters.read(cluster),
+                            SshEnvironment.current(),
+                            readOnly,
+                            oldSudo ? Sudoers.Form.OLD : Sudoers.Form.EXACT)
                     .forEach(out::println);
         } catch (IOException e) {
             throw new CommandFailure(
