@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Configurations with the constructs of public ones: what counts is what {@code ssh -G} prints of the same file. Each
- * was written for this test; the address says whose constructs it has.
+ * was written for this test; the address, where there is one, says whose constructs it has.
  */
 @Timeout(900)
 class PublicConfigurationsTest {

@@ -27,13 +27,15 @@ record ConfigFile(List<ConfigLine> lines) {
      * @param home the folder for which {@code ~} stands
      * @param folder the folder of relative names: {@code ~/.ssh} for the user's file, the machine's folder for the
      * other
+     * @param examined whether others may not write to the file itself; they never may to one that is included, as for
+     * ssh
      */
-    record Base(Path home, Path folder) {}
+    record Base(Path home, Path folder, boolean examined) {}
 
     /**
      * Reads a file; one that does not exist has no lines.
      *
-     * @throws IOException if it is there and cannot be read
+     * @throws IOException if it is there and cannot be read, or others can write to it
      */
     static ConfigFile read(Path path, Base base) throws IOException {
         return read(path, base, 0);
@@ -46,6 +48,9 @@ record ConfigFile(List<ConfigLine> lines) {
         if (depth > DEEPEST) {
             throw new IOException(
                     "%s is included too deep: more than %d files in one another".formatted(path, DEEPEST));
+        }
+        if (base.examined() || depth > 0) {
+            FileRights.ofThisProcess().check(path);
         }
         List<ConfigLine> lines = new ArrayList<>();
         // Does not fail on another encoding, which comments may have.

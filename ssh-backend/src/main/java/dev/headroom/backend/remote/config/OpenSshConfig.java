@@ -48,17 +48,18 @@ public final class OpenSshConfig {
     public record NotFollowed(String setting, String place, String remedy) {}
 
     /**
-     * Reads the user's file, then the machine's; a file that does not exist has no settings.
+     * Reads the user's file, then the machine's; a file that does not exist has no settings. Nobody else
+     * may be able to write to the user's, or to a file that either includes.
      *
      * @param home the folder for which {@code ~} stands
      * @param systemFolder the folder of the machine's {@code ssh_config}
-     * @throws IOException if a file is there and cannot be read
+     * @throws IOException if a file is there and cannot be read, or others can write to it
      */
     public static OpenSshConfig read(Path home, Path systemFolder) throws IOException {
         Path own = home.resolve(".ssh");
         List<ConfigFile> files = new ArrayList<>();
-        files.add(ConfigFile.read(own.resolve("config"), new ConfigFile.Base(home, own)));
-        files.add(ConfigFile.read(systemFolder.resolve("ssh_config"), new ConfigFile.Base(home, systemFolder)));
+        files.add(ConfigFile.read(own.resolve("config"), new ConfigFile.Base(home, own, true)));
+        files.add(ConfigFile.read(systemFolder.resolve("ssh_config"), new ConfigFile.Base(home, systemFolder, false)));
         return new OpenSshConfig(files);
     }
 
@@ -68,7 +69,8 @@ public final class OpenSshConfig {
      * @throws IOException if it is there and cannot be read
      */
     public static OpenSshConfig only(Path file, Path home) throws IOException {
-        return new OpenSshConfig(List.of(ConfigFile.read(file, new ConfigFile.Base(home, home.resolve(".ssh")))));
+        return new OpenSshConfig(
+                List.of(ConfigFile.read(file, new ConfigFile.Base(home, home.resolve(".ssh"), false))));
     }
 
     /** Looks a host up as {@code ssh} does: the first value of a setting counts, and identity files add up. */

@@ -1,6 +1,18 @@
 package dev.headroom.backend.remote.openssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.backend.remote.config.HostSettings;
+import dev.headroom.backend.remote.config.Keyword;
+import dev.headroom.backend.remote.config.OpenSshConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +76,54 @@ class ConfigMatrixTest {
                     .config(block("web", web) + "  " + line + "\nMatch final host 127.0.0.*\n  User root\n");
             Comparison.of(home, "web").isForBoth(verdict);
         }
+    }
+
+    /** A ProxyCommand is run: whoever can write to the file runs what he likes. */
+    @ParameterizedTest
+    @CsvSource({
+        "config, rw-r--r--, root, root, true",
+        "config, rw-rw-r--, root, root, true",
+        "config, rw-rw-r--, root, nogroup, false",
+        "config, rw-r--rw-, root, root, false",
+        "config, rw--w--w-, root, root, false",
+        "config, rw-------, nobody, root, false",
+        "included, rw-rw-r--, root, root, true",
+        "included, rw-rw-r--, root, nogroup, false",
+        "included, rw-r--rw-, root, root, false",
+        "included, rw-------, nobody, root, false",
+        "unused, rw-r--rw-, root, root, false",
+        "machine, rw-r--rw-, root, root, false",
+        "ssh_config, rw-rw-rw-, nobody, nogroup, true"
+    })
+    void aFileToWhichOthersCanWriteIsNotRead(String file, String rights, String owner, String group, boolean isRead)
+            throws Exception {
+        Files.writeString(home.system().resolve("machine"), "Port 1003\n");
+        Files.writeString(home.system().resolve("ssh_config"), "Include machine\n");
+        home.config("Include included\nHost other\n  Include unused\nHost web\n  Port 1002\n")
+                .append("included", "Host web\n  User known\n")
+                .append("unused", "Port 1001");
+        Path changed =
+                Files.exists(home.ssh(file)) ? home.ssh(file) : home.system().resolve(file);
+        var names = changed.getFileSystem().getUserPrincipalLookupService();
+        Files.setPosixFilePermissions(changed, PosixFilePermissions.fromString(rights));
+        Files.getFileAttributeView(changed, PosixFileAttributeView.class)
+                .setGroup(names.lookupPrincipalByGroupName(group));
+        Files.setOwner(changed, names.lookupPrincipalByName(owner));
+
+        String said = Comparison.ssh(home, List.of("-G"), "web", Map.of()).said();
+        assertThat(said).contains(isRead ? "user known" : "Bad owner or permissions on");
+        if (isRead) {
+            assertThat(read().word(Keyword.USER)).contains("known");
+        } else {
+            assertThatThrownBy(this::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(changed.toString())
+                    .hasMessageContaining("ssh does not read it either");
+        }
+    }
+
+    private HostSettings read() throws IOException {
+        return OpenSshConfig.read(home.folder(), home.system()).lookup(OpenSshConfig.Query.of("web", "root"));
     }
 
     private RealSshd.Setup sshd(String name) {
