@@ -117,6 +117,8 @@ final class HostWatch {
     /** Looks at the host anew: nothing is known of what happened while this computer slept. The caller holds the lock. */
     void woken() {
         reachability.woken(clock.instant());
+        reachability.endPause();
+        agent.woken();
     }
 
     /** Whether a question has no answer yet. The caller holds the lock. */

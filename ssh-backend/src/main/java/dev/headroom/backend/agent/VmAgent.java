@@ -223,6 +223,11 @@ final class VmAgent implements AutoCloseable {
         access.shell().tryAgain();
     }
 
+    /** Has a session that may be half-open tried: this computer may have slept. */
+    void woken() {
+        access.shell().woken();
+    }
+
     /** How long the caller has waited for the frame that is still to come. */
     Duration waited() {
         Instant asked = outstanding;

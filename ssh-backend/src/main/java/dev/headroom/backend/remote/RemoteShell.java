@@ -35,6 +35,14 @@ public interface RemoteShell extends AutoCloseable {
         // Nothing to do in a shell that makes no pause after a refused login.
     }
 
+    /**
+     * This computer may have slept, so the session may be half-open: the host has forgotten it, or it went from another
+     * address. One that gives no sign of life soon is ended, and the next call opens another. Never blocks.
+     */
+    default void woken() {
+        // Nothing to do in a shell without a connection.
+    }
+
     /** Ends the session and every stream. Never throws. */
     @Override
     void close();

@@ -74,6 +74,11 @@ final class Dialer implements SessionKeeper.Dialing {
     }
 
     @Override
+    public void woken() {
+        way.woken();
+    }
+
+    @Override
     public void close() {
         way.close();
     }

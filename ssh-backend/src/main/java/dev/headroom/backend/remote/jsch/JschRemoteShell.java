@@ -112,6 +112,11 @@ public final class JschRemoteShell implements RemoteShell {
         keeper.tryAgain();
     }
 
+    @Override
+    public void woken() {
+        keeper.woken();
+    }
+
     /** Counts commands without an answer; too many end the session, although the host answers keep-alives. */
     private RemoteResult counted(RemoteResult result) {
         boolean silent = result instanceof RemoteResult.Failed(RemoteFailure.TimedOut _, var _);

@@ -118,6 +118,11 @@ final class JumpWay implements Way {
     }
 
     @Override
+    public void woken() {
+        session.woken();
+    }
+
+    @Override
     public void close() {
         if (left.compareAndSet(false, true)) {
             jumps.leave(jump);

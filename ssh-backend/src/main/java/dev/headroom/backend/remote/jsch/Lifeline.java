@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,17 @@ final class Lifeline {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Consumer<String>> watchers = new LinkedHashSet<>();
     private @Nullable String reason;
+    private final AtomicLong signs = new AtomicLong();
+
+    /** Bytes have come from the host. */
+    void heard() {
+        signs.incrementAndGet();
+    }
+
+    /** How often bytes have come from the host. */
+    long signs() {
+        return signs.get();
+    }
 
     /** Ends the life; only the first reason counts. Calls the watchers on this thread. */
     void end(String why) {

@@ -2,6 +2,10 @@ package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.Session;
 import dev.headroom.backend.remote.RemoteFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The result of an attempt to log in. */
 sealed interface Link {
@@ -13,8 +17,40 @@ sealed interface Link {
         }
 
         void hangUp() {
-            life.end("it was closed here");
+            hangUp("it was closed here");
+        }
+
+        private void hangUp(String why) {
+            life.end(why);
             Hangup.of(session::disconnect);
+        }
+
+        /**
+         * Asks the host for a sign of life, and hangs up if none comes within the pause.
+         *
+         * @return completed when it is known
+         */
+        CompletableFuture<?> prove(Duration pause) {
+            long before = life.signs();
+            Hangup.of(this::ask);
+            var over = new CompletableFuture<Boolean>();
+            Consumer<String> watcher = _ -> over.complete(true);
+            life.watch(watcher);
+            return over.completeOnTimeout(false, pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenAccept(hasEnded -> {
+                        life.forget(watcher);
+                        if (!hasEnded && life.signs() == before) {
+                            hangUp("it gave no sign of life after this computer may have slept");
+                        }
+                    });
+        }
+
+        private void ask() {
+            try {
+                session.sendKeepAliveMsg();
+            } catch (Exception e) { // JSch declares no narrower one
+                throw new IllegalStateException("A question for a sign of life cannot be sent", e);
+            }
         }
     }
 

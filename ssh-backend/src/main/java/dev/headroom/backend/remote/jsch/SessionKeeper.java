@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class SessionKeeper {
     private final Pace logins;
     private @Nullable CompletableFuture<Link> link;
     private String tried = "";
+    private CompletableFuture<?> proof = CompletableFuture.completedFuture(true);
     private boolean closed;
 
     /** Logs in once. */
@@ -54,6 +56,11 @@ final class SessionKeeper {
         /** The operator asks for another attempt. */
         default void tryAgain() {
             // Nothing rests on the way.
+        }
+
+        /** This computer may have slept. */
+        default void woken() {
+            // Nothing on the way can have been lost.
         }
 
         /** No further login. */
@@ -214,6 +221,20 @@ final class SessionKeeper {
         }
     }
 
+    /** Ends the session if it is up and gives no sign of life within the pause between two keep-alives. */
+    void woken() {
+        dialer.woken();
+        lock.lock();
+        try {
+            // Of a jump host, all hosts behind it say so.
+            if (proof.isDone() && link != null && link.getNow(null) instanceof Link.Up up && up.isUp()) {
+                proof = up.prove(settings.keepAlive());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the session if it is up; the next call opens another. */
     void drop() {
         lock.lock();
@@ -227,31 +248,25 @@ final class SessionKeeper {
         }
     }
 
-    private Duration patience() {
+    private <T> T locked(Supplier<T> question) {
         lock.lock();
         try {
-            return logins.patience();
+            return question.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration patience() {
+        return locked(() -> logins.patience());
     }
 
     private boolean isRefused() {
-        lock.lock();
-        try {
-            return backoff.isRefused();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> backoff.isRefused());
     }
 
     private boolean hasFailed() {
-        lock.lock();
-        try {
-            return backoff.hasFailed();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> backoff.hasFailed());
     }
 
     boolean isClosed() {

@@ -103,6 +103,8 @@ final class WatchedSockets implements SocketFactory {
         private int noted(int result) {
             if (result < 0) {
                 life.end(theEnd());
+            } else {
+                life.heard();
             }
             return result;
         }

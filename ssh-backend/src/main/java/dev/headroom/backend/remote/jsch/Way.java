@@ -26,6 +26,11 @@ interface Way {
         // Nothing to ask for on a way that rests for nothing.
     }
 
+    /** This computer may have slept. */
+    default void woken() {
+        // Only the way through another host has a session that may be lost.
+    }
+
     /** The way is not gone again. */
     default void close() {
         // Nothing to give back.

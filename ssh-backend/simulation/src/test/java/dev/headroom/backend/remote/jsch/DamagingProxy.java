@@ -27,6 +27,9 @@ final class DamagingProxy implements AutoCloseable {
     /** Counted down by each connection. */
     private volatile CountDownLatch called = new CountDownLatch(0);
 
+    /** Whether what either side says is lost, and neither learns it. */
+    private volatile boolean lossy;
+
     private record Wanted(Damage damage, int at, int by) {}
 
     private DamagingProxy(ServerSocket listening, int behind) {
@@ -75,7 +78,13 @@ final class DamagingProxy implements AutoCloseable {
         speaks.countDown();
     }
 
+    /** Loses what both sides say, until {@link #heal}: the connections are half-open. */
+    void lose() {
+        lossy = true;
+    }
+
     void heal() {
+        lossy = false;
         wanted = new Wanted(Damage.FLIP, Integer.MAX_VALUE, 0);
     }
 
@@ -113,6 +122,9 @@ final class DamagingProxy implements AutoCloseable {
             byte[] buffer = new byte[8192];
             int passed = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (lossy) {
+                    continue;
+                }
                 int here = now.at - passed;
                 passed += count;
                 if (here < 0 || here >= count) {
