@@ -190,7 +190,7 @@ final class Dialer implements SessionKeeper.Dialing {
         var inTime = new CompletableFuture<Boolean>();
         target.session()
                 .connectTimeout()
-                .ifPresent(brief -> after(brief, () -> {
+                .ifPresent(brief -> after(brief, inTime, () -> {
                     if (!keysExchanged.getAsBoolean()) { // ConnectTimeout counts up to the end of the key exchange
                         end(session, inTime);
                     }
@@ -212,8 +212,8 @@ final class Dialer implements SessionKeeper.Dialing {
     /** An operator may take longer than a host; the host sets its own limit to that. */
     private static void endAfter(
             Duration pause, Session session, CompletableFuture<Boolean> inTime, BooleanSupplier asking) {
-        after(pause, () -> {
-            if (asking.getAsBoolean() && !inTime.isDone()) {
+        after(pause, inTime, () -> {
+            if (asking.getAsBoolean()) {
                 endAfter(WHILE_ASKING, session, inTime, asking);
             } else {
                 end(session, inTime);
@@ -221,9 +221,13 @@ final class Dialer implements SessionKeeper.Dialing {
         });
     }
 
-    private static void after(Duration pause, Runnable work) {
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(work);
+    /** Works if the login is not over by then; the timer, which holds the session, goes with the login. */
+    private static void after(Duration pause, CompletableFuture<Boolean> inTime, Runnable work) {
+        var _ = inTime.copy().orTimeout(pause.toMillis(), TimeUnit.MILLISECONDS).whenComplete((_, late) -> {
+            if (late != null) {
+                work.run();
+            }
+        });
     }
 
     private static void end(Session session, CompletableFuture<Boolean> inTime) {

@@ -32,6 +32,7 @@ final class RealSshd implements AutoCloseable {
     static final class Setup {
         private final Path folder;
         private String address = "127.0.0.1";
+        private int fixedPort;
         private List<String> hostKeys = List.of("ed25519");
         private List<String> launcher = List.of();
         private final List<String> settings = new ArrayList<>();
@@ -42,6 +43,12 @@ final class RealSshd implements AutoCloseable {
 
         Setup at(String loopback) {
             address = loopback;
+            return this;
+        }
+
+        /** The port of one that has ended, whose files are here. */
+        Setup onPort(int port) {
+            fixedPort = port;
             return this;
         }
 
@@ -73,7 +80,7 @@ final class RealSshd implements AutoCloseable {
                 }
                 config.add("HostKey " + key);
             }
-            int port = freePort(address);
+            int port = fixedPort == 0 ? freePort(address) : fixedPort;
             Path log = folder.resolve("sshd.log");
             config.addAll(List.of(
                     "ListenAddress " + address,
@@ -86,9 +93,11 @@ final class RealSshd implements AutoCloseable {
                     "PasswordAuthentication no",
                     "KbdInteractiveAuthentication no",
                     "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
-                    "MaxStartups 100",
                     "SetEnv HOME=" + folder, // the start-up files of this machine's root may hang
                     "UseDNS no"));
+            if (settings.stream().noneMatch(line -> line.startsWith("MaxStartups "))) { // the last one wins
+                config.add("MaxStartups 100");
+            }
             Path file = folder.resolve("sshd_config");
             Files.write(file, config);
             Files.writeString(folder.resolve("authorized_keys"), "", StandardOpenOption.CREATE);
@@ -151,6 +160,11 @@ final class RealSshd implements AutoCloseable {
     /** What it has logged so far. */
     String log() throws IOException {
         return new String(Files.readAllBytes(folder.resolve("sshd.log")), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Ends its sessions; it goes on listening. */
+    void cut() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     long pid() {
