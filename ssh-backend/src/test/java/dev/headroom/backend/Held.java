@@ -22,9 +22,9 @@ public record Held(SortedMap<String, Long> counts) {
     /** The types of which each connection has a few. */
     private static final Pattern COUNTED = Pattern.compile(
             "java\\.net\\.Socket|java\\.lang\\.(VirtualThread|ThreadBuilders\\$BoundVirtualThread|ProcessImpl)"
-                + "|com\\.jcraft\\.jsch\\.(Session|Channel[A-Za-z]+)"
-                + "|dev\\.headroom\\.backend\\.remote\\.jsch\\.(line\\.)?(Lifeline|Link\\$Up|SessionKeeper|JschRemoteStream"
-                + "|JumpHosts\\$Shared|JumpChannel|JumpWay|RunningCommand|ProxyCommand|StreamSocket|WatchedSockets)");
+                    + "|com\\.jcraft\\.jsch\\.(Session|Channel[A-Za-z]+)"
+                    + "|dev\\.headroom\\.backend\\.remote\\.jsch\\.(line\\.)?(Lifeline|Link\\$Up|SessionKeeper|JschRemoteStream"
+                    + "|JumpHosts\\$Shared|JumpChannel|JumpWay|RunningCommand|ProxyCommand|StreamSocket|WatchedSockets)");
 
     public Held {
         counts = new TreeMap<>(counts);

@@ -247,7 +247,6 @@ sealed interface HostReport {
                         RemoteFailure.AuthenticationRejected _,
                         RemoteFailure.OutputTooLarge _,
                         RemoteFailure.Unreachable _,
-                        RemoteFailure.NoFurtherChannel _,
                         RemoteFailure.TimedOut _,
                         RemoteFailure.Disconnected _,
                         RemoteFailure.ProxyCommandFailed _,

@@ -18,7 +18,8 @@ final class TrustText {
                                 .map(place ->
                                         "The key of %s (%s) has CHANGED: %s has another. Another machine may answer in its place."
                                                 .formatted(found.whose(), found.address(), place))
-                                .orElseGet(() -> "The key of %s (%s) is not known.".formatted(found.whose(), found.address())),
+                                .orElseGet(() ->
+                                        "The key of %s (%s) is not known.".formatted(found.whose(), found.address())),
                         key.type(),
                         key.fingerprint(),
                         key.picture().lines().map(line -> "  " + line).collect(Collectors.joining("\n")),
