@@ -25,8 +25,6 @@ final class SettlingTest {
     /** How many costs were taken before the cost was settled. */
     private static long settledAfter(long... costs) {
         var settling = new Settling();
-        return LongStream.of(costs)
-                .takeWhile(cost -> !settling.isSettled(cost))
-                .count();
+        return LongStream.of(costs).takeWhile(cost -> !settling.isSettled(cost)).count();
     }
 }
