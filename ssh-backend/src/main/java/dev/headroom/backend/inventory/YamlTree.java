@@ -44,7 +44,7 @@ final class YamlTree {
     }
 
     static YamlNode read(Source source, String text) throws ClusterFileException {
-        try (var parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), text)) {
+        try (var parser = (YAMLParser) YAML.createParser(ObjectReadContext.empty(), new WholeCharacters(text))) {
             var tree = new YamlTree(source, parser);
             JsonToken first = parser.nextToken();
             if (first == null) {

@@ -157,6 +157,15 @@ class ClusterFileTest {
         }
     }
 
+    /** The library reads the file in parts of a fixed size, and once failed where one ended within a character. */
+    @Test
+    void aCharacterOfTwoCodeUnitsIsReadWhereverItStands() throws Exception {
+        for (int before = 900; before < 1_200; before++) {
+            ClusterFile file = read("# " + "x".repeat(before) + "\uD83D\uDE00\n" + SMALLEST);
+            assertThat(file.directors()).isNotEmpty();
+        }
+    }
+
     /** The smallest file with one thing changed. */
     private static Case changed(String name, String from, String to, String message) {
         assertThat(SMALLEST).contains(from);
