@@ -26,9 +26,12 @@ final class YamlTree {
      */
     private static final Pattern MARK = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
-    /** An IPv6 address, with brackets and port or without, that follows neither a quote nor a word. */
+    /**
+     * An IPv6 address, with brackets and port or without, that follows neither a quote nor a word. The group repeats a
+     * bounded number of times: Java matches each repetition by a recursion.
+     */
     private static final Pattern IPV6 =
-            Pattern.compile("(?<![\\w:.\"'\\[])\\[?(?:[0-9A-Fa-f]{0,4}:){2,}[0-9A-Fa-f:.]*(?:%\\w+)?(?:](?::\\d+)?)?");
+            Pattern.compile("(?<![\\w:.\"'\\[])\\[?(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f:.]*(?:%\\w+)?(?:](?::\\d+)?)?");
 
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .streamReadConstraints(

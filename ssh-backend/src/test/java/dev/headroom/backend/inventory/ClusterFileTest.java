@@ -166,6 +166,12 @@ class ClusterFileTest {
         }
     }
 
+    @Test
+    void aLineOfColonsIsAMistakeAndNoFault() {
+        assertThatThrownBy(() -> read("directors: x y: " + ":".repeat(50_000) + "\n" + SMALLEST))
+                .isInstanceOf(ClusterFileException.class);
+    }
+
     /** The smallest file with one thing changed. */
     private static Case changed(String name, String from, String to, String message) {
         assertThat(SMALLEST).contains(from);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code +} are added to them, with {@code ^} come before them, with {@code -} are taken away. Pure.
  */
 public record AlgorithmList(Mode mode, List<String> patterns) {
-    private static final Pattern FORM = Pattern.compile("[+^-]?[^,!+^\\s][^,!\\s]*(,[^,!\\s]+)*");
+    private static final Pattern FORM = Pattern.compile("[+^-]?[^,!+^\\s][^,!\\s]*(?:,[^,!\\s]+)*+");
 
     /** What becomes of the default names. */
     public enum Mode {
