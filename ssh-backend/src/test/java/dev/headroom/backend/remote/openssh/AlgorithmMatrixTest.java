@@ -9,37 +9,24 @@ import dev.headroom.backend.remote.SessionSettings.Algorithms;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.ServerId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts with few algorithms, by the real sshd: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
-class AlgorithmMatrixTest {
+class AlgorithmMatrixTest extends MatrixFixture {
     private static final ServerId WEB = new ServerId("web");
 
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
     private String key;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
 
     @BeforeEach
     void makeHome() throws Exception {
-        home = OperatorHome.in(folder);
         key = home.key("id_ed25519", "ed25519");
     }
 

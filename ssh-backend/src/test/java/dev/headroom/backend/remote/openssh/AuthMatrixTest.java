@@ -11,33 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys, certificates and agents at the real sshd: Headroom gets in where the {@code ssh} client does, and says why not. */
 @Timeout(900)
-class AuthMatrixTest {
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = OperatorHome.in(folder);
-    }
-
+class AuthMatrixTest extends MatrixFixture {
     @ParameterizedTest
     @CsvSource({"rsa,PEM", "ecdsa,PEM", "rsa,PKCS8", "ecdsa,PKCS8", "rsa,RFC4716", "ed25519,RFC4716"})
     void aKeyInAnotherFormLogsIn(String type, String form) throws Exception {

@@ -13,31 +13,19 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of ssh_config from the file to the real sshd: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
-class ConfigMatrixTest {
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
+class ConfigMatrixTest extends MatrixFixture {
     private String key;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
 
     @BeforeEach
     void makeHome() throws Exception {
-        home = OperatorHome.in(folder);
         key = home.key("id_ed25519", "ed25519");
     }
 

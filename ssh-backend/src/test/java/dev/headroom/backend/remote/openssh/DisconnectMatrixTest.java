@@ -6,13 +6,10 @@ import dev.headroom.backend.Held;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.fleet.SshFleet;
-import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.Route;
-import dev.headroom.backend.remote.SessionSettings;
 import dev.headroom.backend.remote.SshTarget;
-import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
@@ -20,25 +17,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Connections over a jump host and a ProxyCommand that are lost: nothing is left behind, and all hosts come back. */
 @Timeout(900)
-class DisconnectMatrixTest {
+class DisconnectMatrixTest extends MatrixFixture {
     private static final int DISCONNECTS = 60;
     private static final int FIRST = 6;
     private static final ServerId WEB = new ServerId("web");
@@ -46,22 +39,12 @@ class DisconnectMatrixTest {
     /** Hosts behind one bastion. */
     private static final int HOSTS = Integer.getInteger("bastion.hosts", 20);
 
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
     private String key;
     private RealSshd jump;
     private RealSshd web;
 
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
     @BeforeEach
     void start() throws Exception {
-        home = OperatorHome.in(folder);
         key = home.key("id_ed25519", "ed25519");
         jump = bastion().start().lets(key);
         web = RealSshd.in(folder.resolve("web")).start().lets(key);
@@ -202,17 +185,5 @@ class DisconnectMatrixTest {
 
     private Route throughTheJump() {
         return new Route.Jump(target(Route.nameOf("jump"), jump, Route.direct()));
-    }
-
-    private SshTarget target(HostId host, RealSshd sshd, Route route) {
-        return new SshTarget(
-                host,
-                sshd.address(),
-                sshd.port(),
-                "root",
-                new LoginKeys(List.of(home.ssh("id_ed25519")), false, Optional.empty()),
-                HostKeyFiles.only(home.ssh("known_hosts")),
-                route,
-                SessionSettings.ours());
     }
 }

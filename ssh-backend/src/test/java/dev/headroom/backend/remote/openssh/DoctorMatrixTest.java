@@ -16,15 +16,12 @@ import dev.headroom.backend.time.SteadyClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** This machine as a director and a server behind a real sshd, where the tools of neither are installed. */
 @Timeout(900)
-class DoctorMatrixTest {
+class DoctorMatrixTest extends MatrixFixture {
     private static final String CLUSTER = """
         cluster: shop
         ssh: { user: root }
@@ -36,21 +33,6 @@ class DoctorMatrixTest {
         services:
           - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 1 }
         """;
-
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = OperatorHome.in(folder);
-    }
 
     /** A host that permits one channel at a time is examined whole; one that is not there hides nothing. */
     @Test

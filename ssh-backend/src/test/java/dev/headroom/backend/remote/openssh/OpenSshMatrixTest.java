@@ -1,33 +1,13 @@
 package dev.headroom.backend.remote.openssh;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The everyday logins, by the real sshd: Headroom ends as the {@code ssh} client does with the same files. */
 @Timeout(900)
-class OpenSshMatrixTest {
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = OperatorHome.in(folder);
-    }
-
+class OpenSshMatrixTest extends MatrixFixture {
     @ParameterizedTest
     @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
     void aKeyThatTheHostLetsInLogsIn(String type) throws Exception {

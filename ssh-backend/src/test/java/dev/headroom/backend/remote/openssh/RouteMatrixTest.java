@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.fleet.SshFleet;
-import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SessionSettings;
 import dev.headroom.backend.remote.SshTarget;
-import dev.headroom.backend.remote.trust.HostKeyFiles;
-import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,35 +20,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to a host, by the real sshd: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
-class RouteMatrixTest {
+class RouteMatrixTest extends MatrixFixture {
     private static final ServerId WEB = new ServerId("web");
 
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
     private String key;
     private final List<RealSshd> running = new ArrayList<>();
 
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
     @BeforeEach
     void makeHome() throws Exception {
-        home = OperatorHome.in(folder);
         key = home.key("id_ed25519", "ed25519");
     }
 
@@ -280,17 +265,5 @@ class RouteMatrixTest {
 
     private static String host(String name, RealSshd sshd) {
         return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
-    }
-
-    private SshTarget target(HostId host, RealSshd sshd, Route route) {
-        return new SshTarget(
-                host,
-                sshd.address(),
-                sshd.port(),
-                "root",
-                new LoginKeys(List.of(home.ssh("id_ed25519")), false, Optional.empty()),
-                HostKeyFiles.only(home.ssh("known_hosts")),
-                route,
-                SessionSettings.ours());
     }
 }

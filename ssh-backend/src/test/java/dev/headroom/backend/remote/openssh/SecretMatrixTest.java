@@ -13,24 +13,20 @@ import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.backend.remote.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passphrases, passwords and questions at the real sshd, answered as {@code ssh} has them from SSH_ASKPASS. */
 @Timeout(900)
-class SecretMatrixTest {
+class SecretMatrixTest extends MatrixFixture {
     private static final String VALID = "19000:0:99999:7:::";
     /** A file that users can read, which stands in for one in the home folder. */
     private static final String READABLE = "/etc/issue.net";
@@ -41,21 +37,6 @@ class SecretMatrixTest {
             password required pam_unix.so
             session required pam_permit.so
             """;
-
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = OperatorHome.in(folder);
-    }
 
     @ParameterizedTest
     @CsvSource({"ed25519,RFC4716", "rsa,RFC4716", "rsa,PEM", "ecdsa,PEM", "rsa,PKCS8", "ecdsa,PKCS8"})

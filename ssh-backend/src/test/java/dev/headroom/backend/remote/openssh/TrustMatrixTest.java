@@ -7,33 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which host keys are trusted: Headroom ends as the {@code ssh} client does with the same files. */
 @Timeout(900)
-class TrustMatrixTest {
-    @TempDir
-    Path folder;
-
-    private OperatorHome home;
-
-    @BeforeAll
-    static void needs() {
-        OpenSshNeeds.areMet();
-    }
-
-    @BeforeEach
-    void makeHome() throws IOException {
-        home = OperatorHome.in(folder);
-    }
-
+class TrustMatrixTest extends MatrixFixture {
     /**
      * KEY is the host's key, OTHER another of its type; NAME is the host with its port, as ssh writes it. Some were read
      * wrongly by others: another port (https://github.com/Xpra-org/xpra/issues/4599 and
