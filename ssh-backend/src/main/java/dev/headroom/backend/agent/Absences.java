@@ -1,6 +1,5 @@
 package dev.headroom.backend.agent;
 
-import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.inventory.ContainerPattern;
@@ -10,14 +9,19 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds what the cluster file names and no reading shows: the file cannot know, but the hosts tell. A host that was not read,
@@ -27,17 +31,38 @@ final class Absences {
     private final ClusterDefinition definition;
     private final ClusterSnapshot snapshot;
     private final Assembly assembly;
+    private final ServicesByName services;
+    private final Set<ContainerId> containers = new HashSet<>();
+    private final Set<ServiceId> present = new HashSet<>();
+    private final Set<ServiceId> withStandBy = new HashSet<>();
     private final Map<HostId, List<String>> found = new LinkedHashMap<>();
 
-    private Absences(ClusterDefinition definition, Assembly assembly) {
+    private Absences(ClusterDefinition definition, ServicesByName services, Assembly assembly) {
         this.definition = definition;
+        this.services = services;
         this.assembly = assembly;
         this.snapshot = assembly.snapshot();
+        snapshot.containers().map(Container::id).forEach(this::index);
+    }
+
+    /** Takes one container down: a snapshot has thousands, so no question goes through all of them again. */
+    private void index(ContainerId container) {
+        containers.add(container);
+        for (ServiceDefinition service : services.of(container.name())) {
+            present.add(service.id());
+            if (service.rules()
+                    .standBy()
+                    .filter(pattern -> !withStandBy.contains(service.id()) && pattern.matches(container.name()))
+                    .isPresent()) {
+                withStandBy.add(service.id());
+            }
+        }
     }
 
     /** The statuses of the hosts, with a note on each for what is absent there. */
-    static List<HostStatus> told(ClusterDefinition definition, Assembly assembly, List<HostStatus> statuses) {
-        Map<HostId, List<String>> notes = of(definition, assembly);
+    static List<HostStatus> told(
+            ClusterDefinition definition, ServicesByName services, Assembly assembly, List<HostStatus> statuses) {
+        Map<HostId, List<String>> notes = of(definition, services, assembly);
         return notes.isEmpty()
                 ? statuses
                 : statuses.stream()
@@ -46,20 +71,19 @@ final class Absences {
     }
 
     /** What is absent, by the host that a note about it belongs to. */
-    static Map<HostId, List<String>> of(ClusterDefinition definition, Assembly assembly) {
-        Absences absences = new Absences(definition, assembly);
+    static Map<HostId, List<String>> of(ClusterDefinition definition, ServicesByName services, Assembly assembly) {
+        Absences absences = new Absences(definition, services, assembly);
         definition.services().forEach(absences::homes);
         boolean allServers = definition.servers().stream().allMatch(s -> absences.isKnown(s.id()));
         if (allServers) {
             definition.services().forEach(absences::patterns);
         }
-        if (absences.snapshot.containers().anyMatch(absences::isOfSomeService)) {
-            definition.servers().stream()
-                    .map(ServerDefinition::id)
-                    .filter(absences::isKnown)
+        if (!absences.present.isEmpty()) {
+            absences.snapshot.servers().stream()
+                    .filter(server -> absences.isKnown(server.id()))
                     .forEach(absences::idle);
         }
-        definition.services().forEach(absences::inNoTable);
+        absences.inNoTable();
         return absences.found;
     }
 
@@ -75,7 +99,7 @@ final class Absences {
 
     private void homes(ServiceDefinition service) {
         for (ContainerId home : service.rules().homes()) {
-            if (isKnown(home.server()) && snapshot.container(home).isEmpty()) {
+            if (isKnown(home.server()) && !containers.contains(home)) {
                 note(
                         home.server(),
                         "%s has no container %s, which the cluster file names as home of %s%s."
@@ -94,7 +118,7 @@ final class Absences {
             return;
         }
         ServerId first = definition.servers().getFirst().id();
-        if (snapshot.containers().noneMatch(named(service.containers()))) {
+        if (!present.contains(service.id())) {
             note(
                     first,
                     "No real server has a container that '%s' matches, which the cluster file names as the containers of %s%s."
@@ -102,8 +126,7 @@ final class Absences {
                                     service.containers(),
                                     service.id(),
                                     Places.of(definition.places().containers(), service.id())));
-        } else if (standBy.isPresent()
-                && snapshot.containers().filter(named(service.containers())).noneMatch(named(standBy.get()))) {
+        } else if (standBy.isPresent() && !withStandBy.contains(service.id())) {
             note(
                     first,
                     "No real server has a container that '%s' matches, which the cluster file names as the stand-by containers of %s%s."
@@ -114,33 +137,34 @@ final class Absences {
         }
     }
 
-    private static Predicate<Container> named(ContainerPattern pattern) {
-        return container -> pattern.matches(container.id().name());
-    }
-
-    private void idle(ServerId server) {
-        Stream<Container> containers = snapshot.server(server).stream().flatMap(s -> s.knownContainers().stream());
-        if (containers.noneMatch(this::isOfSomeService)) {
+    private void idle(RealServer server) {
+        if (server.knownContainers().stream()
+                .allMatch(container -> services.of(container.id().name()).isEmpty())) {
             note(
-                    server,
+                    server.id(),
                     "%s has no container of any service of the cluster file%s, so it can neither lend nor be relieved."
-                            .formatted(server, Places.of(definition.places().servers(), server)));
+                            .formatted(
+                                    server.id(), Places.of(definition.places().servers(), server.id())));
         }
     }
 
-    private boolean isOfSomeService(Container container) {
-        return definition.services().stream()
-                .anyMatch(service -> service.containers().matches(container.id().name()));
+    private void inNoTable() {
+        List<Director> directors = snapshot.directors();
+        if (!directors.isEmpty()
+                && directors.stream().allMatch(d -> d.table().lastKnown().isPresent())) {
+            Set<VirtualAddress> listed = directors.stream()
+                    .flatMap(d -> d.table().lastKnown().stream())
+                    .flatMap(table -> table.entries().stream())
+                    .map(TableEntry::address)
+                    .collect(Collectors.toSet());
+            definition.services().stream()
+                    .filter(service -> !listed.contains(service.address()))
+                    .forEach(service -> inNoTable(service, directors));
+        }
     }
 
-    private void inNoTable(ServiceDefinition service) {
-        List<Director> directors = snapshot.directors();
-        boolean known = !directors.isEmpty()
-                && directors.stream().allMatch(d -> d.table().lastKnown().isPresent());
-        if (known
-                && directors.stream()
-                        .allMatch(d -> d.entry(service.address()).isEmpty()
-                                && d.unreadOf(service.address()).isEmpty())) {
+    private void inNoTable(ServiceDefinition service, List<Director> directors) {
+        if (directors.stream().allMatch(d -> d.unreadOf(service.address()).isEmpty())) {
             note(
                     directors.getFirst().id(),
                     "No director has the virtual service %s in its table, which the cluster file names as %s%s."

@@ -81,16 +81,16 @@ final class HostWatches {
      * Asks hosts and takes the reports that have come.
      *
      * @param probes the destinations that the directors shall try to reach
-     * @param whole whether all hosts are due; else only those are asked that {@link #hurry} or {@link #tryAgain} named
+     * @param due the hosts to ask; those that {@link #hurry} or {@link #tryAgain} named are asked, too
      * @param begun when the round began, by {@link System#nanoTime}
      */
-    List<HostReport> round(Set<ProbeTarget> probes, boolean whole, long begun) throws InterruptedException {
+    List<HostReport> round(Set<ProbeTarget> probes, Predicate<HostId> due, long begun) throws InterruptedException {
         lock.lock();
         try {
             Set<HostId> anew = Set.copyOf(hurried);
             hurried.clear();
             List<HostWatch> awaited = watches.stream()
-                    .filter(watch -> whole || anew.contains(watch.host()))
+                    .filter(watch -> due.test(watch.host()) || anew.contains(watch.host()))
                     .filter(watch -> watch.ask(probes, anew.contains(watch.host())))
                     .toList();
             awaitWhile(begun + patience.toNanos(), () -> awaited.stream().anyMatch(HostWatch::owesAnswer));

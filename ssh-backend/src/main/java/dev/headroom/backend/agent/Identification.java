@@ -35,15 +35,15 @@ final class Identification {
     /** So many of several things are named in a sentence. */
     private static final int MOST_NAMED = 5;
 
-    private final List<ServiceDefinition> services;
+    private final ServicesByName services;
     private final Map<String, SortedSet<ContainerId>> owners = new HashMap<>();
     private final Map<VirtualAddress, List<Destination>> destinationsOf = new HashMap<>();
     private final Set<String> virtuals = new HashSet<>(Set.of("127.0.0.1", "::1"));
 
     /** @param containers all containers of the cluster, with all their addresses */
-    Identification(List<ServiceDefinition> services, Collection<Director> directors, Collection<Container> containers) {
+    Identification(ServicesByName services, Collection<Director> directors, Collection<Container> containers) {
         this.services = services;
-        services.forEach(s -> virtual(s.address()));
+        services.all().forEach(s -> virtual(s.address()));
         directors.stream()
                 .flatMap(d -> d.table().lastKnown().stream())
                 .flatMap(table -> table.entries().stream())
@@ -66,11 +66,13 @@ final class Identification {
 
     /** The role of a container, by the newest report on it. */
     ContainerRole role(Container container, ContainerReport report) {
-        Optional<ServiceDefinition> service = services.stream()
-                .filter(s -> s.containers().matches(container.id().name()))
-                .findFirst();
+        Optional<ServiceDefinition> service = serviceOf(container);
         return service.<ContainerRole>map(s -> new Search(s, container, report).role())
                 .orElseGet(ContainerRole.Unrelated::new);
+    }
+
+    private Optional<ServiceDefinition> serviceOf(Container container) {
+        return services.of(container.id().name()).stream().findFirst();
     }
 
     /** The container with its role, and whether it answers at the endpoint of that role. */
@@ -78,8 +80,7 @@ final class Identification {
         ContainerRole role = role(container, report);
         boolean listening = container.isRunning()
                 && role.serving()
-                        .flatMap(id ->
-                                services.stream().filter(s -> s.id().equals(id)).findFirst())
+                        .flatMap(_ -> serviceOf(container))
                         .filter(s -> role.servingAt()
                                 .map(at -> ServerReadings.answers(s, at, report))
                                 .orElse(!report.listening().isEmpty()))

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 final class Merge {
     private final ClusterDefinition definition;
+    private final ServicesByName services;
     private final Assembly previous;
     private final Instant now;
     private final Map<DirectorId, Director> directors = new HashMap<>();
@@ -42,8 +43,14 @@ final class Merge {
     private final Aging aging;
 
     /** @param freshFor how long a reading of a host with fast reports is fresh */
-    Merge(ClusterDefinition definition, Duration freshFor, Assembly previous, Instant now) {
+    Merge(
+            ClusterDefinition definition,
+            ServicesByName services,
+            Duration freshFor,
+            Assembly previous,
+            Instant now) {
         this.definition = definition;
+        this.services = services;
         this.previous = previous;
         this.now = now;
         previous.snapshot().directors().forEach(d -> directors.put(d.id(), d));
@@ -132,18 +139,18 @@ final class Merge {
         List<Container> all = servers.values().stream()
                 .flatMap(s -> s.knownContainers().stream())
                 .toList();
-        Identification identification = new Identification(definition.services(), agedDirectors, all);
+        Identification identification = new Identification(services, agedDirectors, all);
         List<RealServer> agedServers = servers.values().stream()
                 .map(s -> s.with(
                         aging.aged(s.id(), s.load()),
                         aging.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                 .toList();
         ServiceDemand demand = new ServiceDemand(previous.snapshot(), agedDirectors, demands, aging);
-        List<VirtualService> services = definition.services().stream()
+        List<VirtualService> demanded = definition.services().stream()
                 .map(s -> new VirtualService(s.spec(), demand.of(s)))
                 .toList();
         long revision = previous.snapshot().revision() + 1;
-        ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, services);
+        ClusterSnapshot snapshot = new ClusterSnapshot(revision, now, agedDirectors, agedServers, demanded);
         return new Assembly(snapshot, directorBases, latest, serverBases, newest, demands, failures, delays);
     }
 

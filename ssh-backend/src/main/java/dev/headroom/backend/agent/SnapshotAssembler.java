@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class SnapshotAssembler {
     private final ClusterDefinition definition;
+    private final ServicesByName services;
     private final Duration freshFor;
 
     /**
@@ -28,7 +29,13 @@ final class SnapshotAssembler {
      */
     SnapshotAssembler(ClusterDefinition definition, Duration interval) {
         this.definition = definition;
+        this.services = new ServicesByName(definition.services());
         this.freshFor = interval.multipliedBy(3);
+    }
+
+    /** The services by the names of containers. */
+    ServicesByName services() {
+        return services;
     }
 
     /** How long a reading of a host with fast reports is fresh. */
@@ -66,7 +73,7 @@ final class SnapshotAssembler {
      * @param reports the reports since the last call; from some hosts or from none
      */
     Assembly next(Assembly previous, List<HostReport> reports, Instant now) {
-        Merge merge = new Merge(definition, freshFor, previous, now);
+        Merge merge = new Merge(definition, services, freshFor, previous, now);
         reports.forEach(merge::take);
         return merge.result();
     }

@@ -30,12 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class SshObserver implements ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SshObserver.class);
-    /** Rates need two reports, so the second is asked for 1 s after the first. */
+    /** The time between the first report of a host and the second question. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
     private final ClusterDefinition definition;
     private final SnapshotAssembler assembler;
     private final HostWatches hosts;
+    private final SecondLooks secondLooks;
     private final Duration interval;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
@@ -60,6 +61,7 @@ public final class SshObserver implements ClusterObserver {
         this.definition = definition;
         this.assembler = new SnapshotAssembler(definition, interval);
         this.hosts = new HostWatches(hosts, clock, interval);
+        this.secondLooks = new SecondLooks(shorter(SECOND_LOOK, interval));
         this.interval = interval;
         this.wantedProbes = wantedProbes;
         this.clock = clock;
@@ -113,13 +115,13 @@ public final class SshObserver implements ClusterObserver {
                     }
                     Instant since = awake;
                     List<HostReport> reports =
-                            hosts.round(wantedProbes.apply(assembly.snapshot()), whole, begun).stream()
+                            hosts.round(wantedProbes.apply(assembly.snapshot()), asked(whole, begun), begun).stream()
                                     .filter(report -> report instanceof NotRead
                                             || !report.at().isBefore(since))
                                     .toList();
-                    if (reports.stream().anyMatch(newcomer(assembly))) {
-                        due = begun + shorter(SECOND_LOOK, interval).toNanos();
-                    }
+                    reports.stream()
+                            .filter(newcomer(assembly))
+                            .forEach(report -> secondLooks.add(report.host(), begun));
                     assembly = assembled(assembly, reports);
                     tell(sink, assembly);
                 } catch (InterruptedException e) {
@@ -128,11 +130,17 @@ public final class SshObserver implements ClusterObserver {
                     // A bug or a short lack of memory: the observer must go on.
                     LOG.error("A round of readings ended in a fault", e);
                 }
-                goesOn = hosts.rest(due);
+                goesOn = hosts.rest(secondLooks.next(due));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The hosts that are asked: all, or those whose second report is due. */
+    private Predicate<HostId> asked(boolean whole, long now) {
+        Set<HostId> again = secondLooks.take(now);
+        return host -> whole || again.contains(host);
     }
 
     /** The next assembly. A report whose assembly fails because of a bug costs its own host only. */
@@ -160,7 +168,7 @@ public final class SshObserver implements ClusterObserver {
         if (!hosts.isClosed()) {
             sink.accept(new Observation(
                     assembly.snapshot(),
-                    Absences.told(definition, assembly, hosts.statuses()),
+                    Absences.told(definition, assembler.services(), assembly, hosts.statuses()),
                     hosts.listsReadAt(),
                     assembler.freshFor()));
         }

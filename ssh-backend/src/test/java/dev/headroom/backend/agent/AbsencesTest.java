@@ -16,6 +16,7 @@ import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -93,7 +94,7 @@ class AbsencesTest extends AssemblerFixture {
                 director(LB2, 1, 0, 0),
                 server(RS1, List.of(), "web-1"),
                 server(RS2, List.of()));
-        Map<?, List<String>> notes = Absences.of(definition, read);
+        Map<?, List<String>> notes = absences(definition, read);
         assertThat(notes.get(RS1))
                 .containsExactly(
                         "rs1 has no container web-nope, which the cluster file names as home of web (c.yaml:14).",
@@ -110,21 +111,21 @@ class AbsencesTest extends AssemblerFixture {
 
     @Test
     void aHostThatWasNotReadMayHaveIt() {
-        assertThat(Absences.of(definition, after())).isEmpty();
-        assertThat(Absences.of(definition, after(director(LB1, 1, 0, 0), server(RS2, List.of(), "web-s1"))))
+        assertThat(absences(definition, after())).isEmpty();
+        assertThat(absences(definition, after(director(LB1, 1, 0, 0), server(RS2, List.of(), "web-s1"))))
                 .isEmpty();
     }
 
     @Test
     void aLineThatIsNotUnderstoodMayBeAboutIt() {
-        assertThat(Absences.of(
+        assertThat(absences(
                         definition, after(server(RS1, List.of("a line"), "web-1"), server(RS2, List.of(), "web-s1"))))
                 .isEmpty();
     }
 
     @Test
     void whatIsThereIsNotTold() {
-        assertThat(Absences.of(
+        assertThat(absences(
                         definition,
                         after(server(RS1, List.of(), "web-1", "web-nope", "dns-1"), server(RS2, List.of(), "web-s1"))))
                 .isEmpty();
@@ -141,11 +142,15 @@ class AbsencesTest extends AssemblerFixture {
                 List.of("It is old."),
                 Optional.of("rs1 lacks a right."));
         Assembly read = after(server(RS1, List.of(), "web-1"));
-        assertThat(Absences.told(definition, read, List.of(status)))
+        assertThat(Absences.told(definition, new ServicesByName(definition.services()), read, List.of(status)))
                 .singleElement()
                 .satisfies(told -> {
                     assertThat(told.notes()).hasSize(2).first().isEqualTo("It is old.");
                     assertThat(told.lacking()).contains("rs1 lacks a right.");
                 });
+    }
+
+    private static Map<HostId, List<String>> absences(ClusterDefinition definition, Assembly assembly) {
+        return Absences.of(definition, new ServicesByName(definition.services()), assembly);
     }
 }

@@ -247,7 +247,7 @@ class IdentificationTest {
                 .toList();
         ContainerId id = new ContainerId(RS1, name);
         ContainerReport report = Optional.ofNullable(reports.get(id)).orElseThrow();
-        return new Identification(List.of(service), List.of(director), containers)
+        return new Identification(new ServicesByName(List.of(service)), List.of(director), containers)
                 .identified(container(id, report), report);
     }
 

@@ -42,6 +42,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -197,6 +198,50 @@ class SshObserverTest {
             await(o -> o.snapshot().revision() == 4);
         }
         assertThat(requests).hasSize(3).last().isEqualTo("frame fresh\n");
+    }
+
+    /** With a thousand hosts the log-ins take a while: those that are in must not be asked faster than the pace. */
+    @Test
+    void asksNobodyOutOfTurnWhileOthersLogIn() throws InterruptedException {
+        LinkedBlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        CountDownLatch loggedIn = new CountDownLatch(1);
+        FakeHost director = new FakeHost(LB1, request -> {
+            requests.add(request);
+            return directorFrame(request);
+        });
+        FakeHost late = new FakeHost(RS1, _ -> {
+            awaitUninterruptibly(loggedIn);
+            return serverFrame();
+        });
+        try (SshObserver observer = observer(LONG, _ -> Set.of(), director, late)) {
+            observer.start(observations::add);
+            await(o -> o.snapshot().revision() == 2);
+            assertThat(requests).as("its first and its second question").hasSize(2);
+            loggedIn.countDown();
+            Observation read = hurriedUntil(
+                    observer,
+                    o -> o.snapshot().server(RS1).orElseThrow().containers().fresh().isPresent());
+            await(o -> o.snapshot().revision() > read.snapshot().revision());
+        }
+        assertThat(requests).hasSize(2);
+    }
+
+    private Observation hurriedUntil(SshObserver observer, Predicate<Observation> wanted) throws InterruptedException {
+        while (true) {
+            observer.hurry(Set.of(RS1));
+            Observation next = await(_ -> true);
+            if (wanted.test(next)) {
+                return next;
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A repeated list is as old as its first reading, however new the frame is. */
