@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,9 +235,9 @@ final class FrameInterpreter {
 
         static Reader of(ServerId server, ContainerRuntime runtime, Frame frame, Memory memory) {
             Map<SectionKind, Map<String, Section>> sections = new EnumMap<>(SectionKind.class);
-            for (SectionKind kind : SectionKind.values()) {
-                sections.put(kind, frame.sections(kind));
-            }
+            frame.sections()
+                    .forEach(section -> sections.computeIfAbsent(section.kind(), _ -> new HashMap<>())
+                            .putIfAbsent(section.argument(), section));
             return new Reader(server, runtime, sections, memory, new ArrayList<>());
         }
 

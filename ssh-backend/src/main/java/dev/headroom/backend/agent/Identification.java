@@ -38,6 +38,7 @@ final class Identification {
     private final ServicesByName services;
     private final Map<String, SortedSet<ContainerId>> owners = new HashMap<>();
     private final Map<VirtualAddress, List<Destination>> destinationsOf = new HashMap<>();
+    private final Map<VirtualAddress, Map<String, List<Endpoint>>> endpointsOf = new HashMap<>();
     private final Set<String> virtuals = new HashSet<>(Set.of("127.0.0.1", "::1"));
 
     /** @param containers all containers of the cluster, with all their addresses */
@@ -52,6 +53,11 @@ final class Identification {
                     destinationsOf
                             .computeIfAbsent(entry.address(), _ -> new ArrayList<>())
                             .addAll(entry.destinations());
+                    entry.destinations()
+                            .forEach(destination -> endpointsOf
+                                    .computeIfAbsent(entry.address(), _ -> new HashMap<>())
+                                    .computeIfAbsent(destination.endpoint().address(), _ -> new ArrayList<>())
+                                    .add(destination.endpoint()));
                 });
         containers.forEach(c -> c.evidence()
                 .addresses()
@@ -117,10 +123,10 @@ final class Identification {
         }
 
         ContainerRole role() {
-            SortedSet<Endpoint> own = destinations.stream()
-                    .map(Destination::endpoint)
-                    .filter(e ->
-                            container.evidence().addresses().contains(e.address()) && !virtuals.contains(e.address()))
+            Map<String, List<Endpoint>> endpoints = endpointsOf.getOrDefault(service.address(), Map.of());
+            SortedSet<Endpoint> own = container.evidence().addresses().stream()
+                    .filter(address -> !virtuals.contains(address))
+                    .flatMap(address -> endpoints.getOrDefault(address, List.of()).stream())
                     .collect(Collectors.toCollection(TreeSet::new));
             Optional<Endpoint> shared =
                     own.stream().filter(e -> !identifies(e.address())).findFirst();

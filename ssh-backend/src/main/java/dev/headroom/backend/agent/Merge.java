@@ -145,7 +145,7 @@ final class Merge {
                         aging.aged(s.id(), s.load()),
                         aging.aged(s.id(), s.containers()).map(list -> identified(list, identification))))
                 .toList();
-        ServiceDemand demand = new ServiceDemand(previous.snapshot(), agedDirectors, demands, aging);
+        ServiceDemand demand = ServiceDemand.of(previous.snapshot(), agedDirectors, demands, aging);
         List<VirtualService> demanded = definition.services().stream()
                 .map(s -> new VirtualService(s.spec(), demand.of(s)))
                 .toList();

@@ -8,21 +8,44 @@ import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.TableEntry;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The demand for each service, made of what its directors measured.
  *
  * @param previous the snapshot before, for what is not measured now
  * @param directors with their tables aged as of now
+ * @param listed the services in the table of each
  * @param demands what each director last measured for each virtual service
  */
 record ServiceDemand(
-        ClusterSnapshot previous, List<Director> directors, Map<DemandKey, DemandSample> demands, Aging aging) {
+        ClusterSnapshot previous,
+        List<Director> directors,
+        Map<DirectorId, Set<VirtualAddress>> listed,
+        Map<DemandKey, DemandSample> demands,
+        Aging aging) {
+
+    static ServiceDemand of(
+            ClusterSnapshot previous, List<Director> directors, Map<DemandKey, DemandSample> demands, Aging aging) {
+        Map<DirectorId, Set<VirtualAddress>> listed = new HashMap<>();
+        directors.forEach(director -> listed.put(
+                director.id(),
+                director.table().lastKnown().stream()
+                        .flatMap(table -> table.entries().stream())
+                        .map(TableEntry::address)
+                        .collect(Collectors.toUnmodifiableSet())));
+        return new ServiceDemand(previous, directors, listed, demands, aging);
+    }
+
     /** Whether a value that directors measured is stale for all directors, the slowest included. */
     private boolean isOld(Instant at) {
         return directors.stream().allMatch(director -> aging.isOld(director.id(), at));
@@ -36,7 +59,7 @@ record ServiceDemand(
     Reading<Demand> of(ServiceDefinition service) {
         List<DirectorId> measuring = directors.stream()
                 .filter(d -> d.table().fresh().isPresent()
-                        && (d.entry(service.address()).isPresent()
+                        && (listed.getOrDefault(d.id(), Set.of()).contains(service.address())
                                 || !d.unreadOf(service.address()).isEmpty()))
                 .map(Director::id)
                 .toList();

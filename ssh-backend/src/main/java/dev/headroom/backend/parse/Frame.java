@@ -1,8 +1,6 @@
 package dev.headroom.backend.parse;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,13 +38,6 @@ public record Frame(long number, String role, List<Section> sections) {
     public Section section(SectionKind kind) {
         return section(kind, "")
                 .orElseThrow(() -> new ParseException("agent", 0, "frame " + number, "a section " + kind.title()));
-    }
-
-    /** The sections of a kind by their arguments, for whoever looks up many. */
-    public Map<String, Section> sections(SectionKind kind) {
-        Map<String, Section> found = new HashMap<>();
-        sections.stream().filter(s -> s.kind() == kind).forEach(s -> found.putIfAbsent(s.argument(), s));
-        return found;
     }
 
     public Optional<Section> section(SectionKind kind, String argument) {

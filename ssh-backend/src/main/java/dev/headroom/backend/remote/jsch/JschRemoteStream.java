@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that runs and prints for a long time, over one channel. The session's thread puts lines into a queue and
- * never waits for the reader, since all channels of the host share that thread: if the reader falls too far behind,
+ * A command that runs and prints for a long time, over one channel. The session's thread puts the lines
+ * of a packet into a queue, which wakes the reader once, and never waits for the reader, since all channels of the host share that thread: if the reader falls too far behind,
  * the stream ends.
  */
 final class JschRemoteStream implements RemoteStream {
@@ -41,7 +44,7 @@ final class JschRemoteStream implements RemoteStream {
 
     private final LineSplitter output;
     private final Tail error = new Tail(ERROR_TAIL, this::ended);
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<Event>> events = new LinkedBlockingQueue<>();
     private final AtomicLong unread = new AtomicLong();
     private final AtomicBoolean finished = new AtomicBoolean();
     private volatile boolean printed;
@@ -49,6 +52,7 @@ final class JschRemoteStream implements RemoteStream {
     private final Consumer<String> watcher = this::lost;
     private final ThreadPoolExecutor sender;
     private @Nullable OutputStream input; // owned by the sender's thread
+    private Iterator<Event> arrived = Collections.emptyIterator(); // owned by the owner's thread
     private @Nullable Event last; // owned by the owner's thread
 
     private JschRemoteStream(
@@ -59,7 +63,7 @@ final class JschRemoteStream implements RemoteStream {
         this.link = link;
         this.outputLimit = outputLimit;
         channel = new ExecChannel(target, command, link);
-        output = new LineSplitter(outputLimit, this::line, this::tooFarBehind);
+        output = new LineSplitter(outputLimit, this::lines, this::tooFarBehind);
         sender = new ThreadPoolExecutor(
                 1,
                 1,
@@ -139,9 +143,9 @@ final class JschRemoteStream implements RemoteStream {
             return last;
         }
         try {
-            Event event = events.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            switch (event) {
-                case null -> {
+            if (!arrived.hasNext()) {
+                List<Event> together = events.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
+                if (together == null) {
                     Event end = terminal; // the queue may have had no memory for it
                     if (end != null) {
                         last = end;
@@ -149,6 +153,10 @@ final class JschRemoteStream implements RemoteStream {
                     }
                     return new Event.Silent();
                 }
+                arrived = together.iterator();
+            }
+            Event event = arrived.next();
+            switch (event) {
                 case Event.Line(var text) -> unread.addAndGet(-weight(text));
                 case Event.Ended _, Event.Failed _ -> last = event;
                 case Event.Silent _ -> {
@@ -169,15 +177,16 @@ final class JschRemoteStream implements RemoteStream {
         fail(channel.lost("it was closed here"));
     }
 
-    private void line(String text) {
+    private void lines(List<String> together) {
         printed = true;
         if (finished.get()) {
             return;
         }
-        if (unread.addAndGet(weight(text)) > outputLimit) {
+        long weight = together.stream().mapToLong(JschRemoteStream::weight).sum();
+        if (unread.addAndGet(weight) > outputLimit) {
             tooFarBehind();
         } else {
-            events.add(new Event.Line(text));
+            events.add(together.stream().<Event>map(Event.Line::new).toList());
         }
     }
 
@@ -219,7 +228,7 @@ final class JschRemoteStream implements RemoteStream {
         if (finished.compareAndSet(false, true)) {
             terminal = end;
             try {
-                events.add(end);
+                events.add(List.of(end));
             } finally {
                 link.life().forget(watcher);
                 sender.shutdown();

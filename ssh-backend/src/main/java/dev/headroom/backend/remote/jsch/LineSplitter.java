@@ -4,20 +4,23 @@ import dev.headroom.backend.remote.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Cuts bytes into lines of UTF-8. It keeps the current line up to a limit, reports once that the limit was exceeded,
- * and then drops all further bytes.
+ * Cuts bytes into lines of UTF-8, and hands over those that came together as one list. It keeps the current line up to
+ * a limit, reports once that the limit was exceeded, and then drops all further bytes.
  */
 final class LineSplitter extends OutputStream {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final int longest;
-    private final Consumer<String> receiver;
+    private final Consumer<List<String>> receiver;
     private final Runnable onTooLong;
+    private List<String> lines = new ArrayList<>();
     private boolean tooLong;
 
-    LineSplitter(int longest, Consumer<String> receiver, Runnable onTooLong) {
+    LineSplitter(int longest, Consumer<List<String>> receiver, Runnable onTooLong) {
         this.longest = longest;
         this.receiver = receiver;
         this.onTooLong = onTooLong;
@@ -39,6 +42,7 @@ final class LineSplitter extends OutputStream {
             }
         }
         keep(buffer, from, offset + length - from);
+        deliver();
     }
 
     private void keep(byte[] buffer, int offset, int length) {
@@ -56,13 +60,21 @@ final class LineSplitter extends OutputStream {
         if (line.size() > 0) {
             emit();
         }
+        deliver();
+    }
+
+    private void deliver() {
+        if (!lines.isEmpty()) {
+            List<String> together = lines;
+            lines = new ArrayList<>();
+            receiver.accept(together);
+        }
     }
 
     private void emit() {
         if (!tooLong) {
-            String text = Printable.of(line.toString(StandardCharsets.UTF_8));
+            lines.add(Printable.of(line.toString(StandardCharsets.UTF_8)));
             line.reset();
-            receiver.accept(text);
         }
     }
 }

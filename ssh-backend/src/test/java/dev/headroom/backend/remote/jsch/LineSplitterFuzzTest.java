@@ -35,7 +35,7 @@ class LineSplitterFuzzTest {
     private static List<String> lines(byte[] bytes, int chunk) {
         List<String> lines = new ArrayList<>();
         AtomicInteger tooLong = new AtomicInteger();
-        LineSplitter splitter = new LineSplitter(LONGEST, lines::add, tooLong::incrementAndGet);
+        LineSplitter splitter = new LineSplitter(LONGEST, lines::addAll, tooLong::incrementAndGet);
         for (int i = 0; i < bytes.length; i += chunk) {
             splitter.write(bytes, i, Math.min(chunk, bytes.length - i));
         }
