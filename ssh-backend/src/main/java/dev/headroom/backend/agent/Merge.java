@@ -43,12 +43,7 @@ final class Merge {
     private final Aging aging;
 
     /** @param freshFor how long a reading of a host with fast reports is fresh */
-    Merge(
-            ClusterDefinition definition,
-            ServicesByName services,
-            Duration freshFor,
-            Assembly previous,
-            Instant now) {
+    Merge(ClusterDefinition definition, ServicesByName services, Duration freshFor, Assembly previous, Instant now) {
         this.definition = definition;
         this.services = services;
         this.previous = previous;

@@ -220,7 +220,12 @@ class SshObserverTest {
             loggedIn.countDown();
             Observation read = hurriedUntil(
                     observer,
-                    o -> o.snapshot().server(RS1).orElseThrow().containers().fresh().isPresent());
+                    o -> o.snapshot()
+                            .server(RS1)
+                            .orElseThrow()
+                            .containers()
+                            .fresh()
+                            .isPresent());
             await(o -> o.snapshot().revision() > read.snapshot().revision());
         }
         assertThat(requests).hasSize(2);
