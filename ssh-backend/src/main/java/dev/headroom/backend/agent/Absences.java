@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.Places;

@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.Container;

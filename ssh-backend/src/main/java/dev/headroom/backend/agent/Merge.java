@@ -2,6 +2,7 @@ package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.Assembly.DemandKey;
 import dev.headroom.backend.agent.Assembly.DemandSample;
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;

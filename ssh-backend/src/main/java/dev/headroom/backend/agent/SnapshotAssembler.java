@@ -1,5 +1,6 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;

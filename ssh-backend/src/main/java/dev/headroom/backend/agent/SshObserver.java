@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.HostReport.NotRead;
+import dev.headroom.backend.agent.HostWatches.SecondLooks;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.time.SteadyClock;

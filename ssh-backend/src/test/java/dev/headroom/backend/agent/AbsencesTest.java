@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.control.HostStatus;

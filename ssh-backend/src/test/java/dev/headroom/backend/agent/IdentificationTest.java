@@ -3,6 +3,7 @@ package dev.headroom.backend.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
+import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.inventory.ContainerRules;

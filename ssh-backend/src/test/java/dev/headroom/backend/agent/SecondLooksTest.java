@@ -2,6 +2,7 @@ package dev.headroom.backend.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.agent.HostWatches.SecondLooks;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import java.time.Duration;
