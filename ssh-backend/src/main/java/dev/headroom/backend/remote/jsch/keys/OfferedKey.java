@@ -56,20 +56,27 @@ final class OfferedKey implements Identity {
         return unsigned;
     }
 
-    /** Whether a signature may need an answer of the operator. */
+    /** Whether a signature may need the operator: a passphrase, or a touch of a security key. */
     boolean mayAsk() {
-        return signer instanceof LockedKey;
+        return signer instanceof LockedKey || isOfSecurityKey();
     }
 
-    /** Whether the operator may be being asked for it; any thread may look. */
+    private boolean isOfSecurityKey() {
+        return type.startsWith("sk-");
+    }
+
+    /** Whether the operator may be being asked for it or to touch it; any thread may look. */
     boolean isAsking() {
         return asking;
     }
 
     /** Why there was no signature, where the host accepted the key. */
     String lack() {
-        return signer instanceof LockedKey locked
-                ? locked.lack()
+        if (signer instanceof LockedKey locked) {
+            return locked.lack();
+        }
+        return isOfSecurityKey()
+                ? "the agent did not sign: its security key was not touched or is not plugged in"
                 : "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only (ssh-add -h)";
     }
 

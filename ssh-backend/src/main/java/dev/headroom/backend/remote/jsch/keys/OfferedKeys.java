@@ -57,7 +57,7 @@ public final class OfferedKeys implements IdentityRepository {
         return keys.stream().anyMatch(key -> key.isAccepted() && !key.isUnsigned());
     }
 
-    /** Whether the operator may be being asked for the passphrase of one; any thread may look. */
+    /** Whether the operator may be being asked for the passphrase of one, or to touch one; any thread may look. */
     public boolean isAsking() {
         return keys.stream().anyMatch(OfferedKey::isAsking);
     }
