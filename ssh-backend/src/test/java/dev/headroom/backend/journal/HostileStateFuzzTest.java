@@ -15,7 +15,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever the files of the state folder hold: a line of the journal is left out, the ledger is refused as a whole. */
 class HostileStateFuzzTest {
-    private static final int INPUTS = 3;
+    private static final int INPUTS = 10;
     private static final List<String> JOURNAL = List.of(
             "{\"at\":\"2026-11-22T10:00:00Z\",\"kind\":\"proposed\",\"subject\":\"P1\",\"by\":\"me\",\"text\":\"a\",\"status\":\"open\"}",
             "{\"at\":\"2026-11-22T10:00:00Z\",\"kind\":\"step\",\"subject\":\"P1\",\"by\":\"\",\"text\":\"b\",\"step\":1,\"state\":\"done\"}",
@@ -47,7 +47,7 @@ class HostileStateFuzzTest {
     @Property
     void ofJournals(@ForAll long seed) {
         Hostile hostile = new Hostile(seed, JOURNAL);
-        for (int i = 0; i < 2 * INPUTS; i++) {
+        for (int i = 0; i < INPUTS; i++) {
             String line = hostile.text();
             Watched.parse(line, () -> JournalLines.read(line), Set.of());
         }
@@ -69,11 +69,13 @@ class HostileStateFuzzTest {
     @Property
     void ofWholeJournals(@ForAll long seed) throws IOException {
         Hostile hostile = new Hostile(seed, List.of(String.join("\n", JOURNAL)));
-        byte[] bytes = hostile.bytes();
-        Files.write(folder.resolve("journal.jsonl"), bytes);
-        Watched.parse(
-                new String(bytes, StandardCharsets.UTF_8),
-                () -> FileJournal.read(folder.resolve("journal.jsonl")),
-                Set.of(IOException.class));
+        for (int i = 0; i < INPUTS; i++) {
+            byte[] bytes = hostile.bytes();
+            Files.write(folder.resolve("journal.jsonl"), bytes);
+            Watched.parse(
+                    new String(bytes, StandardCharsets.UTF_8),
+                    () -> FileJournal.read(folder.resolve("journal.jsonl")),
+                    Set.of(IOException.class));
+        }
     }
 }

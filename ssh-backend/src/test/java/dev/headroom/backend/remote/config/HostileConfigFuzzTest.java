@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever ssh_config holds, a lookup gives settings or a refusal, or the file cannot be read. */
 class HostileConfigFuzzTest {
-    private static final int INPUTS = 3;
+    private static final int INPUTS = 10;
     private static final List<String> FILES = List.of("""
         Host lb1 "lb two" *.example.org !secret.example.org
             HostName=192.0.2.2

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever known_hosts holds: a line that is not understood is left out and makes no key trusted. */
 class HostileKnownHostsFuzzTest {
-    private static final int INPUTS = 5;
+    private static final int INPUTS = 20;
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8y2bWnYxEV3mRmCN4tZ9p0fYt3GmR9bXqVnJb0aZ3h";
     private static final List<String> FILES = List.of(

@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever the bytes of a key or a certificate are, they are read, or refused with a sentence, for bounded memory. */
 class HostileKeyFuzzTest {
-    private static final int INPUTS = 2;
+    private static final int INPUTS = 10;
     private static Path file = Path.of("");
 
     @BeforeContainer
