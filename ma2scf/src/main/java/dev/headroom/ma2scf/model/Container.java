@@ -5,6 +5,7 @@ package dev.headroom.ma2scf.model;
  *
  * @param used what its control group used since the frame before; none while it is stopped
  * @param listening whether something inside listens on the port of its role's endpoint; false for unrelated containers
+ * @param strain what shows that it gets less than it asks for
  */
 public record Container(
         ContainerId id,
@@ -12,12 +13,24 @@ public record Container(
         ContainerState state,
         Resources used,
         boolean listening,
-        ContainerEvidence evidence)
+        ContainerEvidence evidence,
+        Strain strain)
         implements Comparable<Container> {
 
     /** One of which nothing more is known, not even who started it. */
     public Container(ContainerId id, ContainerRole role, ContainerState state, Resources used, boolean listening) {
         this(id, role, state, used, listening, ContainerEvidence.NONE);
+    }
+
+    /** One of which it is not known what it lacks. */
+    public Container(
+            ContainerId id,
+            ContainerRole role,
+            ContainerState state,
+            Resources used,
+            boolean listening,
+            ContainerEvidence evidence) {
+        this(id, role, state, used, listening, evidence, Strain.UNKNOWN);
     }
 
     public boolean isRunning() {
@@ -39,16 +52,23 @@ public record Container(
     }
 
     public Container withRole(ContainerRole next) {
-        return new Container(id, next, state, used, listening, evidence);
+        return new Container(id, next, state, used, listening, evidence, strain);
     }
 
     public Container withEvidence(ContainerEvidence next) {
-        return new Container(id, role, state, used, listening, next);
+        return new Container(id, role, state, used, listening, next, strain);
     }
 
     public Container withState(ContainerState newState, boolean nowListening) {
+        boolean runs = newState == ContainerState.RUNNING;
         return new Container(
-                id, role, newState, newState == ContainerState.RUNNING ? used : Resources.NONE, nowListening, evidence);
+                id,
+                role,
+                newState,
+                runs ? used : Resources.NONE,
+                nowListening,
+                evidence,
+                runs ? strain : Strain.UNKNOWN);
     }
 
     /** As it should look after this installation has started it. */

@@ -5,6 +5,7 @@ import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.IpvsMemory;
 import dev.headroom.backend.parse.IpvsTableParser;
 import dev.headroom.backend.parse.LoanMarker;
@@ -15,6 +16,7 @@ import dev.headroom.backend.parse.ProcFiles;
 import dev.headroom.backend.parse.Repeated;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.backend.parse.StrainCounts;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.parse.UdpTimeout;
@@ -38,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,8 +66,14 @@ final class FrameInterpreter {
     private static final Set<SectionKind> SELDOM = Set.of(
             SectionKind.IPVS_RULES, SectionKind.IPVS_THRESHOLDS, SectionKind.IPVS_PERSISTENT, SectionKind.IPVS_TIMEOUT);
 
-    /** Sections that may be of any age: what they tell does not change by itself. */
-    private static final Set<SectionKind> TIMELESS = Set.of(SectionKind.ADDRESS, SectionKind.RIGHTS);
+    /** Sections that may be of any age: what they tell does not change by itself, or says when it was read. */
+    private static final Set<SectionKind> TIMELESS = Set.of(
+            SectionKind.ADDRESS,
+            SectionKind.RIGHTS,
+            SectionKind.STRAIN,
+            SectionKind.UPLINK,
+            SectionKind.FACTS,
+            SectionKind.VERSIONS);
 
     private FrameInterpreter() {}
 
@@ -76,10 +85,11 @@ final class FrameInterpreter {
             IpvsMemory table,
             Repeated<ContainerListing> containers,
             Repeated<List<ConfiguredAddress>> addresses,
-            Repeated<Set<Integer>> listening) {
+            Repeated<Set<Integer>> listening,
+            Repeated<Optional<StrainCounts>> strains) {
         /** Nothing known yet. */
         Memory() {
-            this(new IpvsMemory(), new Repeated<>(), new Repeated<>(), new Repeated<>());
+            this(new IpvsMemory(), new Repeated<>(), new Repeated<>(), new Repeated<>(), new Repeated<>());
         }
     }
 
@@ -217,7 +227,8 @@ final class FrameInterpreter {
                 network,
                 containers,
                 notes,
-                HostRights.lacking(server, frame));
+                HostRights.lacking(server, frame),
+                reader.signs());
     }
 
     /**
@@ -265,7 +276,28 @@ final class FrameInterpreter {
             Established established = section(SectionKind.ESTABLISHED, name)
                     .map(LoanMarker::established)
                     .orElse(Established.UNKNOWN);
-            return new ContainerReport(known, addresses, used, inUse, listening.orElse(Set.of()), marker, established);
+            return new ContainerReport(
+                    known, addresses, used, inUse, listening.orElse(Set.of()), marker, established, strain(name));
+        }
+
+        /** What a server or, by its name, a container lacks; empty where that was not read for long. */
+        private Optional<StrainCounts> strain(String container) {
+            return section(SectionKind.STRAIN, container)
+                    .filter(section -> section.age().compareTo(OLDEST) <= 0)
+                    .flatMap(section -> memory.strains().of(section, StrainCounts::parse));
+        }
+
+        HostSigns signs() {
+            List<String> sources = new ArrayList<>(List.of(
+                    SectionKind.STAT.tool().command(),
+                    SectionKind.MEMINFO.tool().command()));
+            section(SectionKind.NETDEV, "").flatMap(NetworkCounters::source).ifPresent(sources::add);
+            Optional<HostSigns.Uplink> uplink = section(SectionKind.UPLINK, "").flatMap(HostSigns::uplink);
+            uplink.map(HostSigns.Uplink::source).ifPresent(sources::add);
+            return new HostSigns(
+                    uplink.map(found -> OptionalDouble.of(found.bytes())).orElse(OptionalDouble.empty()),
+                    strain(""),
+                    sources);
         }
 
         <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {

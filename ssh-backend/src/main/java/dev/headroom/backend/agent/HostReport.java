@@ -1,10 +1,12 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.control.HostKeyNotice;
+import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.LoanMarker;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.backend.parse.StrainCounts;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.Said;
@@ -125,6 +127,7 @@ sealed interface HostReport {
      * @param memory of the host; empty where the host does not say
      * @param networkBytes bytes in and out since boot; empty where they cannot be read
      * @param notUnderstood the parts of the report that are not understood, one sentence each
+     * @param signs what it says beside the load
      */
     record ServerReport(
             ServerId host,
@@ -135,9 +138,10 @@ sealed interface HostReport {
             OptionalLong networkBytes,
             List<ContainerReport> containers,
             List<String> notUnderstood,
-            Optional<String> lacking)
+            Optional<String> lacking,
+            HostSigns signs)
             implements HostReport {
-        /** A report of a host that is not known to lack a right. */
+        /** A report of a host that is not known to lack a right, or anything else. */
         ServerReport(
                 ServerId host,
                 Instant at,
@@ -147,7 +151,17 @@ sealed interface HostReport {
                 OptionalLong networkBytes,
                 List<ContainerReport> containers,
                 List<String> notUnderstood) {
-            this(host, at, uptime, cpu, memory, networkBytes, containers, notUnderstood, Optional.empty());
+            this(
+                    host,
+                    at,
+                    uptime,
+                    cpu,
+                    memory,
+                    networkBytes,
+                    containers,
+                    notUnderstood,
+                    Optional.empty(),
+                    HostSigns.NONE);
         }
 
         public ServerReport {
@@ -170,6 +184,7 @@ sealed interface HostReport {
      * @param marker the mark that a start for a loan has left
      * @param established whether it has connections with other hosts; read only for a container with the mark of a
      * loan
+     * @param strain what shows that it gets less than it asks for; empty where it was not read
      */
     record ContainerReport(
             ContainerLine line,
@@ -178,7 +193,8 @@ sealed interface HostReport {
             Optional<Long> memory,
             Set<Integer> listening,
             Optional<LoanMarker> marker,
-            Established established) {
+            Established established,
+            Optional<StrainCounts> strain) {
         public ContainerReport {
             configured = List.copyOf(configured);
             listening = Collections.unmodifiableSet(new TreeSet<>(listening));
@@ -198,7 +214,8 @@ sealed interface HostReport {
                     memory,
                     listening,
                     Optional.empty(),
-                    Established.UNKNOWN);
+                    Established.UNKNOWN,
+                    Optional.empty());
         }
 
         /** The first configured address; empty where its configuration has none. */

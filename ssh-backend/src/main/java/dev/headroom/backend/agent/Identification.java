@@ -93,7 +93,13 @@ final class Identification {
                                 .orElse(!report.listening().isEmpty()))
                         .isPresent();
         return new Container(
-                container.id(), role, container.state(), container.used(), listening, container.evidence());
+                container.id(),
+                role,
+                container.state(),
+                container.used(),
+                listening,
+                container.evidence(),
+                container.strain());
     }
 
     private SortedSet<ContainerId> ownersOf(String address) {

@@ -97,6 +97,10 @@ final class Shorthand {
             Trail there = at.field("load").field("value");
             resources(load, "capacity", there);
             resources(load, "used", there);
+            missing(load, "stolen", NODES.nullNode());
+            missing(load, "uplink", NODES.nullNode());
+            missing(load, "sources", NODES.arrayNode());
+            strain(load);
         }
         reading(server, "containers", at);
         Trail there = at.field("containers");
@@ -145,6 +149,24 @@ final class Shorthand {
         }
         missing(container, "used", NODES.objectNode());
         resources(container, "used", at);
+        strain(container);
+    }
+
+    /** Writes out that nothing is known of what a server or a container lacks. */
+    private static void strain(ObjectNode owner) {
+        missing(owner, "strain", NODES.objectNode());
+        if (owner.get("strain") instanceof ObjectNode strain) {
+            for (String optional : List.of("cpu", "memory", "io", "throttled", "overflows", "drops")) {
+                missing(strain, optional, NODES.nullNode());
+            }
+            for (String resource : List.of("cpu", "memory", "io")) {
+                if (strain.get(resource) instanceof ObjectNode pressure) {
+                    missing(pressure, "full", NODES.nullNode());
+                }
+            }
+            missing(strain, "age", NODES.stringNode("PT0S"));
+            missing(strain, "sources", NODES.arrayNode());
+        }
     }
 
     /** Makes the role of {@code home} or {@code standBy}, which name the service, and {@code endpoint}. */

@@ -1,6 +1,7 @@
 package dev.headroom.backend.parse;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,15 @@ public final class NetworkCounters {
             }
         }
         return bytes;
+    }
+
+    /** The files that the counters are from; empty where nothing was read. */
+    public static Optional<String> source(Section section) {
+        return section.read().stream()
+                .findFirst()
+                .map(first -> UPLINK.matcher(first.text().strip()).matches()
+                        ? "/sys/class/net/*/statistics"
+                        : SectionKind.NETDEV.tool().command());
     }
 
     private static long bytes(Line line) {

@@ -24,6 +24,9 @@ public final class ProcFiles {
     /** More than the CPU time that a host could have used, so that nanoseconds are a number, too: 31 years of 290 processors. */
     private static final long MOST_MICROSECONDS = Long.MAX_VALUE / 1000;
 
+    /** Twice the ticks of a processor in a second: both files of a frame are not read at once. */
+    private static final double MOST_TICKS = 200;
+
     private ProcFiles() {}
 
     /**
@@ -33,24 +36,46 @@ public final class ProcFiles {
      * @param total sum over all processors, idle time included
      * @param idle idle time, waiting for input or output included
      * @param waiting the part of {@code idle} that waited; the kernel corrects it downwards at times (proc(5))
+     * @param stolen the part of {@code total} that the hypervisor gave to other machines while this one wanted it (steal)
      */
-    public record CpuTimes(int cores, long total, long idle, long waiting) {
-        /** CPU time without waiting for input or output. */
+    public record CpuTimes(int cores, long total, long idle, long waiting, long stolen) {
+        /** CPU time without waiting for input or output, none of it stolen. */
         public CpuTimes(int cores, long total, long idle) {
-            this(cores, total, idle, 0);
+            this(cores, total, idle, 0, 0);
         }
 
         /**
-         * The share of all processors that was used since an earlier time, within 0..1; empty where a counter that
-         * never goes down did: a processor was taken away, or the host slept.
+         * What was used of all processors since an earlier time; empty where a counter that never goes down did: a processor was taken
+         * away, or the host slept.
+         *
+         * @param seconds the time between both. Stolen time that went down, or up by much more than there was time, is a fault of
+         *     the kernel or the hypervisor and left out: see decision 0102
          */
-        public OptionalDouble usedSince(CpuTimes earlier) {
-            long busy = (total - idle) - (earlier.total - earlier.idle);
+        public Optional<CpuShares> since(CpuTimes earlier, double seconds) {
+            long taken = (total - idle - stolen) - (earlier.total - earlier.idle - earlier.stolen);
             long rested = (idle - waiting) - (earlier.idle - earlier.waiting);
-            long all = busy + rested + Math.max(0, waiting - earlier.waiting);
-            return busy < 0 || rested < 0 || all == 0 || cores != earlier.cores
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of((double) busy / all);
+            long own = taken + rested + Math.max(0, waiting - earlier.waiting);
+            long gone = stolen - earlier.stolen;
+            boolean credible = gone >= 0 && gone <= MOST_TICKS * cores * seconds;
+            long all = own + (credible ? gone : 0);
+            if (taken < 0 || rested < 0 || all <= 0 || cores != earlier.cores) {
+                return Optional.empty();
+            }
+            return Optional.of(new CpuShares(
+                    (double) taken / all, credible ? OptionalDouble.of((double) gone / all) : OptionalDouble.empty()));
+        }
+    }
+
+    /**
+     * Shares of all processors, within 0..1.
+     *
+     * @param own used by the host itself
+     * @param stolen given to other machines while this one wanted it; empty where that is not known
+     */
+    public record CpuShares(double own, OptionalDouble stolen) {
+        /** What nothing else on the host could have used. */
+        public double taken() {
+            return own + stolen.orElse(0);
         }
     }
 
@@ -73,7 +98,7 @@ public final class ProcFiles {
                 new BigDecimal(matcher.group(1)).movePointRight(3).longValue());
     }
 
-    /** The {@code cpu} lines of {@code /proc/stat}. Steal counts as taken; guest time is in user time already. */
+    /** The {@code cpu} lines of {@code /proc/stat}. Guest time is in user time already. */
     public static CpuTimes cpu(Section section) {
         Optional<Line> all = Optional.empty();
         int cores = 0;
@@ -92,7 +117,8 @@ public final class ProcFiles {
         }
         List<Long> ticks = words.stream().skip(1).limit(8).map(line::count).toList();
         long waiting = ticks.get(4);
-        return new CpuTimes(cores, ticks.stream().mapToLong(Long::longValue).sum(), ticks.get(3) + waiting, waiting);
+        return new CpuTimes(
+                cores, ticks.stream().mapToLong(Long::longValue).sum(), ticks.get(3) + waiting, waiting, ticks.get(7));
     }
 
     /**

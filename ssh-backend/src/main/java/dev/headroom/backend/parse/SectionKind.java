@@ -13,6 +13,13 @@ public enum SectionKind {
     STAT("stat", "/proc/stat"),
     MEMINFO("meminfo", "/proc/meminfo"),
     NETDEV("netdev", "/proc/net/dev"),
+    /** What shows that a host or a container gets less than it asks for, read every few seconds. */
+    STRAIN("strain", "/proc/pressure"),
+    /** The speed of the interface of the default route. */
+    UPLINK("uplink", "/sys/class/net/*/speed"),
+    /** Files of the kernel that seldom change. */
+    FACTS("facts", "/proc/sys"),
+    VERSIONS("versions", "the versions of programs"),
 
     /** Whether commands that change the host can run there. */
     RIGHTS("rights", "the rights to change"),

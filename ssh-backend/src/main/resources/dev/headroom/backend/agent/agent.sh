@@ -22,6 +22,8 @@
 # Forks cost a host most, and reading a file character by character, as some shells do. So an awk at the end of a pipe reads the files
 # and counts lines: the shell sends it the files' names ("@@file"), and the output of tools ("@@run", "@@ran"). The kernel's own list of
 # the table ("@@table") is such a file: it needs no tool, and awk prints it in the tool's layout.
+# A file whose reading can fail once it is open (those of pressure and of the speed of a network, not those of old kernels) is the shell's
+# to try: mawk would end.
 # A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for a command that needs the rights of root, or "file NAME FILE KIND", in
 # director() of director.sh or server() of server.sh. Its name is a SectionKind.
 # AgentScript inserts the part of the role below: director.sh, or server.sh and the script of the server's container runtime.
@@ -35,6 +37,8 @@ role=$1
 loans=${HEADROOM_RUN:-/run/headroom}/loans
 kernel_table=${HEADROOM_TABLE:-/proc/net/ip_vs}
 clock=${HEADROOM_CLOCK:-/proc/uptime}
+# Before the paths of what is read for the sections strain, uplink and facts: tests have files of other kernels.
+files=${HEADROOM_FILES:-}
 sudo=
 [ "$2" = sudo ] && sudo='sudo -n'
 limit=${3:-30}
@@ -111,6 +115,64 @@ function network(    i, all) {
     if (!count) { $0 = "@@file all /proc/net/dev - - netdev"; file("netdev"); return }
     section(0, 0, count, "netdev")
     put(all "@@close netdev")
+}
+# Lines of a file after the name of what they tell of, and before them where they are from. What cannot be read is left out.
+function quote(path, name, wanted,    line, told) {
+    path = files path
+    while ((getline line < path) > 0) {
+        if (line !~ wanted) continue
+        if (!told++) { text = text "from " substr(path, length(files) + 1) "\n"; lines++ }
+        text = text name line "\n"
+        lines++
+    }
+    close(path)
+}
+# The counters of a network of which one is increased when a queue of connections to accept is full. Kernels have them in different columns.
+function queues(path,    line, title, word, i, n) {
+    while ((getline line < (files path)) > 0) {
+        if (line !~ /^TcpExt:/) continue
+        n = split(line, title, " ")
+        if ((getline line < (files path)) > 0 && split(line, word, " ") == n) {
+            text = text "from " path "\n"
+            lines++
+            for (i = 2; i <= n; i++) if (title[i] ~ /^Listen(Overflows|Drops)$/) {
+                text = text title[i] " " word[i] "\n"
+                lines++
+            }
+        }
+        break
+    }
+    close(files path)
+}
+# What shows that a host, or a container (its name, where its CPU time is limited, where its pressure is, its network), gets less than it
+# asks for.
+function strain(    suffix, line) {
+    text = ""
+    lines = 0
+    suffix = $2 == "-" ? "" : ".pressure"
+    if ((getline line < (files "/proc/uptime")) > 0) { text = "uptime " line "\n"; lines++ }
+    close(files "/proc/uptime")
+    if ($3 != "-") quote($3 "/cpu.stat", "", "^(nr_periods|nr_throttled|throttled_)")
+    if ($4 != "-") {
+        quote($4 "/cpu" suffix, "cpu ", "")
+        quote($4 "/memory" suffix, "memory ", "")
+        quote($4 "/io" suffix, "io ", "")
+    }
+    if ($5 != "-") queues($5 "/netstat")
+    if ($2 == "-") section(0, 0, lines, "strain")
+    else section(0, 0, lines, "strain " $2)
+    put(text "@@close strain" ($2 == "-" ? "" : " " $2))
+}
+# What seldom changes, each after the path of its file.
+function facts(    i, line) {
+    text = ""
+    lines = 0
+    for (i = 2; i <= NF; i++) {
+        if ((getline line < (files $i)) > 0) { text = text $i " " line "\n"; lines++ }
+        close(files $i)
+    }
+    section(0, 0, lines, "facts")
+    put(text "@@close facts")
 }
 # The kernel writes addresses in hexadecimal digits, IPv6 in full.
 function decimal(digits,    i, value) {
@@ -225,6 +287,8 @@ speaking { if ($0 != "") { said = said (errors++ ? "\n" : "") $0 }; next }
 $1 == "@@run" { speaking = 1; errors = 0; said = ""; next }
 $1 == "@@file" { file(rest(6)); next }
 $1 == "@@network" { network(); next }
+$1 == "@@strain" { strain(); next }
+$1 == "@@facts" { facts(); next }
 $1 == "@@table" { table(); next }
 { put($0) }
 $1 == "@@end" { flush() }
@@ -411,6 +475,31 @@ file() {
     sections=$((sections + 1))
 }
 
+# Seldom changes: read when the agent begins, when the console asks for a whole frame, and, what costs no process, every 10 min.
+seldom() {
+    if [ "$versioned_at" ]; then
+        again $versioned_at versions
+    else
+        versioned_at=$now
+        section versions versions
+    fi
+    if [ "$facts_at" ] && [ $((now - facts_at)) -lt 600 ]; then
+        again $facts_at facts
+    else
+        facts_at=$now
+        echo @@facts /proc/sys/kernel/osrelease $settings
+        sections=$((sections + 1))
+    fi
+}
+
+# versions: prints what each program of $programs says that it is, in the first line.
+versions() {
+    for program in $programs; do
+        command -v "$program" >/dev/null || continue
+        said=$($limiter "$program" --version 2>&1 </dev/null) && echo "$program ${said%%"$newline"*}"
+    done
+}
+
 # forget_addresses: has the addresses of containers read again; a server's runtime overrides it.
 forget_addresses() { :; }
 
@@ -421,7 +510,7 @@ frame() {
     fresh=
     case $1 in
         fresh) fresh=yes; shift ;;
-        whole) fresh=yes; permitted=; forget_addresses; shift ;;
+        whole) fresh=yes; permitted=; versioned_at=; facts_at=; forget_addresses; shift ;;
     esac
     moment
     count=$((count + 1))
@@ -436,6 +525,9 @@ speak() {
     rest=0
     rest_until=0
     permitted=
+    versioned_at=
+    facts_at=
+    settings=
     "begin_$role"
     frame fresh
     while read -r word words; do
@@ -461,7 +553,7 @@ agent() {
     esac
     succeed
     [ -r "$kernel_table" ] || kernel_table=
-    speak | $awk -v mark="$mark" -v kernel="$kernel_table" "$reader"
+    speak | $awk -v mark="$mark" -v kernel="$kernel_table" -v files="$files" "$reader"
 }
 
 agent; exit 0

@@ -5,6 +5,11 @@ begin_director() {
     tabled_at=0
     sync_at=0
     draining=
+    programs='ipvsadm keepalived'
+    for setting in backup_only cache_bypass conn_reuse_mode conntrack drop_entry drop_packet expire_nodest_conn expire_quiescent_template \
+        run_estimation schedule_icmp secure_tcp sloppy_sctp sloppy_tcp sync_persist_mode sync_refresh_period sync_threshold; do
+        settings="$settings /proc/sys/net/ipv4/vs/$setting"
+    done
 }
 
 # connect PROTOCOL ADDRESS PORT: tries to connect for 1 s; fails with "unsuited" where this host has no tool for it.
@@ -122,6 +127,7 @@ director() {
         again $tabled_at ipvs-timeout
     fi
     rights
+    seldom
     if [ $# -gt 0 ]; then
         section probes probes "$@"
     else

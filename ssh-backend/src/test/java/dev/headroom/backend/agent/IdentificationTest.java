@@ -229,7 +229,8 @@ class IdentificationTest {
                         Optional.empty(),
                         Set.of(),
                         Optional.empty(),
-                        Established.UNKNOWN));
+                        Established.UNKNOWN,
+                        Optional.empty()));
     }
 
     private ContainerRole role(String name) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
+import dev.headroom.backend.parse.StrainCounts;
 import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -16,9 +18,12 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Strain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -69,6 +74,44 @@ class ServerReadingsTest extends AssemblerFixture {
         assertThat(container(assembly, "web-2").used().cpu()).isEqualTo(0.1, within(1e-9));
         Assembly restarted = play(assembly, server(10, 2000, 0, 0, running("web-1", true, 10)));
         assertThat(container(restarted, "web-1").used().cpu()).isEqualTo(0.2, within(1e-9));
+    }
+
+    /** A frame repeats what it did not read anew: the rate is that of the two readings, and its age grows. */
+    @Test
+    void aRepeatedReadingOfStrainKeepsItsRate() {
+        Assembly second = play(strained(server(0, 0, 0, 0), 3595, 10), strained(server(5, 1000, 600, 0), 3605, 30));
+        Strain rated = rs1(second).load().fresh().orElseThrow().strain();
+        assertThat(rated.overflows()).contains(2.0);
+        Assembly third = play(second, strained(server(7, 1400, 800, 0), 3605, 30));
+        Strain repeated = rs1(third).load().fresh().orElseThrow().strain();
+        assertThat(repeated).isEqualTo(rated.aged(Duration.ofSeconds(2)));
+        Assembly fourth = play(third, strained(server(10, 2000, 1000, 0), 3610, 30));
+        assertThat(rs1(fourth).load().fresh().orElseThrow().strain().overflows())
+                .contains(0.0);
+        Assembly unread = play(fourth, server(12, 2400, 1200, 0));
+        assertThat(rs1(unread).load().fresh().orElseThrow().strain()).isEqualTo(Strain.UNKNOWN);
+    }
+
+    private static ServerReport strained(ServerReport report, int uptime, long overflows) {
+        StrainCounts counts = new StrainCounts(
+                Duration.ofSeconds(uptime),
+                Map.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(overflows),
+                OptionalLong.empty(),
+                List.of("/proc/net/netstat"));
+        return new ServerReport(
+                report.host(),
+                report.at(),
+                report.uptime(),
+                report.cpu(),
+                report.memory(),
+                report.networkBytes(),
+                report.containers(),
+                report.notUnderstood(),
+                report.lacking(),
+                new HostSigns(OptionalDouble.empty(), Optional.of(counts), List.of()));
     }
 
     record RoleCase(String name, ContainerReport container, ContainerRole role, boolean listening) {
@@ -127,7 +170,8 @@ class ServerReadingsTest extends AssemblerFixture {
                 OptionalLong.of(0),
                 List.of(),
                 List.of(),
-                Optional.of("rs1 lacks a right."));
+                Optional.of("rs1 lacks a right."),
+                HostSigns.NONE);
         Assembly first = assembler.next(assembler.first(START), List.of(whole), at(1));
         Assembly second = assembler.next(first, List.of(lacking), at(2));
         assertThat(rs1(first).unchangeable()).isEmpty();

@@ -3,6 +3,7 @@ package dev.headroom.backend.json;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ConnectionCounts;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
@@ -15,6 +16,7 @@ import dev.headroom.ma2scf.model.DirectorTable;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ForwardingMethod;
 import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.Pressure;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Protocol;
@@ -25,6 +27,7 @@ import dev.headroom.ma2scf.model.Scheduler;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Strain;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Thresholds;
 import dev.headroom.ma2scf.model.Traffic;
@@ -35,6 +38,7 @@ import dev.headroom.ma2scf.model.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -181,6 +185,23 @@ final class AnySnapshot {
                 Arbitraries.just(new ContainerRole.Unrelated()));
     }
 
+    private static Arbitrary<Strain> strains() {
+        Arbitrary<Optional<Pressure>> pressures = Combinators.combine(
+                        amounts(), amounts().optional())
+                .as(Pressure::new)
+                .optional();
+        return Combinators.combine(
+                        pressures,
+                        pressures,
+                        pressures,
+                        amounts().optional(),
+                        amounts().optional(),
+                        amounts().optional(),
+                        Arbitraries.integers().between(0, 100_000).map(Duration::ofMillis),
+                        texts().list().ofMaxSize(2))
+                .as(Strain::new);
+    }
+
     private static Arbitrary<RealServer> servers() {
         Arbitrary<ServerId> ids = names().map(ServerId::new);
         Arbitrary<Container> containers = Combinators.combine(
@@ -188,9 +209,17 @@ final class AnySnapshot {
                         roles(),
                         Arbitraries.of(ContainerState.class),
                         resources(),
-                        Arbitraries.of(true, false))
+                        Arbitraries.of(true, false),
+                        Arbitraries.just(ContainerEvidence.NONE),
+                        strains())
                 .as(Container::new);
-        Arbitrary<ServerLoad> loads = Combinators.combine(resources().filter(r -> r.cpu() > 0), resources())
+        Arbitrary<ServerLoad> loads = Combinators.combine(
+                        resources().filter(r -> r.cpu() > 0),
+                        resources(),
+                        amounts().optional(),
+                        amounts().optional(),
+                        strains(),
+                        texts().list().ofMaxSize(2))
                 .as(ServerLoad::new);
         Arbitrary<List<Container>> lists = containers.list().ofMaxSize(3);
         return Combinators.combine(

@@ -2,11 +2,15 @@ package dev.headroom.backend.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.backend.parse.ProcFiles.CpuShares;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,15 +26,15 @@ class ProcFilesTest {
     }
 
     @Test
-    void countsWaitingAsIdleAndStealAsTaken() {
+    void countsWaitingAsIdleAndStealApart() {
         assertThat(ProcFiles.cpu(Golden.section(SectionKind.STAT, "real/proc-stat-busy-1.txt")))
-                .isEqualTo(new CpuTimes(1, 671 + 35 + 559 + 20, 559 + 20, 20));
+                .isEqualTo(new CpuTimes(1, 671 + 35 + 559 + 20, 559 + 20, 20, 0));
         Section stolen = section(
                 SectionKind.STAT,
                 "cpu 10 1 5 100 7 2 3 40 9 9",
                 "cpu0 5 1 5 50 7 2 3 40 9 9",
                 "cpu1 5 0 0 50 0 0 0 0 0 0");
-        assertThat(ProcFiles.cpu(stolen)).isEqualTo(new CpuTimes(2, 168, 107, 7));
+        assertThat(ProcFiles.cpu(stolen)).isEqualTo(new CpuTimes(2, 168, 107, 7, 40));
     }
 
     @Test
@@ -71,13 +75,38 @@ class ProcFilesTest {
     @Test
     void aCounterOfTheProcessorsThatGoesDownIsNoUse() {
         CpuTimes before = cpu("1000 0 500 9000 400 0 0 0");
-        assertThat(cpu("1030 0 520 9150 220 0 0 0").usedSince(before)).hasValue(0.25);
-        assertThat(cpu("1030 0 520 8000 400 0 0 0").usedSince(before)).isEmpty();
-        assertThat(cpu("900 0 500 9100 400 0 0 0").usedSince(before)).isEmpty();
-        assertThat(before.usedSince(before)).isEmpty();
-        assertThat(cpu("1466867 6445 708691 5873386 7624 0 8095 0")
-                        .usedSince(cpu("1466797 6445 708626 6221847 7998 0 8095 0")))
+        assertThat(taken("1030 0 520 9150 220 0 0 0", before)).contains(0.25);
+        assertThat(taken("1030 0 520 8000 400 0 0 0", before)).isEmpty();
+        assertThat(taken("900 0 500 9100 400 0 0 0", before)).isEmpty();
+        assertThat(before.since(before, 2)).isEmpty();
+        assertThat(taken("1466867 6445 708691 5873386 7624 0 8095 0", cpu("1466797 6445 708626 6221847 7998 0 8095 0")))
                 .isEmpty();
+    }
+
+    private static Optional<Double> taken(String columns, CpuTimes before) {
+        return cpu(columns).since(before, 2).map(CpuShares::taken);
+    }
+
+    @Test
+    void whatIsStolenIsTakenAndNotUsed() {
+        CpuShares shares = cpu("1050 0 500 9080 400 0 0 70")
+                .since(cpu("1000 0 500 9000 400 0 0 0"), 2)
+                .orElseThrow();
+        assertThat(shares).isEqualTo(new CpuShares(0.25, OptionalDouble.of(0.35)));
+        assertThat(shares.taken()).isCloseTo(0.6, within(1e-9));
+    }
+
+    /**
+     * Stolen time goes down by hundreds of millions of ticks a second (https://github.com/prometheus/node_exporter/issues/742), is 100 % for
+     * months (https://github.com/giampaolo/psutil/issues/1210, https://github.com/sysstat/sysstat/issues/95) or jumps when a guest moves to
+     * another machine (https://github.com/influxdata/telegraf/issues/2871): then it is unknown, and what the host itself used is not.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "194028832457433", "999999999999999"})
+    void stolenTimeThatNoClockAllowsIsUnknownAndNoUse(String stolen) {
+        CpuTimes before = cpu("1000 0 500 9000 400 0 0 832457433");
+        assertThat(cpu("1050 0 500 9150 400 0 0 " + stolen).since(before, 2))
+                .contains(new CpuShares(0.25, OptionalDouble.empty()));
     }
 
     /** CentOS 5 (https://github.com/netdata/netdata/issues/104), Virtuozzo (https://github.com/lesovsky/pgscv/issues/12), OpenVZ. */

@@ -1,6 +1,7 @@
 # The part of LXC: see server.sh for what it must define.
 
 begin_runtime() {
+    programs=lxc-wait
     folder=$(lxc-config lxc.lxcpath 2>/dev/null)
     folder=${folder:-/var/lib/lxc}
     listed=
@@ -19,7 +20,7 @@ permissions() {
 # cgroup NAME PID: sets $path to the container's control group, below the mount point.
 cgroup() {
     path=/lxc.payload.$1
-    [ "$unified" ] && [ -e "/sys/fs/cgroup$path/cpu.stat" ] && return
+    [ "$unified" ] && [ -e "$files/sys/fs/cgroup$path/cpu.stat" ] && return
     v1=
     path=
     while IFS= read -r line; do
@@ -27,7 +28,7 @@ cgroup() {
             0::*) path=${line#0::} ;;
             *:*cpuacct*:*) v1=${line#*:*:} ;;
         esac
-    done <"/proc/$2/cgroup"
+    done <"$files/proc/$2/cgroup"
     [ "$unified" ] || path=$v1
     case $path in
         */lxc.payload.*)
