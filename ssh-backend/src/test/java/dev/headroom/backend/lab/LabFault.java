@@ -9,21 +9,21 @@ import java.util.Optional;
 /** A fault of one guest: how it is made and undone, and what Headroom may see of the guest meanwhile. */
 enum LabFault {
     /** sshd ends with all its sessions; what the host serves goes on. */
-    KILLED_SSHD(Seen.NOTHING, Answer.CUT_OFF, LabFault.later("pkill -KILL -x sshd; $WAIT; /usr/sbin/sshd")),
+    KILLED_SSHD(Seen.NOTHING, Answer.CUT_OFF, LabFault.later("end_sshd; $WAIT; /usr/sbin/sshd")),
     /** The host shows another key than the known one, as a machine in its place would. */
     CHANGED_HOST_KEY(
-            Seen.NOTHING,
+            Seen.ANOTHER_KEY,
             Answer.OTHER_KEY,
             LabFault.later(
                     "cp -p /etc/ssh/ssh_host_ed25519_key /root/own; cp -p /root/other /etc/ssh/ssh_host_ed25519_key;"
-                            + " pkill -KILL -x sshd; /usr/sbin/sshd; $WAIT;"
-                            + " cp -p /root/own /etc/ssh/ssh_host_ed25519_key; pkill -KILL -x sshd; /usr/sbin/sshd")),
+                            + " end_sshd; /usr/sbin/sshd; $WAIT;"
+                            + " cp -p /root/own /etc/ssh/ssh_host_ed25519_key; end_sshd; /usr/sbin/sshd")),
     /** No byte can be written to any file system. */
     FULL_DISK(
             Seen.EVERYTHING,
             Answer.RUNS,
-            "fallocate -l \"$(df --output=avail -B1 / | tail -n 1)\" /lab-fill; dd if=/dev/zero of=/lab-fill2 bs=4k 2>/dev/null;"
-                    + " mount -o remount,size=\"$(df --output=used -k /run | tail -n 1 | tr -d ' ')\"k /run",
+            "fallocate -l \"$(df --output=avail -B1 / | tail -n 1)\" /lab-fill; dd if=/dev/zero of=/lab-fill2 bs=4k"
+                + " 2>/dev/null; mount -o remount,size=\"$(df --output=used -k /run | tail -n 1 | tr -d ' ')\"k /run",
             "rm -f /lab-fill /lab-fill2; mount -o remount,size=50% /run"),
     /** The user may use sudo no more. */
     NO_SUDO(Seen.WITHOUT_LISTS, Answer.RUNS, "mv /etc/sudoers.d/operator /root/", "mv /root/operator /etc/sudoers.d/"),
@@ -35,11 +35,17 @@ enum LabFault {
 
     private static final int HEALING_PORT = 9;
 
+    /** Its port is free only when it is gone. */
+    private static final String END_SSHD =
+            "end_sshd() { for try in $(seq 100); do pkill -KILL -x sshd || return 0; sleep 0.1; done; }; ";
+
     /** What is read of a host with the fault. */
     enum Seen {
         EVERYTHING,
         /** What needs no rights of root. */
         WITHOUT_LISTS,
+        /** Nothing, since it is not the known host; a moment before, nothing answers. */
+        ANOTHER_KEY,
         NOTHING
     }
 
@@ -95,7 +101,7 @@ enum LabFault {
     /** @param steps where {@code $WAIT} waits until somebody connects to {@value #HEALING_PORT} */
     private static Later later(String steps) {
         return new Later("[ -e /root/other ] || ssh-keygen -q -t ed25519 -N '' -f /root/other;"
-                + " WAIT='busybox nc -l -p " + HEALING_PORT + "' setsid -f sh -c 'sleep 1; " + steps
+                + " WAIT='busybox nc -l -p " + HEALING_PORT + "' setsid -f sh -c 'sleep 1; " + END_SSHD + steps
                 + "' </dev/null >/dev/null 2>&1");
     }
 

@@ -136,12 +136,16 @@ final class RandomFaultsLabIT {
                         host + " is read in part, and says that sudo is missing",
                         SOON,
                         state -> isWhole(state, host) ? Optional.empty() : sentences(state, host, "sudo"));
-            case NOTHING ->
-                master.await(
-                        host + " is not read, and the state says why",
-                        SOON,
-                        state -> isRead(state, host) ? Optional.empty() : sentences(state, host, host));
+            case ANOTHER_KEY -> awaitUnread(master, host, "has CHANGED");
+            case NOTHING -> awaitUnread(master, host, host);
         }
+    }
+
+    private static void awaitUnread(LabMaster master, String host, String why) throws InterruptedException {
+        master.await(
+                host + " is not read, and the state says why",
+                SOON,
+                state -> isRead(state, host) ? Optional.empty() : sentences(state, host, why));
     }
 
     private static void awaitNextReading(LabMaster master, String host) throws InterruptedException {
