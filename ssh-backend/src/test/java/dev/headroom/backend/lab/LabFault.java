@@ -23,7 +23,7 @@ enum LabFault {
             Seen.EVERYTHING,
             Answer.RUNS,
             "fallocate -l \"$(df --output=avail -B1 / | tail -n 1)\" /lab-fill; dd if=/dev/zero of=/lab-fill2 bs=4k"
-                + " 2>/dev/null; mount -o remount,size=\"$(df --output=used -k /run | tail -n 1 | tr -d ' ')\"k /run",
+                    + " 2>/dev/null; mount -o remount,size=\"$(df --output=used -k /run | tail -n 1 | tr -d ' ')\"k /run",
             "rm -f /lab-fill /lab-fill2; mount -o remount,size=50% /run"),
     /** The user may use sudo no more. */
     NO_SUDO(Seen.WITHOUT_LISTS, Answer.RUNS, "mv /etc/sudoers.d/operator /root/", "mv /root/operator /etc/sudoers.d/"),

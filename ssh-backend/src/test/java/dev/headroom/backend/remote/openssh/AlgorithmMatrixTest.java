@@ -11,6 +11,7 @@ import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.ServerId;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,6 @@ class AlgorithmMatrixTest extends MatrixFixture {
             strings = {
                 "KexAlgorithms curve25519-sha256",
                 "KexAlgorithms curve25519-sha256@libssh.org",
-                "KexAlgorithms sntrup761x25519-sha512@openssh.com",
                 "KexAlgorithms ecdh-sha2-nistp256",
                 "KexAlgorithms ecdh-sha2-nistp384",
                 "KexAlgorithms ecdh-sha2-nistp521",
@@ -53,6 +53,13 @@ class AlgorithmMatrixTest extends MatrixFixture {
             })
     void withThisAlone(String setting) throws Exception {
         compare(Algorithms.ours(), "", setting).isForBoth(Verdict.LOGGED_IN);
+    }
+
+    @Test
+    void withTheExchangeThatOpensshPrefersFromItsRelease85On() throws Exception {
+        Assumptions.assumeTrue(OtherRelease.isAtLeast(8, 5), "older ones have no sntrup761x25519");
+        compare(Algorithms.ours(), "", "KexAlgorithms sntrup761x25519-sha512@openssh.com")
+                .isForBoth(Verdict.LOGGED_IN);
     }
 
     @ParameterizedTest

@@ -91,7 +91,8 @@ final class RealSshd implements AutoCloseable {
                     "StrictModes no",
                     "PermitRootLogin yes",
                     "PasswordAuthentication no",
-                    "KbdInteractiveAuthentication no",
+                    "ChallengeResponseAuthentication no", // KbdInteractiveAuthentication, as releases before 8.7 call
+                    // it
                     "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                     "SetEnv HOME=" + folder, // the start-up files of this machine's root may hang
                     "UseDNS no"));
@@ -102,7 +103,7 @@ final class RealSshd implements AutoCloseable {
             Files.write(file, config);
             Files.writeString(folder.resolve("authorized_keys"), "", StandardOpenOption.CREATE);
             Files.createDirectories(Path.of("/run/sshd")); // its privilege separation asks for it
-            List<String> command = new ArrayList<>(launcher);
+            List<String> command = new ArrayList<>(launcher.isEmpty() ? OtherRelease.launcher() : launcher);
             command.addAll(List.of("/usr/sbin/sshd", "-D", "-e", "-f", file.toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
