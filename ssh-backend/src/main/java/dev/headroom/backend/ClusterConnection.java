@@ -79,6 +79,16 @@ public final class ClusterConnection implements AutoCloseable {
         return new ClusterConnection(file, fleet, host -> fleet.target(host).user());
     }
 
+    /**
+     * The same for a program that looks once and ends: its sentences promise no further try.
+     *
+     * @throws IOException if the user's own SSH configuration cannot be read
+     */
+    public static ClusterConnection once(ClusterFile file, SecretPrompt prompt) throws IOException {
+        SshFleet fleet = SshFleet.once(file, SshEnvironment.current(), new Secrets(prompt));
+        return new ClusterConnection(file, fleet, host -> fleet.target(host).user());
+    }
+
     public ClusterFile file() {
         return file;
     }

@@ -111,7 +111,7 @@ public final class HostKeys {
                     RemoteFailure.JumpForbids _,
                     RemoteFailure.ShutOut _,
                     RemoteFailure.NoCommonAlgorithm _ -> new Found.Unreachable(failure.sentence());
-            case RemoteFailure.AtJump(var host, var jump, var there) ->
+            case RemoteFailure.AtJump(var host, var jump, var _, var there) ->
                 switch (found(there)) {
                     case Found.NotTrusted key ->
                         key.by("the jump host %s on the way to %s".formatted(jump, host.name()));

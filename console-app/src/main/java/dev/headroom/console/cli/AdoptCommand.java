@@ -120,7 +120,7 @@ final class AdoptCommand implements Callable<Integer> {
     private static Observation observation(ClusterFile file, Path folder) throws IOException, InterruptedException {
         Installation ours = new Installation(StateFolder.installation(folder), file.name());
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        try (ClusterConnection connection = Clusters.connect(file);
+        try (ClusterConnection connection = Clusters.connectOnce(file);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
             return Observations.settled(observations, file);

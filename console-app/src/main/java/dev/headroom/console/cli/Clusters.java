@@ -46,8 +46,21 @@ public final class Clusters {
 
     /** The same, with another way to the operator. */
     static ClusterConnection connect(ClusterFile file, SecretPrompt prompt) {
+        return connected(() -> ClusterConnection.overSsh(file, prompt));
+    }
+
+    /** The same for a command that looks once and ends. */
+    public static ClusterConnection connectOnce(ClusterFile file) {
+        return connected(() -> ClusterConnection.once(file, TerminalPrompt.ofThisProcess()));
+    }
+
+    private interface Connecting {
+        ClusterConnection connect() throws IOException;
+    }
+
+    private static ClusterConnection connected(Connecting connecting) {
         try {
-            return ClusterConnection.overSsh(file, prompt);
+            return connecting.connect();
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);

@@ -4,6 +4,7 @@ import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.json.SnapshotJson;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.PrintWriter;
@@ -39,7 +40,8 @@ final class ObserveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        try (ClusterConnection connection = Clusters.connect(cluster.read());
+        ClusterFile file = cluster.read();
+        try (ClusterConnection connection = once ? Clusters.connectOnce(file) : Clusters.connect(file);
                 ClusterObserver observer = connection.observer(
                         SteadyClock.ofThisProcess(), Clusters.installation(connection.file(), cluster.stateFolder()))) {
             Clusters.remark(connection.file(), spec.commandLine().getErr());

@@ -85,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
         Path folder = state.map(ClusterOptions::named).orElseGet(() -> ClusterOptions.stateFolder(file.name()));
         Installation ours = Clusters.installation(file, folder);
         SharingMemory known = Clusters.known(folder);
-        try (ClusterConnection connection = Clusters.connect(file);
+        try (ClusterConnection connection = Clusters.connectOnce(file);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(observations, file);

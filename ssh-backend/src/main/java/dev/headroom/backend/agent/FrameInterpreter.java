@@ -108,7 +108,7 @@ final class FrameInterpreter {
                 return new NotRead(
                         host,
                         at,
-                        "%s repeats what '%s' printed %d s ago. It is asked again by itself."
+                        "%s repeats what '%s' printed %d s ago."
                                 .formatted(
                                         host.name(),
                                         tool(runtime, old.get()).command(),

@@ -257,7 +257,7 @@ sealed interface HostReport {
                             ""));
                 case RemoteFailure.RetriedLater(var refusal, var _, var _) -> notice(refusal);
                 case RemoteFailure.NotRetried(var refusal) -> notice(refusal);
-                case RemoteFailure.AtJump(var _, var _, var there) -> notice(there);
+                case RemoteFailure.AtJump(var _, var _, var _, var there) -> notice(there);
                 case RemoteFailure.HostKeysUnreadable _,
                         RemoteFailure.SettingNotFollowed _,
                         RemoteFailure.SameMachine _,
@@ -278,13 +278,13 @@ sealed interface HostReport {
             return new HostKeyNotice(kind, address, key.type(), key.fingerprint(), key.picture());
         }
 
-        /** The failure to read {@code host} because something of Headroom's own threw {@code fault}. */
-        static NotRead fault(HostId host, Instant at, Throwable fault) {
+        /** The failure to read {@code host} because something of Headroom's own threw an exception. */
+        static NotRead fault(HostId host, Instant at) {
             return new NotRead(
                     host,
                     at,
-                    "A fault of Headroom ended the reading of %s (%s). It is read again by itself."
-                            .formatted(host.name(), fault),
+                    "A fault of Headroom, which its log describes, ended the reading of %s. Please report it."
+                            .formatted(host.name()),
                     true);
         }
 

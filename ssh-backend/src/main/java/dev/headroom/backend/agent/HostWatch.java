@@ -210,7 +210,7 @@ final class HostWatch {
             // A bug or a lack of memory: the other hosts and this host's next frame must go on.
             LOG.error("Reading {} ended in a fault", agent.host().name(), e);
             agent.close();
-            return NotRead.fault(agent.host(), begun, e);
+            return NotRead.fault(agent.host(), begun);
         }
     }
 

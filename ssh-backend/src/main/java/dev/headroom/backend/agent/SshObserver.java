@@ -158,7 +158,11 @@ public final class SshObserver implements ClusterObserver {
                         assembler.next(before, List.of(report), now);
                         return report;
                     } catch (Throwable e) {
-                        return NotRead.fault(report.host(), report.at(), e);
+                        LOG.error(
+                                "The report of {} could not be put in",
+                                report.host().name(),
+                                e);
+                        return NotRead.fault(report.host(), report.at());
                     }
                 })
                 .toList();

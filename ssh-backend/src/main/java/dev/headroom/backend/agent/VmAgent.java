@@ -6,6 +6,7 @@ import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.ParseException;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.remote.RemoteStream.Event;
@@ -54,6 +55,9 @@ final class VmAgent implements AutoCloseable {
 
     /** Whether the frame that is still to come was asked for with all lists read anew. Owned by the owner's thread. */
     private boolean anew;
+
+    /** Whether the stream has given a frame. Owned by the owner's thread. */
+    private boolean answered;
 
     /** Whether the last frame of the stream was not understood, so that the next can repeat nothing of it. */
     private boolean lost;
@@ -119,6 +123,7 @@ final class VmAgent implements AutoCloseable {
             asked = ask(open, AgentScript.text(host(), access.runtime()));
             anew = true;
             lost = false;
+            answered = false;
         } else if (asked == null) {
             asked = ask(open, line(question));
             anew = question.fresh() || lost;
@@ -199,6 +204,7 @@ final class VmAgent implements AutoCloseable {
             if (frame.isPresent()) {
                 outstanding = null;
                 lost = false;
+                answered = true;
                 listsReadAt = Optional.of(oldest(frame.get(), asked));
             }
             return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole, memory));
@@ -252,9 +258,11 @@ final class VmAgent implements AutoCloseable {
      * print a greeting.
      */
     private String ended(int exitCode, String error, Optional<String> outside) {
-        Said said = Said.of(error.lines(), outside.stream());
-        return "The agent on %s ended with exit code %d: %s It is started again by itself; the login user needs a POSIX shell (sh)."
-                .formatted(host().name(), exitCode, said.ending());
+        String said = Printable.line(Said.of(error.lines(), outside.stream()).ending());
+        return answered
+                ? "The agent on %s ended with exit code %d: %s".formatted(host().name(), exitCode, said)
+                : "%s does not run our script: what its sshd started for the login user ended with exit code %d: %s The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config or command= in authorized_keys."
+                        .formatted(host().name(), exitCode, said);
     }
 
     private CommandLine command() {

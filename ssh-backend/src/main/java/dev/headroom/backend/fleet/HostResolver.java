@@ -13,6 +13,7 @@ import dev.headroom.backend.remote.config.Keyword;
 import dev.headroom.backend.remote.config.OpenSshConfig;
 import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;
+import dev.headroom.backend.remote.config.Said;
 import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
@@ -184,7 +185,19 @@ final class HostResolver {
             Way way = new Step(Route.nameOf(jump.name()), next, SshSettings.NONE, further).way();
             refusal = refusal.or(way::refusal);
             jumps.add(way);
-            return way.refusal().isPresent() ? Route.direct() : new Route.Jump(way.target());
+            return way.refusal().isPresent() ? Route.direct() : new Route.Jump(way.target(), place(way));
+        }
+
+        /**
+         * What says how to reach a jump host: its HostName, else the line that names it. A jump on the way to a jump has
+         * no such line of its own: hosts with different lines share it.
+         */
+        private String place(Way jump) {
+            return jump.settings()
+                    .said(Keyword.HOST_NAME)
+                    .or(() -> settings.said(Keyword.PROXY_JUMP).filter(_ -> through.isEmpty()))
+                    .map(Said::place)
+                    .orElse("the configuration of ssh");
         }
 
         private static Optional<JumpHost> replaced(JumpHost jump, Tokens tokens) {

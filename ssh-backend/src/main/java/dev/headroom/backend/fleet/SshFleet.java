@@ -67,6 +67,13 @@ public final class SshFleet implements RemoteShells {
         return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets));
     }
 
+    /** The same for a program that looks once and ends: its sentences promise no further try. */
+    public static SshFleet once(ClusterFile cluster, SshEnvironment environment, Secrets secrets) throws IOException {
+        return new SshFleet(
+                TargetResolver.of(environment).targets(cluster),
+                JschSettings.asking(secrets).once());
+    }
+
     /**
      * Shells for hosts by the names that {@code ssh} takes: names, addresses, and hosts of its configuration.
      *

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Why a host let nobody log in: what was offered to it, and what it wants. Each says a cause and a remedy. */
@@ -11,8 +12,12 @@ public sealed interface LoginRefusal {
     /** What happened, the end of a sentence. */
     String cause();
 
-    /** What to do, a sentence. */
-    String remedy();
+    /**
+     * What to do, a sentence.
+     *
+     * @param settings what says how to log in
+     */
+    String remedy(String settings);
 
     /**
      * There was no key to offer, or none that could be signed with.
@@ -33,8 +38,37 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
-            return "Name a key file in the cluster file or by IdentityFile, or add the key to the agent.";
+        public String remedy(String settings) {
+            return remarks.isEmpty()
+                    ? "Name a key file in %s, or add the key to the agent.".formatted(settings)
+                    : "Put that right, or name another key file in %s, or add a key to the agent.".formatted(settings);
+        }
+    }
+
+    /**
+     * The key has a passphrase that is not known here.
+     *
+     * @param what what the host did with the key, and why the passphrase is not known, the end of a sentence
+     * @param remarks on other keys
+     * @param methods what the host takes besides keys
+     * @param asked why the operator was not asked for that, or what came of it; may be empty
+     */
+    record KeyLocked(Path file, String what, List<String> remarks, List<String> methods, String asked)
+            implements LoginRefusal {
+        public KeyLocked {
+            remarks = List.copyOf(remarks);
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            return what + also(methods, asked) + inBrackets(remarks);
+        }
+
+        @Override
+        public String remedy(String settings) {
+            return "Load the key into the ssh-agent ('ssh-add %s'), or start Headroom where it can ask for the passphrase: %s"
+                    .formatted(file, WHERE_ASKED);
         }
     }
 
@@ -61,8 +95,9 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
-            return "Check the user and the key in the cluster file, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all.";
+        public String remedy(String settings) {
+            return "Check the user and the key in %s, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all."
+                    .formatted(settings);
         }
     }
 
@@ -93,8 +128,9 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
-            return "Name the key that fits in the cluster file or by IdentityFile, and set IdentitiesOnly to yes in the configuration of ssh.";
+        public String remedy(String settings) {
+            return "Name the key that fits in %s, and set IdentitiesOnly to yes in the configuration of ssh."
+                    .formatted(settings);
         }
     }
 
@@ -115,7 +151,7 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(String settings) {
             return "Let its sshd take keys (PubkeyAuthentication), or log in where Headroom can ask you: "
                     + WHERE_ASKED;
         }
@@ -139,7 +175,7 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(String settings) {
             return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods publickey), or log in where Headroom can ask you: "
                     + WHERE_ASKED;
         }
@@ -157,7 +193,7 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(String settings) {
             return "Look into the host's log.";
         }
     }
@@ -174,7 +210,7 @@ public sealed interface LoginRefusal {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(String settings) {
             return "Log in as that user by ssh in a terminal and set a new password, or let root of the host do so (passwd); for a user with keys only, root may end the expiry (chage -M -1 -d today).";
         }
     }

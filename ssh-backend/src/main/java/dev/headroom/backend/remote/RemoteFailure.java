@@ -9,8 +9,20 @@ public sealed interface RemoteFailure {
     /** The host concerned. */
     HostId host();
 
-    /** What happened, where, and what to do. */
-    String sentence();
+    /** What happened, where, and what to do; of a host of the cluster file. */
+    default String sentence() {
+        return sentence(SETTINGS);
+    }
+
+    /**
+     * The same of another host.
+     *
+     * @param settings what says how to reach it and to log in, for a sentence
+     */
+    String sentence(String settings);
+
+    /** What says how to reach a host of the cluster file. */
+    String SETTINGS = "the cluster file or the configuration of ssh";
 
     /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
@@ -22,7 +34,7 @@ public sealed interface RemoteFailure {
                     ProxyCommandFailed _,
                     JumpForbids _,
                     ShutOut _ -> true;
-            case AtJump(var _, var _, var failure) -> failure.transientFailure();
+            case AtJump(var _, var _, var _, var failure) -> failure.transientFailure();
             case HostKeyUnknown _,
                     HostKeyChanged _,
                     HostKeyRevoked _,
@@ -40,9 +52,9 @@ public sealed interface RemoteFailure {
     /** No connection: name not found, refused, no route. */
     record Unreachable(HostId host, String address, String cause) implements RemoteFailure {
         @Override
-        public String sentence() {
-            return "Cannot reach %s at %s: %s. Check that the host is up, its address in the cluster file, and that sshd listens there."
-                    .formatted(host.name(), address, cause);
+        public String sentence(String settings) {
+            return "Cannot reach %s at %s: %s. Check that the host is up, its address in %s, and that sshd listens there."
+                    .formatted(host.name(), address, cause, settings);
         }
     }
 
@@ -54,7 +66,7 @@ public sealed interface RemoteFailure {
      */
     record ProxyCommandFailed(HostId host, String program, String cause) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "Cannot reach %s: %s. Run that command ('%s …' in ssh_config) in a terminal: it must print what the host's sshd says, and nothing else."
                     .formatted(host.name(), cause, program);
         }
@@ -64,13 +76,14 @@ public sealed interface RemoteFailure {
      * The way leads through a jump host, and that one cannot be used.
      *
      * @param jump the jump host that failed, as sentences name it
+     * @param place what says how to reach it: file and line, or the configuration of ssh
      * @param failure what happened there
      */
-    record AtJump(HostId host, String jump, RemoteFailure failure) implements RemoteFailure {
+    record AtJump(HostId host, String jump, String place, RemoteFailure failure) implements RemoteFailure {
         @Override
-        public String sentence() {
-            return "%s is reached through the jump host %s, and that failed. %s"
-                    .formatted(host.name(), jump, failure.sentence());
+        public String sentence(String settings) {
+            return "%s is reached through the jump host %s (%s), and that failed. %s"
+                    .formatted(host.name(), jump, place, failure.sentence(place));
         }
     }
 
@@ -81,7 +94,7 @@ public sealed interface RemoteFailure {
      */
     record JumpForbids(HostId host, String jump, String address) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "The jump host %s does not let us connect to %s (%s). Allow it there: AllowTcpForwarding and PermitOpen in its sshd_config, and the options of our key in its authorized_keys."
                     .formatted(jump, host.name(), address);
         }
@@ -98,7 +111,7 @@ public sealed interface RemoteFailure {
             HostId host, String address, AlgorithmKind kind, String offered, String ours, String onDemand)
             implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             String remedy = onDemand.isEmpty()
                     ? ""
                     : " If that cannot be, and ssh too connects to it only so, say '%s +%s' for it in ssh_config, which is weaker."
@@ -111,8 +124,8 @@ public sealed interface RemoteFailure {
     /** The host is logged in to and opens no channel for one more command. */
     record NoFurtherChannel(HostId host, String address) implements RemoteFailure {
         @Override
-        public String sentence() {
-            return "%s (%s) opens no further channel on our connection: its limit is reached. It is tried again; if that does not help, raise MaxSessions in its sshd_config (0 allows no command at all)."
+        public String sentence(String settings) {
+            return "%s (%s) opens no further channel on our connection: its limit is reached. If that lasts, raise MaxSessions in its sshd_config (0 allows no command at all)."
                     .formatted(host.name(), address);
         }
     }
@@ -122,7 +135,7 @@ public sealed interface RemoteFailure {
             HostId host, String address, String keyType, String fingerprint, String knownHosts, ShownKey shown)
             implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "The host key of %s (%s) is not known: %s %s. Compare the fingerprint with the host's own, then add its key to %s, or let headroom trust do so."
                     .formatted(host.name(), address, keyType, fingerprint, knownHosts);
         }
@@ -136,7 +149,7 @@ public sealed interface RemoteFailure {
     record HostKeyChanged(HostId host, String address, String keyType, String fingerprint, String known, ShownKey shown)
             implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "The host key of %s (%s) has CHANGED to %s %s; %s has another. Another machine may answer in its place; only if the host was rebuilt, or compared there, put the new key in place of that line."
                     .formatted(host.name(), address, keyType, fingerprint, known);
         }
@@ -150,7 +163,7 @@ public sealed interface RemoteFailure {
     record HostKeyRevoked(HostId host, String address, String keyType, String fingerprint, String by)
             implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "The host key of %s (%s) is REVOKED by %s: %s %s. Another machine may hold that key: give the host a new key, and ask who revoked the old one."
                     .formatted(host.name(), address, by, keyType, fingerprint);
         }
@@ -159,7 +172,7 @@ public sealed interface RemoteFailure {
     /** A file of known or revoked host keys cannot be read, so a revocation could be overlooked. */
     record HostKeysUnreadable(HostId host, String address, String cause) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "The host key of %s (%s) cannot be checked: %s. Correct that file, or the setting of ssh that names it."
                     .formatted(host.name(), address, cause);
         }
@@ -175,7 +188,7 @@ public sealed interface RemoteFailure {
      */
     record SettingNotFollowed(HostId host, String setting, String place, String remedy) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s is not connected to: %s says '%s', which Headroom does not follow, and without it the host would be reached in another way than by ssh. %s"
                     .formatted(host.name(), place, setting, remedy);
         }
@@ -188,7 +201,7 @@ public sealed interface RemoteFailure {
      */
     record SameMachine(HostId host, HostId other, String address, int port) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s is not connected to: by the configuration of ssh it is the machine of %s (%s, port %d), which would be counted twice. Correct the address of one of the two in the cluster file, or its HostName or Port in the configuration of ssh."
                     .formatted(host.name(), other.name(), address, port);
         }
@@ -209,14 +222,14 @@ public sealed interface RemoteFailure {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s (%s) does not let the user '%s' log in: %s. %s%s"
                     .formatted(
                             host.name(),
                             address,
                             user,
                             why.cause(),
-                            why.remedy(),
+                            why.remedy(settings),
                             greeting.isEmpty() ? "" : " Its banner says: '%s'.".formatted(greeting));
         }
     }
@@ -228,8 +241,8 @@ public sealed interface RemoteFailure {
      */
     record ShutOut(HostId host, String address, String user, String said) implements RemoteFailure {
         @Override
-        public String sentence() {
-            return "%s (%s) runs no command for the user '%s' now, as with a file /etc/nologin%s. It is asked again by itself; if it is not in maintenance, look for that file."
+        public String sentence(String settings) {
+            return "%s (%s) runs no command for the user '%s' now, as with a file /etc/nologin%s. If it is not in maintenance, look for that file."
                     .formatted(
                             host.name(),
                             address,
@@ -246,7 +259,7 @@ public sealed interface RemoteFailure {
      */
     record TimedOut(HostId host, String what, Duration deadline) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s did not answer within %s (%s). It may be overloaded, frozen or cut off."
                     .formatted(host.name(), words(deadline), what);
         }
@@ -255,8 +268,8 @@ public sealed interface RemoteFailure {
     /** The connection was lost after it had been established. */
     record Disconnected(HostId host, String cause) implements RemoteFailure {
         @Override
-        public String sentence() {
-            return "The connection to %s was lost: %s. It is opened again by itself.".formatted(host.name(), cause);
+        public String sentence(String settings) {
+            return "The connection to %s was lost: %s.".formatted(host.name(), cause);
         }
     }
 
@@ -267,7 +280,7 @@ public sealed interface RemoteFailure {
      */
     record OutputTooLarge(HostId host, String what, long limit) implements RemoteFailure {
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s printed more than %d bytes for %s; the rest was not read.".formatted(host.name(), limit, what);
         }
     }
@@ -285,9 +298,10 @@ public sealed interface RemoteFailure {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s It is tried again every %s, %s, so that the host does not ban us; a change of the key files, the agent's keys or known_hosts is tried at once."
-                    .formatted(refusal.sentence(), words(pause), left == 1 ? "once more" : left + " times more");
+                    .formatted(
+                            refusal.sentence(settings), words(pause), left == 1 ? "once more" : left + " times more");
         }
     }
 
@@ -299,9 +313,9 @@ public sealed interface RemoteFailure {
         }
 
         @Override
-        public String sentence() {
+        public String sentence(String settings) {
             return "%s It is not tried again, so that the host does not ban us, until the key files, the agent's keys or known_hosts change, or you ask for it (in the window: Connections, Try again; or: headroom connect)."
-                    .formatted(refusal.sentence());
+                    .formatted(refusal.sentence(settings));
         }
     }
 

@@ -35,8 +35,14 @@ public sealed interface Route {
      *
      * @param by how to log in to the jump host; its {@code host} is a {@link #nameOf name} for sentences only, since the
      *     cluster file need not have it
+     * @param place what says how to reach the jump host: file and line, or the configuration of ssh
      */
-    record Jump(SshTarget by) implements Route {}
+    record Jump(SshTarget by, String place) implements Route {
+        /** A jump host of which the place is not known. */
+        public Jump(SshTarget by) {
+            this(by, "the configuration of ssh");
+        }
+    }
 
     /**
      * The id by which sentences name a jump host.

@@ -101,8 +101,7 @@ class FrameInterpreterTest {
                 Duration.ofSeconds(61));
         assertThat(server(list)).isInstanceOfSatisfying(NotRead.class, failed -> {
             assertThat(failed.transientFailure()).isTrue();
-            assertThat(failed.sentence())
-                    .isEqualTo("rs1 repeats what 'lxc-ls -f' printed 61 s ago. It is asked again by itself.");
+            assertThat(failed.sentence()).isEqualTo("rs1 repeats what 'lxc-ls -f' printed 61 s ago.");
         });
     }
 

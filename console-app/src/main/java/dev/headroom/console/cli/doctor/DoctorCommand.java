@@ -58,7 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
         ClusterFile file = Clusters.read(cluster);
         Set<HostId> wanted = wanted(file);
         Diagnosis diagnosis;
-        try (ClusterConnection connection = Clusters.connect(file)) {
+        try (ClusterConnection connection = Clusters.connectOnce(file)) {
             diagnosis = new Examination(connection, SteadyClock.ofThisProcess(), PATIENCE)
                     .examine(Installation.NONE, wanted::contains);
         }

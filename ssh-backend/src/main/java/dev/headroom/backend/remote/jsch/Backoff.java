@@ -23,6 +23,7 @@ final class Backoff {
     private final Duration longest;
     private final LongSupplier ticker;
     private final DoubleSupplier chance;
+    private final boolean persists;
     private @Nullable RemoteFailure last;
     private double share = 1;
     private Duration pause = Duration.ZERO;
@@ -32,14 +33,16 @@ final class Backoff {
     private boolean asked;
 
     Backoff(Duration first, Duration longest, LongSupplier ticker) {
-        this(first, longest, ticker, () -> 0);
+        this(first, longest, ticker, () -> 0, true);
     }
 
     /**
      * @param chance 0 to 1, anew for each failure: which part of {@link #MOST_SPARED} of a pause is spared, so that
      *     hosts that were lost at one moment do not all come back at one moment
+     * @param persists whether the program goes on, so that a further try may be promised
      */
-    Backoff(Duration first, Duration longest, LongSupplier ticker, DoubleSupplier chance) {
+    Backoff(Duration first, Duration longest, LongSupplier ticker, DoubleSupplier chance, boolean persists) {
+        this.persists = persists;
         this.chance = chance;
         this.first = first;
         this.longest = longest;
@@ -63,11 +66,13 @@ final class Backoff {
             return Optional.empty();
         }
         if (refusals > TRIES_AFTER_REFUSAL) {
-            return Optional.of(new RemoteFailure.NotRetried(last));
+            return Optional.of(persists ? new RemoteFailure.NotRetried(last) : last);
         }
-        return over
-                ? Optional.empty()
-                : Optional.of(new RemoteFailure.RetriedLater(last, pause, TRIES_AFTER_REFUSAL + 1 - refusals));
+        return over ? Optional.empty() : Optional.of(persists ? later(last) : last);
+    }
+
+    private RemoteFailure later(RemoteFailure refusal) {
+        return new RemoteFailure.RetriedLater(refusal, pause, TRIES_AFTER_REFUSAL + 1 - refusals);
     }
 
     /** Whether time may mend it. A jump host has pauses of its own, so asking for it again is not a login. */

@@ -138,7 +138,6 @@ final class Dialer implements SessionKeeper.Dialing {
                 return new Link.Down(failures.of(e, trusted, new LoginFailures.Attempt(keys, answers, watch), limit));
             }
         } catch (Throwable e) {
-            LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
             sockets.close();
             return new Link.Down(failures.ofFault(e));
         }
@@ -160,7 +159,11 @@ final class Dialer implements SessionKeeper.Dialing {
             try {
                 work.run();
             } catch (Throwable e) { // an Error: JSch catches the rest, and ends the session
-                sockets.life.end("a fault ended the thread of its session (%s)".formatted(e));
+                LOG.error(
+                        "The thread of the session with {} ended in a fault",
+                        target.host().name(),
+                        e);
+                sockets.life.end("a fault of Headroom, which its log describes, ended the thread of its session");
                 sockets.close();
             }
         }));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One command on one JSch channel, with the knowledge whether the host may have seen it.
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * status has come by then, if it comes at all, so no polling is needed.
  */
 final class ExecChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecChannel.class);
+
     private enum Phase {
         WAITING,
         OFFERED,
@@ -80,11 +84,17 @@ final class ExecChannel {
                     (int) Math.max(1, Math.min(Integer.MAX_VALUE, limit.left().toMillis())));
             return Optional.empty();
         } catch (JSchException e) {
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            return Optional.of(refused(message, limit));
+            LOG.debug("The channel to {} failed", target.host().name(), e);
+            return Optional.of(refused(String.valueOf(e.getMessage()), limit));
         } catch (Throwable e) { // an error of JSch: the channel is over, whatever JSch was doing
-            return Optional.of(lost("the SSH library failed (%s)".formatted(e)));
+            return Optional.of(fault("the channel", e));
         }
+    }
+
+    /** The failure for an exception that no code here expects. */
+    RemoteFailure fault(String what, Throwable e) {
+        LOG.error("A channel to {} ended in a fault", target.host().name(), e);
+        return lost("%s ended in a fault of Headroom, which its log describes".formatted(what));
     }
 
     /**
@@ -97,7 +107,7 @@ final class ExecChannel {
             phase.set(Phase.REFUSED);
         }
         if (!notOpened || !link.isUp()) {
-            return lost(link.life().ended().orElse(message));
+            return lost(link.life().ended().orElse("the channel for the command failed"));
         }
         return limit.isOver()
                 ? timedOut(limit.whole())

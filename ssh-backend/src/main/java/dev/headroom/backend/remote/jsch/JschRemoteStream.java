@@ -99,7 +99,7 @@ final class JschRemoteStream implements RemoteStream {
             Thread.currentThread().interrupt();
             stream.fail(stream.channel.lost("the wait for its start was interrupted"));
         } catch (ExecutionException e) {
-            stream.fail(stream.channel.lost("its start failed (%s)".formatted(e.getCause())));
+            stream.fail(stream.channel.fault("its start", e));
         }
         return stream;
     }
@@ -109,7 +109,7 @@ final class JschRemoteStream implements RemoteStream {
         try {
             return channel.start(output, error, limit);
         } catch (Throwable e) {
-            return Optional.of(channel.lost("its start failed (%s)".formatted(e)));
+            return Optional.of(channel.fault("its start", e));
         }
     }
 
@@ -133,7 +133,7 @@ final class JschRemoteStream implements RemoteStream {
         } catch (IOException e) {
             fail(channel.lost(link.life().ended().orElse("its input is closed")));
         } catch (Throwable e) {
-            fail(channel.lost("writing to it failed (%s)".formatted(e)));
+            fail(channel.fault("writing to it", e));
         }
     }
 

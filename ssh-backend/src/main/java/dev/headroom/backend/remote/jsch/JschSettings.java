@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param knownHosts reads the files of trusted host keys
  * @param ring the unlocked keys, and the way to the operator
  * @param ticker nanoseconds of a clock that only goes forward
+ * @param persists whether what was refused is tried again later; not by a program that looks once and ends
  */
 public record JschSettings(
         Duration connectDeadline,
@@ -31,7 +32,8 @@ public record JschSettings(
         int outputLimit,
         KnownHosts knownHosts,
         KeyRing ring,
-        LongSupplier ticker) {
+        LongSupplier ticker,
+        boolean persists) {
     /** Settings of a program that asks nobody. */
     public JschSettings(
             Duration connectDeadline,
@@ -53,7 +55,8 @@ public record JschSettings(
                 outputLimit,
                 knownHosts,
                 KeyRing.ofNobody(),
-                ticker);
+                ticker,
+                true);
     }
 
     /** 10 s to connect, 30 s to 2 min to log in, a keep-alive every 10 s, pauses of 1 s to 30 s, 4 MiB of output. */
@@ -73,6 +76,23 @@ public record JschSettings(
                 4 << 20,
                 new KnownHosts(),
                 new KeyRing(secrets),
-                System::nanoTime);
+                System::nanoTime,
+                true);
+    }
+
+    /** The same for a program that looks once and ends: its sentences promise no further try. */
+    public JschSettings once() {
+        return new JschSettings(
+                connectDeadline,
+                loginDeadline,
+                longestLogin,
+                keepAlive,
+                firstPause,
+                longestPause,
+                outputLimit,
+                knownHosts,
+                ring,
+                ticker,
+                false);
     }
 }

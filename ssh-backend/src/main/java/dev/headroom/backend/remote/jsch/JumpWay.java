@@ -2,8 +2,10 @@ package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.JSchException;
 import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
+import dev.headroom.backend.remote.jsch.line.SystemWords;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
@@ -17,14 +19,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class JumpWay implements Way {
     private final SshTarget target;
     private final SshTarget jump;
+    private final String place;
     private final JumpHosts jumps;
     private final SessionKeeper session;
     private final SessionWait wait;
     private final AtomicBoolean left = new AtomicBoolean();
 
-    JumpWay(SshTarget target, SshTarget jump, JumpHosts jumps) {
+    JumpWay(SshTarget target, Route.Jump route, JumpHosts jumps) {
         this.target = target;
-        this.jump = jump;
+        this.jump = route.by();
+        this.place = route.place();
         this.jumps = jumps;
         session = jumps.use(jump);
         wait = new SessionWait(jump);
@@ -40,9 +44,9 @@ final class JumpWay implements Way {
 
     /** The failure names the jump host that failed, however long the chain is. */
     private RemoteFailure atJump(RemoteFailure failure) {
-        return failure instanceof RemoteFailure.AtJump(var _, var name, var inner)
-                ? new RemoteFailure.AtJump(target.host(), name, inner)
-                : new RemoteFailure.AtJump(target.host(), jump.host().name(), failure);
+        return failure instanceof RemoteFailure.AtJump(var _, var name, var where, var inner)
+                ? new RemoteFailure.AtJump(target.host(), name, where, inner)
+                : new RemoteFailure.AtJump(target.host(), jump.host().name(), place, failure);
     }
 
     @Override
@@ -100,7 +104,9 @@ final class JumpWay implements Way {
             };
         }
         String why = channel.lost()
-                .orElseGet(() -> Optional.ofNullable(e.getMessage()).orElse(e.toString()));
+                .orElseGet(() -> SystemWords.of(e)
+                        .orElse("the channel to %s failed"
+                                .formatted(target.host().name())));
         return atJump(new RemoteFailure.Disconnected(jump.host(), why));
     }
 

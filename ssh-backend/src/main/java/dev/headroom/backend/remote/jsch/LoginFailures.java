@@ -12,22 +12,28 @@ import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
+import dev.headroom.backend.remote.jsch.line.SystemWords;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.login.LoginWatch;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says why one attempt to log in failed. */
 final class LoginFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(LoginFailures.class);
     private static final Pattern REFUSED = Pattern.compile("Auth (?:fail|cancel) for methods '([^']*)'");
     private static final String PUBLIC_KEY = "publickey";
     private static final int LETTERS = 300;
+
+    /** Of an exception that nothing here understands; the log has its text. */
+    private static final String UNKNOWN =
+            "what it sends is damaged, or no SSH that Headroom understands (with HEADROOM_LOG=debug, Headroom prints more)";
 
     private final SshTarget target;
     private final WatchedSockets sockets;
@@ -46,22 +52,21 @@ final class LoginFailures {
     }
 
     private RemoteFailure ofUnknown(Throwable e) {
-        String reason = sockets.life
-                .ended()
-                .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                .map(why -> "something listens, but " + why)
-                .orElse("the log-in is not understood (%s)".formatted(Printable.of(e.toString())));
-        return new RemoteFailure.Unreachable(target.host(), where(), reason);
+        LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
+        String reason = sockets.stranger().or(this::end).orElse(UNKNOWN);
+        return new RemoteFailure.Unreachable(target.host(), where(), "something listens, but " + reason);
+    }
+
+    /** Why the connection ended, if not because it was closed here. */
+    private Optional<String> end() {
+        return sockets.life.ended().filter(why -> !why.equals(WatchedSockets.CLOSED));
     }
 
     /** The failure of a ProxyCommand that has ended. */
     private Optional<RemoteFailure> ofCommand() {
         return target.route() instanceof Route.Command(var line)
-                ? sockets.life
-                        .ended()
-                        .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                        .map(why -> new RemoteFailure.ProxyCommandFailed(
-                                target.host(), Printable.line(line.strip().split("\\s", 2)[0]), why))
+                ? end().map(why -> new RemoteFailure.ProxyCommandFailed(
+                        target.host(), Printable.line(line.strip().split("\\s", 2)[0]), why))
                 : Optional.empty();
     }
 
@@ -98,21 +103,19 @@ final class LoginFailures {
         if (command.isPresent()) {
             return command.get();
         }
-        String reason = cause.getMessage() == null ? message : Printable.of(cause.getMessage());
-        if (cause instanceof UnknownHostException
-                || cause instanceof SocketException
-                || sockets.life.ended().isEmpty()) {
-            return new RemoteFailure.Unreachable(target.host(), where(), reason);
+        if (e instanceof JSchSessionDisconnectException ended) {
+            return new RemoteFailure.Unreachable(
+                    target.host(), where(), "its sshd ended the log-in and says '%s'".formatted(words(ended)));
         }
-        return new RemoteFailure.Unreachable(target.host(), where(), "something listens, but " + reason);
+        return sockets.isConnected()
+                ? ofUnknown(e)
+                : new RemoteFailure.Unreachable(
+                        target.host(), where(), SystemWords.of(cause).orElse("no connection came about"));
     }
 
     /** JSch also says that the host refused when the connection broke during the login. */
     private Optional<RemoteFailure> broken(Attempt attempt) {
-        return sockets.life
-                .ended()
-                .filter(why -> !why.equals(WatchedSockets.CLOSED))
-                .map(why -> attempt.keys().isSigned() ? why + " when a key had been signed with" : why)
+        return end().map(why -> attempt.keys().isSigned() ? why + " when a key had been signed with" : why)
                 .map(why -> attempt.answers().greeting().isEmpty()
                         ? why
                         : "%s, after it had said '%s'"
@@ -134,13 +137,17 @@ final class LoginFailures {
     }
 
     private static LoginRefusal ended(JSchSessionDisconnectException e, OfferedKeys keys) {
-        String text = Said.clipped(Printable.line(e.getDescription()), LETTERS);
+        String text = words(e);
         if (text.contains("Too many authentication failures")) {
             return keys.left().isEmpty()
                     ? new LoginRefusal.KeysRefused(keys.offered(), keys.remarks(), List.of(), "")
                     : new LoginRefusal.CutOff(keys.offered(), keys.left(), keys.remarks());
         }
         return new LoginRefusal.Ended(text, keys.offered());
+    }
+
+    private static String words(JSchSessionDisconnectException e) {
+        return Said.clipped(Printable.line(String.valueOf(e.getDescription()).strip()), LETTERS);
     }
 
     /** @param told by JSch, the methods by which the log-in could have gone on, or our own */
@@ -155,6 +162,13 @@ final class LoginFailures {
             return keys.isSigned() && !attempt.watch().isOurs(told)
                     ? new LoginRefusal.SecondFactor(others, asked)
                     : new LoginRefusal.NoKeysTaken(others, asked);
+        }
+        if (keys.locked().isPresent() && (keys.refused() == 0 || keys.isLockedOneAccepted())) {
+            OfferedKeys.Locked locked = keys.locked().get();
+            List<String> further = keys.remarks().stream()
+                    .filter(remark -> !remark.equals(locked.what()))
+                    .toList();
+            return new LoginRefusal.KeyLocked(locked.file(), locked.what(), further, others, asked);
         }
         return keys.refused() == 0
                 ? new LoginRefusal.NoKey(keys.remarks(), others, asked)

@@ -47,7 +47,7 @@ final class RunningCommand {
             Thread.currentThread().interrupt();
             return giveUp(channel.lost("the wait for its answer was interrupted"));
         } catch (ExecutionException e) {
-            return giveUp(channel.lost("the command failed (%s)".formatted(e.getCause())));
+            return giveUp(channel.fault("the command", e));
         } finally {
             link.life().forget(watcher);
         }
@@ -64,7 +64,7 @@ final class RunningCommand {
             channel.start(output, error, limit)
                     .ifPresentOrElse(failure -> failed(failure, channel.maybeSent()), this::endInput);
         } catch (Throwable e) { // the caller waits for a result
-            failed(channel.lost("its start failed (%s)".formatted(e)), channel.maybeSent());
+            failed(channel.fault("its start", e), channel.maybeSent());
         }
     }
 
@@ -72,7 +72,7 @@ final class RunningCommand {
         try {
             channel.endInput();
         } catch (IOException e) {
-            failed(channel.lost("its input cannot be closed: " + e.getMessage()), true);
+            failed(channel.lost("its input cannot be closed"), true);
         }
     }
 

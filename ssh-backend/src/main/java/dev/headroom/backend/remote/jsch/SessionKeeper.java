@@ -81,7 +81,8 @@ final class SessionKeeper {
                 settings.firstPause(),
                 settings.longestPause(),
                 settings.ticker(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                settings.persists());
         logins = new Pace(settings.loginDeadline(), settings.longestLogin());
     }
 

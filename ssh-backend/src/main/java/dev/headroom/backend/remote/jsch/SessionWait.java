@@ -6,9 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for the session of one host. Each outcome, an exception included, becomes a {@link Link}. */
 record SessionWait(SshTarget target) {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionWait.class);
+
     /** Waits without a deadline: the dialler always completes the future, by its own deadlines. */
     Link of(CompletableFuture<Link> session) {
         try {
@@ -41,7 +45,8 @@ record SessionWait(SshTarget target) {
 
     /** The failure for an exception that no code here expects. */
     RemoteFailure fault(Throwable e) {
+        LOG.error("Logging in to {} ended in a fault", target.host().name(), e);
         return new RemoteFailure.Unreachable(
-                target.host(), target.address(), "logging in ended in a fault of Headroom (%s)".formatted(e));
+                target.host(), target.address(), "logging in ended in a fault of Headroom, which its log describes");
     }
 }

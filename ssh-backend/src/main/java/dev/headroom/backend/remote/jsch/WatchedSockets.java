@@ -1,20 +1,27 @@
 package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.SocketFactory;
+import dev.headroom.backend.remote.jsch.line.Greeting;
 import dev.headroom.backend.remote.jsch.line.StreamSocket;
+import dev.headroom.backend.remote.jsch.line.SystemWords;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the socket of one session and reports its end. JSch reports none, and a thread that opens a channel would
  * wait for its whole deadline.
  */
 final class WatchedSockets implements SocketFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedSockets.class);
+
     /** The reason that says only that JSch closed the socket. */
     static final String CLOSED = "it was closed";
 
@@ -22,6 +29,9 @@ final class WatchedSockets implements SocketFactory {
 
     final Lifeline life = new Lifeline();
     private volatile @Nullable Socket open;
+
+    /** What the host is, if it is no SSH: the end of a sentence. */
+    private volatile String stranger = "";
 
     /** Opens the connection to the host; blocks. */
     @FunctionalInterface
@@ -45,6 +55,11 @@ final class WatchedSockets implements SocketFactory {
         return open != null;
     }
 
+    /** What the host is, if it is no SSH: the end of a sentence; empty if it may be. */
+    Optional<String> stranger() {
+        return Optional.of(stranger).filter(what -> !what.isEmpty());
+    }
+
     /** Closes the sockets that JSch left open. Never throws. */
     void close() {
         Socket left = open;
@@ -52,7 +67,8 @@ final class WatchedSockets implements SocketFactory {
             try {
                 left.close();
             } catch (IOException e) {
-                life.end("it was closed here: " + e.getMessage());
+                LOG.debug("A connection cannot be closed", e);
+                life.end(CLOSED);
             }
         }
     }
@@ -72,6 +88,8 @@ final class WatchedSockets implements SocketFactory {
     }
 
     private final class Watched extends FilterInputStream {
+        private final Greeting greeting = new Greeting();
+
         Watched(InputStream in) {
             super(in);
         }
@@ -79,7 +97,11 @@ final class WatchedSockets implements SocketFactory {
         @Override
         public int read() throws IOException {
             try {
-                return noted(super.read());
+                int next = noted(super.read());
+                if (!greeting.isOver() && next >= 0) {
+                    greet(new byte[] {(byte) next}, 0, 1);
+                }
+                return next;
             } catch (IOException e) {
                 throw noted(e);
             }
@@ -88,9 +110,21 @@ final class WatchedSockets implements SocketFactory {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                return noted(super.read(buffer, offset, length));
+                int count = noted(super.read(buffer, offset, length));
+                if (!greeting.isOver()) {
+                    greet(buffer, offset, count);
+                }
+                return count;
             } catch (IOException e) {
                 throw noted(e);
+            }
+        }
+
+        private void greet(byte[] buffer, int offset, int count) throws IOException {
+            Optional<String> wrong = greeting.take(buffer, offset, count);
+            if (wrong.isPresent()) {
+                stranger = wrong.get();
+                throw new IOException(stranger);
             }
         }
 
@@ -102,7 +136,7 @@ final class WatchedSockets implements SocketFactory {
 
         private int noted(int result) {
             if (result < 0) {
-                life.end(theEnd());
+                life.end(theEnd() + greeting.beginning());
             } else {
                 life.heard();
             }
@@ -111,7 +145,7 @@ final class WatchedSockets implements SocketFactory {
 
         private IOException noted(IOException e) {
             if (!(e instanceof SocketTimeoutException)) { // that is only silence
-                life.end(e.getMessage() == null ? e.toString() : e.getMessage());
+                life.end(SystemWords.of(e).orElse("reading from it failed"));
             }
             return e;
         }

@@ -46,7 +46,7 @@ interface Way {
                                 target.session().connectTimeout().orElse(settings.connectDeadline()))
                         .connect();
             case Route.Command(var line) -> _ -> command(target, line);
-            case Route.Jump(var jump) -> new JumpWay(target, jump, jumps);
+            case Route.Jump jump -> new JumpWay(target, jump, jumps);
         };
     }
 

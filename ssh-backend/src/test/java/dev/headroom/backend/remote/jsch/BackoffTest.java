@@ -38,7 +38,7 @@ class BackoffTest {
 
     @Test
     void sparesUpToAQuarterOfAPauseByChanceAndNothingOfThePauseAfterARefusal() {
-        var lucky = new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(30), now::get, () -> 1);
+        var lucky = new Backoff(Duration.ofSeconds(4), Duration.ofSeconds(30), now::get, () -> 1, true);
         lucky.failed(REFUSED, "keys");
         pass(Duration.ofSeconds(3).minusNanos(1));
         assertThat(lucky.resting("keys")).contains(REFUSED);
@@ -52,7 +52,7 @@ class BackoffTest {
     /** The jump host has pauses of its own; to ask for it again is no login. */
     @Test
     void aRefusalAtAJumpHostCountsThereAndNotForTheHostsBehindIt() {
-        var atJump = new RemoteFailure.AtJump(HOST, "bastion", REJECTED);
+        var atJump = new RemoteFailure.AtJump(HOST, "bastion", "config:3", REJECTED);
         for (int i = 0; i < 10; i++) {
             backoff.failed(atJump, "");
         }
@@ -129,5 +129,15 @@ class BackoffTest {
         backoff.failed(REFUSED, "keys");
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(backoff.resting("keys")).isEmpty();
+    }
+
+    /** A program that looks once and ends may promise nothing. */
+    @Test
+    void aProgramThatDoesNotGoOnTellsTheRefusalAlone() {
+        var once = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), now::get, () -> 0, false);
+        for (int i = 0; i <= Backoff.TRIES_AFTER_REFUSAL; i++) {
+            once.failed(REJECTED, "keys");
+            assertThat(once.resting("keys")).contains(REJECTED);
+        }
     }
 }

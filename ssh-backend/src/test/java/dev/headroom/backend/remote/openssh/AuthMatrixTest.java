@@ -315,7 +315,7 @@ class AuthMatrixTest extends MatrixFixture {
             at(sshd, "");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            assertThat(refusal(compared.result()).remedy()).contains("whether its sshd lets that user in");
+            assertThat(refusal(compared.result()).remedy("x")).contains("whether its sshd lets that user in");
         }
     }
 

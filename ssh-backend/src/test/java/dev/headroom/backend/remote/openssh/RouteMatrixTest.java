@@ -66,7 +66,9 @@ class RouteMatrixTest extends MatrixFixture {
         RealSshd jump = started(sshd("jump").at("127.0.0.2"));
         block("jump", jump);
         home.knows(jump);
-        compareThrough().isForBoth(Verdict.REFUSED).saying("through the jump host jump, and that failed. jump (127");
+        compareThrough()
+                .isForBoth(Verdict.REFUSED)
+                .saying("through the jump host jump (%s:2), and that failed. jump (127".formatted(home.ssh("config")));
     }
 
     @Test
@@ -103,7 +105,27 @@ class RouteMatrixTest extends MatrixFixture {
         jump.close();
         compareThrough()
                 .isForBoth(Verdict.UNREACHABLE)
-                .saying("through the jump host jump, and that failed. Cannot reach jump at 127.0.0.2");
+                .saying(
+                        "through the jump host jump (%1$s:2), and that failed. Cannot reach jump at 127.0.0.2 port %2$d: Connection refused. Check that the host is up, its address in %1$s:2, and that sshd"
+                                .formatted(home.ssh("config"), jump.port()));
+    }
+
+    /** It is no business of the cluster file, which does not have it. */
+    @Test
+    void aJumpHostWithoutABlockIsToldByTheLineThatNamesIt() throws Exception {
+        known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump 127.0.0.2:1\n");
+        Comparison.of(home, "web")
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("its address in %s:5, and that sshd".formatted(home.ssh("config")));
+    }
+
+    /** The second time Java tells no reason. */
+    @Test
+    void aNameThatCannotBeLookedUpIsToldInTheWordsOfTheSystemEachTime() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Comparison.of(home, "no..host").saying("its name could not be looked up (Name or service not known)");
+        }
     }
 
     @Test

@@ -98,17 +98,24 @@ class SecretMatrixTest extends MatrixFixture {
         }
     }
 
-    @Test
-    void withoutAnOperatorTheSentenceSaysWhatIsLacking() throws Exception {
+    /** Whether the host was asked about the key, or could not even be: an old form without its public part. */
+    @ParameterizedTest
+    @CsvSource({"ed25519,RFC4716,true", "rsa,PEM,true", "rsa,PEM,false"})
+    void withoutAnOperatorTheSentenceSaysThatOnlyThePassphraseIsLacking(String type, String form, boolean isKnown)
+            throws Exception {
         try (RealSshd sshd = sshd().start()) {
-            sshd.lets(locked("mine", "ed25519", "RFC4716"));
+            sshd.lets(locked("mine", type, form));
+            if (!isKnown) {
+                Files.delete(home.ssh("mine.pub"));
+            }
             at(sshd, "root", "IdentityFile ~/.ssh/mine");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            assertThat(refusal(compared.result()).cause())
-                    .contains(
-                            "the host accepts the key file %1$s, but it has a passphrase, and nobody can be asked here; the agent could use it: ssh-add %1$s"
-                                    .formatted(home.ssh("mine")));
+            String what = isKnown ? "the host accepts the key file %s, but it has" : "the key file %s has";
+            compared.saying((what
+                            + " a passphrase, and nobody can be asked here. Load the key into the ssh-agent ('ssh-add %1$s'), or start Headroom where it can ask for the passphrase: in its window")
+                    .formatted(home.ssh("mine")));
+            assertThat(refusal(compared.result()).cause()).doesNotContain("refused");
         }
     }
 

@@ -45,6 +45,8 @@ enum Verdict {
             new Sign("Could not resolve", UNREACHABLE),
             new Sign("kex_exchange_identification", UNREACHABLE),
             new Sign("banner exchange:", UNREACHABLE),
+            new Sign("Bad packet length", UNREACHABLE),
+            new Sign("Received disconnect from", UNREACHABLE),
             new Sign("stdio forwarding failed", UNREACHABLE));
 
     /** @param proof what the command prints on the host, to show that it has run */
@@ -86,7 +88,7 @@ enum Verdict {
             case RemoteFailure.NoCommonAlgorithm _ -> NO_COMMON_ALGORITHM;
             case RemoteFailure.ProxyCommandFailed _, RemoteFailure.JumpForbids _, RemoteFailure.ShutOut _ ->
                 UNREACHABLE;
-            case RemoteFailure.AtJump(var _, var _, var atJump) -> of(atJump);
+            case RemoteFailure.AtJump(var _, var _, var _, var atJump) -> of(atJump);
             case RemoteFailure.RetriedLater(var refusal, var _, var _) -> of(refusal);
             case RemoteFailure.NotRetried(var refusal) -> of(refusal);
         };

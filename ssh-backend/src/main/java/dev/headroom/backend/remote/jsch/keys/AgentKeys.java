@@ -6,12 +6,18 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.backend.remote.jsch.line.SystemWords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks an agent for its keys. */
 final class AgentKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentKeys.class);
+
     private AgentKeys() {}
 
     /**
@@ -27,9 +33,15 @@ final class AgentKeys {
             }
             remarks.accept("no agent answers at %s".formatted(socket));
         } catch (AgentProxyException e) {
-            remarks.accept("the agent at %s cannot be asked (%s)".formatted(socket, e.getMessage()));
+            remarks.accept("the agent at %s cannot be asked (%s)"
+                    .formatted(
+                            socket,
+                            Optional.ofNullable(e.getCause())
+                                    .flatMap(SystemWords::of)
+                                    .orElse("it does not answer as an agent does")));
         } catch (Throwable e) { // an error of JSch, which trusts the lengths in an agent's answer
-            remarks.accept("the agent at %s is not understood (%s)".formatted(socket, e));
+            LOG.debug("The agent at {} is not understood", socket, e);
+            remarks.accept("the agent at %s is not understood".formatted(socket));
         }
         return List.of();
     }

@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.backend.remote.jsch.line.SystemWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the keys for one attempt in order. Used within one method call. See decision 0086. */
 final class ChosenKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(ChosenKeys.class);
+
     private final LoginKeys login;
     private final String user;
     private final Instant now;
     private final KeyRing ring;
     private final List<OfferedKey> chosen = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<OfferedKeys.Locked> locked = new ArrayList<>();
     private final List<OfferedKey> agent;
 
     ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring) {
@@ -49,6 +55,11 @@ final class ChosenKeys {
 
     List<String> remarks() {
         return List.copyOf(remarks);
+    }
+
+    /** The files that have a passphrase and cannot even be offered without it. */
+    List<OfferedKeys.Locked> locked() {
+        return List.copyOf(locked);
     }
 
     private void choose(Path file) {
@@ -132,27 +143,40 @@ final class ChosenKeys {
                 if (usable.isPresent()) {
                     return usable;
                 }
-                problem = Optional.of("the key file %s has a passphrase, and %s; the agent could use it: ssh-add %s"
-                        .formatted(file, ring.silence(file).orElse("no right one was given"), file));
+                String lack = "the key file %s has a passphrase, and %s".formatted(file, whyLocked(file));
+                problem = Optional.of(lack);
+                if (!held) {
+                    locked.add(new OfferedKeys.Locked(file, lack));
+                }
             }
         } catch (JSchException e) {
             problem = Optional.of(notUnderstood(file, e));
         } catch (IOException e) {
-            problem = Optional.of("the key file %s cannot be used: %s".formatted(file, e.getMessage()));
+            problem = Optional.of("the key file %s cannot be used: %s"
+                    .formatted(file, SystemWords.of(e).orElse("it cannot be read")));
         } catch (Throwable e) { // an error of JSch, which trusts the lengths in a damaged file
-            problem = Optional.of("the key file %s is damaged (%s)".formatted(file, e));
+            LOG.debug("The key file {} is damaged", file, e);
+            problem = Optional.of("the key file %s is damaged".formatted(file));
         }
         problem.filter(_ -> !held).ifPresent(this::remark);
         return Optional.empty();
     }
 
+    private String whyLocked(Path file) {
+        return ring.silence(file)
+                .orElse(login.methods().passphrase() ? "no right one was given" : "BatchMode forbids to ask for it");
+    }
+
     private static String notUnderstood(Path file, JSchException e) {
+        LOG.debug("The key file {} is not understood", file, e);
         return PublicKeys.of(file)
                 .flatMap(PublicKeys::type)
                 .filter(type -> type.startsWith("sk-"))
                 .map(_ -> "the key file %s belongs to a security key (FIDO), which only the agent can use: ssh-add %s"
                         .formatted(file, file))
-                .orElse("the key file %s is not understood (%s)".formatted(file, e.getMessage()));
+                .orElse(
+                        "the key file %s is not understood: it has no private key in a form of OpenSSH, PuTTY or OpenSSL"
+                                .formatted(file));
     }
 
     /** The key, which may be locked still; empty if it is locked and not even its public part is known. */

@@ -1,6 +1,7 @@
 package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.Identity;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,11 @@ final class LockedKey implements Identity {
     String lack() {
         String why = ring.silence(content.file())
                 .orElse(tries == 0 ? "BatchMode forbids to ask for it" : "no right one was given");
-        return "it has a passphrase, and %s; the agent could use it: ssh-add %s".formatted(why, content.file());
+        return "it has a passphrase, and " + why;
+    }
+
+    Path file() {
+        return content.file();
     }
 
     @Override

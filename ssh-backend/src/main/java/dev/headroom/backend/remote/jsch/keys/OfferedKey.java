@@ -2,6 +2,8 @@ package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSchException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ final class OfferedKey implements Identity {
     /** Whether the operator may be being asked for it or to touch it; any thread may look. */
     boolean isAsking() {
         return asking;
+    }
+
+    /** Its file, if the passphrase of that was lacking when the host accepted the key. */
+    Optional<Path> lockedFile() {
+        return unsigned && signer instanceof LockedKey locked ? Optional.of(locked.file()) : Optional.empty();
     }
 
     /** Why there was no signature, where the host accepted the key. */

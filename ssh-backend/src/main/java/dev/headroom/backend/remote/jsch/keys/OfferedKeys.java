@@ -3,8 +3,10 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.headroom.backend.remote.LoginKeys;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Vector;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class OfferedKeys implements IdentityRepository {
     private final List<OfferedKey> keys;
     private final List<String> remarks;
+    private final List<Locked> unread;
 
     /**
      * Reads the files and asks the agent now; an agent may block.
@@ -28,6 +31,28 @@ public final class OfferedKeys implements IdentityRepository {
         var chosen = new ChosenKeys(login, user, now, ring);
         keys = login.methods().publicKey() ? chosen.keys() : List.of();
         remarks = chosen.remarks();
+        unread = chosen.locked();
+    }
+
+    /**
+     * A key of which only the passphrase is lacking.
+     *
+     * @param what what the host did with it, and why the passphrase is lacking: the end of a sentence
+     */
+    public record Locked(Path file, String what) {}
+
+    /** The key that the host accepts and of which only the passphrase is lacking; else one that could not be offered for that. */
+    public Optional<Locked> locked() {
+        return keys.stream()
+                .filter(key -> key.lockedFile().isPresent())
+                .findFirst()
+                .map(key -> new Locked(key.lockedFile().orElseThrow(), lack(key)))
+                .or(() -> unread.stream().findFirst());
+    }
+
+    /** Whether the host accepted a key of which only the passphrase is lacking. */
+    public boolean isLockedOneAccepted() {
+        return isToBeAsked() && keys.stream().anyMatch(key -> key.lockedFile().isPresent());
     }
 
     /** The number of keys that can be offered. */
@@ -74,11 +99,12 @@ public final class OfferedKeys implements IdentityRepository {
     public List<String> remarks() {
         return Stream.concat(
                         remarks.stream(),
-                        keys.stream()
-                                .filter(OfferedKey::isUnsigned)
-                                .map(key -> (isToBeAsked() ? "the host accepts %s, but %s" : "with %s, %s")
-                                        .formatted(key.name(), key.lack())))
+                        keys.stream().filter(OfferedKey::isUnsigned).map(this::lack))
                 .toList();
+    }
+
+    private String lack(OfferedKey key) {
+        return (isToBeAsked() ? "the host accepts %s, but %s" : "with %s, %s").formatted(key.name(), key.lack());
     }
 
     @Override

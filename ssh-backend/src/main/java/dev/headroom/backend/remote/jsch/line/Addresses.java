@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The addresses of a name. */
 final class Addresses {
+    /** What the system said of names that it could not look up. */
+    private static final Map<String, String> WHY_NOT = new ConcurrentHashMap<>();
+
     private Addresses() {}
 
     /**
@@ -33,14 +38,24 @@ final class Addresses {
 
     private static List<InetAddress> resolved(String name) throws UnknownHostException {
         try {
-            return Arrays.asList(InetAddress.getAllByName(name));
+            List<InetAddress> found = Arrays.asList(InetAddress.getAllByName(name));
+            WHY_NOT.remove(name);
+            return found;
         } catch (UnknownHostException e) {
             int scope = name.indexOf('%');
             throw new UnknownHostException(
-                    scope < 0 // the exception's message is the name alone
-                            ? "no address is known for this name"
+                    scope < 0
+                            ? "its name could not be looked up (%s)".formatted(whyNot(name, e))
                             : "this computer has no network interface '%s'".formatted(name.substring(scope + 1)));
         }
+    }
+
+    /** The system's words. For some seconds Java fails without asking again, and then tells the name alone. */
+    private static String whyNot(String name, UnknownHostException e) {
+        String told = String.valueOf(e.getMessage());
+        return told.startsWith(name + ": ")
+                ? WHY_NOT.compute(name, (_, _) -> told.substring(name.length() + 2))
+                : WHY_NOT.getOrDefault(name, "the lookup failed");
     }
 
     private static boolean fits(InetAddress address, Family family) {

@@ -124,6 +124,8 @@ final class Attempts {
     }
 
     private static String reason(Throwable failure) {
-        return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+        return failure instanceof SocketTimeoutException
+                ? "no answer in time"
+                : SystemWords.of(failure).orElse("it failed");
     }
 }
