@@ -12,16 +12,23 @@ import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.sharing.facts.Shortages;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prints a snapshot for a terminal. Stateless. */
 final class SnapshotText {
+    private static final double MEGA = 1e6;
+
     private SnapshotText() {}
 
     static void print(Observation observation, PrintWriter out) {
@@ -30,7 +37,7 @@ final class SnapshotText {
         snapshot.services().forEach(service -> print(snapshot, service, out));
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
-                .forEach(server -> print(server, out));
+                .forEach(server -> print(server, snapshot.takenAt(), out));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
@@ -91,27 +98,52 @@ final class SnapshotText {
                 container));
     }
 
-    private static void print(RealServer server, PrintWriter out) {
-        String load = server.load()
-                .fresh()
-                .map(l -> String.format(
-                        Locale.ROOT,
-                        "%.2f of %.0f cores (%s), %d of %d MiB",
-                        l.used().cpu(),
-                        l.capacity().cpu(),
-                        l.cpu(),
-                        l.used().memory() >> 20,
-                        l.capacity().memory() >> 20))
-                .orElse("not measured");
-        out.println("  server " + server.id() + " in " + server.zone() + ": " + load);
+    private static void print(RealServer server, Instant takenAt, PrintWriter out) {
+        Optional<ServerLoad> load = server.load().fresh();
+        out.println("  server " + server.id() + " in " + server.zone() + ": "
+                + load.map(SnapshotText::figures).orElse("not measured"));
+        long age = Math.max(0, server.load().age(takenAt).orElse(Duration.ZERO).toSeconds());
+        load.ifPresent(known -> out.println("    read %d s before, from %s".formatted(age, sources(known))));
+        Shortages.of(server).forEach(sentence -> out.println("    " + sentence));
         for (Container c : server.knownContainers()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "    %s %s%s, %.2f cores",
+                    "    %s %s%s, %.2f cores%s",
                     c.id().name(),
                     c.state().name().toLowerCase(Locale.ROOT),
                     c.isStandBy() ? " (stand-by)" : "",
-                    c.used().cpu()));
+                    c.used().cpu(),
+                    after(Shortages.figures(c.strain()))));
         }
+    }
+
+    private static String figures(ServerLoad load) {
+        return String.format(
+                        Locale.ROOT,
+                        "%.2f of %.0f cores (%s)%s, %d of %d MiB",
+                        load.used().cpu(),
+                        load.capacity().cpu(),
+                        load.cpu(),
+                        load.stolen()
+                                .map(cores -> String.format(Locale.ROOT, ", %.2f of them stolen", cores))
+                                .orElse(""),
+                        load.used().memory() >> 20,
+                        load.capacity().memory() >> 20)
+                + after(String.format(Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA))
+                + load.uplink()
+                        .map(speed -> String.format(Locale.ROOT, " (uplink %.1f MB/s each way)", speed / MEGA))
+                        .orElse("")
+                + after(Shortages.figures(load.strain()));
+    }
+
+    /** The files that a load was read from; those of what is lacking may be some seconds older. */
+    private static String sources(ServerLoad load) {
+        List<String> all = Stream.concat(load.sources().stream(), load.strain().sources().stream())
+                .toList();
+        return all.isEmpty() ? "files that are not known" : String.join(", ", all);
+    }
+
+    private static String after(String text) {
+        return text.isEmpty() ? "" : ", " + text;
     }
 }

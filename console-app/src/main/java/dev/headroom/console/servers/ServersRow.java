@@ -8,9 +8,17 @@ import dev.headroom.ma2scf.model.ServerId;
  *
  * @param lends what it could lend, or that it does not lend
  * @param seconds age of the readings, for sorting
+ * @param measured what was measured beside the load, and the files that all was read from; empty where nothing is known
  */
 record ServersRow(
-        ServerId id, String zone, ServerFigures figures, String containers, String lends, long seconds, String age) {
+        ServerId id,
+        String zone,
+        ServerFigures figures,
+        String containers,
+        String lends,
+        long seconds,
+        String age,
+        String measured) {
 
     /** What is wrong and what to do; empty if nothing is. */
     String sentence() {
@@ -19,7 +27,7 @@ record ServersRow(
 
     /** All values of the row, for columns that a narrow window hides. */
     String summary() {
-        return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s%s\nweight %s, %s conn\n%s"
+        return "%s in %s, %s, read %s\nprocessor %s, memory %s, can lend %s%s\nweight %s, %s conn\n%s\n%s"
                 .formatted(
                         id,
                         zone,
@@ -31,6 +39,7 @@ record ServersRow(
                         figures.keeps().map(" (%s)"::formatted).orElse(""),
                         figures.weightText(),
                         figures.activeText(),
+                        measured,
                         sentence())
                 .strip();
     }

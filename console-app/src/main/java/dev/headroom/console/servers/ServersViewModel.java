@@ -11,14 +11,19 @@ import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.ServerFigures;
 import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Strain;
+import dev.headroom.ma2scf.sharing.facts.Shortages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -54,7 +59,36 @@ public final class ServersViewModel implements Projection {
                 containers(server, marks.of(server, index.hasFailed(server.id()))),
                 lends(server, figures),
                 age.map(Duration::toSeconds).orElse(Long.MAX_VALUE),
-                age.map(a -> TimeText.length(a) + " ago").orElse("Never"));
+                age.map(a -> TimeText.length(a) + " ago").orElse("Never"),
+                server.load().fresh().map(ServersViewModel::measured).orElse(""));
+    }
+
+    /** For the tooltip of a server: what explains its load, and where it is from. */
+    private static String measured(ServerLoad load) {
+        Strain strain = load.strain();
+        List<String> figures = new ArrayList<>();
+        load.stolen()
+                .ifPresent(stolen -> figures.add("own use %s, stolen %s"
+                        .formatted(NumberText.cores(load.ownCores()), NumberText.cores(stolen))));
+        load.uplink()
+                .ifPresent(speed -> figures.add("network %s of %s each way"
+                        .formatted(megabits(load.used().network()), megabits(speed))));
+        if (!Shortages.figures(strain).isEmpty()) {
+            figures.add(Shortages.figures(strain)
+                    + (strain.age().toSeconds() > 0
+                            ? ", read %d s earlier".formatted(strain.age().toSeconds())
+                            : ""));
+        }
+        List<String> sources = Stream.concat(load.sources().stream(), strain.sources().stream())
+                .toList();
+        return Stream.concat(
+                        figures.stream(),
+                        sources.isEmpty() ? Stream.of() : Stream.of("from " + String.join(", ", sources)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String megabits(double bytes) {
+        return NumberText.whole(bytes * 8 / 1e6) + " Mbit/s";
     }
 
     private static String lends(RealServer server, ServerFigures figures) {

@@ -6,15 +6,18 @@ import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.sharing.ServerAssessment;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
+import dev.headroom.ma2scf.sharing.facts.Shortages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The core's judgement of a real server, in one word with its tone.
  *
- * @param sentence the evidence; empty for a server without trouble
+ * @param sentence the evidence and what it lacks; empty for a server without trouble
  * @param age the age of its readings; empty if it was never read
  */
 public record ServerStanding(Standing standing, Badge badge, String sentence, Optional<Duration> age) {
@@ -23,7 +26,7 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
         Optional<Duration> age = server.load().age(now);
         Standing standing = judged.map(ServerAssessment::standing).orElse(Standing.UNREAD);
         List<String> evidence = judged.map(ServerAssessment::evidence).orElse(List.of());
-        return new ServerStanding(standing, badge(standing, age), sentence(standing, evidence), age);
+        return new ServerStanding(standing, badge(standing, age), sentence(standing, evidence, server), age);
     }
 
     private static Badge badge(Standing standing, Optional<Duration> age) {
@@ -38,11 +41,13 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
         };
     }
 
-    private static String sentence(Standing standing, List<String> evidence) {
-        return switch (standing) {
-            case CALM -> "";
-            case WARM, HOT, STALE, UNREAD, FAILED -> String.join(" ", evidence);
+    /** The evidence, and what the server lacks although its use may be usual. */
+    private static String sentence(Standing standing, List<String> evidence, RealServer server) {
+        List<String> said = switch (standing) {
+            case CALM -> List.of();
+            case WARM, HOT, STALE, UNREAD, FAILED -> evidence;
         };
+        return Stream.concat(said.stream(), Shortages.of(server).stream()).collect(Collectors.joining(" "));
     }
 
     /** Whether it has the usual standing, which needs no word. */

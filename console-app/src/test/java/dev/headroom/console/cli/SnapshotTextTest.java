@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.simulation.stage.HostStages;
+import dev.headroom.simulation.stage.Stages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -21,5 +22,22 @@ class SnapshotTextTest {
         assertThat(destinations).anyMatch(line -> line.endsWith("(container unknown)"));
         assertThat(destinations).anyMatch(line -> line.endsWith("(rs1/shop-1)"));
         assertThat(destinations).noneMatch(line -> line.contains("unmanaged"));
+    }
+
+    /** Each figure of a server's load has its unit, its age and the files that it is from. */
+    @Test
+    void tellsWhatWasMeasuredAndFromWhere() {
+        StringWriter text = new StringWriter();
+        SnapshotText.print(Stages.overloaded().observation(), new PrintWriter(text, true));
+        assertThat(text.toString().lines())
+                .anyMatch(line -> line.startsWith("  server rs1 in ")
+                        && line.contains(" cores (")
+                        && line.contains(", 0.00 of them stolen, ")
+                        && line.contains(" MB/s (uplink 125.0 MB/s each way), PSI cpu some "))
+                .anyMatch(line -> line.startsWith("    read ")
+                        && line.endsWith(" s before, from /proc/stat, /proc/meminfo, /proc/net/dev,"
+                                + " /sys/class/net/eth0/speed, /proc/pressure/cpu, /proc/pressure/memory,"
+                                + " /proc/pressure/io, /proc/net/netstat"))
+                .anyMatch(line -> line.startsWith("    shop-1 running, ") && line.contains(" cores, PSI cpu some "));
     }
 }

@@ -45,6 +45,16 @@ class ServersViewModelTest {
                 .allMatch(words -> words.endsWith(" not read"));
     }
 
+    @Test
+    void theTooltipExplainsALoadAndSaysWhereItIsFrom() {
+        model.show(Stages.overloaded(), Stages.NOW);
+        assertThat(row("rs1").summary())
+                .contains("own use ", " cores, stolen 0.0 cores", "Mbit/s of 1,000 Mbit/s each way", "PSI cpu some ")
+                .contains("from /proc/stat, /proc/meminfo, ");
+        model.show(HostStages.trouble(), Stages.NOW);
+        assertThat(row("rs2").measured()).isEmpty();
+    }
+
     private ServersRow row(String name) {
         return model.rows().stream()
                 .filter(row -> row.id().name().equals(name))

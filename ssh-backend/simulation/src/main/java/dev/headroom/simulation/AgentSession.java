@@ -10,9 +10,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Answers in place of the agent's script, which it recognizes by its first and its last line and does not run. It
@@ -24,12 +28,15 @@ final class AgentSession {
 
     private static final Set<String> LAST_LINES = Set.of("# headroom agent end", "agent; exit 0");
     private static final int NOT_A_SCRIPT = 2;
+    private static final int STRAIN_SECONDS = 5;
 
     private final SimulatedCluster cluster;
     private final SimulatedHost host;
     private final String role;
     private final OutputStream out;
     private long count;
+    private long strainedAt = -STRAIN_SECONDS;
+    private boolean seldomTold;
 
     private AgentSession(SimulatedCluster cluster, SimulatedHost host, String role, OutputStream out) {
         this.cluster = cluster;
@@ -104,6 +111,7 @@ final class AgentSession {
         tool(text, SectionKind.IPVS_PERSISTENT, "", "ipvsadm", "-Ln", "--persistent-conn");
         tool(text, SectionKind.IPVS_DAEMON, "", "ipvsadm", "-Ln", "--daemon");
         tool(text, SectionKind.IPVS_TIMEOUT, "", "ipvsadm", "-Ln", "--timeout");
+        seldom(text, List.of("ipvsadm"));
         StringBuilder probes = new StringBuilder();
         targets.forEach(target -> probes.append(probe(target)));
         text.section(SectionKind.PROBES, "", ToolResult.of(probes.toString()));
@@ -132,17 +140,99 @@ final class AgentSession {
         files(text, SectionKind.STAT, "", "/proc/stat");
         files(text, SectionKind.MEMINFO, "", "/proc/meminfo");
         files(text, SectionKind.NETDEV, "", "/proc/net/dev");
+        text.section(SectionKind.UPLINK, "", ToolResult.of(speed()));
+        seldom(text, List.of());
+        Map<String, String> running = new LinkedHashMap<>();
         for (String name : names) {
             String pid = host.tool(List.of("lxc-info", "-n", name, "-p", "-H"), "")
                     .output()
                     .strip();
             if (!pid.isEmpty()) {
+                running.put(name, pid);
                 files(text, SectionKind.CPU, name, "/sys/fs/cgroup/lxc.payload." + name + "/cpu.stat");
                 files(text, SectionKind.MEMORY, name, "/sys/fs/cgroup/lxc.payload." + name + "/memory.current");
                 files(text, SectionKind.LISTENING, name, "/proc/" + pid + "/net/tcp", "/proc/" + pid + "/net/tcp6");
                 marked(text, name);
             }
         }
+        strains(text, running);
+    }
+
+    private String speed() {
+        return host.file("/sys/class/net/eth0/speed")
+                .map(speed -> speed.strip() + " eth0\n")
+                .orElse("");
+    }
+
+    /** What shows overload, of the host and of its running containers: their names and first processes. */
+    private void strains(FrameText text, Map<String, String> running) {
+        String uptime = host.file("/proc/uptime").orElse("0.00 0.00\n");
+        long now = (long) Double.parseDouble(uptime.split(" ", -1)[0]);
+        if (now >= strainedAt && now - strainedAt < STRAIN_SECONDS) {
+            text.again(SectionKind.STRAIN, now - strainedAt);
+            return;
+        }
+        strainedAt = now;
+        strain(text, "", uptime, "", "/proc/pressure/%s", "/proc/net/netstat");
+        running.forEach((name, pid) -> {
+            String group = "/sys/fs/cgroup/lxc.payload." + name;
+            strain(text, name, uptime, group + "/cpu.stat", group + "/%s.pressure", "/proc/" + pid + "/net/netstat");
+        });
+    }
+
+    private void strain(
+            FrameText text, String container, String uptime, String limits, String pressure, String network) {
+        StringBuilder content = new StringBuilder("uptime " + uptime);
+        quote(content, limits, "", line -> line.startsWith("nr_periods") || line.contains("throttled"));
+        for (String resource : List.of("cpu", "memory", "io")) {
+            quote(content, pressure.formatted(resource), resource + " ", _ -> true);
+        }
+        List<String> rows = host.file(network).stream().flatMap(String::lines).toList();
+        if (rows.size() >= 2) {
+            content.append("from ").append(network).append('\n');
+            List<String> titles = List.of(rows.get(0).split(" ", -1));
+            List<String> values = List.of(rows.get(1).split(" ", -1));
+            for (String title : List.of("ListenOverflows", "ListenDrops")) {
+                content.append(title)
+                        .append(' ')
+                        .append(values.get(titles.indexOf(title)))
+                        .append('\n');
+            }
+        }
+        text.section(SectionKind.STRAIN, container, ToolResult.of(content.toString()));
+    }
+
+    private void quote(StringBuilder content, String path, String name, Predicate<String> wanted) {
+        host.file(path).ifPresent(file -> {
+            content.append("from ").append(path).append('\n');
+            file.lines()
+                    .filter(wanted)
+                    .forEach(line -> content.append(name).append(line).append('\n'));
+        });
+    }
+
+    /** What is told once. */
+    private void seldom(FrameText text, List<String> programs) throws IOException {
+        if (seldomTold) {
+            text.again(SectionKind.VERSIONS, 0);
+            text.again(SectionKind.FACTS, 0);
+            return;
+        }
+        seldomTold = true;
+        StringBuilder versions = new StringBuilder();
+        for (String program : programs) {
+            versions.append(program)
+                    .append(' ')
+                    .append(host.tool(List.of(program, "--version"), "").output());
+        }
+        text.section(SectionKind.VERSIONS, "", ToolResult.of(versions.toString()));
+        StringBuilder facts = new StringBuilder();
+        Stream.concat(
+                        Stream.of("/proc/sys/kernel/osrelease"),
+                        StrainPrinter.settings().stream().map("/proc/sys/net/ipv4/vs/"::concat))
+                .forEach(path -> host.file(path)
+                        .ifPresent(value -> facts.append(path).append(' ').append(value)));
+        text.section(SectionKind.FACTS, "", ToolResult.of(facts.toString()));
     }
 
     private void marked(FrameText text, String name) {

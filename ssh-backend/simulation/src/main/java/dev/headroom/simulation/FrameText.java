@@ -31,6 +31,12 @@ final class FrameText {
         sections++;
     }
 
+    /** Repeats all sections of a kind of the frame before, which were read {@code age} seconds ago. */
+    void again(SectionKind kind, long age) {
+        text.append("@@again %d %s\n".formatted(age, kind.title()));
+        sections++;
+    }
+
     String end() {
         return text.append("@@end %d %d\n".formatted(number, sections)).toString();
     }

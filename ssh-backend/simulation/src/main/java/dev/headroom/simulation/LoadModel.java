@@ -102,6 +102,7 @@ final class LoadModel {
         destination.accept(accepted);
         if (accepted < connections) {
             destination.refuse(connections - accepted);
+            container.get().overflow(connections - accepted);
         }
     }
 

@@ -29,6 +29,7 @@ final class SimulatedContainer {
     private long nextChange;
     private int pid;
     private double cpuSeconds;
+    private double overflows;
 
     SimulatedContainer(ContainerDescription description) {
         this.description = description;
@@ -55,6 +56,15 @@ final class SimulatedContainer {
     /** CPU seconds since it was started. */
     double cpuSeconds() {
         return cpuSeconds;
+    }
+
+    /** Connections that found the queue of its service full since it was started. */
+    long overflows() {
+        return (long) overflows;
+    }
+
+    void overflow(double connections) {
+        overflows += connections;
     }
 
     long memory() {
@@ -86,6 +96,7 @@ final class SimulatedContainer {
             state = ContainerState.STARTING;
             pid = newPid;
             cpuSeconds = 0;
+            overflows = 0;
             nextChange = now + START;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class SimulatedProc {
     private static final String CGROUP = "/sys/fs/cgroup/lxc.payload.";
     private static final String PROC = "/proc/";
+    private static final String SETTINGS = "/proc/sys/net/ipv4/vs/";
     private static final long DIRECTOR_MEMORY = 2L << 30;
     private static final double DIRECTOR_BUSY = 0.04;
 
@@ -21,7 +22,10 @@ final class SimulatedProc {
 
     private static Optional<String> ofDirector(HostLife life, long now, String path) {
         return ofHost(path, life, now, life.uptimeSeconds(now) * DIRECTOR_BUSY, DIRECTOR_MEMORY, DIRECTOR_MEMORY / 5)
-                .or(() -> path.equals("/proc/net/dev") ? Optional.of(ProcPrinter.netdev(0, 0)) : Optional.empty());
+                .or(() -> path.equals("/proc/net/dev") ? Optional.of(ProcPrinter.netdev(0, 0)) : Optional.empty())
+                .or(() -> path.startsWith(SETTINGS)
+                        ? Optional.of(StrainPrinter.setting(path.substring(SETTINGS.length())))
+                        : Optional.empty());
     }
 
     private static Optional<String> ofServer(SimulatedServer server, long now, String path) {
@@ -36,10 +40,21 @@ final class SimulatedProc {
                         server.busySeconds(),
                         server.description().memory(),
                         server.usedMemory())
+                .or(() -> strain(server, path))
                 .or(() -> server.containers().stream()
                         .filter(c -> c.pid() > 0)
-                        .flatMap(c -> ofContainer(c, path).stream())
+                        .flatMap(c -> ofContainer(c, server.utilization(), path).stream())
                         .findFirst());
+    }
+
+    private static Optional<String> strain(SimulatedServer server, String path) {
+        return switch (path) {
+            case "/proc/pressure/cpu" -> Optional.of(StrainPrinter.cpu(server.utilization()));
+            case "/proc/pressure/memory", "/proc/pressure/io" -> Optional.of(StrainPrinter.ease());
+            case "/proc/net/netstat" -> Optional.of(StrainPrinter.netstat(0));
+            case "/sys/class/net/eth0/speed" -> Optional.of(StrainPrinter.speed());
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<String> ofHost(
@@ -49,12 +64,13 @@ final class SimulatedProc {
             case "/proc/uptime" -> Optional.of(ProcPrinter.uptime(up, Math.max(0, up * life.cores() - busy)));
             case "/proc/stat" -> Optional.of(ProcPrinter.stat(life.cores(), up, busy, 1_200));
             case "/proc/meminfo" -> Optional.of(ProcPrinter.meminfo(memory, usedMemory));
+            case "/proc/sys/kernel/osrelease" -> Optional.of(StrainPrinter.release());
             case "/proc/loadavg" -> Optional.of(ProcPrinter.loadavg(busy / Math.max(1, up)));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> ofContainer(SimulatedContainer container, String path) {
+    private static Optional<String> ofContainer(SimulatedContainer container, double utilization, String path) {
         String name = container.description().name();
         String process = PROC + container.pid();
         if (path.equals(CGROUP + name + "/cpu.stat")) {
@@ -62,6 +78,15 @@ final class SimulatedProc {
         }
         if (path.equals(CGROUP + name + "/memory.current")) {
             return Optional.of(container.memory() + "\n");
+        }
+        if (path.equals(CGROUP + name + "/cpu.pressure")) {
+            return Optional.of(container.waiting() > 0 ? StrainPrinter.cpu(utilization) : StrainPrinter.ease());
+        }
+        if (path.equals(CGROUP + name + "/memory.pressure") || path.equals(CGROUP + name + "/io.pressure")) {
+            return Optional.of(StrainPrinter.ease());
+        }
+        if (path.equals(process + "/net/netstat")) {
+            return Optional.of(StrainPrinter.netstat(container.overflows()));
         }
         if (path.equals(process + "/net/tcp")) {
             return Optional.of(ProcPrinter.tcp(

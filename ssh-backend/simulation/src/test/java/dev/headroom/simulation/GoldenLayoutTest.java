@@ -136,6 +136,26 @@ class GoldenLayoutTest {
         assertThat(printed.substring(0, 150 + 90)).isEqualTo(tcp.substring(0, 150 + 90));
     }
 
+    /** Pressure is in the layout of the kernel's own documentation: the lab's kernel has none. */
+    @Test
+    void filesThatShowOverloadAreLaidOutAlike() throws IOException {
+        List<String> netstat = golden("real/proc-net-netstat.txt").lines().toList();
+        List<String> printed = StrainPrinter.netstat(3).lines().toList();
+        assertThat(netstat.getFirst().split(" ", -1))
+                .contains(printed.getFirst().split(" ", -1));
+        assertThat(printed.getFirst().split(" ", -1))
+                .hasSameSizeAs(printed.getLast().split(" ", -1));
+        for (String setting : StrainPrinter.settings()) {
+            assertThat(golden("director/sysctl-net.ipv4.vs.txt"))
+                    .contains("net.ipv4.vs.%s = %s".formatted(setting, StrainPrinter.setting(setting)));
+        }
+        assertThat(StrainPrinter.cpu(1).lines())
+                .containsExactly(
+                        "some avg10=100.00 avg60=100.00 avg300=100.00 total=0",
+                        "full avg10=0.00 avg60=0.00 avg300=0.00 total=0");
+        assertThat(StrainPrinter.ease()).startsWith("some avg10=0.00 ");
+    }
+
     /** Counts in their columns become zeros of the same width. */
     private static String masked(String text) {
         return text.lines()

@@ -80,7 +80,7 @@ class SimulatedHostTest {
                 .output();
 
         assertThat(text.lines().filter(l -> l.startsWith("@@frame") || l.startsWith("@@end")))
-                .containsExactly("@@frame 1 server", "@@end 1 11", "@@frame 2 server", "@@end 2 11");
+                .containsExactly("@@frame 1 server", "@@end 1 16", "@@frame 2 server", "@@end 2 15");
         assertThat(text)
                 .contains(
                         " containers\nNAME     STATE   AUTOSTART PID  IPV4     IPV6 \n",

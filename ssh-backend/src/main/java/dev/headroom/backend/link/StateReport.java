@@ -6,7 +6,9 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.facts.Shortages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +55,12 @@ final class StateReport {
                         Stream.of(first),
                         old(state, now),
                         lost.stream().map(StateReport::line),
-                        Stream.concat(slow(hosts), hosts.stream().flatMap(h -> h.notes().stream()))
+                        Stream.of(
+                                        slow(hosts),
+                                        hosts.stream().flatMap(h -> h.notes().stream()),
+                                        state.snapshot().servers().stream()
+                                                .flatMap(server -> Shortages.of(server).stream()))
+                                .flatMap(notes -> notes)
                                 .map(note -> "Note: " + note),
                         ServiceReport.of(state).stream().flatMap(ServiceReport::lines),
                         loans.stream().map(StateReport::line),
@@ -84,6 +91,9 @@ final class StateReport {
             node.put("sentence", host.sentence().orElse(""));
             ArrayNode notes = node.putArray("notes");
             host.notes().forEach(notes::add);
+            if (host.host() instanceof ServerId id) {
+                state.snapshot().server(id).map(Shortages::of).orElse(List.of()).forEach(notes::add);
+            }
         }
         ServiceReport.add(root, state);
         ArrayNode loans = root.putArray("loans");

@@ -20,7 +20,10 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Strain;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -133,6 +136,37 @@ class StateReportTest {
                                 + " proposal.",
                         "Service: mail" + UNJUDGED,
                         "Service: web" + UNJUDGED);
+    }
+
+    @Test
+    void tellsWhatAServerLacks() {
+        RealServer server = snapshot.servers().getFirst();
+        ServerLoad load = server.load().fresh().orElseThrow();
+        ServerLoad stolen = new ServerLoad(
+                load.capacity(),
+                load.used(),
+                Optional.of(load.capacity().cpu() / 2),
+                Optional.empty(),
+                Strain.UNKNOWN,
+                List.of());
+        ControlState state = state(
+                        List.of(host(server.id().name(), HostStatus.State.CONNECTED)), SharingMemory.EMPTY, List.of())
+                .withObservation(new Observation(
+                        new ClusterSnapshot(
+                                snapshot.revision(),
+                                snapshot.takenAt(),
+                                snapshot.directors(),
+                                List.of(server.with(new Reading.Fresh<>(stolen, NOW), server.containers())),
+                                snapshot.services()),
+                        List.of(host(server.id().name(), HostStatus.State.CONNECTED))));
+        String said = "The hypervisor gives ";
+        assertThat(text(state)).contains("\nNote: " + said);
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(StateReport.json(state))
+                        .at("/hosts/0/notes/0")
+                        .asString())
+                .startsWith(said);
     }
 
     @Test

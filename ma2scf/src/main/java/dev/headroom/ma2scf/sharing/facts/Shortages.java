@@ -39,6 +39,17 @@ public final class Shortages {
         return sentences;
     }
 
+    /** All that is known of what a server or a container lacks, in figures; empty where nothing is known. */
+    public static String figures(Strain strain) {
+        List<String> figures = new ArrayList<>();
+        strain.cpu().ifPresent(pressure -> figures.add("PSI cpu some " + percent(pressure.some())));
+        strain.memory().flatMap(Pressure::full).ifPresent(full -> figures.add("memory full " + percent(full)));
+        strain.io().flatMap(Pressure::full).ifPresent(full -> figures.add("io full " + percent(full)));
+        strain.throttled().ifPresent(share -> figures.add("throttled in %s of periods".formatted(percent(share))));
+        strain.overflows().ifPresent(rate -> figures.add(String.format(Locale.ROOT, "%.1f overflows/s", rate)));
+        return String.join(", ", figures);
+    }
+
     private static Optional<String> stolen(ServerLoad load) {
         return load.stolen()
                 .filter(cores -> cores >= STOLEN * load.capacity().cpu())

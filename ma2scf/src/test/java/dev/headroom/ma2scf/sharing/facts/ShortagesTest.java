@@ -53,6 +53,10 @@ class ShortagesTest {
                         "All processes of rs1 waited 5 % of 10 s for memory (PSI memory full, read 4 s earlier).",
                         "All processes of rs1 waited 30 % of 10 s for a disk (PSI io full, read 4 s earlier).",
                         "rs1/web-1 waited in 75 % of the periods for its CPU quota (nr_throttled).");
+        assertThat(Shortages.figures(host))
+                .isEqualTo("PSI cpu some 40 %, memory full 5 %, io full 30 %, 2.5 overflows/s");
+        assertThat(Shortages.figures(container)).isEqualTo("throttled in 75 % of periods, 0.0 overflows/s");
+        assertThat(Shortages.figures(Strain.UNKNOWN)).isEmpty();
     }
 
     @Test
