@@ -7,6 +7,7 @@ import dev.headroom.backend.remote.AlgorithmKind;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.login.LoginWatch;
@@ -119,7 +120,8 @@ final class Dialer implements SessionKeeper.Dialing {
         var sockets = new WatchedSockets(() -> way.open(limit));
         var failures = new LoginFailures(target, sockets);
         try {
-            var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring());
+            var proof = new HostProof();
+            var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring(), proof);
             var trusted = new TrustedHostKeys(target, settings.knownHosts());
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
@@ -127,11 +129,11 @@ final class Dialer implements SessionKeeper.Dialing {
                     session, keys, answers, target.session().algorithms().publicKeys());
             trusted.listen(session);
             try {
-                connect(
+                proof.during(() -> connect(
                         session,
                         limit,
                         () -> trusted.isAsked() || keys.offered() > 0,
-                        () -> answers.isAsking() || keys.isAsking());
+                        () -> answers.isAsking() || keys.isAsking()));
                 return new Link.Up(session, sockets.life);
             } catch (JSchException e) {
                 sockets.close();

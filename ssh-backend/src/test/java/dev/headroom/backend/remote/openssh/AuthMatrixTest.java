@@ -123,31 +123,6 @@ class AuthMatrixTest extends MatrixFixture {
         }
     }
 
-    /**
-     * ssh signs with it, since it proves to the agent which host it talks to; Headroom does not, and says so. See
-     * OpenSSH's PROTOCOL.agent, session-bind.
-     */
-    @Test
-    void aKeyThatTheAgentKeepsForOneHostIsNotUsed() throws Exception {
-        try (RealSshd sshd = sshd().start();
-                RealAgent agent = agent(0)) {
-            sshd.lets(home.key("kept", "ed25519"));
-            at(sshd, "");
-            agent.add(
-                    "-H",
-                    home.ssh("known_hosts").toString(),
-                    "-h",
-                    "[%s]:%d".formatted(sshd.address(), sshd.port()),
-                    home.ssh("kept").toString());
-            Files.delete(home.ssh("kept"));
-            Comparison compared = Comparison.of(home, "web");
-            compared.saying("there was no key that could be used");
-            compared.saying(
-                    "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only");
-            assertThat(compared.ssh()).isEqualTo(Verdict.LOGGED_IN);
-        }
-    }
-
     @Test
     void aKeyThatNobodyConfirmsIsNotUsed() throws Exception {
         try (RealSshd sshd = sshd().start();

@@ -6,6 +6,7 @@ import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.jsch.keys.KeyRing;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
@@ -245,7 +246,7 @@ class SecretMatrixTest extends MatrixFixture {
             }
         };
         var login = new LoginKeys(List.of(home.ssh("mine")), true, Optional.empty());
-        keys.set(new OfferedKeys(login, "root", Instant.now(), new KeyRing(new Secrets(operator))));
+        keys.set(new OfferedKeys(login, "root", Instant.now(), new KeyRing(new Secrets(operator)), new HostProof()));
         assertThat(keys.get().isAsking()).isFalse();
         assertThat(keys.get().getIdentities().getFirst().getSignature(new byte[32], "ssh-ed25519"))
                 .isNotEmpty();

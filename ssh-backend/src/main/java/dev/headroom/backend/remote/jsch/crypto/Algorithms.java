@@ -156,6 +156,8 @@ public record Algorithms(List<String> keyExchanges, List<String> ciphers, List<S
         var properties = new Properties();
         properties.setProperty("sntrup761", Sntrup761.class.getName());
         properties.setProperty(CHACHA20, ChaCha20Poly1305.class.getName());
+        NotingHash.ALGORITHMS.forEach((name, type) -> properties.setProperty(name, type.getName()));
+        NotingCheck.ALGORITHMS.forEach((name, type) -> properties.setProperty(name, type.getName()));
         properties.setProperty("kex", String.join(",", keyExchanges));
         properties.setProperty("cipher.c2s", String.join(",", ciphers));
         properties.setProperty("cipher.s2c", String.join(",", ciphers));

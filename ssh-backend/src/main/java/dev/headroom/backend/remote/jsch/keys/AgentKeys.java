@@ -1,15 +1,13 @@
 package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.AgentIdentityRepository;
-import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.SSHAgentConnector;
 import dev.headroom.backend.remote.Printable;
-import dev.headroom.backend.remote.jsch.line.SystemWords;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,22 +21,16 @@ final class AgentKeys {
     /**
      * The agent's keys and certificates, in its order; none if it does not answer.
      *
+     * @param proof which host the keys are for
      * @param remarks takes why there are none
      */
-    static List<OfferedKey> of(Path socket, Consumer<String> remarks) {
+    static List<OfferedKey> of(Path socket, HostProof proof, Consumer<String> remarks) {
         try {
-            var repository = new AgentIdentityRepository(new SSHAgentConnector(socket));
+            var repository = new AgentIdentityRepository(new SSHAgentConnector(new AgentSockets(proof), socket));
             if (repository.getStatus() == IdentityRepository.RUNNING) {
                 return repository.getIdentities().stream().map(AgentKeys::key).toList();
             }
             remarks.accept("no agent answers at %s".formatted(socket));
-        } catch (AgentProxyException e) {
-            remarks.accept("the agent at %s cannot be asked (%s)"
-                    .formatted(
-                            socket,
-                            Optional.ofNullable(e.getCause())
-                                    .flatMap(SystemWords::of)
-                                    .orElse("it does not answer as an agent does")));
         } catch (Throwable e) { // an error of JSch, which trusts the lengths in an agent's answer
             LOG.debug("The agent at {} is not understood", socket, e);
             remarks.accept("the agent at %s is not understood".formatted(socket));

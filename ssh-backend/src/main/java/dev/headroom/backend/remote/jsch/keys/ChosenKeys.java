@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.jsch.line.SystemWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,13 +33,15 @@ final class ChosenKeys {
     private final List<OfferedKeys.Locked> locked = new ArrayList<>();
     private final List<OfferedKey> agent;
 
-    ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring) {
+    ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof) {
         this.login = login;
         this.user = user;
         this.now = now;
         this.ring = ring;
         List<String> ofAgent = new ArrayList<>();
-        agent = login.agent().map(socket -> AgentKeys.of(socket, ofAgent::add)).orElse(List.of());
+        agent = login.agent()
+                .map(socket -> AgentKeys.of(socket, proof, ofAgent::add))
+                .orElse(List.of());
         login.identities().forEach(this::choose);
         named(login.certificates().stream())
                 .forEach(certificate -> inAgent(certificate.blob()).ifPresent(this::add));
@@ -51,6 +54,11 @@ final class ChosenKeys {
 
     List<OfferedKey> keys() {
         return List.copyOf(chosen);
+    }
+
+    /** The agent's, whether they are chosen or not. */
+    List<OfferedKey> agent() {
+        return agent;
     }
 
     List<String> remarks() {

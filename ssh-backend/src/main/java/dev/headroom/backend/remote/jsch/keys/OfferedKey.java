@@ -84,7 +84,7 @@ final class OfferedKey implements Identity {
         }
         return isOfSecurityKey()
                 ? "the agent did not sign: its security key was not touched or is not plugged in"
-                : "the agent did not sign: it was not confirmed there (ssh-add -c), or may be used by ssh only (ssh-add -h)";
+                : "the agent did not sign: it was not confirmed there (ssh-add -c), or the agent keeps it for other hosts or users (ssh-add -h)";
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -16,9 +18,12 @@ import java.util.stream.Stream;
  * offered in the place of its file, so that no number of other keys hides it.
  */
 public final class OfferedKeys implements IdentityRepository {
-    private final List<OfferedKey> keys;
+    private final LoginKeys login;
+    private final HostProof proof;
+    private final List<OfferedKey> agent;
     private final List<String> remarks;
     private final List<Locked> unread;
+    private volatile List<OfferedKey> keys;
 
     /**
      * Reads the files and asks the agent now; an agent may block.
@@ -26,11 +31,15 @@ public final class OfferedKeys implements IdentityRepository {
      * @param user for whom a certificate must be
      * @param now when a certificate must be valid
      * @param ring has the keys that are unlocked
+     * @param proof shows an agent which host the keys are for, once that is known
      */
-    public OfferedKeys(LoginKeys login, String user, Instant now, KeyRing ring) {
-        var chosen = new ChosenKeys(login, user, now, ring);
+    public OfferedKeys(LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof) {
+        var chosen = new ChosenKeys(login, user, now, ring, proof);
+        this.login = login;
+        this.proof = proof;
         keys = login.methods().publicKey() ? chosen.keys() : List.of();
-        remarks = chosen.remarks();
+        agent = chosen.agent();
+        remarks = new ArrayList<>(chosen.remarks());
         unread = chosen.locked();
     }
 
@@ -120,7 +129,25 @@ public final class OfferedKeys implements IdentityRepository {
     @Override
     @SuppressWarnings("JdkObsolete") // the type in JSch's interface
     public Vector<Identity> getIdentities() {
+        if (keys.stream().anyMatch(agent::contains)) {
+            login.agent().ifPresent(this::leaveOutThoseForOtherHosts);
+        }
         return new Vector<>(keys);
+    }
+
+    /** An agent that knows which host this session talks to lists only the keys that it may use there. */
+    private void leaveOutThoseForOtherHosts(Path socket) {
+        List<Blob> usable = AgentKeys.of(socket, proof, _ -> {}).stream()
+                .map(OfferedKey::blob)
+                .toList();
+        if (proof.binding().isEmpty() || usable.isEmpty()) { // none: it may have ended, and then it does not sign
+            return;
+        }
+        List<OfferedKey> others = keys.stream()
+                .filter(key -> agent.contains(key) && !usable.contains(key.blob()))
+                .toList();
+        others.forEach(key -> remarks.add("the agent keeps %s for other hosts (ssh-add -h)".formatted(key.name())));
+        keys = keys.stream().filter(key -> !others.contains(key)).toList();
     }
 
     @Override

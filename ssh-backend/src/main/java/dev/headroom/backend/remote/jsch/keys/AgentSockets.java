@@ -1,0 +1,84 @@
+package dev.headroom.backend.remote.jsch.keys;
+
+import com.jcraft.jsch.USocketFactory;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Connections to an agent. Each begins with the proof of which host this session talks to, once there is one, so that
+ * the agent uses keys that it keeps for some hosts ({@code ssh-add -h}) as for {@code ssh}. See decision 0099.
+ */
+final class AgentSockets implements USocketFactory {
+    private static final int MOST_OF_AN_ANSWER = 256 * 1024;
+
+    private final HostProof proof;
+
+    AgentSockets(HostProof proof) {
+        this.proof = proof;
+    }
+
+    @Override
+    public SocketChannel connect(Path socket) throws IOException {
+        Optional<byte[]> binding = proof.binding();
+        SocketChannel channel = open(socket);
+        if (binding.isPresent()) {
+            try {
+                tell(channel, binding.get());
+            } catch (IOException _) { // an agent that ends the connection at a message that it does not know
+                channel.close();
+                return open(socket);
+            }
+        }
+        return channel;
+    }
+
+    private static SocketChannel open(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Whatever the answer: an agent that does not know the message keeps no key for some hosts. */
+    private static void tell(SocketChannel channel, byte[] message) throws IOException {
+        ByteBuffer request = ByteBuffer.allocate(Integer.BYTES + message.length)
+                .putInt(message.length)
+                .put(message)
+                .flip();
+        while (request.hasRemaining()) {
+            channel.write(request);
+        }
+        int length = read(channel, Integer.BYTES).getInt();
+        if (length < 0 || length > MOST_OF_AN_ANSWER) {
+            throw new IOException("an answer of %d bytes".formatted(length));
+        }
+        read(channel, length);
+    }
+
+    private static ByteBuffer read(SocketChannel channel, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw new EOFException();
+            }
+        }
+        return bytes.flip();
+    }
+
+    @Override
+    public ServerSocketChannel bind(Path socket) {
+        throw new UnsupportedOperationException("Headroom is no agent.");
+    }
+}
