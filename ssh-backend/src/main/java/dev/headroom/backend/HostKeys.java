@@ -110,6 +110,7 @@ public final class HostKeys {
                     RemoteFailure.ProxyCommandFailed _,
                     RemoteFailure.JumpForbids _,
                     RemoteFailure.ShutOut _,
+                    RemoteFailure.TurnedAway _,
                     RemoteFailure.NoCommonAlgorithm _ -> new Found.Unreachable(failure.sentence());
             case RemoteFailure.AtJump(var host, var jump, var _, var there) ->
                 switch (found(there)) {

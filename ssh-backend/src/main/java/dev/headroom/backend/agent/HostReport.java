@@ -270,6 +270,7 @@ sealed interface HostReport {
                         RemoteFailure.JumpForbids _,
                         RemoteFailure.NoFurtherChannel _,
                         RemoteFailure.ShutOut _,
+                        RemoteFailure.TurnedAway _,
                         RemoteFailure.NoCommonAlgorithm _ -> Optional.empty();
             };
         }

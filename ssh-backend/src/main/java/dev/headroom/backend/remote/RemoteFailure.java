@@ -3,6 +3,8 @@ package dev.headroom.backend.remote;
 import dev.headroom.backend.remote.trust.ShownKey;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A failure between this computer and a host. Each says in one sentence what happened and what to do. */
 public sealed interface RemoteFailure {
@@ -33,7 +35,8 @@ public sealed interface RemoteFailure {
                     Disconnected _,
                     ProxyCommandFailed _,
                     JumpForbids _,
-                    ShutOut _ -> true;
+                    ShutOut _,
+                    TurnedAway _ -> true;
             case AtJump(var _, var _, var _, var failure) -> failure.transientFailure();
             case HostKeyUnknown _,
                     HostKeyChanged _,
@@ -248,6 +251,42 @@ public sealed interface RemoteFailure {
                             address,
                             user,
                             said.isEmpty() ? ", and says nothing" : ", and says '%s'".formatted(said));
+        }
+    }
+
+    /**
+     * The host's sshd lets nobody log in from here for now, and says so before SSH begins.
+     *
+     * @param why as the host's words tell it
+     */
+    record TurnedAway(HostId host, String address, Why why) implements RemoteFailure {
+        /** Why an sshd turns a connection away, by the words of OpenSSH's sshd. */
+        public enum Why {
+            NOT_ALLOWED(
+                    "Not allowed at this time",
+                    "sshd does so for some minutes after log-ins from here that failed or broke off (PerSourcePenalties), and while it has too many log-ins at once (MaxStartups). It ends by itself; if it does not, look in the host's log for which it is."),
+            TOO_MANY(
+                    "Exceeded MaxStartups",
+                    "it has too many log-ins at once. It ends by itself; if it does not, look in the host's log for who logs in so often, or raise MaxStartups in its sshd_config.");
+
+            private final String words;
+            private final String meaning;
+
+            Why(String words, String meaning) {
+                this.words = words;
+                this.meaning = meaning;
+            }
+
+            /** The reason that a line of a host tells; empty for other lines. */
+            public static Optional<Why> of(String line) {
+                return Stream.of(values()).filter(why -> line.equals(why.words)).findFirst();
+            }
+        }
+
+        @Override
+        public String sentence(String settings) {
+            return "%s (%s) lets this computer not log in for now and says '%s': %s"
+                    .formatted(host.name(), address, why.words, why.meaning);
         }
     }
 

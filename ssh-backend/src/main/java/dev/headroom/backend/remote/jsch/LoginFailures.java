@@ -53,6 +53,10 @@ final class LoginFailures {
 
     private RemoteFailure ofUnknown(Throwable e) {
         LOG.debug("Logging in to {} ended in a fault", target.host().name(), e);
+        Optional<RemoteFailure.TurnedAway.Why> away = sockets.turnedAway();
+        if (away.isPresent()) {
+            return new RemoteFailure.TurnedAway(target.host(), where(), away.get());
+        }
         String reason = sockets.stranger().or(this::end).orElse(UNKNOWN);
         return new RemoteFailure.Unreachable(target.host(), where(), "something listens, but " + reason);
     }

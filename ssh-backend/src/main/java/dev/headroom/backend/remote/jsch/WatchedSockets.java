@@ -1,6 +1,7 @@
 package dev.headroom.backend.remote.jsch;
 
 import com.jcraft.jsch.SocketFactory;
+import dev.headroom.backend.remote.RemoteFailure.TurnedAway;
 import dev.headroom.backend.remote.jsch.line.Greeting;
 import dev.headroom.backend.remote.jsch.line.StreamSocket;
 import dev.headroom.backend.remote.jsch.line.SystemWords;
@@ -33,6 +34,9 @@ final class WatchedSockets implements SocketFactory {
     /** What the host is, if it is no SSH: the end of a sentence. */
     private volatile String stranger = "";
 
+    /** The first line of a host that ended the connection before its version. */
+    private volatile String lastWords = "";
+
     /** Opens the connection to the host; blocks. */
     @FunctionalInterface
     interface Opening {
@@ -58,6 +62,11 @@ final class WatchedSockets implements SocketFactory {
     /** What the host is, if it is no SSH: the end of a sentence; empty if it may be. */
     Optional<String> stranger() {
         return Optional.of(stranger).filter(what -> !what.isEmpty());
+    }
+
+    /** Why the host turned this connection away, where it said so before SSH began. */
+    Optional<TurnedAway.Why> turnedAway() {
+        return TurnedAway.Why.of(lastWords);
     }
 
     /** Closes the sockets that JSch left open. Never throws. */
@@ -136,7 +145,7 @@ final class WatchedSockets implements SocketFactory {
 
         private int noted(int result) {
             if (result < 0) {
-                life.end(theEnd() + greeting.beginning());
+                end(theEnd());
             } else {
                 life.heard();
             }
@@ -145,9 +154,14 @@ final class WatchedSockets implements SocketFactory {
 
         private IOException noted(IOException e) {
             if (!(e instanceof SocketTimeoutException)) { // that is only silence
-                life.end(SystemWords.of(e).orElse("reading from it failed"));
+                end(SystemWords.of(e).orElse("reading from it failed"));
             }
             return e;
+        }
+
+        private void end(String why) {
+            lastWords = greeting.firstLine();
+            life.end(why + greeting.beginning());
         }
     }
 }

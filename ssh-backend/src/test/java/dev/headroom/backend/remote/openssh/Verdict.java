@@ -86,8 +86,10 @@ enum Verdict {
                 NOT_TRIED;
             case RemoteFailure.OutputTooLarge _ -> LOGGED_IN;
             case RemoteFailure.NoCommonAlgorithm _ -> NO_COMMON_ALGORITHM;
-            case RemoteFailure.ProxyCommandFailed _, RemoteFailure.JumpForbids _, RemoteFailure.ShutOut _ ->
-                UNREACHABLE;
+            case RemoteFailure.ProxyCommandFailed _,
+                    RemoteFailure.JumpForbids _,
+                    RemoteFailure.ShutOut _,
+                    RemoteFailure.TurnedAway _ -> UNREACHABLE;
             case RemoteFailure.AtJump(var _, var _, var _, var atJump) -> of(atJump);
             case RemoteFailure.RetriedLater(var refusal, var _, var _) -> of(refusal);
             case RemoteFailure.NotRetried(var refusal) -> of(refusal);

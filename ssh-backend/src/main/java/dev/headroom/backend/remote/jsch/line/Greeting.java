@@ -87,8 +87,14 @@ public final class Greeting {
 
     /** What came so far, for a sentence about a host that ends here; empty if nothing did, or the version did. */
     public String beginning() {
+        String said = firstLine();
+        return said.isEmpty() ? "" : "; it began with '%s'".formatted(said);
+    }
+
+    /** The first line that is not blank, clipped; empty if there is none, or the version has come. */
+    public String firstLine() {
         String said = first.isBlank() ? shown(text()) : first;
-        return over || said.isBlank() ? "" : "; it began with '%s'".formatted(said);
+        return over || said.isBlank() ? "" : said;
     }
 
     private String text() {
