@@ -1,5 +1,7 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.backend.remote.Said;
+
 /**
  * A cluster file cannot be used. The message is one sentence: file, line, column, what was found, what was expected.
  */
@@ -7,6 +9,6 @@ public final class ClusterFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public ClusterFileException(String message) {
-        super(message);
+        super(Said.bounded(message));
     }
 }

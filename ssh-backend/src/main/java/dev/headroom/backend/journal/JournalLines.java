@@ -43,10 +43,16 @@ final class JournalLines {
 
     /** The entry; empty for a line that was cut off, or that another program wrote. */
     static Optional<JournalEntry> read(String line) {
+        if (!line.startsWith("{") || !line.endsWith("}")) { // an exception for each costs far more than the line
+            return Optional.empty();
+        }
         try {
             JsonNode fields = JSON.readTree(line);
             Optional<JournalEntry.Kind> kind =
                     constant(JournalEntry.Kind.class, fields.path("kind").asString(""));
+            if (kind.isEmpty()) {
+                return Optional.empty();
+            }
             Instant at = Instant.parse(fields.path("at").asString(""));
             return kind.map(k -> new JournalEntry(
                     at,

@@ -1,5 +1,6 @@
 package dev.headroom.backend.json;
 
+import dev.headroom.backend.remote.Said;
 import java.io.Serial;
 
 /** A snapshot file cannot be used. The message is one sentence for the operator. */
@@ -8,10 +9,10 @@ public final class SnapshotException extends Exception {
     private static final long serialVersionUID = 1;
 
     SnapshotException(String sentence) {
-        super(sentence);
+        super(Said.bounded(sentence));
     }
 
     SnapshotException(String sentence, Throwable cause) {
-        super(sentence, cause);
+        super(Said.bounded(sentence), cause);
     }
 }

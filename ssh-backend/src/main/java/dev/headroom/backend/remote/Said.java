@@ -15,6 +15,11 @@ public record Said(List<String> lines) {
     private static final int QUOTED_LINES = 3;
     private static final int QUOTED_LETTERS = 160;
 
+    /** Of a sentence about a file of others: its place and the quoted word begin it, what was expected ends it. */
+    private static final int BEGINNING = 1_000;
+
+    private static final int END = 500;
+
     /** Warnings that sudo and shells print before they go on with the command. */
     private static final Pattern WARNING = Pattern.compile(
             "sudo: (?:unable to resolve host |setrlimit\\(|unable to send audit message)|.*\\bsetlocale: |.*\\b(?i:warning)\\b");
@@ -74,5 +79,12 @@ public record Said(List<String> lines) {
     /** A text of at most {@code most} letters and an ellipsis. */
     public static String clipped(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
+    /** A sentence of bounded length: of a longer one the beginning and the end. */
+    public static String bounded(String sentence) {
+        return sentence.length() <= BEGINNING + END
+                ? sentence
+                : sentence.substring(0, BEGINNING) + " … " + sentence.substring(sentence.length() - END);
     }
 }

@@ -1,5 +1,7 @@
 package dev.headroom.backend.inventory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headroom.backend.fuzz.Hostile;
 import dev.headroom.backend.fuzz.Watched;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -25,13 +28,13 @@ class HostileClusterFileFuzzTest {
             address: "fe80::1"
         realServers:
           - { name: rs1, address: 10.0.0.11, zone: rack-a }
-          - { name: rs2, address: rs2.example.org, zone: rack-b, mayLend: false }
+          - { name: rs2, address: rs2.example.org, zone: rack-b, lends: false }
         services:
-          - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", minimum: 1, priority: 2, footprint: 512M }
+          - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*", home: [rs1/web-1], minimum: 1, maximum: 3, priority: 2, apart: [dns], allowedLenders: [rs1], port: 8080, footprint: 512M }
           - name: dns
             virtual: "udp [fd00::1]:53"
-            containers: dns-[0-9]
-            checks: [tcp 8080, "tcp 10.0.0.1:80"]
+            containers: dns-?
+            check: [tcp 8080, tcp 9090]
           - { name: mark, virtual: fwm 7, containers: "m*" }
         policy: { overloadAt: 80%, giveBackAt: 50%, reserve: 15%, overloadHold: 60s, interval: 2 s }
         """);
@@ -58,6 +61,25 @@ class HostileClusterFileFuzzTest {
                     new String(bytes, StandardCharsets.UTF_8),
                     () -> ClusterFile.read(file),
                     Set.of(ClusterFileException.class));
+        }
+    }
+
+    /** A recording with a mistake would hide what stands behind it. */
+    @Example
+    void theRecordingsHaveNoMistake() throws Exception {
+        for (String text : FILES) {
+            Files.writeString(file, text);
+            assertThat(ClusterFile.read(file)).isNotNull();
+        }
+    }
+
+    /** Found by the property above: a sentence quoted a word of thousands of letters. */
+    @Example
+    void theSentenceIsShortHoweverLongAWordIs() throws IOException {
+        for (String word : List.of("192.0.2.2", "10.0.0.1:80", "web-*", "80%", "zone", "demo")) {
+            String text = FILES.getFirst().replace(word, word + ":.x".repeat(3_000));
+            Files.writeString(file, text);
+            Watched.parse(text, () -> ClusterFile.read(file), Set.of(ClusterFileException.class));
         }
     }
 }

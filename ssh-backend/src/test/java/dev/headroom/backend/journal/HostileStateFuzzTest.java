@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -76,6 +77,16 @@ class HostileStateFuzzTest {
                     new String(bytes, StandardCharsets.UTF_8),
                     () -> FileJournal.read(folder.resolve("journal.jsonl")),
                     Set.of(IOException.class));
+        }
+    }
+
+    /** Found by the property above: an exception was made for each line, of 5 KB for an empty one. */
+    @Example
+    void aLineThatIsNoEntryCostsNoMoreThanItsLetters() throws IOException {
+        for (String line : List.of("", "x", "{}", "{\"kind\":\"other\"}")) {
+            String lines = (line + "\n").repeat(60_000);
+            Files.writeString(folder.resolve("journal.jsonl"), lines);
+            Watched.parse(lines, () -> FileJournal.read(folder.resolve("journal.jsonl")), Set.of());
         }
     }
 }
