@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.jsch.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.remote.LoginKeys;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.shell.SimulatedExec;
@@ -103,7 +104,11 @@ class DamagedKeyFileTest {
 
     private OfferedKeys keys() {
         return new OfferedKeys(
-                new LoginKeys(List.of(file), false, Optional.empty()), "root", Instant.EPOCH, KeyRing.ofNobody());
+                new LoginKeys(List.of(file), false, Optional.empty()),
+                "root",
+                Instant.EPOCH,
+                KeyRing.ofNobody(),
+                new HostProof());
     }
 
     private void write(String kind, byte[] bytes) throws IOException {
