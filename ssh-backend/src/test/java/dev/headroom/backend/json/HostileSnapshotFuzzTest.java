@@ -35,8 +35,7 @@ class HostileSnapshotFuzzTest {
     void theSentenceIsShortHoweverLongAWordIs() {
         for (String text : List.of(
                 "{\"revision\":1,\"takenAt\":\"1970-01-01T00:00:00Z\",\"directors\":[],\"servers\":[{\"id\":\"a%s\"}]}",
-                "{\"revision\":1,\"takenAt\":\"%s\"}",
-                "{\"%s\":1}")) {
+                "{\"revision\":1,\"takenAt\":\"%s\"}", "{\"%s\":1}")) {
             String whole = text.formatted("@revoked".repeat(100_000));
             Watched.parse(whole, () -> SnapshotJson.parse(whole, "x.json", true), Set.of(SnapshotException.class));
         }
