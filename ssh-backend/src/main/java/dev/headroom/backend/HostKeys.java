@@ -67,13 +67,13 @@ public final class HostKeys {
     }
 
     /**
-     * Hosts by the names that {@code ssh} takes.
+     * Hosts as {@code ssh} takes them.
      *
      * @throws IOException if the user's own SSH configuration cannot be read
-     * @throws IllegalArgumentException if a name cannot be that of a host, with a sentence
+     * @throws IllegalArgumentException if a text can name no host, with a sentence
      */
-    public static HostKeys ofNames(List<String> names, SshEnvironment environment) throws IOException {
-        return new HostKeys(() -> SshFleet.ofNames(names, environment));
+    public static HostKeys ofNames(List<String> texts, SshEnvironment environment) throws IOException {
+        return new HostKeys(() -> SshFleet.ofNames(texts, environment));
     }
 
     public List<HostId> hosts() {

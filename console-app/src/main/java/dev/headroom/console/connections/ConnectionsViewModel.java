@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,6 +36,10 @@ public final class ConnectionsViewModel implements Projection {
     private final HostRequests requests;
     private final ObservableList<ConnectionsRow> rows = FXCollections.observableArrayList();
     private final Map<HostId, Instant> asked = new HashMap<>();
+
+    /** Why keys that the operator trusts were not added; another thread puts them in. */
+    private final Map<HostId, String> notAdded = new ConcurrentHashMap<>();
+
     private final ObjectProperty<Optional<ConnectionsRow>> question = new SimpleObjectProperty<>(Optional.empty());
     private Instant shownAt = Instant.MIN;
 
@@ -51,7 +56,10 @@ public final class ConnectionsViewModel implements Projection {
     public void show(ControlState state, Instant now) {
         shownAt = now;
         asked.values().removeIf(at -> !now.isBefore(at.plus(PAUSE)));
-        KeyedRows.update(rows, rows(state, now, asked.keySet()), ConnectionsRow::id);
+        state.observation().hosts().stream()
+                .filter(status -> status.hostKey().isEmpty())
+                .forEach(status -> notAdded.remove(status.host()));
+        KeyedRows.update(rows, rows(state, now, asked.keySet(), notAdded), ConnectionsRow::id);
         // A question about a key that the host does not show any more must not be answered.
         question.get()
                 .filter(row -> rows.stream()
@@ -83,7 +91,9 @@ public final class ConnectionsViewModel implements Projection {
                     asked.put(row.id(), shownAt);
                     rows.replaceAll(
                             other -> other.id().equals(row.id()) ? other.with(ConnectionsRow.Retry.ASKED) : other);
-                    requests.trust(row.id(), key.fingerprint());
+                    notAdded.remove(row.id());
+                    var _ = requests.trust(row.id(), key.fingerprint())
+                            .thenAccept(why -> why.ifPresent(sentence -> notAdded.put(row.id(), sentence)));
                 }));
     }
 
@@ -99,16 +109,16 @@ public final class ConnectionsViewModel implements Projection {
         return rows;
     }
 
-    static List<ConnectionsRow> rows(ControlState state, Instant now, Set<HostId> asked) {
+    static List<ConnectionsRow> rows(ControlState state, Instant now, Set<HostId> asked, Map<HostId, String> notAdded) {
         return state.observation().hosts().stream()
-                .map(status -> row(status, now, asked))
+                .map(status -> row(status, now, asked, Optional.ofNullable(notAdded.get(status.host()))))
                 .sorted(Comparator.comparingInt(ConnectionsRow::urgency)
                         .thenComparing(ConnectionsRow::kind)
                         .thenComparing(ConnectionsRow::host, NaturalOrder.NAMES))
                 .toList();
     }
 
-    private static ConnectionsRow row(HostStatus status, Instant now, Set<HostId> asked) {
+    private static ConnectionsRow row(HostStatus status, Instant now, Set<HostId> asked, Optional<String> notAdded) {
         return new ConnectionsRow(
                 status.host(),
                 kind(status.host()),
@@ -116,7 +126,7 @@ public final class ConnectionsViewModel implements Projection {
                 status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status.state())),
                 urgency(status.state()),
                 Since.of(status.since(), now),
-                said(status),
+                said(status, notAdded),
                 retry(status, asked),
                 status.hostKey().filter(key -> key.kind() == HostKeyNotice.Kind.UNKNOWN));
     }
@@ -137,8 +147,9 @@ public final class ConnectionsViewModel implements Projection {
         };
     }
 
-    private static String said(HostStatus status) {
-        List<String> said = Stream.concat(status.sentence().stream(), status.notes().stream())
+    private static String said(HostStatus status, Optional<String> notAdded) {
+        List<String> said = Stream.of(notAdded.stream(), status.sentence().stream(), status.notes().stream())
+                .flatMap(sentences -> sentences)
                 .toList();
         return said.isEmpty() ? "–" : String.join(" ", said);
     }

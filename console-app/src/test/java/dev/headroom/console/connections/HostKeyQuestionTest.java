@@ -13,6 +13,7 @@ import dev.headroom.simulation.stage.Stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An unknown key is a question, a changed and a revoked one are none. */
 class HostKeyQuestionTest {
     private final List<String> trusted = new ArrayList<>();
+    private final CompletableFuture<Optional<String>> outcome = new CompletableFuture<>();
     private final ConnectionsViewModel model = new ConnectionsViewModel(new HostRequests() {
         @Override
         public void tryAgain(HostId host) {
@@ -27,8 +29,9 @@ class HostKeyQuestionTest {
         }
 
         @Override
-        public void trust(HostId host, String fingerprint) {
+        public CompletableFuture<Optional<String>> trust(HostId host, String fingerprint) {
             trusted.add(host.name() + " " + fingerprint);
+            return outcome;
         }
     });
 
@@ -57,6 +60,22 @@ class HostKeyQuestionTest {
         assertThat(trusted).containsExactly("rs6 SHA256:one");
         assertThat(model.question().get()).isEmpty();
         assertThat(model.rows().getFirst().retry()).isEqualTo(ConnectionsRow.Retry.ASKED);
+    }
+
+    /** The operator does not see what the program says on a terminal. */
+    @Test
+    void aKeyThatCouldNotBeAddedIsToldInTheRowUntilTheHostIsKnown() {
+        model.show(with(Kind.UNKNOWN, "SHA256:one"), Stages.NOW);
+        model.askAboutKey(model.rows().getFirst());
+        model.trust();
+        outcome.complete(Optional.of("The key of rs6 is not added: no space left."));
+        for (int i = 1; i < 9; i++) {
+            model.show(with(Kind.UNKNOWN, "SHA256:one"), Stages.NOW.plusSeconds(i));
+            assertThat(model.rows().getFirst().sentence()).startsWith("The key of rs6 is not added: no space left. ");
+        }
+        model.show(HostStages.refused(), Stages.NOW.plusSeconds(9));
+        model.show(with(Kind.UNKNOWN, "SHA256:one"), Stages.NOW.plusSeconds(10));
+        assertThat(model.rows().getFirst().sentence()).doesNotContain("not added");
     }
 
     @ParameterizedTest

@@ -27,6 +27,14 @@ import java.util.Optional;
  * configuration of OpenSSH, then OpenSSH's defaults. See decision 0080.
  */
 final class HostResolver {
+    private static final List<Keyword> ALGORITHM_LISTS = List.of(
+            Keyword.KEX_ALGORITHMS,
+            Keyword.CIPHERS,
+            Keyword.MACS,
+            Keyword.HOST_KEY_ALGORITHMS,
+            Keyword.PUBKEY_ACCEPTED_ALGORITHMS,
+            Keyword.CA_SIGNATURE_ALGORITHMS);
+
     /** The most jumps on the way to a host. */
     private static final int MOST_JUMPS = 10;
 
@@ -76,6 +84,9 @@ final class HostResolver {
         }
 
         Way way() {
+            ALGORITHM_LISTS.forEach(list -> OpenSshAlgorithms.unknown(settings, list)
+                    .ifPresent(name ->
+                            refuse(list, "ssh knows no '%s' there and does not read the file.".formatted(name))));
             String address = host(settings.hostName());
             // A line with any other number refuses the host.
             int port = query.port()

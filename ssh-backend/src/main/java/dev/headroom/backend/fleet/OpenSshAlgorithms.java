@@ -1,10 +1,13 @@
 package dev.headroom.backend.fleet;
 
+import dev.headroom.backend.remote.config.AlgorithmList;
 import dev.headroom.backend.remote.config.HostSettings;
 import dev.headroom.backend.remote.config.Keyword;
+import dev.headroom.backend.remote.trust.GlobPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The algorithms of OpenSSH 9.2 to 10.5: those that count where nothing is said, to which {@code +} and {@code ^} add
@@ -72,7 +75,31 @@ final class OpenSshAlgorithms {
             "hmac-sha1-96", "hmac-md5", "hmac-md5-96", "hmac-md5-etm@openssh.com", "hmac-md5-96-etm@openssh.com");
     private static final List<String> OLD_KEYS = List.of("ssh-rsa-cert-v01@openssh.com", "ssh-rsa", "ssh-dss");
 
+    /** What a list may name besides, though Headroom has none of it: of old and of special versions of ssh. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "sntrup4591761x25519-sha512@tinyssh.org",
+            "rijndael-cbc@lysator.liu.se",
+            "hmac-sha1-96-etm@openssh.com",
+            "ssh-dss-cert-v01@openssh.com",
+            "webauthn-sk-ecdsa-sha2-nistp256@openssh.com",
+            "ssh-xmss@openssh.com",
+            "ssh-xmss-cert-v01@openssh.com");
+
     private OpenSshAlgorithms() {}
+
+    /** A name that no ssh knows in the list that counts, for which ssh does not read the file. */
+    static Optional<String> unknown(HostSettings settings, Keyword keyword) {
+        List<String> known = all(keyword);
+        boolean patterns =
+                !Set.of(Keyword.KEX_ALGORITHMS, Keyword.CIPHERS, Keyword.MACS).contains(keyword);
+        return settings.algorithms(keyword)
+                .filter(list -> list.mode() != AlgorithmList.Mode.REMOVE)
+                .flatMap(list -> list.patterns().stream()
+                        .filter(name -> !known.contains(name) && !ELSEWHERE.contains(name))
+                        .filter(name -> !patterns
+                                || known.stream().noneMatch(one -> GlobPattern.matchesList(List.of(name), one)))
+                        .findFirst());
+    }
 
     /** The final list, best first; empty if the configuration says nothing. */
     static Optional<List<String>> names(HostSettings settings, Keyword keyword) {

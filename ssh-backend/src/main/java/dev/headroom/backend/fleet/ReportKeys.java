@@ -18,6 +18,9 @@ record ReportKeys(SshSettings given, Way way) {
                 .toList();
         List<SshReport.KeyFile> keys = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).equals(ConfiguredPaths.NO_FILE)) {
+                continue; // a path that ssh would not take either, for which the host is refused
+            }
             keys.add(new SshReport.KeyFile(
                     files.get(i).toString(),
                     Files.isReadable(files.get(i)),

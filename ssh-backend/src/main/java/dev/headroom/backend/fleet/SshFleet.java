@@ -6,7 +6,9 @@ import dev.headroom.backend.inventory.DirectorEntry;
 import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteShells;
+import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.config.JumpHost;
 import dev.headroom.backend.remote.jsch.JschRemoteShell;
 import dev.headroom.backend.remote.jsch.JschSettings;
 import dev.headroom.backend.remote.jsch.JumpHosts;
@@ -75,18 +77,34 @@ public final class SshFleet implements RemoteShells {
     }
 
     /**
-     * Shells for hosts by the names that {@code ssh} takes: names, addresses, and hosts of its configuration.
+     * Shells for hosts as {@code ssh} takes them: names, addresses, and hosts of its configuration, perhaps with a user
+     * and a port.
      *
      * @throws IOException if a configuration of OpenSSH is there and cannot be read
-     * @throws IllegalArgumentException if a name cannot be that of a host, with a sentence
+     * @throws IllegalArgumentException if a text can name no host, with a sentence
      */
-    public static SshFleet ofNames(List<String> names, SshEnvironment environment) throws IOException {
+    public static SshFleet ofNames(List<String> texts, SshEnvironment environment) throws IOException {
         TargetResolver resolver = TargetResolver.of(environment);
+        Map<DirectorId, JumpHost> named = new LinkedHashMap<>();
+        for (JumpHost host : texts.stream().map(Destination::of).distinct().toList()) {
+            DirectorId name = named(host.name());
+            named.put(named.containsKey(name) ? named(host.toString()) : name, host);
+        }
         return new SshFleet(
-                names.stream()
-                        .map(name -> resolver.target(new DirectorEntry(new DirectorId(name), name, SshSettings.NONE)))
+                named.entrySet().stream()
+                        .map(one -> resolver.target(
+                                new DirectorEntry(one.getKey(), one.getValue().name(), given(one.getValue()))))
                         .toList(),
                 JschSettings.defaults());
+    }
+
+    private static DirectorId named(String host) {
+        return new DirectorId(Route.nameOf(host).name());
+    }
+
+    /** The settings that a host of a command line has. */
+    static SshSettings given(JumpHost host) {
+        return new SshSettings(host.user(), host.port(), Optional.empty(), Optional.empty());
     }
 
     /** Shells for exactly these targets. */

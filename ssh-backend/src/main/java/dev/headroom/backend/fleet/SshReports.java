@@ -5,6 +5,7 @@ import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.config.JumpHost;
 import dev.headroom.backend.remote.config.OpenSshConfig;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;
 import java.io.IOException;
@@ -36,9 +37,15 @@ public final class SshReports {
         return new SshReports(environment, config);
     }
 
-    /** A host that no cluster file names. */
-    public SshReport report(String name) {
-        return report(name, SshSettings.NONE, "command line");
+    /**
+     * A host that no cluster file names.
+     *
+     * @param text as ssh takes it, perhaps with a user and a port
+     * @throws IllegalArgumentException if the text can name no host, with a sentence
+     */
+    public SshReport report(String text) {
+        JumpHost host = Destination.of(text);
+        return report(host.name(), SshFleet.given(host), "command line");
     }
 
     /** A host of a cluster file, whose settings decide first. */

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 public final class SshConfigCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOST",
-            description = "A host of the cluster file, or a name as in 'ssh HOST' where no cluster file is named.")
+            description =
+                    "A host of the cluster file; where none is named, as ssh takes it: a name or an address, user@host,"
+                            + " ssh://user@host:port; also [host]:port.")
     private String host = "";
 
     @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML), whose settings decide first.")
@@ -62,6 +64,8 @@ public final class SshConfigCommand implements Callable<Integer> {
         try {
             SshReports reports = SshReports.of(SshEnvironment.current());
             return entry.map(reports::report).orElseGet(() -> reports.report(host));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);

@@ -40,7 +40,9 @@ public final class TrustCommand implements Callable<Integer> {
     @Option(
             names = "--cluster",
             paramLabel = "FILE",
-            description = "Cluster file (YAML), of which HOST are names; without one HOST is what ssh takes.")
+            description =
+                    "Cluster file (YAML), of which HOST are names; without one HOST is what ssh takes: a name or an"
+                            + " address, user@host, ssh://user@host:port; also [host]:port.")
     private Optional<Path> cluster = Optional.empty();
 
     @Option(
@@ -95,13 +97,16 @@ public final class TrustCommand implements Callable<Integer> {
                     ExitCode.BAD_INPUT, "Name a host, or a cluster file with --cluster, whose hosts are looked at.");
         }
         try {
-            return HostKeys.ofNames(names.stream().distinct().toList(), environment);
+            return HostKeys.ofNames(names, environment);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
         }
     }
 
     private List<HostId> chosen(HostKeys keys) {
+        if (cluster.isEmpty()) {
+            return keys.hosts();
+        }
         Set<String> unknown = new HashSet<>(names);
         keys.hosts().forEach(host -> unknown.remove(host.name()));
         if (!unknown.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.headroom.backend.remote.trust.KnownHostsWriter;
 import dev.headroom.console.connections.HostRequests;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the window's operator asks about the connections of a running master. */
@@ -20,23 +21,38 @@ public record WindowRequests(CompletableFuture<VmMaster> master, CompletableFutu
     }
 
     @Override
-    public void trust(HostId host, String fingerprint) {
-        var _ = cluster.thenAccept(
-                file -> Thread.ofVirtual().name("trust-" + host.name()).start(() -> add(file, host, fingerprint)));
+    public CompletableFuture<Optional<String>> trust(HostId host, String fingerprint) {
+        return cluster.thenApplyAsync(
+                file -> {
+                    try {
+                        return add(HostKeys.of(file, SshEnvironment.current()), host, fingerprint);
+                    } catch (IOException e) {
+                        return notAdded(host, String.valueOf(e.getMessage()));
+                    } finally {
+                        tryAgain(host);
+                    }
+                },
+                work -> Thread.ofVirtual().name("trust-" + host.name()).start(work));
     }
 
-    private void add(ClusterFile file, HostId host, String fingerprint) {
-        try {
-            Found found = HostKeys.of(file, SshEnvironment.current()).look(host);
-            if (found instanceof Found.NotTrusted shown
-                    && shown.known().isEmpty()
-                    && shown.key().fingerprint().equals(fingerprint)) {
+    /** Adds the key, if the host still shows it; why it was not added. */
+    static Optional<String> add(HostKeys keys, HostId host, String fingerprint) throws IOException {
+        return switch (keys.look(host)) {
+            case Found.Trusted() -> Optional.empty();
+            case Found.Refused(var sentence) -> notAdded(host, sentence);
+            case Found.Unreachable(var sentence) -> notAdded(host, sentence);
+            case Found.NotTrusted shown
+            when shown.known().isEmpty() && shown.key().fingerprint().equals(fingerprint) -> {
                 KnownHostsWriter.trust(shown.key(), KnownHostsWriter.preview(shown.key()));
+                yield Optional.empty();
             }
-        } catch (IOException e) {
-            System.err.println("headroom: the key of %s is not added: %s".formatted(host.name(), e.getMessage()));
-        } finally {
-            tryAgain(host);
-        }
+            case Found.NotTrusted shown ->
+                notAdded(host, "it shows another one now, " + shown.key().fingerprint());
+        };
+    }
+
+    private static Optional<String> notAdded(HostId host, String why) {
+        return Optional.of(
+                "The key of %s is not added: %s%s".formatted(host.name(), why, why.endsWith(".") ? "" : "."));
     }
 }

@@ -133,6 +133,21 @@ class TrustCommandTest {
         assertThat(knownHosts).isEmptyFile();
     }
 
+    @Test
+    void withoutAClusterFileHostsAreNamedAsForSsh() throws IOException {
+        Matcher port = Pattern.compile("port: (\\d+)")
+                .matcher(Files.readString(fleet.orElseThrow().clusterFile()));
+        assertThat(port.find()).isTrue();
+        String place = "127.0.0.1:" + port.group(1);
+        Ended ended = execute(Optional.of("yes"), List.of("ssh://operator@" + place, "[127.0.0.1]:" + port.group(1)));
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out().split("The host key of \\S+ is trusted", -1)).hasSize(3);
+        assertThat(Files.readString(folder.resolve("home/.ssh/known_hosts")))
+                .startsWith("[127.0.0.1]:" + port.group(1));
+        Ended wrong = execute(Optional.of("yes"), List.of("no host"));
+        assertThat(wrong.err()).contains("'no host' is no host: name it as for ssh");
+    }
+
     /** The key of another host of the fleet. */
     private String otherKey(String line) {
         return known.stream()
@@ -147,6 +162,13 @@ class TrustCommandTest {
     }
 
     private Ended run(Optional<String> answer, String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("--cluster", fleet.orElseThrow().clusterFile().toString()));
+        all.addAll(List.of(arguments));
+        return execute(answer, all);
+    }
+
+    private Ended execute(Optional<String> answer, List<String> all) {
         List<String> questions = new ArrayList<>();
         var environment =
                 new SshEnvironment(folder.resolve("home"), "operator", Optional.empty(), folder.resolve("etc"));
@@ -157,9 +179,6 @@ class TrustCommandTest {
         var out = new StringWriter();
         var err = new StringWriter();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        List<String> all = new ArrayList<>(
-                List.of("--cluster", fleet.orElseThrow().clusterFile().toString()));
-        all.addAll(List.of(arguments));
         int code = line.execute(all.toArray(String[]::new));
         return new Ended(code, out.toString(), err.toString(), questions);
     }

@@ -30,6 +30,15 @@ record Condition(
         UNCERTAIN
     }
 
+    /** Whether more follows {@code all}, which ssh does not read. */
+    static boolean isMixed(List<String> words) {
+        int all = words.stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList()
+                .indexOf("all");
+        return all >= 0 && all < words.size() - 1;
+    }
+
     /** Judges the criteria of one Match: {@link ConfigLine#criteria()}. */
     Verdict judge(List<String> words) {
         Verdict verdict = Verdict.YES;

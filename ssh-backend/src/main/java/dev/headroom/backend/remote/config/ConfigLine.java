@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param rest what follows the keyword, as it is written
  * @param text as it is written, without blanks around it
  * @param included the files of an {@code Include}; empty for every other keyword
+ * @param mistake why ssh does not read the line whatever its keyword is, a sentence; empty if it may
  */
 record ConfigLine(
         Path file,
@@ -26,11 +27,15 @@ record ConfigLine(
         List<String> arguments,
         String rest,
         String text,
-        List<ConfigFile> included) {
+        List<ConfigFile> included,
+        String mistake) {
     static final Set<String> WITHOUT_VALUE = Set.of("all", "canonical", "final");
 
-    /** The byte order mark that some editors write before the first line; it would become part of the keyword. */
+    /** The byte order mark that some editors write before the first line; ssh takes it for a part of the keyword. */
     private static final String MARK = "\uFEFF";
+
+    private static final String MARKED =
+            "The file begins with a byte order mark, with which ssh does not read it: save it as UTF-8 without that mark.";
 
     private static final Pattern QUOTED_KEYWORD = Pattern.compile("\"([^\"]*)\"[ \t]*=?[ \t]*(.*)");
 
@@ -72,14 +77,17 @@ record ConfigLine(
     }
 
     ConfigLine including(List<ConfigFile> files) {
-        return new ConfigLine(file, number, keyword, arguments, rest, text, files);
+        return new ConfigLine(file, number, keyword, arguments, rest, text, files, mistake);
     }
 
     /** The setting; empty for a comment and an empty line. */
     static Optional<ConfigLine> parse(Path file, int number, String raw) {
-        String text = (number == 1 && raw.startsWith(MARK) ? raw.substring(MARK.length()) : raw).strip();
+        boolean marked = number == 1 && raw.startsWith(MARK);
+        String text = (marked ? raw.substring(MARK.length()) : raw).strip();
         if (text.isEmpty() || text.startsWith("#")) {
-            return Optional.empty();
+            return marked
+                    ? Optional.of(new ConfigLine(file, number, "#", List.of(), "", text, List.of(), MARKED))
+                    : Optional.empty();
         }
         // ssh drops quotes around a keyword.
         Matcher quoted = QUOTED_KEYWORD.matcher(text);
@@ -87,7 +95,10 @@ record ConfigLine(
                 ? new String[] {quoted.group(1), quoted.group(2)}
                 : text.split("[ \t]*=[ \t]*|[ \t]+", 2);
         String rest = parts.length < 2 ? "" : parts[1];
+        ConfigWords.Read read = ConfigWords.of(rest);
+        String mistake =
+                marked ? MARKED : read.closed() ? "" : "A quote has no end there: ssh does not read such a line.";
         return Optional.of(new ConfigLine(
-                file, number, parts[0].toLowerCase(Locale.ROOT), ConfigWords.of(rest), rest, text, List.of()));
+                file, number, parts[0].toLowerCase(Locale.ROOT), read.words(), rest, text, List.of(), mistake));
     }
 }

@@ -17,10 +17,17 @@ final class ConfigWords {
         this.text = text;
     }
 
-    static List<String> of(String text) {
+    /**
+     * The words of a line.
+     *
+     * @param closed whether each quote has its end, without which ssh does not read the line
+     */
+    record Read(List<String> words, boolean closed) {}
+
+    static Read of(String text) {
         ConfigWords reader = new ConfigWords(text);
         reader.read();
-        return List.copyOf(reader.words);
+        return new Read(List.copyOf(reader.words), reader.quote == NONE);
     }
 
     private void read() {

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param port of {@code host:port}; wins likewise
  */
 public record JumpHost(String name, Optional<String> user, Optional<Integer> port) {
-    private static final Pattern URL =
-            Pattern.compile("ssh://(?:([^@]*)@)?([A-Za-z0-9_][A-Za-z0-9._-]*)(?::([0-9]*))?/?");
+    private static final String SCHEME = "ssh://";
+    private static final Pattern URL = Pattern.compile(
+            "ssh://(?:([^@]*)@)?([A-Za-z0-9_][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%A-Za-z]*\\])(?::([0-9]*))?/?");
     private static final Pattern PLAIN =
             Pattern.compile("(?:(.*)@)?(\\[[^\\]]*\\]|[^:\\[\\]]*)(?:[:/]([0-9]*))?", Pattern.DOTALL);
     private static final int HIGHEST_PORT = 65_535;
@@ -43,8 +44,24 @@ public record JumpHost(String name, Optional<String> user, Optional<Integer> por
         return Optional.of(List.copyOf(jumps));
     }
 
+    /**
+     * A host as {@code ssh} takes it on its command line: a name or a numeric address, {@code user@host} or {@code
+     * ssh://user@host:port}; also {@code [host]:port}, as known_hosts has it.
+     *
+     * @return empty if it can be none
+     */
+    public static Optional<JumpHost> destination(String text) {
+        if (text.startsWith(SCHEME)) {
+            return of(text);
+        }
+        int at = text.lastIndexOf('@');
+        String host = text.substring(at + 1);
+        boolean address = !host.startsWith("[") && host.indexOf(':') != host.lastIndexOf(':');
+        return of(address ? text.substring(0, at + 1) + "[" + host + "]" : text);
+    }
+
     private static Optional<JumpHost> of(String text) {
-        boolean url = text.startsWith("ssh://");
+        boolean url = text.startsWith(SCHEME);
         Matcher parts = (url ? URL : PLAIN).matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

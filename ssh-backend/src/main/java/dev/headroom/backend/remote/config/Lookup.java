@@ -9,16 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks one host up in all files, line by line. Used within one method call. */
 final class Lookup {
     private static final String SESSION_TYPE = "sessiontype";
+    private static final String IGNORE_UNKNOWN = "ignoreunknown";
+
+    /** Of lines on which depends whether the next ones count, and of the beginning of a file. */
+    private static final Set<String> BEGINNINGS = Set.of("host", "match", "#");
 
     private final Query query;
     private final Gathering gathered = new Gathering();
     private final List<NotFollowed> uncertain = new ArrayList<>();
     private Optional<NotFollowed> refusal = Optional.empty();
     private String sessionType = "";
+    private Optional<List<String>> ignored = Optional.empty();
     private boolean finalIsAsked;
 
     /** The name with which Host is compared: as given, when the files are read again the one after HostName. */
@@ -50,6 +57,9 @@ final class Lookup {
         Verdict part = outer;
         Optional<ConfigLine> open = condition;
         for (ConfigLine line : file.lines()) {
+            if (!line.mistake().isEmpty() && (part != Verdict.NO || BEGINNINGS.contains(line.keyword()))) {
+                refuse(line, line.mistake());
+            }
             switch (line.keyword()) {
                 case "host" -> {
                     part = GlobPattern.matchesList(line.arguments(), name) ? outer : Verdict.NO;
@@ -78,6 +88,9 @@ final class Lookup {
 
     private Verdict match(ConfigLine line, Verdict outer) {
         List<String> criteria = line.criteria();
+        if (Condition.isMixed(criteria)) {
+            refuse(line, "ssh reads nothing behind 'all' in a Match.");
+        }
         // ssh takes note of it in blocks that do not count, too.
         finalIsAsked |= criteria.stream().anyMatch("final"::equalsIgnoreCase);
         Verdict inner = conditionHere().judge(criteria);
@@ -100,7 +113,18 @@ final class Lookup {
             sessionType = String.join(" ", line.arguments()).toLowerCase(Locale.ROOT);
         }
         Optional<Keyword> known = Keyword.of(line.keyword());
+        if (part == Verdict.YES && ignored.isEmpty() && line.keyword().equals(IGNORE_UNKNOWN)) {
+            ignored = Optional.of(line.arguments().stream()
+                    .flatMap(list -> Stream.of(list.toLowerCase(Locale.ROOT).split(",")))
+                    .toList());
+        }
         if (part == Verdict.NO || known.isEmpty()) {
+            if (part == Verdict.YES && !isReadBySsh(line.keyword())) {
+                refuse(
+                        line,
+                        "ssh knows no such keyword and does not read the file: correct it, or say 'IgnoreUnknown %s' above it."
+                                .formatted(line.keyword()));
+            }
             return;
         }
         Said said = line.said(known.get());
@@ -115,6 +139,13 @@ final class Lookup {
         if (!saysNothing(said)) {
             gathered.add(said);
         }
+    }
+
+    private boolean isReadBySsh(String keyword) {
+        return keyword.equals("#")
+                || OtherKeywords.has(keyword)
+                || ignored.filter(patterns -> GlobPattern.matchesList(patterns, keyword))
+                        .isPresent();
     }
 
     /** A time of {@code none} is for ssh as if it were not said: a later line counts. */

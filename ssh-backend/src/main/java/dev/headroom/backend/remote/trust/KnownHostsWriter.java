@@ -99,7 +99,7 @@ public final class KnownHostsWriter {
      */
     public static void trust(ShownKey key, Change agreed) throws IOException {
         Path file = target(key);
-        makeFolder(file);
+        makeFolder(key, file);
         ONE_AT_A_TIME.lock();
         try {
             for (int i = 0; i < ATTEMPTS; i++) {
@@ -168,7 +168,7 @@ public final class KnownHostsWriter {
             if (i == MANY_LINKS) {
                 throw new IOException("%s is a symbolic link that leads round in a circle".formatted(file));
             }
-            file = file.resolveSibling(Files.readSymbolicLink(file)).normalize();
+            file = folderOf(file).toRealPath().resolve(Files.readSymbolicLink(file));
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("%s keeps no keys: name a file as the first UserKnownHostsFile".formatted(file));
@@ -189,9 +189,20 @@ public final class KnownHostsWriter {
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
-    private static void makeFolder(Path file) throws IOException {
+    /** ssh, too, makes no other folder than the usual one, and none where a symbolic link leads. */
+    private static void makeFolder(ShownKey key, Path file) throws IOException {
         Path folder = folderOf(file);
         if (!Files.isDirectory(folder)) {
+            Path named = key.files().user().getFirst().toAbsolutePath();
+            boolean linked = Files.isSymbolicLink(named);
+            if (linked || !folder.endsWith(".ssh")) {
+                throw new IOException("there is no folder %s, %s: make that folder, or name another file"
+                        .formatted(
+                                folder,
+                                linked
+                                        ? "to which the symbolic link %s leads".formatted(named)
+                                        : "in which the first file of UserKnownHostsFile is"));
+            }
             Files.createDirectories(folder, isPosix(folder) ? permissions("rwx------") : new FileAttribute<?>[0]);
         }
     }

@@ -3,6 +3,8 @@ package dev.headroom.backend.remote.openssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.backend.fleet.SshReport;
+import dev.headroom.backend.fleet.SshReports;
 import dev.headroom.backend.remote.config.HostSettings;
 import dev.headroom.backend.remote.config.Keyword;
 import dev.headroom.backend.remote.config.OpenSshConfig;
@@ -13,11 +15,14 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of ssh_config from the file to the real sshd: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
@@ -108,6 +113,100 @@ class ConfigMatrixTest extends MatrixFixture {
                     .hasMessageContaining(changed.toString())
                     .hasMessageContaining("ssh does not read it either");
         }
+    }
+
+    /** Lines for which ssh ends before it connects. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Match all host web",
+                "Match all final",
+                "User \"root",
+                "User 'root",
+                "Host \"web",
+                "ProxyCommand echo it's",
+                "Frobnicate yes",
+                "Ciphers nosuch",
+                "Ciphers aes128-ctr,nosuch",
+                "Ciphers +nosuch",
+                "Ciphers ^nosuch",
+                "Ciphers aes*",
+                "MACs nosuch",
+                "KexAlgorithms nosuch",
+                "HostKeyAlgorithms nosuch",
+                "PubkeyAcceptedAlgorithms +ssh-nosuch",
+                "CASignatureAlgorithms nosuch",
+                "User a b",
+                "\uFEFFUser root",
+                "\uFEFF# comment"
+            })
+    void aLineThatSshDoesNotReadRefusesTheHost(String line) throws Exception {
+        home.config(line + "\n");
+        assertThat(Comparison.ssh(home, List.of("-G"), "web", Map.of()).said()).contains("terminating, 1 bad");
+        assertThat(report().refusal()).as(line).isPresent();
+        assertThat(report().refusal().get().place()).isEqualTo(home.ssh("config") + ":1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Match host web all",
+                "Match final all",
+                "User root # it's",
+                "IgnoreUnknown Frob*,other\nFrobnicate yes\nOther no",
+                "GSSAPIKeyExchange no\nForwardAgent yes\nControlMaster auto\nProtocol 2\nUseRoaming no",
+                "Ciphers -nosuch",
+                "HostKeyAlgorithms ssh-*",
+                "PubkeyAcceptedAlgorithms +ssh-rsa"
+            })
+    void aLineThatSshReadsRefusesNone(String lines) throws Exception {
+        home.config(lines + "\n");
+        assertThat(Comparison.ssh(home, List.of("-G"), "web", Map.of()).said()).contains("hostname web");
+        assertThat(report().refusal()).as(lines).isEmpty();
+    }
+
+    @Test
+    void aKeyFileOfAVariableThatIsNotSetIsNoKey() throws Exception {
+        home.config("IdentityFile ${NOPE}/key\n");
+        assertThat(report().keys()).isEmpty();
+        assertThat(report().refusal().get().place()).isEqualTo(home.ssh("config") + ":1");
+    }
+
+    /** As the command line of ssh has them; the last one only known_hosts. */
+    @ParameterizedTest
+    @CsvSource({
+        "::1, root, ::1, 22",
+        "fe80::1%lo, root, fe80::1%lo, 22",
+        "web, root, web, 22",
+        "tess@web, tess, web, 22",
+        "tess@::1, tess, ::1, 22",
+        "ssh://web, root, web, 22",
+        "ssh://tess@web:2200, tess, web, 2200"
+    })
+    void aHostIsNamedAsForSsh(String text, String user, String host, String port) throws Exception {
+        for (String said : List.of(
+                Comparison.ssh(home, List.of("-G"), text, Map.of()).said(),
+                report(text).settings().stream()
+                        .map(setting -> setting.keyword() + " " + setting.value() + "\n")
+                        .collect(Collectors.joining()))) {
+            assertThat(said).contains("user " + user + "\n", "hostname " + host + "\n", "port " + port + "\n");
+        }
+    }
+
+    @Test
+    void aHostIsAlsoNamedAsInKnownHosts() throws Exception {
+        for (String text : List.of("[::1]:2200", "ssh://[::1]:2200")) {
+            assertThat(report(text).route()).containsExactly(new SshReport.Hop("root", "::1", 2200, Optional.empty()));
+        }
+        assertThatThrownBy(() -> report("we b")).hasMessageContaining("USER@HOST");
+    }
+
+    private SshReport report() throws IOException {
+        return report("web");
+    }
+
+    private SshReport report(String host) throws IOException {
+        return SshReports.of(home.environment()).report(host);
     }
 
     private HostSettings read() throws IOException {

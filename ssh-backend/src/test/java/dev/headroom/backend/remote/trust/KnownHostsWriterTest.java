@@ -77,6 +77,42 @@ class KnownHostsWriterTest {
     }
 
     @Test
+    void aLinkToAFileThatIsNotThereYetLeadsToIt() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("dotfiles")).resolve("hosts");
+        Files.createSymbolicLink(file, Path.of("dotfiles/hosts"));
+        trust();
+        assertThat(file).isSymbolicLink();
+        assertThat(real).hasContent("rs1 " + KEY);
+    }
+
+    /** The dots of a link count from the folder in which it really is. */
+    @Test
+    void aLinkInAFolderThatIsALinkLeadsToTheFile() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("a/b/ssh"));
+        Files.createSymbolicLink(folder.resolve(".ssh"), deep);
+        Files.createSymbolicLink(deep.resolve("known_hosts"), Path.of("../hosts"));
+        file = folder.resolve(".ssh/known_hosts");
+        trust();
+        assertThat(file).isSymbolicLink();
+        assertThat(folder.resolve("a/b/hosts")).hasContent("rs1 " + KEY);
+        assertThat(folder.resolve("hosts")).doesNotExist();
+    }
+
+    /** As ssh, which makes no folder but ~/.ssh. */
+    @Test
+    void aFolderThatIsNotThereIsNotMade() throws IOException {
+        Files.createSymbolicLink(file, Path.of("unmounted/hosts"));
+        assertThatThrownBy(this::trust)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no folder " + folder.resolve("unmounted"))
+                .hasMessageContaining("the symbolic link %s leads".formatted(file));
+        assertThat(file).isSymbolicLink();
+        file = folder.resolve("other/hosts");
+        assertThatThrownBy(this::trust).hasMessageContaining("there is no folder " + folder.resolve("other"));
+        assertThat(siblings()).containsExactly("known_hosts");
+    }
+
+    @Test
     void permissionsStayAndASymbolicLinkLeadsToTheFile() throws IOException {
         Assumptions.assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no permissions here");
         Path real = Files.writeString(
