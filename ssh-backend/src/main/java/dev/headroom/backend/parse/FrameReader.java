@@ -242,6 +242,7 @@ public final class FrameReader {
         if (!end.text().equals("@@end %s %d".formatted(words.get(1), parts))) {
             throw end.surprise("the end of frame %s with %d sections".formatted(words.get(1), parts));
         }
+        earlier.clear(); // between two frames the texts of one are in memory, not of two
         return new Frame(begin.count(words.get(1)), words.get(2), List.copyOf(sections.values()));
     }
 }

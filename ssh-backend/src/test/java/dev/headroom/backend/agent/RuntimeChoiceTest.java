@@ -32,8 +32,8 @@ class RuntimeChoiceTest {
 
     @Test
     void theScriptHasThePartOfTheServersRuntimeAndNoOther() {
-        assertThat(AgentScript.text(RS1, PLANTED)).contains("# planted").doesNotContain("lxc-ls");
-        assertThat(AgentScript.text(RS1, Runtimes.USUAL)).contains("lxc-ls").doesNotContain("# planted");
+        assertThat(AgentScript.text(RS1, PLANTED)).contains(": planted").doesNotContain("lxc-ls");
+        assertThat(AgentScript.text(RS1, Runtimes.USUAL)).contains("lxc-ls").doesNotContain(": planted");
         assertThat(AgentScript.text(new DirectorId("lb1"), Runtimes.USUAL)).doesNotContain("lxc-ls");
     }
 
@@ -73,7 +73,7 @@ class RuntimeChoiceTest {
 
         @Override
         public String script() {
-            return "# planted\n";
+            return ": planted\n";
         }
 
         @Override

@@ -51,7 +51,6 @@ final class JschRemoteStream implements RemoteStream {
     private volatile @Nullable Event terminal;
     private final Consumer<String> watcher = this::lost;
     private final ThreadPoolExecutor sender;
-    private @Nullable OutputStream input; // owned by the sender's thread
     private Iterator<Event> arrived = Collections.emptyIterator(); // owned by the owner's thread
     private @Nullable Event last; // owned by the owner's thread
 
@@ -64,8 +63,9 @@ final class JschRemoteStream implements RemoteStream {
         this.outputLimit = outputLimit;
         channel = new ExecChannel(target, command, link);
         output = new LineSplitter(outputLimit, this::lines, this::tooFarBehind);
+        // No thread between two requests: a thousand hosts would keep a thousand.
         sender = new ThreadPoolExecutor(
-                1,
+                0,
                 1,
                 0,
                 TimeUnit.SECONDS,
@@ -125,9 +125,8 @@ final class JschRemoteStream implements RemoteStream {
 
     private void write(byte[] bytes) {
         try {
-            if (input == null) {
-                input = channel.input();
-            }
+            // One for each request: JSch's holds a packet of the host's size, 32 KB, as long as it lives.
+            OutputStream input = channel.input();
             input.write(bytes);
             input.flush();
         } catch (IOException e) {
@@ -156,6 +155,9 @@ final class JschRemoteStream implements RemoteStream {
                 arrived = together.iterator();
             }
             Event event = arrived.next();
+            if (!arrived.hasNext()) {
+                arrived = Collections.emptyIterator(); // a list keeps its lines until the host's next packet
+            }
             switch (event) {
                 case Event.Line(var text) -> unread.addAndGet(-weight(text));
                 case Event.Ended _, Event.Failed _ -> last = event;
