@@ -7,5 +7,5 @@ rem where mvnw.cmd keeps the JDK that it fetched
 for /d %%D in ("%USERPROFILE%\.m2\wrapper\jdks\*-windows-x64") do set "JAVA_EXE=%%~D\bin\java.exe"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA_EXE=%JAVA_HOME%\bin\java.exe"
 if exist "%HOME_DIR%\runtime\bin\java.exe" set "JAVA_EXE=%HOME_DIR%\runtime\bin\java.exe"
-"%JAVA_EXE%" -XX:+UseG1GC -Xmx1g --enable-native-access=javafx.graphics --sun-misc-unsafe-memory-access=allow %HEADROOM_JAVA_OPTIONS% --module-path "%HOME_DIR%\lib" --add-modules ALL-MODULE-PATH --module dev.headroom.console/dev.headroom.console.Main %*
+"%JAVA_EXE%" -XX:+UseG1GC -Xmx1g -Xms112m -Xmn80m -XX:SurvivorRatio=3 -XX:GCTimeRatio=1 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 --enable-native-access=javafx.graphics --sun-misc-unsafe-memory-access=allow %HEADROOM_JAVA_OPTIONS% --module-path "%HOME_DIR%\lib" --add-modules ALL-MODULE-PATH --module dev.headroom.console/dev.headroom.console.Main %*
 exit /b %ERRORLEVEL%

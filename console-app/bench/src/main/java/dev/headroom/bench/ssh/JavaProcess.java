@@ -1,6 +1,7 @@
 package dev.headroom.bench.ssh;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,13 @@ final class JavaProcess {
     private static final String MODULE = "dev.headroom.bench";
 
     private JavaProcess() {}
+
+    /** The options of this virtual machine about memory and compilation: what is measured has the program's own. */
+    static List<String> ownOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .toList();
+    }
 
     /**
      * Starts the process. Its standard error is this process's own; it knows no ssh-agent.

@@ -128,7 +128,8 @@ final class Reader {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         long files = system instanceof UnixOperatingSystemMXBean unix ? unix.getOpenFileDescriptorCount() : 0;
-        say("state %d %d %d %d".formatted(heap, status("VmRSS:") * 1024, status("Threads:"), files));
+        say("state %d %d %d %d %d"
+                .formatted(heap, status("VmRSS:") * 1024, status("VmHWM:") * 1024, status("Threads:"), files));
     }
 
     /** Waits until Java has compiled the code, so that a round's cost falls no more; the number of rounds. */

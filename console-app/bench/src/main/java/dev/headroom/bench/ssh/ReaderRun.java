@@ -50,6 +50,7 @@ final class ReaderRun {
      * @param live hosts with a fresh reading in the worst round
      * @param heap bytes in use after a collection
      * @param resident bytes; 0 where the system does not tell
+     * @param most the most resident bytes since the start of the process; 0 where the system does not tell
      */
     record Steady(
             Duration pace,
@@ -60,6 +61,7 @@ final class ReaderRun {
             long live,
             long heap,
             long resident,
+            long most,
             long threads,
             long files) {}
 
@@ -109,10 +111,10 @@ final class ReaderRun {
                         task.paces().stream().map(pace -> Long.toString(pace.toMillis())))
                 .toList();
         List<String> all = Stream.concat(
-                        Stream.of(
-                                "-XX:+UseG1GC",
-                                "-Xmx1g",
-                                "-Duser.home=" + endpoints.clusterFile().getParent()),
+                        Stream.concat(
+                                JavaProcess.ownOptions().stream(),
+                                Stream.of(
+                                        "-Duser.home=" + endpoints.clusterFile().getParent())),
                         task.options().stream())
                 .toList();
         var run = new ReaderRun(endpoints);
@@ -161,7 +163,8 @@ final class ReaderRun {
                         numbers[0],
                         numbers[1],
                         numbers[2],
-                        numbers[3]));
+                        numbers[3],
+                        numbers[4]));
                 cpu.clear();
                 vm.clear();
                 wall.clear();

@@ -45,6 +45,7 @@ public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated,
         out.println();
         SshTable.head(out);
         out.flush();
+        List<ReaderRun.Result> results = new ArrayList<>();
         List<Beside> beside = new ArrayList<>();
         for (int hosts : numbers) {
             boolean real = !simulated && hosts <= MOST_REAL;
@@ -55,6 +56,7 @@ public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated,
             try (Endpoints endpoints = real ? SshdFarm.start(folder, hosts) : SimulatedEndpoints.start(folder, hosts)) {
                 ReaderRun.Result result = ReaderRun.of(endpoints, task);
                 SshTable.print(result, out);
+                results.add(result);
                 Optional<PeerAccess> access = endpoints.peers().filter(_ -> peers);
                 if (access.isPresent()) {
                     beside.add(new Beside(result, PeerRun.all(access.get(), Math.max(3, rounds / 5))));
@@ -63,6 +65,7 @@ public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated,
                 delete(folder);
             }
         }
+        SshTable.printGrowth(results, out);
         beside.forEach(pair -> SshTable.printPeers(pair.ours(), pair.peers(), out));
         out.println();
         out.println(Noise.sentence());

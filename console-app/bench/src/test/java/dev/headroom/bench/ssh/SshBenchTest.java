@@ -48,6 +48,7 @@ final class SshBenchTest {
                 99,
                 20 << 20,
                 150 << 20,
+                180 << 20,
                 30,
                 120);
         var result = new ReaderRun.Result(
@@ -66,10 +67,45 @@ final class SshBenchTest {
                 result, List.of(new PeerRun.Result(Peer.PSSH, Duration.ofMillis(600), Duration.ofMillis(500))), out);
         assertThat(text.toString())
                 .contains(
-                        "| 100 sshd | 3.2 | 2.5, 4.0 | – | 2 | 45 | 30.0 | 4.0 | 300 | 50 | 1.5 | 20 | 150 | 30 | 120 | 99 |")
+                        "| 100 sshd | 3.2 | 2.5, 4.0 | – | 2 | 45 | 30.0 | 4.0 | 300 | 50 | 1.5 | 20 | 150, 180 | 30 | 120 | 99 |")
                 .contains("| pssh over ControlMaster | 600 | 20.0 | 500 | 10.0 |");
         long columns = columns(text.toString().lines().findFirst().orElse(""));
         assertThat(text.toString().lines().limit(3)).allMatch(line -> columns(line) == columns);
+    }
+
+    @Test
+    void theGrowthIsThatOfAFurtherHost() {
+        var text = new StringWriter();
+        SshTable.printGrowth(
+                List.of(simulated(100, Duration.ofMillis(30), 20), simulated(1_000, Duration.ofMillis(120), 110)),
+                new PrintWriter(text));
+        assertThat(text.toString())
+                .contains("| 100 simulated | 300 | 260 | – | – | 1536 | 25.0, 40.0 |")
+                .contains("| 1000 simulated | 120 | 116 | 100 | 102 | 154 | 2.5, 4.0 |");
+        assertThat(text.toString().lines().skip(1).map(SshBenchTest::columns)).containsOnly(8L);
+    }
+
+    private static ReaderRun.Result simulated(int hosts, Duration cpu, int heap) {
+        var steady = new ReaderRun.Steady(
+                Duration.ofSeconds(2),
+                45,
+                cpu,
+                Duration.ofMillis(4),
+                Duration.ofMillis(50),
+                hosts,
+                (long) heap << 20,
+                150 << 20,
+                180 << 20,
+                30,
+                120);
+        return new ReaderRun.Result(
+                "simulated",
+                hosts,
+                Optional.of(new ReaderRun.Picture(
+                        Duration.ofMillis(3_210), Duration.ofMillis(2_500), Duration.ofMillis(4_000))),
+                Optional.empty(),
+                List.of(steady),
+                Optional.empty());
     }
 
     private static long columns(String line) {
