@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.OtherMasters;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints a snapshot for a terminal. Stateless. */
@@ -38,6 +40,7 @@ final class SnapshotText {
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
                 .forEach(server -> print(server, snapshot.takenAt(), out));
+        observation.hosts().forEach(host -> host.facts().ifPresent(facts -> print(host, facts, out)));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
@@ -46,6 +49,14 @@ final class SnapshotText {
                 .forEach(h -> out.println(
                         "  ! " + h.host().name() + " " + h.state().name().toLowerCase(Locale.ROOT) + ": "
                                 + h.sentence().orElse("")));
+    }
+
+    /** In one line, for settings of IPVS are many. */
+    private static void print(HostStatus host, HostStatus.Facts facts, PrintWriter out) {
+        out.println("  host " + host.host().name() + ": "
+                + facts.values().entrySet().stream()
+                        .map(fact -> fact.getKey() + " = " + Printable.of(fact.getValue()))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static void print(ClusterSnapshot snapshot, VirtualService service, PrintWriter out) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param sentence what is wrong and what to do; a dash while connected
  * @param retry whether the operator may let Headroom connect again now
+ * @param facts what seldom changes on the host, each with the file or command that says so; empty while nothing is known
  * @param unknownKey a key that the operator may trust after a look at it
  */
 record ConnectionsRow(
@@ -22,6 +23,7 @@ record ConnectionsRow(
         Since since,
         String sentence,
         Retry retry,
+        String facts,
         Optional<HostKeyNotice> unknownKey) {
 
     /** Whether the operator may let Headroom connect again now. */
@@ -37,7 +39,7 @@ record ConnectionsRow(
     }
 
     ConnectionsRow with(Retry next) {
-        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next, unknownKey);
+        return new ConnectionsRow(id, kind, address, badge, urgency, since, sentence, next, facts, unknownKey);
     }
 
     String searched() {

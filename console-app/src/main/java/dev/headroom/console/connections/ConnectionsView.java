@@ -2,6 +2,7 @@ package dev.headroom.console.connections;
 
 import dev.headroom.backend.control.HostKeyNotice;
 import dev.headroom.console.fx.Ids;
+import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.Question;
 import dev.headroom.console.fx.RowAction;
@@ -48,7 +49,14 @@ public final class ConnectionsView extends TablePage<ConnectionsRow> {
                                 "Directors and real servers come from the cluster file. If a filter is set, Esc clears"
                                         + " it."),
                         List.of(
-                                Tables.text("Host", 72, ConnectionsRow::host, "strong", Tables.NAME),
+                                Tables.hinted(
+                                        "Host",
+                                        72,
+                                        Comparator.comparing(ConnectionsRow::host, NaturalOrder.NAMES),
+                                        ConnectionsRow::host,
+                                        ConnectionsRow::facts,
+                                        "strong",
+                                        Tables.NAME),
                                 Tables.optional(Tables.text("Kind", 94, ConnectionsRow::kind, "muted")),
                                 Tables.text("Address", 102, ConnectionsRow::address),
                                 Tables.badge("State", 128, ConnectionsRow::badge),

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.HostStatus;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.KeyedRows;
 import dev.headroom.console.fx.NaturalOrder;
+import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.Projection;
 import dev.headroom.console.status.Since;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -128,7 +130,16 @@ public final class ConnectionsViewModel implements Projection {
                 Since.of(status.since(), now),
                 said(status, notAdded),
                 retry(status, asked),
+                status.facts().map(facts -> told(facts, now)).orElse(""),
                 status.hostKey().filter(key -> key.kind() == HostKeyNotice.Kind.UNKNOWN));
+    }
+
+    /** What seldom changes, a line each: {@code 6.1.0-18-amd64 (/proc/sys/kernel/osrelease)}. */
+    private static String told(HostStatus.Facts facts, Instant now) {
+        return facts.values().entrySet().stream()
+                .map(fact -> "%s (%s)".formatted(fact.getValue(), fact.getKey()))
+                .collect(Collectors.joining(
+                        "\n", "", "\nread " + TimeText.length(Duration.between(facts.at(), now)) + " ago"));
     }
 
     private static Badge badge(HostKeyNotice key) {

@@ -16,6 +16,8 @@ import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A state that is safe to show. Text of a host can be part of reasons, sentences and details; here, on its only way
@@ -59,7 +61,14 @@ public final class Cleaned {
                 status.lacking().map(Cleaned::text),
                 status.hostKey()
                         .map(key -> new HostKeyNotice(
-                                key.kind(), text(key.address()), text(key.type()), key.fingerprint(), key.picture())));
+                                key.kind(), text(key.address()), text(key.type()), key.fingerprint(), key.picture())),
+                status.facts().map(Cleaned::facts));
+    }
+
+    private static HostStatus.Facts facts(HostStatus.Facts facts) {
+        SortedMap<String, String> values = new TreeMap<>();
+        facts.values().forEach((source, value) -> values.put(text(source), text(value)));
+        return new HostStatus.Facts(facts.at(), values);
     }
 
     private static ClusterSnapshot snapshot(ClusterSnapshot snapshot) {

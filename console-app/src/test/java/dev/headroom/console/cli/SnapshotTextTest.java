@@ -30,6 +30,9 @@ class SnapshotTextTest {
         StringWriter text = new StringWriter();
         SnapshotText.print(Stages.overloaded().observation(), new PrintWriter(text, true));
         assertThat(text.toString().lines())
+                .anyMatch(line -> line.startsWith("  host lb1: ")
+                        && line.contains("/proc/sys/kernel/osrelease = 6.1.0-18-amd64, ")
+                        && line.contains("/proc/sys/net/ipv4/vs/sync_threshold = 3 50"))
                 .anyMatch(line -> line.startsWith("  server rs1 in ")
                         && line.contains(" cores (")
                         && line.contains(", 0.00 of them stolen, ")

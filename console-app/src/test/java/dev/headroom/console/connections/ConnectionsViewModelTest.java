@@ -38,4 +38,28 @@ class ConnectionsViewModelTest {
         model.show(HostStages.refused(), Stages.NOW.plusSeconds(5));
         assertThat(model.rows().getFirst().retry()).isEqualTo(OFFERED);
     }
+
+    /** Versions and settings of a host, each with the file or command that says so. */
+    @Test
+    void theTooltipOfAHostTellsItsVersionsAndSettings() {
+        ConnectionsViewModel model = new ConnectionsViewModel(_ -> {});
+        model.show(Stages.calm(), Stages.NOW);
+        assertThat(model.rows())
+                .filteredOn(row -> row.host().equals("lb1"))
+                .allSatisfy(row -> assertThat(row.facts())
+                        .contains(
+                                "6.1.0-18-amd64 (/proc/sys/kernel/osrelease)",
+                                "0 (/proc/sys/net/ipv4/vs/expire_nodest_conn)",
+                                "ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1) (ipvsadm --version)")
+                        .matches("(?s).*\nread \\d+ s ago"));
+        assertThat(model.rows())
+                .filteredOn(row -> row.host().equals("rs1"))
+                .extracting(ConnectionsRow::facts)
+                .allMatch(facts -> facts.startsWith("6.1.0-18-amd64 (/proc/sys/kernel/osrelease)\nread "));
+        model.show(HostStages.neverRead(), Stages.NOW);
+        assertThat(model.rows())
+                .filteredOn(row -> row.host().equals("rs2"))
+                .extracting(ConnectionsRow::facts)
+                .containsExactly("");
+    }
 }

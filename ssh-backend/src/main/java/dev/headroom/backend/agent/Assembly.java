@@ -2,6 +2,8 @@ package dev.headroom.backend.agent;
 
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Demand;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -10,7 +12,9 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A snapshot, and what {@link SnapshotAssembler} must remember to make the next one. Immutable.
@@ -40,6 +44,29 @@ record Assembly(
         demands = Map.copyOf(demands);
         failures = Map.copyOf(failures);
         delays = Map.copyOf(delays);
+    }
+
+    /** The statuses with what is known of each host that seldom changes. */
+    List<HostStatus> withFacts(List<HostStatus> statuses) {
+        return statuses.stream()
+                .map(status -> switch (status.host()) {
+                    case DirectorId id ->
+                        Optional.ofNullable(latest.get(id))
+                                .map(report -> facts(status, report.at(), report.facts()))
+                                .orElse(status);
+                    case ServerId id ->
+                        Optional.ofNullable(newest.get(id))
+                                .map(report -> facts(
+                                        status, report.at(), report.signs().facts()))
+                                .orElse(status);
+                })
+                .toList();
+    }
+
+    private static HostStatus facts(HostStatus status, Instant at, HostFacts facts) {
+        return facts.values().isEmpty()
+                ? status
+                : status.with(new HostStatus.Facts(at.minus(facts.age()), facts.values()));
     }
 
     /** One virtual service on one director. */

@@ -5,6 +5,7 @@ import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.parse.Frame;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.IpvsMemory;
 import dev.headroom.backend.parse.IpvsTableParser;
@@ -86,10 +87,17 @@ final class FrameInterpreter {
             Repeated<ContainerListing> containers,
             Repeated<List<ConfiguredAddress>> addresses,
             Repeated<Set<Integer>> listening,
-            Repeated<Optional<StrainCounts>> strains) {
+            Repeated<Optional<StrainCounts>> strains,
+            HostFacts.Memory facts) {
         /** Nothing known yet. */
         Memory() {
-            this(new IpvsMemory(), new Repeated<>(), new Repeated<>(), new Repeated<>(), new Repeated<>());
+            this(
+                    new IpvsMemory(),
+                    new Repeated<>(),
+                    new Repeated<>(),
+                    new Repeated<>(),
+                    new Repeated<>(),
+                    new HostFacts.Memory());
         }
     }
 
@@ -175,7 +183,8 @@ final class FrameInterpreter {
                 frame.section(SectionKind.IPVS_TIMEOUT, "")
                         .flatMap(UdpTimeout::parse)
                         .orElse(DirectorTable.USUAL_UDP_TIMEOUT),
-                HostRights.lacking(director, frame));
+                HostRights.lacking(director, frame),
+                HostFacts.of(frame, memory.facts()));
     }
 
     private static HostReport server(
@@ -228,7 +237,7 @@ final class FrameInterpreter {
                 containers,
                 notes,
                 HostRights.lacking(server, frame),
-                reader.signs());
+                reader.signs(HostFacts.of(frame, memory.facts())));
     }
 
     /**
@@ -287,7 +296,7 @@ final class FrameInterpreter {
                     .flatMap(section -> memory.strains().of(section, StrainCounts::parse));
         }
 
-        HostSigns signs() {
+        HostSigns signs(HostFacts facts) {
             List<String> sources = new ArrayList<>(List.of(
                     SectionKind.STAT.tool().command(),
                     SectionKind.MEMINFO.tool().command()));
@@ -297,7 +306,8 @@ final class FrameInterpreter {
             return new HostSigns(
                     uplink.map(found -> OptionalDouble.of(found.bytes())).orElse(OptionalDouble.empty()),
                     strain(""),
-                    sources);
+                    sources,
+                    facts);
         }
 
         <T> Optional<T> understood(SectionKind kind, String argument, Function<Section, T> parser) {

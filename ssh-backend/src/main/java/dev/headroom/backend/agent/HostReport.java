@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.control.HostKeyNotice;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.LoanMarker;
@@ -72,7 +73,8 @@ sealed interface HostReport {
             SyncDaemon sync,
             Map<ProbeTarget, ProbeResult> probes,
             Duration udpTimeout,
-            Optional<String> lacking)
+            Optional<String> lacking,
+            HostFacts facts)
             implements HostReport {
         /** A report with the kernel's default timeouts. */
         DirectorReport(
@@ -82,7 +84,16 @@ sealed interface HostReport {
                 IpvsTable table,
                 SyncDaemon sync,
                 Map<ProbeTarget, ProbeResult> probes) {
-            this(host, at, uptime, table, sync, probes, DirectorTable.USUAL_UDP_TIMEOUT, Optional.empty());
+            this(
+                    host,
+                    at,
+                    uptime,
+                    table,
+                    sync,
+                    probes,
+                    DirectorTable.USUAL_UDP_TIMEOUT,
+                    Optional.empty(),
+                    HostFacts.NONE);
         }
 
         public DirectorReport {

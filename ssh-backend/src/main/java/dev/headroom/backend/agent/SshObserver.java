@@ -173,7 +173,7 @@ public final class SshObserver implements ClusterObserver {
         if (!hosts.isClosed()) {
             sink.accept(new Observation(
                     assembly.snapshot(),
-                    Absences.told(definition, assembler.services(), assembly, hosts.statuses()),
+                    Absences.told(definition, assembler.services(), assembly, assembly.withFacts(hosts.statuses())),
                     hosts.listsReadAt(),
                     assembler.freshFor()));
         }

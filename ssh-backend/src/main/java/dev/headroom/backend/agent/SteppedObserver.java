@@ -82,7 +82,9 @@ public final class SteppedObserver {
         assembly = assembler.next(assembly, reports, now);
         return new Observation(
                 assembly.snapshot(),
-                reachabilities.values().stream().map(Reachability::status).toList(),
+                assembly.withFacts(reachabilities.values().stream()
+                        .map(Reachability::status)
+                        .toList()),
                 Map.of(),
                 assembler.freshFor());
     }

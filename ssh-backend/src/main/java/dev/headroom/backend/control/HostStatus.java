@@ -2,8 +2,11 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  *     cluster file names and the report does not show; one sentence each
  * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
  * @param hostKey the key for which the host is refused; empty where it is not for its key
+ * @param facts what seldom changes on the host, such as versions; empty while nothing is known
  */
 public record HostStatus(
         HostId host,
@@ -25,9 +29,22 @@ public record HostStatus(
         Instant since,
         List<String> notes,
         Optional<String> lacking,
-        Optional<HostKeyNotice> hostKey) {
+        Optional<HostKeyNotice> hostKey,
+        Optional<Facts> facts) {
     public HostStatus {
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * What seldom changes on a host. It decides nothing.
+     *
+     * @param at when the oldest of them was read
+     * @param values by the file or command that says so
+     */
+    public record Facts(Instant at, SortedMap<String, String> values) {
+        public Facts {
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
     }
 
     /** The status of a host whose key is trusted, or was not seen. */
@@ -39,7 +56,7 @@ public record HostStatus(
             Instant since,
             List<String> notes,
             Optional<String> lacking) {
-        this(host, address, state, sentence, since, notes, lacking, Optional.empty());
+        this(host, address, state, sentence, since, notes, lacking, Optional.empty(), Optional.empty());
     }
 
     /** The status of a host of which nothing is to be said. */
@@ -71,12 +88,17 @@ public record HostStatus(
     /** This status with further notes. */
     public HostStatus with(List<String> further) {
         List<String> all = Stream.concat(notes.stream(), further.stream()).toList();
-        return new HostStatus(host, address, state, sentence, since, all, lacking, hostKey);
+        return new HostStatus(host, address, state, sentence, since, all, lacking, hostKey, facts);
     }
 
     /** This status with the key for which the host is refused. */
     public HostStatus with(Optional<HostKeyNotice> key) {
-        return new HostStatus(host, address, state, sentence, since, notes, lacking, key);
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, key, facts);
+    }
+
+    /** This status with what seldom changes on the host. */
+    public HostStatus with(Facts next) {
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, hostKey, Optional.of(next));
     }
 
     /** The state of a connection. */

@@ -89,6 +89,11 @@ final class StateReport {
             node.put("state", StateText.word(host.state()));
             node.put("since", host.since().toString());
             node.put("sentence", host.sentence().orElse(""));
+            ObjectNode facts = node.putObject("facts");
+            host.facts().ifPresent(known -> {
+                known.values().forEach(facts::put);
+                node.put("factsReadAt", known.at().toString());
+            });
             ArrayNode notes = node.putArray("notes");
             host.notes().forEach(notes::add);
             if (host.host() instanceof ServerId id) {

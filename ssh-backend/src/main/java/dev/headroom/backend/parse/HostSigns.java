@@ -11,10 +11,12 @@ import java.util.OptionalDouble;
  *     know
  * @param strain what shows that the server gets less than it asks for; empty where it was not read
  * @param sources the files that the load was read from
+ * @param facts what seldom changes
  */
-public record HostSigns(OptionalDouble uplink, Optional<StrainCounts> strain, List<String> sources) {
+public record HostSigns(OptionalDouble uplink, Optional<StrainCounts> strain, List<String> sources, HostFacts facts) {
     /** Nothing is known. */
-    public static final HostSigns NONE = new HostSigns(OptionalDouble.empty(), Optional.empty(), List.of());
+    public static final HostSigns NONE =
+            new HostSigns(OptionalDouble.empty(), Optional.empty(), List.of(), HostFacts.NONE);
 
     /** The fastest interface that is believed, in Mbit/s: 100 times the fastest of today. */
     private static final long FASTEST = 100_000_000;

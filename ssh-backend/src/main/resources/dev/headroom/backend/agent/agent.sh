@@ -22,8 +22,7 @@
 # Forks cost a host most, and reading a file character by character, as some shells do. So an awk at the end of a pipe reads the files
 # and counts lines: the shell sends it the files' names ("@@file"), and the output of tools ("@@run", "@@ran"). The kernel's own list of
 # the table ("@@table") is such a file: it needs no tool, and awk prints it in the tool's layout.
-# A file whose reading can fail once it is open (those of pressure and of the speed of a network, not those of old kernels) is the shell's
-# to try: mawk would end.
+# A file that some kernels have and refuse to read (of pressure, of the speed of a network) is the shell's to try: some awks end over that.
 # A new section: "section NAME COMMAND...", "tool NAME COMMAND..." for a command that needs the rights of root, or "file NAME FILE KIND", in
 # director() of director.sh or server() of server.sh. Its name is a SectionKind.
 # AgentScript inserts the part of the role below: director.sh, or server.sh and the script of the server's container runtime.

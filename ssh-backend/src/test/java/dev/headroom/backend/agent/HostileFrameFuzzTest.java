@@ -35,7 +35,10 @@ class HostileFrameFuzzTest extends AssemblerFixture {
             SectionKind.LISTENING,
             SectionKind.LOAN,
             SectionKind.ESTABLISHED,
-            SectionKind.ADDRESS);
+            SectionKind.ADDRESS,
+            SectionKind.STRAIN,
+            SectionKind.UPLINK,
+            SectionKind.FACTS);
 
     @Property
     void ofRealServers(@ForAll long seed) {
@@ -125,6 +128,10 @@ class HostileFrameFuzzTest extends AssemblerFixture {
                                 0),
                         Golden.section(SectionKind.ADDRESS, name, "real/lxc-info-address-running.txt"),
                         Golden.section(SectionKind.CPU, name, "real/container-cpu.stat.txt"),
+                        new Section(SectionKind.STRAIN, "", List.of("uptime 40.00 1.00", "ListenOverflows 7"), 0),
+                        new Section(SectionKind.STRAIN, name, List.of("uptime 40.00 1.00", "nr_periods 7"), 0),
+                        new Section(SectionKind.UPLINK, "", List.of("1000 eth0"), 0),
+                        new Section(SectionKind.FACTS, "", List.of("/proc/sys/kernel/osrelease 6.1.0"), 0),
                         Golden.section(SectionKind.MEMORY, name, "real/container-memory.current.txt"),
                         Golden.section(SectionKind.LISTENING, name, "real/container-net-tcp.txt"),
                         new Section(SectionKind.LOAN, name, List.of("headroom-loan 1 abc demo 123.45"), 0),

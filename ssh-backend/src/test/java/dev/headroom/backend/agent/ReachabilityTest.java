@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.control.HostStatus.State;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -37,7 +38,8 @@ class ReachabilityTest {
                 SyncDaemon.NONE,
                 Map.of(),
                 DirectorTable.USUAL_UDP_TIMEOUT,
-                lacking);
+                lacking,
+                HostFacts.NONE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
@@ -111,7 +112,7 @@ class ServerReadingsTest extends AssemblerFixture {
                 report.containers(),
                 report.notUnderstood(),
                 report.lacking(),
-                new HostSigns(OptionalDouble.empty(), Optional.of(counts), List.of()));
+                new HostSigns(OptionalDouble.empty(), Optional.of(counts), List.of(), HostFacts.NONE));
     }
 
     record RoleCase(String name, ContainerReport container, ContainerRole role, boolean listening) {

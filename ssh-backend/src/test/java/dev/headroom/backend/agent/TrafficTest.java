@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.SyncDaemon;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -82,7 +83,8 @@ class TrafficTest {
                         SyncDaemon.NONE,
                         Map.of(),
                         Duration.ofSeconds(120),
-                        Optional.empty())),
+                        Optional.empty(),
+                        HostFacts.NONE)),
                 at);
         return assembly.snapshot();
     }

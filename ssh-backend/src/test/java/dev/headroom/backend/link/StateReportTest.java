@@ -39,8 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,22 @@ class StateReportTest {
                         .at("/hosts/0/notes/0")
                         .asString())
                 .startsWith(said);
+    }
+
+    @Test
+    void tellsProgramsTheVersionsAndSettingsOfAHost() {
+        HostStatus known = host("rs1", HostStatus.State.CONNECTED)
+                .with(new HostStatus.Facts(NOW, new TreeMap<>(Map.of("/proc/sys/kernel/osrelease", "6.1.0"))));
+        JsonNode hosts = JsonMapper.builder()
+                .build()
+                .readTree(StateReport.json(
+                        state(List.of(known, host("rs2", HostStatus.State.CONNECTED)), SharingMemory.EMPTY, List.of())))
+                .at("/hosts");
+        assertThat(hosts.at("/0/facts").get("/proc/sys/kernel/osrelease").asString())
+                .isEqualTo("6.1.0");
+        assertThat(hosts.at("/0/factsReadAt").asString()).isEqualTo(NOW.toString());
+        assertThat(hosts.at("/1/facts").isEmpty()).isTrue();
+        assertThat(hosts.at("/1/factsReadAt").isMissingNode()).isTrue();
     }
 
     @Test

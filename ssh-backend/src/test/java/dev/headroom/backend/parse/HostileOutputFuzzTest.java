@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.fuzz.Hostile;
 import dev.headroom.backend.fuzz.Recordings;
 import dev.headroom.backend.fuzz.Watched;
+import dev.headroom.ma2scf.model.Strain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +166,53 @@ class HostileOutputFuzzTest {
                 "net-dev",
                 SectionKind.NETDEV,
                 s -> assertThat(NetworkCounters.bytes(s)).isNotNegative());
+    }
+
+    @Property
+    void ofSignsOfOverload(@ForAll long seed) {
+        Duration uptime = Duration.ofSeconds(2_000);
+        List<String> strain = List.of("""
+                uptime 1000.25 1.00
+                from /proc/pressure/cpu
+                cpu some avg10=82.77 avg60=88.49 avg300=62.14 total=479
+                cpu full avg10=0.00 avg60=0.00 avg300=0.00 total=0
+                from /sys/fs/cgroup/x/cpu.stat
+                nr_periods 40
+                nr_throttled 30
+                throttled_usec 139381
+                ListenOverflows 7
+                ListenDrops 9
+                """);
+        Optional<StrainCounts> earlier = StrainCounts.parse(new Section(
+                SectionKind.STRAIN,
+                "",
+                List.of("uptime 1.00 1.00", "nr_periods 1", "nr_throttled 1", "ListenDrops 1"),
+                0));
+        values(
+                new Hostile(seed, strain),
+                SectionKind.STRAIN,
+                s -> StrainCounts.parse(s).ifPresent(counts -> {
+                    Strain known = counts.since(earlier, uptime);
+                    known.throttled().ifPresent(share -> assertThat(share).isBetween(0.0, 1.0));
+                    known.cpu()
+                            .ifPresent(pressure -> assertThat(pressure.some()).isBetween(0.0, 1.0));
+                    assertThat(known.sources()).hasSizeLessThan(9).allMatch(source -> source.matches("[!-~]{1,200}"));
+                }));
+        values(
+                new Hostile(seed, List.of("1000 eth0\n")),
+                SectionKind.UPLINK,
+                s -> HostSigns.uplink(s)
+                        .ifPresent(uplink -> assertThat(uplink.bytes()).isBetween(1.0, 1e14)));
+        List<String> facts = List.of("/proc/sys/kernel/osrelease 6.1.0\n/proc/sys/net/ipv4/vs/sync_threshold 3\t50\n");
+        values(
+                new Hostile(seed, facts),
+                SectionKind.FACTS,
+                s -> assertThat(HostFacts.of(
+                                        new Frame(1, "server", List.of(new Section(s.kind(), "", s.lines(), 0))),
+                                        new HostFacts.Memory())
+                                .values())
+                        .hasSizeLessThan(65)
+                        .allSatisfy((name, value) -> assertThat(value).hasSizeLessThan(161)));
     }
 
     @Property

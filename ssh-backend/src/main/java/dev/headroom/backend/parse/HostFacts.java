@@ -1,0 +1,90 @@
+package dev.headroom.backend.parse;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What seldom changes on a host: the release of its kernel, versions of programs, settings of IPVS, and what its sync daemons do. Pure. See
+ * decision 0103.
+ *
+ * @param values by the file or command that says so; what could not be read is absent
+ * @param age the time since the oldest of them was read
+ */
+public record HostFacts(SortedMap<String, String> values, Duration age) {
+    /** Nothing is known. */
+    public static final HostFacts NONE = new HostFacts(new TreeMap<>(), Duration.ZERO);
+
+    private static final String FILES = "/proc/sys/";
+    private static final int MOST = 64;
+    private static final int LONGEST = 160;
+
+    public HostFacts {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+
+    /** What the sections of one host that tell facts meant last. Not thread-safe. */
+    public record Memory(Repeated<Map<String, String>> files, Repeated<Map<String, String>> versions) {
+        /** Nothing known yet. */
+        public Memory() {
+            this(new Repeated<>(), new Repeated<>());
+        }
+    }
+
+    /** What a frame says. */
+    public static HostFacts of(Frame frame, Memory memory) {
+        Optional<Section> files = frame.section(SectionKind.FACTS, "");
+        Optional<Section> versions = frame.section(SectionKind.VERSIONS, "");
+        SortedMap<String, String> values = new TreeMap<>();
+        files.ifPresent(section -> values.putAll(memory.files().of(section, s -> facts(s, FILES, ""))));
+        versions.ifPresent(section -> values.putAll(memory.versions().of(section, s -> facts(s, "", " --version"))));
+        frame.section(SectionKind.IPVS_DAEMON, "")
+                .filter(Section::succeeded)
+                .ifPresent(section -> values.put(section.command(), clipped(joined(section.read()))));
+        Duration age = Stream.of(files, versions)
+                .flatMap(Optional::stream)
+                .map(Section::age)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        return values.isEmpty() ? NONE : new HostFacts(values, age);
+    }
+
+    private static Map<String, String> facts(Section section, String begin, String end) {
+        Map<String, String> values = new TreeMap<>();
+        section.read().forEach(line -> fact(line, begin, end, values));
+        return Map.copyOf(values);
+    }
+
+    private static String joined(List<Line> lines) {
+        return lines.isEmpty()
+                ? "no sync daemon"
+                : String.join(
+                        "; ", lines.stream().map(line -> line.text().strip()).toList());
+    }
+
+    /** Puts a line {@code NAME VALUE...}; one that is none says nothing. */
+    private static void fact(Line line, String begin, String end, Map<String, String> values) {
+        List<String> words = line.words();
+        String name = words.getFirst();
+        if (words.size() > 1 && name.startsWith(begin) && isName(name) && values.size() < MOST) {
+            values.put(name + end, clipped(String.join(" ", words.subList(1, words.size()))));
+        }
+    }
+
+    private static boolean isName(String name) {
+        return name.length() <= LONGEST
+                && name.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || "/._-".indexOf(c) >= 0);
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+}
