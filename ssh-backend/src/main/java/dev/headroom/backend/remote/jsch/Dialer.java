@@ -122,7 +122,7 @@ final class Dialer implements SessionKeeper.Dialing {
         try {
             var proof = new HostProof();
             var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring(), proof);
-            var trusted = new TrustedHostKeys(target, settings.knownHosts());
+            var trusted = new TrustedHostKeys(target, settings.knownHosts(), proof);
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
             LoginWatch watch = LoginWatch.over(

@@ -10,6 +10,7 @@ import com.jcraft.jsch.UserInfo;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.trust.CertificateLines;
 import dev.headroom.backend.remote.trust.Fingerprint;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
@@ -45,15 +46,17 @@ final class TrustedHostKeys implements HostKeyRepository {
 
     private final SshTarget target;
     private final KnownHosts knownHosts;
+    private final HostProof proof;
     private volatile byte @Nullable [] shown;
     private volatile boolean certificateShown;
     private @Nullable HostKeyVerdict verdict;
     private @Nullable IOException unreadable;
     private @Nullable String refusedCertificate;
 
-    TrustedHostKeys(SshTarget target, KnownHosts knownHosts) {
+    TrustedHostKeys(SshTarget target, KnownHosts knownHosts, HostProof proof) {
         this.target = target;
         this.knownHosts = knownHosts;
+        this.proof = proof;
     }
 
     /**
@@ -104,6 +107,9 @@ final class TrustedHostKeys implements HostKeyRepository {
     @Override
     public int check(String host, byte[] key) {
         shown = key.clone();
+        if (verdict instanceof HostKeyVerdict.Revoked) { // its certificate; JSch goes on with the plain key
+            return CHANGED;
+        }
         try {
             verdict = knownHosts.judge(target.hostKeys(), target.address(), target.port(), key);
         } catch (IOException e) {
@@ -263,10 +269,17 @@ final class TrustedHostKeys implements HostKeyRepository {
                         target.port() == SshTarget.DEFAULT_PORT
                                 ? target.address()
                                 : "[%s]:%d".formatted(target.address(), target.port()));
-        if (SEVERAL_NAMES.matcher(name).find()) {
-            return new HostKey[0];
-        }
         try {
+            Optional<HostKeyVerdict.Place> revokedBy = proof.hostKey().isPresent()
+                    ? knownHosts.revoked(target.hostKeys(), proof.hostKey().get())
+                    : Optional.empty();
+            if (revokedBy.isPresent()) {
+                verdict = new HostKeyVerdict.Revoked(revokedBy.get());
+                return new HostKey[0];
+            }
+            if (SEVERAL_NAMES.matcher(name).find()) {
+                return new HostKey[0];
+            }
             CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
             List<HostKey> result = new ArrayList<>();
             for (MarkedKey revoked : lines.revoked()) {

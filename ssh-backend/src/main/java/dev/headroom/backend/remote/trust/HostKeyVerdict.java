@@ -4,11 +4,17 @@ import java.nio.file.Path;
 
 /** The verdict of the known_hosts files on a key that a host has shown. */
 public sealed interface HostKeyVerdict {
-    /** A line of a file. */
+    /**
+     * A line of a file.
+     *
+     * @param line {@link #WHOLE_FILE} for a file without lines
+     */
     record Place(Path file, int line) {
+        public static final int WHOLE_FILE = 0;
+
         @Override
         public String toString() {
-            return file + ":" + line;
+            return line == WHOLE_FILE ? file.toString() : file + ":" + line;
         }
     }
 

@@ -48,10 +48,7 @@ public final class KnownHosts {
      * @throws IOException if a file is there and cannot be read: it could hold a revocation
      */
     public HostKeyVerdict judge(HostKeyFiles files, String address, int port, byte[] key) throws IOException {
-        Optional<Place> listed = revokedList(files).stream()
-                .filter(revoked -> revoked.isKey(key))
-                .map(MarkedKey::place)
-                .findFirst();
+        Optional<Place> listed = revoked(files, key);
         if (listed.isPresent()) {
             return new Revoked(listed.get());
         }
@@ -143,6 +140,20 @@ public final class KnownHosts {
         return of.revoked().isPresent()
                 ? revokedFiles.content(of.revoked().get()).keys()
                 : List.of();
+    }
+
+    /**
+     * What the file of RevokedHostKeys says of a key or certificate that a host has shown, or of its authority.
+     *
+     * @return the place that revokes it
+     * @throws IOException if the file cannot be read
+     */
+    public synchronized Optional<Place> revoked(HostKeyFiles of, byte[] key) throws IOException {
+        if (of.revoked().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = of.revoked().get();
+        return revokedFiles.content(file).revokes(file, key);
     }
 
     private synchronized List<KnownHostsEntry> about(Path path, String name) throws IOException {

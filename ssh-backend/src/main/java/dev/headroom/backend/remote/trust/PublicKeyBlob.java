@@ -1,6 +1,7 @@
 package dev.headroom.backend.remote.trust;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,6 +60,17 @@ public final class PublicKeyBlob {
         bytes.writeBytes(name);
         bytes.write(key, from, to - from);
         return Optional.of(bytes.toByteArray());
+    }
+
+    /** What an authority states in a certificate, behind the key; empty for a plain key and for one that was cut off. */
+    static Optional<ByteBuffer> statements(byte[] key) {
+        return plain(key).filter(plain -> plain != key).flatMap(plain -> {
+            int from = end(key, end(key, 0)); // behind type and nonce
+            int length = plain.length - end(plain, 0);
+            return from < 0
+                    ? Optional.empty()
+                    : Optional.of(ByteBuffer.wrap(key).position(from + length));
+        });
     }
 
     /**

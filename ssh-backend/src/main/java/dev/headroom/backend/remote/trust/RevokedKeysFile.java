@@ -5,27 +5,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of the setting RevokedHostKeys: public keys, one a line. Immutable. A line that is not understood makes the
- * whole file unreadable, as with OpenSSH: it could be the one that revokes.
+ * A file of the setting RevokedHostKeys: public keys, one a line, or a list of {@code ssh-keygen -k}. Immutable. A line
+ * that is not understood makes the whole file unreadable, as with OpenSSH: it could be the one that revokes.
+ *
+ * @param keys of the lines
+ * @param list what ssh-keygen made
  */
-record RevokedKeysFile(List<MarkedKey> keys) {
-    private static final byte[] LIST_OF_KEYGEN = "SSHKRL\n\0".getBytes(StandardCharsets.US_ASCII);
-
+record RevokedKeysFile(List<MarkedKey> keys, Optional<RevocationList> list) {
     RevokedKeysFile {
         keys = List.copyOf(keys);
     }
 
     static RevokedKeysFile parse(Path file, byte[] content) throws IOException {
-        if (content.length >= LIST_OF_KEYGEN.length
-                && Arrays.equals(content, 0, LIST_OF_KEYGEN.length, LIST_OF_KEYGEN, 0, LIST_OF_KEYGEN.length)) {
-            throw new IOException(
-                    "%s is a key revocation list of ssh-keygen -k, which Headroom does not read; RevokedHostKeys may name a file of the revoked public keys, one a line, in its place"
-                            .formatted(file));
+        if (RevocationList.is(content)) {
+            RevocationList list = RevocationList.parse(file, content);
+            Place place = new Place(file, Place.WHOLE_FILE);
+            return new RevokedKeysFile(
+                    list.keys().stream().map(key -> new MarkedKey(key, place)).toList(), Optional.of(list));
         }
         List<MarkedKey> keys = new ArrayList<>();
         String[] lines = new String(content, StandardCharsets.ISO_8859_1).split("\n", -1);
@@ -36,7 +36,17 @@ record RevokedKeysFile(List<MarkedKey> keys) {
                 keys.add(new MarkedKey(key(line, place), place));
             }
         }
-        return new RevokedKeysFile(keys);
+        return new RevokedKeysFile(keys, Optional.empty());
+    }
+
+    /** What revokes a key or certificate that a host has shown. */
+    Optional<Place> revokes(Path file, byte[] key) {
+        byte[] plain = PublicKeyBlob.plain(key).orElse(key);
+        return keys.stream()
+                .filter(revoked -> revoked.isKey(plain))
+                .map(MarkedKey::place)
+                .findFirst()
+                .or(() -> list.filter(l -> l.revokes(key)).map(_ -> new Place(file, Place.WHOLE_FILE)));
     }
 
     private static byte[] key(String line, Place place) throws IOException {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.fuzz.Hostile;
 import dev.headroom.backend.fuzz.Watched;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,19 @@ class HostileKnownHostsFuzzTest {
             "lb1,10.0.0.1 " + KEY + "\n[lb2]:2222,*.example.org,!x.example.org " + KEY + " comment\n",
             "|1|F1E1KeoE/eEWhi10WpGv4OdiO6Y=|3988QV0VE8wmZL7suNrYQLITLCg= " + KEY + "\n",
             "@revoked * " + KEY + "\n@cert-authority *.example.org " + KEY + "\n# comment\n\nlb3 " + KEY + "\n");
+
+    /** A list of ssh-keygen -k with each kind of part, and a certificate that it revokes. */
+    private static final String REVOCATIONS = "U1NIS1JMCgAAAAABAAAAAAAAAAAAAAAAawnPWwAAAAAAAAAAAAAAAAAAAAABAAAAfgAAADMAAAALc3NoLWVkMjU1MT"
+                    + "kAAAAgoF+JqqpgkAB2TXqDlU1No3QCmhi8N0y5nMl6ji7cHHQAAAAAIgAAABAAAAAAAAAAQAAAAAQH///JIAAAAAgA"
+                    + "AAAAAAAD6CEAAAAQAAAAAAAAE4gAAAAAAIlUQCMAAAAHAAAAA3dlYgIAAAA3AAAAMwAAAAtzc2gtZWQyNTUxOQAAAC"
+                    + "AkUZkgAqtAbNpF+Qb8v0E2Ro8aafgJDrr18tMmkdoVYQMAAAAYAAAAFJFf4jFbBrdeuqxJ1D67HJMKN4P1BQAAACQA"
+                    + "AAAgze/MF865e4cT3BpHSV8x0a7AvAMwsx5YjmlA+E6Ge0Q=";
+
+    private static final String CERTIFICATE = "AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAIF6tHVNmQmxrMbnjh3uKetv0B3JNrMmYeic8w3"
+                    + "rwjsQ4AAAAICRRmSACq0Bs2kX5Bvy/QTZGjxpp+AkOuvXy0yaR2hVhAAAAAAAAAEYAAAACAAAAA3dlYgAAAAUAAAAB"
+                    + "aAAAAAAAAAAA//////////8AAAAAAAAAAAAAAAAAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIKBfiaqqYJAAdk16g5VNTa"
+                    + "N0ApoYvDdMuZzJeo4u3Bx0AAAAUwAAAAtzc2gtZWQyNTUxOQAAAEDVefb+r1odi3QaHaUUtPwYjuAzRtJ9emBT9AS5"
+                    + "amJHZJtOhj0Yu5fznuNZEo54zM8+A2v77X9eFVVbLKdw7TEE";
 
     @Property
     void ofFiles(@ForAll long seed) {
@@ -41,7 +58,7 @@ class HostileKnownHostsFuzzTest {
     @Property
     void ofKeys(@ForAll long seed) {
         Hostile hostile = new Hostile(seed, FILES);
-        byte[] key = java.util.Base64.getDecoder().decode(KEY.split(" ", 2)[1]);
+        byte[] key = Base64.getDecoder().decode(KEY.split(" ", 2)[1]);
         for (int i = 0; i < INPUTS; i++) {
             byte[] bytes = hostile.bytes(key);
             Watched.parse(
@@ -53,6 +70,28 @@ class HostileKnownHostsFuzzTest {
                     },
                     Set.of());
         }
+    }
+
+    @Property
+    void ofRevocationLists(@ForAll long seed) {
+        Hostile hostile = new Hostile(seed, FILES);
+        byte[] list = Base64.getDecoder().decode(REVOCATIONS);
+        byte[] certificate = Base64.getDecoder().decode(CERTIFICATE);
+        for (int i = 0; i < INPUTS; i++) {
+            byte[] bytes = hostile.bytes(list);
+            byte[] shown = hostile.bytes(certificate);
+            Watched.parse(
+                    new String(bytes, StandardCharsets.ISO_8859_1),
+                    () -> RevokedKeysFile.parse(Path.of("list"), bytes).revokes(Path.of("list"), shown),
+                    Set.of(IOException.class));
+        }
+    }
+
+    @Example
+    void theRecordedListRevokesTheRecordedCertificate() throws IOException {
+        RevokedKeysFile list = RevokedKeysFile.parse(Path.of("list"), Base64.getDecoder().decode(REVOCATIONS));
+        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(CERTIFICATE))).isPresent();
+        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(KEY.split(" ", 2)[1]))).isEmpty();
     }
 
     /** A pattern of many stars must not cost more than its length times that of the name. */

@@ -57,6 +57,11 @@ public final class HostProof {
         return Optional.of(message.put((byte) 0).array()); // 0: not forwarded
     }
 
+    /** The key or certificate that the host has shown in the key exchange; empty before. */
+    public Optional<byte[]> hostKey() {
+        return Optional.ofNullable(hostKey).map(byte[]::clone);
+    }
+
     /** A part of a text is hashed: that of a key exchange has the host's key in it. */
     static void hashed(byte[] bytes, int from, int length) {
         if (CURRENT.isBound() && CURRENT.get().signature == null) {
