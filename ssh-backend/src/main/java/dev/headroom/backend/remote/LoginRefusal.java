@@ -96,7 +96,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Check the user and the key in %s, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all."
+            return "Check the user and the key in %s, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all (not one whose account is locked, where it runs without PAM: passwd -S)."
                     .formatted(settings);
         }
     }

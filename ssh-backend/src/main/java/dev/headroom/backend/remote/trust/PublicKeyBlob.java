@@ -64,13 +64,16 @@ public final class PublicKeyBlob {
 
     /** What an authority states in a certificate, behind the key; empty for a plain key and for one that was cut off. */
     static Optional<ByteBuffer> statements(byte[] key) {
-        return plain(key).filter(plain -> plain != key).flatMap(plain -> {
-            int from = end(key, end(key, 0)); // behind type and nonce
-            int length = plain.length - end(plain, 0);
-            return from < 0
-                    ? Optional.empty()
-                    : Optional.of(ByteBuffer.wrap(key).position(from + length));
-        });
+        return type(key)
+                .filter(type -> type.endsWith(CERTIFICATE))
+                .flatMap(_ -> plain(key))
+                .flatMap(plain -> {
+                    int from = end(key, end(key, 0)); // behind type and nonce
+                    int length = plain.length - end(plain, 0);
+                    return from < 0
+                            ? Optional.empty()
+                            : Optional.of(ByteBuffer.wrap(key).position(from + length));
+                });
     }
 
     /**

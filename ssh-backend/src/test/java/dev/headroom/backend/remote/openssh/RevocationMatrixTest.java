@@ -123,8 +123,10 @@ class RevocationMatrixTest extends MatrixFixture {
         Path krl = home.ssh("revoked");
         List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-k", "-f", krl.toString()));
         switch (authority) {
-            case "yes" -> command.addAll(List.of("-s", folder.resolve("authority.pub").toString()));
-            case "other" -> command.addAll(List.of("-s", folder.resolve("other.pub").toString()));
+            case "yes" ->
+                command.addAll(List.of("-s", folder.resolve("authority.pub").toString()));
+            case "other" ->
+                command.addAll(List.of("-s", folder.resolve("other.pub").toString()));
             case "all" -> command.addAll(List.of("-s", "none"));
             default -> assertThat(authority).isEqualTo("no");
         }
@@ -135,7 +137,14 @@ class RevocationMatrixTest extends MatrixFixture {
 
     private void makeKey(String name) throws Exception {
         Processes.run(
-                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve(name).toString());
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve(name).toString());
     }
 
     private String publicKey(String name) throws IOException {

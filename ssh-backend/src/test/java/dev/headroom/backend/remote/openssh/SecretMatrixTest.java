@@ -254,6 +254,34 @@ class SecretMatrixTest extends MatrixFixture {
         assertThat(keys.get().isAsking()).isFalse();
     }
 
+    /** {@code passwd -l} puts an exclamation mark before the password: sshd itself looks for it only without PAM. */
+    @ParameterizedTest
+    @CsvSource({
+        "!, false, REFUSED",
+        "!, true, LOGGED_IN",
+        "!$6$salt$word, false, REFUSED",
+        "!$6$salt$word, true, LOGGED_IN",
+        "*, false, LOGGED_IN",
+        "*, true, LOGGED_IN"
+    })
+    void aLockedAccountIsRefusedWithoutPam(String password, boolean pam, Verdict expected) throws Exception {
+        UserWorld world =
+                UserWorld.of(folder.resolve("world"), password + ":" + VALID).pam(UNIX);
+        world.over(READABLE, home.key("id_ed25519", "ed25519"));
+        try (RealSshd sshd = sshd().startedBy(world.launcher())
+                .with("UsePAM " + (pam ? "yes" : "no"), "AuthorizedKeysFile " + READABLE)
+                .start()) {
+            at(sshd, "tess", "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(expected);
+            if (expected == Verdict.REFUSED) {
+                compared.saying(
+                        "lets that user in at all (not one whose account is locked, where it runs without PAM: passwd -S).");
+                assertThat(sshd.log()).contains("account is locked");
+            }
+        }
+    }
+
     /** sshd lets the user log in, and runs no command. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

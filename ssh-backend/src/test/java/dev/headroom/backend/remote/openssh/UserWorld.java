@@ -22,14 +22,19 @@ final class UserWorld {
 
     /** @param shadow what follows the password in her line of the shadow file, such as {@code 19000:0:99999:7:::} */
     static UserWorld in(Path folder, String password, String shadow) throws Exception {
+        String crypted = Processes.run("openssl", "passwd", "-6", password).strip();
+        return of(folder, crypted + ":" + shadow);
+    }
+
+    /** @param shadow what follows her name in her line of the shadow file, such as {@code !*:19000:0:99999:7:::} */
+    static UserWorld of(Path folder, String shadow) throws Exception {
         Files.createDirectories(folder);
         var world = new UserWorld(folder);
-        String crypted = Processes.run("openssl", "passwd", "-6", password).strip();
         world.over(
                 "/etc/passwd",
                 Files.readString(Path.of("/etc/passwd")) + "tess:x:%d:%d::/:/bin/sh%n".formatted(ID, ID));
         world.over("/etc/group", Files.readString(Path.of("/etc/group")) + "tess:x:%d:%n".formatted(ID));
-        world.over("/etc/shadow", Files.readString(Path.of("/etc/shadow")) + "tess:%s:%s%n".formatted(crypted, shadow));
+        world.over("/etc/shadow", Files.readString(Path.of("/etc/shadow")) + "tess:%s%n".formatted(shadow));
         return world;
     }
 

@@ -26,13 +26,15 @@ class HostileKnownHostsFuzzTest {
             "@revoked * " + KEY + "\n@cert-authority *.example.org " + KEY + "\n# comment\n\nlb3 " + KEY + "\n");
 
     /** A list of ssh-keygen -k with each kind of part, and a certificate that it revokes. */
-    private static final String REVOCATIONS = "U1NIS1JMCgAAAAABAAAAAAAAAAAAAAAAawnPWwAAAAAAAAAAAAAAAAAAAAABAAAAfgAAADMAAAALc3NoLWVkMjU1MT"
+    private static final String REVOCATIONS =
+            "U1NIS1JMCgAAAAABAAAAAAAAAAAAAAAAawnPWwAAAAAAAAAAAAAAAAAAAAABAAAAfgAAADMAAAALc3NoLWVkMjU1MT"
                     + "kAAAAgoF+JqqpgkAB2TXqDlU1No3QCmhi8N0y5nMl6ji7cHHQAAAAAIgAAABAAAAAAAAAAQAAAAAQH///JIAAAAAgA"
                     + "AAAAAAAD6CEAAAAQAAAAAAAAE4gAAAAAAIlUQCMAAAAHAAAAA3dlYgIAAAA3AAAAMwAAAAtzc2gtZWQyNTUxOQAAAC"
                     + "AkUZkgAqtAbNpF+Qb8v0E2Ro8aafgJDrr18tMmkdoVYQMAAAAYAAAAFJFf4jFbBrdeuqxJ1D67HJMKN4P1BQAAACQA"
                     + "AAAgze/MF865e4cT3BpHSV8x0a7AvAMwsx5YjmlA+E6Ge0Q=";
 
-    private static final String CERTIFICATE = "AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAIF6tHVNmQmxrMbnjh3uKetv0B3JNrMmYeic8w3"
+    private static final String CERTIFICATE =
+            "AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAIF6tHVNmQmxrMbnjh3uKetv0B3JNrMmYeic8w3"
                     + "rwjsQ4AAAAICRRmSACq0Bs2kX5Bvy/QTZGjxpp+AkOuvXy0yaR2hVhAAAAAAAAAEYAAAACAAAAA3dlYgAAAAUAAAAB"
                     + "aAAAAAAAAAAA//////////8AAAAAAAAAAAAAAAAAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIKBfiaqqYJAAdk16g5VNTa"
                     + "N0ApoYvDdMuZzJeo4u3Bx0AAAAUwAAAAtzc2gtZWQyNTUxOQAAAEDVefb+r1odi3QaHaUUtPwYjuAzRtJ9emBT9AS5"
@@ -89,9 +91,12 @@ class HostileKnownHostsFuzzTest {
 
     @Example
     void theRecordedListRevokesTheRecordedCertificate() throws IOException {
-        RevokedKeysFile list = RevokedKeysFile.parse(Path.of("list"), Base64.getDecoder().decode(REVOCATIONS));
-        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(CERTIFICATE))).isPresent();
-        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(KEY.split(" ", 2)[1]))).isEmpty();
+        RevokedKeysFile list =
+                RevokedKeysFile.parse(Path.of("list"), Base64.getDecoder().decode(REVOCATIONS));
+        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(CERTIFICATE)))
+                .isPresent();
+        assertThat(list.revokes(Path.of("list"), Base64.getDecoder().decode(KEY.split(" ", 2)[1])))
+                .isEmpty();
     }
 
     /** A pattern of many stars must not cost more than its length times that of the name. */
