@@ -18,6 +18,7 @@ import javafx.util.Duration;
 public final class Parts {
     private static final String HINT = "headroom.hint";
     private static final String MORE = "headroom.more";
+    private static final double HINT_WIDTH = 420;
 
     private Parts() {}
 
@@ -147,6 +148,7 @@ public final class Parts {
             tooltip.setShowDelay(Duration.millis(400));
             tooltip.setShowDuration(Duration.INDEFINITE);
             tooltip.setWrapText(true);
+            tooltip.setMaxWidth(HINT_WIDTH); // a style sheet reaches the words in it, not its own width
             node.getProperties().put(HINT, tooltip);
             Tooltip.install(node, tooltip);
         }
