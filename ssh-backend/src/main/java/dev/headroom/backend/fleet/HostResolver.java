@@ -247,7 +247,7 @@ final class HostResolver {
                     settings.time(Keyword.SERVER_ALIVE_INTERVAL),
                     settings.number(Keyword.SERVER_ALIVE_COUNT_MAX).map(count -> Math.max(1, count)),
                     new SessionSettings.Algorithms(
-                            OpenSshAlgorithms.names(settings, Keyword.KEX_ALGORITHMS),
+                            OpenSshAlgorithms.offered(settings, Keyword.KEX_ALGORITHMS),
                             OpenSshAlgorithms.names(settings, Keyword.CIPHERS),
                             OpenSshAlgorithms.names(settings, Keyword.MACS),
                             OpenSshAlgorithms.names(settings, Keyword.HOST_KEY_ALGORITHMS),

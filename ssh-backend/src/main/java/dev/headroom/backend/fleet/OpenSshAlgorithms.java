@@ -106,6 +106,33 @@ final class OpenSshAlgorithms {
         return settings.algorithms(keyword).map(list -> list.names(usual(keyword), all(keyword)));
     }
 
+    /**
+     * What is offered: a line that only adds or takes away says nothing of the order, and then the cheap curve25519 comes
+     * before sntrup761, whose keys take a hundred times the time.
+     */
+    static Optional<List<String>> offered(HostSettings settings, Keyword keyword) {
+        boolean relative = settings.algorithms(keyword)
+                .filter(list -> list.mode() == AlgorithmList.Mode.APPEND || list.mode() == AlgorithmList.Mode.REMOVE)
+                .isPresent();
+        return names(settings, keyword).map(names -> relative ? cheapFirst(names) : names);
+    }
+
+    private static List<String> cheapFirst(List<String> names) {
+        List<String> late =
+                names.stream().filter(name -> name.startsWith("sntrup")).toList();
+        List<String> result = new ArrayList<>(names);
+        result.removeAll(late);
+        int last = -1;
+        for (int i = 0; i < result.size(); i++) {
+            last = result.get(i).startsWith("curve25519") ? i : last;
+        }
+        if (last < 0) {
+            return names;
+        }
+        result.addAll(last + 1, late);
+        return List.copyOf(result);
+    }
+
     static List<String> usual(Keyword keyword) {
         return switch (keyword) {
             case KEX_ALGORITHMS -> joined(KEX, KEX_BY_GROUPS);

@@ -196,6 +196,22 @@ class HostResolverTest {
         assertThat(algorithms.macs()).isEmpty();
     }
 
+    /** A line that names a list is followed in its order; one that adds or takes away says nothing of the order. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+diffie-hellman-group14-sha1|mlkem768x25519-sha256 curve25519-sha256 curve25519-sha256@libssh.org sntrup761x25519-sha512",
+                "-mlkem*|curve25519-sha256 curve25519-sha256@libssh.org sntrup761x25519-sha512",
+                "-curve25519*|mlkem768x25519-sha256 sntrup761x25519-sha512",
+                "sntrup761x25519-sha512,curve25519-sha256|sntrup761x25519-sha512 curve25519-sha256"
+            })
+    void theCheapKeyExchangesComeFirstUnlessTheOperatorSaysOtherwise(String list, String first) throws IOException {
+        write("KexAlgorithms " + list + "\n");
+        assertThat(way("host").target().session().algorithms().keyExchanges().orElseThrow())
+                .startsWith(first.split(" "));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

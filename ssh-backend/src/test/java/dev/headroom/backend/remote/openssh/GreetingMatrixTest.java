@@ -62,7 +62,7 @@ class GreetingMatrixTest extends MatrixFixture {
                 "HTTP/1.1 400 Bad Request\r\nServer: x\r\n\r\n",
                 "the host closed it; it began with 'HTTP/1.1 400 Bad Request'");
         says("SSH-1.5-old\r\n", "it has no version 2 of SSH: it says 'SSH-1.5-old'");
-        says("Exceeded MaxStartups\r\n", "the host closed it; it began with 'Exceeded MaxStartups'");
+        says("not here\r\n", "the host closed it; it began with 'not here'");
         says("", "something listens, but the host closed it.");
     }
 
