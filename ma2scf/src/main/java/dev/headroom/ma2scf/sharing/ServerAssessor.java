@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 
 /** Judges real servers, with what the rules of this round have been told of them. */
 final class ServerAssessor {
+    /** The least stolen time that is told of, in cores: what two decimals show. */
+    private static final double LEAST_STOLEN = 0.01;
+
     private final Situation situation;
     private final Map<ServerId, Lender> lenders;
 
@@ -110,12 +113,8 @@ final class ServerAssessor {
         List<String> evidence = new ArrayList<>();
         server.load()
                 .fresh()
-                .ifPresent(load -> evidence.add("It uses %s of %s, %s; services borrow above %s."
-                        .formatted(
-                                Wording.cores(load.used().cpu()),
-                                Wording.cores(load.capacity().cpu()),
-                                load.cpu(),
-                                situation.policy().overloadAt())));
+                .ifPresent(load -> evidence.add("%s; services borrow above %s."
+                        .formatted(use(load), situation.policy().overloadAt())));
         if (!server.isMeasured()) {
             evidence.add("It is not read now (%s).".formatted(Readings.reason(server)));
         }
@@ -125,6 +124,17 @@ final class ServerAssessor {
                 .map(Diagnosis::evidence)
                 .forEach(evidence::addAll);
         return evidence.stream().distinct().toList();
+    }
+
+    /** What is stolen is not in use by the server, but taken. */
+    private static String use(ServerLoad load) {
+        String capacity = Wording.cores(load.capacity().cpu());
+        return load.stolen()
+                .filter(cores -> cores >= LEAST_STOLEN)
+                .map(cores -> "It uses %s of %s, and %s are stolen, %s together"
+                        .formatted(Wording.cores(load.ownCores()), capacity, Wording.cores(cores), load.cpu()))
+                .orElseGet(() -> "It uses %s of %s, %s"
+                        .formatted(Wording.cores(load.used().cpu()), capacity, load.cpu()));
     }
 
     private Optional<Diagnosis> diagnosis(Container container) {

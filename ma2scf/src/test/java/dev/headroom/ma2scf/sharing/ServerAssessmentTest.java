@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.Clusters;
 import dev.headroom.ma2scf.World;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
+import dev.headroom.ma2scf.model.ServerLoad;
+import dev.headroom.ma2scf.model.Strain;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Limit;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The assessment of a real server is the one that the rules use. */
@@ -78,5 +86,39 @@ class ServerAssessmentTest {
         assertThat(busy.standing()).isEqualTo(Standing.HOT);
         assertThat(busy.lendable()).isEqualTo(Resources.NONE);
         assertThat(busy.lendsNothing()).isPresent();
+    }
+
+    /** The hypervisor gives a core to another machine: that is not in use here, and cannot be lent. */
+    @Test
+    void whatIsStolenIsToldApartAndNotLent() {
+        ClusterSnapshot calm = Clusters.twoDirectorsFourServers();
+        RealServer server = calm.server(Clusters.server(1)).orElseThrow();
+        ServerLoad before = server.load().fresh().orElseThrow();
+        Resources taken = new Resources(3, before.used().memory(), 0);
+        ServerAssessment used = assessed(calm, server, new ServerLoad(before.capacity(), taken));
+        ServerAssessment stolen = assessed(
+                calm,
+                server,
+                new ServerLoad(
+                        before.capacity(), taken, Optional.of(1.0), Optional.empty(), Strain.UNKNOWN, List.of()));
+        assertThat(used.evidence())
+                .anyMatch(sentence -> sentence.startsWith("It uses 3.00 cores of 4.00 cores, 75 %; "));
+        assertThat(stolen.evidence())
+                .anyMatch(sentence -> sentence.startsWith(
+                        "It uses 2.00 cores of 4.00 cores, and 1.00 cores are stolen, 75 % together; "));
+        assertThat(stolen.lendable()).isEqualTo(used.lendable());
+        assertThat(stolen.standing()).isEqualTo(used.standing());
+    }
+
+    private static ServerAssessment assessed(ClusterSnapshot snapshot, RealServer server, ServerLoad load) {
+        ClusterSnapshot changed = new ClusterSnapshot(
+                snapshot.revision(),
+                snapshot.takenAt(),
+                snapshot.directors(),
+                snapshot.servers().stream()
+                        .map(s -> s.id().equals(server.id()) ? s.with(s.load().map(_ -> load), s.containers()) : s)
+                        .toList(),
+                snapshot.services());
+        return server(new CapacitySharing().decide(changed, SharingMemory.EMPTY, SharingPolicy.defaults()), 1);
     }
 }
