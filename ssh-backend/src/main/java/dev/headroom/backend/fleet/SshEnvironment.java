@@ -1,5 +1,6 @@
 package dev.headroom.backend.fleet;
 
+import dev.headroom.backend.remote.LoginKeys;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,20 @@ public record SshEnvironment(
         return new SshEnvironment(
                 Path.of(System.getProperty("user.home")),
                 System.getProperty("user.name"),
-                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
-                        .filter(s -> !s.isBlank())
-                        .map(Path::of),
+                agent(Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).orElse(""), System.getProperty("os.name")),
                 Optional.ofNullable(System.getenv("ProgramData"))
                         .map(folder -> Path.of(folder, "ssh"))
                         .orElse(Path.of("/etc/ssh")),
                 LocalMachine.current());
+    }
+
+    /** Where ssh looks for an agent: on Windows, where nothing else is said, at the pipe of its own. */
+    static Optional<Path> agent(String variable, String system) {
+        Optional<String> usual =
+                system.startsWith("Windows") ? Optional.of(LoginKeys.PIPE_OF_OPENSSH) : Optional.empty();
+        return Optional.of(variable)
+                .filter(said -> !said.isBlank())
+                .or(() -> usual)
+                .map(Path::of);
     }
 }

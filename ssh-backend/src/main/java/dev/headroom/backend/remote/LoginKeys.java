@@ -20,6 +20,9 @@ public record LoginKeys(
         boolean identitiesOnly,
         Optional<Path> agent,
         LoginMethods methods) {
+    /** Where the agent of OpenSSH listens on Windows. */
+    public static final String PIPE_OF_OPENSSH = "\\\\.\\pipe\\openssh-ssh-agent";
+
     public LoginKeys {
         identities = List.copyOf(identities);
         certificates = List.copyOf(certificates);

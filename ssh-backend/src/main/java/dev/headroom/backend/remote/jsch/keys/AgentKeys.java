@@ -3,7 +3,6 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
-import com.jcraft.jsch.SSHAgentConnector;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class AgentKeys {
      */
     static List<OfferedKey> of(Path socket, HostProof proof, Consumer<String> remarks) {
         try {
-            var repository = new AgentIdentityRepository(new SSHAgentConnector(new AgentSockets(proof), socket));
+            AgentIdentityRepository repository = AgentDoor.open(socket, proof);
             if (repository.getStatus() == IdentityRepository.RUNNING) {
                 return repository.getIdentities().stream().map(AgentKeys::key).toList();
             }

@@ -3,10 +3,15 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.USocketFactory;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.io.EOFException;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -40,6 +45,24 @@ final class AgentSockets implements USocketFactory {
         return channel;
     }
 
+    /** A connection to a named pipe of Windows. */
+    FileChannel pipe(String name) throws IOException {
+        if (File.separatorChar != '\\') { // it would make a file of that name
+            throw new FileNotFoundException("Only Windows has named pipes.");
+        }
+        Optional<byte[]> binding = proof.binding();
+        FileChannel channel = new RandomAccessFile(name, "rw").getChannel();
+        if (binding.isPresent()) {
+            try {
+                tell(channel, binding.get());
+            } catch (IOException _) { // as above
+                channel.close();
+                return new RandomAccessFile(name, "rw").getChannel();
+            }
+        }
+        return channel;
+    }
+
     private static SocketChannel open(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -52,7 +75,7 @@ final class AgentSockets implements USocketFactory {
     }
 
     /** Whatever the answer: an agent that does not know the message keeps no key for some hosts. */
-    private static void tell(SocketChannel channel, byte[] message) throws IOException {
+    static void tell(ByteChannel channel, byte[] message) throws IOException {
         ByteBuffer request = ByteBuffer.allocate(Integer.BYTES + message.length)
                 .putInt(message.length)
                 .put(message)
@@ -67,7 +90,7 @@ final class AgentSockets implements USocketFactory {
         read(channel, length);
     }
 
-    private static ByteBuffer read(SocketChannel channel, int length) throws IOException {
+    private static ByteBuffer read(ByteChannel channel, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {

@@ -1,10 +1,8 @@
 package dev.headroom.backend.remote.jsch.keys;
 
-import com.jcraft.jsch.AgentIdentityRepository;
-import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
-import com.jcraft.jsch.SSHAgentConnector;
 import dev.headroom.backend.remote.SshTarget;
+import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,11 +59,11 @@ public final class KeyMaterial {
     private static String keys(Path socket) {
         try {
             var text = new StringBuilder();
-            for (Identity key : new AgentIdentityRepository(new SSHAgentConnector(socket)).getIdentities()) {
+            for (Identity key : AgentDoor.open(socket, new HostProof()).getIdentities()) {
                 text.append(Arrays.hashCode(key.getPublicKeyBlob())).append(' ');
             }
             return text.toString();
-        } catch (AgentProxyException | RuntimeException e) {
+        } catch (RuntimeException e) {
             return "no agent";
         }
     }
