@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DisconnectSoakTest {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 120));
-    private static final int HOSTS = Integer.getInteger("soak.hosts", 60);
+    private static final int HOSTS = Integer.getInteger("soak.hosts", 200);
     private static final double CUT_EACH_SECOND = 0.01;
 
     /** The table of the run, also of one that is still going on. */
