@@ -7,6 +7,8 @@ import dev.headroom.backend.remote.openssh.FidoAgent.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +97,47 @@ class FidoMatrixTest extends MatrixFixture {
             agent.certified(Files.readString(folder.resolve("fido-cert.pub")));
             at(sshd);
             Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
+    /** JSch checks no signature of a security key: the host is not believed, and the sentence says why. */
+    @ParameterizedTest
+    @EnumSource
+    void aCertificateOfAHostThatASecurityKeySignedDoesNotCount(Kind kind) throws Exception {
+        Path hostKey = Files.createDirectories(folder.resolve("web")).resolve("host_ed25519");
+        Processes.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString());
+        try (FidoAgent agent = agent(kind)) {
+            Path authority = Files.writeString(folder.resolve("fido.pub"), agent.publicKey() + "\n");
+            Processes.Ended signed = Processes.toTheEnd(
+                    List.of(
+                            "ssh-keygen",
+                            "-q",
+                            "-h",
+                            "-U",
+                            "-s",
+                            authority.toString(),
+                            "-I",
+                            "web",
+                            "-n",
+                            "127.0.0.1",
+                            hostKey + ".pub"),
+                    Map.of(
+                            "PATH",
+                            "/usr/bin:/bin",
+                            "SSH_AUTH_SOCK",
+                            agent.socket().toString()));
+            assertThat(signed.code()).as(signed.said()).isZero();
+            try (RealSshd sshd = RealSshd.in(folder.resolve("web"))
+                    .with("HostCertificate " + hostKey + "-cert.pub")
+                    .start()) {
+                sshd.lets(home.key("id_ed25519", "ed25519"));
+                home.append("known_hosts", "@cert-authority * " + agent.publicKey())
+                        .config("Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port()));
+                Comparison compared = Comparison.of(home, "web");
+                assertThat(compared.ssh()).as(compared.said()).isEqualTo(Verdict.LOGGED_IN);
+                assertThat(compared.headroom()).isEqualTo(Verdict.HOST_KEY_UNKNOWN);
+                compared.saying("its certificate does not count: CA signature algorithm 'sk-");
+            }
         }
     }
 
