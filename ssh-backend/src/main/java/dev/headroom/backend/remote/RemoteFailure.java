@@ -108,13 +108,24 @@ public sealed interface RemoteFailure {
      *
      * @param offered what the host offers, with commas
      * @param ours what Headroom offers, with commas
+     * @param byOperator whether a line of the operator's configuration of ssh says what Headroom offers
      * @param onDemand of the host's, what Headroom takes only where ssh_config names it; with commas, may be empty
      */
     record NoCommonAlgorithm(
-            HostId host, String address, AlgorithmKind kind, String offered, String ours, String onDemand)
+            HostId host,
+            String address,
+            AlgorithmKind kind,
+            String offered,
+            String ours,
+            boolean byOperator,
+            String onDemand)
             implements RemoteFailure {
         @Override
         public String sentence(String settings) {
+            if (byOperator) {
+                return "%s (%s) and Headroom have no common %s: the host offers %s; by the line %s of your configuration of ssh, Headroom offers only %s. Name one of the host's in that line, or drop it ('headroom ssh-config' says where it stands); the host needs no change."
+                        .formatted(host.name(), address, kind.term(), offered, kind.keyword(), ours);
+            }
             String remedy = onDemand.isEmpty()
                     ? ""
                     : " If that cannot be, and ssh too connects to it only so, say '%s +%s' for it in ssh_config, which is weaker."

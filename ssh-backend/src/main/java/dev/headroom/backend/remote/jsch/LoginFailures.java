@@ -90,7 +90,7 @@ final class LoginFailures {
             return line.failure();
         }
         if (e instanceof JSchAlgoNegoFailException nothingCommon) {
-            return Algorithms.mismatch(target.host(), where(), nothingCommon);
+            return Algorithms.mismatch(target, where(), nothingCommon);
         }
         if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
             String what = sockets.isConnected() ? "logging in to " : "connecting to ";

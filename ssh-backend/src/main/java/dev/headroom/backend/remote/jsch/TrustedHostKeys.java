@@ -19,7 +19,9 @@ import dev.headroom.backend.remote.trust.MarkedKey;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import dev.headroom.backend.remote.trust.ShownKey;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -128,6 +130,16 @@ final class TrustedHostKeys implements HostKeyRepository {
         return shown != null || certificateShown;
     }
 
+    /** The message of an exception of a file is often its path alone. */
+    private static String words(IOException e) {
+        return switch (e) {
+            case NoSuchFileException none -> none.getFile() + " does not exist";
+            case AccessDeniedException denied ->
+                "the user '%s' may not read %s".formatted(System.getProperty("user.name", ""), denied.getFile());
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
     /**
      * Why the host's key was not accepted; empty if it was, or if the host showed none.
      *
@@ -138,7 +150,7 @@ final class TrustedHostKeys implements HostKeyRepository {
             return Optional.of(revokedCertificate(where));
         }
         if (unreadable != null) {
-            return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, unreadable.toString()));
+            return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, words(unreadable)));
         }
         return Optional.ofNullable(verdict).flatMap(v -> switch (v) {
             case HostKeyVerdict.Trusted() -> Optional.empty();

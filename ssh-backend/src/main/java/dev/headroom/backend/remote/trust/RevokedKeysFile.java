@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.trust;
 import dev.headroom.backend.remote.trust.HostKeyVerdict.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,11 @@ record RevokedKeysFile(List<MarkedKey> keys, Optional<RevocationList> list) {
         keys = List.copyOf(keys);
     }
 
+    /** @throws IOException if the content is none of such a file, or the file is a folder */
     static RevokedKeysFile parse(Path file, byte[] content) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("%s is a folder".formatted(file));
+        }
         if (RevocationList.is(content)) {
             RevocationList list = RevocationList.parse(file, content);
             Place place = new Place(file, Place.WHOLE_FILE);

@@ -114,7 +114,9 @@ class AlgorithmMatrixTest extends MatrixFixture {
                                 Optional.empty()),
                         "  Ciphers aes256-gcm@openssh.com\n",
                         "Ciphers aes128-ctr")
-                .isForBoth(Verdict.NO_COMMON_ALGORITHM);
+                .isForBoth(Verdict.NO_COMMON_ALGORITHM)
+                .saying(
+                        "by the line Ciphers of your configuration of ssh, Headroom offers only aes256-gcm@openssh.com.");
     }
 
     /** See decision 0083: neither Java nor JSch has these. */

@@ -206,6 +206,24 @@ class TrustMatrixTest extends MatrixFixture {
         }
     }
 
+    /** It could revoke the key of the host. */
+    @Test
+    void aListOfRevokedKeysThatCannotBeReadLetsNobodyIn() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.append("known_hosts", filled("NAME KEY", sshd))
+                    .config(hostBlock(sshd, "RevokedHostKeys " + home.ssh("revoked")));
+            assertNobodyGetsIn(login(sshd), "revoked does not exist. Correct that file");
+            Files.createDirectory(home.ssh("revoked"));
+            assertNobodyGetsIn(login(sshd), "revoked is a folder. Correct that file");
+        }
+    }
+
+    private static void assertNobodyGetsIn(Comparison ended, String said) {
+        assertThat(ended.ssh()).isEqualTo(Verdict.HOST_KEY_UNKNOWN); // it says that the check failed
+        assertThat(ended.headroom()).isEqualTo(Verdict.NOT_TRIED);
+        ended.saying(said);
+    }
+
     /** SHA-1 is no signature of an authority any more. */
     @Test
     void anAuthorityThatSignsBySha1IsNotBelieved() throws Exception {

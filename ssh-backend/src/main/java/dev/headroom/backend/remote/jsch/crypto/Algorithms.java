@@ -5,7 +5,7 @@ import dev.headroom.backend.remote.AlgorithmKind;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SessionSettings;
-import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.backend.remote.SshTarget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,15 +117,27 @@ public record Algorithms(List<String> keyExchanges, List<String> ciphers, List<S
     }
 
     /** The failure for a negotiation that found nothing. */
-    public static RemoteFailure mismatch(HostId host, String where, JSchAlgoNegoFailException e) {
+    public static RemoteFailure mismatch(SshTarget target, String where, JSchAlgoNegoFailException e) {
         List<String> offered = named(e.getServerProposal());
+        AlgorithmKind kind = kind(e.getAlgorithmName());
         return new RemoteFailure.NoCommonAlgorithm(
-                host,
+                target.host(),
                 where,
-                kind(e.getAlgorithmName()),
+                kind,
                 Printable.line(String.join(", ", offered)),
                 String.join(", ", named(e.getJSchProposal())),
+                isSaid(kind, target.session().algorithms()),
                 String.join(",", offered.stream().filter(Algorithms::isOnDemand).toList()));
+    }
+
+    private static boolean isSaid(AlgorithmKind kind, SessionSettings.Algorithms said) {
+        return switch (kind) {
+            case KEY_EXCHANGE -> said.keyExchanges().isPresent();
+            case HOST_KEY -> said.hostKeys().isPresent();
+            case CIPHER -> said.ciphers().isPresent();
+            case MAC -> said.macs().isPresent();
+            case COMPRESSION -> false;
+        };
     }
 
     private static AlgorithmKind kind(String ofJsch) {
