@@ -29,6 +29,9 @@ public record SshTarget(
     /** The port unless another is configured. */
     public static final int DEFAULT_PORT = 22;
 
+    /** The last port that there is. */
+    public static final int HIGHEST_PORT = 65_535;
+
     public SshTarget {
         if (address.isBlank() || address.startsWith("-")) {
             throw new IllegalArgumentException(
@@ -44,7 +47,7 @@ public record SshTarget(
 
     /** Whether a number may be a port. */
     public static boolean isPort(int number) {
-        return number >= 1 && number <= 65_535;
+        return number >= 1 && number <= HIGHEST_PORT;
     }
 
     /** A target that is reached directly, with settings of Headroom's own. */

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.config;
 
+import dev.headroom.backend.remote.SshTarget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,6 @@ enum Form {
     FAMILY("any", "inet", "inet6"),
     CANONICALIZE("no", "yes", "always", "true", "false"),
     PUBKEY("yes", "no", "unbound", "host-bound", "true", "false");
-
-    private static final int HIGHEST_PORT = 65_535;
 
     private final String expected;
     private final String choices;
@@ -47,7 +46,7 @@ enum Form {
             case WORD -> one;
             case WORDS -> !said.words().isEmpty() && said.words().stream().noneMatch(String::isEmpty);
             case COMMAND -> !said.rest().isEmpty();
-            case PORT -> one && Numbers.within(said.word(), 1, HIGHEST_PORT);
+            case PORT -> one && Numbers.within(said.word(), 1, SshTarget.HIGHEST_PORT);
             case INTEGER -> one && Numbers.within(said.word(), 0, Integer.MAX_VALUE);
             case TIME ->
                 one

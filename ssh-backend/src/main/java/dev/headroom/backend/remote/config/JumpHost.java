@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.config;
 
+import dev.headroom.backend.remote.SshTarget;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ public record JumpHost(String name, Optional<String> user, Optional<Integer> por
             "ssh://(?:([^@]*)@)?([A-Za-z0-9_][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%A-Za-z]*\\])(?::([0-9]*))?/?");
     private static final Pattern PLAIN =
             Pattern.compile("(?:(.*)@)?(\\[[^\\]]*\\]|[^:\\[\\]]*)(?:[:/]([0-9]*))?", Pattern.DOTALL);
-    private static final int HIGHEST_PORT = 65_535;
-
     /**
      * The jumps of a value, nearest to this computer first; none for {@code none}.
      *
@@ -72,7 +71,7 @@ public record JumpHost(String name, Optional<String> user, Optional<Integer> por
         boolean wrong = name.isBlank()
                 || name.startsWith("-")
                 || user.filter(String::isEmpty).isPresent()
-                || port.filter(digits -> !Numbers.within(digits, 1, HIGHEST_PORT))
+                || port.filter(digits -> !Numbers.within(digits, 1, SshTarget.HIGHEST_PORT))
                         .isPresent();
         return wrong ? Optional.empty() : Optional.of(new JumpHost(name, user, port.map(Integer::valueOf)));
     }
