@@ -214,6 +214,7 @@ final class FrameInterpreter {
                     false);
         }
         List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
+        ServerReadings.leftOut(server, listing.containers()).ifPresent(notes::add);
         Reader reader = Reader.of(server, runtime, frame, memory);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();

@@ -7,6 +7,9 @@ import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.ProcFiles.CpuShares;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.StrainCounts;
+import dev.headroom.backend.remote.Printable;
+import dev.headroom.backend.remote.Said;
+import dev.headroom.backend.runtime.ContainerLine;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerEvidence;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -16,6 +19,7 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.SeenServing;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.Strain;
@@ -38,6 +42,8 @@ import java.util.regex.Pattern;
  */
 record ServerReadings(String installation, ServerReport report, Optional<ServerReport> base, RealServer known) {
     /** The container names that the model accepts; a container with another name can carry no service. */
+    private static final int LETTERS = 64;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** The load of the server; empty until there are two reports with rising counters. */
@@ -92,6 +98,27 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
                 : OptionalDouble.empty();
     }
 
+    /** Whether a container has a name that Headroom can put into a command and a table. */
+    private static boolean isUsable(ContainerLine container) {
+        return NAME.matcher(container.name()).matches();
+    }
+
+    /** Says which containers are left out because of their names. */
+    static Optional<String> leftOut(ServerId server, List<ContainerLine> containers) {
+        List<ContainerLine> others =
+                containers.stream().filter(c -> !isUsable(c)).toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: left out %d container%s whose name Headroom does not use (it takes 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit), such as '%s'."
+                                .formatted(
+                                        server,
+                                        others.size(),
+                                        others.size() == 1 ? "" : "s",
+                                        Said.clipped(
+                                                Printable.line(others.getFirst().name()), LETTERS)));
+    }
+
     List<Container> containers() {
         Map<String, ContainerReport> earlier = new HashMap<>();
         base.ifPresent(report ->
@@ -99,7 +126,7 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
         Map<ContainerId, Container> before = new HashMap<>();
         known.knownContainers().forEach(c -> before.putIfAbsent(c.id(), c));
         return report.containers().stream()
-                .filter(c -> NAME.matcher(c.line().name()).matches())
+                .filter(c -> isUsable(c.line()))
                 .map(c -> {
                     ContainerId id = new ContainerId(report.host(), c.line().name());
                     return container(

@@ -62,6 +62,27 @@ class FrameInterpreterTest {
     }
 
     @Test
+    void aContainerWithANameThatIsNotUsedIsSaidToBeLeftOut() {
+        assertThat(server(new Section(
+                        SectionKind.CONTAINERS,
+                        "",
+                        List.of(
+                                "NAME         STATE   AUTOSTART PID IPV4",
+                                "web-2        STOPPED 0         -   -   ",
+                                "web-\u001b[31m    STOPPED 0         -   -   ",
+                                "$(id)        STOPPED 0         -   -   "),
+                        0)))
+                .isInstanceOfSatisfying(
+                        ServerReport.class,
+                        report -> assertThat(report.notes())
+                                .singleElement()
+                                .asString()
+                                .startsWith("rs1: left out 2 containers whose name")
+                                .doesNotContain("\u001b")
+                                .contains("'$(id)'"));
+    }
+
+    @Test
     void aListWithoutAColumnIsSaidToBeWithoutIt() {
         assertThat(server(new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE", "web-2 RUNNING"), 0)))
                 .isInstanceOfSatisfying(
