@@ -206,6 +206,17 @@ class TrustMatrixTest extends MatrixFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"rsa,2048", "rsa,3072", "rsa,4096", "ecdsa,256", "ecdsa,384", "ecdsa,521", "ed25519,256"})
+    void aKnownKeyOfEachSizeIsTrusted(String type, String bits) throws Exception {
+        Path key = Files.createDirectories(folder.resolve("web")).resolve("host_" + type);
+        Processes.run("ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-f", key.toString());
+        try (RealSshd sshd = sshd().hostKeys(type).start()) {
+            home.knows(sshd, type).config(hostBlock(sshd, ""));
+            login(sshd).isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
     /** It could revoke the key of the host. */
     @Test
     void aListOfRevokedKeysThatCannotBeReadLetsNobodyIn() throws Exception {
