@@ -184,7 +184,8 @@ final class HostResolver {
             if (itself || through.contains(next) || next.equals(query)) {
                 refuse(
                         Keyword.PROXY_JUMP,
-                        "That jump host would be reached through itself: say 'ProxyJump none' in a Host block for it above that line.");
+                        "That jump host would be reached through itself: say 'ProxyJump none' in a Host block for it"
+                                + " above that line.");
                 return Route.direct();
             }
             if (through.size() >= MOST_JUMPS) {
@@ -223,7 +224,7 @@ final class HostResolver {
         private LoginMethods methods() {
             boolean asks = !settings.flag(Keyword.BATCH_MODE, false);
             return new LoginMethods(
-                    settings.flag(Keyword.PUBKEY_AUTHENTICATION, true) && isPreferred("publickey"),
+                    keysForbiddenBy(),
                     asks && settings.flag(Keyword.PASSWORD_AUTHENTICATION, true) && isPreferred("password"),
                     asks
                             && settings.flag(Keyword.KBD_INTERACTIVE_AUTHENTICATION, true)
@@ -232,6 +233,14 @@ final class HostResolver {
                     Math.max(
                             1,
                             settings.number(Keyword.NUMBER_OF_PASSWORD_PROMPTS).orElse(LoginMethods.USUAL_TRIES)));
+        }
+
+        private Optional<String> keysForbiddenBy() {
+            Optional<Keyword> by = settings.flag(Keyword.PUBKEY_AUTHENTICATION, true)
+                    ? Optional.of(Keyword.PREFERRED_AUTHENTICATIONS).filter(_ -> !isPreferred("publickey"))
+                    : Optional.of(Keyword.PUBKEY_AUTHENTICATION);
+            return by.flatMap(settings::said)
+                    .map(said -> "'%s' (%s)".formatted(said.text().strip(), said.place()));
         }
 
         /** Whether PreferredAuthentications has the method, without which ssh does not try it. */

@@ -1,16 +1,23 @@
 package dev.headroom.backend.remote;
 
+import java.util.Optional;
+
 /**
  * The ways to log in that the configuration of ssh allows. The host decides which of them it takes.
  *
- * @param publicKey PubkeyAuthentication
+ * @param keysForbiddenBy the setting that lets no key be offered (PubkeyAuthentication, PreferredAuthentications), and
+ *     where it stands; empty if keys may be offered
  * @param password PasswordAuthentication: the operator may be asked for a password
  * @param keyboardInteractive KbdInteractiveAuthentication: the operator may be asked what the host wants to know
  * @param passphrase whether the operator may be asked for the passphrase of a key file; not with BatchMode
  * @param tries NumberOfPasswordPrompts: how often one secret is asked for in one log-in, from 1
  */
 public record LoginMethods(
-        boolean publicKey, boolean password, boolean keyboardInteractive, boolean passphrase, int tries) {
+        Optional<String> keysForbiddenBy,
+        boolean password,
+        boolean keyboardInteractive,
+        boolean passphrase,
+        int tries) {
     /** As often as ssh asks. */
     public static final int USUAL_TRIES = 3;
 
@@ -20,18 +27,18 @@ public record LoginMethods(
         }
     }
 
-    /** Ways among which the passphrase of a key file may be asked for. */
-    public LoginMethods(boolean publicKey, boolean password, boolean keyboardInteractive, int tries) {
-        this(publicKey, password, keyboardInteractive, true, tries);
+    /** Whether keys may be offered. */
+    public boolean publicKey() {
+        return keysForbiddenBy.isEmpty();
     }
 
     /** All, each secret three times, as ssh without a configuration. */
     public static LoginMethods all() {
-        return new LoginMethods(true, true, true, true, USUAL_TRIES);
+        return new LoginMethods(Optional.empty(), true, true, true, USUAL_TRIES);
     }
 
     /** Keys that need no answer of the operator, as with BatchMode. */
     public static LoginMethods keysOnly() {
-        return new LoginMethods(true, false, false, false, 1);
+        return new LoginMethods(Optional.empty(), false, false, false, 1);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 public sealed interface LoginRefusal {
     /** Every way to be asked, again too, the end of a sentence. */
     String WHERE_ASKED =
-            "in its window (Connections, Try again), in a terminal by headroom observe, or by a headroom master in a terminal, which asks again after headroom connect.";
+            "in its window (Connections, Try again), in a terminal by headroom observe, or by a headroom master in a"
+                    + " terminal, which asks again after headroom connect.";
 
     /** What happened, the end of a sentence. */
     String cause();
@@ -157,6 +158,45 @@ public sealed interface LoginRefusal {
         }
     }
 
+    /** The host takes no keys and nothing else: it has not looked at one. */
+    record NothingTaken() implements LoginRefusal {
+        @Override
+        public String cause() {
+            return "it offers no way to log in: it takes no keys and nothing else";
+        }
+
+        @Override
+        public String remedy(String settings) {
+            return "Let its sshd take keys of this user (PubkeyAuthentication, AuthenticationMethods).";
+        }
+    }
+
+    /**
+     * A setting of ssh forbids to offer the keys there are, so that another key file may not help.
+     *
+     * @param what the setting, where it stands, and what it forbids: the end of a sentence
+     * @param remarks why other named keys could not be used
+     * @param methods what the host takes besides keys
+     * @param asked why the operator was not asked, or what came of it; may be empty
+     */
+    record KeysForbidden(String what, List<String> remarks, List<String> methods, String asked)
+            implements LoginRefusal {
+        public KeysForbidden {
+            remarks = List.copyOf(remarks);
+            methods = List.copyOf(methods);
+        }
+
+        @Override
+        public String cause() {
+            return what + also(methods, asked) + inBrackets(remarks);
+        }
+
+        @Override
+        public String remedy(String settings) {
+            return "Let that setting allow the key for this host; ssh obeys it too.";
+        }
+    }
+
     /**
      * The host accepted a key, and asks for something else besides.
      *
@@ -176,7 +216,8 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods publickey), or log in where Headroom can ask you: "
+            return "Let a key suffice for Headroom's user on the host (a Match block with AuthenticationMethods"
+                    + " publickey), or log in where Headroom can ask you: "
                     + WHERE_ASKED;
         }
     }
@@ -211,7 +252,8 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Log in as that user by ssh in a terminal and set a new password, or let root of the host do so (passwd); for a user with keys only, root may end the expiry (chage -M -1 -d today).";
+            return "Log in as that user by ssh in a terminal and set a new password, or let root of the host do so"
+                    + " (passwd); for a user with keys only, root may end the expiry (chage -M -1 -d today).";
         }
     }
 

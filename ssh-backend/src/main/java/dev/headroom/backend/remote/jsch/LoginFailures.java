@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,8 @@ final class LoginFailures {
 
     /** Of an exception that nothing here understands; the log has its text. */
     private static final String UNKNOWN =
-            "what it sends is damaged, or no SSH that Headroom understands (with HEADROOM_LOG=debug, Headroom prints more)";
+            "what it sends is damaged, or no SSH that Headroom understands (with HEADROOM_LOG=debug, Headroom prints"
+                    + " more)";
 
     private final SshTarget target;
     private final WatchedSockets sockets;
@@ -155,9 +157,12 @@ final class LoginFailures {
     }
 
     /** @param told by JSch, the methods by which the log-in could have gone on, or our own */
-    private static LoginRefusal refusal(Attempt attempt, List<String> told) {
+    private LoginRefusal refusal(Attempt attempt, List<String> told) {
         List<String> methods = attempt.watch().couldGoOn(told);
         attempt.answers().failed();
+        if (attempt.watch().isNothingTaken()) {
+            return new LoginRefusal.NothingTaken();
+        }
         OfferedKeys keys = attempt.keys();
         String asked = attempt.answers().outcome(methods);
         List<String> others =
@@ -166,6 +171,10 @@ final class LoginFailures {
             return keys.isSigned() && !attempt.watch().isOurs(told)
                     ? new LoginRefusal.SecondFactor(others, asked)
                     : new LoginRefusal.NoKeysTaken(others, asked);
+        }
+        Optional<String> forbidden = forbidden(keys);
+        if (forbidden.isPresent() && keys.refused() == 0) {
+            return new LoginRefusal.KeysForbidden(forbidden.get(), keys.remarks(), others, asked);
         }
         if (keys.locked().isPresent() && (keys.refused() == 0 || keys.isLockedOneAccepted())) {
             OfferedKeys.Locked locked = keys.locked().get();
@@ -176,7 +185,27 @@ final class LoginFailures {
         }
         return keys.refused() == 0
                 ? new LoginRefusal.NoKey(keys.remarks(), others, asked)
-                : new LoginRefusal.KeysRefused(keys.refused(), keys.remarks(), others, asked);
+                : new LoginRefusal.KeysRefused(
+                        keys.refused(),
+                        Stream.concat(forbidden.stream(), keys.remarks().stream())
+                                .toList(),
+                        others,
+                        asked);
+    }
+
+    /** What the configuration of ssh forbids to offer: the end of a sentence. */
+    private Optional<String> forbidden(OfferedKeys keys) {
+        return target.keys()
+                .methods()
+                .keysForbiddenBy()
+                .map("%s lets no key be offered"::formatted)
+                .or(() -> target.session()
+                        .algorithms()
+                        .publicKeys()
+                        .map(keys::outside)
+                        .filter(names -> !names.isEmpty())
+                        .map(names -> "PubkeyAcceptedAlgorithms (the configuration of ssh) does not allow "
+                                + String.join(", ", names)));
     }
 
     private static List<String> methods(String list) {

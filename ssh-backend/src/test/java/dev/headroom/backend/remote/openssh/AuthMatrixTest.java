@@ -269,6 +269,67 @@ class AuthMatrixTest extends MatrixFixture {
         }
     }
 
+    /** It does not look at a key, so that no remedy for keys can help; also where many keys have it asked first. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void aHostThatTakesNothingAtAllSaysSo(int keys) throws Exception {
+        try (RealSshd sshd = sshd().with("PubkeyAuthentication no", "PasswordAuthentication no")
+                .start()) {
+            StringBuilder named = new StringBuilder();
+            for (int i = 0; i < keys; i++) {
+                sshd.lets(home.key("key" + i, "ed25519"));
+                named.append("\n  IdentityFile ~/.ssh/key").append(i);
+            }
+            at(sshd, named.toString());
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            compared.saying("it offers no way to log in: it takes no keys and nothing else");
+        }
+    }
+
+    /** The key is good, so that naming another one cannot help: the setting is named that forbids it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "PubkeyAuthentication no; 'PubkeyAuthentication no' (%s) lets no key be offered",
+                "PreferredAuthentications password; 'PreferredAuthentications password' (%s) lets no key be offered",
+                "PubkeyAcceptedAlgorithms -ssh-ed25519*; PubkeyAcceptedAlgorithms (the configuration of ssh) does not"
+                        + " allow the key file",
+                "PubkeyAcceptedAlgorithms rsa-sha2-512; PubkeyAcceptedAlgorithms (the configuration of ssh) does not"
+                        + " allow the key file"
+            })
+    void aSettingThatForbidsTheKeyIsNamed(String setting, String said) throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("id_ed25519", "ed25519"));
+            at(sshd, setting);
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            compared.saying(said.formatted(home.ssh("config") + ":4"));
+            assertThat(refusal(compared.result()).remedy("x")).startsWith("Let that setting allow ");
+        }
+    }
+
+    @Test
+    void aKeyThatASettingForbidsIsNamedBesideOneThatTheHostRefused() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("good", "ed25519"));
+            home.key("stranger", "rsa");
+            at(
+                    sshd,
+                    String.join(
+                            "\n  ",
+                            "IdentityFile ~/.ssh/good",
+                            "IdentityFile ~/.ssh/stranger",
+                            "PubkeyAcceptedAlgorithms rsa-sha2-512"));
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            compared.saying("PubkeyAcceptedAlgorithms (the configuration of ssh) does not allow the key file "
+                    + home.ssh("good"));
+        }
+    }
+
     @Test
     void aHostThatAsksForAPasswordAfterTheKeySaysSo() throws Exception {
         try (RealSshd sshd = sshd().with("AuthenticationMethods publickey,password", "PasswordAuthentication yes")

@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSchException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,16 @@ final class OfferedKey implements Identity {
 
     String name() {
         return name;
+    }
+
+    /** Whether one of the algorithms is for a key of this type. */
+    boolean isOf(List<String> algorithms) {
+        String certificate = isCertificate(type) ? CERTIFICATE : "";
+        return algorithms.contains(type)
+                || (plain(type).equals("ssh-rsa")
+                        && algorithms.stream()
+                                .anyMatch(name -> name.equals("rsa-sha2-256" + certificate)
+                                        || name.equals("rsa-sha2-512" + certificate)));
     }
 
     /** Whether the host saw it. */
@@ -84,7 +95,8 @@ final class OfferedKey implements Identity {
         }
         return isOfSecurityKey()
                 ? "the agent did not sign: its security key was not touched or is not plugged in"
-                : "the agent did not sign: it was not confirmed there (ssh-add -c), or the agent keeps it for other hosts or users (ssh-add -h)";
+                : "the agent did not sign: it was not confirmed there (ssh-add -c), or the agent keeps it for other"
+                        + " hosts or users (ssh-add -h)";
     }
 
     @Override

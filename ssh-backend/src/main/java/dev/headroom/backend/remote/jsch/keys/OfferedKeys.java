@@ -104,6 +104,14 @@ public final class OfferedKeys implements IdentityRepository {
                 .toList();
     }
 
+    /** The names of the keys with which none of the algorithms can log in. */
+    public List<String> outside(List<String> algorithms) {
+        return keys.stream()
+                .filter(key -> !key.isOf(algorithms))
+                .map(OfferedKey::name)
+                .toList();
+    }
+
     /** Why keys could not be offered or signed with, and what speaks against certificates. */
     public List<String> remarks() {
         return Stream.concat(

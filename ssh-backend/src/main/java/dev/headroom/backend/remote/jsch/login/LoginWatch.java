@@ -92,6 +92,11 @@ public final class LoginWatch implements Logger {
         return isOurs(told) ? MethodsAsked.taken(session) : told;
     }
 
+    /** Whether the host said which methods it takes, and named none. */
+    public boolean isNothingTaken() {
+        return MethodsAsked.isNoneTaken(session);
+    }
+
     /** Whether JSch tells our own list: the host has accepted nothing, not even in part. */
     public boolean isOurs(List<String> told) {
         return told.equals(methods);

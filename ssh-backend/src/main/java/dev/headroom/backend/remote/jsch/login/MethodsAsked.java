@@ -36,6 +36,11 @@ public final class MethodsAsked extends UserAuthNone {
                         .toList();
     }
 
+    /** Whether the host was asked and listed nothing. */
+    static boolean isNoneTaken(Session session) {
+        return session.getConfig(TAKEN) != null && taken(session).isEmpty();
+    }
+
     @Override
     public boolean start(Session session) throws Exception {
         boolean asks = "yes".equals(session.getConfig(ASKS));
