@@ -146,7 +146,7 @@ final class Dialer implements SessionKeeper.Dialing {
     }
 
     /** By which certificates are in force. */
-    private static Instant wallTime() {
+    static Instant wallTime() {
         SteadyClock clock = SteadyClock.ofThisProcess();
         return clock.wallTime(clock.instant());
     }

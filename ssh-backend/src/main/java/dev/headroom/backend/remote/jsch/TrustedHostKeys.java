@@ -4,15 +4,18 @@ import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchRevokedHostKeyException;
+import com.jcraft.jsch.JSchUnknownCAKeyException;
 import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UserInfo;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
+import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.trust.CertificateLines;
 import dev.headroom.backend.remote.trust.Fingerprint;
+import dev.headroom.backend.remote.trust.HostCertificate;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
 import dev.headroom.backend.remote.trust.MarkedKey;
@@ -45,6 +48,7 @@ final class TrustedHostKeys implements HostKeyRepository {
     private static final Pattern SEVERAL_NAMES = Pattern.compile("[,*?\\s]");
 
     private static final int MANY_LINES = 5;
+    private static final int MOST_LETTERS = 300;
 
     private final SshTarget target;
     private final KnownHosts knownHosts;
@@ -201,12 +205,22 @@ final class TrustedHostKeys implements HostKeyRepository {
 
             @Override
             public void log(int level, String message, Throwable cause) {
-                if (cause instanceof JSchException) {
-                    refusedCertificate = Printable.of(String.valueOf(cause.getMessage()));
+                if (cause instanceof JSchException refused) {
+                    refusedCertificate = Printable.line(Said.clipped(doubt(refused), MOST_LETTERS));
                 }
                 before.log(level, message, cause);
             }
         });
+    }
+
+    private String doubt(JSchException refused) {
+        return refused instanceof JSchUnknownCAKeyException
+                ? "no line names the authority that signed it for this host"
+                : proof.hostKey()
+                        .flatMap(HostCertificate::of)
+                        .flatMap(certificate -> certificate.doubt(
+                                target.hostKeys().alias().orElse(target.address()), Dialer.wallTime()))
+                        .orElseGet(() -> String.valueOf(refused.getMessage()));
     }
 
     /** Where a new key belongs, and under which name, for the advice. */

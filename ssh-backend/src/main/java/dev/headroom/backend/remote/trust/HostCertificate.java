@@ -3,42 +3,120 @@ package dev.headroom.backend.remote.trust;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What a revocation list may name of a certificate (PROTOCOL.certkeys of OpenSSH).
+ * What an authority states of a key (PROTOCOL.certkeys of OpenSSH): what a revocation list may name of it, and where and
+ * when it counts.
  *
  * @param serial unsigned; 0 if the authority gives none
+ * @param ofHost whether it is for hosts, not for users
+ * @param names patterns of the hosts for which it is
+ * @param validAfter seconds since 1970, unsigned
+ * @param validBefore seconds since 1970, unsigned
+ * @param restricted whether it has critical options, of which none is known for hosts
  * @param authority the key that signed it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record HostCertificate(long serial, String id, byte[] authority) {
-    /** The strings between the identity and the authority: validity aside, names, options, extensions, a reserve. */
-    private static final int STRINGS_BEFORE_THE_AUTHORITY = 3;
+public record HostCertificate(
+        long serial,
+        String id,
+        boolean ofHost,
+        List<String> names,
+        long validAfter,
+        long validBefore,
+        boolean restricted,
+        byte[] authority) {
+    private static final int HOST = 2;
+
+    /** So many are named in a sentence. */
+    private static final int MOST_NAMES = 5;
+
+    public HostCertificate {
+        names = List.copyOf(names);
+    }
 
     /** Empty for a plain key, and for a certificate that was cut off. */
-    static Optional<HostCertificate> of(byte[] key) {
+    public static Optional<HostCertificate> of(byte[] key) {
         try {
             return PublicKeyBlob.statements(key).map(bytes -> {
                 long serial = bytes.getLong();
-                bytes.getInt(); // for a user or a host
+                boolean ofHost = bytes.getInt() == HOST;
                 String id = new String(Strings.next(bytes), StandardCharsets.UTF_8);
-                Strings.next(bytes); // names
-                bytes.getLong(); // valid from
-                bytes.getLong(); // valid until
-                for (int i = 0; i < STRINGS_BEFORE_THE_AUTHORITY; i++) {
-                    Strings.next(bytes);
-                }
-                return new HostCertificate(serial, id, Strings.next(bytes));
+                List<String> names = Strings.all(Strings.next(bytes));
+                long validAfter = bytes.getLong();
+                long validBefore = bytes.getLong();
+                boolean restricted = Strings.next(bytes).length > 0;
+                Strings.next(bytes); // extensions
+                Strings.next(bytes); // a reserve
+                return new HostCertificate(
+                        serial, id, ofHost, names, validAfter, validBefore, restricted, Strings.next(bytes));
             });
         } catch (BufferUnderflowException _) {
             return Optional.empty();
         }
     }
 
+    /**
+     * Why it does not count for a host, the end of a sentence; empty if nothing in it speaks against it.
+     *
+     * @param name of the host, in small letters
+     */
+    public Optional<String> doubt(String name, Instant now) {
+        if (!ofHost) {
+            return Optional.of("it is one of a user, not of a host");
+        }
+        if (Long.compareUnsigned(Instant.MAX.getEpochSecond(), validAfter) < 0) {
+            return Optional.of("it never becomes valid: have it renewed");
+        }
+        if (Long.compareUnsigned(now.getEpochSecond(), validAfter) < 0) {
+            return Optional.of("it is valid only from %s on; check this computer's clock, or wait"
+                    .formatted(Instant.ofEpochSecond(validAfter)));
+        }
+        if (Long.compareUnsigned(now.getEpochSecond(), validBefore) >= 0) {
+            return Optional.of(
+                    "it was valid until %s only: have it renewed".formatted(Instant.ofEpochSecond(validBefore)));
+        }
+        if (names.isEmpty()) {
+            return Optional.of(
+                    "it lists no names of hosts (principals); Headroom takes only one that lists '%s', also where ssh takes it"
+                            .formatted(name));
+        }
+        if (names.stream().noneMatch(pattern -> GlobPattern.matches(pattern, name))) {
+            return Optional.of("it is for %s, not for '%s'".formatted(listed(), name));
+        }
+        return restricted
+                ? Optional.of("it has critical options, of which OpenSSH knows none for hosts")
+                : Optional.empty();
+    }
+
+    private String listed() {
+        String first =
+                names.stream().limit(MOST_NAMES).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? first : "%s and %d more".formatted(first, names.size() - MOST_NAMES);
+    }
+
     /** Strings of the SSH protocol: each behind its length. */
     static final class Strings {
         private Strings() {}
+
+        /** Those of which a string consists; none behind one that is cut off, which must not hide a revoked serial. */
+        private static List<String> all(byte[] strings) {
+            ByteBuffer bytes = ByteBuffer.wrap(strings);
+            List<String> all = new ArrayList<>();
+            try {
+                while (bytes.hasRemaining()) {
+                    all.add(new String(next(bytes), StandardCharsets.UTF_8));
+                }
+            } catch (BufferUnderflowException _) {
+                return all;
+            }
+            return all;
+        }
 
         /** The next one; BufferUnderflowException if it is cut off. */
         static byte[] next(ByteBuffer bytes) {

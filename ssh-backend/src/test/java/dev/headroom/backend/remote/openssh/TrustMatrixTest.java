@@ -170,6 +170,27 @@ class TrustMatrixTest extends MatrixFixture {
         }
     }
 
+    /** The authority is known, so that an operator has to learn what is wrong with the certificate. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "-n 127.0.0.1 -V 20000101000000Z:20010101000000Z; it was valid until 2001-01-01T00:00:00Z only: have"
+                        + " it renewed",
+                "-n 127.0.0.1 -V +52w:+60w; it is valid only from ",
+                "-n other,third; it is for 'other', 'third', not for '127.0.0.1'",
+                "-I none; it lists no names of hosts (principals)",
+                "-n 127.0.0.1 -O critical:x=y; it has critical options"
+            })
+    void aCertificateThatDoesNotCountSaysWhy(String options, String said) throws Exception {
+        try (RealSshd sshd = certified(sshd(), "ed25519", options)) {
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd))
+                    .config(hostBlock(sshd, ""));
+            login(sshd).saying("(its certificate does not count: " + said);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"rsa, ed25519", "ecdsa, ed25519", "ed25519, rsa", "ed25519, ecdsa", "rsa, rsa"})
     void aCertificateOfEachTypeIsAccepted(String host, String authority) throws Exception {
