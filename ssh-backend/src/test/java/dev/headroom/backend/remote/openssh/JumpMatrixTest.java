@@ -14,10 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,20 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was reported of other programs about jump hosts: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
-class JumpMatrixTest extends MatrixFixture {
-    private String key;
-    private final List<RealSshd> running = new ArrayList<>();
-
-    @BeforeEach
-    void makeKey() throws Exception {
-        key = home.key("id_ed25519", "ed25519");
-    }
-
-    @AfterEach
-    void end() {
-        running.forEach(RealSshd::close);
-    }
-
+class JumpMatrixTest extends JourneyFixture {
     /** https://github.com/MisterTea/EternalTerminal/pull/705: another port and an alias; 559 is the alias alone. */
     @ParameterizedTest
     @CsvSource({"jump", "root@jump", "jump:PORT", "root@jump:PORT", "ssh://root@jump:PORT"})
@@ -72,13 +56,13 @@ class JumpMatrixTest extends MatrixFixture {
         known(sshd("second").at("127.0.0.4"), "second");
         known(sshd("web"), "web");
         home.config("""
-                Host first
-                  ProxyJump outer
-                Host second
-                  ProxyJump no-such-host.invalid
-                Host web
-                  ProxyJump first,second
-                """);
+            Host first
+              ProxyJump outer
+            Host second
+              ProxyJump no-such-host.invalid
+            Host web
+              ProxyJump first,second
+            """);
         Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
         assertThat(accepted(outer)).isEqualTo(2);
         assertThat(accepted(first)).isEqualTo(2);
@@ -175,25 +159,5 @@ class JumpMatrixTest extends MatrixFixture {
 
     private static String name(RealSshd sshd) {
         return "[%s]:%d".formatted(sshd.address(), sshd.port());
-    }
-
-    private RealSshd.Setup sshd(String name) {
-        return RealSshd.in(folder.resolve(name));
-    }
-
-    private RealSshd started(RealSshd.Setup setup) throws Exception {
-        RealSshd sshd = setup.start();
-        running.add(sshd);
-        return sshd;
-    }
-
-    private RealSshd known(RealSshd.Setup setup, String name) throws Exception {
-        RealSshd sshd = started(setup).lets(key);
-        home.knows(sshd).config(host(name, sshd));
-        return sshd;
-    }
-
-    private static String host(String name, RealSshd sshd) {
-        return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
     }
 }

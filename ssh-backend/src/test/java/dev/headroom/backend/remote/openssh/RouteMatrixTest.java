@@ -15,12 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to a host, by the real sshd: Headroom ends as the {@code ssh} client does. */
 @Timeout(900)
-class RouteMatrixTest extends MatrixFixture {
+class RouteMatrixTest extends JourneyFixture {
     private static final ServerId WEB = new ServerId("web");
-
-    private String key;
-    private final List<RealSshd> running = new ArrayList<>();
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        key = home.key("id_ed25519", "ed25519");
-    }
-
-    @AfterEach
-    void end() {
-        running.forEach(RealSshd::close);
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -261,31 +245,5 @@ class RouteMatrixTest extends MatrixFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private RealSshd.Setup sshd(String name) {
-        return RealSshd.in(folder.resolve(name));
-    }
-
-    private RealSshd started(RealSshd.Setup setup) throws Exception {
-        RealSshd sshd = setup.start();
-        running.add(sshd);
-        return sshd;
-    }
-
-    /** A server that lets us in, whose key is known, and that ssh finds under the name. */
-    private RealSshd known(RealSshd.Setup setup, String name) throws Exception {
-        RealSshd sshd = started(setup).lets(key);
-        home.knows(sshd);
-        block(name, sshd);
-        return sshd;
-    }
-
-    private void block(String name, RealSshd sshd) throws IOException {
-        home.config(host(name, sshd));
-    }
-
-    private static String host(String name, RealSshd sshd) {
-        return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
     }
 }
