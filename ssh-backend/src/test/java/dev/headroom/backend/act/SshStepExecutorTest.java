@@ -224,7 +224,7 @@ class SshStepExecutorTest {
                         QUIESCE,
                         new RemoteResult.Failed(lost, true),
                         CommandOutcome.Indeterminate.class,
-                        "by itself. If 'ipvsadm' still runs there, the host ends it 10 s after its start."));
+                        "was lost: reset. If 'ipvsadm' still runs there, the host ends it 10 s after its start."));
     }
 
     @ParameterizedTest(name = "{0}")
