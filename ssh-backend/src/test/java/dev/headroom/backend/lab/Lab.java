@@ -68,7 +68,7 @@ final class Lab {
 
     /** Commands that could change something, from the record that each host keeps by itself. */
     static String changes(String host) {
-        return ssh(host, "grep -vE ' ipvsadm( -Sn| -Ln| -S | -L |$)' /var/log/tool-record; test $? -le 1");
+        return ssh(host, "grep -vE ' ipvsadm( --version| -Sn| -Ln| -S | -L |$)' /var/log/tool-record; test $? -le 1");
     }
 
     static String allChanges() {
