@@ -16,6 +16,11 @@ public record ContainerId(ServerId server, String name) implements Comparable<Co
         Names.checked("container", name);
     }
 
+    /** Whether a runtime's name for a container may be that of an id. */
+    public static boolean isName(String name) {
+        return Names.fits(name);
+    }
+
     /** Reads what {@link #toString} writes. */
     public static ContainerId parse(String text) {
         int slash = text.indexOf('/');

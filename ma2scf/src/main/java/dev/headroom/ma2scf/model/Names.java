@@ -8,8 +8,12 @@ final class Names {
 
     private Names() {}
 
+    static boolean fits(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     static String checked(String kind, String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!fits(name)) {
             throw new IllegalArgumentException(
                     "The %s name '%s' must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit."
                             .formatted(kind, name));

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A real server's report with rates, counted since an earlier report of the same server. See decision 0102.
@@ -43,8 +42,6 @@ import java.util.regex.Pattern;
 record ServerReadings(String installation, ServerReport report, Optional<ServerReport> base, RealServer known) {
     /** The container names that the model accepts; a container with another name can carry no service. */
     private static final int LETTERS = 64;
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** The load of the server; empty until there are two reports with rising counters. */
     Optional<ServerLoad> load() {
@@ -98,15 +95,10 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
                 : OptionalDouble.empty();
     }
 
-    /** Whether a container has a name that Headroom can put into a command and a table. */
-    private static boolean isUsable(ContainerLine container) {
-        return NAME.matcher(container.name()).matches();
-    }
-
     /** Says which containers are left out because of their names. */
     static Optional<String> leftOut(ServerId server, List<ContainerLine> containers) {
         List<ContainerLine> others =
-                containers.stream().filter(c -> !isUsable(c)).toList();
+                containers.stream().filter(c -> !ContainerId.isName(c.name())).toList();
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -126,7 +118,7 @@ record ServerReadings(String installation, ServerReport report, Optional<ServerR
         Map<ContainerId, Container> before = new HashMap<>();
         known.knownContainers().forEach(c -> before.putIfAbsent(c.id(), c));
         return report.containers().stream()
-                .filter(c -> isUsable(c.line()))
+                .filter(c -> ContainerId.isName(c.line().name()))
                 .map(c -> {
                     ContainerId id = new ContainerId(report.host(), c.line().name());
                     return container(
