@@ -132,7 +132,7 @@ class AlgorithmMatrixTest extends MatrixFixture {
     private Comparison compare(Algorithms ours, String ssh, String... settings) throws Exception {
         try (RealSshd web = RealSshd.in(folder.resolve("web")).with(settings).start()) {
             web.lets(key);
-            home.knows(web).config("Host web\n  HostName %s\n  Port %d\n%s".formatted(web.address(), web.port(), ssh));
+            home.knows(web).config(host("web", web) + ssh);
             var session = new SessionSettings(Optional.empty(), Optional.empty(), Optional.empty(), ours);
             return Comparison.of(
                     home,

@@ -419,7 +419,6 @@ class AuthMatrixTest extends MatrixFixture {
     }
 
     private void at(RealSshd sshd, String lines) throws IOException {
-        home.knows(sshd)
-                .config("Host web\n  HostName %s\n  Port %d\n  %s\n".formatted(sshd.address(), sshd.port(), lines));
+        home.knows(sshd).config(host("web", sshd) + "  %s\n".formatted(lines));
     }
 }

@@ -132,7 +132,7 @@ class FidoMatrixTest extends MatrixFixture {
                     .start()) {
                 sshd.lets(home.key("id_ed25519", "ed25519"));
                 home.append("known_hosts", "@cert-authority * " + agent.publicKey())
-                        .config("Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port()));
+                        .config(host("web", sshd));
                 Comparison compared = Comparison.of(home, "web");
                 assertThat(compared.ssh()).as(compared.said()).isEqualTo(Verdict.LOGGED_IN);
                 assertThat(compared.headroom()).isEqualTo(Verdict.HOST_KEY_UNKNOWN);
@@ -148,6 +148,6 @@ class FidoMatrixTest extends MatrixFixture {
     }
 
     private void at(RealSshd sshd) throws IOException {
-        home.knows(sshd).config("Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port()));
+        home.knows(sshd).config(host("web", sshd));
     }
 }

@@ -44,8 +44,4 @@ abstract class JourneyFixture extends MatrixFixture {
     final void block(String name, RealSshd sshd) throws IOException {
         home.config(host(name, sshd));
     }
-
-    static String host(String name, RealSshd sshd) {
-        return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
-    }
 }

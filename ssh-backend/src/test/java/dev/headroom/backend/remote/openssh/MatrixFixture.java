@@ -43,4 +43,9 @@ abstract class MatrixFixture {
                 route,
                 SessionSettings.ours());
     }
+
+    /** The lines of ssh_config by which ssh finds a server under a name; settings may follow. */
+    static String host(String name, RealSshd sshd) {
+        return "Host %s\n  HostName %s\n  Port %d\n".formatted(name, sshd.address(), sshd.port());
+    }
 }

@@ -13,7 +13,7 @@ class OpenSshMatrixTest extends MatrixFixture {
     void aKeyThatTheHostLetsInLogsIn(String type) throws Exception {
         try (RealSshd sshd = sshd().start()) {
             sshd.lets(home.key("id_" + type, type));
-            home.knows(sshd).config(hostBlock(sshd));
+            home.knows(sshd).config(host("web", sshd));
             Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
         }
     }
@@ -23,7 +23,7 @@ class OpenSshMatrixTest extends MatrixFixture {
     void aHostWithOneKeyIsKnownByIt(String type) throws Exception {
         try (RealSshd sshd = sshd().hostKeys(type).start()) {
             sshd.lets(home.key("id_ed25519", "ed25519"));
-            home.knows(sshd, type).config(hostBlock(sshd));
+            home.knows(sshd, type).config(host("web", sshd));
             Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
         }
     }
@@ -32,7 +32,7 @@ class OpenSshMatrixTest extends MatrixFixture {
     void aKeyThatTheHostDoesNotKnowIsRefused() throws Exception {
         try (RealSshd sshd = sshd().start()) {
             home.key("id_ed25519", "ed25519");
-            home.knows(sshd).config(hostBlock(sshd));
+            home.knows(sshd).config(host("web", sshd));
             Comparison.of(home, "web").isForBoth(Verdict.REFUSED);
         }
     }
@@ -41,7 +41,7 @@ class OpenSshMatrixTest extends MatrixFixture {
     void aHostWhoseKeyNobodyKnowsIsNotLoggedInTo() throws Exception {
         try (RealSshd sshd = sshd().start()) {
             sshd.lets(home.key("id_ed25519", "ed25519"));
-            home.config(hostBlock(sshd));
+            home.config(host("web", sshd));
             Comparison.of(home, "web").isForBoth(Verdict.HOST_KEY_UNKNOWN);
         }
     }
@@ -50,16 +50,12 @@ class OpenSshMatrixTest extends MatrixFixture {
     void nobodyListens() throws Exception {
         RealSshd sshd = sshd().start();
         home.key("id_ed25519", "ed25519");
-        home.config(hostBlock(sshd));
+        home.config(host("web", sshd));
         sshd.close();
         Comparison.of(home, "web").isForBoth(Verdict.UNREACHABLE);
     }
 
     private RealSshd.Setup sshd() {
         return RealSshd.in(folder.resolve("web"));
-    }
-
-    private static String hostBlock(RealSshd sshd) {
-        return "Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port());
     }
 }

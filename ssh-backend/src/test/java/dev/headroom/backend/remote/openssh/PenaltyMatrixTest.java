@@ -58,6 +58,6 @@ class PenaltyMatrixTest extends MatrixFixture {
     }
 
     private void at(RealSshd sshd) throws IOException {
-        home.knows(sshd).config("Host web\n  HostName %s\n  Port %d\n".formatted(sshd.address(), sshd.port()));
+        home.knows(sshd).config(host("web", sshd));
     }
 }

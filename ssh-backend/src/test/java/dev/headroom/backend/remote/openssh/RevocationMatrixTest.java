@@ -154,8 +154,7 @@ class RevocationMatrixTest extends MatrixFixture {
 
     private Comparison login(RealSshd sshd, Path krl) throws Exception {
         sshd.lets(home.key("id_ed25519", "ed25519"));
-        home.config("Host web\n  HostName %s\n  Port %d\n  RevokedHostKeys %s\n"
-                .formatted(sshd.address(), sshd.port(), krl));
+        home.config(host("web", sshd) + "  RevokedHostKeys %s\n".formatted(krl));
         return Comparison.of(home, "web");
     }
 }

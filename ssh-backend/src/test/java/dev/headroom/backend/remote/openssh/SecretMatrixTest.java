@@ -352,8 +352,6 @@ class SecretMatrixTest extends MatrixFixture {
     }
 
     private void at(RealSshd sshd, String user, String lines) throws IOException {
-        home.knows(sshd)
-                .config("Host web\n  HostName %s\n  Port %d\n  User %s\n  %s\n"
-                        .formatted(sshd.address(), sshd.port(), user, lines));
+        home.knows(sshd).config(host("web", sshd) + "  User %s\n  %s\n".formatted(user, lines));
     }
 }

@@ -321,7 +321,7 @@ class TrustMatrixTest extends MatrixFixture {
     }
 
     private static String hostBlock(RealSshd sshd, String setting) {
-        return "Host web\n  HostName %s\n  Port %d\n  %s\n".formatted(sshd.address(), sshd.port(), setting);
+        return host("web", sshd) + "  %s\n".formatted(setting);
     }
 
     private Comparison login(RealSshd sshd) throws Exception {
