@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  * @param serial unsigned; 0 if the authority gives none
  * @param ofHost whether it is for hosts, not for users
  * @param names patterns of the hosts for which it is
- * @param validAfter seconds since 1970, unsigned
- * @param validBefore seconds since 1970, unsigned
  * @param restricted whether it has critical options, of which none is known for hosts
  * @param authority the key that signed it
  */
@@ -27,8 +25,7 @@ public record HostCertificate(
         String id,
         boolean ofHost,
         List<String> names,
-        long validAfter,
-        long validBefore,
+        ValidityPeriod valid,
         boolean restricted,
         byte[] authority) {
     private static final int HOST = 2;
@@ -46,15 +43,13 @@ public record HostCertificate(
             return PublicKeyBlob.statements(key).map(bytes -> {
                 long serial = bytes.getLong();
                 boolean ofHost = bytes.getInt() == HOST;
-                String id = new String(Strings.next(bytes), StandardCharsets.UTF_8);
-                List<String> names = Strings.all(Strings.next(bytes));
-                long validAfter = bytes.getLong();
-                long validBefore = bytes.getLong();
-                boolean restricted = Strings.next(bytes).length > 0;
-                Strings.next(bytes); // extensions
-                Strings.next(bytes); // a reserve
-                return new HostCertificate(
-                        serial, id, ofHost, names, validAfter, validBefore, restricted, Strings.next(bytes));
+                String id = new String(WireStrings.next(bytes), StandardCharsets.UTF_8);
+                List<String> names = all(WireStrings.next(bytes));
+                var valid = new ValidityPeriod(bytes.getLong(), bytes.getLong());
+                boolean restricted = WireStrings.next(bytes).length > 0;
+                WireStrings.next(bytes); // extensions
+                WireStrings.next(bytes); // a reserve
+                return new HostCertificate(serial, id, ofHost, names, valid, restricted, WireStrings.next(bytes));
             });
         } catch (BufferUnderflowException _) {
             return Optional.empty();
@@ -70,16 +65,9 @@ public record HostCertificate(
         if (!ofHost) {
             return Optional.of("it is one of a user, not of a host");
         }
-        if (Long.compareUnsigned(Instant.MAX.getEpochSecond(), validAfter) < 0) {
-            return Optional.of("it never becomes valid: have it renewed");
-        }
-        if (Long.compareUnsigned(now.getEpochSecond(), validAfter) < 0) {
-            return Optional.of("it is valid only from %s on; check this computer's clock, or wait"
-                    .formatted(Instant.ofEpochSecond(validAfter)));
-        }
-        if (Long.compareUnsigned(now.getEpochSecond(), validBefore) >= 0) {
-            return Optional.of(
-                    "it was valid until %s only: have it renewed".formatted(Instant.ofEpochSecond(validBefore)));
+        Optional<String> outside = valid.doubt(now);
+        if (outside.isPresent()) {
+            return outside.map("it "::concat);
         }
         if (names.isEmpty()) {
             return Optional.of(
@@ -100,33 +88,17 @@ public record HostCertificate(
         return names.size() <= MOST_NAMES ? first : "%s and %d more".formatted(first, names.size() - MOST_NAMES);
     }
 
-    /** Strings of the SSH protocol: each behind its length. */
-    static final class Strings {
-        private Strings() {}
-
-        /** Those of which a string consists; none behind one that is cut off, which must not hide a revoked serial. */
-        private static List<String> all(byte[] strings) {
-            ByteBuffer bytes = ByteBuffer.wrap(strings);
-            List<String> all = new ArrayList<>();
-            try {
-                while (bytes.hasRemaining()) {
-                    all.add(new String(next(bytes), StandardCharsets.UTF_8));
-                }
-            } catch (BufferUnderflowException _) {
-                return all;
+    /** The strings of which a string consists; none behind one that is cut off, which must not hide a revoked serial. */
+    private static List<String> all(byte[] strings) {
+        ByteBuffer bytes = ByteBuffer.wrap(strings);
+        List<String> all = new ArrayList<>();
+        try {
+            while (bytes.hasRemaining()) {
+                all.add(new String(WireStrings.next(bytes), StandardCharsets.UTF_8));
             }
+        } catch (BufferUnderflowException _) {
             return all;
         }
-
-        /** The next one; BufferUnderflowException if it is cut off. */
-        static byte[] next(ByteBuffer bytes) {
-            int length = bytes.getInt();
-            if (length < 0 || length > bytes.remaining()) {
-                throw new BufferUnderflowException();
-            }
-            byte[] string = new byte[length];
-            bytes.get(string);
-            return string;
-        }
+        return all;
     }
 }

@@ -37,14 +37,27 @@ public final class PublicKeyBlob {
         return end < 0 ? Optional.empty() : Optional.of(new String(key, 4, end - 4, StandardCharsets.US_ASCII));
     }
 
-    /** The key inside a certificate; a plain key stays as it is. Empty if it was cut off. */
-    static Optional<byte[]> plain(byte[] key) {
-        String type = type(key).orElse("");
-        if (!type.endsWith(CERTIFICATE)) {
-            return Optional.of(key);
+    /** Whether a type, or the name of an algorithm, is that of a certificate. */
+    public static boolean isCertificate(String type) {
+        return type.endsWith(CERTIFICATE);
+    }
+
+    /** The type, or the name of an algorithm, without the mark of a certificate. */
+    public static String plainType(String type) {
+        if (!isCertificate(type)) {
+            return type;
         }
         String plain = type.substring(0, type.length() - CERTIFICATE.length());
-        plain = plain.startsWith("sk-") ? plain + "@openssh.com" : plain;
+        return plain.startsWith("sk-") ? plain + "@openssh.com" : plain;
+    }
+
+    /** The key inside a certificate; a plain key stays as it is. Empty if it was cut off. */
+    public static Optional<byte[]> plain(byte[] key) {
+        String type = type(key).orElse("");
+        if (!isCertificate(type)) {
+            return Optional.of(key);
+        }
+        String plain = plainType(type);
         int nonce = end(key, 0);
         int from = end(key, nonce);
         int to = from;
@@ -63,9 +76,9 @@ public final class PublicKeyBlob {
     }
 
     /** What an authority states in a certificate, behind the key; empty for a plain key and for one that was cut off. */
-    static Optional<ByteBuffer> statements(byte[] key) {
+    public static Optional<ByteBuffer> statements(byte[] key) {
         return type(key)
-                .filter(type -> type.endsWith(CERTIFICATE))
+                .filter(PublicKeyBlob::isCertificate)
                 .flatMap(_ -> plain(key))
                 .flatMap(plain -> {
                     int from = end(key, end(key, 0)); // behind type and nonce

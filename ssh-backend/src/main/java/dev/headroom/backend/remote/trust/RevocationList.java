@@ -1,6 +1,5 @@
 package dev.headroom.backend.remote.trust;
 
-import dev.headroom.backend.remote.trust.HostCertificate.Strings;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
@@ -97,8 +96,8 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
             bytes.getLong(); // version of the list
             bytes.getLong(); // made when
             bytes.getLong(); // flags
-            Strings.next(bytes);
-            Strings.next(bytes); // comment
+            WireStrings.next(bytes);
+            WireStrings.next(bytes); // comment
             return sections(file, bytes);
         } catch (BufferUnderflowException e) {
             throw new IOException(
@@ -113,7 +112,7 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
         List<Certificates> certificates = new ArrayList<>();
         while (bytes.hasRemaining()) {
             int type = Byte.toUnsignedInt(bytes.get());
-            ByteBuffer section = ByteBuffer.wrap(Strings.next(bytes));
+            ByteBuffer section = ByteBuffer.wrap(WireStrings.next(bytes));
             switch (type) {
                 case OF_CERTIFICATES -> certificates.add(certificates(file, section));
                 case OF_KEYS -> strings(section).forEach(keys::add);
@@ -127,13 +126,13 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
     }
 
     private static Certificates certificates(Path file, ByteBuffer section) throws IOException {
-        byte[] authority = Strings.next(section);
-        Strings.next(section); // reserved
+        byte[] authority = WireStrings.next(section);
+        WireStrings.next(section); // reserved
         List<Serials> serials = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         while (section.hasRemaining()) {
             int type = Byte.toUnsignedInt(section.get());
-            ByteBuffer part = ByteBuffer.wrap(Strings.next(section));
+            ByteBuffer part = ByteBuffer.wrap(WireStrings.next(section));
             switch (type) {
                 case SERIALS -> {
                     while (part.hasRemaining()) {
@@ -143,7 +142,7 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
                 }
                 case SERIAL_RANGE -> serials.add(new Serials.Range(part.getLong(), part.getLong()));
                 case SERIAL_BITS ->
-                    serials.add(new Serials.Bits(part.getLong(), new BigInteger(1, Strings.next(part))));
+                    serials.add(new Serials.Bits(part.getLong(), new BigInteger(1, WireStrings.next(part))));
                 case IDS -> strings(part).forEach(id -> ids.add(new String(id, StandardCharsets.UTF_8)));
                 case EXTENSION_OF_CERTIFICATES -> extension(file, part);
                 default -> throw notUnderstood(file, "certificates by the type " + type);
@@ -157,7 +156,7 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
 
     /** @throws IOException for one that a reader must understand */
     private static void extension(Path file, ByteBuffer part) throws IOException {
-        String name = new String(Strings.next(part), StandardCharsets.UTF_8);
+        String name = new String(WireStrings.next(part), StandardCharsets.UTF_8);
         if (part.get() != 0) {
             throw notUnderstood(file, "the extension '%s'".formatted(name));
         }
@@ -172,7 +171,7 @@ record RevocationList(List<byte[]> keys, Set<String> fingerprints, List<Certific
     private static List<byte[]> strings(ByteBuffer bytes) {
         List<byte[]> strings = new ArrayList<>();
         while (bytes.hasRemaining()) {
-            strings.add(Strings.next(bytes));
+            strings.add(WireStrings.next(bytes));
         }
         return strings;
     }

@@ -12,7 +12,8 @@ class HostCertificateTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, -1})
     void aTimeBeyondAllDatesIsTold(long validAfter) {
-        var certificate = new HostCertificate(0, "web", true, List.of("web"), validAfter, -1, false, new byte[] {1});
+        var certificate = new HostCertificate(
+                0, "web", true, List.of("web"), new ValidityPeriod(validAfter, -1), false, new byte[] {1});
         assertThat(certificate.doubt("web", Instant.EPOCH)).contains("it never becomes valid: have it renewed");
     }
 }

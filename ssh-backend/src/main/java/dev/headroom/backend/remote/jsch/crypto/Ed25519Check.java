@@ -1,6 +1,8 @@
 package dev.headroom.backend.remote.jsch.crypto;
 
 import com.jcraft.jsch.Signature;
+import dev.headroom.backend.remote.trust.WireStrings;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -43,20 +45,11 @@ final class Ed25519Check implements Signature {
     @Override
     public boolean verify(byte[] blob) throws GeneralSecurityException {
         ByteBuffer bytes = ByteBuffer.wrap(blob);
-        return Arrays.equals(string(bytes), ALGORITHM) && signature.verify(string(bytes));
-    }
-
-    private static byte[] string(ByteBuffer bytes) throws GeneralSecurityException {
-        if (bytes.remaining() < Integer.BYTES) {
-            throw new GeneralSecurityException("The signature is too short.");
+        try {
+            return Arrays.equals(WireStrings.next(bytes), ALGORITHM) && signature.verify(WireStrings.next(bytes));
+        } catch (BufferUnderflowException e) {
+            throw new GeneralSecurityException("The signature is too short.", e);
         }
-        int length = bytes.getInt();
-        if (length < 0 || length > bytes.remaining()) {
-            throw new GeneralSecurityException("The signature is too short.");
-        }
-        byte[] string = new byte[length];
-        bytes.get(string);
-        return string;
     }
 
     @Override

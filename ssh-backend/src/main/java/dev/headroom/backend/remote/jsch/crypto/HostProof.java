@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote.jsch.crypto;
 
+import dev.headroom.backend.remote.trust.WireStrings;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -80,28 +81,18 @@ public final class HostProof {
         hashed.write(bytes, from, length);
         try {
             ByteBuffer text = ByteBuffer.wrap(hashed.toByteArray());
-            byte[] version = string(text);
+            byte[] version = WireStrings.next(text);
             if (!Arrays.equals(Arrays.copyOf(version, VERSION.length), VERSION)) {
                 hashed.reset();
                 return;
             }
             for (int i = 1; i < BEFORE_THE_KEY; i++) {
-                string(text);
+                WireStrings.next(text);
             }
-            hostKey = string(text);
+            hostKey = WireStrings.next(text);
         } catch (BufferUnderflowException _) {
             // The rest of the text comes in later parts.
         }
-    }
-
-    private static byte[] string(ByteBuffer text) {
-        int length = text.getInt();
-        if (length < 0 || length > text.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[length];
-        text.get(bytes);
-        return bytes;
     }
 
     /** The host has signed a text: the first time it is the identifier of the session. */

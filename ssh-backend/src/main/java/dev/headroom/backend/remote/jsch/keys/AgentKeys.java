@@ -5,6 +5,7 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
+import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class AgentKeys {
     }
 
     private static OfferedKey key(Identity key) {
-        String kind = OfferedKey.isCertificate(key.getAlgName()) ? "certificate" : "key";
+        String kind = PublicKeyBlob.isCertificate(key.getAlgName()) ? "certificate" : "key";
         return new OfferedKey(
                 key,
                 new Blob(key.getPublicKeyBlob()),

@@ -2,9 +2,11 @@ package dev.headroom.backend.remote.jsch.keys;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSchException;
+import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * offers the key, and for a signature when the host accepts it. Used by the thread that logs in.
  */
 final class OfferedKey implements Identity {
-    private static final String CERTIFICATE = "-cert-v01@openssh.com";
+    /** With what a key of RSA may sign. */
+    private static final Set<String> RSA = Set.of("rsa-sha2-256", "rsa-sha2-512");
 
     private final Identity signer;
     private final Blob blob;
@@ -46,12 +49,12 @@ final class OfferedKey implements Identity {
 
     /** Whether one of the algorithms is for a key of this type. */
     boolean isOf(List<String> algorithms) {
-        String certificate = isCertificate(type) ? CERTIFICATE : "";
         return algorithms.contains(type)
-                || (plain(type).equals("ssh-rsa")
+                || (PublicKeyBlob.plainType(type).equals("ssh-rsa")
                         && algorithms.stream()
-                                .anyMatch(name -> name.equals("rsa-sha2-256" + certificate)
-                                        || name.equals("rsa-sha2-512" + certificate)));
+                                .filter(name -> PublicKeyBlob.isCertificate(name) == PublicKeyBlob.isCertificate(type))
+                                .map(PublicKeyBlob::plainType)
+                                .anyMatch(RSA::contains));
     }
 
     /** Whether the host saw it. */
@@ -121,7 +124,7 @@ final class OfferedKey implements Identity {
         accepted = true;
         asking = mayAsk();
         try {
-            byte[] signature = signer.getSignature(data, plain(algorithm));
+            byte[] signature = signer.getSignature(data, PublicKeyBlob.plainType(algorithm));
             unsigned = signature == null;
             return signature;
         } finally {
@@ -147,19 +150,5 @@ final class OfferedKey implements Identity {
     @Override
     public void clear() {
         signer.clear();
-    }
-
-    /** The name of the algorithm without the mark of a certificate. */
-    static String plain(String algorithm) {
-        if (!algorithm.endsWith(CERTIFICATE)) {
-            return algorithm;
-        }
-        String plain = algorithm.substring(0, algorithm.length() - CERTIFICATE.length());
-        return plain.startsWith("sk-") ? plain + "@openssh.com" : plain;
-    }
-
-    /** Whether a type is that of a certificate. */
-    static boolean isCertificate(String type) {
-        return type.endsWith(CERTIFICATE);
     }
 }

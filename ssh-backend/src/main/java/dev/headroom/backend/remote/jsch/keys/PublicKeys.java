@@ -1,8 +1,7 @@
 package dev.headroom.backend.remote.jsch.keys;
 
+import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +38,6 @@ final class PublicKeys {
 
     /** The type in front of a public key, such as {@code ssh-rsa}. */
     static Optional<String> type(Blob blob) {
-        try {
-            return Optional.of(UserCertificate.text(ByteBuffer.wrap(blob.bytes())));
-        } catch (BufferUnderflowException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return PublicKeyBlob.type(blob.bytes());
     }
 }

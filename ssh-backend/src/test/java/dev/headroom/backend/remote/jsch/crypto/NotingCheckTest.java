@@ -7,6 +7,7 @@ import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SignatureECDSA;
 import com.jcraft.jsch.SignatureEdDSA;
 import com.jcraft.jsch.SignatureRSA;
+import dev.headroom.backend.remote.trust.WireStrings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,24 +71,18 @@ class NotingCheckTest {
     }
 
     private static void setKey(NotingCheck check, ByteBuffer blob) throws Exception {
-        string(blob); // the type
+        WireStrings.next(blob); // the type
         switch (check) {
-            case SignatureRSA rsa -> rsa.setPubKey(string(blob), string(blob));
-            case SignatureEdDSA ed -> ed.setPubKey(string(blob));
+            case SignatureRSA rsa -> rsa.setPubKey(WireStrings.next(blob), WireStrings.next(blob));
+            case SignatureEdDSA ed -> ed.setPubKey(WireStrings.next(blob));
             case SignatureECDSA ecdsa -> {
-                string(blob); // the curve
-                byte[] point = string(blob);
+                WireStrings.next(blob); // the curve
+                byte[] point = WireStrings.next(blob);
                 int half = (point.length - 1) / 2;
                 ecdsa.setPubKey(
                         Arrays.copyOfRange(point, 1, 1 + half), Arrays.copyOfRange(point, 1 + half, point.length));
             }
             default -> throw new IllegalStateException(check.toString());
         }
-    }
-
-    private static byte[] string(ByteBuffer bytes) {
-        byte[] string = new byte[bytes.getInt()];
-        bytes.get(string);
-        return string;
     }
 }
