@@ -71,14 +71,16 @@ public final class HostRightsText {
                 List.of(
                         "# It needs sudo 1.9.10 or newer (sudo -V). An older one, such as that of Ubuntu 22.04 and"
                                 + " RHEL 8,",
-                        "# permits nothing by a line with ^ and $: use what --old-sudo prints there.");
+                        "# permits nothing by a line with ^ and $: use what --old-sudo prints there.",
+                        Sudoers.NOT_SUDO_RS);
             case OLD ->
                 List.of(
                         "# For sudo before 1.9.10. WIDER than what Headroom needs: the login user may add any options"
                                 + " to",
                         "# ipvsadm -a, -e and -d, and names of containers may have any signs except blanks and"
                                 + " slashes.",
-                        "# Where sudo is newer (sudo -V), print these lines without --old-sudo.");
+                        "# Where sudo is newer (sudo -V), print these lines without --old-sudo.",
+                        Sudoers.NOT_SUDO_RS);
         };
     }
 

@@ -96,6 +96,11 @@ public final class ActionCommands {
         };
     }
 
+    /** Whether the login user of a host gets the rights of root by sudo. */
+    boolean isBySudo(HostId host) {
+        return privileges.get(host) == Privilege.SUDO;
+    }
+
     /** The program that makes the change, for sentences. */
     String program(Action action) {
         return tool(action).map(line -> line.arguments().getFirst()).orElse("nothing");

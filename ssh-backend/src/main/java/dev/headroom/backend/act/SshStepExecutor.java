@@ -48,8 +48,11 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     private static final Set<Integer> ENDED_BY_LIMIT = Set.of(TIMED_OUT, 137, 143);
 
     /** What sudo says to a login user without the right to run a command. */
-    private static final Pattern NO_RIGHT =
-            Pattern.compile("^sudo(?:-rs)?: .*(?:password|authentication)|^Sorry, user | not allowed to execute ");
+    private static final Pattern NO_RIGHT = Pattern.compile(
+            "^sudo(?:-rs)?: .*(?:password|authentication|I'm afraid I can't do that)|^Sorry, user | not allowed to execute ");
+
+    /** What a time limit says that does not find the tool: sudo gave it another path than the lines of sudoers set. */
+    private static final Pattern NOT_FOUND = Pattern.compile("^timeout: .*(?:failed to run command|can't execute)");
 
     /** Words of sudo, and of a time limit that does not know its options: the tool was never started. */
     private static final Pattern NOT_BEGUN = Pattern.compile("sudo(?:-rs)?:|timeout: (?:invalid|unrecognized) option");
@@ -130,6 +133,10 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
                         .formatted(host.name(), action.describe(), completed.exitCode(), said.ending());
                 if (NO_RIGHT.matcher(said.last()).find()) {
                     yield new Refused(sentence + " " + Sudoers.advice(host.name()));
+                }
+                if (commands.isBySudo(host) && NOT_FOUND.matcher(said.last()).find()) {
+                    yield new Refused("%s If '%s' is installed there, sudo does not look in its folder. %s"
+                            .formatted(sentence, commands.program(action), Sudoers.advice(host.name())));
                 }
                 yield !NOT_BEGUN.matcher(said.last()).lookingAt() && mayHaveChanged(action, completed.exitCode())
                         ? new Indeterminate(sentence, false)

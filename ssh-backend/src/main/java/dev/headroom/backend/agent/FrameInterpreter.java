@@ -183,8 +183,25 @@ final class FrameInterpreter {
                 frame.section(SectionKind.IPVS_TIMEOUT, "")
                         .flatMap(UdpTimeout::parse)
                         .orElse(DirectorTable.USUAL_UDP_TIMEOUT),
+                ofSudo(director, frame),
                 HostRights.lacking(director, frame),
                 HostFacts.of(frame, memory.facts()));
+    }
+
+    /** What sudo keeps from the agent, and the table is known without. */
+    private static List<String> ofSudo(DirectorId director, Frame frame) {
+        List<String> refused = new ArrayList<>();
+        frame.section(SectionKind.IPVS_DAEMON, "")
+                .flatMap(section ->
+                        HostTrouble.ofSudo(director, section, section.kind().tool()))
+                .ifPresent(refused::add);
+        frame.section(SectionKind.IPVS_TIMEOUT, "")
+                .flatMap(section ->
+                        HostTrouble.ofSudo(director, section, section.kind().tool()))
+                .map(sentence -> "%s Until then a flow of UDP packets counts as over after %d s, the kernel's default."
+                        .formatted(sentence, DirectorTable.USUAL_UDP_TIMEOUT.toSeconds()))
+                .ifPresent(refused::add);
+        return refused;
     }
 
     private static HostReport server(
@@ -215,6 +232,11 @@ final class FrameInterpreter {
         }
         List<String> notes = new ArrayList<>(HostReport.bounded(server, listing.unread()));
         ServerReadings.leftOut(server, listing.containers()).ifPresent(notes::add);
+        frame.sections().stream()
+                .filter(section -> section.kind() == SectionKind.ADDRESS)
+                .flatMap(section -> HostTrouble.ofSudo(server, section, runtime.addressing()).stream())
+                .findFirst()
+                .ifPresent(notes::add);
         Reader reader = Reader.of(server, runtime, frame, memory);
         List<ContainerReport> containers =
                 listing.containers().stream().map(reader::container).toList();

@@ -64,6 +64,7 @@ sealed interface HostReport {
      *
      * @param uptime the time since the host booted: the clock of its counters
      * @param udpTimeout how long IPVS remembers a flow of UDP packets after its last packet
+     * @param refused what sudo did not let the agent read, and the table is known without; one sentence each
      */
     record DirectorReport(
             DirectorId host,
@@ -73,6 +74,7 @@ sealed interface HostReport {
             SyncDaemon sync,
             Map<ProbeTarget, ProbeResult> probes,
             Duration udpTimeout,
+            List<String> refused,
             Optional<String> lacking,
             HostFacts facts)
             implements HostReport {
@@ -92,12 +94,14 @@ sealed interface HostReport {
                     sync,
                     probes,
                     DirectorTable.USUAL_UDP_TIMEOUT,
+                    List.of(),
                     Optional.empty(),
                     HostFacts.NONE);
         }
 
         public DirectorReport {
             probes = Collections.unmodifiableMap(new TreeMap<>(probes));
+            refused = List.copyOf(refused);
         }
 
         private static String sentence(NotUnderstood line) {
@@ -112,6 +116,7 @@ sealed interface HostReport {
                         "Whether %s keeps copies of another director's connections is not known ('ipvsadm -Ln --daemon' does not say): the larger number of active connections counts, not the sum."
                                 .formatted(host));
             }
+            notes.addAll(refused);
             notes.addAll(bounded(
                     host, table.unread().stream().map(DirectorReport::sentence).toList()));
             return notes;

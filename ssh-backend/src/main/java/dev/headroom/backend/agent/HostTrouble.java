@@ -46,9 +46,28 @@ final class HostTrouble {
         return section.succeeded() ? Optional.empty() : Optional.of(sentence(host, section, tool));
     }
 
+    /**
+     * Why sudo did not run the tool; empty where it ran.
+     *
+     * @param tool the tool that was to run
+     */
+    static Optional<String> ofSudo(HostId host, Section section, Tool tool) {
+        return section.succeeded() || !isBySudo(said(section))
+                ? Optional.empty()
+                : Optional.of(sentence(host, section, tool));
+    }
+
+    private static Said said(Section section) {
+        return Said.of(section.error().stream(), section.lines().stream());
+    }
+
+    private static boolean isBySudo(Said said) {
+        return BY_SUDO.matcher(said.last()).lookingAt();
+    }
+
     private static String sentence(HostId host, Section section, Tool tool) {
-        Said said = Said.of(section.error().stream(), section.lines().stream());
-        boolean bySudo = BY_SUDO.matcher(said.last()).lookingAt();
+        Said said = said(section);
+        boolean bySudo = isBySudo(said);
         if (bySudo && said.last().contains("command not found")) {
             return missing(host, tool);
         }
@@ -71,8 +90,8 @@ final class HostTrouble {
             return "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
                     .formatted(host.name(), said.quoted());
         }
-        return "%s does not let the login user run %s as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN."
-                .formatted(host.name(), tool.program(), said.quoted(), tool.mayRead());
+        return "%s does not let the login user run '%s' as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN. 'headroom sudoers --cluster FILE' prints the lines."
+                .formatted(host.name(), tool.command(), said.quoted(), tool.mayRead());
     }
 
     private static String byTool(HostId host, Section section, Tool tool, Said said) {

@@ -39,6 +39,11 @@ public final class Sudoers {
                             "/usr/bin/timeout ^-k 2 10 ipvsadm -d %s$".formatted(SERVICE),
                             List.of("/usr/bin/timeout -k 2 10 ipvsadm -d *"))));
 
+    /** A line for people: another program of this name takes no argument that varies. */
+    public static final String NOT_SUDO_RS =
+            "# sudo-rs (Ubuntu 25.10 and newer) permits nothing by either: choose sudo.ws there (update-alternatives"
+                    + " --config sudo).";
+
     /** Where sudo, and the time limit that it starts, look for a program. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -104,10 +109,8 @@ public final class Sudoers {
                 some.changing().forEach(rule -> lines.addAll(lines(user, rule, form)));
             }
         }
-        if (!readOnly) {
-            lines.add("# where 'timeout' finds the tool");
-            lines.add("Defaults:%s secure_path=\"%s\"".formatted(name(user), PATH));
-        }
+        lines.add("# where root finds programs; else the login user could name a folder of its own");
+        lines.add("Defaults:%s secure_path=\"%s\"".formatted(name(user), PATH));
         return lines;
     }
 
@@ -134,6 +137,7 @@ public final class Sudoers {
                                         + " needs sudo 1.9.10 or newer;",
                                 "# for an older one (Ubuntu 22.04, RHEL 8), which permits nothing by lines with ^ and"
                                         + " $, use what it prints with --old-sudo.",
+                                NOT_SUDO_RS,
                                 "# Check with: visudo -cf /etc/sudoers.d/headroom"),
                         lines("headroom", rights, false, Form.EXACT).stream())
                 .toList();
@@ -141,7 +145,7 @@ public final class Sudoers {
 
     /** What to do on a host that refuses a command that these lines permit. */
     public static String advice(String host) {
-        return "Put what 'headroom sudoers --cluster FILE' prints for %s into /etc/sudoers.d/headroom there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V)."
+        return "Put what 'headroom sudoers --cluster FILE' prints for %s into /etc/sudoers.d/headroom there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V). If it is sudo-rs, choose sudo.ws (update-alternatives --config sudo)."
                 .formatted(host);
     }
 }

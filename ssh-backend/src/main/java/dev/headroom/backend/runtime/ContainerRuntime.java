@@ -41,6 +41,9 @@ public interface ContainerRuntime {
     /** The tool by which the agent lists all containers. */
     Tool listing();
 
+    /** The tool by which the agent reads the configured addresses of a container, if it may not read the configuration. */
+    Tool addressing();
+
     /** Reads the list of all containers, running or not, in order of name. */
     ContainerListing containers(Section section);
 

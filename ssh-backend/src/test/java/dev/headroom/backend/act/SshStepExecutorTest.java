@@ -64,7 +64,8 @@ class SshStepExecutorTest {
     private static final Action START = new ContainerAction.StartContainer(new ContainerId(RS1, "web-1"));
     private static final String INSTALL =
             "Put what 'headroom sudoers --cluster FILE' prints for rs1 into /etc/sudoers.d/headroom there; with"
-                    + " --old-sudo if its sudo is older than 1.9.10 (sudo -V).";
+                    + " --old-sudo if its sudo is older than 1.9.10 (sudo -V). If it is sudo-rs, choose sudo.ws"
+                    + " (update-alternatives --config sudo).";
     private static final ActionCommands COMMANDS =
             ActionCommands.withUsualRuntime(Map.of(LB1, Privilege.ROOT, RS1, Privilege.SUDO), Installation.NONE);
 
@@ -157,6 +158,18 @@ class SshStepExecutorTest {
                         completed(1, "Sorry, user ann is not allowed to execute '/usr/bin/timeout' as root on rs1."),
                         CommandOutcome.Refused.class,
                         "as root on rs1. " + INSTALL),
+                new OutcomeCase(
+                        "not allowed by sudo-rs",
+                        START,
+                        completed(1, "sudo-rs: I'm sorry ann. I'm afraid I can't do that"),
+                        CommandOutcome.Refused.class,
+                        "can't do that. " + INSTALL),
+                new OutcomeCase(
+                        "where sudo leaves out the folder of the tool",
+                        START,
+                        completed(127, "timeout: failed to run command 'lxc-start': No such file or directory"),
+                        CommandOutcome.Refused.class,
+                        "If 'lxc-start' is installed there, sudo does not look in its folder. " + INSTALL),
                 new OutcomeCase(
                         "sudo itself is broken",
                         START,

@@ -82,6 +82,44 @@ class FrameInterpreterTest {
                                 .contains("'$(id)'"));
     }
 
+    /** The director and the server are read, and the operator is told what lacks and which lines permit it. */
+    @Test
+    void whatSudoRefusesIsSaidAlsoWhereTheRestIsReadWithoutIt() {
+        Frame whole = Field.director(
+                Field.lines("07-Sn-fullnat-null.txt"),
+                List.of("TCP  192.0.2.77:80 rr", "  -> 127.9.0.66:80 FullNat 100 0 0"));
+        List<String> no = List.of("sudo: a password is required");
+        List<Section> sections = new ArrayList<>(whole.sections());
+        sections.add(new Section(SectionKind.UPTIME, "", List.of("100.00 50.00"), 0));
+        for (SectionKind kind : List.of(SectionKind.IPVS_DAEMON, SectionKind.IPVS_TIMEOUT)) {
+            sections.removeIf(section -> section.kind() == kind);
+            sections.add(new Section(kind, "", List.of(), no, 1, Duration.ZERO));
+        }
+        HostReport director =
+                FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, whole.role(), sections));
+        assertThat(director).isInstanceOf(DirectorReport.class);
+        for (String tool : List.of("'ipvsadm -Ln --daemon'", "'ipvsadm -Ln --timeout'")) {
+            assertThat(director.notes())
+                    .filteredOn(note -> note.startsWith("lb1 does not let the login user run " + tool + " as root"))
+                    .singleElement()
+                    .asString()
+                    .contains("'headroom sudoers --cluster FILE' prints the lines.");
+        }
+        HostReport server = server(
+                new Section(
+                        SectionKind.CONTAINERS,
+                        "",
+                        List.of("NAME  STATE   AUTOSTART PID IPV4", "web-1 STOPPED 0 - -", "web-2 STOPPED 0 - -"),
+                        0),
+                new Section(SectionKind.ADDRESS, "web-1", List.of(), no, 1, Duration.ZERO),
+                new Section(SectionKind.ADDRESS, "web-2", List.of(), no, 1, Duration.ZERO));
+        assertThat(server.notes())
+                .singleElement()
+                .asString()
+                .startsWith("rs1 does not let the login user run 'lxc-info -c' as root")
+                .contains("/usr/bin/lxc-info ^-n");
+    }
+
     @Test
     void aListWithoutAColumnIsSaidToBeWithoutIt() {
         assertThat(server(new Section(SectionKind.CONTAINERS, "", List.of("NAME STATE", "web-2 RUNNING"), 0)))

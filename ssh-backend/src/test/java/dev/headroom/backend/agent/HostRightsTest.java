@@ -125,7 +125,8 @@ class HostRightsTest extends AgentFixture {
                     .asString()
                     .startsWith("lb1 does not let the login user run 'timeout -k 2 10 ipvsadm -a ")
                     .endsWith("Put what 'headroom sudoers --cluster FILE' prints for lb1 into /etc/sudoers.d/headroom"
-                            + " there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V).");
+                            + " there; with --old-sudo if its sudo is older than 1.9.10 (sudo -V). If it is sudo-rs, choose"
+                            + " sudo.ws (update-alternatives --config sudo).");
             assertThat(questions()).hasSize(1);
             Frame told = agent.frame("frame");
             assertThat(lacking(LB1, told)).isNotEmpty();
@@ -134,6 +135,12 @@ class HostRightsTest extends AgentFixture {
             Files.createFile(folder.resolve("installed"));
             Files.writeString(folder.resolve("uptime"), UPTIME.formatted(1061));
             assertThat(lacking(LB1, agent.frame("frame"))).isEmpty();
+        }
+        // https://github.com/lerd-env/lerd/issues/269: sudo-rs with wildcards in the lines
+        String wildcards =
+                "echo '/etc/sudoers.d/headroom:4:31: wildcards are not allowed in command arguments' >&2; echo 'x ALL=(root) NOPASSWD: a *' >&2; exit 1";
+        try (Agent agent = agent(RS1, shell, wildcards)) {
+            assertThat(lacking(RS1, agent.frame())).get().asString().contains("If it is sudo-rs");
         }
         try (Agent agent = agent(RS1, shell, "echo 'sudo: unable to resolve host rs1: x' >&2; exit 1")) {
             assertThat(lacking(RS1, agent.frame()))

@@ -38,6 +38,7 @@ class ReachabilityTest {
                 SyncDaemon.NONE,
                 Map.of(),
                 DirectorTable.USUAL_UDP_TIMEOUT,
+                List.of(),
                 lacking,
                 HostFacts.NONE);
     }

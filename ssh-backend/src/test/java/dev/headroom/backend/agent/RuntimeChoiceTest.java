@@ -107,6 +107,11 @@ class RuntimeChoiceTest {
         }
 
         @Override
+        public Tool addressing() {
+            return listing();
+        }
+
+        @Override
         public ContainerListing containers(Section section) {
             return new ContainerListing(List.of(), List.of());
         }

@@ -83,6 +83,7 @@ class TrafficTest {
                         SyncDaemon.NONE,
                         Map.of(),
                         Duration.ofSeconds(120),
+                        List.of(),
                         Optional.empty(),
                         HostFacts.NONE)),
                 at);

@@ -50,7 +50,7 @@ class SudoersTest {
         set -e
         t=$2
         mount -t tmpfs none $t
-        chmod 755 $t
+        chmod 755 $t ${t%/*}
         mkdir $t/real $t/bin $t/sbin
         mount --bind /usr/bin $t/real
         ln -s $t/real/* $t/bin/
@@ -97,6 +97,37 @@ class SudoersTest {
             "sudo -n ipvsadm -Ln --rate",
             "sudo -n sh -c id",
             "sudo -n ipvsadm -C",
+            // Arguments are compared as one text with blanks between them; sudo-project/sudo#15,
+            // fgrehm/vagrant-lxc#269.
+            "sudo -n ipvsadm -Sn ''",
+            "sudo -n ipvsadm -Ln -C",
+            "sudo -n ipvsadm \"-Ln$(printf '\\n-C')\"",
+            "sudo -n ipvsadm -Ln --stats --exact -Z",
+            "sudo -n ipvsadm -Ln --daemon --stop-daemon master",
+            "sudo -n ipvsadm -Ln --timeout --set 1 1 1",
+            "sudo -n lxc-ls -f -F name,state,autostart,pid,ipv4,ipv6 -P /tmp",
+            "sudo -n lxc-info -n web-1 -sH -P /tmp",
+            "sudo -n lxc-info -n web-1 -c lxc.hook.start",
+            "sudo -n timeout -k 2 60 lxc-start -n 'web-1 -f' -d /tmp/mine",
+            "sudo -n timeout -k 2 60 lxc-start -n web-1 -s lxc.hook.pre-start=/tmp/evil -d",
+            "sudo -n timeout -k 2 60 lxc-stop -n web-1 -k",
+            "sudo -n timeout -k 2 60 lxc-stop -n web-1 -t 30 -k",
+            "sudo -n timeout -k 2 10 ipvsadm -A -t 192.0.2.1:80",
+            "sudo -n timeout -k 2 10 ipvsadm -D -t 192.0.2.1:80",
+            "sudo -n timeout -k 2 10 /tmp/ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1 -g -w 1 -x 0 -y 0",
+            "sudo -n timeout -k 2 600 lxc-start -n web-1 -d",
+            "sudo -n timeout -s KILL -k 2 60 lxc-start -n web-1 -d",
+            "sudo -n env ipvsadm -Sn",
+            "sudo -n -s",
+            "sudo -n -i",
+            "sudo -n -E ipvsadm -Sn",
+            "sudo -n LD_PRELOAD=/tmp/evil.so ipvsadm -Sn",
+            "sudo -n PATH=/tmp/evil ipvsadm -Sn",
+            "sudo -n -D /tmp ipvsadm -Sn",
+            "sudo -n -R /tmp ipvsadm -Sn",
+            "sudo -n -u nobody ipvsadm -Sn",
+            "sudo -n -g root ipvsadm -Sn",
+            "sudoedit -n /etc/sudoers",
             "sudo -n timeout -k 2 60 lxc-start -n ../../tmp/mine -d",
             "sudo -n lxc-info -n ../../tmp/mine -sH");
 
@@ -163,7 +194,29 @@ class SudoersTest {
         needs(Form.EXACT);
         List<String> others = new ArrayList<>(OTHERS);
         others.add("sudo -n timeout -k 2 10 ipvsadm -a -t 192.0.2.1:80 -r 127.0.0.1:1");
+        others.add("sudo -n lxc-info -n \"web-1$(printf '\\n-P')\" -sH");
         assertThat(ask(Sudoers.lines("nobody", ALL, false, Form.EXACT), others)).containsOnly("refused");
+    }
+
+    /** Where no line sets a path, {@code timeout} would look in the login user's own, as root. */
+    @ParameterizedTest
+    @EnumSource
+    void rootRunsNoProgramFromAFolderThatTheLoginUserNames(Form form) throws Exception {
+        needs(form);
+        Path own = Files.createDirectories(folder.resolve("own"));
+        Path tool = Files.writeString(own.resolve("lxc-start"), "#!/bin/sh\necho of the login user\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        List<String> start =
+                List.of("env PATH=%s:/usr/bin sudo -n timeout -k 2 60 lxc-start -n web-1 -d".formatted(own));
+        List<String> lines = Sudoers.lines("nobody", ALL, false, form);
+        assertThat(ask(lines, start)).containsExactly("granted");
+        // the test sees what it must see
+        List<String> without =
+                lines.stream().filter(line -> !line.contains("secure_path")).toList();
+        assertThat(ask(without, start)).containsExactly("refused");
+        // a tool can be a script in front of the real one, which the host's shell looks for
+        assertThat(Sudoers.lines("nobody", ALL, true, form))
+                .anyMatch(line -> line.startsWith("Defaults:nobody secure_path="));
     }
 
     private static Stream<CommandLine> reading() {

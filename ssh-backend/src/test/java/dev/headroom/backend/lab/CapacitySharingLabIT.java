@@ -2,6 +2,7 @@ package dev.headroom.backend.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.command.Sudoers.Form;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
@@ -97,10 +98,17 @@ final class CapacitySharingLabIT {
         assertEverythingIsAsItWas();
     }
 
+    /** The login user has no right but those that {@code headroom sudoers} prints. */
     @Test
-    void theSameHappensInAutomaticModeWithNobodyClicking() throws Exception {
-        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder)) {
+    void theSameHappensInAutomaticModeWithNobodyClickingAndNoRightButTheLines() throws Exception {
+        Path file = LoginRights.clusterFile(folder);
+        LoginRights.put(LoginRights.printed(file, false, Form.EXACT));
+        LoginRights.makeFolderOfMarks();
+        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder, file)) {
             awaitMeasured(master);
+            assertThat(master.state().observation().hosts())
+                    .hasSize(4)
+                    .allSatisfy(host -> assertThat(host.notes()).isEmpty());
             List<String> failures;
             try (Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
                 master.awaitProposal(PlanKind.BORROW, Status.DONE, SOON);
@@ -113,8 +121,15 @@ final class CapacitySharingLabIT {
             awaitNoLoans(master);
             assertThat(failures).isEmpty();
             assertThat(master.state().proposals()).noneMatch(p -> p.status() == Status.FAILED);
+        } finally {
+            LoginRights.takeAway();
         }
         assertEverythingIsAsItWas();
+        String changes = Lab.allChanges();
+        assertThat(changes.lines()).allMatch(line -> line.contains(" 0 " + LoginRights.USER + " "));
+        for (String command : List.of("ipvsadm -a", "ipvsadm -e", "ipvsadm -d", "lxc-start -n", "lxc-stop -n")) {
+            assertThat(changes).contains(" " + LoginRights.USER + " " + command + " ");
+        }
     }
 
     @Test

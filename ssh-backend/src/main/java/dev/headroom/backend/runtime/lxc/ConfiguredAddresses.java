@@ -3,6 +3,7 @@ package dev.headroom.backend.runtime.lxc;
 import dev.headroom.backend.parse.Line;
 import dev.headroom.backend.parse.NumericIpv6;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.runtime.ConfiguredAddress;
 import dev.headroom.ma2scf.model.Endpoint;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 final class ConfiguredAddresses {
     private static final Pattern KEY =
             Pattern.compile("lxc\\.net(?:work)?\\.(?:\\d+\\.)?ipv[46](?:\\.address)?\\s*=\\s*(.*)");
+
+    /** The command. */
+    static final Tool TOOL = new Tool("lxc-info -c", Optional.of("lxc"), LxcRuntime.RIGHTS.mayRead());
 
     /** The addresses that templates write where a container shall ask for its address. */
     private static final Set<String> UNSPECIFIED = Set.of("0.0.0.0", "::");

@@ -106,6 +106,11 @@ public record LxcRuntime() implements ContainerRuntime {
     }
 
     @Override
+    public Tool addressing() {
+        return ConfiguredAddresses.TOOL;
+    }
+
+    @Override
     public ContainerListing containers(Section section) {
         return LxcListing.parse(section);
     }
