@@ -23,6 +23,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.inventory;
     exports dev.headroom.backend.journal;
     exports dev.headroom.backend.json;
+    exports dev.headroom.backend.lease;
     exports dev.headroom.backend.link;
     exports dev.headroom.backend.parse;
     exports dev.headroom.backend.remote;

@@ -16,6 +16,7 @@ import dev.headroom.backend.inventory.DirectorEntry;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.inventory.ServerEntry;
+import dev.headroom.backend.lease.LeaseDesk;
 import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.Secrets;
@@ -104,6 +105,16 @@ public final class ClusterConnection implements AutoCloseable {
      */
     public ClusterObserver observer(InstantSource clock, Installation ours) {
         return observer(clock, ours, file.interval());
+    }
+
+    /** As {@link #observer(InstantSource, Installation)}, with agents that carry the lease of a master. */
+    ClusterObserver observer(InstantSource clock, Installation ours, LeaseDesk lease) {
+        return new SshObserver(
+                definition(ours),
+                hosts.stream().map(host -> host.with(lease)).toList(),
+                file.interval(),
+                FaultDetector::wantedProbes,
+                clock);
     }
 
     /**

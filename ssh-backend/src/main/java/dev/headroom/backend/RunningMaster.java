@@ -10,14 +10,21 @@ import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Leaving;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.control.driver.HostsLease;
 import dev.headroom.backend.control.driver.Ports;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.inventory.HostEntry;
+import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.backend.inventory.ServiceEntry;
 import dev.headroom.backend.journal.FileJournal;
 import dev.headroom.backend.journal.FileLease;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.lease.Fence;
+import dev.headroom.backend.lease.HostLease;
+import dev.headroom.backend.lease.LeaseDesk;
+import dev.headroom.backend.lease.LeaseName;
 import dev.headroom.backend.link.MasterServer;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -25,6 +32,7 @@ import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +52,16 @@ public final class RunningMaster implements AutoCloseable {
     /** The time in seconds for the last command and its reading: a container may take as long to start. */
     private static final int LEAVE_SECONDS = 60;
 
+    /** How long hosts are given to take the lease back; the others keep it for its term. */
+    private static final Duration GIVING_BACK = Duration.ofSeconds(3);
+
     private static final String ONLOOKERS_JOURNAL = "journal-onlooker.jsonl";
+
+    /** How long a master that renews the lease of the hosts no more keeps it; at least {@link #LEASE_INTERVALS}. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
+
+    /** The term of the lease in intervals between two readings. */
+    private static final int LEASE_INTERVALS = 15;
 
     private final VmMaster master;
     private final ClusterObserver observer;
@@ -53,6 +70,7 @@ public final class RunningMaster implements AutoCloseable {
     private final FileLease lease;
     private final Optional<MasterServer> link;
     private final LeaseWatch watch;
+    private final Optional<HostLease> ofHosts;
 
     private RunningMaster(
             VmMaster master,
@@ -61,7 +79,8 @@ public final class RunningMaster implements AutoCloseable {
             FileJournal journal,
             FileLease lease,
             Optional<MasterServer> link,
-            LeaseWatch watch) {
+            LeaseWatch watch,
+            Optional<HostLease> ofHosts) {
         this.master = master;
         this.observer = observer;
         this.executor = executor;
@@ -69,6 +88,7 @@ public final class RunningMaster implements AutoCloseable {
         this.lease = lease;
         this.link = link;
         this.watch = watch;
+        this.ofHosts = ofHosts;
     }
 
     /**
@@ -116,17 +136,33 @@ public final class RunningMaster implements AutoCloseable {
         Installation ours = new Installation(
                 StateFolder.installation(folder), cluster.file().name());
         LedgerFile ledger = new LedgerFile(folder);
+        Optional<HostLease> ofHosts =
+                lease.refusal().isEmpty() && cluster.file().lease() == LeaseKeeper.HOSTS
+                        ? Optional.of(hostLease(cluster, ours, clock))
+                        : Optional.empty();
         ActionCommands commands = cluster.commands(ours);
-        SshStepExecutor executor = new SshStepExecutor(cluster.hosts(), commands, lease);
-        ClusterObserver observer = cluster.observer(clock, ours);
+        SshStepExecutor executor = new SshStepExecutor(
+                cluster.hosts(), commands, lease, ofHosts.<Fence>map(l -> l).orElse(Fence.NONE));
+        ClusterObserver observer =
+                cluster.observer(clock, ours, ofHosts.<LeaseDesk>map(l -> l).orElse(LeaseDesk.NONE));
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
         ControlState resumed =
                 core.resumed(mode, ledger.read(), FileJournal.read(journal(folder, lease)), clock.instant());
         ControlState initial = lease.refusal()
                 .map(sentence -> resumed.withMode(Mode.WATCH).withoutLease(sentence))
                 .orElse(resumed);
-        VmMaster master =
-                new VmMaster(core, initial, new Ports(observer, executor, journal, sink, lease, ledger), clock);
+        VmMaster master = new VmMaster(
+                core,
+                initial,
+                new Ports(
+                        observer,
+                        executor,
+                        journal,
+                        sink,
+                        lease,
+                        ledger,
+                        ofHosts.<HostsLease>map(l -> l).orElse(HostsLease.NONE)),
+                clock);
         // Only the holder of the lease has a socket: a second master of this machine must not get the requests for
         // the first.
         Optional<MasterServer> link =
@@ -140,7 +176,16 @@ public final class RunningMaster implements AutoCloseable {
         if (link.isPresent()) {
             var _ = watch.lost().thenAccept(master::leaseLost);
         }
-        return new RunningMaster(master, observer, executor, journal, lease, link, watch);
+        return new RunningMaster(master, observer, executor, journal, lease, link, watch, ofHosts);
+    }
+
+    private static HostLease hostLease(ClusterConnection cluster, Installation ours, Clock clock) {
+        Duration term = cluster.file().interval().multipliedBy(LEASE_INTERVALS);
+        return new HostLease(
+                LeaseName.of(ours),
+                cluster.file().hosts().stream().map(HostEntry::id).toList(),
+                term.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : term,
+                clock);
     }
 
     /**
@@ -195,6 +240,9 @@ public final class RunningMaster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         leave();
+        ofHosts.ifPresent(hosts -> hosts.leave()
+                .completeOnTimeout(false, GIVING_BACK.toMillis(), TimeUnit.MILLISECONDS)
+                .join());
         watch.close();
         observer.close();
         executor.close();

@@ -240,4 +240,17 @@ final class AnswerCommands {
             return "connect";
         }
     }
+
+    @Command(
+            name = "take-over",
+            description =
+                    "Takes the right to change the cluster away from the master that holds it, also one on another computer; "
+                            + "that master sends nothing more.",
+            mixinStandardHelpOptions = true)
+    static final class TakeOver extends Answer {
+        @Override
+        String verb() {
+            return "take-over";
+        }
+    }
 }

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
             AnswerCommands.Connect.class,
+            AnswerCommands.TakeOver.class,
             AnswerCommands.State.class
         })
 public final class HeadroomCommand implements Callable<Integer> {

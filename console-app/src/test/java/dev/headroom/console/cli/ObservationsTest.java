@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.backend.inventory.Places;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Endpoint;
@@ -32,6 +33,7 @@ final class ObservationsTest {
             List.of(),
             SharingPolicy.defaults(),
             Duration.ofMillis(1),
+            LeaseKeeper.NONE,
             List.of(),
             Places.NONE);
 

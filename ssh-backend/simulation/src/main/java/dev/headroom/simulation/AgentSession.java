@@ -88,12 +88,19 @@ final class AgentSession {
         }
     }
 
-    private void frame(List<String> targets) throws IOException {
+    private void frame(List<String> question) throws IOException {
         cluster.awaitReachable(host.id());
         count++;
         FrameText text = new FrameText(count, role);
+        List<String> words = question.stream()
+                .dropWhile(word -> word.equals("fresh") || word.equals("whole"))
+                .toList();
+        int lease = Math.min(SimulatedLease.words(words), words.size());
+        if (lease > 0) {
+            SimulatedLease.tell(cluster, host, words.subList(0, lease), text);
+        }
         switch (role) {
-            case "director" -> director(text, targets);
+            case "director" -> director(text, words.subList(lease, words.size()));
             case "server" -> server(text);
             default -> {}
         }

@@ -62,6 +62,7 @@ final class DoctorSession {
             fact("sysctl net/ipv4/conf/" + link + "/arp_ignore 0");
             fact("sysctl net/ipv4/conf/" + link + "/forwarding 1");
         }
+        fact("loans writable");
         if (role.equals("director")) {
             fact("sysctl net/ipv4/vs/expire_nodest_conn 1");
             fact("sync");
@@ -74,7 +75,6 @@ final class DoctorSession {
 
     private void server() throws IOException {
         fact("controllers cpuset cpu io memory pids");
-        fact("loans writable");
         fact("space tmpfs               814812       1020    813792       1% /run");
         List<String> virtual = cluster.description().services().stream()
                 .map(ServiceDescription::address)

@@ -15,6 +15,7 @@ final class HostLife {
 
     private final int cores;
     private State state = State.UP;
+    private final SimulatedLease leases = new SimulatedLease();
     private long booted = -EARLIER;
 
     HostLife(int cores) {
@@ -23,6 +24,10 @@ final class HostLife {
 
     int cores() {
         return cores;
+    }
+
+    SimulatedLease leases() {
+        return leases;
     }
 
     State state() {
@@ -36,6 +41,7 @@ final class HostLife {
     void boot(long now) {
         state = State.UP;
         booted = now;
+        leases.forget();
     }
 
     /** Whether the host serves clients. */

@@ -72,6 +72,12 @@ final class SimulatedHost implements SimulatedExec {
         if (words.isEmpty()) {
             return ToolResult.of("");
         }
+        if (words.size() > 3 && words.subList(0, 2).equals(List.of("sh", "-c"))) {
+            Optional<ToolResult> fenced = SimulatedLease.run(cluster, this, words);
+            if (fenced.isPresent()) {
+                return fenced.get();
+            }
+        }
         if (words.size() > 3 && words.subList(0, 2).equals(List.of("sh", "-c")) && id instanceof ServerId) {
             return SimulatedLoan.run(cluster, this, words.get(2), words.subList(4, words.size()));
         }

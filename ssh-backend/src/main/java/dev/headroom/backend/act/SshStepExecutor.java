@@ -10,6 +10,7 @@ import dev.headroom.backend.control.CommandOutcome.Refused;
 import dev.headroom.backend.control.core.Permit;
 import dev.headroom.backend.control.driver.Lease;
 import dev.headroom.backend.control.driver.StepExecutor;
+import dev.headroom.backend.lease.Fence;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteResult.Completed;
@@ -62,14 +63,25 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     private final Map<HostId, HostLanes> lanes;
     private final ActionCommands commands;
     private final Lease lease;
+    private final Fence fence;
 
-    /** @param hosts how each host is reached; {@link #close} leaves their shells and the lease open */
+    /** An executor for hosts that keep no lease; see {@link #SshStepExecutor(Collection, ActionCommands, Lease, Fence)}. */
     public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease) {
+        this(hosts, commands, lease, Fence.NONE);
+    }
+
+    /**
+     * @param hosts how each host is reached; {@link #close} leaves their shells and the lease open
+     * @param lease of the state folder
+     * @param fence by which the hosts refuse the commands of a master that lost their lease
+     */
+    public SshStepExecutor(Collection<HostAccess> hosts, ActionCommands commands, Lease lease, Fence fence) {
         this.lanes = hosts.stream()
                 .map(access -> new HostLanes(access.shell()))
                 .collect(Collectors.toUnmodifiableMap(HostLanes::host, Function.identity()));
         this.commands = commands;
         this.lease = lease;
+        this.fence = fence;
     }
 
     @Override
@@ -100,14 +112,14 @@ public final class SshStepExecutor implements StepExecutor, AutoCloseable {
     }
 
     private CommandOutcome send(Permit permit, RemoteShell shell, Action action, CommandLine command) {
-        Optional<String> refusal = lease.refusal();
+        Optional<String> refusal = lease.refusal().or(() -> fence.refusal(shell.host()));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         LOG.info("{} on {}: {}", permit.proposal(), shell.host().name(), command);
         RemoteResult result;
         try {
-            result = shell.run(command, commands.patience(action));
+            result = shell.run(fence.guard(command), commands.patience(action));
         } catch (Throwable e) {
             // A bug or a lack of memory: the control loop waits for an outcome, and the command may have been sent.
             LOG.error(

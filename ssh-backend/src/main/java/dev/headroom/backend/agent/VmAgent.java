@@ -3,9 +3,11 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.command.AgentCommands;
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.lease.LeaseReport;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
 import dev.headroom.backend.parse.ParseException;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteStream;
@@ -78,11 +80,17 @@ final class VmAgent implements AutoCloseable {
             return new Question(probes, true);
         }
 
-        /** The line that asks the agent's script. */
-        String line() {
-            return Stream.concat(
+        /**
+         * The line that asks the agent's script.
+         *
+         * @param lease what it says of the lease
+         */
+        String line(Optional<String> lease) {
+            return Stream.of(
                             fresh ? Stream.of("frame", "fresh") : Stream.of("frame"),
+                            lease.stream(),
                             new TreeSet<>(probes).stream().map(ProbeTarget::toString))
+                    .flatMap(words -> words)
                     .collect(Collectors.joining(" ", "", "\n"));
         }
     }
@@ -128,7 +136,10 @@ final class VmAgent implements AutoCloseable {
             asked = ask(open, line(question));
             anew = question.fresh() || lost;
         }
-        return await(open, asked, question, clock.instant().plus(patience));
+        Optional<HostReport> report =
+                await(open, asked, question, clock.instant().plus(patience));
+        report.filter(NotRead.class::isInstance).ifPresent(_ -> access.lease().lost(host()));
+        return report;
     }
 
     private Instant ask(OpenStream open, String request) {
@@ -140,7 +151,8 @@ final class VmAgent implements AutoCloseable {
 
     /** The line that asks. After a frame that was not understood nothing may be repeated, whatever its age. */
     private String line(Question question) {
-        return lost ? question.anew().line().replaceFirst("^frame fresh", "frame whole") : question.line();
+        Optional<String> lease = access.lease().words(host());
+        return lost ? question.anew().line(lease).replaceFirst("^frame fresh", "frame whole") : question.line(lease);
     }
 
     /** Waits for a frame. A table that changed while the agent read it is read once more, and then taken as it is. */
@@ -149,7 +161,7 @@ final class VmAgent implements AutoCloseable {
         if (report.filter(VmAgent::isTorn).isEmpty()) {
             return report;
         }
-        Instant again = ask(open, question.anew().line());
+        Instant again = ask(open, question.anew().line(Optional.empty()));
         anew = true;
         return next(open, again, until).or(() -> report);
     }
@@ -206,6 +218,9 @@ final class VmAgent implements AutoCloseable {
                 lost = false;
                 answered = true;
                 listsReadAt = Optional.of(oldest(frame.get(), asked));
+                frame.get()
+                        .section(SectionKind.LEASE, "")
+                        .ifPresent(section -> access.lease().seen(host(), LeaseReport.parse(section)));
             }
             return frame.map(whole -> FrameInterpreter.report(host(), access.runtime(), asked, whole, memory));
         } catch (ParseException e) {
@@ -244,6 +259,7 @@ final class VmAgent implements AutoCloseable {
     NotRead giveUp() {
         Duration waited = waited();
         RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", waited);
+        access.lease().lost(host());
         return broken(clock.instant().minus(waited), late.sentence(), true);
     }
 

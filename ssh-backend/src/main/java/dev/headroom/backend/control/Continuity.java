@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param rests the plans that are not offered now because an operator rejected such a plan
  * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
- * @param barred why this master can change nothing until it is started again, one sentence; empty while it can
+ * @param barred why this master can change nothing, one sentence; empty while it can
  * @param look which hosts were looked at
  * @param unanswered the commands of which it is not known that they have ended on their hosts
  */
@@ -63,6 +63,11 @@ public record Continuity(
 
     Continuity barred(String why) {
         return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered);
+    }
+
+    /** Nothing bars the master any more. */
+    public Continuity free() {
+        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered);
     }
 
     Continuity looked(FirstLook next) {

@@ -81,12 +81,12 @@ public record ControlState(
         }
     }
 
-    /** Why this master can change nothing until it is started again; empty while it can. */
+    /** Why this master can change nothing, because it lacks the right to write; empty while it has it. */
     public Optional<String> barred() {
         return continuity.barred();
     }
 
-    /** The state of a master that has lost the right to write, or never had it: it can only observe from now on. */
+    /** The state of a master that has lost the right to write, or does not have it yet: it can only observe. */
     public ControlState withoutLease(String sentence) {
         return withContinuity(continuity.barred(sentence));
     }

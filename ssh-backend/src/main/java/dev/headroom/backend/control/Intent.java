@@ -41,6 +41,9 @@ public sealed interface Intent {
      */
     record Adopt(String fingerprint, String by) implements Intent {}
 
+    /** Takes the right to change the hosts away from another master. */
+    record TakeOver(String by) implements Intent {}
+
     /** Sets the mode of the cluster. */
     record SetMode(Mode mode, String by) implements Intent {}
 }

@@ -62,6 +62,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         HALTED,
         RESUMED,
         REFUSED,
+        /** This master took the lease of the hosts, lost it, or was told to take it. */
+        LEASE,
         /** An operator said how this master shall end. */
         CLOSING,
         /** This master ended before the proposal did. */

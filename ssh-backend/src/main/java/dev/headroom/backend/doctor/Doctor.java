@@ -5,6 +5,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.doctor.Diagnosis.Part;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.DirectorEntry;
+import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ForwardingMethod;
@@ -173,6 +174,10 @@ public final class Doctor {
                 .flatMap(director -> director.entry(address))
                 .ifPresent(entry -> entries.put(service, entry)));
         findings.addAll(HostJudge.director(id, facts));
+        if (file.lease() == LeaseKeeper.HOSTS) {
+            HostJudge.lease(id, facts).ifPresent(findings::add);
+            facts.loans().ifPresent(_ -> done.add(Check.LOAN_MARKS));
+        }
         findings.addAll(DirectorJudge.findings(id.toString(), facts.network(), entries));
         findings.addAll(CheckerJudge.findings(id.toString(), facts, services));
         done.addAll(Set.of(Check.TOOLS, Check.CONNECTIONS, Check.HEALTH_CHECKER));

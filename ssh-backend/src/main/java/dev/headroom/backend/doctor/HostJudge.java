@@ -28,6 +28,19 @@ final class HostJudge {
                         "apt install bash"));
     }
 
+    /** Whether a host that keeps the lease can. */
+    static Optional<Finding> lease(HostId host, HostFacts facts) {
+        return facts.loans()
+                .filter(may -> !may)
+                .map(_ -> Finding.of(
+                        Severity.WILL_NOT_WORK,
+                        Check.LOAN_MARKS,
+                        "%s may not write /run/headroom/loans on %s, so that host cannot keep the lease of this cluster and Headroom changes nothing there."
+                                .formatted(facts.user(), host.name()),
+                        "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
+                                + " /etc/tmpfiles.d/headroom.conf"));
+    }
+
     /** @param lends whether containers of this server may serve for loans */
     static List<Finding> server(ServerId host, HostFacts facts, boolean lends) {
         List<Finding> findings = new ArrayList<>();

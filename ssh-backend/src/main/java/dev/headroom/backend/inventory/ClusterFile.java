@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param servers at least one, in the order of the file
  * @param services at least one, in the order of the file
  * @param interval the time between two observations
+ * @param lease where the right to change the cluster is kept
  * @param remarks what the file says in vain, one sentence each, with file, line and column
  * @param places where the file names what only a reading can show to be there
  */
@@ -23,6 +24,7 @@ public record ClusterFile(
         List<ServiceEntry> services,
         SharingPolicy policy,
         Duration interval,
+        LeaseKeeper lease,
         List<String> remarks,
         Places places) {
 

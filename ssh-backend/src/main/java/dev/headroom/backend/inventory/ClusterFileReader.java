@@ -70,7 +70,7 @@ final class ClusterFileReader {
                 source,
                 root,
                 "a cluster file",
-                List.of("cluster", "ssh", "directors", "realServers", "services", "policy"));
+                List.of("cluster", "ssh", "lease", "directors", "realServers", "services", "policy"));
         String name = fields.required("cluster", Value.named("shop", ClusterFileReader::clusterName));
         var hosts = new HostReader(source, HostReader.ssh(source, fields, SshSettings.NONE));
         var directors = new ArrayList<DirectorEntry>();
@@ -90,7 +90,16 @@ final class ClusterFileReader {
             policy.read(policyNode.get());
         }
         return new ClusterFile(
-                name, directors, servers, services, policy.policy(), policy.interval(), source.remarks(), places());
+                name,
+                directors,
+                servers,
+                services,
+                policy.policy(),
+                policy.interval(),
+                fields.optional("lease", Value.named("hosts", LeaseKeeper::parse))
+                        .orElse(LeaseKeeper.HOSTS),
+                source.remarks(),
+                places());
     }
 
     private void remember(Fields fields, ServiceEntry service) throws ClusterFileException {

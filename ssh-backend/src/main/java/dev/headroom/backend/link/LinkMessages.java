@@ -30,12 +30,14 @@ final class LinkMessages {
         MODE,
         ADOPT,
         CONNECT,
+        /** Takes the lease of the hosts away from another master. */
+        TAKE_OVER,
         STATE,
         /** The proposal that an approval would be about, in full. */
         OFFER;
 
         String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static Verb parse(String text) {
@@ -147,13 +149,13 @@ final class LinkMessages {
 
     private static <E extends Enum<E>> Optional<E> named(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(e -> e.name().equals(text.toUpperCase(Locale.ROOT)))
+                .filter(e -> e.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .findFirst();
     }
 
     private static String choice(Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants())
-                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -45,6 +45,7 @@ final class Questions {
                 master.tryAgain();
                 yield new Response(true, "Every host that is not connected is tried again now.");
             }
+            case TAKE_OVER -> submit(new Intent.TakeOver(request.by()));
             case RESUME ->
                 after(
                         state.mayBegin() ? "There was nothing to resume: it was not halted. " : "",

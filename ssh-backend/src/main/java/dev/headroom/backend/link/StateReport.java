@@ -53,6 +53,7 @@ final class StateReport {
                         live.isEmpty() ? "no open proposal" : count(live.size(), "live proposal"));
         return Stream.of(
                         Stream.of(first),
+                        state.barred().filter(_ -> !state.halted()).map(why -> "Only looks: " + why).stream(),
                         old(state, now),
                         lost.stream().map(StateReport::line),
                         Stream.of(
@@ -77,6 +78,7 @@ final class StateReport {
         root.put("mode", StateText.word(state.mode()));
         root.put("halted", state.halted());
         root.put("haltedBecause", state.haltedBecause().orElse(""));
+        root.put("barredBecause", state.barred().orElse(""));
         root.put("takenAt", state.snapshot().takenAt().toString());
         CountingReadings.oldest(state.snapshot())
                 .ifPresentOrElse(

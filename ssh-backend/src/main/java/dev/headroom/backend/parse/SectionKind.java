@@ -21,6 +21,9 @@ public enum SectionKind {
     FACTS("facts", "/proc/sys"),
     VERSIONS("versions", "the versions of programs"),
 
+    /** Which master may change the host. */
+    LEASE("lease", "the lease"),
+
     /** Whether commands that change the host can run there. */
     RIGHTS("rights", "the rights to change"),
 

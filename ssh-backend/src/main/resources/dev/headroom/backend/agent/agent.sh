@@ -1,8 +1,10 @@
 # headroom agent 2
-# Prints the readings that Headroom needs of this host, as frames. It changes nothing on the host and leaves no file there.
+# Prints the readings that Headroom needs of this host, as frames. It changes nothing on the host and leaves no file there but the lease of the
+# master that asks.
 # usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
 # SECONDS is how long a tool may run. NAME is the name of this agent; it first ends an earlier agent of that name.
-# It prints the first frame unasked; then one for each line "frame [fresh|whole] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
+# It prints the first frame unasked; then one for each line "frame [fresh|whole] [LEASE] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
+# LEASE is "look|keep|leave CLUSTER EPOCH HOLDER" or "take CLUSTER EPOCH HOLDER TERM fair|force WHO" (the lease of the masters, see lease()), and
 # "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
 # repeated at all; "quit" or the end of standard input ends it.
 #
@@ -501,6 +503,67 @@ versions() {
     done
 }
 
+# number WORD: whether it is a whole number that the shell can compute with.
+number() {
+    case $1 in '' | *[!0-9]* | 0?* | ????????????*) return 1 ;; esac
+}
+
+# read_lease CLUSTER: finds who holds the lease of the cluster on this host: $epoch (0: nobody), $holder, the seconds $term in which it must be
+# renewed, the uptime $taken, $who; and $idle, the seconds since it was renewed, "-" if its holder has left it.
+read_lease() {
+    title= version= epoch= holder= term= taken= who= renewed= idle=-
+    [ -r "$loans/.lease.$1" ] && read -r title version epoch holder term taken who <"$loans/.lease.$1"
+    case $holder in *[!A-Za-z0-9._-]*) holder= ;; esac
+    if [ "$title $version" = 'headroom-lease 1' ] && [ "$holder" ] && number "$epoch" && number "$term" && number "$taken"; then
+        [ -r "$loans/.renewed.$1.$holder" ] && read -r renewed <"$loans/.renewed.$1.$holder"
+        number "$renewed" && idle=$((now - renewed))
+    else
+        epoch=0
+    fi
+}
+
+# take CLUSTER EPOCH HOLDER TERM fair|force WHO: takes the lease, unless another master keeps it renewed ("force" does not mind), or took it
+# under a greater number. It prints why not.
+take() {
+    file=$loans/.lease.$1
+    [ -d "$loans" ] || mkdir -p "$loans"
+    true >>"$file" || { echo "$loans cannot be written"; return; }
+    exec 8<"$file"
+    command -v flock >/dev/null && { flock -n 8 || { echo 'a command of its holder still runs'; return; }; }
+    read_lease "$1"
+    if [ "$title $version" != 'headroom-lease 1' ] && [ "$title" = headroom-lease ]; then
+        echo "another version of Headroom keeps it in a way that this one does not know (see $file)"
+    elif [ "$epoch" -gt "$2" ]; then
+        echo 'another master took it under a greater number'
+    elif [ "$epoch" != 0 ] && [ "${holder%.*}" != "${3%.*}" ] && [ $5 != force ] && [ "$idle" != - ] && [ "$idle" -le "$term" ]; then
+        echo 'its holder renews it'
+    elif echo "$now" >"$loans/.renewed.$1.$3" && echo "headroom-lease 1 $2 $3 $4 $now $6" >"$file"; then
+        [ "$epoch" = 0 ] || [ "$holder" = "$3" ] || rm -f "$loans/.renewed.$1.$holder"
+    else
+        echo "$loans cannot be written"
+    fi
+} 2>/dev/null
+
+# lease look|keep|take|leave CLUSTER EPOCH HOLDER [TERM HOW WHO]: tells who holds the lease, after it was taken, kept or left.
+lease() {
+    refused=
+    file=$loans/.lease.$2
+    [ "$1" = take ] && refused=$(shift; take "$@")
+    read_lease "$2"
+    if [ "$epoch $holder" = "$3 $4" ]; then
+        case $1 in
+            keep) echo "$now" 2>/dev/null >"$loans/.renewed.$2.$4" && idle=0 ;;
+            leave) rm -f "$loans/.renewed.$2.$4"; idle=- ;;
+        esac
+    fi
+    echo @@run
+    status=0
+    output=
+    [ "$epoch" = 0 ] || output="held $epoch $holder $term $((now - taken)) $idle $who"
+    [ -z "$refused" ] || output="$output${newline}refused $refused"
+    told lease
+}
+
 # forget_addresses: has the addresses of containers read again; a server's runtime overrides it.
 forget_addresses() { :; }
 
@@ -517,6 +580,10 @@ frame() {
     count=$((count + 1))
     sections=0
     printf '\n@@frame %s %s\n' $count "$role"
+    case $1 in
+        look | keep | leave) lease "$1" "$2" "$3" "$4"; shift 4 ;;
+        take) lease "$1" "$2" "$3" "$4" "$5" "$6" "$7"; shift 7 ;;
+    esac
     "$role" "$@"
     printf '@@end %s %s\n' $count $sections
 }

@@ -137,19 +137,8 @@ ldirectord() {
     done
 }
 
-director() {
-    checkers
-    if lines=$($bounded $sudo ipvsadm -Ln --daemon 2>/dev/null </dev/null); then
-        fact sync
-        [ "$lines" ] && printf '%s\n' "$lines" | prefixed sync
-    fi
-}
-
-server() {
-    if [ -r /sys/fs/cgroup/cgroup.controllers ]; then
-        read -r controllers </sys/fs/cgroup/cgroup.controllers
-        fact controllers "$controllers"
-    fi
+# Whether this user may write where the lease and the marks of loans are.
+marks() {
     if [ -d "$loans" ]; then
         if [ -w "$loans" ] && [ -x "$loans" ]; then fact loans writable; else fact loans refused; fi
     else
@@ -158,6 +147,23 @@ server() {
             above=${above%/*}
         done
         if [ -w "${above:-/}" ]; then fact loans possible; else fact loans refused; fi
+    fi
+}
+
+director() {
+    marks
+    checkers
+    if lines=$($bounded $sudo ipvsadm -Ln --daemon 2>/dev/null </dev/null); then
+        fact sync
+        [ "$lines" ] && printf '%s\n' "$lines" | prefixed sync
+    fi
+}
+
+server() {
+    marks
+    if [ -r /sys/fs/cgroup/cgroup.controllers ]; then
+        read -r controllers </sys/fs/cgroup/cgroup.controllers
+        fact controllers "$controllers"
     fi
     folder=${loans%/*}
     [ -e "$folder" ] || folder=/run

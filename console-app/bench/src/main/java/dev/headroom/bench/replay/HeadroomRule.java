@@ -60,7 +60,7 @@ final class HeadroomRule implements Rule {
                     step(new Event.CommandEnded(permit.proposal(), index, new CommandOutcome.Ran("")), cluster);
                 }
                 case Effect.Hurry _ -> hurried = true;
-                case Effect.Note _, Effect.Refuse _ -> {}
+                case Effect.Note _, Effect.Refuse _, Effect.TakeOver _ -> {}
             }
         }
     }

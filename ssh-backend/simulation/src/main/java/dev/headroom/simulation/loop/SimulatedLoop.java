@@ -205,6 +205,7 @@ public final class SimulatedLoop {
                 case Effect.Send send -> onTheWay.add(send);
                 case Effect.Hurry _ -> hurried = true;
                 case Effect.Note(JournalEntry entry) -> journal.add(entry);
+                case Effect.TakeOver() -> note("takes over");
                 case Effect.Refuse(String sentence) -> note("refused: " + sentence);
             }
         }

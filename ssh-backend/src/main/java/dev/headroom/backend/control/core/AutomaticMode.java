@@ -41,6 +41,7 @@ final class AutomaticMode {
      */
     Transition approve(ControlState state, Learning learning, Instant now) {
         if (state.halted()
+                || state.barred().isPresent()
                 || state.mode() != Mode.AUTOMATIC
                 || !state.continuity().look().isDone()
                 || state.continuity().closing() != Closing.NOT) {

@@ -127,6 +127,8 @@ public final class ControlCore {
             case Event.CommandEnded ended -> run.commandEnded(state, ended, now);
             case Event.JournalFailed(String sentence) ->
                 master.haltNow(journalFailed(state, sentence, now), "the master", now);
+            case Event.LeaseAwaited awaited -> Transition.to(MasterDesk.awaitingLease(state, awaited, now));
+            case Event.LeaseSettled(var epoch) -> MasterDesk.leaseSettled(state, epoch, now);
             case Event.LeaseLost(String sentence) ->
                 master.haltNow(
                         state.forgetting(Notice.Topic.JOURNAL)
@@ -139,7 +141,7 @@ public final class ControlCore {
 
     /** A master that has lost its lease writes no journal any more: nothing of that can be mended. */
     private static ControlState journalFailed(ControlState state, String sentence, Instant now) {
-        return state.barred().isPresent()
+        return state.halted() && state.barred().isPresent()
                 ? state
                 : state.noting(
                         now,

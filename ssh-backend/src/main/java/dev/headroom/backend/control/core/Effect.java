@@ -21,6 +21,9 @@ public sealed interface Effect {
         }
     }
 
+    /** Take the lease of the hosts, also from another master that keeps it. */
+    record TakeOver() implements Effect {}
+
     /** Tell the operator that the request was refused, and why. */
     record Refuse(String sentence) implements Effect {}
 }

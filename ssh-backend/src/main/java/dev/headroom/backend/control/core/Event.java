@@ -4,6 +4,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.ProposalId;
+import java.util.Optional;
 
 /** An event for the control loop. */
 public sealed interface Event {
@@ -24,6 +25,21 @@ public sealed interface Event {
     /** The journal could not be written, so the effects after the entry were dropped. */
     record JournalFailed(String sentence) implements Event {}
 
-    /** This master has lost the right to write and will not get it back. */
+    /**
+     * This master may change no host yet, or not now.
+     *
+     * @param sentence why
+     * @param contested whether another master may
+     */
+    record LeaseAwaited(String sentence, boolean contested) implements Event {}
+
+    /**
+     * Nothing bars this master any more.
+     *
+     * @param epoch the number under which it took the lease of the hosts; empty if it wants none
+     */
+    record LeaseSettled(Optional<Long> epoch) implements Event {}
+
+    /** This master has lost the right to write, and only an operator can give it back. */
     record LeaseLost(String sentence) implements Event {}
 }

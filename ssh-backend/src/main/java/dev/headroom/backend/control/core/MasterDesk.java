@@ -106,6 +106,39 @@ final class MasterDesk {
         return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
     }
 
+    /** Takes the lease of the hosts, also from another master. */
+    static Transition takeOver(ControlState state, String by, Instant now) {
+        if (state.mode() == Mode.WATCH) {
+            return refused(
+                    state,
+                    by,
+                    "A master in watch mode changes nothing, so it takes over nothing: choose manual or automatic mode first.",
+                    now);
+        }
+        String sentence = "%s asked this master to take over the cluster.".formatted(by);
+        return Transition.to(state.noting(now, Severity.INFORMATION, sentence))
+                .with(master(now, Kind.LEASE, by, sentence))
+                .with(new Effect.TakeOver());
+    }
+
+    /** Another master may change the hosts, or no host has answered yet: nothing begins, and what runs has ended. */
+    static ControlState awaitingLease(ControlState state, Event.LeaseAwaited why, Instant now) {
+        ControlState barred = state.withoutLease(why.sentence());
+        return why.contested() ? barred.noting(now, Severity.WARNING, Topic.BARRED, why.sentence()) : barred;
+    }
+
+    /** The lease of the hosts is this master's, or it wants none. */
+    static Transition leaseSettled(ControlState state, Optional<Long> epoch, Instant now) {
+        ControlState free = state.withContinuity(state.continuity().free()).forgetting(Topic.BARRED);
+        return epoch.map(number -> Transition.to(free)
+                        .with(master(
+                                now,
+                                Kind.LEASE,
+                                "master",
+                                "Took the lease of the hosts (number %d).".formatted(number))))
+                .orElseGet(() -> Transition.to(free));
+    }
+
     private static Transition refused(ControlState state, String by, String sentence, Instant now) {
         return Transition.to(state.noting(now, Severity.WARNING, sentence))
                 .with(master(now, Kind.REFUSED, by, sentence))

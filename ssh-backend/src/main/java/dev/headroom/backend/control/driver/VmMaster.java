@@ -60,6 +60,8 @@ public final class VmMaster implements AutoCloseable {
     public void start() {
         record("Started in %s mode.", JournalEntry.Kind.STARTED);
         thread.start();
+        ports.hosts().whenChanged(this::leaseChanged);
+        ports.hosts().want(state.mode() != Mode.WATCH);
         ports.observer().start(mailbox::observed);
     }
 
@@ -92,6 +94,21 @@ public final class VmMaster implements AutoCloseable {
     /** Halts this master, which has lost the right to write. From any thread. */
     public void leaseLost(String sentence) {
         mailbox.post(new Event.LeaseLost(sentence), Mailbox::nobody);
+    }
+
+    /** What becomes of the lease of the hosts counts only while the state folder is this master's. */
+    private void leaseChanged(HostsLease.Change change) {
+        if (ports.lease().refusal().isEmpty()) {
+            mailbox.post(
+                    switch (change) {
+                        case HostsLease.Change.Unwanted() -> new Event.LeaseSettled(Optional.empty());
+                        case HostsLease.Change.Taken(long epoch) -> new Event.LeaseSettled(Optional.of(epoch));
+                        case HostsLease.Change.Awaited(String sentence, boolean contested) ->
+                            new Event.LeaseAwaited(sentence, contested);
+                        case HostsLease.Change.TakenAway(String sentence) -> new Event.LeaseLost(sentence);
+                    },
+                    Mailbox::nobody);
+        }
     }
 
     /** The newest state; from any thread. */
@@ -174,6 +191,8 @@ public final class VmMaster implements AutoCloseable {
             state = state.haltedByFault(clock.instant(), sentence);
             answer = new Answer.Refused(sentence);
         }
+        boolean acts = state.mode() != Mode.WATCH;
+        guarded("the lease of the hosts", () -> ports.hosts().want(acts));
         guarded("the state sink", () -> ports.sink().accept(state));
         tellWhoWaits();
         letter.answered().accept(answer);
@@ -245,7 +264,12 @@ public final class VmMaster implements AutoCloseable {
                 return written(records.append(entry));
             }
             case Effect.Send send ->
-                ports.lease().refusal().ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
+                ports.lease()
+                        .refusal()
+                        .or(() -> ports.hosts().now().refusal())
+                        .ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
+            case Effect.TakeOver() ->
+                guarded("the lease of the hosts", () -> ports.hosts().takeOver());
             case Effect.Hurry(var hosts) ->
                 guarded("the observer", () -> ports.observer().hurry(hosts));
             case Effect.Refuse _ -> {

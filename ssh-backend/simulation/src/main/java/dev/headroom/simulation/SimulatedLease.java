@@ -1,0 +1,132 @@
+package dev.headroom.simulation;
+
+import dev.headroom.backend.command.LeaseCommands;
+import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.simulation.shell.ToolResult;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The leases that one simulated host keeps, by cluster, as the agent's script and {@link LeaseCommands} keep them. A
+ * reboot forgets them. Guarded by the cluster's lock.
+ */
+final class SimulatedLease {
+    private static final int NOT_BEGUN = 126;
+
+    private final Map<String, Held> leases = new HashMap<>();
+
+    /** @param renewed uptime in seconds; empty if its holder has left it */
+    private record Held(long epoch, String holder, long term, long taken, Optional<Long> renewed, String who) {
+        boolean isAlive(long now) {
+            return renewed.filter(at -> now - at <= term).isPresent();
+        }
+
+        Held renewed(Optional<Long> at) {
+            return new Held(epoch, holder, term, taken, at, who);
+        }
+    }
+
+    void forget() {
+        leases.clear();
+    }
+
+    /** How many words of a question are about the lease. */
+    static int words(List<String> question) {
+        return switch (question.isEmpty() ? "" : question.getFirst()) {
+            case "look", "keep", "leave" -> 4;
+            case "take" -> 7;
+            default -> 0;
+        };
+    }
+
+    /**
+     * The lines of the section.
+     *
+     * @param words of the question: what to do, the cluster, the epoch, the holder; to take it also its term, how and who
+     * @param now the host's uptime in seconds
+     */
+    String answer(List<String> words, long now) {
+        String cluster = words.get(1);
+        long epoch = Long.parseLong(words.get(2));
+        String holder = words.get(3);
+        String refused = words.getFirst().equals("take") ? take(words, now) : "";
+        Optional<Held> held = Optional.ofNullable(leases.get(cluster));
+        if (held.filter(h -> h.epoch() == epoch && h.holder().equals(holder)).isPresent()) {
+            switch (words.getFirst()) {
+                case "keep" -> leases.put(cluster, held.get().renewed(Optional.of(now)));
+                case "leave" -> leases.put(cluster, held.get().renewed(Optional.empty()));
+                default -> {}
+            }
+        }
+        String told = Optional.ofNullable(leases.get(cluster))
+                .map(h -> "held %d %s %d %d %s %s\n"
+                        .formatted(
+                                h.epoch(),
+                                h.holder(),
+                                h.term(),
+                                now - h.taken(),
+                                h.renewed().map(at -> Long.toString(now - at)).orElse("-"),
+                                h.who()))
+                .orElse("");
+        return told + (refused.isEmpty() ? "" : "refused " + refused + "\n");
+    }
+
+    private String take(List<String> words, long now) {
+        long epoch = Long.parseLong(words.get(2));
+        String holder = words.get(3);
+        Optional<Held> before = Optional.ofNullable(leases.get(words.get(1)));
+        if (before.filter(h -> h.epoch() > epoch).isPresent()) {
+            return "another master took it under a greater number";
+        }
+        boolean fair = !words.get(5).equals("force");
+        if (before.filter(h -> fair && !installation(h.holder()).equals(installation(holder)) && h.isAlive(now))
+                .isPresent()) {
+            return "its holder renews it";
+        }
+        leases.put(
+                words.get(1),
+                new Held(epoch, holder, Long.parseLong(words.get(4)), now, Optional.of(now), words.get(6)));
+        return "";
+    }
+
+    private static String installation(String holder) {
+        return holder.substring(0, Math.max(0, holder.lastIndexOf('.')));
+    }
+
+    /** Whether the lease of a cluster is held under these words: epoch and holder. */
+    private Optional<String> refusal(String cluster, String epoch, String holder) {
+        Held held = leases.get(cluster);
+        if (held == null) {
+            return Optional.of("this host keeps no lease in /run/headroom/loans");
+        }
+        return Long.toString(held.epoch()).equals(epoch) && held.holder().equals(holder)
+                ? Optional.empty()
+                : Optional.of("another master has taken the lease: " + held.holder());
+    }
+
+    /** Runs a command behind the check; empty for another script. */
+    static Optional<ToolResult> run(SimulatedCluster cluster, SimulatedHost host, List<String> words)
+            throws IOException {
+        if (words.size() < 8 || !words.get(2).equals(LeaseCommands.FENCE)) {
+            return Optional.empty();
+        }
+        Optional<String> refusal =
+                cluster.with(w -> w.life(host.id()).leases().refusal(words.get(4), words.get(5), words.get(6)));
+        return Optional.of(
+                refusal.isPresent()
+                        ? ToolResult.failed(NOT_BEGUN, LeaseCommands.REFUSED + refusal.get() + "\n")
+                        : host.tool(words.subList(7, words.size()), ""));
+    }
+
+    /** Adds the section to a frame. */
+    static void tell(SimulatedCluster cluster, SimulatedHost host, List<String> words, FrameText text) {
+        String lines = cluster.with(w -> {
+            HostLife life = w.life(host.id());
+            return life.leases().answer(words, (long) life.uptimeSeconds(w.now()));
+        });
+        text.section(SectionKind.LEASE, "", ToolResult.of(lines));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.headroom.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.Scenarios;
+import dev.headroom.simulation.SimulatedFleet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two masters with a state folder each, as on two laptops, at one simulated cluster behind real SSH. */
+class TwoMastersTest {
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private Optional<SimulatedFleet> fleet = Optional.empty();
+
+    @BeforeEach
+    void cluster() throws Exception {
+        fleet = Optional.of(SimulatedFleet.start(Scenarios.crowded(8, 2, 1), folder.resolve("fleet"), 0, 1));
+    }
+
+    @AfterEach
+    void end() {
+        fleet.ifPresent(SimulatedFleet::close);
+    }
+
+    @Test
+    void oneActsAndTheOtherSaysWhoDoesUntilItTakesOver() throws Exception {
+        try (ClusterConnection here = connection();
+                ClusterConnection there = connection();
+                RunningMaster first = master(here, "first")) {
+            until(
+                    first,
+                    "the first may act",
+                    s -> s.mode() == Mode.MANUAL && s.barred().isEmpty());
+            Proposal offered = until(first, "it offers a loan", s -> !s.open().isEmpty())
+                    .open()
+                    .getFirst();
+
+            try (RunningMaster second = master(there, "second")) {
+                ControlState waits = until(
+                        second,
+                        "the second names the first",
+                        s -> s.barred()
+                                .filter(why -> why.contains("holds the lease"))
+                                .isPresent());
+                assertThat(waits.halted()).as("it only looks").isFalse();
+                Proposal same = until(
+                                second,
+                                "it offers the same loan",
+                                s -> !s.open().isEmpty())
+                        .open()
+                        .getFirst();
+                assertThat(same.prospects().approval().orElseThrow()).contains("holds the lease");
+                assertThat(approved(second, same))
+                        .isInstanceOfSatisfying(
+                                Answer.Refused.class,
+                                refused -> assertThat(refused.sentence()).contains("holds the lease"));
+
+                assertThat(second.master()
+                                .submit(new Intent.TakeOver("bob"))
+                                .get(TestPatience.millis(), TimeUnit.MILLISECONDS))
+                        .isInstanceOf(Answer.Accepted.class);
+                until(second, "the second may act", s -> s.barred().isEmpty());
+                ControlState lost = until(first, "the first is halted", ControlState::halted);
+                assertThat(lost.barred().orElseThrow()).contains("has taken over");
+                assertThat(approved(first, offered)).isInstanceOf(Answer.Refused.class);
+                Proposal theirs = second.master().state().open().getFirst();
+                assertThat(approved(second, theirs)).isInstanceOf(Answer.Accepted.class);
+                until(
+                        second,
+                        "its commands reach the hosts",
+                        s -> s.proposal(theirs.id())
+                                .filter(p -> p.status() == Proposal.Status.DONE)
+                                .isPresent());
+            }
+        }
+    }
+
+    private static Answer approved(RunningMaster master, Proposal proposal) throws Exception {
+        return master.master()
+                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "ann"))
+                .get(TestPatience.millis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ControlState until(RunningMaster master, String what, Predicate<ControlState> wanted)
+            throws Exception {
+        TestPatience.until(
+                what,
+                () -> wanted.test(master.master().state()),
+                () -> master.master().state().notices() + " "
+                        + master.master().state().proposals());
+        return master.master().state();
+    }
+
+    private ClusterConnection connection() throws Exception {
+        return ClusterConnection.overSsh(ClusterFile.read(fleet.orElseThrow().clusterFile()));
+    }
+
+    private RunningMaster master(ClusterConnection connection, String name) throws Exception {
+        return RunningMaster.startAdopting(
+                connection, Mode.MANUAL, Files.createDirectories(folder.resolve(name)), _ -> {});
+    }
+}

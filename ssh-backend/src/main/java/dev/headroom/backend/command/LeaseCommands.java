@@ -1,0 +1,51 @@
+package dev.headroom.backend.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Spells the check that a host makes before each command that changes it: the command runs only while the lease that the
+ * host keeps names this master. Pure. A host where another master took the lease refuses with exit code 126, and changes
+ * nothing. See decision 0120.
+ *
+ * <p>The check holds a shared lock on the lease until the command has ended, so no other master takes it in between; a host
+ * without {@code flock} only compares.
+ */
+public final class LeaseCommands {
+    /** The start of what a host says that ran nothing. */
+    public static final String REFUSED = "headroom: nothing was done, for ";
+
+    private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9._-]{1,80}");
+
+    /** Usage: CLUSTER EPOCH HOLDER COMMAND... */
+    public static final String FENCE = "d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$1 t=\"$2 $3\"; shift 3; "
+            + "no() { echo \"" + REFUSED + "$1\" >&2; exit 126; }; "
+            + "[ -r \"$f\" ] || no \"this host keeps no lease in $d\"; "
+            + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
+            + "read -r a v e h r <&9; "
+            + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
+            + "\"$@\" 9<&-";
+
+    private LeaseCommands() {}
+
+    /**
+     * The command behind the check.
+     *
+     * @param cluster the name in the cluster file
+     * @param epoch the number under which this master took the lease, at least 1
+     * @param holder the name of this master: letters, digits, '.', '_' and '-'
+     * @param command what changes the host, with the login user's rights
+     */
+    public static CommandLine fenced(String cluster, long epoch, String holder, CommandLine command) {
+        if (epoch < 1 || !HOLDER.matcher(holder).matches()) {
+            throw new IllegalArgumentException(
+                    "The epoch (%d) must be at least 1, and the holder's name 1 to 80 letters, digits, '.', '_' or '-'."
+                            .formatted(epoch));
+        }
+        List<String> all = new ArrayList<>(
+                List.of("sh", "-c", FENCE, "headroom", CommandLine.name(cluster), Long.toString(epoch), holder));
+        all.addAll(command.arguments());
+        return new CommandLine(all);
+    }
+}

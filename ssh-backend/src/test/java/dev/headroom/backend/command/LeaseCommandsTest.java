@@ -1,0 +1,173 @@
+package dev.headroom.backend.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The check before each command, run by the shells of this machine. */
+@EnabledOnOs(OS.LINUX)
+class LeaseCommandsTest {
+    private static final String OURS = "0123abcd-4567.k2x9ab";
+    private static final String THEIRS = "ffff0000-1111.zzzzzz";
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    private Path ran = Path.of(".");
+
+    private record Ended(int status, String error) {}
+
+    static Stream<List<String>> shells() {
+        return Stream.of(List.of("/bin/dash", "-c"), List.of("/bin/bash", "-c"), List.of("/bin/busybox", "ash", "-c"))
+                .filter(shell -> Files.isExecutable(Path.of(shell.getFirst())));
+    }
+
+    @BeforeEach
+    void folders() throws IOException {
+        ran = folder.resolve("ran");
+        Files.createDirectories(folder.resolve("loans"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theHolderOfTheLeaseRunsItsCommand(List<String> shell) throws Exception {
+        keeps(7, OURS);
+        assertThat(run(shell, 7, OURS)).isEqualTo(new Ended(0, ""));
+        assertThat(ran).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anotherMasterIsRefusedAndNothingRuns(List<String> shell) throws Exception {
+        keeps(8, THEIRS);
+        Ended ended = run(shell, 7, OURS);
+        assertThat(ended.status()).isEqualTo(126);
+        assertThat(ended.error())
+                .startsWith("headroom: nothing was done, for another master has taken the lease")
+                .contains(THEIRS);
+        assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void anEarlierNumberOfTheSameMasterIsRefused(List<String> shell) throws Exception {
+        keeps(8, OURS);
+        assertThat(run(shell, 7, OURS).status()).isEqualTo(126);
+        assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aHostThatKeepsNoLeaseRunsNothing(List<String> shell) throws Exception {
+        Ended ended = run(shell, 7, OURS);
+        assertThat(ended.status()).isEqualTo(126);
+        assertThat(ended.error()).contains("this host keeps no lease");
+        Files.writeString(lease(), "");
+        assertThat(run(shell, 7, OURS).status()).isEqualTo(126);
+        Files.writeString(lease(), "headroom-lease 2 7 " + OURS + " 30 100 ann@laptop\n");
+        assertThat(run(shell, 7, OURS).status())
+                .as("a layout that is not known")
+                .isEqualTo(126);
+        assertThat(ran).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theStatusOfTheCommandIsTold(List<String> shell) throws Exception {
+        keeps(7, OURS);
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, CommandLine.of("sh", "-c", "exit 124")))
+                        .status())
+                .isEqualTo(124);
+    }
+
+    /** A container's start goes on for hours in a process of its own: it must not keep the lease locked. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatTheCommandLeavesBehindDoesNotLockTheLease(List<String> shell) throws Exception {
+        if (!Files.isExecutable(Path.of("/usr/bin/flock"))) {
+            return;
+        }
+        keeps(7, OURS);
+        Path number = folder.resolve("number");
+        CommandLine daemon = CommandLine.of(
+                "sh", "-c", "sleep 600 >/dev/null 2>&1 </dev/null & echo $! >" + CommandLine.quoted(number.toString()));
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, daemon)).status())
+                .isZero();
+        try {
+            assertThat(run(shell, CommandLine.of("flock", "-n", lease().toString(), "true"))
+                            .status())
+                    .isZero();
+        } finally {
+            new ProcessBuilder("kill", Files.readString(number).strip()).start().waitFor();
+        }
+    }
+
+    /** Between the check and the end of the command nobody else can take the lease. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void theLeaseIsLockedWhileTheCommandRuns(List<String> shell) throws Exception {
+        if (!Files.isExecutable(Path.of("/usr/bin/flock"))) {
+            return;
+        }
+        keeps(7, OURS);
+        CommandLine taker = CommandLine.of("flock", "-n", lease().toString(), "true");
+        Ended ended = run(shell, LeaseCommands.fenced("shop", 7, OURS, taker));
+        assertThat(ended.status())
+                .as("exclusive, beside the shared lock of the check")
+                .isEqualTo(1);
+        CommandLine other = LeaseCommands.fenced("shop", 7, OURS, CommandLine.of("touch", ran.toString()));
+        assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, other)).status())
+                .as("two commands of one master")
+                .isZero();
+    }
+
+    @Test
+    void namesThatAShellOrAPathCouldMisreadAreRefused() {
+        for (String holder : List.of("", "a b", "../x", "a;b", "a\nb")) {
+            assertThatIllegalArgumentException()
+                    .as(holder)
+                    .isThrownBy(() -> LeaseCommands.fenced("shop", 1, holder, CommandLine.of("true")));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LeaseCommands.fenced("../shop", 1, OURS, CommandLine.of("true")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LeaseCommands.fenced("shop", 0, OURS, CommandLine.of("true")));
+    }
+
+    private void keeps(long epoch, String holder) throws IOException {
+        Files.writeString(lease(), "headroom-lease 1 %d %s 30 100 ann@laptop\n".formatted(epoch, holder));
+    }
+
+    private Path lease() {
+        return folder.resolve("loans").resolve(".lease.shop");
+    }
+
+    private Ended run(List<String> shell, long epoch, String holder) throws IOException, InterruptedException {
+        return run(shell, LeaseCommands.fenced("shop", epoch, holder, CommandLine.of("touch", ran.toString())));
+    }
+
+    private Ended run(List<String> shell, CommandLine command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(shell.stream(), Stream.of(command.toShell())).toList());
+        builder.environment().put("HEADROOM_RUN", folder.toString());
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return new Ended(process.exitValue(), error);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.headroom.backend.lease;
+
+import dev.headroom.ma2scf.model.HostId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A host that keeps the lease as the agent's script does, and may be cut off. */
+final class Lb {
+    private final HostId id;
+    private final InstantSource clock;
+    private Optional<Lease> lease = Optional.empty();
+    boolean writable = true;
+
+    private record Lease(long epoch, String holder, long term, Instant taken, Optional<Instant> renewed, String who) {}
+
+    Lb(HostId id, InstantSource clock) {
+        this.id = id;
+        this.clock = clock;
+    }
+
+    HostId id() {
+        return id;
+    }
+
+    void reboots() {
+        lease = Optional.empty();
+    }
+
+    /** Whether the host would run a command of this master. */
+    boolean runs(HostLease master) {
+        return master.refusal(id).isEmpty()
+                && lease.filter(kept -> master.guard(TestCommand.TOUCH)
+                                .toString()
+                                .contains(" shop %d %s ".formatted(kept.epoch(), kept.holder())))
+                        .isPresent();
+    }
+
+    /** One reading of the host by this master's agent. */
+    void readBy(HostLease master) {
+        String[] words = master.words(id).orElseThrow().split(" ", -1);
+        Instant now = clock.instant();
+        long epoch = Long.parseLong(words[2]);
+        Optional<String> refused = words[0].equals("take") ? take(words, epoch, now) : Optional.empty();
+        lease = lease.map(kept -> kept.epoch() == epoch && kept.holder().equals(words[3])
+                ? switch (words[0]) {
+                    case "keep", "take" -> renewed(kept, Optional.of(now));
+                    case "leave" -> renewed(kept, Optional.empty());
+                    default -> kept;
+                }
+                : kept);
+        master.seen(
+                id,
+                new LeaseReport(
+                        lease.map(kept -> new LeaseReport.Held(
+                                kept.epoch(),
+                                kept.holder(),
+                                Duration.ofSeconds(kept.term()),
+                                Duration.between(kept.taken(), now),
+                                kept.renewed().map(at -> Duration.between(at, now)),
+                                kept.who())),
+                        refused));
+    }
+
+    private Optional<String> take(String[] words, long epoch, Instant now) {
+        if (!writable) {
+            return Optional.of("/run/headroom/loans cannot be written");
+        }
+        if (lease.filter(kept -> kept.epoch() > epoch).isPresent()) {
+            return Optional.of("another master took it under a greater number");
+        }
+        if (words[5].equals("fair")
+                && lease.filter(kept -> !installation(kept.holder()).equals(installation(words[3])))
+                        .flatMap(Lease::renewed)
+                        .filter(at -> Duration.between(at, now).toSeconds()
+                                <= lease.orElseThrow().term())
+                        .isPresent()) {
+            return Optional.of("its holder renews it");
+        }
+        lease = Optional.of(new Lease(epoch, words[3], Long.parseLong(words[4]), now, Optional.of(now), words[6]));
+        return Optional.empty();
+    }
+
+    private static Lease renewed(Lease kept, Optional<Instant> at) {
+        return new Lease(kept.epoch(), kept.holder(), kept.term(), kept.taken(), at, kept.who());
+    }
+
+    private static String installation(String holder) {
+        return holder.substring(0, holder.lastIndexOf('.'));
+    }
+}
