@@ -417,6 +417,7 @@ class StateReportTest {
                         "mode",
                         "halted",
                         "haltedBecause",
+                        "barredBecause",
                         "takenAt",
                         "oldestReadingAt",
                         "hosts",
