@@ -22,8 +22,19 @@ final class MasterDesk {
         this.run = run;
     }
 
-    /** Halts the master and what runs; while it is halted, only what still runs, without a new notice. */
+    /**
+     * Halts the master and what runs; while it is halted, only what still runs, without a new notice. A master that another
+     * one keeps from acting halts too, and says that the other does not.
+     */
     Transition halt(ControlState state, String by, Instant now) {
+        Transition halted = haltHere(state, by, now);
+        return state.barred()
+                .map(why -> halted.with(new Effect.Refuse(
+                        "This master is halted, but it is not the one that acts, and the other goes on. " + why)))
+                .orElse(halted);
+    }
+
+    private Transition haltHere(ControlState state, String by, Instant now) {
         return state.halted()
                 ? haltNow(state, by, now)
                 : Transition.to(state.noting(now, Severity.WARNING, Topic.HALTED, "Halted by %s.".formatted(by)))

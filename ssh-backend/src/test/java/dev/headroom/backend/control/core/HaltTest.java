@@ -10,6 +10,7 @@ import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -18,6 +19,8 @@ import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Halt, resume, and plans that are halted in the middle. */
@@ -42,6 +45,34 @@ class HaltTest {
         assertThat(loop.sent()).hasSize(2);
         assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.UNDO);
         assertThat(loop.open().plan().actions()).hasSize(2);
+    }
+
+    /** An operator who believes that all stands still, while a master on another computer acts, would be deceived. */
+    @Test
+    void saysThatTheMasterThatActsGoesOn() {
+        loop.happens(new Event.LeaseAwaited("ann@desk holds the lease of shop.", true));
+        List<String> refused = Loop.refusals(loop.asked(new Intent.Halt(Loop.OPERATOR)));
+        assertThat(loop.state.halted()).isTrue();
+        assertThat(refused)
+                .containsExactly(
+                        "This master is halted, but it is not the one that acts, and the other goes on. ann@desk holds the lease of shop.");
+    }
+
+    /** The lease of the hosts comes and goes with other masters; a plan that waits for it is not lost. */
+    @Test
+    void beginsNothingWithoutTheLeaseOfTheHosts() {
+        Proposal proposal = loop.proposed();
+        loop.happens(new Event.LeaseAwaited("ann@desk holds the lease of shop.", true));
+        assertThat(loop.refusalOf(new Intent.Approve(
+                        proposal.id(), proposal.plan().basisRevision(), Loop.OPERATOR)))
+                .contains("ann@desk holds the lease of shop.");
+        assertThat(loop.state.notices().getFirst().topic()).isEqualTo(Notice.Topic.BARRED);
+
+        loop.happens(new Event.LeaseSettled(Optional.of(7L)));
+        assertThat(loop.state.notices()).noneMatch(n -> n.topic().equals(Notice.Topic.BARRED));
+        assertThat(loop.journal()).contains(JournalEntry.Kind.LEASE);
+        loop.approves(proposal);
+        assertThat(loop.sent()).hasSize(1);
     }
 
     @Test
