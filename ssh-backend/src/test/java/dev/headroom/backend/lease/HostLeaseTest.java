@@ -18,8 +18,8 @@ class HostLeaseTest {
     private static final Duration TERM = Duration.ofSeconds(30);
 
     private Instant now = Instant.parse("2026-11-27T03:12:00Z");
-    private final List<Lb> hosts = Stream.<HostId>of(new DirectorId("lb1"), new DirectorId("lb2"), new ServerId("rs1"))
-            .map(id -> new Lb(id, () -> now))
+    private final List<LeaseHost> hosts = Stream.<HostId>of(new DirectorId("lb1"), new DirectorId("lb2"), new ServerId("rs1"))
+            .map(id -> new LeaseHost(id, () -> now))
             .toList();
     private final HostLease ann = master("aaaa", "ann@laptop");
     private final HostLease bob = master("bbbb", "bob@desk");
@@ -27,7 +27,7 @@ class HostLeaseTest {
     private HostLease master(String installation, String who) {
         return new HostLease(
                 new LeaseName("shop", installation + ".k2x9ab", who),
-                hosts.stream().map(Lb::id).toList(),
+                hosts.stream().map(LeaseHost::id).toList(),
                 TERM,
                 () -> now);
     }
@@ -175,7 +175,7 @@ class HostLeaseTest {
     @Test
     void hostsThatDoNotAnswerAreWaitedForAndGetItWhenTheyReturn() {
         ann.want(true);
-        Lb lost = hosts.get(1);
+        LeaseHost lost = hosts.get(1);
         for (int i = 0; i < 25; i++) {
             hosts.stream().filter(host -> host != lost).forEach(host -> host.readBy(ann));
             ann.lost(lost.id());
@@ -216,7 +216,7 @@ class HostLeaseTest {
         rounds(2, ann);
         HostLease restarted = new HostLease(
                 new LeaseName("shop", "aaaa.second", "ann@laptop"),
-                hosts.stream().map(Lb::id).toList(),
+                hosts.stream().map(LeaseHost::id).toList(),
                 TERM,
                 () -> now);
         restarted.want(true);

@@ -1,5 +1,6 @@
 package dev.headroom.backend.lease;
 
+import dev.headroom.backend.command.CommandLine;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** A host that keeps the lease as the agent's script does, and may be cut off. */
-final class Lb {
+final class LeaseHost {
+    /** A command that changes a host. */
+    private static final CommandLine TOUCH = CommandLine.of("touch", "it");
+
     private final HostId id;
     private final InstantSource clock;
     private Optional<Lease> lease = Optional.empty();
@@ -15,7 +19,7 @@ final class Lb {
 
     private record Lease(long epoch, String holder, long term, Instant taken, Optional<Instant> renewed, String who) {}
 
-    Lb(HostId id, InstantSource clock) {
+    LeaseHost(HostId id, InstantSource clock) {
         this.id = id;
         this.clock = clock;
     }
@@ -31,7 +35,7 @@ final class Lb {
     /** Whether the host would run a command of this master. */
     boolean runs(HostLease master) {
         return master.refusal(id).isEmpty()
-                && lease.filter(kept -> master.guard(TestCommand.TOUCH)
+                && lease.filter(kept -> master.guard(TOUCH)
                                 .toString()
                                 .contains(" shop %d %s ".formatted(kept.epoch(), kept.holder())))
                         .isPresent();
