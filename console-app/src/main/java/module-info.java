@@ -23,6 +23,8 @@ module dev.headroom.console {
             info.picocli;
     opens dev.headroom.console.cli.doctor to
             info.picocli;
+    opens dev.headroom.console.cli.journal to
+            info.picocli;
     opens dev.headroom.console.cli.ssh to
             info.picocli;
 }

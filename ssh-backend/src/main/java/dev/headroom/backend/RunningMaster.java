@@ -19,6 +19,7 @@ import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.backend.inventory.ServiceEntry;
 import dev.headroom.backend.journal.FileJournal;
 import dev.headroom.backend.journal.FileLease;
+import dev.headroom.backend.journal.JournalSettings;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.lease.Fence;
@@ -39,6 +40,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A master at work on one cluster: it observes, decides and acts, with its journal and lease, and with a socket for
@@ -48,6 +51,8 @@ import java.util.stream.Collectors;
 public final class RunningMaster implements AutoCloseable {
     /** The journal's file name in the state folder. */
     public static final String JOURNAL = "journal.jsonl";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningMaster.class);
 
     /** The time in seconds for the last command and its reading: a container may take as long to start. */
     private static final int LEAVE_SECONDS = 60;
@@ -100,9 +105,16 @@ public final class RunningMaster implements AutoCloseable {
      */
     public static RunningMaster start(ClusterConnection cluster, Mode mode, Path folder, StateSink sink)
             throws IOException {
+        return start(cluster, mode, folder, sink, JournalSettings.USUAL);
+    }
+
+    /** The same with other limits of the journal's files. */
+    public static RunningMaster start(
+            ClusterConnection cluster, Mode mode, Path folder, StateSink sink, JournalSettings files)
+            throws IOException {
         FileLease lease = FileLease.take(folder.resolve("lease"));
         try {
-            FileJournal journal = FileJournal.open(journal(folder, lease));
+            FileJournal journal = FileJournal.open(journal(folder, lease), files);
             try {
                 return start(cluster, mode, folder, sink, lease, journal);
             } catch (IOException | RuntimeException e) {
@@ -146,8 +158,7 @@ public final class RunningMaster implements AutoCloseable {
         ClusterObserver observer =
                 cluster.observer(clock, ours, ofHosts.<LeaseDesk>map(l -> l).orElse(LeaseDesk.NONE));
         ControlCore core = new ControlCore(settings(cluster), commands::preview);
-        ControlState resumed =
-                core.resumed(mode, ledger.read(), FileJournal.read(journal(folder, lease)), clock.instant());
+        ControlState resumed = core.resumed(mode, ledger.read(), journal.past(), clock.instant());
         ControlState initial = lease.refusal()
                 .map(sentence -> resumed.withMode(Mode.WATCH).withoutLease(sentence))
                 .orElse(resumed);
@@ -168,7 +179,7 @@ public final class RunningMaster implements AutoCloseable {
         Optional<MasterServer> link =
                 lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
         if (link.isPresent()) {
-            lease.guard(journal(folder, lease));
+            lease.guard(journal(folder, lease), journal::isStillThere);
             lease.guard(link.get().socket());
         }
         master.start();
@@ -219,6 +230,16 @@ public final class RunningMaster implements AutoCloseable {
      */
     public CompletableFuture<String> whenLeaseIsLost() {
         return link.isPresent() ? watch.lost() : new CompletableFuture<>();
+    }
+
+    /** Begins a new file of the journal if another program has moved the present one: at a signal HUP. */
+    public void reopenJournal() {
+        try {
+            journal.reopen();
+        } catch (IOException e) {
+            // The next entry fails for the same reason, and halts the master.
+            LOG.warn("The journal cannot be opened anew", e);
+        }
     }
 
     /**

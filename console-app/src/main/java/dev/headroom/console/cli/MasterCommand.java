@@ -5,9 +5,12 @@ import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.journal.JournalSettings;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.link.Caller;
+import dev.headroom.console.cli.journal.HangUp;
+import dev.headroom.console.cli.journal.JournalOptions;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +39,9 @@ final class MasterCommand implements Callable<Integer> {
             required = true,
             description = "watch: only observes; manual: proposes; automatic: approves its own proposals.")
     private Mode mode = Mode.WATCH;
+
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,6 +72,7 @@ final class MasterCommand implements Callable<Integer> {
                     .formatted(file.name(), mode.name().toLowerCase(java.util.Locale.ROOT), folder));
             out.flush();
             Shutdown.onSignal(ended, closed);
+            HangUp.onSignal(running::reopenJournal);
             CompletableFuture<String> lost = running.whenLeaseIsLost();
             var _ = lost.thenRun(ended::countDown);
             ended.await();
@@ -105,9 +112,17 @@ final class MasterCommand implements Callable<Integer> {
         }
     }
 
+    private JournalSettings settings() {
+        try {
+            return journal.settings();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private RunningMaster start(ClusterConnection connection, Path folder, PrintWriter out) {
         try {
-            return RunningMaster.start(connection, mode, folder, new StateNarrator(out));
+            return RunningMaster.start(connection, mode, folder, new StateNarrator(out), settings());
         } catch (IOException e) {
             throw CommandFailure.unusable(folder, e);
         }

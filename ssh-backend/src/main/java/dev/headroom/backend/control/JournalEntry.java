@@ -35,6 +35,13 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
 
         /** The new status of a proposal. */
         record OfStatus(Proposal.Status status) implements Detail {}
+
+        /**
+         * What keeps the master from doing something.
+         *
+         * @param matter a word by which the end of it is known, with the entry's subject
+         */
+        record OfInability(String matter) implements Detail {}
     }
 
     /** The kind of event. */
@@ -64,6 +71,10 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         REFUSED,
         /** This master took the lease of the hosts, lost it, or was told to take it. */
         LEASE,
+        /** Something began to keep this master from doing what it might do. */
+        UNABLE,
+        /** What an earlier entry of the kind {@link #UNABLE} told has ended. */
+        ABLE,
         /** An operator said how this master shall end. */
         CLOSING,
         /** This master ended before the proposal did. */

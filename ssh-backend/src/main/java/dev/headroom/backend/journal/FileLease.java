@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ public final class FileLease implements Lease {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
-    private final List<FileIdentity> guarded = new CopyOnWriteArrayList<>();
+    private final List<Guarded> guarded = new CopyOnWriteArrayList<>();
     private volatile Holding holding;
 
     private enum Loss {
@@ -91,16 +92,28 @@ public final class FileLease implements Lease {
      * @throws IOException if {@code other} is not there
      */
     public void guard(Path other) throws IOException {
-        guarded.add(FileIdentity.of(other));
+        FileIdentity identity = FileIdentity.of(other);
+        guard(other, identity::isStillThere);
     }
+
+    /**
+     * Ties the lease to a file that its owner may replace.
+     *
+     * @param isStillThere whether the file is still the owner's; called from any thread
+     */
+    public void guard(Path other, BooleanSupplier isStillThere) {
+        guarded.add(new Guarded(other, isStillThere));
+    }
+
+    private record Guarded(Path file, BooleanSupplier isStillThere) {}
 
     @Override
     public Optional<String> refusal() {
         return switch (holding) {
             case Holding.Held(var _, FileLock lock, FileIdentity identity)
             when lock.isValid() ->
-                Stream.concat(Stream.of(identity), guarded.stream())
-                        .filter(f -> !f.isStillThere())
+                Stream.concat(Stream.of(new Guarded(file, identity::isStillThere)), guarded.stream())
+                        .filter(f -> !f.isStillThere().getAsBoolean())
                         .findFirst()
                         .map(lost ->
                                 "%s no longer belongs to this master: it was moved, removed or replaced while this master ran. So this master sends nothing more; put the state folder back, then start it again."

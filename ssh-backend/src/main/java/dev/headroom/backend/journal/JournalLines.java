@@ -5,6 +5,7 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.json.PlanJson;
+import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class JournalLines {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** The longest text in characters that is kept of one entry. */
+    private static final int LONGEST = 32 << 10;
+
+    private static final String TIME = "\"at\":\"";
+
     private JournalLines() {}
 
     /** The line, without its line break. */
@@ -27,9 +33,9 @@ final class JournalLines {
         ObjectNode line = JSON.createObjectNode();
         line.put("at", SteadyClock.ofThisProcess().wallTime(entry.at()).toString());
         line.put("kind", word(entry.kind()));
-        line.put("subject", entry.subject());
-        line.put("by", entry.by());
-        line.put("text", entry.text());
+        line.put("subject", Printable.line(entry.subject()));
+        line.put("by", Printable.line(entry.by()));
+        line.put("text", Printable.of(bounded(entry.text())));
         switch (entry.detail()) {
             case Detail.None() -> {
                 // The sentence of the entry says all.
@@ -37,8 +43,30 @@ final class JournalLines {
             case Detail.OfPlan(var plan) -> line.set("plan", JSON.readTree(PlanJson.write(plan)));
             case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
             case Detail.OfStatus(var status) -> line.put("status", word(status));
+            case Detail.OfInability(var matter) -> line.put("matter", matter);
         }
         return JSON.writeValueAsString(line);
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : "%s… (%d characters more)".formatted(text.substring(0, LONGEST), text.length() - LONGEST);
+    }
+
+    /** The time of an entry or of a line that begins a file; empty for any other line. */
+    static Optional<Instant> time(String line) {
+        int from = line.indexOf(TIME);
+        int begin = from + TIME.length();
+        int end = line.indexOf('"', Math.max(0, begin));
+        if (from < 0 || end < 0 || !line.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(line.substring(begin, end)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     /** The entry; empty for a line that was cut off, or that another program wrote. */
@@ -80,6 +108,9 @@ final class JournalLines {
             return constant(StepProgress.State.class, fields.path("state").asString(""))
                     .<Detail>map(state -> new Detail.OfStep(fields.path("step").asInt(), state))
                     .orElseGet(Detail.None::new);
+        }
+        if (fields.path("matter").isString()) {
+            return new Detail.OfInability(fields.path("matter").asString());
         }
         return constant(Proposal.Status.class, fields.path("status").asString(""))
                 .<Detail>map(Detail.OfStatus::new)

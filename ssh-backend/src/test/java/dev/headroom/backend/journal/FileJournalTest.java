@@ -50,6 +50,13 @@ class FileJournalTest {
                 .formatted(text);
     }
 
+    /** The lines of the file without their places in the chain. */
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(file()).stream()
+                .map(line -> line.replaceFirst("^\\{\"n\":\\d+,\"before\":\"[0-9a-f]{64}\",", "{"))
+                .toList();
+    }
+
     @Test
     void refusesWhatNobodyWouldReadBecauseTheFolderWasMoved() throws IOException {
         try (FileJournal journal = FileJournal.open(file())) {
@@ -71,8 +78,7 @@ class FileJournalTest {
             journal.append(entry("Grüße"));
         }
 
-        assertThat(Files.readAllLines(file()))
-                .containsExactly(line("rs2: lxc-start \\\"web\\\"\\nand more"), line("Grüße"));
+        assertThat(lines()).containsExactly(line("rs2: lxc-start \\\"web\\\"\\nand more"), line("Grüße"));
     }
 
     @Test
@@ -162,7 +168,7 @@ class FileJournalTest {
             }
         }
 
-        assertThat(Files.readAllLines(file())).containsExactly(line("one"), line("two"));
+        assertThat(lines()).containsExactly(line("one"), line("two"));
     }
 
     @Test
@@ -174,7 +180,7 @@ class FileJournalTest {
             journal.append(entry("two"));
         }
 
-        assertThat(Files.readAllLines(file())).containsExactly(line("one"), "{\"at\":\"2026-", line("two"));
+        assertThat(lines()).containsExactly(line("one"), "{\"at\":\"2026-", line("two"));
     }
 
     @Test
@@ -186,7 +192,7 @@ class FileJournalTest {
             journal.append(entry("two"));
         }
 
-        assertThat(Files.readAllLines(file())).containsExactly(line("one"), "{\"at\"", line("two"));
+        assertThat(lines()).containsExactly(line("one"), "{\"at\"", line("two"));
     }
 
     @Test
@@ -198,7 +204,7 @@ class FileJournalTest {
             first.append(entry("three"));
         }
 
-        assertThat(Files.readAllLines(file())).containsExactly(line("one"), line("two"), line("three"));
+        assertThat(lines()).containsExactly(line("one"), line("two"), line("three"));
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.headroom.backend.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.fuzz.Hostile;
 import dev.headroom.backend.fuzz.Watched;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -31,6 +35,12 @@ class HostileStateFuzzTest {
            "since": "2026-11-22T10:00:00Z"}],
          "weights": [{"director": "lb1", "service": "web", "endpoint": "[fd00::1]:80", "weight": 7}]}
         """);
+    private static final String ROTATED = "{\"n\":9,\"before\":\"" + "0".repeat(64)
+            + "\",\"at\":\"2026-11-22T10:00:00Z\",\"kind\":\"rotated\",\"carries\":2}\n"
+            + "{\"n\":10,\"before\":\"" + "1".repeat(64)
+            + "\",\"carried\":true,\"kind\":\"proposed\",\"subject\":\"P3\"}\n";
+    private static final JournalEntry ENTRY =
+            new JournalEntry(Instant.EPOCH, JournalEntry.Kind.MODE, "master", "ann", "Mode watch.");
     private static Path folder = Path.of("");
 
     @BeforeContainer
@@ -78,6 +88,27 @@ class HostileStateFuzzTest {
                     () -> FileJournal.read(folder.resolve("journal.jsonl")),
                     Set.of(IOException.class));
         }
+    }
+
+    /** Whatever is in the file, a master opens it, goes on behind it, and the check of the chain ends. */
+    @Property
+    void ofJournalsThatAMasterGoesOnWith(@ForAll long seed) throws IOException {
+        Path journal = folder.resolve("journal.jsonl");
+        List<String> whole = List.of(ROTATED + String.join("\n", JOURNAL), "{\"n\":1,\"before\":\"" + "0".repeat(64));
+        Hostile hostile = new Hostile(seed, whole);
+        byte[] bytes = hostile.bytes();
+        Files.write(journal, bytes);
+        Watched.parse(
+                new String(bytes, StandardCharsets.UTF_8),
+                () -> {
+                    try (FileJournal master = FileJournal.open(journal)) {
+                        master.append(ENTRY);
+                        assertThat(master.past()).isNotNull();
+                    }
+                    assertThat(new JournalReader(journal).verify().files()).hasSize(1);
+                },
+                Set.of(IOException.class));
+        Files.delete(folder.resolve("journal.head"));
     }
 
     /** Found by the property above: an exception was made for each line, of 5 KB for an empty one. */

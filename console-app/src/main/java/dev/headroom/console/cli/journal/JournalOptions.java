@@ -1,0 +1,31 @@
+package dev.headroom.console.cli.journal;
+
+import dev.headroom.backend.journal.JournalSettings;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options that say when a master begins a new file of its journal. */
+public final class JournalOptions {
+    private static final int MEGABYTE = 1 << 20;
+
+    @Option(
+            names = "--journal-size",
+            paramLabel = "MB",
+            description = "Size in MB after which a new file of the journal begins (default: 64).")
+    private int size = (int) (JournalSettings.USUAL.size() / MEGABYTE);
+
+    @Option(
+            names = "--journal-age",
+            paramLabel = "DAYS",
+            description = "Age in days after which a new file of the journal begins (default: 30).")
+    private int age = (int) JournalSettings.USUAL.age().toDays();
+
+    /**
+     * What was asked for.
+     *
+     * @throws IllegalArgumentException with a sentence if it cannot be
+     */
+    public JournalSettings settings() {
+        return new JournalSettings((long) size * MEGABYTE, Duration.ofDays(age));
+    }
+}
