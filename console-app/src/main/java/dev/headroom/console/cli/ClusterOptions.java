@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that name a cluster. */
-final class ClusterOptions {
+public final class ClusterOptions {
     @Option(names = "--cluster", paramLabel = "FILE", required = true, description = "Cluster file (YAML).")
     private Path file = Path.of("cluster.yaml");
 
@@ -23,7 +23,7 @@ final class ClusterOptions {
                             + " on Windows and macOS in the folder for data of programs).")
     private String state = "";
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
@@ -32,7 +32,8 @@ final class ClusterOptions {
         return CommandLine.quoted(file.toString());
     }
 
-    ClusterFile read() {
+    /** The cluster file; a mistake in it ends the command. */
+    public ClusterFile read() {
         return Clusters.read(file);
     }
 
@@ -40,7 +41,7 @@ final class ClusterOptions {
      * The state folder. One that can be none or cannot be entered ends the command: what it holds would count as nothing.
      * One that is not there yet is no mistake, as no master may have run.
      */
-    Path stateFolder() {
+    public Path stateFolder() {
         return state.isBlank() ? stateFolder(read().name()) : named(Path.of(state));
     }
 

@@ -11,8 +11,8 @@ public enum ExitCode {
     BAD_INPUT(2, "bad usage or a bad file"),
     UNREACHABLE(3, "a host cannot be reached, logged in to or observed"),
     REFUSED(4, "refused for safety; nothing was changed"),
-    /** Of the command {@code doctor} only. */
-    UNFIT(5, "the doctor found what will not work or risks an outage"),
+    /** Of the commands {@code doctor} and {@code journal}. */
+    UNFIT(5, "the doctor found what risks an outage, or the journal was changed"),
     /** Java's own, as the next one: no command returns it. */
     INTERRUPTED(130, "ended by Ctrl-C, after the commands already sent to hosts"),
     TERMINATED(143, "ended by a signal TERM, after the commands already sent to hosts");

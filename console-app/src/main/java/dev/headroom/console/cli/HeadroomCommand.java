@@ -5,6 +5,7 @@ import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.cli.doctor.DoctorCommand;
+import dev.headroom.console.cli.journal.JournalCommand;
 import dev.headroom.console.cli.ssh.SshConfigCommand;
 import dev.headroom.console.cli.ssh.SudoersCommand;
 import dev.headroom.console.cli.ssh.TrustCommand;
@@ -55,7 +56,8 @@ import picocli.CommandLine.Spec;
             AnswerCommands.Resume.class,
             AnswerCommands.Connect.class,
             AnswerCommands.TakeOver.class,
-            AnswerCommands.State.class
+            AnswerCommands.State.class,
+            JournalCommand.class
         })
 public final class HeadroomCommand implements Callable<Integer> {
     @Option(names = "--cluster", paramLabel = "FILE", description = "Cluster file (YAML) to open the console on.")

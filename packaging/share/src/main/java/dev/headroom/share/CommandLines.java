@@ -13,7 +13,7 @@ final class CommandLines {
         return HeadroomCommand.commandLine();
     }
 
-    /** Of the package without simulator, demo and benchmarks: no command of another module than the console's. */
+    /** Of the package without simulator, demo and benchmarks: no command of another module than the console's, whose packages are all below one. */
     static CommandLine master() {
         CommandLine line = HeadroomCommand.commandLine();
         String own = HeadroomCommand.class.getPackageName();
@@ -23,7 +23,7 @@ final class CommandLines {
                         .userObject()
                         .getClass()
                         .getPackageName()
-                        .equals(own))
+                        .startsWith(own))
                 .forEach(entry -> line.getCommandSpec().removeSubcommand(entry.getKey()));
         HeadroomCommand.asOnServers(line);
         return line.setCommandName("headroom-master");

@@ -40,13 +40,6 @@ public record Situation(
     /** A plan aims below the threshold that triggers it, so that it is not needed again at once. Source: Cruise Control's margin. */
     private static final double MARGIN = 0.9;
 
-    /**
-     * A loan that this installation started lasts so many give-back holds at least, with the default hold 5 minutes: the crowd that
-     * has just gone may come again, and a container that starts and stops within minutes has cost more than it gave. See decision
-     * 0010.
-     */
-    private static final int HOLDS_OF_A_LOAN = 5;
-
     public Instant now() {
         return snapshot.takenAt();
     }
@@ -92,7 +85,7 @@ public record Situation(
 
     /** How long a loan that this installation started lasts at least, and how long its container rests afterwards. */
     public Duration loanTerm() {
-        return policy.holds().giveBack().multipliedBy(HOLDS_OF_A_LOAN);
+        return policy.holds().shortestLoan();
     }
 
     /** Whether {@code loan} has lasted as long as a loan must. */

@@ -1,0 +1,102 @@
+package dev.headroom.console.cli.journal;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.JournalEntry.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What held at a moment by the entries before it: whether a master ran, in which mode, whether it was halted, what kept
+ * it from acting, and which proposals lived. One thread.
+ */
+final class Account {
+    /** The kinds of entries that it takes; of steps only how a plan ended matters. */
+    static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.STEP_SENT, Kind.STEP_DONE, Kind.REFUSED));
+
+    private final Map<String, JournalEntry> unable = new LinkedHashMap<>();
+    private final Map<String, List<JournalEntry>> live = new LinkedHashMap<>();
+    private Optional<JournalEntry> run = Optional.empty();
+    private Optional<JournalEntry> mode = Optional.empty();
+    private Optional<JournalEntry> halted = Optional.empty();
+
+    /** Takes the next entry of {@link #KINDS}. */
+    void take(JournalEntry entry) {
+        switch (entry.kind()) {
+            case STARTED -> {
+                run = Optional.of(entry);
+                mode = Optional.of(entry);
+                halted = Optional.empty();
+                unable.clear();
+                live.values().removeIf(told -> told.size() == 1); // a master that starts finds what was open expired
+            }
+            case STOPPED -> run = entry.subject().equals("master") ? Optional.of(entry) : run;
+            case MODE -> mode = Optional.of(entry);
+            case HALTED -> halted = Optional.of(entry);
+            case RESUMED -> halted = Optional.empty();
+            case UNABLE -> unable.put(matter(entry), entry);
+            case ABLE -> unable.remove(matter(entry));
+            case PROPOSED -> live.put(entry.subject(), new ArrayList<>(List.of(entry)));
+            case REJECTED, EXPIRED, SUPERSEDED, ENDED -> live.remove(entry.subject());
+            case APPROVED, SUSPENDED, CONTINUED, INTERRUPTED ->
+                Optional.ofNullable(live.get(entry.subject())).ifPresent(told -> told.add(entry));
+            default -> {
+                // changes nothing that lasts
+            }
+        }
+    }
+
+    private static String matter(JournalEntry entry) {
+        return entry.subject() + "/" + (entry.detail() instanceof Detail.OfInability(String matter) ? matter : "");
+    }
+
+    /** The sentences, those about one service only if {@code about} says so of their entry. */
+    List<String> sentences(Times times, Predicate<JournalEntry> about) {
+        List<String> lines = new ArrayList<>();
+        if (run.isEmpty()) {
+            lines.add("No master had run before that time, as far as the journal goes back.");
+            return lines;
+        }
+        if (run.get().kind() == Kind.STOPPED) {
+            lines.add("No master ran: the last one had ended at %s."
+                    .formatted(times.show(run.get().at())));
+        } else {
+            lines.add("A master ran since %s.".formatted(times.show(run.get().at())));
+        }
+        mode.ifPresent(
+                entry -> lines.add("%s (by %s at %s)".formatted(entry.text(), entry.by(), times.show(entry.at()))));
+        halted.ifPresent(entry -> lines.add("It was halted by %s since %s: no step began. %s"
+                .formatted(entry.by(), times.show(entry.at()), entry.text())));
+        unable.values().stream()
+                .filter(about)
+                .forEach(entry -> lines.add("Since %s: %s".formatted(times.show(entry.at()), entry.text())));
+        live.values().forEach(told -> {
+            if (about.test(told.getFirst())) {
+                lines.add("%s lived since %s: %s%s"
+                        .formatted(
+                                told.getFirst().subject(),
+                                times.show(told.getFirst().at()),
+                                told.getFirst().text(),
+                                told.size() == 1
+                                        ? " It waited for an answer."
+                                        : " It was %s by %s at %s."
+                                                .formatted(
+                                                        told.getLast()
+                                                                .kind()
+                                                                .name()
+                                                                .toLowerCase(Locale.ROOT),
+                                                        told.getLast().by(),
+                                                        times.show(
+                                                                told.getLast().at()))));
+            }
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.headroom.console.cli.journal;
+
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.journal.JournalReader;
+import dev.headroom.backend.json.JsonLine;
+import dev.headroom.backend.remote.Printable;
+import dev.headroom.console.cli.ExitCode;
+import dev.headroom.console.cli.PlanText;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the plans that ended. */
+@Command(
+        name = "history",
+        description =
+                "Prints the proposals that ended, the newest first: when each was made, who approved it, and how it"
+                        + " ended.",
+        mixinStandardHelpOptions = true)
+final class HistoryCommand extends JournalCommand.Reading {
+    private static final Set<String> KINDS =
+            Set.of("proposed", "approved", "rejected", "expired", "superseded", "ended");
+
+    @Option(names = "--last", paramLabel = "N", description = "At most so many (default: 50).")
+    private int last = 50;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Override
+    ExitCode read(JournalReader journal) throws IOException {
+        Times times = times();
+        Map<String, LifeOfPlan> lives = new HashMap<>();
+        Deque<LifeOfPlan> ended = new ArrayDeque<>();
+        journal.read((_, kind) -> KINDS.contains(kind), (entry, _) -> {
+            LifeOfPlan.of(entry).ifPresent(life -> lives.put(entry.subject(), life));
+            if (lives.containsKey(entry.subject())) {
+                LifeOfPlan life = lives.get(entry.subject()).with(entry);
+                lives.put(entry.subject(), life);
+                if (life.ended().isPresent()) {
+                    lives.remove(entry.subject());
+                    ended.addFirst(life);
+                }
+            }
+            while (ended.size() > Math.max(0, last)) {
+                ended.removeLast();
+            }
+        });
+        if (ended.isEmpty() && !json) {
+            print("No proposal has ended yet.");
+        }
+        ended.forEach(life -> out().println(json ? json(life) : Printable.line(text(times, life))));
+        return ExitCode.DONE;
+    }
+
+    private static String text(Times times, LifeOfPlan life) {
+        return "%s  %s %s for %s, made %s%s: %s. %s"
+                .formatted(
+                        times.show(life.ended().orElseThrow().at()),
+                        life.offered().subject(),
+                        PlanText.verb(life.plan().kind()),
+                        life.plan().service(),
+                        times.show(life.offered().at()),
+                        life.approver().isEmpty() ? "" : ", approved by " + life.approver(),
+                        status(life),
+                        life.ended().orElseThrow().text());
+    }
+
+    private static String status(LifeOfPlan life) {
+        return life.ended().orElseThrow().detail() instanceof Detail.OfStatus(var status)
+                ? ShowCommand.word(status)
+                : ShowCommand.word(life.ended().orElseThrow().kind());
+    }
+
+    private static String json(LifeOfPlan life) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("proposal", life.offered().subject());
+        fields.put("kind", ShowCommand.word(life.plan().kind()));
+        fields.put("service", life.plan().service().name());
+        fields.put("offeredAt", life.offered().at().toString());
+        fields.put("approvedBy", life.approver());
+        fields.put("endedAt", life.ended().orElseThrow().at().toString());
+        fields.put("status", status(life));
+        fields.put("note", life.ended().orElseThrow().text());
+        return JsonLine.of(fields);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.headroom.console.cli.journal;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.ma2scf.plan.Plan;
+import java.util.Optional;
+
+/**
+ * What the journal tells of one proposal from its offer to its end. Immutable.
+ *
+ * @param approved the newest approval
+ * @param ended how it ended; empty while it lives
+ */
+record LifeOfPlan(JournalEntry offered, Plan plan, Optional<JournalEntry> approved, Optional<JournalEntry> ended) {
+
+    static Optional<LifeOfPlan> of(JournalEntry entry) {
+        return entry.detail() instanceof JournalEntry.Detail.OfPlan(Plan plan)
+                ? Optional.of(new LifeOfPlan(entry, plan, Optional.empty(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    LifeOfPlan with(JournalEntry next) {
+        return switch (next.kind()) {
+            case APPROVED -> new LifeOfPlan(offered, plan, Optional.of(next), Optional.empty());
+            case REJECTED, EXPIRED, SUPERSEDED, ENDED -> new LifeOfPlan(offered, plan, approved, Optional.of(next));
+            default -> this;
+        };
+    }
+
+    String approver() {
+        return approved.map(JournalEntry::by).orElse("");
+    }
+}

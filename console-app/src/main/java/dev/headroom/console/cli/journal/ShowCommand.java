@@ -1,0 +1,115 @@
+package dev.headroom.console.cli.journal;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.journal.JournalReader;
+import dev.headroom.console.cli.CommandFailure;
+import dev.headroom.console.cli.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Answers "why did it (not) act at 03:12?". */
+@Command(
+        name = "show",
+        description = "Prints what a master decided around a time, and what held then: its mode, whether it was halted,"
+                + " what kept it from acting, and which proposals lived. Times are those of this computer's zone.",
+        mixinStandardHelpOptions = true)
+final class ShowCommand extends JournalCommand.Reading {
+    private static final Duration AROUND = Duration.ofMinutes(5);
+    private static final Set<String> KINDS =
+            Account.KINDS.stream().map(ShowCommand::word).collect(Collectors.toUnmodifiableSet());
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "Five minutes before and after this time, as 03:12 (the last time the clock showed it) or"
+                    + " 2026-11-27T03:12.")
+    private Optional<String> at = Optional.empty();
+
+    @Mixin
+    private Span span = new Span();
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "Only what concerns this service or the whole master.")
+    private Optional<String> service = Optional.empty();
+
+    @Option(names = "--json", description = "The entries of the time as JSON, one a line.")
+    private boolean json;
+
+    private final Map<String, String> services = new HashMap<>();
+
+    @Override
+    ExitCode read(JournalReader journal) throws IOException {
+        Times times = times();
+        if (at.isPresent() && span.isGiven()) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, "Give either --at or --from and --to.");
+        }
+        Optional<Times.Moment> moment = at.map(text -> Span.moment(times, text));
+        Span.Range range = moment.map(m -> new Span.Range(m.first(), m.last()).around(AROUND, AROUND))
+                .orElseGet(() -> span.range(times));
+        Account account = new Account();
+        List<String> told = new ArrayList<>();
+        journal.read(
+                (time, kind) -> range.has(time) || (time.isBefore(range.from()) && KINDS.contains(kind)),
+                (entry, line) -> {
+                    if (entry.detail() instanceof Detail.OfPlan(var plan)) {
+                        services.put(entry.subject(), plan.service().name());
+                    }
+                    boolean held =
+                            !entry.at().isAfter(moment.map(Times.Moment::first).orElse(range.from()));
+                    if (held && Account.KINDS.contains(entry.kind())) {
+                        account.take(entry);
+                    }
+                    if (range.has(entry.at()) && concerns(entry)) {
+                        told.add(json ? line : sentence(times, entry));
+                    }
+                });
+        if (json) {
+            told.forEach(out()::println);
+            return ExitCode.DONE;
+        }
+        if (moment.isPresent() || span.isGiven()) {
+            print("At %s:".formatted(times.show(moment.map(Times.Moment::first).orElse(range.from()))));
+            account.sentences(times, this::concerns).forEach(s -> print("  " + s));
+            print("");
+        }
+        print(
+                told.isEmpty()
+                        ? "Nothing was written from %s to %s."
+                                .formatted(times.show(range.from()), times.show(range.to()))
+                        : "Written from %s to %s:".formatted(times.show(range.from()), times.show(range.to())));
+        told.forEach(this::print);
+        return ExitCode.DONE;
+    }
+
+    private boolean concerns(JournalEntry entry) {
+        String of = services.getOrDefault(entry.subject(), "");
+        boolean another = entry.detail() instanceof Detail.OfInability(String matter)
+                && matter.startsWith("service")
+                && !entry.subject().equals(service.orElse(""));
+        return service.isEmpty() || (of.isEmpty() ? !another : of.equals(service.get()));
+    }
+
+    private static String sentence(Times times, JournalEntry entry) {
+        String by = entry.by().isEmpty() || entry.by().equals("master") ? "" : " by " + entry.by();
+        return "%s  %s %s%s: %s"
+                .formatted(times.show(entry.at()), entry.subject(), word(entry.kind()), by, entry.text());
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
