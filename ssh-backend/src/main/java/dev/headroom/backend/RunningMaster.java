@@ -173,7 +173,8 @@ public final class RunningMaster implements AutoCloseable {
                         lease,
                         ledger,
                         ofHosts.<HostsLease>map(l -> l).orElse(HostsLease.NONE)),
-                clock);
+                clock,
+                About.of(cluster.file()));
         // Only the holder of the lease has a socket: a second master of this machine must not get the requests for
         // the first.
         Optional<MasterServer> link =

@@ -71,6 +71,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         REFUSED,
         /** This master took the lease of the hosts, lost it, or was told to take it. */
         LEASE,
+        /** What the host answered to the command of a step; whether it changed anything only a reading says. */
+        ANSWERED,
         /** Something began to keep this master from doing what it might do. */
         UNABLE,
         /** What an earlier entry of the kind {@link #UNABLE} told has ended. */

@@ -97,6 +97,9 @@ class WrittenWordsTest {
                         "halted",
                         "resumed",
                         "refused",
+                        "answered",
+                        "unable",
+                        "able",
                         "closing",
                         "stopped");
     }

@@ -5,6 +5,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Effect;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Drives {@link ControlCore} with one thread and one queue. Events go in from any thread; the master's thread steps
@@ -40,6 +42,8 @@ public final class VmMaster implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final Records records;
+    private final String about;
+    private final InabilityLog inabilities = new InabilityLog();
     private final Mailbox mailbox = new Mailbox();
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -48,6 +52,12 @@ public final class VmMaster implements AutoCloseable {
     private volatile boolean closing;
 
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
+        this(core, initial, ports, clock, "");
+    }
+
+    /** @param about what the journal shall tell of this program and its settings, one sentence or none */
+    public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock, String about) {
+        this.about = about;
         this.core = core;
         this.state = initial;
         this.ports = ports;
@@ -58,7 +68,7 @@ public final class VmMaster implements AutoCloseable {
 
     /** Begins to observe and to decide. Call it once. */
     public void start() {
-        record("Started in %s mode.", JournalEntry.Kind.STARTED);
+        record(("Started in %s mode. " + about.replace("%", "%%")).strip(), JournalEntry.Kind.STARTED);
         thread.start();
         ports.hosts().whenChanged(this::leaseChanged);
         ports.hosts().want(state.mode() != Mode.WATCH);
@@ -233,7 +243,9 @@ public final class VmMaster implements AutoCloseable {
             return new Answer.Refused(sentence);
         }
         Answer answer = new Answer.Accepted(state);
-        List<Effect> effects = transition.effects();
+        List<Effect> effects = Stream.concat(
+                        Told.of(event, clock.instant()).stream().map(Effect.Note::new), transition.effects().stream())
+                .toList();
         for (int i = 0; i < effects.size(); i++) {
             if (effects.get(i) instanceof Effect.Refuse(String sentence)) {
                 answer = new Answer.Refused(sentence);
@@ -243,7 +255,21 @@ public final class VmMaster implements AutoCloseable {
                 return new Answer.Refused(sentence);
             }
         }
+        tellInabilities();
         return answer;
+    }
+
+    /** While the journal cannot be written nothing is told: what still holds then is told of later. */
+    private void tellInabilities() {
+        boolean mayTell = state.notices().stream()
+                .noneMatch(n -> state.halted() && n.topic().equals(Notice.Topic.JOURNAL));
+        if (mayTell) {
+            boolean told = inabilities.changes(Inabilities.in(state), clock.instant()).stream()
+                    .allMatch(entry -> carriedOut(new Effect.Note(entry)));
+            if (!told) {
+                inabilities.forget();
+            }
+        }
     }
 
     /** Tells the core that the command it believes to be on the way was not sent. */

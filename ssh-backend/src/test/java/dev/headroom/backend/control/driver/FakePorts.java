@@ -8,6 +8,7 @@ import dev.headroom.backend.control.core.Permit;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
 /** All ports of a master: records in one list what it was asked to do, in order. */
 final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSink, Lease {
     final List<String> calls = new CopyOnWriteArrayList<>();
+    /** Entries beside those of decisions: answers of hosts, and what keeps the master from acting. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<ControlState> published = new LinkedBlockingQueue<>();
     final BlockingQueue<Consumer<CommandOutcome>> commands = new LinkedBlockingQueue<>();
     volatile Optional<JournalEntry.Kind> journalFailsAt = Optional.empty();
@@ -56,7 +60,9 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
         if (journalFailsAt.equals(Optional.of(entry.kind()))) {
             throw new IOException("No space left on device");
         }
-        calls.add("note " + entry.kind());
+        boolean decided = !EnumSet.of(JournalEntry.Kind.ANSWERED, JournalEntry.Kind.UNABLE, JournalEntry.Kind.ABLE)
+                .contains(entry.kind());
+        (decided ? calls : told).add("note " + entry.kind());
     }
 
     @Override
