@@ -6,6 +6,7 @@ module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;
     requires static org.jspecify;
     requires com.jcraft.jsch;
+    requires jdk.net;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.databind;

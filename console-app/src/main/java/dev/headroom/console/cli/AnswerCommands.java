@@ -28,8 +28,11 @@ final class AnswerCommands {
         @Option(
                 names = "--by",
                 paramLabel = "NAME",
-                description = "The operator's name, for the journal (default: who called sudo, else the user).")
-        private String by = Caller.operator();
+                description =
+                        "The operator's name, for the journal (default: who called sudo, else the user). The master"
+                            + " adds the user of this process, if that is another, and from where the user is logged"
+                            + " in by SSH.")
+        private Optional<String> by = Optional.empty();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -45,16 +48,16 @@ final class AnswerCommands {
         }
 
         Optional<MasterClient.Reply> answer(MasterClient master) {
-            return master.ask(verb(), proposal(), text(), by);
+            return master.ask(verb(), proposal(), text(), by());
         }
 
         /** Options that the master tells other operators and keeps in its journal, with what was given. */
         Map<String, String> told() {
-            return Map.of("--by", by);
+            return Map.of("--by", by());
         }
 
         final String by() {
-            return by;
+            return by.map(name -> name + Caller.origin()).orElseGet(Caller::operator);
         }
 
         @Override
@@ -226,6 +229,33 @@ final class AnswerCommands {
         @Override
         String verb() {
             return "state";
+        }
+    }
+
+    @Command(
+            name = "proposals",
+            description =
+                    "Prints the proposals of a running master with reasons, forecast and all their commands, and the"
+                            + " basis by which 'approve ID --basis HASH' approves exactly that plan.",
+            mixinStandardHelpOptions = true)
+    static final class Proposals extends Answer {
+        @Option(names = "--json", description = "One JSON array, whose elements are as in 'state --json'.")
+        private boolean json;
+
+        @Override
+        String text() {
+            return json ? "json" : "";
+        }
+
+        /** JSON is for programs: it stays as it is. */
+        @Override
+        String shown(String sentence) {
+            return json ? sentence : super.shown(sentence);
+        }
+
+        @Override
+        String verb() {
+            return "proposals";
         }
     }
 

@@ -24,6 +24,13 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
                     "The revision of the plan that you saw, as the command 'state' prints it; another one is refused.")
     private Optional<Long> revision = Optional.empty();
 
+    @Option(
+            names = "--basis",
+            paramLabel = "HASH",
+            description =
+                    "The basis of the plan that you saw, as 'proposals' and 'state' print it; another one is refused.")
+    private String basis = "";
+
     @Option(names = "--yes", description = "Approves without asking.")
     private boolean yes;
 
@@ -42,8 +49,12 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
                 print(shown(offer.text()));
                 confirm(offer);
             }
-            return master.approve(offer.proposal(), revision.orElseGet(offer::basis), by());
+            return master.approve(offer.proposal(), revision.orElseGet(offer::basis), seen(offer), by());
         });
+    }
+
+    private String seen(Offer offer) {
+        return basis.isBlank() ? offer.plan() : basis.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Asks at a terminal about a proposal that the operator has not named; without a yes this ends the command. */
@@ -55,8 +66,8 @@ final class ApproveCommand extends AnswerCommands.ProposalAnswer {
         if (terminal.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
-                    "Nothing was approved: no terminal is here to ask on. If the plan above is right, say so: %s approve %s --revision %d"
-                            .formatted(Caller.command(), offer.proposal(), offer.basis()));
+                    "Nothing was approved: no terminal is here to ask on. If the plan above is right, say so: %s approve %s --basis %s"
+                            .formatted(Caller.command(), offer.proposal(), offer.plan()));
         }
         String answer = terminal.get().readLine("Run %s now? Type yes: ", offer.proposal());
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).equals("yes")) {

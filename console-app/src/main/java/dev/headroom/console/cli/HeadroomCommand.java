@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
             AnswerCommands.Connect.class,
             AnswerCommands.TakeOver.class,
             AnswerCommands.State.class,
+            AnswerCommands.Proposals.class,
             JournalCommand.class
         })
 public final class HeadroomCommand implements Callable<Integer> {

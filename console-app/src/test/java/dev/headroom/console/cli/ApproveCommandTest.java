@@ -109,7 +109,7 @@ final class ApproveCommandTest {
 
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(refused.out()).contains("1. Start web on rs2");
-        assertThat(refused.err()).contains("Nothing was approved", "headroom approve P1 --revision ");
+        assertThat(refused.err()).contains("Nothing was approved", "headroom approve P1 --basis ");
         assertThat(status()).isEqualTo(Proposal.Status.OPEN);
         assertThat(run("approve", "--yes").exitCode()).isZero();
     }
@@ -142,7 +142,7 @@ final class ApproveCommandTest {
 
     @Test
     void stateShowsTheCommandsAndTheirRevision() {
-        assertThat(run("state").out()).contains("1. Start web on rs2", "approve P1 --revision ");
+        assertThat(run("state").out()).contains("1. Start web on rs2", "approve P1 --basis ");
         assertThat(run("state", "--proposal", "P1").out()).startsWith("Proposal: P1 borrow for web is open.");
         assertThat(run("state", "--json").out()).contains("\"atMostSeconds\":30", "\"basisRevision\":");
     }

@@ -2,6 +2,10 @@ package dev.headroom.backend.json;
 
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +25,20 @@ public final class PlanJson {
     /** The plan as one line, without its line break. */
     public static String write(Plan plan) {
         return JSON.writeValueAsString(plan);
+    }
+
+    /**
+     * A hash of all that the plan says, by which an operator names the plan that was seen: 12 hexadecimal digits. Another
+     * plan, also under the same number, has another one.
+     */
+    public static String basis(Plan plan) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(write(plan).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The plan; empty if the text is no plan that this version knows. */

@@ -36,7 +36,13 @@ public final class Caller {
 
     /** The operator's name, for the journal: who called sudo, else the user of this process. */
     public static String operator() {
-        return operator(Optional.ofNullable(System.getenv("SUDO_USER")), System.getProperty("user.name", "operator"));
+        return operator(Optional.ofNullable(System.getenv("SUDO_USER")), System.getProperty("user.name", "operator"))
+                + origin();
+    }
+
+    /** From where the operator is logged in, as {@code ", from 192.0.2.7"}; empty where that is not known. */
+    public static String origin() {
+        return Origin.of(System.getenv());
     }
 
     static String operator(Optional<String> sudo, String user) {

@@ -34,7 +34,9 @@ final class LinkMessages {
         TAKE_OVER,
         STATE,
         /** The proposal that an approval would be about, in full. */
-        OFFER;
+        OFFER,
+        /** The proposals that live, in full. */
+        PROPOSALS;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -54,8 +56,17 @@ final class LinkMessages {
      * @param basis the revision of the plan that the operator saw; 0 means the proposal as it is now
      * @param text the reason of a rejection, or the new mode
      * @param by the operator's name, for the journal
+     * @param plan the hash of the plan that the operator saw; empty if only the revision shall count
      */
-    record Request(Verb verb, String proposal, long basis, String text, String by) {
+    record Request(Verb verb, String proposal, long basis, String text, String by, String plan) {
+        Request(Verb verb, String proposal, long basis, String text, String by) {
+            this(verb, proposal, basis, text, by, "");
+        }
+
+        /** The same request of an operator who is named otherwise. */
+        Request by(String name) {
+            return new Request(verb, proposal, basis, text, name, plan);
+        }
 
         /** Reads a line; throws IllegalArgumentException with a sentence if it is no request. */
         static Request parse(String line) {
@@ -65,7 +76,8 @@ final class LinkMessages {
                     given(fields, "proposal"),
                     fields.path("basis").asLong(0),
                     given(fields, "text"),
-                    given(fields, "by"));
+                    given(fields, "by"),
+                    optional(fields, "plan"));
         }
 
         String toLine() {
@@ -75,6 +87,7 @@ final class LinkMessages {
             fields.put("basis", basis);
             fields.put("text", text);
             fields.put("by", by);
+            fields.put("plan", plan);
             return JSON.writeValueAsString(fields) + "\n";
         }
 
@@ -90,10 +103,11 @@ final class LinkMessages {
      *
      * @param proposal the proposal that it shows, as {@code P7}; empty where it shows none
      * @param basis the revision of the plan that it shows; 0 where it shows none
+     * @param plan the hash of the plan that it shows; empty where it shows none
      */
-    record Response(boolean accepted, String sentence, String proposal, long basis) {
+    record Response(boolean accepted, String sentence, String proposal, long basis, String plan) {
         Response(boolean accepted, String sentence) {
-            this(accepted, sentence, "", 0);
+            this(accepted, sentence, "", 0, "");
         }
 
         static Response parse(String line) {
@@ -102,7 +116,8 @@ final class LinkMessages {
                     fields.path("accepted").asBoolean(false),
                     textOf(fields, "sentence"),
                     fields.path("proposal").asString(""),
-                    fields.path("basis").asLong(0));
+                    fields.path("basis").asLong(0),
+                    optional(fields, "plan"));
         }
 
         String toLine() {
@@ -112,6 +127,7 @@ final class LinkMessages {
             if (!proposal.isEmpty()) {
                 fields.put("proposal", proposal);
                 fields.put("basis", basis);
+                fields.put("plan", plan);
             }
             return JSON.writeValueAsString(fields) + "\n";
         }
@@ -137,6 +153,11 @@ final class LinkMessages {
                     "The field '%s' holds a control character; leave it out.".formatted(name));
         }
         return text;
+    }
+
+    /** As {@link #given}; empty where an older program does not give it. */
+    private static String optional(JsonNode fields, String name) {
+        return fields.path(name).isMissingNode() ? "" : given(fields, name);
     }
 
     private static String textOf(JsonNode fields, String name) {

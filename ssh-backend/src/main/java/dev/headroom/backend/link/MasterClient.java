@@ -35,12 +35,18 @@ public final class MasterClient {
      * @param text why there is none, or the proposal in full
      * @param proposal as {@code P7}; empty where there is none
      * @param basis the revision of the plan, which an approval names
+     * @param plan the hash of the plan, which an approval names
      */
-    public record Offer(boolean answerable, String text, String proposal, long basis) {}
+    public record Offer(boolean answerable, String text, String proposal, long basis, String plan) {}
 
-    /** Approves the plan that was seen as {@code basis}, and no other. */
-    public Optional<Reply> approve(String proposal, long basis, String by) {
-        return send(new Request(Verb.APPROVE, proposal, basis, "", by)).map(MasterClient::reply);
+    /**
+     * Approves the plan that was seen, and no other.
+     *
+     * @param basis its revision; 0 for any
+     * @param plan its hash; empty for any
+     */
+    public Optional<Reply> approve(String proposal, long basis, String plan, String by) {
+        return send(new Request(Verb.APPROVE, proposal, basis, "", by, plan)).map(MasterClient::reply);
     }
 
     /**
@@ -51,7 +57,7 @@ public final class MasterClient {
      */
     public Optional<Offer> offer(String proposal) {
         return send(new Request(Verb.OFFER, proposal, 0, "", ""))
-                .map(seen -> new Offer(seen.accepted(), seen.sentence(), seen.proposal(), seen.basis()));
+                .map(seen -> new Offer(seen.accepted(), seen.sentence(), seen.proposal(), seen.basis(), seen.plan()));
     }
 
     private static Reply reply(Response response) {
@@ -61,7 +67,7 @@ public final class MasterClient {
     /**
      * Sends a request and waits for the answer.
      *
-     * @param verb approve, reject, undo, halt, resume, mode or state
+     * @param verb approve, reject, undo, halt, resume, mode, proposals or state
      * @param proposal as {@code P7}, or empty
      * @param text reason or mode, or empty
      * @param by the operator's name, for the journal

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +120,8 @@ public final class MasterServer implements AutoCloseable {
                         new InputStreamReader(Channels.newInputStream(caller), StandardCharsets.UTF_8))) {
             String line = firstLine(lines);
             if (!line.isEmpty()) {
-                ByteBuffer bytes = ByteBuffer.wrap(answer(line).toLine().getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes =
+                        ByteBuffer.wrap(answer(line, Peer.user(caller)).toLine().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     caller.write(bytes);
                 }
@@ -140,9 +142,10 @@ public final class MasterServer implements AutoCloseable {
         return line.toString();
     }
 
-    private Response answer(String line) {
+    private Response answer(String line, Optional<String> user) {
         try {
-            return questions.answer(Request.parse(line));
+            Request request = Request.parse(line);
+            return questions.answer(request.by(Peer.named(request.by(), user)));
         } catch (IllegalArgumentException e) {
             return new Response(false, String.valueOf(e.getMessage()));
         }

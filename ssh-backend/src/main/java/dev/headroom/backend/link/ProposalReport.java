@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.json.PlanFields;
+import dev.headroom.backend.json.PlanJson;
 import dev.headroom.ma2scf.plan.Action;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ProposalReport {
     /** The proposal with all that an approval needs. */
     static ObjectNode withPlan(Proposal proposal) {
         ObjectNode node = of(proposal);
+        node.put("basis", PlanJson.basis(proposal.plan()));
         node.put("refusal", proposal.prospects().approval().orElse(""));
         node.put("leftByAutomatic", proposal.prospects().automatic().orElse(""));
         Map<Action, List<ExactCommand>> commands = new HashMap<>();

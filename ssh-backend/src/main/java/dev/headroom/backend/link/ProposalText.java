@@ -3,6 +3,7 @@ package dev.headroom.backend.link;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.json.PlanJson;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,8 @@ public final class ProposalText {
             lines.add(proposal.prospects()
                     .approval()
                     .map(why -> "  It cannot be approved now: " + why)
-                    .orElseGet(() ->
-                            "  It is of revision %d: '%s approve %s --revision %1$d' approves this plan and no other."
-                                    .formatted(plan.basisRevision(), Caller.command(), proposal.id())));
+                    .orElseGet(() -> "  Its basis is %s: '%s approve %s --basis %1$s' approves this plan and no other."
+                            .formatted(PlanJson.basis(plan), Caller.command(), proposal.id())));
             proposal.prospects().automatic().ifPresent(why -> lines.add("  Automatic mode leaves it to you: " + why));
         }
         return lines;

@@ -7,9 +7,11 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.driver.Answer;
 import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +41,8 @@ final class Questions {
         ControlState state = master.state();
         return switch (request.verb()) {
             case STATE -> request.proposal().isEmpty() ? whole(state, request) : one(state, request);
+            case PROPOSALS ->
+                new Response(true, StateReport.proposals(state, request.text().equals(JSON)));
             case OFFER -> offer(state, wanted(request, answerable(state)));
             case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {
@@ -57,6 +61,10 @@ final class Questions {
             case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
             case APPROVE -> {
                 ProposalId id = wanted(request, answerable(state));
+                Optional<Response> another = another(state, id, request);
+                if (another.isPresent()) {
+                    yield another.get();
+                }
                 Response response = submit(new Intent.Approve(id, basis(state, id, request), request.by()));
                 yield response.accepted() ? about(id, response) : became(id, response);
             }
@@ -66,6 +74,17 @@ final class Questions {
             }
             case UNDO -> submit(new Intent.Undo(wanted(request, lastThatDidSomething(state)), request.by()));
         };
+    }
+
+    /** The refusal if the plan under the number is another one than the operator saw. A plan under a number never changes. */
+    private static Optional<Response> another(ControlState state, ProposalId id, Request request) {
+        return state.proposal(id)
+                .map(p -> PlanJson.basis(p.plan()))
+                .filter(basis -> !request.plan().isEmpty() && !basis.equals(request.plan()))
+                .map(basis -> new Response(
+                        false,
+                        "%s is another plan (basis %s) than the one you saw (basis %s); look at it again."
+                                .formatted(id, basis, request.plan())));
     }
 
     private Response whole(ControlState state, Request request) {
@@ -87,7 +106,8 @@ final class Questions {
                         p.isAwaited(),
                         StateReport.whole(p),
                         id.toString(),
-                        p.plan().basisRevision()))
+                        p.plan().basisRevision(),
+                        PlanJson.basis(p.plan())))
                 .orElseGet(() -> new Response(false, "There is no proposal %s.".formatted(id)));
     }
 

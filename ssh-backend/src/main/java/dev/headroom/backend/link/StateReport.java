@@ -131,6 +131,19 @@ final class StateReport {
                 proposal.isAwaited() ? ProposalText.folded(proposal).stream() : Stream.of());
     }
 
+    /** The proposals that live, with all their steps and all that an approval needs. */
+    static String proposals(ControlState state, boolean json) {
+        List<Proposal> live = live(state);
+        if (json) {
+            ArrayNode all = JSON.createArrayNode();
+            live.forEach(p -> all.add(ProposalReport.withPlan(p)));
+            return JSON.writeValueAsString(all);
+        }
+        return live.isEmpty()
+                ? "No proposal is open."
+                : live.stream().map(StateReport::whole).collect(Collectors.joining("\n"));
+    }
+
     /** One proposal with all its steps. */
     static String whole(Proposal proposal) {
         return "Proposal: " + StateText.line(proposal) + "\n" + String.join("\n", ProposalText.whole(proposal));

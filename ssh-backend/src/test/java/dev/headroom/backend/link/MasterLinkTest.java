@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(900)
 class MasterLinkTest {
+    /** The operator whom the requests name, with the user of this process: the operating system tells the master. */
+    private static final String ANN = Peer.named("ann", Optional.of(System.getProperty("user.name")));
+
     private static final ProposalId P1 = new ProposalId(1);
 
     @TempDir
@@ -72,10 +76,10 @@ class MasterLinkTest {
         assertThat(ask("state", "", "").sentence())
                 .startsWith("Mode manual. 0 of 0 hosts connected, oldest reading ")
                 .contains(", no loans of this master, 1 live proposal.\n", "\nService: web ", """
-                        Proposal: P1 borrow for web is open.
-                          why    It is needed.
-                          what   4 steps on 3 hosts
-                        """);
+                    Proposal: P1 borrow for web is open.
+                      why    It is needed.
+                      what   4 steps on 3 hosts
+                    """);
     }
 
     @Test
@@ -85,11 +89,18 @@ class MasterLinkTest {
 
         assertThat(offer.proposal()).isEqualTo("P1");
         assertThat(offer.answerable()).isTrue();
-        assertThat(offer.text()).contains("1. Start web on rs2", "--revision " + offer.basis());
-        assertThat(client.approve("P1", offer.basis() + 1, "ann").orElseThrow())
+        assertThat(offer.text()).contains("1. Start web on rs2", "approve P1 --basis " + offer.plan());
+        assertThat(client.approve("P1", offer.basis() + 1, "", "ann").orElseThrow())
                 .isEqualTo(new MasterClient.Reply(
                         false, "P1 was made from other readings than the plan you saw; look at it again."));
-        assertThat(client.approve("P1", offer.basis(), "ann").orElseThrow().accepted())
+        assertThat(client.approve("P1", 0, "0123456789ab", "ann").orElseThrow())
+                .isEqualTo(new MasterClient.Reply(
+                        false,
+                        "P1 is another plan (basis %s) than the one you saw (basis 0123456789ab); look at it again."
+                                .formatted(offer.plan())));
+        assertThat(ask("proposals", "", "").sentence()).contains("Its basis is " + offer.plan());
+        assertThat(ask("proposals", "", "json").sentence()).contains("\"basis\":\"" + offer.plan() + "\"");
+        assertThat(client.approve("P1", 0, offer.plan(), "ann").orElseThrow().accepted())
                 .isTrue();
         assertThat(client.offer("P1").orElseThrow().answerable()).isFalse();
     }
@@ -99,7 +110,8 @@ class MasterLinkTest {
         ask("reject", "P1", "not today");
 
         assertThat(ask("approve", "P1", ""))
-                .isEqualTo(new MasterClient.Reply(false, "P1 is rejected, not open. Rejected by ann: not today."));
+                .isEqualTo(new MasterClient.Reply(
+                        false, "P1 is rejected, not open. Rejected by %s: not today.".formatted(ANN)));
     }
 
     @ParameterizedTest
@@ -113,7 +125,8 @@ class MasterLinkTest {
     @ValueSource(strings = {"P1", "p1", "1", ""})
     void approves(String proposal) {
         assertThat(ask("approve", proposal, ""))
-                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web is running. Approved by ann."));
+                .isEqualTo(
+                        new MasterClient.Reply(true, "P1 borrow for web is running. Approved by %s.".formatted(ANN)));
         assertThat(p1().status()).isEqualTo(Proposal.Status.RUNNING);
         assertThat(ready.commandsSent()).isOne();
     }
@@ -121,7 +134,8 @@ class MasterLinkTest {
     @Test
     void rejects() {
         assertThat(ask("reject", "", "not today"))
-                .isEqualTo(new MasterClient.Reply(true, "P1 borrow for web was rejected. Rejected by ann: not today."));
+                .isEqualTo(new MasterClient.Reply(
+                        true, "P1 borrow for web was rejected. Rejected by %s: not today.".formatted(ANN)));
     }
 
     @Test
@@ -193,7 +207,7 @@ class MasterLinkTest {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
-                        + " mode, adopt, connect, state, offer.");
+                        + " mode, adopt, connect, take-over, state, offer, proposals.");
     }
 
     @ParameterizedTest

@@ -97,6 +97,7 @@ class WrittenWordsTest {
                         "halted",
                         "resumed",
                         "refused",
+                        "lease",
                         "answered",
                         "unable",
                         "able",
