@@ -107,6 +107,7 @@ public final class HostKeys {
             case RemoteFailure.Unreachable _,
                     RemoteFailure.TimedOut _,
                     RemoteFailure.Disconnected _,
+                    RemoteFailure.NotFromHere _,
                     RemoteFailure.ProxyCommandFailed _,
                     RemoteFailure.JumpForbids _,
                     RemoteFailure.ShutOut _,

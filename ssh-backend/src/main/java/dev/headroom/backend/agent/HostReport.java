@@ -282,6 +282,7 @@ sealed interface HostReport {
                         RemoteFailure.Unreachable _,
                         RemoteFailure.TimedOut _,
                         RemoteFailure.Disconnected _,
+                        RemoteFailure.NotFromHere _,
                         RemoteFailure.ProxyCommandFailed _,
                         RemoteFailure.JumpForbids _,
                         RemoteFailure.NoFurtherChannel _,

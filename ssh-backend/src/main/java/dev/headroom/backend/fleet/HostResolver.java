@@ -3,6 +3,7 @@ package dev.headroom.backend.fleet;
 import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.LoginMethods;
+import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.SessionSettings;
 import dev.headroom.backend.remote.SshTarget;
@@ -18,9 +19,13 @@ import dev.headroom.backend.remote.trust.HostKeyFiles;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Resolves how to log in to one host, and to each jump host on the way: what was given decides first, then the
@@ -79,8 +84,16 @@ final class HostResolver {
             this.query = query;
             this.given = given;
             this.through = through;
-            this.settings = config.lookup(query);
+            this.settings = config.lookup(query, decided(given));
             this.refusal = settings.refusal();
+        }
+
+        /** Of which keywords the cluster file has the whole say. */
+        private static Set<Keyword> decided(SshSettings given) {
+            Set<Keyword> decided = EnumSet.noneOf(Keyword.class);
+            given.identity().ifPresent(_ -> decided.add(Keyword.IDENTITY_FILE));
+            given.knownHosts().ifPresent(_ -> decided.add(Keyword.USER_KNOWN_HOSTS_FILE));
+            return decided;
         }
 
         Way way() {
@@ -146,7 +159,11 @@ final class HostResolver {
 
         private Route route(Tokens tokens, String user, int port) {
             return switch (settings.proxy()) {
-                case Proxy.None _ -> new Route.Direct(settings.word(Keyword.BIND_ADDRESS), family());
+                case Proxy.None _ ->
+                    new Route.Direct(
+                            settings.word(Keyword.BIND_ADDRESS),
+                            family(),
+                            new Route.Direct.Lines(line(Keyword.BIND_ADDRESS), line(Keyword.ADDRESS_FAMILY)));
                 case Proxy.Command command ->
                     tokens.replaced(command.line(), Tokens.OF_PROXIES)
                             .<Route>map(Route.Command::new)
@@ -158,6 +175,13 @@ final class HostResolver {
                             });
                 case Proxy.Jumps jumps -> through(jumps.hosts(), tokens, user, port);
             };
+        }
+
+        /** A setting as it is written, with its place; empty if it is not said. */
+        private String line(Keyword keyword) {
+            return settings.said(keyword)
+                    .map(said -> "'%s' (%s)".formatted(said.text().strip(), said.place()))
+                    .orElse("");
         }
 
         private Route.Family family() {
@@ -197,19 +221,26 @@ final class HostResolver {
             Way way = new Step(Route.nameOf(jump.name()), next, SshSettings.NONE, further).way();
             refusal = refusal.or(way::refusal);
             jumps.add(way);
-            return way.refusal().isPresent() ? Route.direct() : new Route.Jump(way.target(), place(way));
+            return way.refusal().isPresent() ? Route.direct() : new Route.Jump(way.target(), place(jump, way));
         }
 
         /**
-         * What says how to reach a jump host: its HostName, else the line that names it. A jump on the way to a jump has
-         * no such line of its own: hosts with different lines share it.
+         * What says how to reach a jump host: the HostName of its own block, else the line that names it, and the
+         * HostName that counts for it as for other hosts. Of several jumps in one line only the last one has that line
+         * here: hosts with different lines share the others.
          */
-        private String place(Way jump) {
-            return jump.settings()
+        private String place(JumpHost named, Way jump) {
+            Optional<Said> address = jump.settings()
                     .said(Keyword.HOST_NAME)
-                    .or(() -> settings.said(Keyword.PROXY_JUMP).filter(_ -> through.isEmpty()))
+                    .filter(_ -> !jump.settings().hostName().equalsIgnoreCase(named.name()));
+            Optional<Said> line = settings.said(Keyword.PROXY_JUMP)
+                    .filter(_ ->
+                            query.jumps().isEmpty() && address.filter(Said::own).isEmpty());
+            String places = Stream.of(line, address)
+                    .flatMap(Optional::stream)
                     .map(Said::place)
-                    .orElse("the configuration of ssh");
+                    .collect(Collectors.joining(" and "));
+            return places.isEmpty() ? RemoteFailure.CONFIGURATION : places;
         }
 
         private static Optional<JumpHost> replaced(JumpHost jump, Tokens tokens) {
@@ -239,8 +270,7 @@ final class HostResolver {
             Optional<Keyword> by = settings.flag(Keyword.PUBKEY_AUTHENTICATION, true)
                     ? Optional.of(Keyword.PREFERRED_AUTHENTICATIONS).filter(_ -> !isPreferred("publickey"))
                     : Optional.of(Keyword.PUBKEY_AUTHENTICATION);
-            return by.flatMap(settings::said)
-                    .map(said -> "'%s' (%s)".formatted(said.text().strip(), said.place()));
+            return by.map(this::line).filter(line -> !line.isEmpty());
         }
 
         /** Whether PreferredAuthentications has the method, without which ssh does not try it. */

@@ -130,8 +130,8 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Name the key that fits in %s, and set IdentitiesOnly to yes in the configuration of ssh."
-                    .formatted(settings);
+            return "Name the key that fits in %s, and set IdentitiesOnly to yes in %s."
+                    .formatted(settings, RemoteFailure.CONFIGURATION);
         }
     }
 

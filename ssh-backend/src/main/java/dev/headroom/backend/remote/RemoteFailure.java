@@ -24,7 +24,10 @@ public sealed interface RemoteFailure {
     String sentence(String settings);
 
     /** What says how to reach a host of the cluster file. */
-    String SETTINGS = "the cluster file or the configuration of ssh";
+    String SETTINGS = "the cluster file or " + RemoteFailure.CONFIGURATION;
+
+    /** What says it where neither a line of it is known nor the cluster file has a say. */
+    String CONFIGURATION = "the configuration of ssh";
 
     /** Whether a later attempt may succeed without an action of the operator. */
     default boolean transientFailure() {
@@ -33,6 +36,7 @@ public sealed interface RemoteFailure {
                     NoFurtherChannel _,
                     TimedOut _,
                     Disconnected _,
+                    NotFromHere _,
                     ProxyCommandFailed _,
                     JumpForbids _,
                     ShutOut _,
@@ -58,6 +62,20 @@ public sealed interface RemoteFailure {
         public String sentence(String settings) {
             return "Cannot reach %s at %s: %s. Check that the host is up, its address in %s, and that sshd listens there."
                     .formatted(host.name(), address, cause, settings);
+        }
+    }
+
+    /**
+     * A setting of this computer lets no connection begin; the host has not been asked.
+     *
+     * @param cause the end of a sentence
+     * @param lines the settings, each with its place
+     */
+    record NotFromHere(HostId host, String address, String cause, String lines) implements RemoteFailure {
+        @Override
+        public String sentence(String settings) {
+            return "Cannot reach %s at %s: %s. Correct that setting of this computer, %s, or drop it for this host; the host has not been asked."
+                    .formatted(host.name(), address, cause, lines);
         }
     }
 

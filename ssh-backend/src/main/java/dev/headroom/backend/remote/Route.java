@@ -20,12 +20,28 @@ public sealed interface Route {
      * @param bindAddress the name or numeric address of this computer from which to connect; empty for the system's
      *     choice
      * @param family which addresses of the host may be used
+     * @param lines what says so, for sentences
      */
-    record Direct(Optional<String> bindAddress, Family family) implements Route {
+    record Direct(Optional<String> bindAddress, Family family, Lines lines) implements Route {
         public Direct {
             if (bindAddress.filter(String::isBlank).isPresent()) {
                 throw new IllegalArgumentException("The address to connect from must not be blank.");
             }
+        }
+
+        /** A way of which the lines are not known. */
+        public Direct(Optional<String> bindAddress, Family family) {
+            this(bindAddress, family, Lines.UNKNOWN);
+        }
+
+        /**
+         * The lines of the settings, each with its place.
+         *
+         * @param bindAddress such as {@code 'BindAddress 192.0.2.1' (FILE:3)}; empty if it is not said
+         * @param family likewise
+         */
+        public record Lines(String bindAddress, String family) {
+            static final Lines UNKNOWN = new Lines("", "");
         }
     }
 
@@ -40,7 +56,7 @@ public sealed interface Route {
     record Jump(SshTarget by, String place) implements Route {
         /** A jump host of which the place is not known. */
         public Jump(SshTarget by) {
-            this(by, "the configuration of ssh");
+            this(by, RemoteFailure.CONFIGURATION);
         }
     }
 

@@ -181,7 +181,13 @@ class HostResolverTest {
                   PubkeyAcceptedKeyTypes ^rsa-sha2-256
                 """);
         SshTarget target = way("host").target();
-        assertThat(target.route()).isEqualTo(new Route.Direct(Optional.of("192.0.2.1"), Route.Family.IPV6));
+        assertThat(target.route())
+                .isEqualTo(new Route.Direct(
+                        Optional.of("192.0.2.1"),
+                        Route.Family.IPV6,
+                        new Route.Direct.Lines(
+                                "'BindAddress 192.0.2.1' (%s:2)".formatted(ssh.resolve("config")),
+                                "'AddressFamily inet6' (%s:3)".formatted(ssh.resolve("config")))));
         assertThat(target.session().connectTimeout()).contains(Duration.ofSeconds(90));
         assertThat(target.session().aliveInterval()).contains(Duration.ofSeconds(15));
         assertThat(target.session().aliveCount()).contains(1);

@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.config;
 import dev.headroom.backend.remote.trust.GlobPattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ record Condition(
         String tag,
         String sessionType,
         boolean again) {
+
+    /** The commands whose outcome is known without running them: clients of FreeIPA have {@code exec true}. */
+    private static final Map<String, Boolean> CERTAIN = Map.of("true", true, "false", false);
 
     /** Whether a block counts. */
     enum Verdict {
@@ -64,6 +68,7 @@ record Condition(
             case "localuser" -> matches(patterns, localUser);
             case "tagged" -> tag.isEmpty() ? Optional.of(patterns.isEmpty()) : matches(patterns, tag);
             case "sessiontype" -> matches(patterns, sessionType);
+            case "exec" -> Optional.ofNullable(CERTAIN.get(patterns.strip()));
             default -> Optional.empty();
         };
     }

@@ -72,8 +72,9 @@ record ConfigLine(
         return words;
     }
 
-    Said said(Keyword known) {
-        return new Said(known, arguments, rest, text, place());
+    /** @param own whether the block of the line names the host that is looked up */
+    Said said(Keyword known, boolean own) {
+        return new Said(known, arguments, rest, text, place(), own);
     }
 
     ConfigLine including(List<ConfigFile> files) {

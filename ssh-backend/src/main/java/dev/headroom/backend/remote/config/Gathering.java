@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings that the lines of the files have added up to so far. Used within one method call. */
 final class Gathering {
@@ -27,6 +28,19 @@ final class Gathering {
 
     private boolean isSaid(Keyword keyword) {
         return said.containsKey(keyword);
+    }
+
+    /**
+     * Whether another world, in which this line counts as well, would end with the same settings: the same is said
+     * without it, or it says {@code none} of a proxy where none is said.
+     */
+    boolean isSameWith(Said further) {
+        boolean noProxy = Set.of(Keyword.PROXY_JUMP, Keyword.PROXY_COMMAND).contains(further.keyword())
+                && further.isNoCommand()
+                && !isSaid(Keyword.PROXY_JUMP)
+                && !isSaid(Keyword.PROXY_COMMAND);
+        return noProxy
+                || said.getOrDefault(further.keyword(), List.of()).stream().anyMatch(further::isSame);
     }
 
     /** Keeps a setting. A file of keys that is named twice, as on a second reading, counts once. */

@@ -1,15 +1,15 @@
 package dev.headroom.backend.remote.config;
 
 import dev.headroom.backend.remote.config.Condition.Verdict;
-import dev.headroom.backend.remote.config.Keyword.Effect;
 import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;
 import dev.headroom.backend.remote.trust.GlobPattern;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Looks one host up in all files, line by line. Used within one method call. */
@@ -20,9 +20,11 @@ final class Lookup {
     /** Of lines on which depends whether the next ones count, and of the beginning of a file. */
     private static final Set<String> BEGINNINGS = Set.of("host", "match", "#");
 
+    private static final Set<String> OF_NAMES = Set.of("host", "originalhost");
+
     private final Query query;
     private final Gathering gathered = new Gathering();
-    private final List<NotFollowed> uncertain = new ArrayList<>();
+    private final Undecided undecided;
     private Optional<NotFollowed> refusal = Optional.empty();
     private String sessionType = "";
     private Optional<List<String>> ignored = Optional.empty();
@@ -33,53 +35,84 @@ final class Lookup {
 
     private boolean again;
 
-    Lookup(Query query) {
+    private Lookup(Query query, Set<Keyword> given) {
         this.query = query;
         this.name = query.name();
+        Set<Keyword> all = EnumSet.noneOf(Keyword.class);
+        all.addAll(given);
+        query.user().ifPresent(_ -> all.add(Keyword.USER));
+        query.port().ifPresent(_ -> all.add(Keyword.PORT));
+        if (!query.jumps().isEmpty()) {
+            all.addAll(Set.of(Keyword.PROXY_JUMP, Keyword.PROXY_COMMAND));
+        }
+        undecided = new Undecided(all);
+    }
+
+    /**
+     * Where a line stands.
+     *
+     * @param counts whether its block counts
+     * @param condition the Match that only ssh can evaluate, on which that depends
+     * @param own whether the block names the host
+     */
+    private record Block(Verdict counts, Optional<ConfigLine> condition, boolean own) {
+        static final Block WHOLE = new Block(Verdict.YES, Optional.empty(), false);
+
+        Block within(Verdict inner, ConfigLine line, boolean named) {
+            return new Block(
+                    inner,
+                    inner == Verdict.UNCERTAIN && counts == Verdict.YES ? Optional.of(line) : condition,
+                    own || named);
+        }
     }
 
     /** Reads the files, and reads them again if a Match asks for that or canonical names are on. */
-    static HostSettings of(Query query, List<ConfigFile> files) {
-        Lookup lookup = new Lookup(query);
-        files.forEach(file -> lookup.read(file, Verdict.YES, Optional.empty()));
+    static HostSettings of(Query query, Set<Keyword> given, List<ConfigFile> files) {
+        Lookup lookup = new Lookup(query, given);
+        files.forEach(file -> lookup.read(file, Block.WHOLE));
         HostSettings once = lookup.result();
         if (!lookup.finalIsAsked && !once.isCanonicalized()) {
             return once;
         }
         lookup.name = once.hostName();
         lookup.again = true;
-        files.forEach(file -> lookup.read(file, Verdict.YES, Optional.empty()));
+        files.forEach(file -> lookup.read(file, Block.WHOLE));
         return lookup.result();
     }
 
-    /** @param condition the Match that only ssh can evaluate */
-    private void read(ConfigFile file, Verdict outer, Optional<ConfigLine> condition) {
-        Verdict part = outer;
-        Optional<ConfigLine> open = condition;
+    private void read(ConfigFile file, Block outer) {
+        Block block = outer;
         for (ConfigLine line : file.lines()) {
-            if (!line.mistake().isEmpty() && (part != Verdict.NO || BEGINNINGS.contains(line.keyword()))) {
+            if (!line.mistake().isEmpty() && (block.counts() != Verdict.NO || BEGINNINGS.contains(line.keyword()))) {
                 refuse(line, line.mistake());
             }
             switch (line.keyword()) {
                 case "host" -> {
-                    part = GlobPattern.matchesList(line.arguments(), name) ? outer : Verdict.NO;
-                    open = condition;
+                    boolean counts = GlobPattern.matchesList(line.arguments(), name);
+                    block = outer.within(
+                            counts ? outer.counts() : Verdict.NO,
+                            line,
+                            line.arguments().contains(name));
                 }
-                case "match" -> {
-                    part = match(line, outer);
-                    open = part == Verdict.UNCERTAIN && outer == Verdict.YES ? Optional.of(line) : condition;
-                }
-                case "include" -> include(line, part, open);
-                default -> apply(line, part, open);
+                case "match" -> block = outer.within(match(line, outer.counts()), line, isNamed(line.criteria()));
+                case "include" -> include(line, block);
+                default -> apply(line, block);
             }
         }
     }
 
-    private void include(ConfigLine line, Verdict part, Optional<ConfigLine> condition) {
-        if (part != Verdict.NO && line.arguments().stream().anyMatch(Lookup::hasToken)) {
+    private void include(ConfigLine line, Block block) {
+        if (block.counts() != Verdict.NO && line.arguments().stream().anyMatch(Lookup::hasToken)) {
             refuse(line, "Name the file without tokens and environment variables: not every ssh replaces them there.");
         }
-        line.included().forEach(included -> read(included, part, condition));
+        line.included().forEach(included -> read(included, block));
+    }
+
+    /** Whether one of the criteria is the host's name alone. */
+    private boolean isNamed(List<String> criteria) {
+        return IntStream.range(1, criteria.size())
+                .anyMatch(i -> OF_NAMES.contains(criteria.get(i - 1).toLowerCase(Locale.ROOT))
+                        && List.of(criteria.get(i).split(",")).contains(query.name()));
     }
 
     private static boolean hasToken(String argument) {
@@ -88,6 +121,7 @@ final class Lookup {
 
     private Verdict match(ConfigLine line, Verdict outer) {
         List<String> criteria = line.criteria();
+        undecided.judged(criteria);
         if (Condition.isMixed(criteria)) {
             refuse(line, "ssh reads nothing behind 'all' in a Match.");
         }
@@ -108,7 +142,8 @@ final class Lookup {
                 again);
     }
 
-    private void apply(ConfigLine line, Verdict part, Optional<ConfigLine> condition) {
+    private void apply(ConfigLine line, Block block) {
+        Verdict part = block.counts();
         if (part == Verdict.YES && sessionType.isEmpty() && line.keyword().equals(SESSION_TYPE)) {
             sessionType = String.join(" ", line.arguments()).toLowerCase(Locale.ROOT);
         }
@@ -127,12 +162,12 @@ final class Lookup {
             }
             return;
         }
-        Said said = line.said(known.get());
+        Said said = line.said(known.get(), block.own());
         if (!isOpen(said)) {
             return;
         }
         if (part == Verdict.UNCERTAIN) {
-            leftOpen(said, condition.orElse(line));
+            undecided.add(said, block.condition().orElse(line), gathered);
             return;
         }
         known.get().form().mistake(said).ifPresent(mistake -> refuse(line, mistake));
@@ -158,17 +193,6 @@ final class Lookup {
         return gathered.isOpen(said) && !(again && said.keyword() == Keyword.HOST_NAME);
     }
 
-    private void leftOpen(Said said, ConfigLine condition) {
-        String sentence =
-                "Only ssh can evaluate that condition, and '%s' depends on it: say it in a Host block above, or in the cluster file."
-                        .formatted(said.text());
-        if (said.keyword().effect() == Effect.DECIDES) {
-            refuse(condition, sentence);
-        } else {
-            uncertain.add(new NotFollowed(condition.text(), condition.place(), sentence));
-        }
-    }
-
     private void refuse(ConfigLine line, String remedy) {
         if (refusal.isEmpty()) {
             refusal = Optional.of(new NotFollowed(line.text(), line.place(), remedy));
@@ -176,7 +200,12 @@ final class Lookup {
     }
 
     private HostSettings result() {
-        return HostSettings.of(query, again ? name : resolvedName(), gathered, refusal, uncertain);
+        return HostSettings.of(
+                query,
+                again ? name : resolvedName(),
+                gathered,
+                refusal.or(() -> undecided.refusal(gathered)),
+                undecided.notes(gathered));
     }
 
     private String resolvedName() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * OpenSSH's configuration: Host and Match blocks, Include, and the {@link Keyword keywords} that change where or how
@@ -75,6 +76,15 @@ public final class OpenSshConfig {
 
     /** Looks a host up as {@code ssh} does: the first value of a setting counts, and identity files add up. */
     public HostSettings lookup(Query query) {
-        return Lookup.of(query, files);
+        return lookup(query, Set.of());
+    }
+
+    /**
+     * The same for a host of which more is given.
+     *
+     * @param given what is known from elsewhere: no line of the files counts for it
+     */
+    public HostSettings lookup(Query query, Set<Keyword> given) {
+        return Lookup.of(query, given, files);
     }
 }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param rest the rest of the line as it is written, with quotes and comments, for a keyword that takes a command
  * @param text the line
  * @param place file and line
+ * @param own whether the line counts by the name of this host, and not by a pattern or for all hosts
  */
-public record Said(Keyword keyword, List<String> words, String rest, String text, String place) {
+public record Said(Keyword keyword, List<String> words, String rest, String text, String place, boolean own) {
     public Said {
         words = List.copyOf(words);
     }
@@ -18,6 +19,14 @@ public record Said(Keyword keyword, List<String> words, String rest, String text
     /** The first value; empty if the line has none. */
     public String word() {
         return words.isEmpty() ? "" : words.getFirst();
+    }
+
+    /** Whether another line says the same. */
+    boolean isSame(Said other) {
+        return keyword == other.keyword
+                && (keyword.form() == Form.COMMAND
+                        ? rest.strip().equals(other.rest.strip())
+                        : words.equals(other.words));
     }
 
     boolean isNone() {

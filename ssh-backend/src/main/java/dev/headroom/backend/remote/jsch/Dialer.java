@@ -110,7 +110,7 @@ final class Dialer implements SessionKeeper.Dialing {
         return new RemoteFailure.SettingNotFollowed(
                 target.host(),
                 kind.keyword() + " …",
-                "the configuration of ssh",
+                RemoteFailure.CONFIGURATION,
                 "Its list has no %s that Headroom has; name one more of ssh -Q %s there."
                         .formatted(kind.term(), kind.keyword()));
     }

@@ -12,6 +12,7 @@ import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
+import dev.headroom.backend.remote.jsch.line.LocalSettingException;
 import dev.headroom.backend.remote.jsch.line.SystemWords;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.login.LoginWatch;
@@ -86,10 +87,12 @@ final class LoginFailures {
 
     private RemoteFailure otherFailure(JSchException e, Attempt attempt, Deadline limit) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        // The message may hold text of the host.
-        String message = Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
+        String message = message(e);
         if (cause instanceof FailedLine line) {
             return line.failure();
+        }
+        if (cause instanceof LocalSettingException setting) {
+            return new RemoteFailure.NotFromHere(target.host(), where(), message(setting), setting.lines());
         }
         if (e instanceof JSchAlgoNegoFailException nothingCommon) {
             return Algorithms.mismatch(target, where(), nothingCommon);
@@ -117,6 +120,11 @@ final class LoginFailures {
                 ? ofUnknown(e)
                 : new RemoteFailure.Unreachable(
                         target.host(), where(), SystemWords.of(cause).orElse("no connection came about"));
+    }
+
+    /** It may hold text of the host. */
+    private static String message(Throwable e) {
+        return Printable.of(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     /** JSch also says that the host refused when the connection broke during the login. */

@@ -104,6 +104,25 @@ class RouteMatrixTest extends JourneyFixture {
                 .saying("its address in %s:5, and that sshd".formatted(home.ssh("config")));
     }
 
+    /** A setting for all hosts makes an address of the name; the line that names the jump decides as well. */
+    @Test
+    void aJumpHostOfWhichASettingForAllHostsMakesTheAddressIsToldByBothLines() throws Exception {
+        known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump 2:1\nHost 2 other\n  User root\nHost *\n  HostName 127.0.0.%h\n");
+        Comparison.of(home, "web")
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("its address in %1$s:5 and %1$s:9, and that sshd".formatted(home.ssh("config")));
+    }
+
+    @Test
+    void aJumpHostWhoseHostNameChangesNothingIsToldByTheLineThatNamesIt() throws Exception {
+        known(sshd("web"), "web");
+        home.config("Host web\n  ProxyJump 127.0.0.2:1\nHost *\n  HostName %h\n");
+        Comparison.of(home, "web")
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("its address in %s:5, and that sshd".formatted(home.ssh("config")));
+    }
+
     /** The second time Java tells no reason. */
     @Test
     void aNameThatCannotBeLookedUpIsToldInTheWordsOfTheSystemEachTime() throws Exception {
@@ -199,9 +218,12 @@ class RouteMatrixTest extends JourneyFixture {
     void fromAnAddressOfThisComputer(String from, Verdict expected) throws Exception {
         RealSshd web = known(sshd("web"), "web");
         home.config("Host web\n  BindAddress %s\n".formatted(from));
-        Comparison.of(home, "web").isForBoth(expected);
+        Comparison compared = Comparison.of(home, "web").isForBoth(expected);
         if (expected == Verdict.LOGGED_IN) {
             assertThat(web.log().split("Connection from 127.0.0.9", -1)).hasSize(3);
+        } else {
+            compared.saying("Correct that setting of this computer, 'BindAddress 192.0.2.77' (%s:5), or drop it for"
+                    .formatted(home.ssh("config")));
         }
     }
 
@@ -210,7 +232,11 @@ class RouteMatrixTest extends JourneyFixture {
     void byOneFamilyOfAddresses(String setting, Verdict expected) throws Exception {
         known(sshd("web"), "web");
         home.config("Host web\n  AddressFamily %s\n".formatted(setting));
-        Comparison.of(home, "web").isForBoth(expected);
+        Comparison compared = Comparison.of(home, "web").isForBoth(expected);
+        if (expected == Verdict.UNREACHABLE) {
+            compared.saying("Correct that setting of this computer, 'AddressFamily %s' (%s:5), or drop it for"
+                    .formatted(setting, home.ssh("config")));
+        }
     }
 
     private Comparison compareThrough() throws Exception {

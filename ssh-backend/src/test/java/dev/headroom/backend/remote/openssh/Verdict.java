@@ -86,7 +86,8 @@ enum Verdict {
                 NOT_TRIED;
             case RemoteFailure.OutputTooLarge _ -> LOGGED_IN;
             case RemoteFailure.NoCommonAlgorithm _ -> NO_COMMON_ALGORITHM;
-            case RemoteFailure.ProxyCommandFailed _,
+            case RemoteFailure.NotFromHere _,
+                    RemoteFailure.ProxyCommandFailed _,
                     RemoteFailure.JumpForbids _,
                     RemoteFailure.ShutOut _,
                     RemoteFailure.TurnedAway _ -> UNREACHABLE;

@@ -1,6 +1,8 @@
 package dev.headroom.backend.remote.jsch.line;
 
+import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.Route.Family;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,15 +25,17 @@ final class Addresses {
      * The addresses in the order in which to try them: the families take turns, beginning with that of the first
      * (RFC 8305, section 4).
      *
-     * @throws UnknownHostException with a sentence without the name; if there is none of that family
+     * @throws IOException with a sentence without the name; if there is none of the family of the way
      */
-    static List<InetAddress> of(String name, Family family) throws UnknownHostException {
+    static List<InetAddress> of(String name, Route.Direct way) throws IOException {
         List<InetAddress> all = resolved(name);
         List<InetAddress> fit =
-                all.stream().filter(address -> fits(address, family)).toList();
+                all.stream().filter(address -> fits(address, way.family())).toList();
         if (fit.isEmpty()) {
-            throw new UnknownHostException("its name has addresses, but none of %s, which AddressFamily demands"
-                    .formatted(family == Family.IPV4 ? "IPv4" : "IPv6"));
+            throw new LocalSettingException(
+                    "its name has addresses, but none of %s, which AddressFamily demands"
+                            .formatted(way.family() == Family.IPV4 ? "IPv4" : "IPv6"),
+                    way.lines().family());
         }
         return inTurns(fit);
     }

@@ -102,10 +102,10 @@ final class Attempts {
         }
     }
 
-    boolean allTimedOut() {
+    boolean allFailedBy(Class<? extends IOException> kind) {
         lock.lock();
         try {
-            return failures.values().stream().allMatch(SocketTimeoutException.class::isInstance);
+            return failures.values().stream().allMatch(kind::isInstance);
         } finally {
             lock.unlock();
         }

@@ -34,7 +34,7 @@ public final class DirectLine {
 
     /** The socket to the first address that answers; blocks. */
     public Socket connect() throws IOException {
-        List<InetAddress> addresses = Addresses.of(host, way.family());
+        List<InetAddress> addresses = Addresses.of(host, way);
         return addresses.size() == 1 ? connect(new Socket(), addresses.getFirst()) : new Race(addresses).winner();
     }
 
@@ -51,17 +51,19 @@ public final class DirectLine {
         }
     }
 
-    private static void bind(Socket socket, String from, InetAddress to) throws IOException {
+    private void bind(Socket socket, String from, InetAddress to) throws IOException {
         InetAddress local = local(from, to);
         try {
             socket.bind(new InetSocketAddress(local, 0));
         } catch (IOException e) {
-            throw new ConnectException(
-                    "this computer cannot connect from %s, as BindAddress demands: %s".formatted(from, e.getMessage()));
+            throw new LocalSettingException(
+                    "this computer cannot connect from %s, as BindAddress demands: %s"
+                            .formatted(from, SystemWords.of(e).orElse("it has no such address")),
+                    way.lines().bindAddress());
         }
     }
 
-    private static InetAddress local(String from, InetAddress to) throws IOException {
+    private InetAddress local(String from, InetAddress to) throws IOException {
         try {
             for (InetAddress address : InetAddress.getAllByName(from)) {
                 if (address.getClass() == to.getClass()) {
@@ -69,10 +71,13 @@ public final class DirectLine {
                 }
             }
         } catch (UnknownHostException e) {
-            throw new ConnectException("no address is known for %s, which BindAddress names".formatted(from));
+            throw new LocalSettingException(
+                    "no address is known for %s, which BindAddress names".formatted(from),
+                    way.lines().bindAddress());
         }
-        throw new ConnectException(
-                "%s, which BindAddress names, has no address of the family of %s".formatted(from, to.getHostAddress()));
+        throw new LocalSettingException(
+                "%s, which BindAddress names, has no address of the family of %s".formatted(from, to.getHostAddress()),
+                way.lines().bindAddress());
     }
 
     /** Several addresses at once; the first connection wins, and the others are closed. */
@@ -115,7 +120,10 @@ public final class DirectLine {
         }
 
         private IOException failure() {
-            return attempts.allTimedOut()
+            if (attempts.allFailedBy(LocalSettingException.class)) {
+                return new LocalSettingException(attempts.reasons(), way.lines().bindAddress());
+            }
+            return attempts.allFailedBy(SocketTimeoutException.class)
                     ? new SocketTimeoutException("no address answers: " + attempts.reasons())
                     : new ConnectException(attempts.reasons());
         }
