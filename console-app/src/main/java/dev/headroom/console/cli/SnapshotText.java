@@ -24,12 +24,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints a snapshot for a terminal. Stateless. */
 final class SnapshotText {
     private static final double MEGA = 1e6;
+
+    /** The age in seconds from which a value is shown with it; a host is read about once a second. */
+    private static final long WORTH_TELLING = 3;
 
     private SnapshotText() {}
 
@@ -40,7 +44,8 @@ final class SnapshotText {
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
                 .forEach(server -> print(server, snapshot.takenAt(), out));
-        observation.hosts().forEach(host -> host.facts().ifPresent(facts -> print(host, facts, out)));
+        observation.hosts().forEach(host -> host.facts()
+                .ifPresent(facts -> print(host, facts, seconds(Duration.between(facts.at(), snapshot.takenAt())), out)));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
@@ -49,14 +54,37 @@ final class SnapshotText {
                 .forEach(h -> out.println(
                         "  ! " + h.host().name() + " " + h.state().name().toLowerCase(Locale.ROOT) + ": "
                                 + h.sentence().orElse("")));
+        late(observation).forEach(sentence -> out.println("  ! " + sentence));
+    }
+
+    /** What is shown of hosts whose connection still stands is old, and no sentence of theirs says so yet. */
+    private static Stream<String> late(Observation observation) {
+        Set<String> told = observation.hosts().stream()
+                .filter(h ->
+                        h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
+                .map(h -> h.host().name())
+                .collect(Collectors.toSet());
+        ClusterSnapshot snapshot = observation.snapshot();
+        return Stream.concat(
+                        snapshot.directors().stream()
+                                .filter(d -> !told.contains(d.id().name()))
+                                .map(Director::table),
+                        snapshot.servers().stream()
+                                .filter(s -> !told.contains(s.id().name()))
+                                .map(RealServer::containers))
+                .flatMap(reading -> reading instanceof Reading.Stale<?>(var _, var _, String reason)
+                        ? Stream.of(reason)
+                        : Stream.of())
+                .distinct();
     }
 
     /** In one line, for settings of IPVS are many. */
-    private static void print(HostStatus host, HostStatus.Facts facts, PrintWriter out) {
+    private static void print(HostStatus host, HostStatus.Facts facts, long age, PrintWriter out) {
         out.println("  host " + host.host().name() + ": "
                 + facts.values().entrySet().stream()
                         .map(fact -> fact.getKey() + " = " + Printable.of(fact.getValue()))
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", "))
+                + "; read %d s before".formatted(age));
     }
 
     private static void print(ClusterSnapshot snapshot, VirtualService service, PrintWriter out) {
@@ -98,34 +126,59 @@ final class SnapshotText {
                 .orElseGet(() -> mayBeCarriedUnseen(snapshot) ? "container unknown" : "unmanaged");
         out.println(String.format(
                 Locale.ROOT,
-                "    on %s: %s weight %s, %s, %.1f/s (%s)",
+                "    on %s%s: %s weight %s, %s (%s)",
                 director.id(),
+                ago(director.table(), snapshot.takenAt()),
                 d.endpoint(),
                 d.spec().weight(),
                 d.counts().known()
-                        ? d.counts().active() + " active, " + d.counts().inactive() + " inactive"
+                        ? String.format(
+                                Locale.ROOT,
+                                "%d active, %d inactive, %.1f/s",
+                                d.counts().active(),
+                                d.counts().inactive(),
+                                d.connectionsPerSecond())
                         : "connections unknown",
-                d.connectionsPerSecond(),
                 container));
     }
 
     private static void print(RealServer server, Instant takenAt, PrintWriter out) {
-        Optional<ServerLoad> load = server.load().fresh();
-        out.println("  server " + server.id() + " in " + server.zone() + ": "
-                + load.map(SnapshotText::figures).orElse("not measured"));
-        long age = Math.max(0, server.load().age(takenAt).orElse(Duration.ZERO).toSeconds());
-        load.ifPresent(known -> out.println("    read %d s before, from %s".formatted(age, sources(known))));
+        String figures = switch (server.load()) {
+            case Reading.Fresh<ServerLoad>(ServerLoad load, var _) -> figures(load);
+            case Reading.Stale<ServerLoad>(ServerLoad load, var _, var _) ->
+                "not measured now;%s %s".formatted(ago(server.load(), takenAt), figures(load));
+            case Reading.Missing<ServerLoad> _ -> "not measured";
+        };
+        out.println("  server " + server.id() + " in " + server.zone() + ": " + figures);
+        server.load()
+                .lastKnown()
+                .ifPresent(known -> out.println("    read %d s before, from %s"
+                        .formatted(seconds(server.load().age(takenAt).orElse(Duration.ZERO)), sources(known))));
         Shortages.of(server).forEach(sentence -> out.println("    " + sentence));
         for (Container c : server.knownContainers()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "    %s %s%s, %.2f cores%s",
+                    "    %s %s%s%s, %.2f cores%s",
                     c.id().name(),
                     c.state().name().toLowerCase(Locale.ROOT),
+                    ago(server.containers(), takenAt),
                     c.isStandBy() ? " (stand-by)" : "",
                     c.used().cpu(),
                     after(Shortages.figures(c.strain()))));
         }
+    }
+
+    /** How old a value is; empty where it is as new as it can be. */
+    private static String ago(Reading<?> reading, Instant takenAt) {
+        return reading.age(takenAt)
+                .map(SnapshotText::seconds)
+                .filter(age -> age >= WORTH_TELLING || reading instanceof Reading.Stale<?>)
+                .map(" %d s ago"::formatted)
+                .orElse("");
+    }
+
+    private static long seconds(Duration age) {
+        return Math.max(0, age.toSeconds());
     }
 
     private static String figures(ServerLoad load) {
@@ -140,7 +193,10 @@ final class SnapshotText {
                                 .orElse(""),
                         load.used().memory() >> 20,
                         load.capacity().memory() >> 20)
-                + after(String.format(Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA))
+                + after(
+                        load.used().network() > 0
+                                ? String.format(Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA)
+                                : "network not measured")
                 + load.uplink()
                         .map(speed -> String.format(Locale.ROOT, " (uplink %.1f MB/s each way)", speed / MEGA))
                         .orElse("")

@@ -72,7 +72,9 @@ public final class ServersViewModel implements Projection {
                         .formatted(NumberText.cores(load.ownCores()), NumberText.cores(stolen))));
         load.uplink()
                 .ifPresent(speed -> figures.add("network %s of %s each way"
-                        .formatted(megabits(load.used().network()), megabits(speed))));
+                        .formatted(
+                                load.used().network() > 0 ? megabits(load.used().network()) : NumberText.UNKNOWN,
+                                megabits(speed))));
         if (!Shortages.figures(strain).isEmpty()) {
             figures.add(Shortages.figures(strain)
                     + (strain.age().toSeconds() > 0

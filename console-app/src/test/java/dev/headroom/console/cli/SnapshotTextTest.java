@@ -2,10 +2,16 @@ package dev.headroom.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,44 @@ class SnapshotTextTest {
         assertThat(destinations).anyMatch(line -> line.endsWith("(container unknown)"));
         assertThat(destinations).anyMatch(line -> line.endsWith("(rs1/shop-1)"));
         assertThat(destinations).noneMatch(line -> line.contains("unmanaged"));
+    }
+
+    /** An operator sees at once that a host is late, before its connection is given up: on each line that is old. */
+    @Test
+    void whatIsOldHasItsAge() {
+        ControlState state = Stages.overloaded();
+        ClusterSnapshot read = state.snapshot();
+        Instant later = read.takenAt().plusSeconds(12);
+        List<String> lines = printed(new Observation(
+                new ClusterSnapshot(
+                        read.revision(),
+                        later,
+                        read.directors().stream()
+                                .map(d -> new Director(d.id(), stale(d.table(), "lb1 is late.")))
+                                .toList(),
+                        read.servers().stream()
+                                .map(s -> s.with(stale(s.load(), "rs is late."), stale(s.containers(), "rs is late.")))
+                                .toList(),
+                        read.services()),
+                state.observation().hosts()));
+        assertThat(lines)
+                .anyMatch(line -> line.matches("    shop-1 running 1[2-9] s ago, .*"))
+                .anyMatch(line -> line.matches("  server rs1 in .*: not measured now; 1[2-9] s ago .* cores .*"))
+                .contains("  ! lb1 is late.", "  ! rs is late.");
+        assertThat(lines.stream().filter(line -> line.contains(" weight ")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("    on lb[12] 1[2-9] s ago: .*"));
+        assertThat(printed(state.observation())).noneMatch(line -> line.contains(" ago") || line.contains(" is late"));
+    }
+
+    private static <T> Reading<T> stale(Reading<T> reading, String why) {
+        return reading instanceof Reading.Fresh<T>(T value, Instant at) ? new Reading.Stale<>(value, at, why) : reading;
+    }
+
+    private static List<String> printed(Observation observation) {
+        StringWriter text = new StringWriter();
+        SnapshotText.print(observation, new PrintWriter(text, true));
+        return text.toString().lines().toList();
     }
 
     /** Each figure of a server's load has its unit, its age and the files that it is from. */

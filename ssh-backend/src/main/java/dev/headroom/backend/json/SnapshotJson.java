@@ -71,9 +71,11 @@ public final class SnapshotJson {
         return JSON;
     }
 
-    /** The snapshot as one line, without its line break. */
+    /** The snapshot as one line, without its line break. What is not known is null or left out. */
     public static String write(ClusterSnapshot snapshot) {
-        return JSON.writeValueAsString(snapshot);
+        JsonNode tree = JSON.valueToTree(snapshot);
+        Unknowns.mark(tree);
+        return JSON.writeValueAsString(tree);
     }
 
     /**
@@ -128,6 +130,7 @@ public final class SnapshotJson {
         JsonNode tree = JSON.readTree(text);
         if (tree instanceof ObjectNode root) {
             Shorthand.writeOut(root, Moves.forgotten());
+            Unknowns.fill(root);
             if (coherent && root.has("servers") && root.has("services")) {
                 Coherence.check(root);
             }

@@ -97,6 +97,28 @@ class SnapshotJsonTest {
                         ": directors[0].table.value.entries[0].destinations[0].spec.weight: The weight (-1) must be within 0..2147483647.");
     }
 
+    /** A program would take 0 for a measured value. */
+    @Test
+    void whatIsNotKnownIsNullOrLeftOutAndNeverZero() throws Exception {
+        String line = SnapshotJson.write(SnapshotJson.parse("""
+                {"servers": [{"id": "rs1", "cores": 4, "memory": 1000, "used": 1,
+                  "containers": [{"id": "web-1", "state": "STOPPED"}]}],
+                 "directors": [{"id": "lb1", "table": {"entries": [{"address": "tcp 192.0.2.100:80", "destinations": [
+                   {"endpoint": "10.0.0.1:80", "counts": {"known": false}, "connectionsPerSecond": 0}]}]}}],
+                 "services": [{"id": "web", "address": "tcp 192.0.2.100:80", "demand": 0}]}
+                """, "given", true));
+
+        assertThat(line)
+                .contains(
+                        "\"capacity\":{\"cpu\":4.0,\"memory\":1000,\"network\":null}",
+                        "\"used\":{\"cpu\":1.0,\"memory\":0,\"network\":null}",
+                        "\"active\":null,\"inactive\":null,\"persistent\":null,\"total\":null",
+                        "\"connectionsPerSecond\":null")
+                .doesNotContain("strain", "PT0S\",\"sources");
+        assertThat(SnapshotJson.write(SnapshotJson.parse(line, "written", true)))
+                .isEqualTo(line);
+    }
+
     private static String oneLine() throws SnapshotException {
         return SnapshotJson.write(SnapshotJson.parse(GOOD, "good", true));
     }
