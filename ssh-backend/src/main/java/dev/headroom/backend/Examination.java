@@ -49,22 +49,51 @@ public final class Examination {
      * Examines the hosts that are wanted.
      *
      * @param ours the installation whose marks on started containers are ours
+     * @param progress told what is done, by several threads at once
      */
-    public Diagnosis examine(Installation ours, Predicate<HostId> wanted) throws InterruptedException {
-        Map<HostId, Answer> answers = interviews(wanted);
+    public Diagnosis examine(Installation ours, Predicate<HostId> wanted, Progress progress)
+            throws InterruptedException {
+        Map<HostId, Answer> answers = interviews(wanted, progress);
+        progress.reading();
         return Doctor.diagnose(connection.file(), observation(ours, answers), answers);
     }
 
-    private Map<HostId, Answer> interviews(Predicate<HostId> wanted) throws InterruptedException {
+    /** Hears what is done; examining many hosts, of which some do not answer, takes minutes. */
+    public interface Progress {
+        /** Tells nobody. */
+        Progress NONE = new Progress() {
+            @Override
+            public void asked(int answered, int all) {
+                // Nobody is told.
+            }
+
+            @Override
+            public void reading() {
+                // Nobody is told.
+            }
+        };
+
+        /** So many of all hosts have answered, or cannot be asked. */
+        void asked(int answered, int all);
+
+        /** The readings that a master takes are waited for. */
+        void reading();
+    }
+
+    private Map<HostId, Answer> interviews(Predicate<HostId> wanted, Progress progress) throws InterruptedException {
         List<HostAccess> hosts = connection.hosts().stream()
                 .filter(host -> wanted.test(host.id()))
                 .toList();
         Interviewer interviewer = new Interviewer(clock, patience);
         Map<HostId, Answer> found = new ConcurrentHashMap<>();
+        progress.asked(0, hosts.size());
         List<Thread> threads = hosts.stream()
                 .map(host -> Thread.ofVirtual()
                         .name("doctor-" + host.id().name())
-                        .start(() -> found.put(host.id(), interviewer.ask(host.shell(), host.privilege()))))
+                        .start(() -> {
+                            found.put(host.id(), interviewer.ask(host.shell(), host.privilege()));
+                            progress.asked(found.size(), hosts.size());
+                        }))
                 .toList();
         for (Thread thread : threads) {
             thread.join();

@@ -11,14 +11,18 @@ import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.console.cli.ssh.TerminalPrompt;
+import dev.headroom.console.fx.NearestNames;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads cluster files and connects to their hosts. */
 public final class Clusters {
@@ -52,6 +56,15 @@ public final class Clusters {
     /** The same for a command that looks once and ends. */
     public static ClusterConnection connectOnce(ClusterFile file) {
         return connected(() -> ClusterConnection.once(file, TerminalPrompt.ofThisProcess()));
+    }
+
+    /** Ends the command with the names that may have been meant, if the file lacks one of these hosts. */
+    public static void checkHosts(ClusterFile file, Path path, Collection<String> wanted) {
+        Set<String> known = file.hosts().stream().map(host -> host.id().name()).collect(Collectors.toSet());
+        wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "%s has no host '%s'; %s.".formatted(path, name, NearestNames.of(name, known)));
+        });
     }
 
     private interface Connecting {

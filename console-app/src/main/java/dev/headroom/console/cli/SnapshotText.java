@@ -44,8 +44,11 @@ final class SnapshotText {
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
                 .forEach(server -> print(server, snapshot.takenAt(), out));
-        observation.hosts().forEach(host -> host.facts()
-                .ifPresent(facts -> print(host, facts, seconds(Duration.between(facts.at(), snapshot.takenAt())), out)));
+        observation
+                .hosts()
+                .forEach(host -> host.facts()
+                        .ifPresent(facts ->
+                                print(host, facts, seconds(Duration.between(facts.at(), snapshot.takenAt())), out)));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()
@@ -195,7 +198,8 @@ final class SnapshotText {
                         load.capacity().memory() >> 20)
                 + after(
                         load.used().network() > 0
-                                ? String.format(Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA)
+                                ? String.format(
+                                        Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA)
                                 : "network not measured")
                 + load.uplink()
                         .map(speed -> String.format(Locale.ROOT, " (uplink %.1f MB/s each way)", speed / MEGA))

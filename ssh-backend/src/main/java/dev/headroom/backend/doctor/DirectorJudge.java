@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
 final class DirectorJudge {
     private static final String KEPT = " (and a line in /etc/sysctl.d, for the next boot)";
 
+    /** Lines of sysctl.d are read at boot after those modules are loaded, and not again when another one comes. */
+    private static final String KEPT_FOR_MODULE =
+            " (and for the next boot a line in /etc/sysctl.d, with ip_vs in /etc/modules-load.d)";
+
+    private static final String OF_MODULE = "net/ipv4/vs/";
+
     private DirectorJudge() {}
 
     /** @param services the services of the cluster file that the director's table has */
@@ -71,7 +77,14 @@ final class DirectorJudge {
     private static void connections(
             String host, NetworkFacts network, Map<ServiceId, TableEntry> services, List<Finding> findings) {
         OptionalInt nodest = network.setting("net/ipv4/vs/expire_nodest_conn");
-        if (nodest.isEmpty()) {
+        if (lacksModule(network)) {
+            findings.add(Finding.of(
+                    Severity.UNKNOWN,
+                    Check.CONNECTIONS,
+                    "The kernel module ip_vs is not loaded on %s, so it has no table yet, and net.ipv4.vs.expire_nodest_conn cannot be set."
+                            .formatted(host),
+                    "modprobe ip_vs, then sysctl -w net.ipv4.vs.expire_nodest_conn=1" + KEPT_FOR_MODULE));
+        } else if (nodest.isEmpty()) {
             findings.add(Finding.of(
                     Severity.UNKNOWN,
                     Check.CONNECTIONS,
@@ -84,7 +97,7 @@ final class DirectorJudge {
                     Check.CONNECTIONS,
                     "%s drops packets of a client whose destination was removed until its connection times out, so a client that reuses a port waits after a loan is given back."
                             .formatted(host),
-                    "sysctl -w net.ipv4.vs.expire_nodest_conn=1" + KEPT));
+                    "sysctl -w net.ipv4.vs.expire_nodest_conn=1" + KEPT_FOR_MODULE));
         }
         String persistent = services.entrySet().stream()
                 .filter(service -> !service.getValue().persistence().isZero())
@@ -100,7 +113,7 @@ final class DirectorJudge {
                     Check.CONNECTIONS,
                     "On %s a client of a persistent service (%s) goes on to its destination also at weight 0, so a drain lasts as long as clients come back within that time."
                             .formatted(host, persistent),
-                    "sysctl -w net.ipv4.vs.expire_quiescent_template=1" + KEPT));
+                    "sysctl -w net.ipv4.vs.expire_quiescent_template=1" + KEPT_FOR_MODULE));
         }
         for (String name : List.of("drop_packet", "drop_entry")) {
             OptionalInt always = network.setting("net/ipv4/vs/" + name);
@@ -110,9 +123,15 @@ final class DirectorJudge {
                         Check.CONNECTIONS,
                         "%s always drops a part of the %s (net.ipv4.vs.%s is 3), also while it has memory enough."
                                 .formatted(host, name.equals("drop_packet") ? "packets" : "connections", name),
-                        "sysctl -w net.ipv4.vs." + name + "=1" + KEPT));
+                        "sysctl -w net.ipv4.vs." + name + "=1" + KEPT_FOR_MODULE));
             }
         }
+    }
+
+    /** Whether settings were read, and none of IPVS is among them. Anybody may read those. */
+    private static boolean lacksModule(NetworkFacts network) {
+        return network.settings().keySet().stream().anyMatch(name -> name.startsWith("net/ipv4/conf/"))
+                && network.settings().keySet().stream().noneMatch(name -> name.startsWith(OF_MODULE));
     }
 
     private static void scheduler(String host, ServiceId id, TableEntry entry, List<Finding> findings) {

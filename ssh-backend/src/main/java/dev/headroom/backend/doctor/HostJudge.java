@@ -16,6 +16,9 @@ final class HostJudge {
     private static final Duration CLOCK_LIMIT = Duration.ofSeconds(2);
     private static final long LEAST_KILOBYTES = 64;
 
+    /** So many hosts are named in a sentence. */
+    private static final int MOST_NAMES = 8;
+
     private HostJudge() {}
 
     static List<Finding> director(DirectorId host, HostFacts facts) {
@@ -101,23 +104,40 @@ final class HostJudge {
 
     /** The findings about hosts that are one machine. A director may be a real server as well. */
     static List<Finding> machines(Map<HostId, HostFacts> told) {
-        Map<String, HostId> servers = new TreeMap<>();
-        Map<String, HostId> directors = new TreeMap<>();
         List<Finding> findings = new ArrayList<>();
-        told.forEach((host, facts) -> facts.boot().ifPresent(boot -> {
-            boolean server = host instanceof ServerId;
-            Optional.ofNullable((server ? servers : directors).putIfAbsent(boot, host))
-                    .ifPresent(other -> findings.add(Finding.of(
-                            server ? Severity.WILL_NOT_WORK : Severity.ADVICE,
-                            Check.MACHINE,
-                            "%s and %s run on one kernel (boot id %s): %s"
-                                    .formatted(
-                                            other.name(),
-                                            host.name(),
-                                            boot,
-                                            server ? "its capacity is counted twice." : "one failure takes both."),
-                            "Correct the address of one of them in the cluster file, or take it out.")));
-        }));
+        same(told, ServerId.class)
+                .forEach((boot, hosts) -> findings.add(Finding.of(
+                        Severity.WILL_NOT_WORK,
+                        Check.MACHINE,
+                        "%s run on one kernel (boot id %s): its capacity is counted %s."
+                                .formatted(named(hosts), boot, hosts.size() == 2 ? "twice" : hosts.size() + " times"),
+                        "Correct the addresses of all but one of them in the cluster file, or take them out.")));
+        same(told, DirectorId.class)
+                .forEach((boot, hosts) -> findings.add(Finding.of(
+                        Severity.ADVICE,
+                        Check.MACHINE,
+                        "%s run on one kernel (boot id %s): one failure takes %s."
+                                .formatted(named(hosts), boot, hosts.size() == 2 ? "both" : "all"),
+                        "Correct the addresses of all but one of them in the cluster file, or take them out.")));
         return findings;
+    }
+
+    /** The hosts of each kernel on which several of one role run. */
+    private static Map<String, List<String>> same(Map<HostId, HostFacts> told, Class<? extends HostId> role) {
+        Map<String, List<String>> kernels = new TreeMap<>();
+        told.forEach((host, facts) -> facts.boot()
+                .filter(_ -> role.isInstance(host))
+                .ifPresent(boot ->
+                        kernels.computeIfAbsent(boot, _ -> new ArrayList<>()).add(host.name())));
+        kernels.values().removeIf(hosts -> hosts.size() < 2);
+        return kernels;
+    }
+
+    private static String named(List<String> hosts) {
+        int last = hosts.size() - 1;
+        return hosts.size() <= MOST_NAMES
+                ? String.join(", ", hosts.subList(0, last)) + " and " + hosts.get(last)
+                : "%s and %d more"
+                        .formatted(String.join(", ", hosts.subList(0, MOST_NAMES)), hosts.size() - MOST_NAMES);
     }
 }

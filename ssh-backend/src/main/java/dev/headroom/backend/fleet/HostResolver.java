@@ -290,7 +290,8 @@ final class HostResolver {
                             OpenSshAlgorithms.names(settings, Keyword.CIPHERS),
                             OpenSshAlgorithms.names(settings, Keyword.MACS),
                             OpenSshAlgorithms.names(settings, Keyword.HOST_KEY_ALGORITHMS),
-                            OpenSshAlgorithms.names(settings, Keyword.PUBKEY_ACCEPTED_ALGORITHMS)));
+                            OpenSshAlgorithms.names(settings, Keyword.PUBKEY_ACCEPTED_ALGORITHMS),
+                            OpenSshAlgorithms.names(settings, Keyword.CA_SIGNATURE_ALGORITHMS)));
         }
     }
 }

@@ -66,14 +66,12 @@ public final class SshFleet implements RemoteShells {
      * @param secrets closed with these shells
      */
     public static SshFleet of(ClusterFile cluster, SshEnvironment environment, Secrets secrets) throws IOException {
-        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets));
+        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets, true));
     }
 
     /** The same for a program that looks once and ends: its sentences promise no further try. */
     public static SshFleet once(ClusterFile cluster, SshEnvironment environment, Secrets secrets) throws IOException {
-        return new SshFleet(
-                TargetResolver.of(environment).targets(cluster),
-                JschSettings.asking(secrets).once());
+        return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets, false));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.headroom.backend.remote;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a host let nobody log in: what was offered to it, and what it wants. Each says a cause and a remedy. */
 public sealed interface LoginRefusal {
@@ -47,16 +48,18 @@ public sealed interface LoginRefusal {
     }
 
     /**
-     * The key has a passphrase that is not known here.
+     * A key that may be the right one could not be used, so that another key file may not help.
      *
-     * @param what what the host did with the key, and why the passphrase is not known, the end of a sentence
+     * @param what why: what a setting of ssh forbids and where it stands, or that the passphrase is not known, and what
+     *     the host did with the key; the end of a sentence
+     * @param locked the key file of which the passphrase is not known; empty where a setting forbids the key
      * @param remarks on other keys
      * @param methods what the host takes besides keys
      * @param asked why the operator was not asked for that, or what came of it; may be empty
      */
-    record KeyLocked(Path file, String what, List<String> remarks, List<String> methods, String asked)
+    record KeyHeldBack(String what, Optional<Path> locked, List<String> remarks, List<String> methods, String asked)
             implements LoginRefusal {
-        public KeyLocked {
+        public KeyHeldBack {
             remarks = List.copyOf(remarks);
             methods = List.copyOf(methods);
         }
@@ -68,8 +71,10 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Load the key into the ssh-agent ('ssh-add %s'), or start Headroom where it can ask for the passphrase: %s"
-                    .formatted(file, WHERE_ASKED);
+            return locked.map(file ->
+                            "Load the key into the ssh-agent ('ssh-add %s'), or start Headroom where it can ask for the passphrase: %s"
+                                    .formatted(file, WHERE_ASKED))
+                    .orElse("Let that setting allow the key for this host; ssh obeys it too.");
         }
     }
 
@@ -97,7 +102,7 @@ public sealed interface LoginRefusal {
 
         @Override
         public String remedy(String settings) {
-            return "Check the user and the key in %s, and the host's authorized_keys; if they fit, the host's log says whether its sshd lets that user in at all (not one whose account is locked, where it runs without PAM: passwd -S)."
+            return "Check the user and the key in %s, and the host's authorized_keys; if they fit, the host's log says whether its sshd takes keys of that type (PubkeyAcceptedAlgorithms) and lets that user in at all (not one whose account is locked, where it runs without PAM: passwd -S)."
                     .formatted(settings);
         }
     }
@@ -168,32 +173,6 @@ public sealed interface LoginRefusal {
         @Override
         public String remedy(String settings) {
             return "Let its sshd take keys of this user (PubkeyAuthentication, AuthenticationMethods).";
-        }
-    }
-
-    /**
-     * A setting of ssh forbids to offer the keys there are, so that another key file may not help.
-     *
-     * @param what the setting, where it stands, and what it forbids: the end of a sentence
-     * @param remarks why other named keys could not be used
-     * @param methods what the host takes besides keys
-     * @param asked why the operator was not asked, or what came of it; may be empty
-     */
-    record KeysForbidden(String what, List<String> remarks, List<String> methods, String asked)
-            implements LoginRefusal {
-        public KeysForbidden {
-            remarks = List.copyOf(remarks);
-            methods = List.copyOf(methods);
-        }
-
-        @Override
-        public String cause() {
-            return what + also(methods, asked) + inBrackets(remarks);
-        }
-
-        @Override
-        public String remedy(String settings) {
-            return "Let that setting allow the key for this host; ssh obeys it too.";
         }
     }
 

@@ -47,25 +47,33 @@ public record SessionSettings(
      * @param macs MACs, in both directions
      * @param hostKeys HostKeyAlgorithms: with what the host may prove itself
      * @param publicKeys PubkeyAcceptedAlgorithms: with what Headroom may log in
+     * @param authorities CASignatureAlgorithms: with what an authority may sign a host's certificate
      */
     public record Algorithms(
             Optional<List<String>> keyExchanges,
             Optional<List<String>> ciphers,
             Optional<List<String>> macs,
             Optional<List<String>> hostKeys,
-            Optional<List<String>> publicKeys) {
+            Optional<List<String>> publicKeys,
+            Optional<List<String>> authorities) {
         public Algorithms {
             keyExchanges = keyExchanges.map(List::copyOf);
             ciphers = ciphers.map(List::copyOf);
             macs = macs.map(List::copyOf);
             hostKeys = hostKeys.map(List::copyOf);
             publicKeys = publicKeys.map(List::copyOf);
+            authorities = authorities.map(List::copyOf);
         }
 
         /** Nothing said. */
         public static Algorithms ours() {
             return new Algorithms(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 }

@@ -50,8 +50,16 @@ class HostJudgeTest {
         told.put(new ServerId("rs2"), same);
         assertThat(HostJudge.machines(told)).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.WILL_NOT_WORK);
-            assertThat(finding.what()).contains("rs1 and rs2");
+            assertThat(finding.what()).contains("rs1 and rs2", "counted twice");
         });
+        told.put(new ServerId("rs3"), same);
+        told.put(new DirectorId("lb2"), same);
+        assertThat(HostJudge.machines(told).stream().map(Finding::what))
+                .hasSize(2)
+                .anyMatch(what -> what.startsWith("rs1, rs2 and rs3 run on one kernel") && what.endsWith("3 times."))
+                .anyMatch(what -> what.startsWith("lb1 and lb2 run on one kernel"));
+        told.remove(new DirectorId("lb2"));
+        told.remove(new ServerId("rs3"));
         told.put(new ServerId("rs2"), facts(""));
         assertThat(HostJudge.machines(told)).isEmpty();
     }

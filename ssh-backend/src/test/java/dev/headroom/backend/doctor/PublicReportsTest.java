@@ -150,6 +150,23 @@ class PublicReportsTest {
                 .containsExactly("advice: connections");
     }
 
+    /** There is no such setting before the module is loaded, so that to set it fails. */
+    @Test
+    void whereTheModuleIsMissingItIsLoadedFirst() {
+        assertThat(DirectorJudge.findings(
+                        "lb1", facts("sysctl net/ipv4/conf/all/forwarding 1\n").network(), Map.of()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.what()).startsWith("The kernel module ip_vs is not loaded on lb1");
+                    assertThat(finding.remedy().orElseThrow())
+                            .startsWith("modprobe ip_vs, then sysctl -w")
+                            .endsWith("ip_vs in /etc/modules-load.d)");
+                });
+        assertThat(DirectorJudge.findings("lb1", facts("").network(), Map.of()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("could not be read"));
+    }
+
     /** https://github.com/kubernetes/kubernetes/issues/121590: clients hashed to weight 0 have no endpoint without fallback. */
     @Test
     void sourceHashingRefusesTheClientsOfAQuiescedDestination() {

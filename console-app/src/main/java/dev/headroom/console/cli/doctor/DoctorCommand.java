@@ -9,7 +9,6 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.console.cli.Clusters;
-import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.PrintWriter;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -58,9 +56,10 @@ public final class DoctorCommand implements Callable<Integer> {
         ClusterFile file = Clusters.read(cluster);
         Set<HostId> wanted = wanted(file);
         Diagnosis diagnosis;
+        Examination.Progress progress = TerminalProgress.of(spec.commandLine().getErr());
         try (ClusterConnection connection = Clusters.connectOnce(file)) {
             diagnosis = new Examination(connection, SteadyClock.ofThisProcess(), PATIENCE)
-                    .examine(Installation.NONE, wanted::contains);
+                    .examine(Installation.NONE, wanted::contains, progress);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -73,13 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private Set<HostId> wanted(ClusterFile file) {
-        Set<String> known =
-                file.hosts().stream().map(entry -> entry.id().name()).collect(Collectors.toCollection(TreeSet::new));
-        hosts.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "%s has no host '%s'; it has %s.".formatted(cluster, name, String.join(", ", known)));
-        });
+        Clusters.checkHosts(file, cluster, hosts);
         return file.hosts().stream()
                 .map(HostEntry::id)
                 .filter(id -> hosts.isEmpty() || hosts.contains(id.name()))

@@ -11,9 +11,9 @@ import dev.headroom.console.cli.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,18 +74,10 @@ public final class SshConfigCommand implements Callable<Integer> {
 
     private HostEntry entry(Path path) {
         ClusterFile file = Clusters.read(path);
+        Clusters.checkHosts(file, path, List.of(host));
         return file.hosts().stream()
                 .filter(entry -> entry.id().name().equals(host))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.BAD_INPUT,
-                        "%s has no host '%s'; it has %s."
-                                .formatted(
-                                        path,
-                                        host,
-                                        file.hosts().stream()
-                                                .map(entry -> entry.id().name())
-                                                .distinct()
-                                                .collect(Collectors.joining(", ")))));
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.headroom.console.cli.ssh;
 import dev.headroom.backend.HostKeys;
 import dev.headroom.backend.HostKeys.Found;
 import dev.headroom.backend.fleet.SshEnvironment;
+import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.trust.KnownHostsWriter;
 import dev.headroom.backend.remote.trust.KnownHostsWriter.Change;
@@ -14,10 +15,8 @@ import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +89,9 @@ public final class TrustCommand implements Callable<Integer> {
 
     private HostKeys keys() throws IOException {
         if (cluster.isPresent()) {
-            return HostKeys.of(Clusters.read(cluster.get()), environment);
+            ClusterFile file = Clusters.read(cluster.get());
+            Clusters.checkHosts(file, cluster.get(), names);
+            return HostKeys.of(file, environment);
         }
         if (names.isEmpty()) {
             throw new CommandFailure(
@@ -106,12 +107,6 @@ public final class TrustCommand implements Callable<Integer> {
     private List<HostId> chosen(HostKeys keys) {
         if (cluster.isEmpty()) {
             return keys.hosts();
-        }
-        Set<String> unknown = new HashSet<>(names);
-        keys.hosts().forEach(host -> unknown.remove(host.name()));
-        if (!unknown.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT, "The cluster file has no host '%s'.".formatted(String.join("', '", unknown)));
         }
         return keys.hosts().stream()
                 .filter(host -> names.isEmpty() || names.contains(host.name()))
@@ -149,13 +144,14 @@ public final class TrustCommand implements Callable<Integer> {
         say(TrustText.shown(found));
         try {
             Change change = KnownHostsWriter.preview(key);
-            say(TrustText.change(change));
             if (found.known().isPresent() && !replace) {
+                say(TrustText.wouldChange(change));
                 return end(
                         ExitCode.REFUSED,
-                        "The key of %s has changed, and nothing was written: only --replace puts the new key in place of the old one."
+                        "The key of %s has changed, and nothing was written. If its machine shows the new fingerprint at its console, because it was rebuilt or has a new key, run this command again with --replace; if not, do not log in to it."
                                 .formatted(found.whose()));
             }
+            say(TrustText.change(change));
             if (!isAgreed(found.whose(), key)) {
                 return false;
             }

@@ -27,6 +27,13 @@ final class TrustText {
                                 + " ssh-keygen -lvf $f; done");
     }
 
+    /** What {@code --replace} would do. */
+    static String wouldChange(Change change) {
+        return lines("With --replace these lines would go:", change.removed())
+                + lines("These lines trust another key of it and would stay:", change.kept())
+                + "The new key would be written to %s.".formatted(change.file());
+    }
+
     static String change(Change change) {
         return lines("These lines go:", change.removed())
                 + lines("These lines trust another key of it and stay; change them yourself:", change.kept())

@@ -98,8 +98,10 @@ class TrustCommandTest {
         Files.writeString(knownHosts, "# mine\n" + wrong + "\n");
         Ended refused = trust("yes", "lb1");
         assertThat(refused.code()).isEqualTo(4);
-        assertThat(refused.out()).contains("CHANGED", knownHosts + ":2", "These lines go:");
-        assertThat(refused.err()).contains("--replace");
+        assertThat(refused.out())
+                .contains("CHANGED", knownHosts + ":2", "With --replace these lines would go:")
+                .doesNotContain("These lines go:");
+        assertThat(refused.err()).contains("run this command again with --replace", "nothing was written");
         assertThat(refused.questions()).isEmpty();
         assertThat(knownHosts).hasContent("# mine\n" + wrong);
         Ended replaced = run(Optional.of("yes"), "lb1", "--replace");

@@ -8,6 +8,7 @@ import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
+import dev.headroom.backend.remote.jsch.hostkeys.TrustedHostKeys;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.login.LoginAnswers;
 import dev.headroom.backend.remote.jsch.login.LoginWatch;
@@ -122,7 +123,7 @@ final class Dialer implements SessionKeeper.Dialing {
         try {
             var proof = new HostProof();
             var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring(), proof);
-            var trusted = new TrustedHostKeys(target, settings.knownHosts(), proof);
+            var trusted = new TrustedHostKeys(target, settings.knownHosts(), proof, Dialer::wallTime);
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);
             LoginWatch watch = LoginWatch.over(
@@ -171,6 +172,10 @@ final class Dialer implements SessionKeeper.Dialing {
         }));
         session.setConfig(CONFIGURATION);
         session.setConfig(offered.toJsch());
+        target.session()
+                .algorithms()
+                .authorities()
+                .ifPresent(names -> session.setConfig("ca_signature_algorithms", String.join(",", names)));
         keepAlive(session);
         return session;
     }

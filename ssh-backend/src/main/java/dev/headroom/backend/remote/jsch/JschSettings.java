@@ -61,11 +61,15 @@ public record JschSettings(
 
     /** 10 s to connect, 30 s to 2 min to log in, a keep-alive every 10 s, pauses of 1 s to 30 s, 4 MiB of output. */
     public static JschSettings defaults() {
-        return asking(Secrets.ofNobody());
+        return asking(Secrets.ofNobody(), true);
     }
 
-    /** The same, with a way to the operator. */
-    public static JschSettings asking(Secrets secrets) {
+    /**
+     * The same, with a way to the operator.
+     *
+     * @param persists whether the program goes on; the sentences of one that looks once promise no further try
+     */
+    public static JschSettings asking(Secrets secrets, boolean persists) {
         return new JschSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -77,22 +81,6 @@ public record JschSettings(
                 new KnownHosts(),
                 new KeyRing(secrets),
                 System::nanoTime,
-                true);
-    }
-
-    /** The same for a program that looks once and ends: its sentences promise no further try. */
-    public JschSettings once() {
-        return new JschSettings(
-                connectDeadline,
-                loginDeadline,
-                longestLogin,
-                keepAlive,
-                firstPause,
-                longestPause,
-                outputLimit,
-                knownHosts,
-                ring,
-                ticker,
-                false);
+                persists);
     }
 }

@@ -10,6 +10,7 @@ import dev.headroom.backend.remote.Route;
 import dev.headroom.backend.remote.Said;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.Algorithms;
+import dev.headroom.backend.remote.jsch.hostkeys.TrustedHostKeys;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import dev.headroom.backend.remote.jsch.line.FailedLine;
 import dev.headroom.backend.remote.jsch.line.LocalSettingException;
@@ -182,23 +183,28 @@ final class LoginFailures {
         }
         Optional<String> forbidden = forbidden(keys);
         if (forbidden.isPresent() && keys.refused() == 0) {
-            return new LoginRefusal.KeysForbidden(forbidden.get(), keys.remarks(), others, asked);
+            return new LoginRefusal.KeyHeldBack(forbidden.get(), Optional.empty(), keys.remarks(), others, asked);
         }
         if (keys.locked().isPresent() && (keys.refused() == 0 || keys.isLockedOneAccepted())) {
             OfferedKeys.Locked locked = keys.locked().get();
             List<String> further = keys.remarks().stream()
                     .filter(remark -> !remark.equals(locked.what()))
                     .toList();
-            return new LoginRefusal.KeyLocked(locked.file(), locked.what(), further, others, asked);
+            return new LoginRefusal.KeyHeldBack(locked.what(), Optional.of(locked.file()), further, others, asked);
         }
-        return keys.refused() == 0
-                ? new LoginRefusal.NoKey(keys.remarks(), others, asked)
-                : new LoginRefusal.KeysRefused(
-                        keys.refused(),
-                        Stream.concat(forbidden.stream(), keys.remarks().stream())
-                                .toList(),
-                        others,
-                        asked);
+        List<String> untaken = attempt.watch().taken().map(keys::untaken).orElse(List.of());
+        List<String> remarks = Stream.of(
+                        forbidden.stream(),
+                        untaken.stream()
+                                .map(
+                                        "its sshd says that it takes no signature of the type of %s, see its PubkeyAcceptedAlgorithms"
+                                                ::formatted),
+                        keys.remarks().stream())
+                .flatMap(part -> part)
+                .toList();
+        return keys.refused() == 0 || untaken.size() == keys.count()
+                ? new LoginRefusal.NoKey(remarks, others, asked)
+                : new LoginRefusal.KeysRefused(keys.refused(), remarks, others, asked);
     }
 
     /** What the configuration of ssh forbids to offer: the end of a sentence. */
@@ -212,8 +218,8 @@ final class LoginFailures {
                         .publicKeys()
                         .map(keys::outside)
                         .filter(names -> !names.isEmpty())
-                        .map(names -> "PubkeyAcceptedAlgorithms (the configuration of ssh) does not allow "
-                                + String.join(", ", names)));
+                        .map(names -> "PubkeyAcceptedAlgorithms (%s) does not allow %s"
+                                .formatted(RemoteFailure.CONFIGURATION, String.join(", ", names))));
     }
 
     private static List<String> methods(String list) {

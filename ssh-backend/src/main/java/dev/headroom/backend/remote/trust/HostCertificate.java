@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public record HostCertificate(
         byte[] authority) {
     private static final int HOST = 2;
 
+    /** Critical options, extensions, a reserve, the authority's key. */
+    private static final int STRINGS_BEFORE_SIGNATURE = 4;
+
     /** So many are named in a sentence. */
     private static final int MOST_NAMES = 5;
 
@@ -52,6 +56,35 @@ public record HostCertificate(
                 return new HostCertificate(serial, id, ofHost, names, valid, restricted, WireStrings.next(bytes));
             });
         } catch (BufferUnderflowException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What an authority has signed of a certificate.
+     *
+     * @param text the certificate up to the authority's key
+     * @param signature as the protocol carries it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Signed(byte[] text, byte[] signature) {}
+
+    /** Empty for a plain key, and for a certificate that was cut off or goes on behind its signature. */
+    public static Optional<Signed> signed(byte[] key) {
+        try {
+            return PublicKeyBlob.statements(key).flatMap(bytes -> {
+                bytes.position(bytes.position() + Long.BYTES + Integer.BYTES); // serial number, kind
+                WireStrings.next(bytes); // name of the certificate
+                WireStrings.next(bytes); // names of hosts
+                bytes.position(bytes.position() + 2 * Long.BYTES); // period
+                for (int i = 0; i < STRINGS_BEFORE_SIGNATURE; i++) {
+                    WireStrings.next(bytes);
+                }
+                byte[] text = Arrays.copyOf(key, bytes.position());
+                byte[] signature = WireStrings.next(bytes);
+                return bytes.hasRemaining() ? Optional.empty() : Optional.of(new Signed(text, signature));
+            });
+        } catch (BufferUnderflowException | IllegalArgumentException _) { // of a position behind the end
             return Optional.empty();
         }
     }

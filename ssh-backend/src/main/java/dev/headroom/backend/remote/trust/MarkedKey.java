@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals, in isKey() only
 public record MarkedKey(byte[] key, Place place) {
-    boolean isKey(byte[] other) {
+    public boolean isKey(byte[] other) {
         return Arrays.equals(key, other);
     }
 }

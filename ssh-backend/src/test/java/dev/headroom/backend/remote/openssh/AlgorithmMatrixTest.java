@@ -96,6 +96,7 @@ class AlgorithmMatrixTest extends MatrixFixture {
                                 Optional.of(List.of("aes128-ctr", "aes128-cbc")),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         "  KexAlgorithms +diffie-hellman-group14-sha1\n  Ciphers +aes128-cbc\n",
                         "KexAlgorithms diffie-hellman-group14-sha1",
@@ -109,6 +110,7 @@ class AlgorithmMatrixTest extends MatrixFixture {
                         new Algorithms(
                                 Optional.empty(),
                                 Optional.of(List.of("aes256-gcm@openssh.com")),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),

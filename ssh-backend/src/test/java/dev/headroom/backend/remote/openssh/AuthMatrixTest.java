@@ -116,7 +116,12 @@ class AuthMatrixTest extends MatrixFixture {
             compared.isForBoth(Verdict.REFUSED);
             assertThat(refusal(compared.result())).isInstanceOfSatisfying(LoginRefusal.CutOff.class, cut -> {
                 assertThat(cut.offered()).isEqualTo(tries);
-                assertThat(cut.left()).hasSize(8 - tries).last().isEqualTo("the agent's key 'other7'");
+                assertThat(cut.left())
+                        .hasSize(8 - tries)
+                        .last()
+                        .asString()
+                        .startsWith("the agent's key 'other7' (SHA256:");
+                assertThat(listed("other7")).contains(cut.left().getLast().replaceAll(".*\\(|\\)", ""));
                 assertThat(cut.cause())
                         .startsWith("it ended the log-in after %d keys (its MaxAuthTries)".formatted(tries));
             });
@@ -330,6 +335,30 @@ class AuthMatrixTest extends MatrixFixture {
         }
     }
 
+    /** Another key file of the same type would not help. Not every sshd tells before what it takes; the log does. */
+    @ParameterizedTest
+    @CsvSource({"rsa,ssh-ed25519", "ed25519,rsa-sha2-512", "ecdsa,ssh-ed25519"})
+    void aHostThatTakesNoKeyOfThatTypeSaysSo(String type, String taken) throws Exception {
+        try (RealSshd sshd = sshd().with("PubkeyAcceptedAlgorithms " + taken).start()) {
+            sshd.lets(home.key("mine", type));
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            assertThat(refusal(compared.result()))
+                    .satisfies(why -> assertThat(why.cause() + why.remedy("x")).contains("PubkeyAcceptedAlgorithms"));
+        }
+    }
+
+    @Test
+    void aFolderIsNoKeyFile() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            Files.createDirectory(home.ssh("keys"));
+            at(sshd, "IdentityFile ~/.ssh/keys");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED).saying(home.ssh("keys") + " is a folder and no key file: name a file");
+        }
+    }
+
     @Test
     void aHostThatAsksForAPasswordAfterTheKeySaysSo() throws Exception {
         try (RealSshd sshd = sshd().with("AuthenticationMethods publickey,password", "PasswordAuthentication yes")
@@ -397,6 +426,21 @@ class AuthMatrixTest extends MatrixFixture {
         command.addAll(List.of(settings));
         command.add(home.ssh(key + ".pub").toString());
         Processes.run(command.toArray(String[]::new));
+    }
+
+    /** The line of ssh-keygen about a key in the folder. */
+    private String listed(String key) {
+        try {
+            return Processes.toTheEnd(
+                            List.of(
+                                    "ssh-keygen",
+                                    "-lf",
+                                    folder.resolve(key + ".pub").toString()),
+                            Map.of())
+                    .said();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** An agent that holds so many keys of no use; their public parts are in the folder. */

@@ -67,8 +67,7 @@ class KeptKeyMatrixTest extends MatrixFixture {
         keep(name(other));
         agentsOwn("free");
         Comparison compared = Comparison.of(home, "web");
-        compared.isForBoth(Verdict.REFUSED)
-                .saying("the agent keeps the agent's key 'kept' for other hosts (ssh-add -h)");
+        compared.isForBoth(Verdict.REFUSED).saying("the agent keeps the agent's key 'kept' (SHA256:");
         assertThat(web.log().split("Failed publickey", -1)).hasSize(3);
     }
 

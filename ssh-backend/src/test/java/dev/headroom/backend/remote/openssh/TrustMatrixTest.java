@@ -202,6 +202,23 @@ class TrustMatrixTest extends MatrixFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rsa, ssh-ed25519, HOST_KEY_UNKNOWN",
+        "ed25519, ssh-ed25519, LOGGED_IN",
+        "rsa, -rsa*, HOST_KEY_UNKNOWN",
+        "ed25519, -rsa*, LOGGED_IN"
+    })
+    void anAuthorityMaySignOnlyWithWhatTheSettingAllows(String authority, String setting, Verdict expected)
+            throws Exception {
+        makeAuthority(authority);
+        try (RealSshd sshd = certified(sshd(), "ed25519", "-n 127.0.0.1")) {
+            home.append("known_hosts", filled("@cert-authority * AUTHORITY", sshd))
+                    .config(hostBlock(sshd, "CASignatureAlgorithms " + setting));
+            login(sshd).isForBoth(expected);
+        }
+    }
+
     /** The principal is the alias, where there is one. */
     @ParameterizedTest
     @CsvSource({"shop, LOGGED_IN", "127.0.0.1, HOST_KEY_UNKNOWN"})

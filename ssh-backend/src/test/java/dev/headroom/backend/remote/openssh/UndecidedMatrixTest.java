@@ -48,6 +48,28 @@ class UndecidedMatrixTest extends MatrixFixture {
         assertThat(report().refusal()).isEmpty();
     }
 
+    /**
+     * Of public reports, in which a program took such a block for every host, or read no file with one: net-ssh/net-ssh#631,
+     * blinksh/blink#970, TeddyHuang-00/sshping#211, wezterm/wezterm#5755, satiromarra/vscode-sftp#21, k0sproject/k0sctl#1140.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IdentityFile ~/.ssh/id_rsa\\nHost random_host\\n  Port 4444\\nMatch EXEC\\n  ProxyJump other_host | true",
+                "Host jump*\\n  HostName jump.my.org\\nMatch !EXEC host *.my.org,!jump*\\n  ProxyJump me@jump.my.org | false",
+                "Match host * EXEC\\nHost web\\n  Port 2022 | false",
+                "Match EXEC host office\\n  HostName office.somewhere.com\\n  ControlMaster auto\\n  Port 2222 | false",
+                "Match EXEC host web\\n Hostname 192.168.1.32\\n Port 22\\nMatch !EXEC host web\\n ProxyJump mypi\\n Hostname 192.168.1.32\\n Port 22 | true",
+                "Match EXEC\\n  ProxyJump bastion.example.com\\nHost *\\n  ServerAliveInterval 30 | true",
+                "Host web\\n  ProxyJump none\\nMatch EXEC\\n  ProxyJump bastion.example.com\\nHost *\\n  ServerAliveInterval 30 | false"
+            })
+    void blocksOfPublicReports(String config, boolean matters) throws Exception {
+        List<String> worlds = worlds(config.replace("\\n", "\n"), List.of());
+        assertThat(!worlds.getFirst().equals(worlds.getLast())).isEqualTo(matters);
+        assertThat(report().refusal().isPresent()).isEqualTo(matters);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

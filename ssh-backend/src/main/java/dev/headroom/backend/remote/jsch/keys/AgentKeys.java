@@ -5,6 +5,7 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
+import dev.headroom.backend.remote.trust.Fingerprint;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +39,18 @@ final class AgentKeys {
         return List.of();
     }
 
+    /** Named by its comment, which several may share, and by its fingerprint, as {@code ssh-add -l} prints it. */
     private static OfferedKey key(Identity key) {
         String kind = PublicKeyBlob.isCertificate(key.getAlgName()) ? "certificate" : "key";
+        byte[] blob = key.getPublicKeyBlob();
         return new OfferedKey(
                 key,
-                new Blob(key.getPublicKeyBlob()),
+                new Blob(blob),
                 key.getAlgName(),
-                "the agent's %s '%s'".formatted(kind, Printable.line(key.getName())));
+                "the agent's %s '%s' (%s)"
+                        .formatted(
+                                kind,
+                                Printable.line(key.getName()),
+                                Fingerprint.of(PublicKeyBlob.plain(blob).orElse(blob))));
     }
 }

@@ -135,6 +135,8 @@ final class ChosenKeys {
         try {
             if (!Files.isReadable(file)) {
                 problem = Optional.of("the key file %s cannot be read".formatted(file));
+            } else if (Files.isDirectory(file)) {
+                problem = Optional.of("%s is a folder and no key file: name a file in it".formatted(file));
             } else if (PublicKeys.in(file).isPresent()) {
                 problem =
                         Optional.of("%s is a public key, and the agent does not have its private one".formatted(file));

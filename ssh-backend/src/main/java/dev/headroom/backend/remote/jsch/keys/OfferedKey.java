@@ -57,6 +57,13 @@ final class OfferedKey implements Identity {
                                 .anyMatch(RSA::contains));
     }
 
+    /** Whether one of the algorithms is for a key of this type, or for that which a certificate certifies. */
+    boolean isPlainlyOf(List<String> algorithms) {
+        String plain = PublicKeyBlob.plainType(type);
+        return algorithms.contains(plain)
+                || (plain.equals("ssh-rsa") && algorithms.stream().anyMatch(RSA::contains));
+    }
+
     /** Whether the host saw it. */
     boolean isOffered() {
         return offered;

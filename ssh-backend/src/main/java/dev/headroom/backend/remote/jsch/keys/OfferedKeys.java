@@ -112,6 +112,18 @@ public final class OfferedKeys implements IdentityRepository {
                 .toList();
     }
 
+    /**
+     * The names of the keys with which nobody can log in to a host.
+     *
+     * @param taken the algorithms whose signatures it takes
+     */
+    public List<String> untaken(List<String> taken) {
+        return keys.stream()
+                .filter(key -> !key.isPlainlyOf(taken))
+                .map(OfferedKey::name)
+                .toList();
+    }
+
     /** Why keys could not be offered or signed with, and what speaks against certificates. */
     public List<String> remarks() {
         return Stream.concat(

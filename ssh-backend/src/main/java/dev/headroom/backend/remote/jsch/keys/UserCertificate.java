@@ -1,18 +1,15 @@
 package dev.headroom.backend.remote.jsch.keys;
 
+import dev.headroom.backend.remote.trust.HostCertificate;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import dev.headroom.backend.remote.trust.ValidityPeriod;
-import dev.headroom.backend.remote.trust.WireStrings;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An OpenSSH certificate of a user's key. Source: OpenSSH's PROTOCOL.certkeys.
+ * An OpenSSH certificate of a user's key: what is needed of it to log in. {@link HostCertificate} reads it, whose layout is
+ * the same.
  *
  * @param blob as it is sent
  * @param type such as {@code ssh-ed25519-cert-v01@openssh.com}
@@ -22,8 +19,6 @@ import java.util.Optional;
  */
 record UserCertificate(
         Blob blob, String type, Blob key, boolean ofUser, List<String> principals, ValidityPeriod valid) {
-    private static final int USER = 1;
-
     /** Of its keys none is offered. */
     private static final String DSA = "ssh-dss";
 
@@ -35,21 +30,15 @@ record UserCertificate(
     static Optional<UserCertificate> of(Blob blob) {
         byte[] all = blob.bytes();
         String type = PublicKeyBlob.type(all).orElse("");
-        try {
-            return PublicKeyBlob.statements(all)
-                    .filter(_ -> !PublicKeyBlob.plainType(type).equals(DSA))
-                    .map(bytes -> {
-                        bytes.getLong(); // the serial number
-                        boolean ofUser = bytes.getInt() == USER;
-                        WireStrings.next(bytes); // the name of the certificate
-                        List<String> principals = texts(ByteBuffer.wrap(WireStrings.next(bytes)));
-                        var valid = new ValidityPeriod(bytes.getLong(), bytes.getLong());
-                        Blob key = new Blob(PublicKeyBlob.plain(all).orElseThrow());
-                        return new UserCertificate(blob, type, key, ofUser, principals, valid);
-                    });
-        } catch (BufferUnderflowException _) {
-            return Optional.empty();
-        }
+        return HostCertificate.of(all)
+                .filter(_ -> !PublicKeyBlob.plainType(type).equals(DSA))
+                .map(said -> new UserCertificate(
+                        blob,
+                        type,
+                        new Blob(PublicKeyBlob.plain(all).orElseThrow()),
+                        !said.ofHost(),
+                        said.names(),
+                        said.valid()));
     }
 
     /** What speaks against the certificate, as far as this computer knows; empty if nothing. */
@@ -69,13 +58,5 @@ record UserCertificate(
     private String quoted() {
         return String.join(
                 ", ", principals.stream().map(name -> "'" + name + "'").toList());
-    }
-
-    private static List<String> texts(ByteBuffer bytes) {
-        List<String> texts = new ArrayList<>();
-        while (bytes.hasRemaining()) {
-            texts.add(new String(WireStrings.next(bytes), StandardCharsets.UTF_8));
-        }
-        return texts;
     }
 }

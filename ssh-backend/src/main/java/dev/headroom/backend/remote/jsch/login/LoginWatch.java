@@ -4,6 +4,7 @@ import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
 import dev.headroom.backend.remote.jsch.keys.OfferedKeys;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class LoginWatch implements Logger {
     private final Session session;
     private final List<String> algorithms;
     private final List<String> methods;
+    private volatile Optional<List<String>> taken = Optional.empty();
 
     private LoginWatch(Session session, List<String> algorithms, List<String> methods) {
         this.session = session;
@@ -97,6 +99,11 @@ public final class LoginWatch implements Logger {
         return MethodsAsked.isNoneTaken(session);
     }
 
+    /** The algorithms of signatures that the host takes, by their plain names; empty if it did not say. */
+    public Optional<List<String>> taken() {
+        return taken;
+    }
+
     /** Whether JSch tells our own list: the host has accepted nothing, not even in part. */
     public boolean isOurs(List<String> told) {
         return told.equals(methods);
@@ -111,9 +118,9 @@ public final class LoginWatch implements Logger {
     public void log(int level, @Nullable String message) {
         Matcher takes = TAKES.matcher(message == null ? "" : message);
         if (takes.matches()) {
-            session.setConfig(
-                    ALGORITHMS,
-                    String.join(",", once(algorithms, Set.of(takes.group(1).split(",")))));
+            List<String> names = List.of(takes.group(1).split(","));
+            taken = Optional.of(names);
+            session.setConfig(ALGORITHMS, String.join(",", once(algorithms, new HashSet<>(names))));
         }
     }
 

@@ -1,10 +1,9 @@
-package dev.headroom.backend.remote.jsch;
+package dev.headroom.backend.remote.jsch.hostkeys;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchRevokedHostKeyException;
-import com.jcraft.jsch.JSchUnknownCAKeyException;
 import com.jcraft.jsch.Logger;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UserInfo;
@@ -15,10 +14,8 @@ import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.trust.CertificateLines;
 import dev.headroom.backend.remote.trust.Fingerprint;
-import dev.headroom.backend.remote.trust.HostCertificate;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
-import dev.headroom.backend.remote.trust.MarkedKey;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import dev.headroom.backend.remote.trust.ShownKey;
 import java.io.IOException;
@@ -26,43 +23,38 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the key that one host shows by the known_hosts files, and remembers key and verdict. One for each attempt to
  * log in, so that the next attempt uses an edited file. Never changes a file. See decision 0089.
  */
-final class TrustedHostKeys implements HostKeyRepository {
+public final class TrustedHostKeys implements HostKeyRepository {
     private static final String RSA = "ssh-rsa";
     /** The end of the names of all certificate algorithms. */
     private static final String CERTIFICATE = "-cert-v01@openssh.com";
 
-    /** JSch takes the names of a line apart at these, and so gets no authority for a host that is called so. */
-    private static final Pattern SEVERAL_NAMES = Pattern.compile("[,*?\\s]");
-
-    private static final int MANY_LINES = 5;
     private static final int MOST_LETTERS = 300;
 
     private final SshTarget target;
     private final KnownHosts knownHosts;
-    private final HostProof proof;
+    private final HostCertificates certificates;
     private volatile byte @Nullable [] shown;
     private volatile boolean certificateShown;
     private @Nullable HostKeyVerdict verdict;
     private @Nullable IOException unreadable;
     private @Nullable String refusedCertificate;
 
-    TrustedHostKeys(SshTarget target, KnownHosts knownHosts, HostProof proof) {
+    /** @param clock this computer's time, by which certificates count */
+    public TrustedHostKeys(SshTarget target, KnownHosts knownHosts, HostProof proof, InstantSource clock) {
         this.target = target;
         this.knownHosts = knownHosts;
-        this.proof = proof;
+        this.certificates = new HostCertificates(target, knownHosts, proof, clock);
     }
 
     /**
@@ -70,7 +62,7 @@ final class TrustedHostKeys implements HostKeyRepository {
      *
      * @param supported the algorithms that may be used
      */
-    void judge(Session session, List<String> supported) {
+    public void judge(Session session, List<String> supported) {
         String algorithms = preferred(supported);
         session.setConfig("server_host_key", algorithms);
         session.setHostKeyRepository(this);
@@ -118,6 +110,9 @@ final class TrustedHostKeys implements HostKeyRepository {
         }
         try {
             verdict = knownHosts.judge(target.hostKeys(), target.address(), target.port(), key);
+            if (!(verdict instanceof HostKeyVerdict.Revoked) && certificates.securityKeySigned(key)) {
+                verdict = new HostKeyVerdict.Trusted();
+            }
         } catch (IOException e) {
             unreadable = e;
             return NOT_INCLUDED;
@@ -130,7 +125,7 @@ final class TrustedHostKeys implements HostKeyRepository {
     }
 
     /** Whether the host has shown a key: the key exchange is over. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return shown != null || certificateShown;
     }
 
@@ -149,9 +144,9 @@ final class TrustedHostKeys implements HostKeyRepository {
      *
      * @param thrown by the attempt to connect
      */
-    Optional<RemoteFailure> refusal(String where, Throwable thrown) {
+    public Optional<RemoteFailure> refusal(String where, Throwable thrown) {
         if (thrown instanceof JSchRevokedHostKeyException && verdict == null) {
-            return Optional.of(revokedCertificate(where));
+            return Optional.of(certificates.revoked(where));
         }
         if (unreadable != null) {
             return Optional.of(new RemoteFailure.HostKeysUnreadable(target.host(), where, words(unreadable)));
@@ -170,27 +165,11 @@ final class TrustedHostKeys implements HostKeyRepository {
         });
     }
 
-    /** JSch does not say which of the two keys it found among the revoked ones. */
-    private RemoteFailure revokedCertificate(String where) {
-        String lines = "";
-        try {
-            lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port()).revoked().stream()
-                    .map(revoked -> revoked.place().toString())
-                    .distinct()
-                    .limit(MANY_LINES)
-                    .collect(Collectors.joining(" or "));
-        } catch (IOException e) {
-            lines = e.toString();
-        }
-        return new RemoteFailure.HostKeyRevoked(
-                target.host(), where, "its certificate,", "or the authority that signed it", lines);
-    }
-
     /**
      * Takes note of the reason for which JSch does not accept a certificate, which it only logs before it asks for the
      * plain key. Whoever listened to the session before still does.
      */
-    void listen(Session session) {
+    public void listen(Session session) {
         Logger before = session.getLogger();
         session.setLogger(new Logger() {
             @Override
@@ -206,21 +185,11 @@ final class TrustedHostKeys implements HostKeyRepository {
             @Override
             public void log(int level, String message, Throwable cause) {
                 if (cause instanceof JSchException refused) {
-                    refusedCertificate = Printable.line(Said.clipped(doubt(refused), MOST_LETTERS));
+                    refusedCertificate = Printable.line(Said.clipped(certificates.doubt(refused), MOST_LETTERS));
                 }
                 before.log(level, message, cause);
             }
         });
-    }
-
-    private String doubt(JSchException refused) {
-        return refused instanceof JSchUnknownCAKeyException
-                ? "no line names the authority that signed it for this host"
-                : proof.hostKey()
-                        .flatMap(HostCertificate::of)
-                        .flatMap(certificate -> certificate.doubt(
-                                target.hostKeys().alias().orElse(target.address()), Dialer.wallTime()))
-                        .orElseGet(() -> String.valueOf(refused.getMessage()));
     }
 
     /** Where a new key belongs, and under which name, for the advice. */
@@ -281,52 +250,20 @@ final class TrustedHostKeys implements HostKeyRepository {
         return target.knownHosts().toString();
     }
 
-    /**
-     * The lines that count for a certificate, each under the name of this host, so that JSch judges by them alone; no
-     * plain keys: JSch would judge them by its own rules. A revoked key is an authority too, because JSch looks for it
-     * among these only.
-     */
+    /** What JSch judges a certificate by. A revoked certificate has none: JSch goes on with the plain key. */
     @Override
     public HostKey[] getHostKey() {
         certificateShown = true;
-        String name = target.hostKeys()
-                .alias()
-                .orElse(
-                        target.port() == SshTarget.DEFAULT_PORT
-                                ? target.address()
-                                : "[%s]:%d".formatted(target.address(), target.port()));
         try {
-            Optional<HostKeyVerdict.Place> revokedBy = proof.hostKey().isPresent()
-                    ? knownHosts.revoked(target.hostKeys(), proof.hostKey().get())
-                    : Optional.empty();
+            Optional<HostKeyVerdict.Place> revokedBy = certificates.revokedBy();
             if (revokedBy.isPresent()) {
                 verdict = new HostKeyVerdict.Revoked(revokedBy.get());
                 return new HostKey[0];
             }
-            if (SEVERAL_NAMES.matcher(name).find()) {
-                return new HostKey[0];
-            }
-            CertificateLines lines = knownHosts.certificateLines(target.hostKeys(), target.address(), target.port());
-            List<HostKey> result = new ArrayList<>();
-            for (MarkedKey revoked : lines.revoked()) {
-                result.add(marked("@revoked", name, revoked));
-                result.add(marked("@cert-authority", name, revoked));
-            }
-            for (MarkedKey authority : lines.authorities()) {
-                result.add(marked("@cert-authority", name, authority));
-            }
-            return result.toArray(HostKey[]::new);
+            return certificates.lines();
         } catch (IOException e) {
             unreadable = e;
             return new HostKey[0];
-        }
-    }
-
-    private static HostKey marked(String marker, String name, MarkedKey key) {
-        try {
-            return new HostKey(marker, name, HostKey.UNKNOWN, key.key(), "");
-        } catch (JSchException e) {
-            throw new IllegalStateException("JSch examines a key only to find its type.", e);
         }
     }
 
