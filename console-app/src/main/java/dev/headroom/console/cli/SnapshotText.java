@@ -200,7 +200,7 @@ final class SnapshotText {
                         load.used().network() > 0
                                 ? String.format(
                                         Locale.ROOT, "%.1f MB/s", load.used().network() / MEGA)
-                                : "network not measured")
+                                : "network 0 or not measured")
                 + load.uplink()
                         .map(speed -> String.format(Locale.ROOT, " (uplink %.1f MB/s each way)", speed / MEGA))
                         .orElse("")
