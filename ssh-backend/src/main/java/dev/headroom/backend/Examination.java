@@ -46,6 +46,15 @@ public final class Examination {
     }
 
     /**
+     * Examines the hosts that are wanted, and tells nobody how far it is.
+     *
+     * @param ours the installation whose marks on started containers are ours
+     */
+    public Diagnosis examine(Installation ours, Predicate<HostId> wanted) throws InterruptedException {
+        return examine(ours, wanted, Progress.NONE);
+    }
+
+    /**
      * Examines the hosts that are wanted.
      *
      * @param ours the installation whose marks on started containers are ours

@@ -97,7 +97,7 @@ class ExaminationTest {
                 .toList());
         try (ClusterConnection connection = new ClusterConnection(file, shells, _ -> "headroom")) {
             return new Examination(connection, SteadyClock.ofThisProcess(), TestPatience.GENEROUS)
-                    .examine(Installation.NONE, _ -> true, Examination.Progress.NONE);
+                    .examine(Installation.NONE, _ -> true);
         }
     }
 }

@@ -82,7 +82,7 @@ class DoctorMatrixTest extends MatrixFixture {
         try (ClusterConnection connection =
                 new ClusterConnection(file, fleet, host -> fleet.target(host).user())) {
             return new Examination(connection, SteadyClock.ofThisProcess(), TestPatience.GENEROUS)
-                    .examine(Installation.NONE, _ -> true, Examination.Progress.NONE);
+                    .examine(Installation.NONE, _ -> true);
         }
     }
 
