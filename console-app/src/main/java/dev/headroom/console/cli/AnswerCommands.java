@@ -30,8 +30,8 @@ final class AnswerCommands {
                 paramLabel = "NAME",
                 description =
                         "The operator's name, for the journal (default: who called sudo, else the user). The master"
-                            + " adds the user of this process, if that is another, and from where the user is logged"
-                            + " in by SSH.")
+                                + " adds the user of this process, if that is another, and from where the user is logged"
+                                + " in by SSH.")
         private Optional<String> by = Optional.empty();
 
         @Spec

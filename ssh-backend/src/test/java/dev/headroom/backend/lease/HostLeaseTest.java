@@ -18,7 +18,8 @@ class HostLeaseTest {
     private static final Duration TERM = Duration.ofSeconds(30);
 
     private Instant now = Instant.parse("2026-11-27T03:12:00Z");
-    private final List<LeaseHost> hosts = Stream.<HostId>of(new DirectorId("lb1"), new DirectorId("lb2"), new ServerId("rs1"))
+    private final List<LeaseHost> hosts = Stream.<HostId>of(
+                    new DirectorId("lb1"), new DirectorId("lb2"), new ServerId("rs1"))
             .map(id -> new LeaseHost(id, () -> now))
             .toList();
     private final HostLease ann = master("aaaa", "ann@laptop");

@@ -103,8 +103,19 @@ final class Restoration {
             case STEP_SENT, STEP_DONE, STEP_FAILED -> reached(before, entry);
             case ENDED, REJECTED, EXPIRED, SUPERSEDED ->
                 entry.detail() instanceof Detail.OfStatus(Status status) ? ended(before, status, entry) : before;
-            case STARTED, MODE, ADOPTED, PROPOSED, HALTED, RESUMED, REFUSED, LEASE, ANSWERED, UNABLE, ABLE, CLOSING, STOPPED ->
-                before;
+            case STARTED,
+                    MODE,
+                    ADOPTED,
+                    PROPOSED,
+                    HALTED,
+                    RESUMED,
+                    REFUSED,
+                    LEASE,
+                    ANSWERED,
+                    UNABLE,
+                    ABLE,
+                    CLOSING,
+                    STOPPED -> before;
         };
     }
 

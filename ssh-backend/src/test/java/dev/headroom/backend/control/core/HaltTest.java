@@ -63,8 +63,8 @@ class HaltTest {
     void beginsNothingWithoutTheLeaseOfTheHosts() {
         Proposal proposal = loop.proposed();
         loop.happens(new Event.LeaseAwaited("ann@desk holds the lease of shop.", true));
-        assertThat(loop.refusalOf(new Intent.Approve(
-                        proposal.id(), proposal.plan().basisRevision(), Loop.OPERATOR)))
+        assertThat(loop.refusalOf(
+                        new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), Loop.OPERATOR)))
                 .contains("ann@desk holds the lease of shop.");
         assertThat(loop.state.notices().getFirst().topic()).isEqualTo(Notice.Topic.BARRED);
 
