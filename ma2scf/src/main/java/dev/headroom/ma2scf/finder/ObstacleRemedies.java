@@ -22,6 +22,8 @@ final class ObstacleRemedies {
                 must("%s must have taken the room or be short no more, or time must pass.".formatted(heir));
             case Refusal.ReturnedLately _ ->
                 must("Time must pass since its container was stopped, or others be not enough.");
+            case Refusal.FailedLately _ ->
+                must("Its stand-by container must serve once it is started; time must pass.");
             case Refusal.LoanSettling _ -> must("The load of the loan that has just begun must be measured first.");
             case Refusal.ShareTooLarge _ -> must("The other destinations would have to have larger weights.");
             case Refusal.KeptApart(var service, var other) ->

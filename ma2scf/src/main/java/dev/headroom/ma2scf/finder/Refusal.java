@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.finder;
 
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
@@ -123,6 +124,15 @@ public sealed interface Refusal {
         @Override
         public String sentence() {
             return "Its container was stopped %d s ago, and others can end the overload without it.".formatted(seconds);
+        }
+    }
+
+    /** Its container did not serve when it was started or got clients. */
+    record FailedLately(ContainerId container, int times, long seconds, long pause) implements Obstacle {
+        @Override
+        public String sentence() {
+            return "%s did not serve when it was lent %d s ago%s; it is tried again in %d s."
+                    .formatted(container, seconds, times == 1 ? "" : ", and %d times in all".formatted(times), pause);
         }
     }
 

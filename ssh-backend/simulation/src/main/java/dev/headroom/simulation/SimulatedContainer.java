@@ -26,6 +26,7 @@ final class SimulatedContainer {
     private final List<IpvsDestination> flows = new ArrayList<>();
     private ContainerState state = ContainerState.STOPPED;
     private boolean listening;
+    private SimulatedCluster.Ailment ailment = SimulatedCluster.Ailment.NONE;
     private long nextChange;
     private int pid;
     private double cpuSeconds;
@@ -91,6 +92,10 @@ final class SimulatedContainer {
         pid = oldPid;
     }
 
+    void ails(SimulatedCluster.Ailment next) {
+        ailment = next;
+    }
+
     void start(long now, int newPid) {
         if (state == ContainerState.STOPPED) {
             state = ContainerState.STARTING;
@@ -127,7 +132,7 @@ final class SimulatedContainer {
                 state = ContainerState.RUNNING;
                 nextChange = now + LISTEN;
             }
-            case RUNNING -> listening = true;
+            case RUNNING -> listening = ailment.listens(now - nextChange);
             case STOPPING -> drop();
             case STOPPED, FROZEN, FAILED, UNKNOWN -> {}
         }

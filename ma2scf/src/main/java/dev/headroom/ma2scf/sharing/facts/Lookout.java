@@ -18,6 +18,7 @@ import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.OwnChanges;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Lookout {
     private final List<Loan> loans;
     private final SortedMap<ServiceId, DemandHistory> demands;
     private Held held;
+    private final SortedMap<Spot, Instant> brokeAt;
     private final Instant now;
     private final SortedMap<Spot, Diagnosis> diagnoses;
 
@@ -50,6 +52,7 @@ public final class Lookout {
         this.loans = new ArrayList<>(before.loans());
         this.demands = new TreeMap<>(before.demands());
         this.held = before.held();
+        this.brokeAt = new TreeMap<>(before.stamps().brokeAt());
         this.now = snapshot.takenAt();
         this.diagnoses = diagnoses;
     }
@@ -86,7 +89,12 @@ public final class Lookout {
                 before.weights().stream().filter(w -> !removedBySomebody(w)).toList();
         OwnChanges own = new OwnChanges(loans, quiesced, before.startedFor(), weights);
         return new Situation(
-                snapshot, policy, new SharingMemory(held, demands, own, before.stamps()), failed, diagnoses, views);
+                snapshot,
+                policy,
+                new SharingMemory(held, demands, own, before.stamps().withBreaks(brokeAt)),
+                failed,
+                diagnoses,
+                views);
     }
 
     /**
@@ -170,6 +178,26 @@ public final class Lookout {
         for (Spot spot : inTables) {
             held = held.withBroken(held.broken().seen(spot, isBroken(spot), now));
         }
+        updateBreaks(inTables);
+    }
+
+    /** A loan that breaks, serves again and breaks again within the term of a loan does not serve. */
+    private void updateBreaks(Set<Spot> inTables) {
+        brokeAt.keySet().retainAll(inTables);
+        brokeAt.values()
+                .removeIf(
+                        at -> Duration.between(at, now).compareTo(policy.holds().shortestLoan()) > 0);
+        held.broken().since().forEach((spot, since) -> {
+            if (measured(spot).filter(Container::isLoan).isPresent()) {
+                brokeAt.putIfAbsent(spot, since);
+            }
+        });
+    }
+
+    private boolean breaksAgain(Spot spot) {
+        return Optional.ofNullable(brokeAt.get(spot))
+                .flatMap(first -> held.broken().since(spot).filter(first::isBefore))
+                .isPresent();
     }
 
     private boolean isBroken(Spot spot) {
@@ -187,7 +215,8 @@ public final class Lookout {
         Set<Spot> dead = new TreeSet<>();
         for (Spot spot : diagnoses.keySet()) {
             boolean lasted = measured(spot).isEmpty()
-                    || held.broken().held(spot, policy.holds().overload(), now);
+                    || held.broken().held(spot, policy.holds().overload(), now)
+                    || breaksAgain(spot);
             if (lasted && hasFailed(spot)) {
                 dead.add(spot);
             }

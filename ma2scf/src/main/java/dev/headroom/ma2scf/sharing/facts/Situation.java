@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,25 @@ public record Situation(
             return true; // it was found running, and its age is unknown
         }
         return Duration.between(loan.since(), now()).compareTo(loanTerm()) >= 0;
+    }
+
+    /** How long a stand-by container is left alone after {@code setback}: longer each time, at most an hour. */
+    public Duration pauseOfLoans(Setback setback) {
+        Duration first = longer(loanTerm(), policy.deadlines().proposal());
+        return setback.pause(first, longer(first, Duration.ofHours(1)));
+    }
+
+    /** How long a destination that failed over must serve before it gets clients again: longer each time, at most 10 minutes. */
+    public Duration recovery(Spot spot) {
+        Duration hold = policy.holds().overload();
+        return memory.stamps()
+                .setback(spot, now())
+                .map(setback -> setback.pause(hold, longer(hold, Duration.ofMinutes(10))))
+                .orElse(hold);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     public Situation with(SharingMemory next) {

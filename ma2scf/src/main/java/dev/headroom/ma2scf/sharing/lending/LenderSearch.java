@@ -64,6 +64,7 @@ public final class LenderSearch {
                 candidates.add(new Request.Candidate(
                         server.id(),
                         startable(view, server).stream()
+                                .filter(container -> new FailedLenders(situation).mayStart(container, view))
                                 .limit(quota.leftOn(server))
                                 .toList()));
             }
@@ -128,7 +129,12 @@ public final class LenderSearch {
                 .or(() -> standByMissing(view, server))
                 .or(() -> quota.refusal(server))
                 .or(() -> othersNeed(view, server))
-                .or(() -> tooSoon(view, server));
+                .or(() -> tooSoon(view, server))
+                .or(() -> failedLately(view, server));
+    }
+
+    private Optional<Refusal> failedLately(ServiceView view, RealServer server) {
+        return new FailedLenders(situation).refusal(startable(view, server), view);
     }
 
     private static Optional<Refusal> ownUse(ServiceView view, RealServer server) {

@@ -3,10 +3,12 @@ package dev.headroom.ma2scf.sharing.memory;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +49,27 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
      */
     public SharingMemory recorded(Action action, Plan plan, Instant at) {
         Stamps stamped = action instanceof ContainerAction.StopContainer stop ? stamps.stopped(stop, plan, at) : stamps;
+        if (action instanceof TableAction.SetWeight change && failsOver(change, plan)) {
+            stamped = stamps.setBack(spot(change), at);
+        }
         return new SharingMemory(held, demands, own.recorded(action, plan, at), stamped);
+    }
+
+    /** Whether it is the first weight that goes to 0 because the destination does not serve. */
+    private boolean failsOver(TableAction.SetWeight change, Plan plan) {
+        return plan.kind() == PlanKind.FAILOVER
+                && change.weight().isQuiesced()
+                && !change.before().weight().isQuiesced()
+                && quiesced().stream().noneMatch(q -> q.spot().equals(spot(change)));
+    }
+
+    private static Spot spot(TableAction action) {
+        return new Spot(action.service(), action.endpoint());
+    }
+
+    /** To be called when a container that was started did not serve at {@code spot} in time. */
+    public SharingMemory setBack(Spot spot, Instant at) {
+        return new SharingMemory(held, demands, own, stamps.setBack(spot, at));
     }
 
     public SharingMemory with(Held next) {

@@ -3,11 +3,13 @@ package dev.headroom.ma2scf.sharing.memory;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,23 +20,45 @@ import java.util.TreeMap;
  * @param recalledAt when a loan was last recalled from a server
  * @param returnedAt when a container was last given back
  * @param madeRoom what was stopped to make room, when, and for which service
+ * @param setbacks what did not serve when it should, how often and when last
+ * @param brokeAt since when a loan that serves again did not, before
  */
 public record Stamps(
         SortedMap<ServiceId, Instant> settledAt,
         SortedMap<ServerId, Instant> recalledAt,
         SortedMap<ContainerId, Instant> returnedAt,
-        SortedMap<ContainerId, MadeRoom> madeRoom) {
-    public static final Stamps NONE = new Stamps(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        SortedMap<ContainerId, MadeRoom> madeRoom,
+        SortedMap<Spot, Setback> setbacks,
+        SortedMap<Spot, Instant> brokeAt) {
+    public static final Stamps NONE = new Stamps(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public Stamps {
         settledAt = Collections.unmodifiableSortedMap(new TreeMap<>(settledAt));
         recalledAt = Collections.unmodifiableSortedMap(new TreeMap<>(recalledAt));
         returnedAt = Collections.unmodifiableSortedMap(new TreeMap<>(returnedAt));
         madeRoom = Collections.unmodifiableSortedMap(new TreeMap<>(madeRoom));
+        setbacks = Collections.unmodifiableSortedMap(new TreeMap<>(setbacks));
+        brokeAt = Collections.unmodifiableSortedMap(new TreeMap<>(brokeAt));
+    }
+
+    /** The setback of {@code spot} that still counts. */
+    public Optional<Setback> setback(Spot spot, Instant now) {
+        return Optional.ofNullable(setbacks.get(spot)).filter(setback -> !setback.isForgotten(now));
+    }
+
+    Stamps setBack(Spot spot, Instant at) {
+        Setback next = setbacks.getOrDefault(spot, Setback.NONE).again(at);
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, with(setbacks, spot, next), brokeAt);
+    }
+
+    /** These with the loans that break now and then. */
+    public Stamps withBreaks(SortedMap<Spot, Instant> next) {
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, setbacks, next);
     }
 
     Stamps settled(ServiceId service, Instant at) {
-        return new Stamps(with(settledAt, service, at), recalledAt, returnedAt, madeRoom);
+        return new Stamps(with(settledAt, service, at), recalledAt, returnedAt, madeRoom, setbacks, brokeAt);
     }
 
     Stamps stopped(ContainerAction.StopContainer stop, Plan plan, Instant at) {
@@ -45,7 +69,9 @@ public record Stamps(
                 with(returnedAt, container, at),
                 plan.kind() == PlanKind.MAKE_ROOM
                         ? with(madeRoom, container, new MadeRoom(plan.service(), at))
-                        : madeRoom);
+                        : madeRoom,
+                setbacks,
+                brokeAt);
     }
 
     private static <K, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {

@@ -33,7 +33,7 @@ final class RestoreRule implements Rule {
                             .memory()
                             .held()
                             .recovered()
-                            .held(site.spot(), situation.policy().holds().overload(), situation.now());
+                            .held(site.spot(), situation.recovery(site.spot()), situation.now());
             List<Step> weights = back ? weights(view.service(), site, situation) : List.of();
             steps.addAll(weights);
             site.known()

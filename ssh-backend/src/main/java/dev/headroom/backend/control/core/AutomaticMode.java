@@ -98,7 +98,7 @@ final class AutomaticMode {
             return Optional.of(
                     "%s is in %s mode.".formatted(service, mode.name().toLowerCase(Locale.ROOT)));
         }
-        if (proposal.plan().kind() == PlanKind.UNDO) {
+        if (proposal.plan().kind() == PlanKind.UNDO && !Setbacks.undoesOwnFailure(state, proposal, AUTOMATIC)) {
             return Optional.of("An undo is begun by an operator only.");
         }
         if (!isRecent(proposal, now)) {
@@ -129,12 +129,14 @@ final class AutomaticMode {
      * of a proposal, unless the new plan is more urgent.
      */
     private Optional<Proposal> lastEnded(ControlState state, Proposal proposal, Instant now) {
+        boolean isOwnUndo = Setbacks.undoesOwnFailure(state, proposal, AUTOMATIC);
         return state.proposals().stream()
                 .filter(p -> p.plan().service().equals(proposal.plan().service()))
                 .filter(p -> Urgency.rankOf(p.plan().kind())
                         <= Urgency.rankOf(proposal.plan().kind()))
-                .filter(p -> (p.status() == Status.FAILED || p.status() == Status.HALTED)
-                        && !Inbox.olderThan(p.changedAt(), term(), now))
+                .filter(p -> p.status() == Status.HALTED
+                        || (p.status() == Status.FAILED && !isOwnUndo && Setbacks.concern(p, proposal)))
+                .filter(p -> !Inbox.olderThan(p.changedAt(), term(), now))
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,7 +108,13 @@ final class OperatorDesk {
         }
         Proposal proposal = state.proposal(id).orElseThrow();
         // what only waits for clients to go ends at once, and its end offers the inverse
-        return proposal.isDraining() ? run.end().halt(state, proposal, by, now) : undo.offer(state, proposal, by, now);
+        Transition offered =
+                proposal.isDraining() ? run.end().halt(state, proposal, by, now) : undo.offer(state, proposal, by, now);
+        // else automatic mode would do the same again by the next readings
+        return proposal.plan().kind() == PlanKind.UNDO
+                ? offered
+                : offered.then(next -> Inbox.resting(
+                        next, proposal, settings.policy().deadlines().proposal(), now));
     }
 
     private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {

@@ -61,7 +61,8 @@ final class PlanEnd {
         StepProgress failed = proposal.steps().get(index).with(State.FAILED, sentence, now);
         Proposal ended = withoutRest(proposal.withStep(index, failed), "An earlier step failed.", now);
         String note = "Step %d failed: %s".formatted(index + 1, sentence);
-        return Transition.to(state.noting(now, Notice.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
+        return Transition.to(Setbacks.after(state, failed.step().action(), now)
+                        .noting(now, Notice.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
                 .with(Inbox.record(
                         now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence, new Detail.OfStep(index, State.FAILED)))
                 .followedBy(next -> stop(next, ended, Status.FAILED, note, now));
