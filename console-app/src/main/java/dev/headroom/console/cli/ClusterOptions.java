@@ -23,6 +23,12 @@ public final class ClusterOptions {
                             + " on Windows and macOS in the folder for data of programs).")
     private String state = "";
 
+    /** The options before picocli has filled them. */
+    public ClusterOptions() {
+        // picocli sets the fields
+    }
+
+    /** The cluster file as it was named. */
     public Path file() {
         return file;
     }
