@@ -8,6 +8,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.Setbacks;
 import dev.headroom.backend.control.concurrency.Urgency;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;

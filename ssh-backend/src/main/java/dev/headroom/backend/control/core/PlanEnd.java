@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.Setbacks;
 import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.ma2scf.plan.PlanKind;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control.concurrency;
 
 import static dev.headroom.backend.control.Proposal.Status;
 
@@ -18,11 +18,11 @@ import java.util.Optional;
  * What follows when a stand-by container does not start, or starts and does not serve: that container is left alone for a while, and
  * the service is not. Pure. See decision 0109.
  */
-final class Setbacks {
+public final class Setbacks {
     private Setbacks() {}
 
     /** The state with the memory of a container whose start, or wait for it, has failed; as it was after any other action. */
-    static ControlState after(ControlState state, Action failed, Instant now) {
+    public static ControlState after(ControlState state, Action failed, Instant now) {
         return lent(failed)
                 .flatMap(id -> spot(state, id))
                 .map(spot -> state.withMemory(state.memory().setBack(spot, now)))
@@ -33,7 +33,7 @@ final class Setbacks {
      * Whether what made {@code ended} fail speaks against {@code next}: where a container did not serve, only against plans that
      * start the same container, and never against an answer to a fault.
      */
-    static boolean concern(Proposal ended, Proposal next) {
+    public static boolean concern(Proposal ended, Proposal next) {
         Optional<ContainerId> container = ended.steps().stream()
                 .filter(step -> step.state() == StepProgress.State.FAILED)
                 .findFirst()
@@ -47,7 +47,7 @@ final class Setbacks {
     }
 
     /** Whether {@code undo} takes back what automatic mode's own plan had begun when it failed. */
-    static boolean undoesOwnFailure(ControlState state, Proposal undo, String automatic) {
+    public static boolean undoesOwnFailure(ControlState state, Proposal undo, String automatic) {
         return undo.plan().kind() == PlanKind.UNDO
                 && state.proposals().stream()
                         .filter(p -> p.plan().service().equals(undo.plan().service()))
