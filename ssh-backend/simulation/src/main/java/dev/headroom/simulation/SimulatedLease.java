@@ -2,6 +2,7 @@ package dev.headroom.simulation;
 
 import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.parse.SectionKind;
+import dev.headroom.simulation.shell.FrameText;
 import dev.headroom.simulation.shell.ToolResult;
 import java.io.IOException;
 import java.util.HashMap;

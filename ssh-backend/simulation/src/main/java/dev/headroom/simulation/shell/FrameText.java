@@ -1,16 +1,15 @@
-package dev.headroom.simulation;
+package dev.headroom.simulation.shell;
 
 import dev.headroom.backend.parse.SectionKind;
-import dev.headroom.simulation.shell.ToolResult;
 import java.util.List;
 
 /** Writes a frame as the agent's script does, section by section. */
-final class FrameText {
+public final class FrameText {
     private final StringBuilder text = new StringBuilder();
     private final long number;
     private int sections;
 
-    FrameText(long number, String role) {
+    public FrameText(long number, String role) {
         this.number = number;
         text.append("\n@@frame ").append(number).append(' ').append(role).append('\n');
     }
@@ -20,7 +19,7 @@ final class FrameText {
      *
      * @param container the name of the container that it is about; empty for other sections
      */
-    void section(SectionKind kind, String container, ToolResult result) {
+    public void section(SectionKind kind, String container, ToolResult result) {
         String title = (kind.title() + " " + container).strip();
         List<String> errors = spoken(result.error());
         List<String> lines = spoken(result.output());
@@ -32,12 +31,12 @@ final class FrameText {
     }
 
     /** Repeats all sections of a kind of the frame before, which were read {@code age} seconds ago. */
-    void again(SectionKind kind, long age) {
+    public void again(SectionKind kind, long age) {
         text.append("@@again %d %s\n".formatted(age, kind.title()));
         sections++;
     }
 
-    String end() {
+    public String end() {
         return text.append("@@end %d %d\n".formatted(number, sections)).toString();
     }
 
