@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** That every director gets the same change: when one takes over from another, clients must not notice. */
 final class Parity {
@@ -40,10 +41,20 @@ final class Parity {
         List<Treatment> before = treatments(service, endpoint, start);
         List<Treatment> after = treatments(service, endpoint, end);
         boolean agree = after.stream().distinct().count() <= 1;
-        return agree || after.equals(before)
+        return agree || after.equals(before) || isQuietNow(before, after)
                 ? Optional.empty()
                 : Optional.of("The directors would not agree on %s in %s: every director must get the same change."
                         .formatted(endpoint, service));
+    }
+
+    /**
+     * Whether no director sends clients there any more, and none has got or lost the destination: to quiesce what only some
+     * directors have is no new difference, and helps their clients.
+     */
+    private static boolean isQuietNow(List<Treatment> before, List<Treatment> after) {
+        return IntStream.range(0, after.size())
+                .allMatch(i -> after.get(i) == Treatment.QUIESCED
+                        || (after.get(i) == Treatment.ABSENT && before.get(i) == Treatment.ABSENT));
     }
 
     private static List<Treatment> treatments(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {

@@ -268,6 +268,12 @@ class PlanCheckerTest {
                 new Case("one director only", FOUR, List.of(start(), await(), add(LB1)), "not agree"),
                 new Case("weight on one director only", lent, List.of(weight(LB1, 3, 50, 0)), "not agree"),
                 new Case(
+                        "quiesced where only one director has it",
+                        new TableAction.RemoveDestination(LB2, WEB, ADDRESS, spec(endpoint("web", 3), 50))
+                                .appliedTo(lent),
+                        List.of(weight(LB1, 3, 50, 0)),
+                        ""),
+                new Case(
                         "removing what gets clients", lent, List.of(remove(LB1, 3), remove(LB2, 3)), "quiesced before"),
                 new Case(
                         "stopping what is known",

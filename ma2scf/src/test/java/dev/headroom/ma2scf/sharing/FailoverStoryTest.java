@@ -81,6 +81,32 @@ class FailoverStoryTest {
         assertThat(specs(world.snapshot())).isEqualTo(specs(before));
     }
 
+    /** The failover ended after its first director, or somebody raised the weight on the other one. */
+    @Test
+    void restoresAHomeThatOnlyOneDirectorHasAtZero() {
+        World world = calm().demand(WEB, 100);
+        ClusterSnapshot before = world.snapshot();
+        world.run(10);
+        Plan failover = world.kill(1).plan(WEB, 0);
+        world.carryOut(new Plan(
+                failover.kind(),
+                WEB,
+                failover.basisRevision(),
+                0,
+                failover.steps().subList(0, 1),
+                List.of(),
+                failover.reasons(),
+                List.of()));
+
+        Plan restore = world.revive(1).plan(WEB, 15);
+
+        assertThat(restore.kind()).isEqualTo(PlanKind.RESTORE);
+        assertThat(restore.actions()).hasSize(1);
+        assertSafe(restore, world);
+        world.carryOut(restore);
+        assertThat(specs(world.snapshot())).isEqualTo(specs(before));
+    }
+
     @Test
     void restoresAHomeOfAServiceBelowItsMinimum() {
         World world = new World(Clusters.empty()

@@ -16,4 +16,17 @@ public record Fault(HostId host, Kind kind) {
         /** The fault is over; a killed host boots. */
         HEAL
     }
+
+    /** What is wrong with a container whenever it is started. */
+    public enum Flaw {
+        NONE,
+        /** Its runtime refuses to start it. */
+        DOES_NOT_START,
+        /** It starts and ends at once. */
+        DIES,
+        /** It starts, and its service never listens. */
+        DEAF,
+        /** Its service listens for 3 s and then no more; the container runs on. */
+        LISTENS_BRIEFLY
+    }
 }

@@ -119,6 +119,9 @@ final class LxcCommand {
         if (before.get().state() != ContainerState.STOPPED) {
             return complaint(0, "lxc_start.c: main: 256 Container is already running", name);
         }
+        if (cluster.with(w -> flaw(w, name)) == Fault.Flaw.DOES_NOT_START) {
+            return complaint(1, "lxc_start.c: main: 268 The container failed to start", name);
+        }
         cluster.with(w -> {
             SimulatedServer server = server(w);
             server.container(name).ifPresent(c -> server.start(c, w.now()));
@@ -160,6 +163,10 @@ final class LxcCommand {
 
     private ContainerState state(World world, String name) {
         return server(world).container(name).map(SimulatedContainer::state).orElse(ContainerState.STOPPED);
+    }
+
+    private Fault.Flaw flaw(World world, String name) {
+        return server(world).container(name).map(SimulatedContainer::flaw).orElse(Fault.Flaw.NONE);
     }
 
     private SimulatedServer server(World world) {

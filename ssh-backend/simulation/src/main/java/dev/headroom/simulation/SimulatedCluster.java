@@ -133,6 +133,16 @@ public final class SimulatedCluster implements AutoCloseable {
         });
     }
 
+    /** Gives a container a flaw, which shows when it is started. */
+    public void flaw(ContainerId container, Fault.Flaw flaw) {
+        with(w -> {
+            w.server(container.server())
+                    .flatMap(server -> server.container(container.name()))
+                    .ifPresent(c -> c.flaw(flaw));
+            return w;
+        });
+    }
+
     /** Calls {@code listener} with each fault after it happened, on the thread that advances the time. */
     public void onFault(Consumer<Fault> listener) {
         listeners.add(listener);

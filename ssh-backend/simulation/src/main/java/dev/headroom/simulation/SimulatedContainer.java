@@ -20,11 +20,13 @@ final class SimulatedContainer {
     private static final long START = Duration.ofMillis(300).toNanos();
     private static final long LISTEN = Duration.ofMillis(1_200).toNanos();
     private static final long STOP = Duration.ofMillis(200).toNanos();
+    private static final long BRIEF = Duration.ofSeconds(3).toNanos();
     private static final double MEMORY_PER_CONNECTION = 120_000;
 
     private final ContainerDescription description;
     private final List<IpvsDestination> flows = new ArrayList<>();
     private ContainerState state = ContainerState.STOPPED;
+    private Fault.Flaw flaw = Fault.Flaw.NONE;
     private boolean listening;
     private SimulatedCluster.Ailment ailment = SimulatedCluster.Ailment.NONE;
     private long nextChange;
@@ -132,10 +134,28 @@ final class SimulatedContainer {
                 state = ContainerState.RUNNING;
                 nextChange = now + LISTEN;
             }
-            case RUNNING -> listening = ailment.listens(now - nextChange);
+            case RUNNING -> run(now);
             case STOPPING -> drop();
             case STOPPED, FROZEN, FAILED, UNKNOWN -> {}
         }
+    }
+
+    private void run(long now) {
+        switch (flaw) {
+            case NONE, DOES_NOT_START -> listening = ailment.listens(now - nextChange);
+            case DIES -> drop();
+            case DEAF -> listening = false;
+            case LISTENS_BRIEFLY -> listening = now < nextChange + BRIEF;
+        }
+    }
+
+    /** What is wrong with it from now on; a container that listens goes on until it is started anew. */
+    void flaw(Fault.Flaw next) {
+        flaw = next;
+    }
+
+    Fault.Flaw flaw() {
+        return flaw;
     }
 
     /** Adds a destination whose connections this container serves from now on. */

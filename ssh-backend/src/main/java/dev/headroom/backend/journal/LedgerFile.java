@@ -1,20 +1,7 @@
 package dev.headroom.backend.journal;
 
-import dev.headroom.backend.control.Adoption;
-import dev.headroom.backend.control.Division.Agreed;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.driver.Ledger;
-import dev.headroom.ma2scf.model.ContainerId;
-import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.Endpoint;
-import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.Spot;
-import dev.headroom.ma2scf.model.Weight;
-import dev.headroom.ma2scf.plan.PlanKind;
-import dev.headroom.ma2scf.sharing.memory.Loan;
-import dev.headroom.ma2scf.sharing.memory.OurWeight;
-import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
-import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,18 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The ledger as a JSON file in the state folder: the agreed thresholds, the loans that this installation has started,
@@ -45,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LedgerFile implements Ledger {
     private static final String NAME = "ledger.json";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
     private final Path file;
@@ -66,9 +41,7 @@ public final class LedgerFile implements Ledger {
         Path next = file.resolveSibling(NAME + ".new");
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(tree(kept))
-                    .getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(LedgerText.write(kept).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -85,94 +58,11 @@ public final class LedgerFile implements Ledger {
      */
     public Kept read() throws IOException {
         try {
-            return kept(JSON.readTree(Files.readString(file)));
+            return LedgerText.read(Files.readString(file));
         } catch (NoSuchFileException _) {
             return Kept.NOTHING;
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("%s is not understood (%s)".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static ObjectNode tree(Kept kept) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("adopted", kept.adoption().state() == Adoption.State.ANSWERED);
-        ArrayNode agreed = root.putArray("agreed");
-        kept.adoption()
-                .agreed()
-                .forEach(a -> agreed.addObject()
-                        .put("service", a.service().name())
-                        .put("container", a.container().toString())
-                        .put("home", a.home()));
-        ArrayNode loans = root.putArray("loans");
-        kept.memory()
-                .loans()
-                .forEach(loan -> loans.addObject()
-                        .put("container", loan.container().toString())
-                        .put("borrower", loan.borrower().name())
-                        .put("since", loan.since().toString())
-                        .put("reason", loan.reason()));
-        ArrayNode started = root.putArray("started");
-        kept.memory()
-                .startedFor()
-                .forEach((container, kind) -> started.addObject()
-                        .put("container", container.toString())
-                        .put("for", kind.name()));
-        ArrayNode quiesced = root.putArray("quiesced");
-        kept.memory()
-                .quiesced()
-                .forEach(q -> quiesced.addObject()
-                        .put("director", q.director().name())
-                        .put("service", q.spot().service().name())
-                        .put("endpoint", q.spot().endpoint().toString())
-                        .put("weight", q.original().value())
-                        .put("since", q.since().toString()));
-        ArrayNode weights = root.putArray("weights");
-        kept.memory()
-                .weights()
-                .forEach(w -> weights.addObject()
-                        .put("director", w.director().name())
-                        .put("service", w.spot().service().name())
-                        .put("endpoint", w.spot().endpoint().toString())
-                        .put("weight", w.weight().value()));
-        return root;
-    }
-
-    private static Kept kept(JsonNode root) {
-        SortedSet<Agreed> agreed = new TreeSet<>();
-        root.path("agreed")
-                .forEach(a -> agreed.add(new Agreed(
-                        new ServiceId(text(a, "service")),
-                        ContainerId.parse(text(a, "container")),
-                        a.path("home").asBoolean())));
-        List<Loan> loans = new ArrayList<>();
-        root.path("loans")
-                .forEach(l -> loans.add(new Loan(
-                        ContainerId.parse(text(l, "container")),
-                        new ServiceId(text(l, "borrower")),
-                        Instant.parse(text(l, "since")),
-                        text(l, "reason"))));
-        SortedMap<ContainerId, PlanKind> started = new TreeMap<>();
-        root.path("started")
-                .forEach(s -> started.put(ContainerId.parse(text(s, "container")), PlanKind.valueOf(text(s, "for"))));
-        List<QuiescedDestination> quiesced = new ArrayList<>();
-        root.path("quiesced")
-                .forEach(q -> quiesced.add(new QuiescedDestination(
-                        new DirectorId(text(q, "director")),
-                        new Spot(new ServiceId(text(q, "service")), Endpoint.parse(text(q, "endpoint"))),
-                        new Weight(q.path("weight").asInt()),
-                        Instant.parse(text(q, "since")))));
-        List<OurWeight> weights = new ArrayList<>();
-        root.path("weights")
-                .forEach(w -> weights.add(new OurWeight(
-                        new DirectorId(text(w, "director")),
-                        new Spot(new ServiceId(text(w, "service")), Endpoint.parse(text(w, "endpoint"))),
-                        new Weight(w.path("weight").asInt()))));
-        return new Kept(
-                root.path("adopted").asBoolean() ? Adoption.answered(agreed) : Adoption.UNANSWERED,
-                SharingMemory.EMPTY.withLasting(loans, quiesced, started).withWeights(weights));
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.path(field).asString();
     }
 }

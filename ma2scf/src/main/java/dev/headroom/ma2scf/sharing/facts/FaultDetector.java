@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -95,6 +96,13 @@ public final class FaultDetector {
                         .flatMap(d -> service.probeOf(d.endpoint()).stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
         return Collections.unmodifiableSet(wanted);
+    }
+
+    /** Whether a fresh reading shows that it serves. */
+    public static boolean serves(Spot spot, ClusterSnapshot snapshot) {
+        return Optional.ofNullable(diagnoses(snapshot).get(spot))
+                .filter(diagnosis -> diagnosis.state() == Diagnosis.State.SERVES)
+                .isPresent();
     }
 
     public static boolean serves(Container container) {

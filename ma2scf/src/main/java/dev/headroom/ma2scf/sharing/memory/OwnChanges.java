@@ -52,6 +52,20 @@ public record OwnChanges(
         return new OwnChanges(loans, quiesced, startedFor, next);
     }
 
+    OwnChanges notAfter(Instant now) {
+        return new OwnChanges(
+                loans.stream()
+                        .map(l -> l.since().isAfter(now) ? new Loan(l.container(), l.borrower(), now, l.reason()) : l)
+                        .toList(),
+                quiesced.stream()
+                        .map(q -> q.since().isAfter(now)
+                                ? new QuiescedDestination(q.director(), q.spot(), q.original(), now)
+                                : q)
+                        .toList(),
+                startedFor,
+                weights);
+    }
+
     /** These after a step of {@code plan} was seen to be done. */
     OwnChanges recorded(Action action, Plan plan, Instant at) {
         return switch (action) {

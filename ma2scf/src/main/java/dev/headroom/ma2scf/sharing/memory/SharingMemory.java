@@ -97,6 +97,11 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
         return new SharingMemory(Held.NOTHING, new TreeMap<>(), own, Stamps.NONE);
     }
 
+    /** This memory, in which nothing began after {@code now}, by whatever clock it was written. */
+    public SharingMemory notAfter(Instant now) {
+        return new SharingMemory(held, demands, own.notAfter(now), stamps);
+    }
+
     public List<Loan> loans() {
         return own.loans();
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A home that this installation quiesced gets exactly its old weight again, once it has served for the overload hold time. */
+/**
+ * A home that this installation quiesced gets exactly its old weight again, once it has served for the overload hold time; also
+ * where only some directors have it at weight 0, since a plan ended in between or somebody else raised it on the others.
+ */
 final class RestoreRule implements Rule {
     @Override
     public PlanKind kind() {
@@ -27,8 +30,9 @@ final class RestoreRule implements Rule {
         Situation situation = round.situation();
         List<Step> steps = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (Site site : view.in(Site.State.QUIESCED)) {
-            boolean back = !site.isLoan()
+        for (Site site : view.sites()) {
+            boolean back = (site.is(Site.State.QUIESCED) || site.is(Site.State.SERVING))
+                    && !site.isLoan()
                     && situation
                             .memory()
                             .held()

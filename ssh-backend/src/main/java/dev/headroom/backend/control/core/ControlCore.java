@@ -82,20 +82,17 @@ public final class ControlCore {
      * no operator adopted is only watched.
      */
     public ControlState resumed(Mode mode, Kept kept, List<JournalEntry> past, Instant now) {
-        ControlState resumed = resumed(initial(mode, now, kept), past, now);
+        // The wall clock may have been set back since a loan began: it must not last until then and a term longer.
+        SharingMemory memory = kept.memory().notAfter(now);
+        ControlState resumed = resumed(initial(mode, now, new Kept(kept.adoption(), memory)), past, now);
         // The ledger is newer than the journal about weights: it forgets those that an operator or another program
         // has changed since.
         return kept.equals(Kept.NOTHING)
                 ? resumed
                 : resumed.withMemory(resumed.memory()
-                        .withLasting(
-                                kept.memory().loans(),
-                                kept.memory().quiesced(),
-                                kept.memory().startedFor())
+                        .withLasting(memory.loans(), memory.quiesced(), memory.startedFor())
                         .withWeights(
-                                kept.memory().weights().isEmpty()
-                                        ? resumed.memory().weights()
-                                        : kept.memory().weights()));
+                                memory.weights().isEmpty() ? resumed.memory().weights() : memory.weights()));
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {

@@ -3,11 +3,15 @@ package dev.headroom.backend.control.core;
 import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.check.Violation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import dev.headroom.ma2scf.sharing.facts.Lookout;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import dev.headroom.ma2scf.sharing.writing.Inverse;
@@ -25,6 +29,14 @@ interface Judgement {
 
     /** Why {@code action} may not run on {@code snapshot} now, one sentence; empty when it may. */
     Optional<String> objection(Action action, ClusterSnapshot snapshot);
+
+    /**
+     * Why {@code next} of a running {@code plan}, and all that follows it, is needed no more, one sentence; empty while it is, and
+     * where that is not known.
+     */
+    default Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
+        return Optional.empty();
+    }
 
     /** The plan that undoes the {@code finished} actions; empty when nothing is left to undo. */
     Optional<Plan> inverse(Plan plan, List<Action> finished, ClusterSnapshot newest);
@@ -53,6 +65,30 @@ interface Judgement {
         @Override
         public Optional<String> objection(Action action, ClusterSnapshot snapshot) {
             return action.unmet(snapshot).or(() -> firstSentence(checker.checkStep(action, snapshot)));
+        }
+
+        @Override
+        public Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
+            List<TableAction.SetWeight> quiescing = plan.kind() == PlanKind.FAILOVER
+                    ? plan.actions().stream()
+                            .flatMap(action -> quiescing(action).stream())
+                            .toList()
+                    : List.of();
+            boolean all = !quiescing.isEmpty() && quiescing.stream().allMatch(q -> serves(q, newest));
+            return quiescing.stream()
+                    .filter(q -> all || (q.equals(next) && serves(q, newest)))
+                    .findFirst()
+                    .map(q -> q.endpoint() + " serves again.");
+        }
+
+        private static Optional<TableAction.SetWeight> quiescing(Action action) {
+            return action instanceof TableAction.SetWeight set && set.weight().isQuiesced()
+                    ? Optional.of(set)
+                    : Optional.empty();
+        }
+
+        private static boolean serves(TableAction.SetWeight change, ClusterSnapshot newest) {
+            return FaultDetector.serves(new Spot(change.service(), change.endpoint()), newest);
         }
 
         @Override

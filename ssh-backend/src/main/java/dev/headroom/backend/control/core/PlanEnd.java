@@ -58,6 +58,13 @@ final class PlanEnd {
         return stop(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
     }
 
+    /** Ends a plan that is needed no more. What it did stays, and is taken back as it would be after its end. */
+    static Transition stopNeedless(ControlState state, Proposal proposal, String why, Instant now) {
+        String note = "It is needed no more: " + why;
+        Proposal ended = withoutRest(proposal, note, now);
+        return end(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
+    }
+
     Transition fail(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
         StepProgress failed = proposal.steps().get(index).with(State.FAILED, sentence, now);
         Proposal ended = withoutRest(proposal.withStep(index, failed), "An earlier step failed.", now);

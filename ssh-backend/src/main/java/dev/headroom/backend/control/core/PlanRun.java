@@ -134,6 +134,10 @@ final class PlanRun {
         if (action.mutates() && (lost || !StepProof.isReadSince(step, state.observation()))) {
             return awaitReading(state, proposal, index, action.host(), now);
         }
+        Optional<String> needless = judgement.needless(proposal.plan(), action, state.snapshot());
+        if (needless.isPresent()) {
+            return PlanEnd.stopNeedless(state, proposal, needless.get(), now);
+        }
         Optional<String> unfit = unfit(state, proposal);
         Optional<String> objection = unfit.or(() -> judgement.objection(action, state.snapshot()));
         if (objection.isPresent()) {

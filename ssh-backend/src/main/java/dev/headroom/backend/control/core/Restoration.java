@@ -6,6 +6,8 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.Notice.Severity;
+import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
@@ -51,7 +53,7 @@ final class Restoration {
 
     /** The state after the entries {@code past}, oldest first. */
     ControlState of(List<JournalEntry> past) {
-        past.forEach(this::read);
+        past.stream().map(this::notInTheFuture).forEach(this::read);
         List<Proposal> all =
                 proposals.values().stream().map(this::atTheEnd).toList().reversed();
         List<Proposal> kept = Inbox.kept(all);
@@ -64,11 +66,22 @@ final class Restoration {
         return restored;
     }
 
+    /**
+     * The entry as if it were of now, if it is of later: the wall clock was set back since. Else a failure, a rejection or a
+     * command would hold things up until the clock is there again.
+     */
+    private JournalEntry notInTheFuture(JournalEntry entry) {
+        return entry.at().isAfter(start)
+                ? new JournalEntry(start, entry.kind(), entry.subject(), entry.by(), entry.text(), entry.detail())
+                : entry;
+    }
+
     private void read(JournalEntry entry) {
         if (entry.kind() == JournalEntry.Kind.STARTED) {
             // That master found what was open.
             proposals.replaceAll((_, before) -> before.status() == Status.OPEN ? expired(before, entry.at()) : before);
         }
+        halted(entry);
         id(entry.subject()).ifPresent(id -> {
             // Who mistypes an id is refused in its name, and uses up no number.
             lastNumber = entry.kind() == JournalEntry.Kind.REFUSED ? lastNumber : Math.max(lastNumber, id.number());
@@ -77,6 +90,16 @@ final class Restoration {
             }
             Optional.ofNullable(proposals.get(id)).ifPresent(before -> proposals.put(id, after(before, entry)));
         });
+    }
+
+    /** An operator's halt holds under the next master, too, until an operator resumes. */
+    private void halted(JournalEntry entry) {
+        if (entry.kind() == JournalEntry.Kind.HALTED) {
+            String sentence = "Halted by %s, before this master began.".formatted(entry.by());
+            state = state.withHalted(true).noting(start, Severity.WARNING, Topic.HALTED, sentence);
+        } else if (entry.kind() == JournalEntry.Kind.RESUMED) {
+            state = state.withHalted(false).forgetting(Topic.HALTED);
+        }
     }
 
     private static Optional<ProposalId> id(String subject) {
@@ -130,9 +153,7 @@ final class Restoration {
     private Proposal stepped(Proposal before, int index, State reached, JournalEntry entry) {
         StepProgress step = before.steps().get(index);
         if (reached == State.RUNNING) {
-            // A clock that was set back since then must hold nothing up for longer than the command's own limit.
-            Instant sentAt = entry.at().isAfter(start) ? start : entry.at();
-            state = SentCommands.sent(state, before.id(), index, step, sentAt);
+            state = SentCommands.sent(state, before.id(), index, step, entry.at());
         }
         if (reached == State.DONE) {
             SharingMemory memory = state.memory();

@@ -46,6 +46,11 @@ final class Mailbox {
         queue.add(new Stop());
     }
 
+    /** Whether no event waits. */
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     /** Waits for the next event; empty at the end of the queue. */
     Optional<Letter> next() throws InterruptedException {
         while (true) {

@@ -5,6 +5,8 @@ import dev.headroom.backend.control.Kept;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -14,8 +16,14 @@ import java.util.Optional;
 final class Records {
     private static final Logger LOG = System.getLogger(Records.class.getName());
 
+    /** More are not owed: the oldest are forgotten. */
+    private static final int MOST_OWED = 10_000;
+
     private final Journal journal;
     private final Ledger ledger;
+    /** Entries that could not be written, oldest first: what they tell has happened. */
+    private final Deque<JournalEntry> owed = new ArrayDeque<>();
+
     private Kept kept;
 
     /** @param kept the content of the ledger */
@@ -40,13 +48,28 @@ final class Records {
         }
     }
 
-    /** Empty if the entry is written, else why it is not. */
+    /**
+     * Empty if the entry and all that are owed are written, else why they are not; they are owed then. The next master knows
+     * this one by its journal only.
+     */
     Optional<String> append(JournalEntry entry) {
+        owe(entry);
         try {
-            journal.append(entry);
+            while (!owed.isEmpty()) {
+                journal.append(owed.getFirst());
+                owed.removeFirst();
+            }
             return Optional.empty();
         } catch (IOException e) {
             return failed("journal", e);
+        }
+    }
+
+    /** Writes the entry before the next one. */
+    void owe(JournalEntry entry) {
+        owed.add(entry);
+        if (owed.size() > MOST_OWED) {
+            owed.removeFirst();
         }
     }
 

@@ -132,6 +132,14 @@ public final class VmMaster implements AutoCloseable {
     }
 
     /**
+     * Whether no event waits to be handled: asked by the state sink, whether this state is the last for now. For tests in
+     * simulated time.
+     */
+    boolean isUpToDate() {
+        return mailbox.isEmpty();
+    }
+
+    /**
      * Completes with the first state in which the master may be closed as an operator asked; see {@link
      * Intent.Close}.
      */
@@ -239,7 +247,7 @@ public final class VmMaster implements AutoCloseable {
         boolean owed = !records.have(after) && (!after.equals(before) || !state.halted());
         if (owed && ports.lease().refusal().isEmpty() && !written(records.keep(after))) {
             String sentence = "The ledger cannot be written; the master has halted.";
-            transition.effects().forEach(left -> notSent(left, sentence));
+            transition.effects().forEach(left -> dropped(left, sentence));
             return new Answer.Refused(sentence);
         }
         Answer answer = new Answer.Accepted(state);
@@ -251,7 +259,8 @@ public final class VmMaster implements AutoCloseable {
                 answer = new Answer.Refused(sentence);
             } else if (!carriedOut(effects.get(i))) {
                 String sentence = "The journal cannot be written; the master has halted.";
-                effects.subList(i, effects.size()).forEach(left -> notSent(left, sentence));
+                // The effect that failed is owed already.
+                effects.subList(i + 1, effects.size()).forEach(left -> dropped(left, sentence));
                 return new Answer.Refused(sentence);
             }
         }
@@ -270,6 +279,14 @@ public final class VmMaster implements AutoCloseable {
                 inabilities.forget();
             }
         }
+    }
+
+    /** What an effect that is not carried out leaves to do: an entry tells of what the state has already. */
+    private void dropped(Effect effect, String sentence) {
+        if (effect instanceof Effect.Note(JournalEntry entry)) {
+            records.owe(entry);
+        }
+        notSent(effect, sentence);
     }
 
     /** Tells the core that the command it believes to be on the way was not sent. */
@@ -316,8 +333,11 @@ public final class VmMaster implements AutoCloseable {
 
     /** Halts the master if a record failed; false then. */
     private boolean written(Optional<String> failure) {
-        failure.ifPresent(why -> state =
-                core.step(state, new Event.JournalFailed(why), clock.instant()).state());
+        failure.ifPresent(why -> {
+            Transition halted = core.step(state, new Event.JournalFailed(why), clock.instant());
+            state = halted.state();
+            halted.effects().forEach(left -> dropped(left, why));
+        });
         return failure.isEmpty();
     }
 

@@ -13,19 +13,25 @@ import static dev.headroom.backend.control.core.PerfectCluster.giveBack;
 import static dev.headroom.backend.control.core.PerfectCluster.quiesce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.Adoption;
 import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +60,47 @@ class RestorationTest {
         first.works();
         first.observes();
         return first.restarted(mode);
+    }
+
+    /** The wall clock was set back by 30 min while no master ran: the journal and the ledger tell of times to come. */
+    @Nested
+    class AClockThatWasSetBack {
+        @Test
+        void letsNothingBeOfLaterThanNow() {
+            Proposal left = approved(first, borrow(WEB, RS3, 1, 10));
+            first.works();
+            first.observes();
+            first.after(Duration.ofMinutes(-30));
+
+            Loop next = first.restarted(Mode.MANUAL);
+
+            assertThat(next.again(left).changedAt()).isEqualTo(next.now);
+            assertThat(next.again(left).steps())
+                    .noneMatch(step -> step.changedAt().isAfter(next.now));
+        }
+
+        @Test
+        void letsALoanLastNoLongerThanItsTerm() {
+            ContainerId lent = PerfectCluster.standBy(WEB);
+            Loan loan = new Loan(lent, WEB, PerfectCluster.START.plusSeconds(1_800), "It was overloaded.");
+            Kept kept = new Kept(Adoption.EXEMPT, SharingMemory.EMPTY.withLoans(List.of(loan)));
+            ControlCore core = new ControlCore(new ControlSettings(first.policy, Map.of()), _ -> List.of());
+
+            ControlState resumed = core.resumed(Mode.AUTOMATIC, kept, List.of(), PerfectCluster.START);
+
+            assertThat(resumed.memory().loans()).extracting(Loan::since).containsExactly(PerfectCluster.START);
+        }
+    }
+
+    @Test
+    void anOperatorsHaltHoldsUntilAnOperatorResumes() {
+        first.asked(new Intent.Halt(Loop.OPERATOR));
+        Loop second = first.restarted(Mode.AUTOMATIC);
+        assertThat(second.state.halted()).isTrue();
+        assertThat(second.state.haltedBecause()).contains("Halted by ann, before this master began.");
+
+        second.asked(new Intent.Resume(Loop.OPERATOR));
+        assertThat(second.restarted(Mode.AUTOMATIC).state.halted()).isFalse();
     }
 
     @Nested

@@ -33,6 +33,9 @@ public final class ScriptedJudgement implements Judgement {
     /** Refuses every step while it is there. */
     volatile Optional<String> stepObjection = Optional.empty();
 
+    /** Why every running plan is needed no more, while it is there. */
+    volatile Optional<String> needless = Optional.empty();
+
     /** The service whose cost is measured once more in each snapshot. */
     volatile Optional<ServiceId> learning = Optional.empty();
 
@@ -108,6 +111,11 @@ public final class ScriptedJudgement implements Judgement {
         return action.unmet(snapshot)
                 .or(() -> stepObjection)
                 .or(() -> checker.flatMap(real -> real.objection(action, snapshot)));
+    }
+
+    @Override
+    public Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
+        return needless;
     }
 
     @Override

@@ -134,6 +134,9 @@ class VmMasterFaultTest extends VmMasterFixture {
 
         ports.journalFailsAt = Optional.empty();
         assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ports.calls)
+                .as("the next master learns of all that has happened meanwhile")
+                .containsSubsequence("note APPROVED", "note ENDED", "note RESUMED");
         Proposal offered = readAgain().open().getFirst();
         ask(new Intent.Approve(offered.id(), offered.plan().basisRevision(), "ann"));
         observedAsOf(CLOCK.instant().plusSeconds(2));

@@ -1,0 +1,83 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.backend.agent.ClusterDefinition;
+import dev.headroom.backend.agent.DirectObserver;
+import dev.headroom.backend.agent.SteppedObserver;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServiceSpec;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
+import dev.headroom.simulation.ClusterDescription;
+import dev.headroom.simulation.SimulatedCluster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads the hosts for one master. */
+final class Eyes {
+    private final SimulatedCluster cluster;
+    private final Function<Instant, Observation> observer;
+
+    /** @param byText whether the texts of tools and files are read, which takes ten times as long */
+    Eyes(SimulatedCluster cluster, Installation ours, boolean byText, Instant now) {
+        this.cluster = cluster;
+        ClusterDescription described = cluster.description();
+        this.observer = byText
+                ? new SteppedObserver(
+                        definition(described, ours),
+                        hosts(described),
+                        described.interval(),
+                        FaultDetector::wantedProbes,
+                        this::read,
+                        now)::observe
+                : new DirectObserver(cluster, definition(described, ours), hosts(described), now)::observe;
+    }
+
+    Observation look(Instant now) {
+        return observer.apply(now);
+    }
+
+    private String read(HostId host, String command, String input) throws IOException {
+        if (!cluster.reachable(host)) {
+            throw new IOException("it does not answer on port 22; tried again by itself.");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        cluster.host(host)
+                .run(
+                        command,
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        out,
+                        new ByteArrayOutputStream());
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<SteppedObserver.Host> hosts(ClusterDescription d) {
+        return Stream.concat(
+                        d.directors().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())),
+                        d.servers().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())))
+                .toList();
+    }
+
+    private static ClusterDefinition definition(ClusterDescription d, Installation ours) {
+        return new ClusterDefinition(
+                d.directors().stream()
+                        .map(ClusterDescription.DirectorDescription::id)
+                        .toList(),
+                d.servers().stream()
+                        .map(s -> new ClusterDefinition.ServerDefinition(s.id(), s.zone(), true))
+                        .toList(),
+                d.services().stream()
+                        .map(s -> new ClusterDefinition.ServiceDefinition(
+                                new ServiceSpec(s.id(), s.address(), s.priority(), s.minimum()),
+                                new ContainerPattern(s.containers())))
+                        .toList(),
+                ours.id());
+    }
+}

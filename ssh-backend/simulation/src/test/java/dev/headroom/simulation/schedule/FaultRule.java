@@ -1,0 +1,68 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.Truth;
+import dev.headroom.simulation.Truth.Place;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A destination that is dead gets clients no longer than {@link #LIMIT}, while a master could do something about it: it runs, nothing
+ * but servers and containers is in trouble, and enough homes of the service are left. The limit is the time to be sure, and one
+ * step of a plan for another service. One thread.
+ */
+final class FaultRule {
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final SimulatedCluster cluster;
+    private final Rules rules;
+    private final Map<String, Duration> since = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    FaultRule(SimulatedCluster cluster, Rules rules) {
+        this.cluster = cluster;
+        this.rules = rules;
+    }
+
+    /**
+     * Looks at the tables.
+     *
+     * @param able whether a master could act, as far as directors, disk, wires and the operator are concerned
+     * @param suspended services that wait for an operator
+     */
+    void advance(boolean able, Set<ServiceId> suspended) {
+        List<Place> places = Truth.places(cluster);
+        Set<String> dead = new HashSet<>();
+        for (Place place : places) {
+            String key = place.director() + " " + place.endpoint();
+            if (able
+                    && !suspended.contains(place.service())
+                    && place.home()
+                    && place.weight() > 0
+                    && !place.healthy()
+                    && enoughLeft(place, places)) {
+                dead.add(key);
+                Duration begun = since.computeIfAbsent(key, _ -> cluster.now());
+                if (cluster.now().minus(begun).compareTo(LIMIT) > 0 && told.add(key)) {
+                    rules.breaks("a fault is answered in time", key + " of " + place.service());
+                }
+            }
+        }
+        since.keySet().retainAll(dead);
+    }
+
+    /** More than half of the homes of the service are healthy: no bound forbids to quiesce one that is not. */
+    private static boolean enoughLeft(Place dead, List<Place> places) {
+        ServiceId service = dead.service();
+        List<Place> homes = places.stream()
+                .filter(p -> p.director().equals(dead.director()) && p.service().equals(service) && p.home())
+                .toList();
+        long healthy = homes.stream().filter(p -> p.healthy() && p.weight() > 0).count();
+        return healthy * 2 > homes.size();
+    }
+}

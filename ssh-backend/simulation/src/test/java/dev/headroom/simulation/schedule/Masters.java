@@ -1,0 +1,286 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.Privilege;
+import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.core.ControlCore;
+import dev.headroom.backend.control.core.ControlSettings;
+import dev.headroom.backend.control.core.Permit;
+import dev.headroom.backend.control.driver.Lease;
+import dev.headroom.backend.control.driver.SimulatedMaster;
+import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
+import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
+import dev.headroom.backend.control.driver.SimulatedMaster.Point;
+import dev.headroom.backend.journal.SimulatedDisk;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.simulation.SimulatedCluster;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The masters of one state folder, one after the other or two at once. One thread at a time. */
+final class Masters implements AutoCloseable {
+    private static final Instant BEGINNING = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Installation OURS = new Installation("ours", "drawn");
+    private static final String LOST = "Another master has the lease.";
+
+    private final SimulatedCluster cluster;
+    private final Rules rules;
+    private final Planted planted;
+    private final Consumer<String> diary;
+    private final Wires wires;
+    private final Operator operator;
+    private final boolean byText;
+    private final ActionCommands commands;
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final List<Process> all = new ArrayList<>();
+    private Duration wallAhead = Duration.ZERO;
+    private Fate pending = Fate.GOES_ON;
+    private int points;
+
+    Masters(
+            SimulatedCluster cluster,
+            Rules rules,
+            Planted planted,
+            Consumer<String> diary,
+            Wires wires,
+            boolean byText) {
+        this.cluster = cluster;
+        this.rules = rules;
+        this.planted = planted;
+        this.diary = diary;
+        this.wires = wires;
+        this.byText = byText;
+        this.operator = new Operator(cluster);
+        Map<HostId, Privilege> privileges = new HashMap<>();
+        cluster.description().hosts().forEach(h -> privileges.put(h, Privilege.SUDO));
+        this.commands = ActionCommands.withUsualRuntime(privileges, OURS);
+    }
+
+    /** A master begins with what the disk holds, and has the lease. */
+    void start() {
+        int epoch = all.size() + 1;
+        Clock clock =
+                planted.clock(new SteadyClock(this::wall, () -> cluster.now().toNanos()), new WallClock(this::wall));
+        ControlCore core =
+                planted.core(new ControlSettings(cluster.description().policy(), Map.of()), commands::preview);
+        List<JournalEntry> past = planted.past(disk.past());
+        ControlState initial = core.resumed(Mode.AUTOMATIC, planted.kept(disk.kept()), past, clock.instant());
+        disk.leaseTo(epoch);
+        diary.accept("m%d starts after %d entries".formatted(epoch, past.size()));
+        SimulatedMaster master = new SimulatedMaster(
+                core,
+                initial,
+                planted.disk(new Platter(epoch, clock)),
+                planted.executor((permit, action, whenDone) -> send(epoch, permit, action, whenDone)),
+                leaseOf(epoch),
+                clock,
+                this::fate);
+        all.add(new Process(epoch, master, new Eyes(cluster, OURS, byText, clock.instant()), clock, cluster, diary));
+    }
+
+    private Lease leaseOf(int epoch) {
+        return new Lease() {
+            @Override
+            public Optional<String> refusal() {
+                return disk.leaseOf(epoch) ? Optional.empty() : Optional.of(LOST);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void send(int epoch, Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+        String text =
+                planted.text(action, commands.command(action).orElseThrow().toShell());
+        Sent sent = new Sent(epoch, permit.proposal(), action, text, cluster.now());
+        if (!disk.leaseOf(epoch)) {
+            wires.refuse(sent, LOST, whenDone);
+            return;
+        }
+        rules.sent(sent, operator.wantsHalt());
+        wires.send(sent, commands.preview(action).getFirst().within(), whenDone);
+    }
+
+    private Instant wall() {
+        return BEGINNING.plus(cluster.now()).plus(wallAhead);
+    }
+
+    /** Asked by a master's thread, while the other waits. */
+    private Fate fate(Point point) {
+        if (pending == Fate.GOES_ON || points-- > 0) {
+            return Fate.GOES_ON;
+        }
+        Fate now = pending;
+        pending = Fate.GOES_ON;
+        diary.accept("m%d %s %s".formatted(all.size(), now, point));
+        return now;
+    }
+
+    /** The process of the newest master meets its fate when it has passed so many points. */
+    void meets(Fate next, int after) {
+        pending = next;
+        points = after;
+    }
+
+    /** Whether it has met its fate; if not, it meets it now, between two events. */
+    boolean met() {
+        return pending == Fate.GOES_ON;
+    }
+
+    void meetsNow() {
+        SimulatedMaster master = all.getLast().master();
+        diary.accept("m%d %s between two events".formatted(all.size(), pending));
+        if (pending == Fate.STOPS) {
+            master.freeze();
+        } else {
+            master.kill();
+        }
+        pending = Fate.GOES_ON;
+    }
+
+    SimulatedMaster newest() {
+        return all.getLast().master();
+    }
+
+    Operator operator() {
+        return operator;
+    }
+
+    /** An operator halts the newest master. */
+    void halt() {
+        boolean done = newest().runs() && (!planted.halts() || newest().ask(new Intent.Halt("ann")));
+        operator.wantsHalt(done);
+    }
+
+    void setClock(Duration by) {
+        wallAhead = wallAhead.plus(by);
+    }
+
+    void diskFull(boolean now) {
+        disk.full(now);
+        operator.cannotResume(now);
+    }
+
+    /** Each master reads the hosts, and the operator looks at the newest. */
+    void advance() {
+        for (Process process : List.copyOf(all)) {
+            SimulatedMaster master = process.master();
+            process.advance();
+            if (master.runs()
+                    && !disk.leaseOf(process.epoch())
+                    && process.state().barred().isEmpty()) {
+                master.leaseLost(LOST);
+            }
+        }
+        if (newest().runs()) {
+            operator.look(newest());
+        }
+    }
+
+    /** The services of which a failover failed or was halted: automatic mode leaves them to an operator for the term of a proposal. */
+    Set<ServiceId> suspended() {
+        return newest().state().proposals().stream()
+                .filter(p -> p.plan().kind() == PlanKind.FAILOVER)
+                .filter(p -> p.status() == Proposal.Status.FAILED || p.status() == Proposal.Status.HALTED)
+                .map(p -> p.plan().service())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether the newest master could act. */
+    boolean able() {
+        ControlState state = newest().state();
+        return newest().runs()
+                && !state.halted()
+                && state.continuity().look().isDone()
+                && state.mode() == Mode.AUTOMATIC
+                && !operator.wantsHalt();
+    }
+
+    /** What waits in the newest master, and why. */
+    List<String> waiting() {
+        ControlState state = newest().state();
+        List<String> lines = new ArrayList<>();
+        state.proposals().stream()
+                .filter(p -> p.status().live())
+                .forEach(p -> lines.add("%s %s of %s: %s, %s, %s"
+                        .formatted(
+                                p.id(),
+                                p.plan().kind(),
+                                p.plan().service(),
+                                p.plan().actions().stream()
+                                        .map(Action::describe)
+                                        .toList(),
+                                p.prospects().approval(),
+                                p.prospects().automatic())));
+        state.verdicts().forEach(v -> lines.add(v.toString()));
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        all.forEach(p -> p.master().close());
+    }
+
+    /** The disk as one master writes it: with wall times. */
+    private final class Platter implements Disk {
+        private final int epoch;
+        private final Clock clock;
+
+        Platter(int epoch, Clock clock) {
+            this.epoch = epoch;
+            this.clock = clock;
+        }
+
+        @Override
+        public void append(JournalEntry entry) throws IOException {
+            if (disk.leaseOf(epoch)) {
+                disk.append(onTheWall(entry));
+                rules.written(entry);
+            }
+        }
+
+        @Override
+        public void tear(JournalEntry entry) {
+            disk.tear(onTheWall(entry));
+        }
+
+        @Override
+        public void keep(Kept kept) throws IOException {
+            disk.keep(kept);
+        }
+
+        private JournalEntry onTheWall(JournalEntry entry) {
+            return clock instanceof SteadyClock steady
+                    ? new JournalEntry(
+                            steady.wallTime(entry.at()),
+                            entry.kind(),
+                            entry.subject(),
+                            entry.by(),
+                            entry.text(),
+                            entry.detail())
+                    : entry;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.Truth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/** Plays one schedule, from the adoption of the cluster until it is as it was configured. One thread. */
+final class Play {
+    static final Instant BEGINNING = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(200);
+    /** All faults are over and the load is as at the beginning. */
+    private static final Duration HEALED = Duration.ofSeconds(110);
+
+    /** Within this time after that, all is as configured. */
+    private static final Duration RESTORED = Duration.ofSeconds(150);
+
+    /** Every so many seeds the hosts are read by text. */
+    private static final int BY_TEXT = 50;
+
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private final Schedule schedule;
+    private final SimulatedCluster cluster;
+    private final Planted planted;
+    private final List<String> diary = new ArrayList<>();
+    private final Rules rules;
+    private final Wires wires;
+    private final Masters masters;
+    private final Troubles troubles;
+    private final FaultRule faults;
+    private final SortedSet<String> configured;
+    private Duration asConfiguredSince = Duration.ZERO;
+
+    /** The end of a schedule. */
+    record Outcome(long seed, List<String> broken, List<String> diary) {}
+
+    private Play(Schedule schedule, Planted planted) {
+        this.schedule = schedule;
+        this.planted = planted;
+        this.cluster = schedule.scenario().begin();
+        this.configured = Truth.configuration(cluster);
+        this.rules = new Rules(cluster);
+        this.wires = new Wires(cluster, schedule.chance().split(), Fence.NONE, new Told());
+        this.masters = new Masters(cluster, rules, planted, this::note, wires, schedule.seed() % BY_TEXT == 0);
+        this.faults = new FaultRule(cluster, rules);
+        this.troubles = new Troubles(cluster, masters, wires, rules, this::note);
+    }
+
+    static Outcome of(long seed) {
+        return of(seed, Planted.NONE);
+    }
+
+    static Outcome of(long seed, Planted planted) {
+        Play play = new Play(Schedule.of(seed), planted);
+        try {
+            play.run();
+        } finally {
+            play.masters.close();
+        }
+        return new Outcome(seed, play.rules.broken(), List.copyOf(play.diary));
+    }
+
+    private void note(String text) {
+        diary.add("%5.1f %s".formatted(cluster.now().toMillis() / 1e3, text));
+    }
+
+    private void run() {
+        masters.start();
+        List<Moment> left = new ArrayList<>(schedule.moments());
+        while (!over()) {
+            cluster.advance(STEP);
+            while (!left.isEmpty() && left.getFirst().at().compareTo(cluster.now()) <= 0) {
+                troubles.begin(left.removeFirst().trouble());
+            }
+            troubles.advance();
+            rules.advance();
+            wires.advance();
+            masters.advance();
+            faults.advance(masters.able() && troubles.able(), masters.suspended());
+        }
+    }
+
+    private SortedSet<String> configuration() {
+        SortedSet<String> lines = Truth.configuration(cluster);
+        lines.removeIf(troubles::isTheirs);
+        return lines;
+    }
+
+    private boolean over() {
+        Duration now = cluster.now();
+        boolean same = now.compareTo(Layout.CALM) > 0
+                && troubles.over()
+                && configuration().equals(configured);
+        if (!same) {
+            asConfiguredSince = now;
+        }
+        if (now.compareTo(HEALED.plus(RESTORED)) > 0) {
+            SortedSet<String> is = configuration();
+            List<String> differs = Stream.concat(
+                            is.stream().filter(l -> !configured.contains(l)).map(l -> "+ " + l),
+                            configured.stream().filter(l -> !is.contains(l)).map(l -> "- " + l))
+                    .toList();
+            masters.waiting().forEach(this::note);
+            rules.breaks("all ends as configured", differs.toString());
+            return true;
+        }
+        return now.minus(asConfiguredSince).compareTo(QUIET) > 0
+                || rules.broken().size() > 20;
+    }
+
+    private final class Told implements Wires.Log {
+        @Override
+        public void sent(Sent sent) {
+            Play.this.note("> " + sent);
+        }
+
+        @Override
+        public void runs(Sent sent) {
+            rules.runs(sent);
+        }
+
+        @Override
+        public void ran(Sent sent, boolean changed) {
+            Play.this.note("$ " + sent + (changed ? "" : " (refused)"));
+            rules.ran(sent, changed);
+        }
+
+        @Override
+        public void note(String text) {
+            Play.this.note(text);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.ContainerAction.StartContainer;
+import dev.headroom.ma2scf.plan.ContainerAction.StopContainer;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.simulation.ClusterDescription.ContainerDescription;
+import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.Truth;
+import dev.headroom.simulation.Truth.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must hold whatever happens, told on the true state of the hosts and on what reaches disk and hosts. One thread. */
+final class Rules {
+    /** Two readings. */
+    private static final Duration SEEN = Duration.ofSeconds(4);
+
+    /** A reading of a host that answers no more is fresh for three intervals. */
+    private static final Duration SEEN_DEAD = Duration.ofSeconds(10);
+
+    private final SimulatedCluster cluster;
+    private final Set<ContainerId> homes;
+    private final Set<ContainerId> ours = new HashSet<>();
+    private final Map<String, Integer> announced = new HashMap<>();
+    private final Map<String, Integer> sendings = new HashMap<>();
+    private final Map<ContainerId, Integer> starts = new HashMap<>();
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<ContainerId, Duration> healthySince = new HashMap<>();
+    private final Map<ContainerId, Duration> deadSince = new HashMap<>();
+    private final Map<String, Duration> ofOthers = new HashMap<>();
+    private final Set<Sent> sentAtHealthy = new HashSet<>();
+    private final List<String> broken = new ArrayList<>();
+    private List<Place> before = List.of();
+    private boolean wasUp;
+
+    Rules(SimulatedCluster cluster) {
+        this.cluster = cluster;
+        this.homes = cluster.description().servers().stream()
+                .flatMap(s -> s.containers().stream()
+                        .filter(ContainerDescription::home)
+                        .map(c -> new ContainerId(s.id(), c.name())))
+                .collect(Collectors.toSet());
+    }
+
+    /** What was broken so far, one line each. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
+    void breaks(String rule, String how) {
+        broken.add("%5.1f BROKEN %s: %s".formatted(cluster.now().toMillis() / 1e3, rule, how));
+    }
+
+    /** An entry is on the disk. */
+    void written(JournalEntry entry) {
+        if (entry.kind() == JournalEntry.Kind.STEP_SENT && entry.detail() instanceof Detail.OfStep step) {
+            Optional<Plan> plan = Optional.ofNullable(plans.get(entry.subject()));
+            if (plan.isEmpty()) {
+                breaks("the plan of each command is in the journal", entry.subject());
+            }
+            plan.map(Plan::actions)
+                    .filter(actions -> step.step() < actions.size())
+                    .ifPresent(actions ->
+                            announced.merge(entry.subject() + " " + actions.get(step.step()), 1, Integer::sum));
+        }
+        if (entry.kind() == JournalEntry.Kind.PROPOSED && entry.detail() instanceof Detail.OfPlan(Plan plan)) {
+            Optional<Plan> used = Optional.ofNullable(plans.put(entry.subject(), plan));
+            used.ifPresent(_ -> breaks("an id names one proposal", entry.subject() + " is used again"));
+        }
+    }
+
+    /** A master hands over a command. */
+    void sent(Sent sent, boolean halted) {
+        String key = sent.proposal() + " " + sent.action();
+        int times = sendings.merge(key, 1, Integer::sum);
+        if (times > announced.getOrDefault(key, 0)) {
+            breaks("the journal comes first", sent + " was sent " + times + " times");
+        }
+        Truth.place(cluster, sent.action()).ifPresent(place -> sentAt(place, sent));
+        if (halted) {
+            breaks("halted means halted", sent.toString());
+        }
+    }
+
+    /** A host is about to run a command. */
+    void runs(Sent sent) {
+        before = Truth.places(cluster);
+        wasUp = sent.action() instanceof StopContainer(ContainerId container) && isUp(container);
+    }
+
+    /** What is so at the time of sending; what changes while the command is on its way cannot be known. */
+    private void sentAt(Place place, Sent sent) {
+        if (place.home() && isSeenHealthy(place)) {
+            sentAtHealthy.add(sent);
+        }
+        if (sent.action() instanceof TableAction.SetWeight change) {
+            int wanted = change.weight().value();
+            if (wanted > place.weight() && isSeenDead(place)) {
+                breaks("nothing dead gets clients by us", sent.toString());
+            }
+            boolean theirs = Optional.ofNullable(ofOthers.get(place.director() + " " + place.endpoint()))
+                    .filter(since -> cluster.now().minus(since).compareTo(SEEN) > 0)
+                    .isPresent();
+            if (theirs && place.home() && isSeenHealthy(place)) {
+                breaks("nobody else's weight is overwritten", sent.toString());
+            }
+        }
+    }
+
+    /** Somebody else set the weight of a destination, or none is of somebody else any more. */
+    void ofOthers(DirectorId director, Optional<Endpoint> endpoint) {
+        endpoint.ifPresentOrElse(
+                e -> ofOthers.put(director + " " + e, cluster.now()),
+                () -> ofOthers.keySet().removeIf(key -> key.startsWith(director + " ")));
+    }
+
+    /** Whether it was dead for so long that each reading since shows it. */
+    private boolean isSeenDead(Place place) {
+        return place.container()
+                .map(deadSince::get)
+                .filter(since -> cluster.now().minus(since).compareTo(SEEN_DEAD) > 0)
+                .isPresent();
+    }
+
+    private boolean isUp(ContainerId container) {
+        return switch (Truth.state(cluster, container)) {
+            case STARTING, RUNNING, FROZEN -> true;
+            case STOPPING, STOPPED, FAILED, UNKNOWN -> false;
+        };
+    }
+
+    /** So much time has passed: called again and again. */
+    void advance() {
+        for (Place place : Truth.places(cluster)) {
+            place.container().ifPresent(id -> {
+                if (place.healthy()) {
+                    healthySince.putIfAbsent(id, cluster.now());
+                    deadSince.remove(id);
+                } else {
+                    deadSince.putIfAbsent(id, cluster.now());
+                    healthySince.remove(id);
+                }
+            });
+        }
+    }
+
+    /** Whether it was healthy for so long that each reading since shows it. */
+    private boolean isSeenHealthy(Place place) {
+        return place.container()
+                .map(healthySince::get)
+                .filter(since -> cluster.now().minus(since).compareTo(SEEN) > 0)
+                .isPresent();
+    }
+
+    /** A host has run a command. */
+    void ran(Sent sent, boolean succeeded) {
+        switch (sent.action()) {
+            case StartContainer(ContainerId container) -> {
+                starts.merge(container, 1, Integer::sum);
+                if (succeeded && isUp(container)) {
+                    ours.add(container);
+                }
+            }
+            case StopContainer(ContainerId container) -> stopped(sent, container);
+            case TableAction change -> changed(sent, change.director(), change.service());
+            default -> {}
+        }
+    }
+
+    private void stopped(Sent sent, ContainerId container) {
+        boolean mine = ours.contains(container);
+        if (wasUp && !isUp(container)) {
+            ours.remove(container);
+            if (homes.contains(container)) {
+                breaks("no home container is stopped", sent.toString());
+            } else if (!mine) {
+                breaks("nothing is stopped that we did not start", sent.toString());
+            }
+        }
+    }
+
+    /** A container is not ours any more: it ended, or somebody else started it. */
+    void lost(ContainerId container) {
+        ours.remove(container);
+    }
+
+    private void changed(Sent sent, DirectorId director, ServiceId service) {
+        int was = healthy(before, director, service);
+        int is = healthy(Truth.places(cluster), director, service);
+        if (was > 0 && is == 0) {
+            breaks("no service loses its last healthy weight by us", "%s: %d to 0".formatted(sent, was));
+        }
+        Optional<Place> place = before.stream()
+                .filter(p -> p.director().equals(director) && p.service().equals(service))
+                .filter(p -> sent.action() instanceof TableAction change
+                        && change.endpoint().equals(p.endpoint()))
+                .findFirst();
+        if (is < was
+                && sentAtHealthy.contains(sent)
+                && Truth.place(cluster, sent.action())
+                        .filter(p -> p.weight() > 0)
+                        .isEmpty()) {
+            breaks("no healthy home loses its clients by us", "%s: %d to %d".formatted(sent, was, is));
+        }
+    }
+
+    private static int healthy(List<Place> places, DirectorId director, ServiceId service) {
+        return places.stream()
+                .filter(p -> p.director().equals(director) && p.service().equals(service) && p.healthy())
+                .mapToInt(Place::weight)
+                .sum();
+    }
+
+    /** How often each container was started. */
+    Map<ContainerId, Integer> starts() {
+        return Map.copyOf(starts);
+    }
+}

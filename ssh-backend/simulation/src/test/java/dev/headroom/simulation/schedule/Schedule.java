@@ -1,0 +1,102 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.simulation.ClusterDescription;
+import dev.headroom.simulation.Fault;
+import dev.headroom.simulation.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * All that a seed decides: the cluster, the demand, and what goes wrong when. The same seed gives the same schedule.
+ *
+ * @param chance for what is drawn while it is played
+ */
+record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRandom chance) {
+    /** Troubles begin after the cluster was adopted. */
+    private static final int FIRST = 8;
+
+    private static final int LAST = 45;
+
+    static Schedule of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Scenario scenario = Layout.draw(random.split());
+        Drawing drawing = new Drawing(random.split(), scenario.cluster());
+        int count = 1 + drawing.random.nextInt(4);
+        List<Moment> moments = new ArrayList<>();
+        IntStream.range(0, count)
+                .forEach(_ -> moments.add(new Moment(
+                        Duration.ofMillis(200L * drawing.random.nextInt(FIRST * 5, LAST * 5)), drawing.trouble())));
+        moments.sort(Comparator.comparing(Moment::at));
+        return new Schedule(seed, scenario, List.copyOf(moments), random.split());
+    }
+
+    private record Drawing(SplittableRandom random, ClusterDescription cluster) {
+        Trouble trouble() {
+            return switch (random.nextInt(18)) {
+                case 0, 1, 2, 3 -> host();
+                case 4, 5 ->
+                    new Trouble.OfProcess(
+                            random.nextInt(4) == 0 ? Fate.ENDS_TORN : Fate.ENDS, points(), seconds(1, 12));
+                case 6 -> new Trouble.OfProcess(Fate.STOPS, points(), seconds(1, 25));
+                case 7 -> new Trouble.Takeover(points(), seconds(3, 30));
+                case 8 -> new Trouble.Halt(seconds(3, 15));
+                case 9 -> new Trouble.ClockSet(random.nextInt(3) == 0 ? Duration.ofHours(5) : Duration.ofMinutes(-30));
+                case 10 -> new Trouble.DiskFull(seconds(1, 15));
+                case 11, 12 -> new Trouble.OnTheWire(one(Trouble.Wire.values()), seconds(10, 50));
+                case 13 -> new Trouble.OfContainer(standBy(), one(Fault.Flaw.values()), seconds(30, 60));
+                case 14 ->
+                    new Trouble.OfTable(
+                            cluster.directors()
+                                    .get(random.nextInt(cluster.directors().size()))
+                                    .id(),
+                            one(Trouble.Change.values()),
+                            random.nextInt(100),
+                            seconds(5, 40));
+                case 15 -> new Trouble.TakenOver(seconds(20, 60));
+                case 16 -> new Trouble.OfHost(server(), Fault.Kind.KILL, seconds(35, 60));
+                default -> new Trouble.ByHand(standBy(), seconds(10, 40));
+            };
+        }
+
+        private Trouble host() {
+            List<HostId> hosts = cluster.hosts();
+            HostId host = hosts.get(random.nextInt(hosts.size()));
+            List<Fault.Kind> kinds = List.of(Fault.Kind.KILL, Fault.Kind.FREEZE, Fault.Kind.CUT);
+            return new Trouble.OfHost(host, kinds.get(random.nextInt(3)), seconds(3, 40));
+        }
+
+        private HostId server() {
+            return cluster.servers()
+                    .get(random.nextInt(cluster.servers().size()))
+                    .id();
+        }
+
+        private int points() {
+            return random.nextInt(40);
+        }
+
+        private Duration seconds(int from, int to) {
+            return Duration.ofMillis(200L * random.nextInt(from * 5, to * 5));
+        }
+
+        private <T> T one(T[] values) {
+            return values[random.nextInt(values.length)];
+        }
+
+        private ContainerId standBy() {
+            List<ContainerId> all = cluster.servers().stream()
+                    .flatMap(s ->
+                            s.containers().stream().filter(c -> !c.home()).map(c -> new ContainerId(s.id(), c.name())))
+                    .toList();
+            ContainerId none = new ContainerId(cluster.servers().getFirst().id(), "none");
+            return all.isEmpty() ? none : all.get(random.nextInt(all.size()));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.backend.control.driver.SimulatedMaster;
+import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.simulation.Fault;
+import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.Truth;
+import dev.headroom.simulation.schedule.Trouble.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Begins the troubles of a schedule and ends them. One thread. */
+final class Troubles {
+    /** A process that passes no point meets its fate after this time. */
+    private static final Duration AT_LATEST = Duration.ofSeconds(10);
+
+    private final SimulatedCluster cluster;
+    private final Masters masters;
+    private final Wires wires;
+    private final Rules rules;
+    private final OtherProgram other;
+    private final Consumer<String> diary;
+    private final Set<ContainerId> taken = new HashSet<>();
+    private final List<Ending> endings = new ArrayList<>();
+
+    /** What happens at the end of a trouble. */
+    private record Ending(Duration at, String what, boolean disables, Runnable end) {}
+
+    Troubles(SimulatedCluster cluster, Masters masters, Wires wires, Rules rules, Consumer<String> diary) {
+        this.cluster = cluster;
+        this.masters = masters;
+        this.wires = wires;
+        this.rules = rules;
+        this.diary = diary;
+        this.other = new OtherProgram(cluster);
+    }
+
+    /** Whether all have ended. */
+    boolean over() {
+        return endings.isEmpty();
+    }
+
+    /** Whether a line of the configuration is about a container that somebody took over: that is theirs now. */
+    boolean isTheirs(String line) {
+        return cluster.description().servers().stream()
+                .flatMap(s -> s.containers().stream()
+                        .filter(c -> taken.contains(new ContainerId(s.id(), c.name())))
+                        .map(c -> c.endpoint().toString()))
+                .anyMatch(line::contains);
+    }
+
+    /** Whether nothing but servers and containers is in trouble. */
+    boolean able() {
+        return endings.stream().noneMatch(Ending::disables);
+    }
+
+    /** Ends what is due. */
+    void advance() {
+        endings.sort(Comparator.comparing(Ending::at));
+        while (!endings.isEmpty() && endings.getFirst().at().compareTo(cluster.now()) <= 0) {
+            Ending ending = endings.removeFirst();
+            if (!ending.what().isEmpty()) {
+                diary.accept("* over: " + ending.what());
+            }
+            ending.end().run();
+            endings.sort(Comparator.comparing(Ending::at));
+        }
+    }
+
+    private void after(Duration lasts, Trouble what, Runnable end) {
+        endings.add(new Ending(cluster.now().plus(lasts), what.toString(), disables(what), end));
+    }
+
+    private static boolean disables(Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.OfHost(var host, var _, var _) -> !(host instanceof ServerId);
+            case Trouble.OfContainer _, Trouble.ByHand _, Trouble.TakenOver _, Trouble.ClockSet _ -> false;
+            case Trouble.OfProcess _,
+                    Trouble.Takeover _,
+                    Trouble.Halt _,
+                    Trouble.DiskFull _,
+                    Trouble.OnTheWire _,
+                    Trouble.OfTable _ -> true;
+        };
+    }
+
+    void begin(Trouble trouble) {
+        diary.accept("* " + trouble);
+        switch (trouble) {
+            case Trouble.OfHost(var host, var kind, Duration lasts) -> {
+                if (!cluster.reachable(host)) {
+                    return;
+                }
+                if (kind == Fault.Kind.KILL && host instanceof ServerId server) {
+                    Truth.containers(cluster, server, false).forEach(rules::lost);
+                }
+                cluster.apply(new Fault(host, kind));
+                after(lasts, trouble, () -> cluster.apply(new Fault(host, Fault.Kind.HEAL)));
+            }
+            case Trouble.OfProcess(Fate fate, int points, Duration lasts) ->
+                process(
+                        trouble,
+                        fate,
+                        points,
+                        master -> after(lasts, trouble, () -> {
+                            if (fate == Fate.STOPS) {
+                                master.thaw();
+                            } else {
+                                master.kill();
+                                masters.start();
+                            }
+                        }));
+            case Trouble.Takeover(int points, Duration lasts) ->
+                process(trouble, Fate.STOPS, points, master -> {
+                    masters.start();
+                    after(lasts, trouble, master::thaw);
+                });
+            case Trouble.Halt(Duration lasts) -> {
+                masters.halt();
+                after(lasts, trouble, () -> masters.operator().wantsHalt(false));
+            }
+            case Trouble.ClockSet(Duration by) -> masters.setClock(by);
+            case Trouble.DiskFull(Duration lasts) -> {
+                masters.diskFull(true);
+                after(lasts, trouble, () -> masters.diskFull(false));
+            }
+            case Trouble.OnTheWire(Wire wire, Duration lasts) -> {
+                wires.trouble(wire);
+                after(lasts, trouble, () -> wires.trouble(Wire.SOUND));
+            }
+            case Trouble.OfContainer(ContainerId container, var flaw, Duration lasts) -> {
+                cluster.flaw(container, flaw);
+                after(lasts, trouble, () -> cluster.flaw(container, Fault.Flaw.NONE));
+            }
+            case Trouble.OfTable(DirectorId director, var change, int pick, Duration lasts) -> {
+                other.change(director, change, pick).ifPresent(e -> rules.ofOthers(director, Optional.of(e)));
+                after(
+                        lasts,
+                        trouble,
+                        () -> watch(() -> cluster.reachable(director), () -> {
+                            other.putBack(director);
+                            rules.ofOthers(director, Optional.empty());
+                        }));
+            }
+            case Trouble.TakenOver(Duration lasts) ->
+                wires.onceStopping(container -> {
+                    rules.lost(container);
+                    taken.add(container);
+                    Truth.takeOver(cluster, container);
+                    after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
+                });
+            case Trouble.ByHand(ContainerId container, Duration lasts) -> {
+                rules.lost(container);
+                Truth.byHand(cluster, container, true);
+                after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
+            }
+        }
+    }
+
+    /** Lets the newest master's process meet its fate, at the latest after {@link #AT_LATEST}. */
+    private void process(Trouble trouble, Fate fate, int points, Consumer<SimulatedMaster> then) {
+        if (!masters.met() || !masters.newest().runs()) {
+            return;
+        }
+        SimulatedMaster master = masters.newest();
+        masters.meets(fate, points);
+        Duration begun = cluster.now();
+        watch(
+                () -> {
+                    boolean late = cluster.now().minus(begun).compareTo(AT_LATEST) > 0;
+                    if (!masters.met() && late) {
+                        masters.meetsNow();
+                    }
+                    return masters.met();
+                },
+                () -> then.accept(master));
+    }
+
+    /** Asks again and again whether it is so, and then does what follows. */
+    private void watch(BooleanSupplier isSo, Runnable then) {
+        endings.add(new Ending(cluster.now().plusMillis(200), "", true, () -> {
+            if (isSo.getAsBoolean()) {
+                then.run();
+            } else {
+                watch(isSo, then);
+            }
+        }));
+    }
+}
