@@ -26,6 +26,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.json;
     exports dev.headroom.backend.lease;
     exports dev.headroom.backend.link;
+    exports dev.headroom.backend.pace;
     exports dev.headroom.backend.parse;
     exports dev.headroom.backend.remote;
     exports dev.headroom.backend.remote.jsch.crypto to

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what a frame of the agent costs a host: processes started and CPU time of the agent and its tools, mean of steady frames.
 # usage: agent-cost.sh [FRAMES]   (root: it counts processes in a PID namespace of its own)
-# The tools are stand-ins, so the CPU time of a director holds that of a shell instead of ipvsadm. See decision 0101.
+# The tools are stand-ins, so the CPU time of a director holds that of a shell instead of ipvsadm. See decision 0104.
 set -eu
 frames=${1:-50}
 root=$(cd "$(dirname "$0")/../../.." && pwd)

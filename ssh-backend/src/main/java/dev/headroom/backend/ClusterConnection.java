@@ -17,6 +17,7 @@ import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.Runtimes;
 import dev.headroom.backend.inventory.ServerEntry;
 import dev.headroom.backend.lease.LeaseDesk;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.remote.RemoteShells;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.Secrets;
@@ -24,7 +25,6 @@ import dev.headroom.backend.runtime.ContainerRuntime;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -104,7 +104,7 @@ public final class ClusterConnection implements AutoCloseable {
      * @param ours the installation whose marks on started containers are ours
      */
     public ClusterObserver observer(InstantSource clock, Installation ours) {
-        return observer(clock, ours, file.interval());
+        return observer(clock, ours, PaceRules.of(file.policy(), file.interval()));
     }
 
     /** As {@link #observer(InstantSource, Installation)}, with agents that carry the lease of a master. */
@@ -112,7 +112,7 @@ public final class ClusterConnection implements AutoCloseable {
         return new SshObserver(
                 definition(ours),
                 hosts.stream().map(host -> host.with(lease)).toList(),
-                file.interval(),
+                PaceRules.of(file.policy(), file.interval()),
                 FaultDetector::wantedProbes,
                 clock);
     }
@@ -120,10 +120,10 @@ public final class ClusterConnection implements AutoCloseable {
     /**
      * As {@link #observer(InstantSource, Installation)}, at another pace than the cluster file says.
      *
-     * @param interval the time between two observations
+     * @param pace how often the hosts are asked
      */
-    public ClusterObserver observer(InstantSource clock, Installation ours, Duration interval) {
-        return new SshObserver(definition(ours), hosts, interval, FaultDetector::wantedProbes, clock);
+    public ClusterObserver observer(InstantSource clock, Installation ours, PaceRules pace) {
+        return new SshObserver(definition(ours), hosts, pace, FaultDetector::wantedProbes, clock);
     }
 
     /** The command speller for a program that only shows commands. */

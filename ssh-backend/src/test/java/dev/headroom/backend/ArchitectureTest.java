@@ -1,5 +1,6 @@
 package dev.headroom.backend;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -45,6 +46,7 @@ class ArchitectureTest {
                     "..backend.control",
                     "..backend.control.concurrency..",
                     "..backend.control.core..")
+            .or(resideInAPackage("..backend.pace..").and(not(simpleName("HostPaces"))))
             .or(resideInAPackage("..backend.agent..")
                     .and(simpleName("SnapshotAssembler")
                             .or(simpleName("Merge"))

@@ -54,6 +54,13 @@ final class SshBenchCommand implements Callable<Integer> {
     private boolean simulated;
 
     @Option(
+            names = "--adaptive",
+            description =
+                    "Asks calm hosts less often, as in production; else each host in every round. Hosts get calm after 30 s:"
+                            + " the warm-up has all its rounds then.")
+    private boolean adaptive;
+
+    @Option(
             names = "--java-option",
             paramLabel = "OPTION",
             description = "An option for the Java of the reader, such as -XX:TieredStopAtLevel=1; may be repeated.")
@@ -68,7 +75,7 @@ final class SshBenchCommand implements Callable<Integer> {
         check("--rounds", rounds, 1, MOST_ROUNDS);
         check("--warm-up", warmUp, 1, MOST_ROUNDS);
         try {
-            new SshBench(rounds, warmUp, peers, simulated, options)
+            new SshBench(rounds, warmUp, peers, simulated, adaptive, options)
                     .run(hosts, spec.commandLine().getOut());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);

@@ -49,6 +49,10 @@ final class SnapshotText {
                 .forEach(host -> host.facts()
                         .ifPresent(facts ->
                                 print(host, facts, seconds(Duration.between(facts.at(), snapshot.takenAt())), out)));
+        observation
+                .hosts()
+                .forEach(host -> Optional.ofNullable(observation.paces().get(host.host()))
+                        .ifPresent(pace -> out.println("  asked " + host.host().name() + ": " + pace.sentence())));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
         observation.hosts().stream()

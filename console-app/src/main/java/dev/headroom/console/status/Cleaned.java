@@ -33,7 +33,8 @@ public final class Cleaned {
                         snapshot(state.snapshot()),
                         state.observation().hosts().stream().map(Cleaned::host).toList(),
                         state.observation().listsReadAt(),
-                        state.observation().freshFor()),
+                        state.observation().freshFor(),
+                        state.observation().paces()),
                 state.verdicts().stream().map(Cleaned::verdict).toList(),
                 state.proposals().stream().map(Cleaned::proposal).toList(),
                 state.notices().stream()

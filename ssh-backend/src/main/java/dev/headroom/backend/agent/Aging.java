@@ -8,14 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long a reading of a host counts as fresh: {@code usual}, or three times as long as the host's last report took,
- * and then 45 s at most.
+ * How long a reading of a host counts as fresh: {@code usual} and the pause that the host was promised, or three times as long as the
+ * host's last report took, and then 45 s at most.
  *
  * @param usual how long a reading of a host with fast reports is fresh
  * @param failures why the last attempt to read a host failed; the map may change, each call reads it anew
  * @param delays how long the last report of each host took; the map may change, each call reads it anew
+ * @param pauses how much longer than the interval each host was left in peace after its last report; absent where not
  */
-record Aging(Duration usual, Instant now, Map<HostId, String> failures, Map<HostId, Duration> delays) {
+record Aging(
+        Duration usual,
+        Instant now,
+        Map<HostId, String> failures,
+        Map<HostId, Duration> delays,
+        Map<HostId, Duration> pauses) {
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
     /** The reading as of now: a fresh one that was not renewed in time becomes stale and keeps its value. */
@@ -38,7 +44,8 @@ record Aging(Duration usual, Instant now, Map<HostId, String> failures, Map<Host
     private Duration of(HostId host) {
         Duration slow = delays.getOrDefault(host, Duration.ZERO).multipliedBy(3);
         Duration most = longer(usual, LONGEST);
-        return slow.compareTo(most) > 0 ? most : longer(usual, slow);
+        Duration asked = usual.plus(pauses.getOrDefault(host, Duration.ZERO));
+        return longer(asked, slow.compareTo(most) > 0 ? most : slow);
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -74,7 +74,8 @@ final class FrameInterpreter {
             SectionKind.STRAIN,
             SectionKind.UPLINK,
             SectionKind.FACTS,
-            SectionKind.VERSIONS);
+            SectionKind.VERSIONS,
+            SectionKind.AGENT);
 
     private FrameInterpreter() {}
 

@@ -5,6 +5,7 @@ import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.IpvsTable;
 import dev.headroom.backend.parse.LoanMarker;
+import dev.headroom.backend.parse.ProcFiles.AgentTime;
 import dev.headroom.backend.parse.ProcFiles.CpuTimes;
 import dev.headroom.backend.parse.ProcFiles.Memory;
 import dev.headroom.backend.parse.StrainCounts;
@@ -53,6 +54,15 @@ sealed interface HostReport {
 
     /** Why no command that changes the host can run there, one sentence; empty where no reason is known. */
     Optional<String> lacking();
+
+    /** The agent's account of itself; empty where the host does not tell it. */
+    default Optional<AgentTime> agent() {
+        return switch (this) {
+            case DirectorReport director -> director.facts().agent();
+            case ServerReport server -> server.signs().facts().agent();
+            case NotRead _ -> Optional.empty();
+        };
+    }
 
     /** What an operator should know of the host: what is not understood, and the right that is lacking. */
     default List<String> notes() {

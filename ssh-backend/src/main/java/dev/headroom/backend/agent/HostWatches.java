@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * Asks all hosts of a cluster in rounds and takes the reports that have come. A round waits once for a slow or dead
- * host, and then not again until that host answers. All hosts have the same pace, see decision 0101. One thread calls
+ * host, and then not again until that host answers. One thread calls
  * {@link #round}, {@link #rest}, {@link #woken}, {@link #statuses} and {@link #listsReadAt}; any thread may call the
  * other methods.
  */

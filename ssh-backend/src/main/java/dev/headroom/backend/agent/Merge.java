@@ -43,8 +43,17 @@ final class Merge {
     private final Map<HostId, Duration> delays;
     private final Aging aging;
 
-    /** @param freshFor how long a reading of a host with fast reports is fresh */
-    Merge(ClusterDefinition definition, ServicesByName services, Duration freshFor, Assembly previous, Instant now) {
+    /**
+     * @param freshFor how long a reading of a host with fast reports is fresh that is asked at each interval
+     * @param pauses how much longer those of other hosts are
+     */
+    Merge(
+            ClusterDefinition definition,
+            ServicesByName services,
+            Duration freshFor,
+            Map<HostId, Duration> pauses,
+            Assembly previous,
+            Instant now) {
         this.definition = definition;
         this.services = services;
         this.previous = previous;
@@ -58,7 +67,7 @@ final class Merge {
         demands = new HashMap<>(previous.demands());
         failures = new HashMap<>(previous.failures());
         delays = new HashMap<>(previous.delays());
-        aging = new Aging(freshFor, now, failures, delays);
+        aging = new Aging(freshFor, now, failures, delays, pauses);
     }
 
     void take(HostReport report) {

@@ -3,6 +3,7 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.agent.ClusterDefinition.ServicesByName;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -39,7 +40,7 @@ final class SnapshotAssembler {
         return services;
     }
 
-    /** How long a reading of a host with fast reports is fresh. */
+    /** How long a reading of a host with fast reports is fresh that is asked at each interval. */
     Duration freshFor() {
         return freshFor;
     }
@@ -74,7 +75,16 @@ final class SnapshotAssembler {
      * @param reports the reports since the last call; from some hosts or from none
      */
     Assembly next(Assembly previous, List<HostReport> reports, Instant now) {
-        Merge merge = new Merge(definition, services, freshFor, previous, now);
+        return next(previous, reports, Map.of(), now);
+    }
+
+    /**
+     * As {@link #next(Assembly, List, Instant)}, where some hosts are asked less often than at each interval.
+     *
+     * @param pauses how much longer the last reading of each of them counts as fresh
+     */
+    Assembly next(Assembly previous, List<HostReport> reports, Map<HostId, Duration> pauses, Instant now) {
+        Merge merge = new Merge(definition, services, freshFor, pauses, previous, now);
         reports.forEach(merge::take);
         return merge.result();
     }

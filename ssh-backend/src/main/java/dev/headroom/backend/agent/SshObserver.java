@@ -3,7 +3,11 @@ package dev.headroom.backend.agent;
 import dev.headroom.backend.agent.HostReport.NotRead;
 import dev.headroom.backend.agent.HostWatches.SecondLooks;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.Attention;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.pace.HostPaces;
+import dev.headroom.backend.pace.PaceRules;
+import dev.headroom.backend.parse.ProcFiles.AgentTime;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.backend.time.WakeUp;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -15,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all hosts again and again: one thread for each host, and one that asks them ({@link HostWatches}) and assembles
- * the reports. It publishes an observation each interval with the reports that have come.
+ * Reads all hosts again and again: one thread for each host, and one that asks them ({@link HostWatches}), each at its own
+ * pace ({@link HostPaces}), and assembles the reports. It publishes an observation each interval with the reports that have come.
  */
 public final class SshObserver implements ClusterObserver {
     private static final Logger LOG = LoggerFactory.getLogger(SshObserver.class);
@@ -37,6 +44,7 @@ public final class SshObserver implements ClusterObserver {
     private final ClusterDefinition definition;
     private final SnapshotAssembler assembler;
     private final HostWatches hosts;
+    private final HostPaces paces;
     private final SecondLooks secondLooks;
     private final Duration interval;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
@@ -49,18 +57,34 @@ public final class SshObserver implements ClusterObserver {
 
     /**
      * @param hosts how each host of the definition is reached; {@link #close} leaves their shells open
-     * @param interval the time between two observations
+     * @param pace how often the hosts are asked; its interval is the time between two observations
      * @param wantedProbes the destinations that the directors shall try to reach, given the newest snapshot; called
      *     on the observer's own thread
      */
     public SshObserver(
             ClusterDefinition definition,
             Collection<HostAccess> hosts,
+            PaceRules pace,
+            Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
+            InstantSource clock) {
+        this(definition, hosts, pace, pace.interval(), wantedProbes, clock);
+    }
+
+    /**
+     * An observer whose rounds come at another pace than the hosts' clock says: for virtual time.
+     *
+     * @param interval the time between two rounds, by the clock of this computer
+     */
+    SshObserver(
+            ClusterDefinition definition,
+            Collection<HostAccess> hosts,
+            PaceRules pace,
             Duration interval,
             Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             InstantSource clock) {
         this.definition = definition;
-        this.assembler = new SnapshotAssembler(definition, interval);
+        this.paces = new HostPaces(hosts.stream().map(HostAccess::id).toList(), pace, clock.instant());
+        this.assembler = new SnapshotAssembler(definition, pace.interval());
         this.hosts = new HostWatches(hosts, clock, interval);
         this.secondLooks = new SecondLooks(shorter(SECOND_LOOK, interval));
         this.interval = interval;
@@ -84,7 +108,13 @@ public final class SshObserver implements ClusterObserver {
 
     @Override
     public void hurry(Set<HostId> hurried) {
+        paces.hurried(hurried);
         hosts.hurry(hurried);
+    }
+
+    @Override
+    public void attend(Attention attention) {
+        paces.attend(attention);
     }
 
     @Override
@@ -112,18 +142,24 @@ public final class SshObserver implements ClusterObserver {
                         awake = clock.instant();
                         assembly = assembler.woken(assembly, awake);
                         hosts.woken();
+                        paces.anew(awake);
                         tell(sink, assembly);
                     }
                     Instant since = awake;
-                    List<HostReport> reports =
-                            hosts.round(wantedProbes.apply(assembly.snapshot()), asked(whole, begun), begun).stream()
-                                    .filter(report -> report instanceof NotRead
-                                            || !report.at().isBefore(since))
-                                    .toList();
+                    Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
+                    List<HostReport> reports = hosts.round(probes, asked(whole, begun), begun).stream()
+                            .filter(report ->
+                                    report instanceof NotRead || !report.at().isBefore(since))
+                            .toList();
                     reports.stream()
                             .filter(newcomer(assembly))
                             .forEach(report -> secondLooks.add(report.host(), begun));
                     assembly = assembled(assembly, reports);
+                    paces.seen(
+                            assembly.snapshot(),
+                            accounts(reports),
+                            assembly.failures().keySet(),
+                            probes);
                     tell(sink, assembly);
                 } catch (InterruptedException e) {
                     throw e;
@@ -138,24 +174,35 @@ public final class SshObserver implements ClusterObserver {
         }
     }
 
-    /** The hosts that are asked: all, or those whose second report is due. */
+    /** The hosts that are asked: those whose pace says so, or those whose second report is due. */
     private Predicate<HostId> asked(boolean whole, long now) {
         Set<HostId> again = secondLooks.take(now);
-        return host -> whole || again.contains(host);
+        Set<HostId> due = whole ? paces.due(clock.instant()) : Set.of();
+        return host -> due.contains(host) || again.contains(host);
+    }
+
+    /** The hosts that have reported, each with the account of its agent where it gave one. */
+    private static Map<HostId, Optional<AgentTime>> accounts(List<HostReport> reports) {
+        Map<HostId, Optional<AgentTime>> accounts = new HashMap<>();
+        reports.stream()
+                .filter(report -> !(report instanceof NotRead))
+                .forEach(report -> accounts.put(report.host(), report.agent()));
+        return accounts;
     }
 
     /** The next assembly. A report whose assembly fails because of a bug costs its own host only. */
     private Assembly assembled(Assembly before, List<HostReport> reports) {
         Instant now = clock.instant();
+        Map<HostId, Duration> pauses = paces.pauses();
         try {
-            return assembler.next(before, reports, now);
+            return assembler.next(before, reports, pauses, now);
         } catch (Throwable e) {
             LOG.error("Reports could not be put together; each is tried alone", e);
         }
         List<HostReport> sound = reports.stream()
                 .map(report -> {
                     try {
-                        assembler.next(before, List.of(report), now);
+                        assembler.next(before, List.of(report), pauses, now);
                         return report;
                     } catch (Throwable e) {
                         LOG.error(
@@ -166,7 +213,7 @@ public final class SshObserver implements ClusterObserver {
                     }
                 })
                 .toList();
-        return assembler.next(before, sound, now);
+        return assembler.next(before, sound, pauses, now);
     }
 
     private void tell(Consumer<Observation> sink, Assembly assembly) {
@@ -175,7 +222,8 @@ public final class SshObserver implements ClusterObserver {
                     assembly.snapshot(),
                     Absences.told(definition, assembler.services(), assembly, assembly.withFacts(hosts.statuses())),
                     hosts.listsReadAt(),
-                    assembler.freshFor()));
+                    assembler.freshFor(),
+                    paces.told()));
         }
     }
 

@@ -1,20 +1,26 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.Attention;
 import dev.headroom.backend.inventory.Runtimes;
+import dev.headroom.backend.pace.HostPaces;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FrameReader;
+import dev.headroom.backend.parse.ProcFiles.AgentTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +33,8 @@ public final class SteppedObserver {
     private final Reader reader;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final SnapshotAssembler assembler;
+    private final HostPaces paces;
+    private final Set<HostId> hurried = new HashSet<>();
     private final Map<HostId, Reachability> reachabilities = new LinkedHashMap<>();
     private Assembly assembly;
 
@@ -51,42 +59,66 @@ public final class SteppedObserver {
     /**
      * An observer that has read nothing yet.
      *
-     * @param interval the time between two observations, which determines how long a reading is fresh
+     * @param pace how often the hosts are asked; its interval is the time between two observations
      * @param wantedProbes the destinations that the directors shall try to reach, given the newest snapshot
      * @param now the time before the first observation
      */
     public SteppedObserver(
             ClusterDefinition definition,
             List<Host> hosts,
-            Duration interval,
+            PaceRules pace,
             Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes,
             Reader reader,
             Instant now) {
         this.reader = reader;
         this.wantedProbes = wantedProbes;
-        this.assembler = new SnapshotAssembler(definition, interval);
+        this.assembler = new SnapshotAssembler(definition, pace.interval());
+        this.paces = new HostPaces(hosts.stream().map(Host::id).toList(), pace, now);
         this.assembly = assembler.first(now);
         hosts.forEach(host -> reachabilities.put(
-                host.id(), new Reachability(host.id(), host.address(), interval.multipliedBy(3), now)));
+                host.id(),
+                new Reachability(host.id(), host.address(), pace.interval().multipliedBy(3), now)));
     }
 
-    /** Asks every host once. A host that gives no report keeps its old readings, which age. */
+    /** Asks these hosts at the next observation, whatever their pace is. */
+    public void hurry(Set<HostId> hosts) {
+        hurried.addAll(hosts);
+        paces.hurried(hosts);
+    }
+
+    /** Asks these hosts at each observation from now on. */
+    public void attend(Attention attention) {
+        paces.attend(attention);
+    }
+
+    /** Asks every host once whose pace says so. A host that gives no report keeps its old readings, which age. */
     public Observation observe(Instant now) {
         Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
         List<HostReport> reports = new ArrayList<>();
+        Map<HostId, Optional<AgentTime>> accounts = new HashMap<>();
+        Set<HostId> due = new HashSet<>(paces.due(now));
+        due.addAll(hurried);
+        hurried.clear();
         reachabilities.forEach((host, reachability) -> {
-            HostReport report = report(host, probes, now);
-            reports.add(report);
-            reachability.accept(report, now);
+            if (due.contains(host)) {
+                HostReport report = report(host, probes, now);
+                reports.add(report);
+                reachability.accept(report, now);
+                if (!(report instanceof HostReport.NotRead)) {
+                    accounts.put(host, report.agent());
+                }
+            }
         });
-        assembly = assembler.next(assembly, reports, now);
+        assembly = assembler.next(assembly, reports, paces.pauses(), now);
+        paces.seen(assembly.snapshot(), accounts, assembly.failures().keySet(), probes);
         return new Observation(
                 assembly.snapshot(),
                 assembly.withFacts(reachabilities.values().stream()
                         .map(Reachability::status)
                         .toList()),
                 Map.of(),
-                assembler.freshFor());
+                assembler.freshFor(),
+                paces.told());
     }
 
     private HostReport report(HostId host, Set<ProbeTarget> probes, Instant now) {

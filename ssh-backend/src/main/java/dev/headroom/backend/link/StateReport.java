@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,6 +96,12 @@ final class StateReport {
             host.facts().ifPresent(known -> {
                 known.values().forEach(facts::put);
                 node.put("factsReadAt", known.at().toString());
+            });
+            Optional.ofNullable(state.observation().paces().get(host.host())).ifPresent(pace -> {
+                ObjectNode told = node.putObject("pace");
+                told.put("every", pace.every().toMillis() / 1e3);
+                told.put("why", pace.why().word());
+                pace.agent().ifPresentOrElse(cores -> told.put("agentCores", cores), () -> told.putNull("agentCores"));
             });
             ArrayNode notes = node.putArray("notes");
             host.notes().forEach(notes::add);

@@ -1,5 +1,6 @@
 package dev.headroom.backend.parse;
 
+import dev.headroom.backend.parse.ProcFiles.AgentTime;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -10,15 +11,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What seldom changes on a host: the release of its kernel, versions of programs, settings of IPVS, and what its sync daemons do. Pure. See
- * decision 0103.
+ * What a host says of itself: what seldom changes (the release of its kernel, versions of programs, settings of IPVS, what its sync daemons
+ * do; see decision 0103), and what the agent takes of it. Pure.
  *
  * @param values by the file or command that says so; what could not be read is absent
  * @param age the time since the oldest of them was read
+ * @param agent the agent's account of itself; empty where the host does not tell it
  */
-public record HostFacts(SortedMap<String, String> values, Duration age) {
+public record HostFacts(SortedMap<String, String> values, Duration age, Optional<AgentTime> agent) {
     /** Nothing is known. */
-    public static final HostFacts NONE = new HostFacts(new TreeMap<>(), Duration.ZERO);
+    public static final HostFacts NONE = new HostFacts(new TreeMap<>(), Duration.ZERO, Optional.empty());
 
     private static final String FILES = "/proc/sys/";
     private static final int MOST = 64;
@@ -50,7 +52,7 @@ public record HostFacts(SortedMap<String, String> values, Duration age) {
                 .flatMap(Optional::stream)
                 .map(Section::age)
                 .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        return values.isEmpty() ? NONE : new HostFacts(values, age);
+        return new HostFacts(values, age, frame.section(SectionKind.AGENT, "").flatMap(ProcFiles::agent));
     }
 
     private static Map<String, String> facts(Section section, String begin, String end) {

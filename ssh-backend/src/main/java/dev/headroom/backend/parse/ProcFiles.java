@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class ProcFiles {
     private static final Pattern UPTIME = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) \\d+(?:\\.\\d+)?");
+    private static final Pattern AGENT = Pattern.compile("(\\d{1,12}\\.\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
+    private static final long MILLIS_OF_TICK = 10;
     private static final Set<String> AMOUNTS = Set.of("MemTotal:", "MemAvailable:", "MemFree:", "Buffers:", "Cached:");
     private static final Pattern SOCKET = Pattern.compile("[0-9A-F]{8,32}:([0-9A-F]{4})");
     private static final String LISTENING = "0A";
@@ -86,6 +88,33 @@ public final class ProcFiles {
      * @param available what programs could use without swapping
      */
     public record Memory(long total, long available) {}
+
+    /**
+     * What an agent has used since it began, by its own account. It decides only how often its host is asked.
+     *
+     * @param uptime of the host at the account
+     * @param frames how many frames it has begun, that of the account included
+     * @param process the number of its process: another number is another agent
+     * @param used CPU time of its shell and its awk, and of the tools that have ended
+     */
+    public record AgentTime(Duration uptime, long frames, long process, Duration used) {}
+
+    /**
+     * A section {@code agent}, {@code UPTIME FRAMES PROCESS TICKS}; empty where the host does not tell it, or tells anything else.
+     */
+    public static Optional<AgentTime> agent(Section section) {
+        return section.lines().size() == 1
+                ? Optional.of(AGENT.matcher(section.lines().getFirst().strip()))
+                        .filter(Matcher::matches)
+                        .map(account -> new AgentTime(
+                                Duration.ofMillis(new BigDecimal(account.group(1))
+                                        .movePointRight(3)
+                                        .longValue()),
+                                Long.parseLong(account.group(2)),
+                                Long.parseLong(account.group(3)),
+                                Duration.ofMillis(Long.parseLong(account.group(4)) * MILLIS_OF_TICK)))
+                : Optional.empty();
+    }
 
     /** {@code /proc/uptime}: the time since boot. */
     public static Duration uptime(Section section) {

@@ -20,6 +20,8 @@ public enum SectionKind {
     /** Files of the kernel that seldom change. */
     FACTS("facts", "/proc/sys"),
     VERSIONS("versions", "the versions of programs"),
+    /** The CPU time that the agent itself has used. */
+    AGENT("agent", "/proc/self/stat"),
 
     /** Which master may change the host. */
     LEASE("lease", "the lease"),

@@ -175,6 +175,25 @@ function facts(    i, line) {
     section(0, 0, lines, "facts")
     put(text "@@close facts")
 }
+# What a process and the tools that it has waited for have used of the CPU, in ticks; empty where its host does not tell.
+function ticks(process,    line, word) {
+    line = ""
+    getline line < ("/proc/" process "/stat")
+    close("/proc/" process "/stat")
+    return sub(/^.*\) /, "", line) && split(line, word, " ") > 14 ? word[12] + word[13] + word[14] + word[15] : ""
+}
+# What this agent itself has used: its shell, which says its number, and this program.
+function account(    line, shell, own) {
+    shell = ticks($2)
+    own = ticks("self")
+    if ((getline line < (files "/proc/uptime")) > 0 && shell != "" && own != "") {
+        sub(/ .*/, "", line)
+        section(0, 0, 1, "agent")
+        put(sprintf("%s %s %s %.0f", line, $3, $2, shell + own))
+    } else section(0, 0, 0, "agent")
+    close(files "/proc/uptime")
+    put("@@close agent")
+}
 # The kernel writes addresses in hexadecimal digits, IPv6 in full.
 function decimal(digits,    i, value) {
     value = 0
@@ -290,6 +309,7 @@ $1 == "@@file" { file(rest(6)); next }
 $1 == "@@network" { network(); next }
 $1 == "@@strain" { strain(); next }
 $1 == "@@facts" { facts(); next }
+$1 == "@@account" { account(); next }
 $1 == "@@table" { table(); next }
 { put($0) }
 $1 == "@@end" { flush() }
@@ -495,6 +515,18 @@ seldom() {
     fi
 }
 
+# account: prints what this agent has used of the CPU, by which the console asks a host less often where that is much: every 10 s, for the
+# kernel counts in ticks of 10 ms.
+account() {
+    if [ -z "$fresh" ] && [ "$accounted_at" ] && [ $((now - accounted_at)) -lt 10 ]; then
+        again $accounted_at agent
+        return
+    fi
+    accounted_at=$now
+    echo "@@account $self $count"
+    sections=$((sections + 1))
+}
+
 # versions: prints what each program of $programs says that it is, in the first line.
 versions() {
     for program in $programs; do
@@ -585,6 +617,7 @@ frame() {
         take) lease "$1" "$2" "$3" "$4" "$5" "$6" "$7"; shift 7 ;;
     esac
     "$role" "$@"
+    account
     printf '@@end %s %s\n' $count $sections
 }
 
@@ -596,6 +629,10 @@ speak() {
     versioned_at=
     facts_at=
     settings=
+    accounted_at=
+    # This shell is a part of a pipe: $$ is the number of the one that waits for it.
+    self=-
+    { read -r self other </proc/self/stat; } 2>/dev/null
     "begin_$role"
     frame fresh
     while read -r word words; do

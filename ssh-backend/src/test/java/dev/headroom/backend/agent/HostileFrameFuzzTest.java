@@ -38,7 +38,10 @@ class HostileFrameFuzzTest extends AssemblerFixture {
             SectionKind.ADDRESS,
             SectionKind.STRAIN,
             SectionKind.UPLINK,
-            SectionKind.FACTS);
+            SectionKind.FACTS,
+            SectionKind.AGENT);
+
+    private static final Section ACCOUNT = new Section(SectionKind.AGENT, "", List.of("1234.56 17 4711 230"), 0);
 
     @Property
     void ofRealServers(@ForAll long seed) {
@@ -103,6 +106,7 @@ class HostileFrameFuzzTest extends AssemblerFixture {
         sections.add(Golden.section(SectionKind.UPTIME, "real/proc-uptime.txt"));
         sections.add(Golden.section(SectionKind.IPVS_DAEMON, "director/daemon-both.txt"));
         sections.add(Golden.section(SectionKind.IPVS_TIMEOUT, "director/Ln-timeout.txt"));
+        sections.add(ACCOUNT);
         sections.add(new Section(SectionKind.PROBES, "", List.of("tcp:10.99.0.211:80 open"), 0));
         sections.add(new Section(SectionKind.RIGHTS, "", List.of("refused timeout -k 2 10 true"), 0));
         return new Frame(1, "director", sections);
@@ -116,6 +120,7 @@ class HostileFrameFuzzTest extends AssemblerFixture {
                 List.of(
                         Golden.section(SectionKind.UPTIME, "real/proc-uptime.txt"),
                         Golden.section(SectionKind.STAT, "real/proc-stat.txt"),
+                        ACCOUNT,
                         Golden.section(SectionKind.MEMINFO, "real/proc-meminfo.txt"),
                         Golden.section(SectionKind.NETDEV, "real/proc-net-dev.txt"),
                         new Section(

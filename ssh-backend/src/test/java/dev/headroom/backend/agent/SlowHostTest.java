@@ -6,12 +6,14 @@ import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -227,7 +229,7 @@ class SlowHostTest {
         return new SshObserver(
                 new ClusterDefinition(List.of(LB1), List.of(), List.of()),
                 List.of(new HostAccess(host, "192.0.2.2", Privilege.ROOT)),
-                INTERVAL,
+                PaceRules.of(SharingPolicy.defaults(), INTERVAL),
                 probes,
                 clock);
     }

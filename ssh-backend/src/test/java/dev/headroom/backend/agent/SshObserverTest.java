@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.TestPatience;
 import dev.headroom.backend.agent.ClusterDefinition.ServerDefinition;
 import dev.headroom.backend.agent.ClusterDefinition.ServiceDefinition;
-import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.HostStatus.State;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.FramePrinter;
 import dev.headroom.backend.parse.Golden;
@@ -18,8 +18,6 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.LoginRefusal;
 import dev.headroom.backend.remote.RemoteFailure;
-import dev.headroom.backend.remote.RemoteResult;
-import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteStream;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -36,6 +34,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.ZoneId;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -374,7 +373,7 @@ class SshObserverTest {
                 List.of(hosts).stream()
                         .map(h -> new HostAccess(h, "192.0.2.2", Privilege.ROOT))
                         .toList(),
-                interval,
+                PaceRules.of(SharingPolicy.defaults(), interval),
                 probes,
                 clock);
     }
@@ -394,61 +393,5 @@ class SshObserverTest {
                 : List.of();
         sections.add(new Section(SectionKind.PROBES, "", probes, 0));
         return FramePrinter.print(new Frame(1, "director", sections));
-    }
-
-    /** A host that answers each request with a text, or not at all. */
-    private static final class FakeHost implements RemoteShell {
-        private final HostId host;
-        private final Function<String, String> answer;
-        private volatile RemoteStream.@org.jspecify.annotations.Nullable Event failure;
-
-        FakeHost(HostId host, Function<String, String> answer) {
-            this.host = host;
-            this.answer = answer;
-        }
-
-        @Override
-        public HostId host() {
-            return host;
-        }
-
-        @Override
-        public RemoteResult run(CommandLine command, Duration deadline) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RemoteStream open(CommandLine command, Duration deadline) {
-            LinkedBlockingQueue<RemoteStream.Event> events = new LinkedBlockingQueue<>();
-            return new RemoteStream() {
-                @Override
-                public void send(String text) {
-                    RemoteStream.Event broken = failure;
-                    if (broken != null) {
-                        events.add(broken);
-                    } else {
-                        answer.apply(text).lines().forEach(line -> events.add(new Event.Line(line)));
-                    }
-                }
-
-                @Override
-                public Event next(Duration left) {
-                    try {
-                        Event event = events.poll(left.toMillis(), TimeUnit.MILLISECONDS);
-                        return event == null ? new Event.Silent() : event;
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-
-                @Override
-                public void close() {
-                    events.add(new Event.Ended(0, ""));
-                }
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -9,6 +9,7 @@ import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.Observation.HostPace;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.ProposalId;
@@ -138,6 +139,32 @@ class StateReportTest {
                                 + " proposal.",
                         "Service: mail" + UNJUDGED,
                         "Service: web" + UNJUDGED);
+    }
+
+    @Test
+    void tellsHowOftenAHostIsAskedAndWhy() {
+        HostPace calm = new HostPace(Duration.ofSeconds(2), HostPace.Why.CALM, Optional.of(0.003));
+        HostPace pressed = new HostPace(Duration.ofMillis(1500), HostPace.Why.NOT_SERVING, Optional.empty());
+        List<HostStatus> hosts = List.of(
+                host("rs1", HostStatus.State.CONNECTED),
+                host("rs2", HostStatus.State.CONNECTED),
+                host("rs3", HostStatus.State.CONNECTED));
+        ControlState paced = state(hosts, SharingMemory.EMPTY, List.of())
+                .withObservation(new Observation(
+                        snapshot,
+                        hosts,
+                        Map.of(),
+                        Duration.ofSeconds(3),
+                        Map.of(hosts.get(0).host(), calm, hosts.get(1).host(), pressed)));
+        JsonNode told =
+                JsonMapper.builder().build().readTree(StateReport.json(paced)).get("hosts");
+        assertThat(told.get(0).get("pace").toString())
+                .isEqualTo("{\"every\":2.0,\"why\":\"calm\",\"agentCores\":0.003}");
+        assertThat(told.get(1).get("pace").toString())
+                .isEqualTo("{\"every\":1.5,\"why\":\"not-serving\",\"agentCores\":null}");
+        assertThat(told.get(2).has("pace")).isFalse();
+        assertThat(calm.sentence()).isEqualTo("every 2 s (calm), our script takes 0.3 % of a core");
+        assertThat(pressed.sentence()).isEqualTo("every 1.5 s (something there does not serve, or is quiesced)");
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -32,6 +34,9 @@ final class Reader {
     /** The CPU time of this process is told in hundredths of a second, so that of five rounds is taken together. */
     private static final int TOGETHER = 5;
 
+    /** The word for a pace that adapts to each host. */
+    static final String ADAPTIVE = "adaptive";
+
     private Reader() {}
 
     /** One observation, with the time when it came. */
@@ -41,15 +46,16 @@ final class Reader {
      * Reads the hosts at each pace in turn.
      *
      * @param arguments a cluster file, the patience in seconds, the greatest number of rounds of each pace that
-     *     are not measured, the number of those that are, and the paces in ms
+     *     are not measured, the number of those that are, {@code steady} or {@code adaptive}, and the paces in ms
      */
     public static void main(String[] arguments) throws ClusterFileException, IOException, InterruptedException {
         Path file = Path.of(arguments[0]);
         Duration patience = Duration.ofSeconds(Long.parseLong(arguments[1]));
         int warmUp = Integer.parseInt(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
+        boolean adaptive = arguments[4].equals(ADAPTIVE);
         List<Duration> paces = Arrays.stream(arguments)
-                .skip(4)
+                .skip(5)
                 .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
                 .toList();
         SteadyClock clock = SteadyClock.ofThisProcess();
@@ -58,17 +64,21 @@ final class Reader {
             boolean first = true;
             for (Duration pace : paces) {
                 var arrivals = new LinkedBlockingQueue<Arrival>();
-                try (var observer = connection.observer(clock, Installation.NONE, pace)) {
+                try (var observer = connection.observer(clock, Installation.NONE, rules(pace, adaptive))) {
                     observer.start(seen -> arrivals.add(new Arrival(seen, clock.instant())));
                     if (!awaitAll(arrivals, patience, first)) {
                         break;
                     }
-                    measure(arrivals, warmUp, rounds);
+                    measure(arrivals, warmUp, rounds, adaptive);
                     first = false;
                 }
             }
         }
         System.exit(0); // no thread that still hangs up shall keep the process
+    }
+
+    private static PaceRules rules(Duration pace, boolean adaptive) {
+        return adaptive ? PaceRules.of(SharingPolicy.defaults(), pace) : PaceRules.steady(pace);
     }
 
     /** Waits for a reading of each host; false if that takes too long. */
@@ -100,11 +110,11 @@ final class Reader {
         }
     }
 
-    private static void measure(BlockingQueue<Arrival> arrivals, int warmUp, int rounds)
+    private static void measure(BlockingQueue<Arrival> arrivals, int warmUp, int rounds, boolean adaptive)
             throws InterruptedException, IOException {
         // Loaded after the first picture, of which it is no part.
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        say("warm %d".formatted(warmUp(arrivals, warmUp, system)));
+        say("warm %d".formatted(warmUp(arrivals, warmUp, system, adaptive)));
         Instant before = arrivals.take().at();
         long cpu = system.getProcessCpuTime();
         Duration ofVm = VmThreads.cpu();
@@ -132,8 +142,11 @@ final class Reader {
                 .formatted(heap, status("VmRSS:") * 1024, status("VmHWM:") * 1024, status("Threads:"), files));
     }
 
-    /** Waits until Java has compiled the code, so that a round's cost falls no more; the number of rounds. */
-    private static int warmUp(BlockingQueue<Arrival> arrivals, int most, OperatingSystemMXBean system)
+    /**
+     * Waits until Java has compiled the code, so that a round's cost falls no more; the number of rounds. With an adaptive pace hosts get
+     * calm meanwhile, which would look like that: then it waits for all rounds.
+     */
+    private static int warmUp(BlockingQueue<Arrival> arrivals, int most, OperatingSystemMXBean system, boolean adaptive)
             throws InterruptedException {
         var settling = new Settling();
         long cpu = system.getProcessCpuTime();
@@ -141,7 +154,7 @@ final class Reader {
             arrivals.take();
             if (i % TOGETHER == 0) {
                 long now = system.getProcessCpuTime();
-                if (settling.isSettled(now - cpu)) {
+                if (settling.isSettled(now - cpu) && !adaptive) {
                     return i;
                 }
                 cpu = now;

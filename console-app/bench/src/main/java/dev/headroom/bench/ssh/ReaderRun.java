@@ -91,9 +91,11 @@ final class ReaderRun {
      *     of a round falls no more
      * @param rounds the number of rounds that are measured
      * @param patience for the first picture
+     * @param adaptive whether calm hosts are asked less often, as in production; else each in every round
      * @param options for the Java of the reader
      */
-    record Task(List<Duration> paces, int warmUp, int rounds, Duration patience, List<String> options) {
+    record Task(
+            List<Duration> paces, int warmUp, int rounds, Duration patience, boolean adaptive, List<String> options) {
         Task {
             paces = List.copyOf(paces);
             options = List.copyOf(options);
@@ -107,7 +109,8 @@ final class ReaderRun {
                                 endpoints.clusterFile().toString(),
                                 Long.toString(task.patience().toSeconds()),
                                 Integer.toString(task.warmUp()),
-                                Integer.toString(task.rounds())),
+                                Integer.toString(task.rounds()),
+                                task.adaptive() ? Reader.ADAPTIVE : "steady"),
                         task.paces().stream().map(pace -> Long.toString(pace.toMillis())))
                 .toList();
         List<String> all = Stream.concat(

@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param warmUp the greatest number of rounds at each pace before them, while Java compiles the code
  * @param peers whether the peers are measured too, where the hosts are real sshd
  * @param simulated whether the hosts are simulated also where they could be real
+ * @param adaptive whether calm hosts are asked less often, as in production; else each in every round
  * @param options further options for the Java of the reader
  */
-public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated, List<String> options) {
+public record SshBench(
+        int rounds, int warmUp, boolean peers, boolean simulated, boolean adaptive, List<String> options) {
     /** With more real hosts their scripts alone would fill a machine of two cores. */
     public static final int MOST_REAL = 100;
 
@@ -40,7 +42,7 @@ public record SshBench(int rounds, int warmUp, boolean peers, boolean simulated,
         if (!simulated && numbers.stream().anyMatch(hosts -> hosts <= MOST_REAL)) {
             obstacle.ifPresent(out::println);
         }
-        var task = new ReaderRun.Task(PACES, warmUp, rounds, PATIENCE, options);
+        var task = new ReaderRun.Task(PACES, warmUp, rounds, PATIENCE, adaptive, options);
         out.println(Noise.sentence());
         out.println();
         SshTable.head(out);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The benchmark of reading hosts over SSH: each host is read, and what that costs is told. */
 final class SshBenchTest {
     private static final ReaderRun.Task SHORT =
-            new ReaderRun.Task(List.of(Duration.ofMillis(200)), 1, 5, Duration.ofMinutes(5), List.of());
+            new ReaderRun.Task(List.of(Duration.ofMillis(200)), 1, 5, Duration.ofMinutes(5), false, List.of());
 
     @TempDir
     private Path folder = Path.of("unset");

@@ -16,7 +16,9 @@ import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Effect;
 import dev.headroom.backend.control.core.Event;
 import dev.headroom.backend.control.core.Transition;
+import dev.headroom.backend.control.driver.Concerns;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceSpec;
@@ -81,6 +83,16 @@ public final class SimulatedLoop {
      * @param keeps servers that do not lend, by the cluster file
      */
     public SimulatedLoop(Scenario story, Instant beginning, Installation ours, Set<ServerId> keeps) {
+        this(
+                story,
+                beginning,
+                ours,
+                keeps,
+                PaceRules.of(story.cluster().policy(), story.cluster().interval()));
+    }
+
+    /** A loop whose hosts are asked at a pace that is not the policy's. */
+    SimulatedLoop(Scenario story, Instant beginning, Installation ours, Set<ServerId> keeps, PaceRules pace) {
         this.story = story;
         this.beginning = beginning;
         this.cluster = story.begin();
@@ -93,7 +105,7 @@ public final class SimulatedLoop {
         this.observer = new SteppedObserver(
                 definition(description, ours, keeps),
                 hosts(description),
-                description.interval(),
+                pace,
                 FaultDetector::wantedProbes,
                 this::read,
                 now());
@@ -196,6 +208,7 @@ public final class SimulatedLoop {
         ControlState earlier = state;
         Transition transition = core.step(state, event, now());
         state = transition.state();
+        observer.attend(Concerns.of(state));
         state.proposals().stream()
                 .sorted(Comparator.comparing(p -> p.id().toString()))
                 .filter(p -> !earlier.proposal(p.id()).map(Proposal::status).equals(Optional.of(p.status())))
@@ -203,7 +216,10 @@ public final class SimulatedLoop {
         for (Effect effect : transition.effects()) {
             switch (effect) {
                 case Effect.Send send -> onTheWay.add(send);
-                case Effect.Hurry _ -> hurried = true;
+                case Effect.Hurry(var hosts) -> {
+                    hurried = true;
+                    observer.hurry(hosts);
+                }
                 case Effect.Note(JournalEntry entry) -> journal.add(entry);
                 case Effect.TakeOver() -> note("takes over");
                 case Effect.Refuse(String sentence) -> note("refused: " + sentence);

@@ -155,7 +155,8 @@ public final class ControlCore {
                 adoption.usable(observation.snapshot()),
                 observation.hosts(),
                 observation.listsReadAt(),
-                observation.freshFor());
+                observation.freshFor(),
+                observation.paces());
         FirstLook look = state.continuity().look().after(usable);
         ControlState looking = SentCommands.expired(state, now)
                 .withAdoption(adoption)

@@ -14,6 +14,11 @@ public interface ClusterObserver extends AutoCloseable {
     /** Asks for a reading of these hosts now instead of at the next interval, with every list read anew. */
     void hurry(Set<HostId> hosts);
 
+    /** Asks these hosts at each interval from now on, however calm they are, in place of those named before. */
+    default void attend(Attention attention) {
+        // Nothing to do in an observer that asks all hosts at each interval.
+    }
+
     /** Connects now to every host that is not connected, also where a refused login would not be tried again. */
     default void tryAgain() {
         // Nothing to do in an observer without pauses after a failure.

@@ -212,6 +212,7 @@ public final class VmMaster implements AutoCloseable {
         boolean acts = state.mode() != Mode.WATCH;
         guarded("the lease of the hosts", () -> ports.hosts().want(acts));
         guarded("the state sink", () -> ports.sink().accept(state));
+        guarded("the observer", () -> ports.observer().attend(Concerns.of(state)));
         tellWhoWaits();
         letter.answered().accept(answer);
     }

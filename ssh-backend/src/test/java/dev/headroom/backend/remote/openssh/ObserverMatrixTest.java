@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.fleet.SshFleet;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.backend.time.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,7 +134,8 @@ class ObserverMatrixTest extends MatrixFixture {
     }
 
     private static ClusterObserver observer(ClusterConnection connection) {
-        return connection.observer(SteadyClock.ofThisProcess(), Installation.NONE, Duration.ofSeconds(1));
+        return connection.observer(
+                SteadyClock.ofThisProcess(), Installation.NONE, PaceRules.steady(Duration.ofSeconds(1)));
     }
 
     private ClusterConnection connection(RealSshd director, RealSshd server) throws Exception {
