@@ -130,6 +130,11 @@ final class HostWatch {
         return agent.host();
     }
 
+    /** Whether the host gave neither a report nor a failure yet, since the beginning or a sleep. The caller holds the lock. */
+    boolean isNew() {
+        return reachability.status().state() == State.CONNECTING;
+    }
+
     /**
      * The time that nothing in the last report is older than; empty before the first report. The caller holds the
      * lock.

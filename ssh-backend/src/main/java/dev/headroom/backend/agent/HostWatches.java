@@ -40,6 +40,9 @@ final class HostWatches {
     private final Set<HostId> hurried = new HashSet<>();
 
     private List<HostStatus> statuses = List.of();
+    /** Whether a host was still to be read for the first time when the last round ended. */
+    private boolean incomplete;
+
     private boolean closed;
 
     /**
@@ -96,6 +99,7 @@ final class HostWatches {
                     .toList();
             awaitWhile(begun + patience.toNanos(), () -> awaited.stream().anyMatch(HostWatch::owesAnswer));
             statuses = watches.stream().map(HostWatch::status).toList();
+            incomplete = watches.stream().anyMatch(HostWatch::isNew);
             watches.forEach(watch -> watch.listsReadAt().ifPresent(at -> listsReadAt.put(watch.host(), at)));
             return watches.stream().flatMap(watch -> watch.drain().stream()).toList();
         } finally {
@@ -104,7 +108,8 @@ final class HostWatches {
     }
 
     /**
-     * Waits until the next round is due or a host is to be asked early.
+     * Waits until the next round is due or a host is to be asked early; and until the last host has come that was not read yet, so that the
+     * first picture of all hosts does not wait for the next round.
      *
      * @param until when the round is due, by {@link System#nanoTime}
      * @return whether the rounds go on: false when the watches are closed
@@ -112,7 +117,9 @@ final class HostWatches {
     boolean rest(long until) throws InterruptedException {
         lock.lock();
         try {
-            awaitWhile(until, hurried::isEmpty);
+            awaitWhile(
+                    until,
+                    () -> hurried.isEmpty() && !(incomplete && watches.stream().noneMatch(HostWatch::isNew)));
             return !closed;
         } finally {
             lock.unlock();

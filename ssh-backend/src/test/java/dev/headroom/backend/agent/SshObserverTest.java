@@ -230,6 +230,25 @@ class SshObserverTest {
         assertThat(requests).hasSize(2);
     }
 
+    /** The last of many hosts came just after a round, and the picture of all of them waited for the next. */
+    @Test
+    void theFirstPictureOfAllHostsDoesNotWaitForTheNextRound() throws InterruptedException {
+        CountDownLatch loggedIn = new CountDownLatch(1);
+        FakeHost director = new FakeHost(LB1, SshObserverTest::directorFrame);
+        FakeHost late = new FakeHost(RS1, _ -> {
+            awaitUninterruptibly(loggedIn);
+            return serverFrame();
+        });
+        try (SshObserver observer = observer(LONG, _ -> Set.of(), director, late)) {
+            observer.start(observations::add);
+            await(o -> o.snapshot().revision() == 2);
+            assertThat(observations).isEmpty();
+            loggedIn.countDown();
+            await(o ->
+                    o.snapshot().server(RS1).orElseThrow().containers().fresh().isPresent());
+        }
+    }
+
     private Observation hurriedUntil(SshObserver observer, Predicate<Observation> wanted) throws InterruptedException {
         while (true) {
             observer.hurry(Set.of(RS1));
