@@ -6,6 +6,7 @@ import dev.headroom.backend.agent.SteppedObserver;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ContainerPattern;
+import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
@@ -33,7 +34,7 @@ final class Eyes {
                 ? new SteppedObserver(
                         definition(described, ours),
                         hosts(described),
-                        described.interval(),
+                        PaceRules.steady(described.interval()),
                         FaultDetector::wantedProbes,
                         this::read,
                         now)::observe
