@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.ipvs.Rows;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What the tools and files of a simulated host would tell, as values. */
@@ -61,7 +62,8 @@ public final class Seen {
         return cluster.with(w -> {
             SimulatedServer server = w.server(id).orElseThrow();
             int cores = server.description().cores();
-            long total = (long) (server.life().uptimeSeconds(w.now()) * TICKS) * cores;
+            long up = (long) (server.life().uptimeSeconds(w.now()) * TICKS);
+            long total = up * cores;
             long busy = (long) (server.busySeconds() * TICKS);
             return new OfServer(
                     uptime(server.life(), w.now()),
@@ -87,7 +89,7 @@ public final class Seen {
                 c.description().endpoint().address(),
                 c.description().endpoint().port(),
                 c.pid() > 0,
-                Duration.ofNanos((long) (c.cpuSeconds() * 1e6) * 1000),
+                Duration.of((long) (c.cpuSeconds() * 1e6), ChronoUnit.MICROS),
                 c.memory(),
                 c.listening(),
                 server.marks().getOrDefault(c.description().name(), ""));

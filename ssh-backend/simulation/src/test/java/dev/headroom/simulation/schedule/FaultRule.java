@@ -19,6 +19,8 @@ import java.util.Set;
 final class FaultRule {
     static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final double CALM = 0.7;
+
     private final SimulatedCluster cluster;
     private final Rules rules;
     private final Map<String, Duration> since = new HashMap<>();
@@ -56,13 +58,20 @@ final class FaultRule {
         since.keySet().retainAll(dead);
     }
 
-    /** More than half of the homes of the service are healthy: no bound forbids to quiesce one that is not. */
-    private static boolean enoughLeft(Place dead, List<Place> places) {
+    /**
+     * More than half of the homes of the service are healthy, and none of their servers is hot: no bound forbids to quiesce one that
+     * is not. Where the rest cannot carry the service, a silent destination, which may be alive, keeps its weight until a loan serves.
+     */
+    private boolean enoughLeft(Place dead, List<Place> places) {
         ServiceId service = dead.service();
         List<Place> homes = places.stream()
                 .filter(p -> p.director().equals(dead.director()) && p.service().equals(service) && p.home())
                 .toList();
-        long healthy = homes.stream().filter(p -> p.healthy() && p.weight() > 0).count();
-        return healthy * 2 > homes.size();
+        List<Place> healthy =
+                homes.stream().filter(p -> p.healthy() && p.weight() > 0).toList();
+        boolean calm = healthy.stream()
+                .flatMap(p -> p.container().stream())
+                .allMatch(id -> cluster.utilization(id.server()) < CALM);
+        return calm && healthy.size() * 2 > homes.size();
     }
 }

@@ -108,10 +108,14 @@ final class PlanEnd {
         return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
     }
 
-    /** Ends a plan before its last step and offers to undo what it has done; what was undone stays so. */
+    /**
+     * Ends a plan before its last step and offers to undo what it has done. What was undone stays so, and what a restore has
+     * given back its clients serves: the rest of it is proposed again.
+     */
     Transition stop(ControlState state, Proposal proposal, Status status, String note, Instant now) {
         Transition ended = end(state, proposal, status, note, now);
-        return proposal.plan().kind() == PlanKind.UNDO
+        PlanKind kind = proposal.plan().kind();
+        return kind == PlanKind.UNDO || kind == PlanKind.RESTORE
                 ? ended
                 : ended.followedBy(next -> undo.offer(next, proposal, MASTER, now))
                         .followedBy(next -> undoneAtTheEnd(next, proposal, now));
