@@ -74,7 +74,8 @@ public final class DirectObserver {
                         .map(Reachability::status)
                         .toList()),
                 Map.of(),
-                assembler.freshFor());
+                assembler.freshFor(),
+                Map.of());
     }
 
     private HostReport report(HostId host, Set<ProbeTarget> probes, Instant now) {
