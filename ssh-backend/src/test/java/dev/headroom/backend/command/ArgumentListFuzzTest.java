@@ -182,8 +182,7 @@ class ArgumentListFuzzTest {
     }
 
     /** The list that some stub gets: some builds of busybox prefer a timeout of their own, which runs the rest. */
-    private static Stream<String> got(String login, List<String> intended)
-            throws IOException, InterruptedException {
+    private static Stream<String> got(String login, List<String> intended) throws IOException, InterruptedException {
         boolean builtIn = login.equals("busybox") && intended.getFirst().equals("timeout") && prefersItsOwn();
         return intended.stream().skip(!builtIn ? 0 : intended.get(1).equals("-k") ? 4 : 2);
     }
