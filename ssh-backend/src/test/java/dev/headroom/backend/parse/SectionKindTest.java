@@ -17,7 +17,8 @@ class SectionKindTest {
     private static final Pattern TITLE = Pattern.compile(
             "^\\s*(?:tool|file|section) \"?([a-z][a-z-]*)"
                     + "|@@section [0-9%d ]+ ([a-z][a-z-]*)"
-                    + "|section\\([^\"\\n]*\"([a-z-]+)\"\\)",
+                    + "|section\\([^\"\\n]*\"([a-z-]+)\"\\)"
+                    + "|^\\s*told ([a-z-]+)$",
             Pattern.MULTILINE);
 
     private static final Pattern AGAIN = Pattern.compile("^\\s*again \\$\\S+ ([a-z-]+)", Pattern.MULTILINE);
