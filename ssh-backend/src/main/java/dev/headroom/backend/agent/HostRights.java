@@ -1,6 +1,7 @@
 package dev.headroom.backend.agent;
 
 import dev.headroom.backend.command.Sudoers;
+import dev.headroom.backend.lease.LeaseReport;
 import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
@@ -21,7 +22,19 @@ final class HostRights {
      * does not answer the question may still permit the command.
      */
     static Optional<String> lacking(HostId host, Frame frame) {
-        return frame.section(SectionKind.RIGHTS, "").flatMap(section -> sentence(host, section));
+        return frame.section(SectionKind.RIGHTS, "")
+                .flatMap(section -> sentence(host, section))
+                .or(() -> frame.section(SectionKind.LEASE, "").flatMap(section -> withoutLease(host, section)));
+    }
+
+    /** A host that cannot keep the lease would refuse each command; a plan must not find that out half way. */
+    private static Optional<String> withoutLease(HostId host, Section section) {
+        return LeaseReport.parse(section)
+                .refused()
+                .filter(why -> why.endsWith(LeaseReport.NOT_WRITTEN))
+                .map(why ->
+                        "%s cannot keep the lease that lets one master change it (%s), so nothing is changed there. Give that folder to the login user: install headroom.tmpfiles there as /etc/tmpfiles.d/headroom.conf, then systemd-tmpfiles --create."
+                                .formatted(host.name(), Said.clipped(why, LONGEST)));
     }
 
     private static Optional<String> sentence(HostId host, Section section) {

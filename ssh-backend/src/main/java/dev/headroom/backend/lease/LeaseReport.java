@@ -16,6 +16,9 @@ public record LeaseReport(Optional<Held> held, Optional<String> refused) {
     private static final Pattern HELD = Pattern.compile(
             "held (\\d{1,15}) ([A-Za-z0-9._-]{1,80}) (\\d{1,9}) (-?\\d{1,11}) (-|-?\\d{1,11})(?: ([!-~]{1,128}))?");
 
+    /** How the reason ends for which a host keeps no lease: the folder is not the login user's, or full. */
+    public static final String NOT_WRITTEN = "cannot be written";
+
     private static final String REFUSED = "refused ";
     private static final int LONGEST = 200;
 

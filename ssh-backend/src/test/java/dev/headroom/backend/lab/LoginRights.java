@@ -83,7 +83,6 @@ final class LoginRights {
     /** The folder of the marks, as {@code packaging/linux/headroom.tmpfiles} makes it. */
     static void makeFolderOfMarks() {
         GUESTS.parallelStream()
-                .filter(guest -> guest.startsWith("rs"))
                 .forEach(guest ->
                         Lab.ssh(guest, "install -d -m 755 -o " + USER + " -g users /run/headroom /run/headroom/loans"));
     }

@@ -188,7 +188,7 @@ final class Bug {
     }
 
     /** What the journal tells of plans that run. */
-    private abstract static class FollowsPlans implements Planted {
+    abstract static class FollowsPlans implements Planted {
         private final Map<String, ServiceId> services = new HashMap<>();
         final Map<String, ServiceId> running = new HashMap<>();
 

@@ -380,7 +380,9 @@ class AuthMatrixTest extends MatrixFixture {
             at(sshd, "");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            assertThat(refusal(compared.result()).remedy("x")).contains("the host's log says whether its sshd").contains("lets that user in");
+            assertThat(refusal(compared.result()).remedy("x"))
+                    .contains("the host's log says whether its sshd")
+                    .contains("lets that user in");
         }
     }
 
