@@ -47,7 +47,11 @@ public final class DirectObserver {
     private final Map<HostId, Reachability> reachabilities = new LinkedHashMap<>();
     private Assembly assembly;
 
-    /** @param now the time before the first observation */
+    /**
+     * An observer that has read nothing yet.
+     *
+     * @param now the time before the first observation
+     */
     public DirectObserver(
             SimulatedCluster cluster, ClusterDefinition definition, List<SteppedObserver.Host> hosts, Instant now) {
         this.cluster = cluster;

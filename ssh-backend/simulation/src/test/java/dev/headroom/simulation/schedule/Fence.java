@@ -11,6 +11,10 @@ interface Fence {
     /** No host checks anything. */
     Fence NONE = (_, _) -> true;
 
-    /** @param epoch of the master: each that takes the lease has a greater one than those before */
+    /**
+     * Whether the host runs a command.
+     *
+     * @param epoch of the master: each that takes the lease has a greater one than those before
+     */
     boolean admits(HostId host, int epoch);
 }

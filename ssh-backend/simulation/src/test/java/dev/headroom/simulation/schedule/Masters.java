@@ -53,7 +53,7 @@ final class Masters implements AutoCloseable {
     private final boolean byText;
     private final ActionCommands commands;
     private final SimulatedDisk disk = new SimulatedDisk();
-    private final List<Process> all = new ArrayList<>();
+    private final List<MasterProcess> all = new ArrayList<>();
     private Duration wallAhead = Duration.ZERO;
     private Fate pending = Fate.GOES_ON;
     private int points;
@@ -96,7 +96,8 @@ final class Masters implements AutoCloseable {
                 leaseOf(epoch),
                 clock,
                 this::fate);
-        all.add(new Process(epoch, master, new Eyes(cluster, OURS, byText, clock.instant()), clock, cluster, diary));
+        all.add(new MasterProcess(
+                epoch, master, new Eyes(cluster, OURS, byText, clock.instant()), clock, cluster, diary));
     }
 
     private Lease leaseOf(int epoch) {
@@ -185,7 +186,7 @@ final class Masters implements AutoCloseable {
 
     /** Each master reads the hosts, and the operator looks at the newest. */
     void advance() {
-        for (Process process : List.copyOf(all)) {
+        for (MasterProcess process : List.copyOf(all)) {
             SimulatedMaster master = process.master();
             process.advance();
             if (master.runs()

@@ -26,7 +26,6 @@ final class Play {
 
     private final Schedule schedule;
     private final SimulatedCluster cluster;
-    private final Planted planted;
     private final List<String> diary = new ArrayList<>();
     private final Rules rules;
     private final Wires wires;
@@ -41,7 +40,6 @@ final class Play {
 
     private Play(Schedule schedule, Planted planted) {
         this.schedule = schedule;
-        this.planted = planted;
         this.cluster = schedule.scenario().begin();
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);

@@ -204,11 +204,6 @@ final class Rules {
         if (was > 0 && is == 0) {
             breaks("no service loses its last healthy weight by us", "%s: %d to 0".formatted(sent, was));
         }
-        Optional<Place> place = before.stream()
-                .filter(p -> p.director().equals(director) && p.service().equals(service))
-                .filter(p -> sent.action() instanceof TableAction change
-                        && change.endpoint().equals(p.endpoint()))
-                .findFirst();
         if (is < was
                 && sentAtHealthy.contains(sent)
                 && Truth.place(cluster, sent.action())

@@ -109,7 +109,6 @@ final class Troubles {
             }
             case Trouble.OfProcess(Fate fate, int points, Duration lasts) ->
                 process(
-                        trouble,
                         fate,
                         points,
                         master -> after(lasts, trouble, () -> {
@@ -121,7 +120,7 @@ final class Troubles {
                             }
                         }));
             case Trouble.Takeover(int points, Duration lasts) ->
-                process(trouble, Fate.STOPS, points, master -> {
+                process(Fate.STOPS, points, master -> {
                     masters.start();
                     after(lasts, trouble, master::thaw);
                 });
@@ -168,7 +167,7 @@ final class Troubles {
     }
 
     /** Lets the newest master's process meet its fate, at the latest after {@link #AT_LATEST}. */
-    private void process(Trouble trouble, Fate fate, int points, Consumer<SimulatedMaster> then) {
+    private void process(Fate fate, int points, Consumer<SimulatedMaster> then) {
         if (!masters.met() || !masters.newest().runs()) {
             return;
         }

@@ -72,7 +72,11 @@ public final class SimulatedMaster implements AutoCloseable {
         void keep(Kept kept) throws IOException;
     }
 
-    /** @param outside the executor; it is asked only while the process lives */
+    /**
+     * A master that has not begun.
+     *
+     * @param outside the executor; it is asked only while the process lives
+     */
     public SimulatedMaster(
             ControlCore core,
             ControlState initial,

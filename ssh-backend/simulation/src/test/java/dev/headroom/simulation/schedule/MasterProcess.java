@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The process of one master: what it sees, and what the diary tells of it. */
-final class Process {
+final class MasterProcess {
     private final int epoch;
     private final SimulatedMaster master;
     private final Eyes eyes;
@@ -24,7 +24,7 @@ final class Process {
     private Duration nextLook = Duration.ZERO;
     private boolean halted;
 
-    Process(
+    MasterProcess(
             int epoch,
             SimulatedMaster master,
             Eyes eyes,
