@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 /**
  * The control loop on a simulated cluster, in simulated time and on one thread: it reads hosts by frames, the core
  * decides, and the commands reach the hosts as text. Only the network is missing. The same calls give the same
- * states. Not thread-safe.
+ * states. Not thread-safe. Seeded schedules of faults drive the master itself instead of the core: see decision 0002.
  */
 public final class SimulatedLoop {
     private static final Duration STEP = Duration.ofMillis(200);
