@@ -3,6 +3,7 @@ package dev.headroom.backend.control.core;
 import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.check.Violation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -87,8 +88,12 @@ interface Judgement {
                     : Optional.empty();
         }
 
+        /** One look tells it of a home. A loan that listens now and then serves at some looks, too, and is failed over for that. */
         private static boolean serves(TableAction.SetWeight change, ClusterSnapshot newest) {
-            return FaultDetector.serves(new Spot(change.service(), change.endpoint()), newest);
+            return FaultDetector.serves(new Spot(change.service(), change.endpoint()), newest)
+                    && newest.containers()
+                            .filter(Container::isLoan)
+                            .noneMatch(loan -> loan.role().servingAt().equals(Optional.of(change.endpoint())));
         }
 
         @Override

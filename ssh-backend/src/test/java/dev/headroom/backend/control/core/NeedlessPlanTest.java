@@ -82,4 +82,16 @@ class NeedlessPlanTest {
         assertThat(judgement.needless(back, back.actions().getFirst(), cluster.truth()))
                 .isEmpty();
     }
+
+    /** It serves at the looks at which it listens; its failover rests on more than one look. */
+    @Test
+    void doesNotEndTheFailoverOfALoanThatListensNowAndThen() {
+        PerfectCluster cluster = PerfectCluster.wide();
+        cluster.lends(WEB, PerfectCluster.RS3);
+        Action quiesce =
+                PerfectCluster.giveBack(WEB, PerfectCluster.RS3, 1).actions().getFirst();
+        Plan failover = PerfectCluster.plan(PlanKind.FAILOVER, WEB, 1, quiesce);
+
+        assertThat(judgement.needless(failover, quiesce, cluster.truth())).isEmpty();
+    }
 }
