@@ -123,6 +123,29 @@ class FailoverStoryTest {
         assertThat(world.revive(1).plan(WEB, 15).kind()).isEqualTo(PlanKind.RESTORE);
     }
 
+    /** What is dead keeps its weight while the other has none, so the home that is back must not wait for it. */
+    @Test
+    void restoresAHomeWhileSomethingDeadMustKeepItsWeight() {
+        World world = new World(Clusters.empty()
+                        .service("web", 1, 1)
+                        .server("rs1", "a", 4)
+                        .server("rs2", "a", 4)
+                        .home("web", 1)
+                        .home("web", 2)
+                        .build())
+                .demand(WEB, 100);
+        world.run(5);
+        world.kill(1).carryOut(world.plan(WEB, 0)).run(30);
+
+        Plan restore = world.revive(1).kill(2).plan(WEB, 15);
+
+        assertThat(restore.kind()).isEqualTo(PlanKind.RESTORE);
+        assertSafe(restore, world);
+        Plan failover = world.carryOut(restore).plan(WEB, 15);
+        assertThat(failover.kind()).isEqualTo(PlanKind.FAILOVER);
+        assertSafe(failover, world);
+    }
+
     @Test
     void startsSomethingForAServiceWithNothingLeft() {
         World world = calm();

@@ -29,24 +29,35 @@ import java.util.function.Predicate;
  *
  * @param dead what still gets connections
  * @param need what is missing for the demand, and for the minimum
+ * @param quiesces whether some of {@code dead} may get weight 0 now
  */
-record Failover(ServiceView view, List<Site> dead, Request.Need need) implements Opinion {
+record Failover(ServiceView view, List<Site> dead, Request.Need need, boolean quiesces) implements Opinion {
     /** Before every priority an operator can set. */
     private static final int DOWN_FIRST = 0;
 
-    /** Clients are still sent to what does not answer. */
+    static Failover of(ServiceView view, List<Site> dead, Request.Need need, Situation situation) {
+        Failover failover = new Failover(view, dead, need, false);
+        boolean quiesces = !situation
+                .quiescing(view)
+                .allowed(failover.replaced(situation), 0)
+                .isEmpty();
+        return new Failover(view, dead, need, quiesces);
+    }
+
+    /**
+     * Clients are still sent to what does not answer. Where that cannot be changed, because too little else has a weight, a home
+     * that is back must not wait for it: then its weight changes that.
+     */
     @Override
     public boolean isUrgent() {
-        return !dead.isEmpty();
+        return quiesces;
     }
 
     @Override
     public Optional<Outcome> outcome(Round round, Set<ContainerId> claimed) {
         Situation situation = round.situation();
         Quiescing quiescing = situation.quiescing(view);
-        List<Spot> replaced = inOrder(situation).stream()
-                .filter(spot -> situation.isProvenDead(spot) || quiescing.isReplaced(spot))
-                .toList();
+        List<Spot> replaced = replaced(situation);
         List<Spot> all = quiescing.allowed(replaced, 0);
         List<String> reasons = reasons(situation, replaced, all);
         if (need.deficit() <= 0 && need.atLeast() == 0) {
@@ -102,6 +113,14 @@ record Failover(ServiceView view, List<Site> dead, Request.Need need) implements
     private Optional<Outcome> settled(List<Spot> quiesced, Situation situation, List<String> reasons) {
         return Optional.of(new Outcome.Settled(
                 LoanPlans.withoutLoan(view, situation, steps(quiesced, situation), reasons, List.of())));
+    }
+
+    /** What others can serve for, and what serves no client in any case. */
+    private List<Spot> replaced(Situation situation) {
+        Quiescing quiescing = situation.quiescing(view);
+        return inOrder(situation).stream()
+                .filter(spot -> situation.isProvenDead(spot) || quiescing.isReplaced(spot))
+                .toList();
     }
 
     /** Those first of which it is proven that no client is served there. */

@@ -27,7 +27,9 @@ public final class FailoverRule implements Rule {
                 .filter(Site::getsConnections)
                 .toList();
         Request.Need need = need(view, round);
-        return dead.isEmpty() && need.atLeast() == 0 ? Optional.empty() : Optional.of(new Failover(view, dead, need));
+        return dead.isEmpty() && need.atLeast() == 0
+                ? Optional.empty()
+                : Optional.of(Failover.of(view, dead, need, round.situation()));
     }
 
     /** What is missing for the demand, and the containers missing for the minimum; nothing where nothing has failed. */
