@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What of a journal the next master needs: the lines of the proposals that live and of the last {@link #ENDED} that
- * ended, and of the newest rejection of each kind of plan for each service. The rest, however long, changes nothing in
- * what is restored. One thread. See decision 0111.
+ * ended, of the newest rejection of each kind of plan for each service, and an operator's halt. The rest, however long,
+ * changes nothing in what is restored. One thread. See decision 0111.
  */
 final class Past {
     /** How many ended proposals are kept; a master shows fewer of them. */
@@ -36,6 +37,9 @@ final class Past {
 
     private final TreeMap<Long, Told> proposals = new TreeMap<>();
     private final Map<String, Long> rejections = new HashMap<>();
+    /** Since when the master is halted, by an operator who has not resumed it. */
+    private Optional<Line> halt = Optional.empty();
+
     private long order;
 
     /** A line and its place among all lines that were taken. */
@@ -59,6 +63,7 @@ final class Past {
     void clear() {
         proposals.clear();
         rejections.clear();
+        halt = Optional.empty();
     }
 
     /** Takes the next line. */
@@ -74,6 +79,10 @@ final class Past {
                         told.stage = Stage.ENDED;
                     });
             prune();
+        } else if (gist.kind().equals("halted")) {
+            halt = Optional.of(next);
+        } else if (gist.kind().equals("resumed")) {
+            halt = Optional.empty();
         } else if (OF_PROPOSALS.contains(gist.kind())) {
             number(gist.subject()).ifPresent(number -> take(number, gist, next));
         }
@@ -119,8 +128,7 @@ final class Past {
 
     /** The lines that matter, in the order in which they were taken. */
     List<String> lines() {
-        return proposals.values().stream()
-                .flatMap(told -> told.lines.stream())
+        return Stream.concat(proposals.values().stream().flatMap(told -> told.lines.stream()), halt.stream())
                 .distinct()
                 .sorted(Comparator.comparingLong(Line::order))
                 .map(Line::text)

@@ -71,6 +71,7 @@ class JournalRotationTest {
     }
 
     private static void assertSame(List<JournalEntry> pruned, List<JournalEntry> all) {
+        assertThat(restored(pruned).halted()).isEqualTo(restored(all).halted());
         assertThat(restored(pruned).proposals()).isEqualTo(restored(all).proposals());
         assertThat(restored(pruned).continuity()).isEqualTo(restored(all).continuity());
         assertThat(restored(pruned).notices()).isEqualTo(restored(all).notices());
@@ -153,6 +154,36 @@ class JournalRotationTest {
             read.addAll(FileJournal.read(part));
         }
         assertThat(read).as("each entry once").isEqualTo(all);
+    }
+
+    /** An operator's halt outlasts masters and files, until an operator resumes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHaltOutlastsTheFileThatItIsIn(boolean resumed) throws IOException {
+        List<JournalEntry> all = life(4, 20);
+        all.add(entry(all, Kind.HALTED, "master", new Detail.None()));
+        if (resumed) {
+            all.add(entry(all, Kind.RESUMED, "master", new Detail.None()));
+        }
+        life(5, 220)
+                .forEach(later -> all.add(new JournalEntry(
+                        START.plusSeconds(all.size()),
+                        later.kind(),
+                        later.subject(),
+                        later.by(),
+                        later.text(),
+                        later.detail())));
+        try (FileJournal journal = FileJournal.open(file(), SMALL)) {
+            append(journal, all);
+            assertThat(restored(journal.past()).halted()).isEqualTo(!resumed);
+            assertSame(journal.past(), all);
+        }
+        for (Path archive : archives()) {
+            Files.delete(archive);
+        }
+        try (FileJournal next = FileJournal.open(file(), SMALL)) {
+            assertThat(restored(next.past()).halted()).isEqualTo(!resumed);
+        }
     }
 
     @Test
