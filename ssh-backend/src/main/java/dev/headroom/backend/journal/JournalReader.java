@@ -16,8 +16,8 @@ import java.util.Set;
  * @param file the one that is written, or was last
  */
 public record JournalReader(Path file) {
-    /** A master may put a file away while they are read. */
-    private static final int ATTEMPTS = 3;
+    /** A master may put a file away while they are read: then they are read again. Each time needs another such file. */
+    private static final int ATTEMPTS = 100;
 
     /** The files that are there, oldest first. */
     public List<Path> files() throws IOException {
