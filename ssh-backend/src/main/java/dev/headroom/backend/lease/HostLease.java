@@ -98,7 +98,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public void want(boolean wants) {
         changing(() -> {
             wanted = wants && !leaving;
-            decide();
+            decide(Optional.empty());
         });
     }
 
@@ -111,7 +111,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         changing(() -> {
             leaving = true;
             wanted = false;
-            decide();
+            decide(Optional.empty());
         });
         return left;
     }
@@ -171,7 +171,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public void seen(HostId host, LeaseReport report) {
         changing(() -> {
             hosts.replace(host, new Standing.Told(report, clock.instant()));
-            decide();
+            decide(report.held());
         });
     }
 
@@ -179,7 +179,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public void lost(HostId host) {
         changing(() -> {
             hosts.replace(host, new Standing.Unknown());
-            decide();
+            decide(Optional.empty());
         });
     }
 
@@ -239,7 +239,13 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         told.accept(next);
     }
 
-    private void decide() {
+    /**
+     * Goes on to the next claim, if it is time.
+     *
+     * @param news who holds the lease on the host that was read; while this master holds it, nothing else can take it away, and
+     *     the reports of a thousand other hosts need not be looked at again
+     */
+    private void decide(Optional<LeaseReport.Held> news) {
         if (!wanted) {
             claim = new Claim.Idle();
             if (leaving && hosts.keySet().stream().noneMatch(this::isKept)) {
@@ -254,7 +260,9 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
                 isAnswered(since, now) && other().isEmpty() ? new Claim.Taking(nextEpoch(), false, now) : claim;
             case Claim.Taking(long epoch, boolean byForce, Instant since) -> taken(epoch, byForce, since, now);
             case Claim.Held(long epoch) ->
-                greater(epoch).<Claim>map(Claim.Lost::new).orElse(claim);
+                news.filter(held -> isGreater(held, epoch))
+                        .<Claim>map(Claim.Lost::new)
+                        .orElse(claim);
             case Claim.Lost _ -> claim;
         };
     }
@@ -312,9 +320,13 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
 
     /** Another master that took the lease after this one took it under {@code epoch}. */
     private Optional<LeaseReport.Held> greater(long epoch) {
-        return others().filter(held -> held.epoch() > epoch
-                        || (held.epoch() == epoch && held.name().compareTo(name.holder()) > 0))
-                .max(Comparator.comparingLong(LeaseReport.Held::epoch));
+        return others().filter(held -> isGreater(held, epoch)).max(Comparator.comparingLong(LeaseReport.Held::epoch));
+    }
+
+    private boolean isGreater(LeaseReport.Held held, long epoch) {
+        return !held.name().equals(name.holder())
+                && (held.epoch() > epoch
+                        || (held.epoch() == epoch && held.name().compareTo(name.holder()) > 0));
     }
 
     private static String installation(String holder) {
