@@ -8,12 +8,12 @@ import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.Unanswered;
+import dev.headroom.backend.control.core.Words;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,7 +73,7 @@ final class Inabilities {
                     "%s is not connected (%s). %s"
                             .formatted(
                                     host.host().name(),
-                                    word(host.state()),
+                                    Words.of(host.state()),
                                     host.sentence().orElse(""))
                             .strip());
         }
@@ -98,16 +98,16 @@ final class Inabilities {
 
     private static void add(SortedMap<Hindrance, String> found, Continuity.Rest rest) {
         found.put(
-                new Hindrance(rest.service().name(), "service-rest-" + word(rest.kind())),
+                new Hindrance(rest.service().name(), "service-rest-" + Words.of(rest.kind())),
                 "%s for %s is not offered for a while, because %s was rejected."
-                        .formatted(word(rest.kind()), rest.service(), rest.rejected()));
+                        .formatted(Words.of(rest.kind()), rest.service(), rest.rejected()));
     }
 
     /** Why a service that needs something has no proposal. */
     private static String why(ControlState state, ServiceId service) {
         String condition = state.assessments().stream()
                 .filter(a -> a.service().equals(service))
-                .map(a -> word(a.condition()))
+                .map(a -> Words.of(a.condition()))
                 .findFirst()
                 .orElse("unknown");
         List<String> reasons = state.verdicts().stream()
@@ -134,9 +134,5 @@ final class Inabilities {
         return state.proposal(command.proposal())
                 .filter(p -> onTheWay.contains(p.steps().get(command.step()).state()))
                 .isPresent();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Tells of what keeps a master from acting, once when it begins, when its reason changes, and when it ends. Bounded: what
@@ -25,6 +26,7 @@ final class InabilityLog {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String MASTER = "master";
+    private static final Pattern NUMBER = Pattern.compile("\\b\\d+([.,:]\\d+)*\\b");
     private static final Hindrance LEFT_OUT = new Hindrance(MASTER, "left-out");
 
     private SortedMap<Hindrance, String> told = new TreeMap<>();
@@ -74,7 +76,8 @@ final class InabilityLog {
         Optional<String> before = Optional.ofNullable(told.get(key));
         Optional<String> after = Optional.ofNullable(present.get(key));
         if (after.isPresent()) {
-            boolean news = before.filter(text -> reason(text).equals(reason(after.get())))
+            boolean news = before.filter(
+                            text -> text.equals(after.get()) || reason(text).equals(reason(after.get())))
                     .isEmpty();
             return news ? Optional.of(entry(Kind.UNABLE, key, after.get(), now)) : Optional.empty();
         }
@@ -91,7 +94,7 @@ final class InabilityLog {
 
     /** The sentence without its numbers, which change with each reading; a number in a name stays. */
     private static String reason(String sentence) {
-        return sentence.replaceAll("\\b\\d+([.,:]\\d+)*\\b", "#");
+        return NUMBER.matcher(sentence).replaceAll("#");
     }
 
     private static JournalEntry entry(Kind kind, Hindrance key, String text, Instant now) {
