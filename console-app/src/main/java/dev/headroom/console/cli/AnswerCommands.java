@@ -188,6 +188,22 @@ final class AnswerCommands {
         }
     }
 
+    /** What a master tells of itself, for people or for programs. */
+    abstract static class Printed extends Answer {
+        abstract boolean json();
+
+        @Override
+        final String text() {
+            return json() ? "json" : "";
+        }
+
+        /** JSON is for programs: it stays as it is. */
+        @Override
+        final String shown(String sentence) {
+            return json() ? sentence : super.shown(sentence);
+        }
+    }
+
     @Command(
             name = "state",
             description =
@@ -196,7 +212,7 @@ final class AnswerCommands {
                             + "the live proposals with the commands that an approval would send, "
                             + "and how the last plans ended.",
             mixinStandardHelpOptions = true)
-    static final class State extends Answer {
+    static final class State extends Printed {
         @Option(
                 names = "--json",
                 description = "One JSON object for programs: the names of its fields, and the words of mode, state, "
@@ -216,14 +232,8 @@ final class AnswerCommands {
         }
 
         @Override
-        String text() {
-            return json ? "json" : "";
-        }
-
-        /** JSON is for programs: it stays as it is. */
-        @Override
-        String shown(String sentence) {
-            return json ? sentence : super.shown(sentence);
+        boolean json() {
+            return json;
         }
 
         @Override
@@ -238,19 +248,13 @@ final class AnswerCommands {
                     "Prints the proposals of a running master with reasons, forecast and all their commands, and the"
                             + " basis by which 'approve ID --basis HASH' approves exactly that plan.",
             mixinStandardHelpOptions = true)
-    static final class Proposals extends Answer {
+    static final class Proposals extends Printed {
         @Option(names = "--json", description = "One JSON array, whose elements are as in 'state --json'.")
         private boolean json;
 
         @Override
-        String text() {
-            return json ? "json" : "";
-        }
-
-        /** JSON is for programs: it stays as it is. */
-        @Override
-        String shown(String sentence) {
-            return json ? sentence : super.shown(sentence);
+        boolean json() {
+            return json;
         }
 
         @Override
