@@ -27,6 +27,8 @@ public record Fault(HostId host, Kind kind) {
         /** It starts, and its service never listens. */
         DEAF,
         /** Its service listens for 3 s and then no more; the container runs on. */
-        LISTENS_BRIEFLY
+        LISTENS_BRIEFLY,
+        /** Its service listens for 6 s, and then not for 6 s, again and again, as one that a supervisor restarts. */
+        LISTENS_NOW_AND_THEN
     }
 }

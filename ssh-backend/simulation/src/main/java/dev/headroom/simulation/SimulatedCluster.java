@@ -43,28 +43,6 @@ public final class SimulatedCluster implements AutoCloseable {
     private boolean pumped;
     private boolean closed;
 
-    /** What a simulated container does instead of serving once it runs. */
-    public enum Ailment {
-        NONE(Duration.ZERO, Duration.ZERO),
-        /** It runs, and never listens. */
-        DEAF(Duration.ZERO, Duration.ofDays(1)),
-        /** It listens for 6 s, and then not for 6 s, again and again, as a service that a supervisor restarts. */
-        BRIEF(Duration.ofSeconds(6), Duration.ofSeconds(6));
-
-        private final long serves;
-        private final long round;
-
-        Ailment(Duration serves, Duration pauses) {
-            this.serves = serves.toNanos();
-            this.round = serves.plus(pauses).toNanos();
-        }
-
-        /** @param age nanoseconds since it could listen for the first time */
-        boolean listens(long age) {
-            return round == 0 || age % round < serves;
-        }
-    }
-
     SimulatedCluster(Scenario scenario) {
         this.scenario = scenario;
         this.world = new World(scenario.cluster());
@@ -120,17 +98,6 @@ public final class SimulatedCluster implements AutoCloseable {
             return w;
         });
         tell(fault);
-    }
-
-    /** Lets a container do something else than serve, from its next start on. */
-    public void afflict(ContainerId container, Ailment ailment) {
-        with(w -> {
-            w.server(container.server())
-                    .flatMap(server -> server.container(container.name()))
-                    .orElseThrow()
-                    .ails(ailment);
-            return w;
-        });
     }
 
     /** Gives a container a flaw, which shows when it is started. */

@@ -21,6 +21,7 @@ final class SimulatedContainer {
     private static final long LISTEN = Duration.ofMillis(1_200).toNanos();
     private static final long STOP = Duration.ofMillis(200).toNanos();
     private static final long BRIEF = Duration.ofSeconds(3).toNanos();
+    private static final long NOW = Duration.ofSeconds(6).toNanos();
     private static final double MEMORY_PER_CONNECTION = 120_000;
 
     private final ContainerDescription description;
@@ -28,7 +29,6 @@ final class SimulatedContainer {
     private ContainerState state = ContainerState.STOPPED;
     private Fault.Flaw flaw = Fault.Flaw.NONE;
     private boolean listening;
-    private SimulatedCluster.Ailment ailment = SimulatedCluster.Ailment.NONE;
     private long nextChange;
     private int pid;
     private double cpuSeconds;
@@ -94,10 +94,6 @@ final class SimulatedContainer {
         pid = oldPid;
     }
 
-    void ails(SimulatedCluster.Ailment next) {
-        ailment = next;
-    }
-
     void start(long now, int newPid) {
         if (state == ContainerState.STOPPED) {
             state = ContainerState.STARTING;
@@ -142,10 +138,11 @@ final class SimulatedContainer {
 
     private void run(long now) {
         switch (flaw) {
-            case NONE, DOES_NOT_START -> listening = ailment.listens(now - nextChange);
+            case NONE, DOES_NOT_START -> listening = true;
             case DIES -> drop();
             case DEAF -> listening = false;
             case LISTENS_BRIEFLY -> listening = now < nextChange + BRIEF;
+            case LISTENS_NOW_AND_THEN -> listening = (now - nextChange) % (2 * NOW) < NOW;
         }
     }
 

@@ -16,7 +16,6 @@ import dev.headroom.simulation.ClusterDescription.ServiceDescription;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
-import dev.headroom.simulation.SimulatedCluster.Ailment;
 import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ class SetbacksTest {
     @Test
     void whereAStandByRunsAndNeverServesTheNextLenderHelpsWithinTheMinute() {
         SimulatedLoop loop = new SimulatedLoop(crowd());
-        ail(loop, Ailment.DEAF, 3, 4);
+        ail(loop, Fault.Flaw.DEAF, 3, 4);
         loop.runUntil(
                 state -> state.proposals().stream().anyMatch(p -> p.status() == Proposal.Status.FAILED), minutes(2));
         Duration failed = loop.cluster().now();
@@ -71,7 +70,7 @@ class SetbacksTest {
     @Test
     void aStandByThatListensNowAndThenKeepsNoWeightAndIsNotTriedAgainAtOnce() {
         SimulatedLoop loop = new SimulatedLoop(crowd());
-        ail(loop, Ailment.BRIEF, 3, 4, 5);
+        ail(loop, Fault.Flaw.LISTENS_NOW_AND_THEN, 3, 4, 5);
         loop.runUntil(minutes(9));
         for (int n = 3; n <= 5; n++) {
             assertThat(starts(loop, "shop-" + n)).as("%s", loop.diary()).isLessThanOrEqualTo(1);
@@ -148,9 +147,9 @@ class SetbacksTest {
                 List.of());
     }
 
-    private static void ail(SimulatedLoop loop, Ailment ailment, int... numbers) {
+    private static void ail(SimulatedLoop loop, Fault.Flaw flaw, int... numbers) {
         for (int n : numbers) {
-            loop.cluster().afflict(new ContainerId(new ServerId("rs" + n), "shop-" + n), ailment);
+            loop.cluster().flaw(new ContainerId(new ServerId("rs" + n), "shop-" + n), flaw);
         }
     }
 
