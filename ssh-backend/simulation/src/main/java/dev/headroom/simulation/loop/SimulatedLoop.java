@@ -260,14 +260,20 @@ public final class SimulatedLoop {
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private static List<SteppedObserver.Host> hosts(ClusterDescription d) {
+    /** The hosts of a simulated cluster, as an observer knows them. */
+    public static List<SteppedObserver.Host> hosts(ClusterDescription d) {
         return Stream.concat(
                         d.directors().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())),
                         d.servers().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())))
                 .toList();
     }
 
-    private static ClusterDefinition definition(ClusterDescription d, Installation ours, Set<ServerId> keeps) {
+    /**
+     * The definition of a simulated cluster, as its cluster file would have it.
+     *
+     * @param keeps servers that do not lend
+     */
+    public static ClusterDefinition definition(ClusterDescription d, Installation ours, Set<ServerId> keeps) {
         return new ClusterDefinition(
                 d.directors().stream()
                         .map(ClusterDescription.DirectorDescription::id)

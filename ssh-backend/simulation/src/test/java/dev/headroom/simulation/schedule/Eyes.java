@@ -1,25 +1,22 @@
 package dev.headroom.simulation.schedule;
 
-import dev.headroom.backend.agent.ClusterDefinition;
 import dev.headroom.backend.agent.DirectObserver;
 import dev.headroom.backend.agent.SteppedObserver;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Observation;
-import dev.headroom.backend.inventory.ContainerPattern;
 import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.ma2scf.model.HostId;
-import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import dev.headroom.simulation.ClusterDescription;
 import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.loop.SimulatedLoop;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Reads the hosts for one master. */
 final class Eyes {
@@ -32,13 +29,17 @@ final class Eyes {
         ClusterDescription described = cluster.description();
         this.observer = byText
                 ? new SteppedObserver(
-                        definition(described, ours),
-                        hosts(described),
+                        SimulatedLoop.definition(described, ours, Set.of()),
+                        SimulatedLoop.hosts(described),
                         PaceRules.steady(described.interval()),
                         FaultDetector::wantedProbes,
                         this::read,
                         now)::observe
-                : new DirectObserver(cluster, definition(described, ours), hosts(described), now)::observe;
+                : new DirectObserver(
+                        cluster,
+                        SimulatedLoop.definition(described, ours, Set.of()),
+                        SimulatedLoop.hosts(described),
+                        now)::observe;
     }
 
     Observation look(Instant now) {
@@ -57,28 +58,5 @@ final class Eyes {
                         out,
                         new ByteArrayOutputStream());
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static List<SteppedObserver.Host> hosts(ClusterDescription d) {
-        return Stream.concat(
-                        d.directors().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())),
-                        d.servers().stream().map(each -> new SteppedObserver.Host(each.id(), each.address())))
-                .toList();
-    }
-
-    private static ClusterDefinition definition(ClusterDescription d, Installation ours) {
-        return new ClusterDefinition(
-                d.directors().stream()
-                        .map(ClusterDescription.DirectorDescription::id)
-                        .toList(),
-                d.servers().stream()
-                        .map(s -> new ClusterDefinition.ServerDefinition(s.id(), s.zone(), true))
-                        .toList(),
-                d.services().stream()
-                        .map(s -> new ClusterDefinition.ServiceDefinition(
-                                new ServiceSpec(s.id(), s.address(), s.priority(), s.minimum()),
-                                new ContainerPattern(s.containers())))
-                        .toList(),
-                ours.id());
     }
 }
