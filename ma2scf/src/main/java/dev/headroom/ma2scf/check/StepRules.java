@@ -120,15 +120,14 @@ final class StepRules {
                 .isPresent();
     }
 
-    /** Clients may be sent only where something answers. */
+    /** More clients may be sent only where something answers: also where some are sent, as in a ramp. See decision 0066. */
     private static Optional<String> weighed(TableAction.SetWeight change, ClusterSnapshot now) {
         Optional<Container> carrier =
                 now.containerAt(change.service(), change.before().endpoint());
         boolean serves = carrier.filter(c -> c.isRunning() && c.listening() && isMeasured(c, now))
                 .isPresent();
-        boolean wakes =
-                change.before().weight().isQuiesced() && !change.weight().isQuiesced();
-        return wakes && !serves
+        boolean raises = change.weight().value() > change.before().weight().value();
+        return raises && !serves
                 ? carrier.map(c -> "%s is not seen to answer at %s, so no client may be sent there."
                         .formatted(c.id(), change.before().endpoint()))
                 : Optional.empty();

@@ -260,6 +260,21 @@ class PlanCheckerTest {
                         List.of(weight(LB1, 1, 0, 100), weight(LB2, 1, 0, 100)),
                         "not seen to answer"),
                 new Case(
+                        "more clients for what is dead, in the middle of a ramp",
+                        deadHome(),
+                        List.of(weight(LB1, 1, 20, 100), weight(LB2, 1, 20, 100)),
+                        "not seen to answer"),
+                new Case(
+                        "more clients for what is not read, in the middle of a ramp",
+                        new World(lent).cutOff(3).snapshot(),
+                        List.of(weight(LB1, 3, 50, 100), weight(LB2, 3, 50, 100)),
+                        "not seen to answer"),
+                new Case(
+                        "fewer clients for what is not read",
+                        new World(lent).cutOff(3).snapshot(),
+                        List.of(weight(LB1, 3, 50, 20), weight(LB2, 3, 50, 20)),
+                        ""),
+                new Case(
                         "clients would be refused",
                         hashed(),
                         List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)),

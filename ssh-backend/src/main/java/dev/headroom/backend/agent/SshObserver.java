@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,9 @@ public final class SshObserver implements ClusterObserver {
     private final WakeUp wakeUp;
     /** Guards the start against a close at the same time. */
     private final ReentrantLock lifecycle = new ReentrantLock();
+
+    /** What the master wants the directors to try, too. */
+    private volatile Set<ProbeTarget> further = Set.of();
 
     private @Nullable Thread coordinator;
 
@@ -115,6 +119,7 @@ public final class SshObserver implements ClusterObserver {
     @Override
     public void attend(Attention attention) {
         paces.attend(attention);
+        further = attention.probes();
     }
 
     @Override
@@ -146,7 +151,8 @@ public final class SshObserver implements ClusterObserver {
                         tell(sink, assembly);
                     }
                     Instant since = awake;
-                    Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
+                    Set<ProbeTarget> probes = new TreeSet<>(wantedProbes.apply(assembly.snapshot()));
+                    probes.addAll(further);
                     List<HostReport> reports = hosts.round(probes, asked(whole, begun), begun).stream()
                             .filter(report ->
                                     report instanceof NotRead || !report.at().isBefore(since))

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 public final class SteppedObserver {
     private final Reader reader;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
+    private Set<ProbeTarget> further = Set.of();
     private final SnapshotAssembler assembler;
     private final HostPaces paces;
     private final Set<HostId> hurried = new HashSet<>();
@@ -89,11 +91,13 @@ public final class SteppedObserver {
     /** Asks these hosts at each observation from now on. */
     public void attend(Attention attention) {
         paces.attend(attention);
+        further = attention.probes();
     }
 
     /** Asks every host once whose pace says so. A host that gives no report keeps its old readings, which age. */
     public Observation observe(Instant now) {
-        Set<ProbeTarget> probes = wantedProbes.apply(assembly.snapshot());
+        Set<ProbeTarget> probes = new TreeSet<>(wantedProbes.apply(assembly.snapshot()));
+        probes.addAll(further);
         List<HostReport> reports = new ArrayList<>();
         Map<HostId, Optional<AgentTime>> accounts = new HashMap<>();
         Set<HostId> due = new HashSet<>(paces.due(now));

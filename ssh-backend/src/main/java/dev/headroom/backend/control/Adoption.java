@@ -7,6 +7,8 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.sharing.memory.Homes;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,13 @@ import java.util.TreeSet;
 /**
  * Whether an operator has agreed to the division of this cluster's containers into home and stand-by containers.
  * Until then Headroom changes nothing; a container that is new since then is not used before the operator agrees to
- * it. Immutable. See decision 0042.
+ * it. Immutable. See decisions 0042 and 0115.
  *
  * @param agreed the containers that the operator agreed to, some of which may not be there now
  * @param found the division by the newest readings
+ * @param homes where the home containers among {@code agreed} were read last
  */
-public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
+public record Adoption(State state, SortedSet<Agreed> agreed, Division found, Homes homes) {
 
     /** How the question of adoption stands. */
     public enum State {
@@ -32,10 +35,11 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
     }
 
     /** The adoption of a cluster without an operator. */
-    public static final Adoption EXEMPT = new Adoption(State.EXEMPT, new TreeSet<>(), Division.NONE);
+    public static final Adoption EXEMPT = new Adoption(State.EXEMPT, new TreeSet<>(), Division.NONE, Homes.NONE);
 
     /** The adoption of a cluster that this installation has never driven. */
-    public static final Adoption UNANSWERED = new Adoption(State.UNANSWERED, new TreeSet<>(), Division.NONE);
+    public static final Adoption UNANSWERED =
+            new Adoption(State.UNANSWERED, new TreeSet<>(), Division.NONE, Homes.NONE);
 
     public Adoption {
         agreed = Collections.unmodifiableSortedSet(new TreeSet<>(agreed));
@@ -43,7 +47,12 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
 
     /** An adoption that an earlier master has kept. */
     public static Adoption answered(SortedSet<Agreed> agreed) {
-        return new Adoption(State.ANSWERED, agreed, Division.NONE);
+        return answered(agreed, Homes.NONE);
+    }
+
+    /** An adoption that an earlier master has kept, with the places where it read the home containers last. */
+    public static Adoption answered(SortedSet<Agreed> agreed, Homes homes) {
+        return new Adoption(State.ANSWERED, agreed, Division.NONE, homes);
     }
 
     /** Whether Headroom may change the cluster. */
@@ -74,9 +83,36 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
                                 + " containers. Look at them and adopt the cluster, with the command 'adopt --cluster FILE'.");
     }
 
+    /** This adoption with what the next master needs of it; the division shows in each reading. */
+    Adoption kept() {
+        return new Adoption(state, agreed, Division.NONE, homes);
+    }
+
+    /** This adoption for a master that begins at {@code now}. */
+    public Adoption begun(Instant now) {
+        return new Adoption(state, agreed, found, new Homes(homes.places(), now));
+    }
+
     /** This adoption with the division that {@code snapshot} shows. */
     public Adoption seen(ClusterSnapshot snapshot) {
-        return new Adoption(state, agreed, Division.of(snapshot));
+        return new Adoption(
+                state,
+                agreed,
+                Division.of(snapshot),
+                state == State.ANSWERED ? homes.seen(usable(snapshot), this::isAgreedHome) : homes);
+    }
+
+    private boolean isAgreedHome(Container container) {
+        return container
+                .role()
+                .serving()
+                .filter(service -> agreed.contains(new Agreed(service, container.id(), true)))
+                .isPresent();
+    }
+
+    /** {@code snapshot} with the home containers of servers that this master has never read, as an earlier one read them. */
+    public ClusterSnapshot remembering(ClusterSnapshot snapshot) {
+        return homes.remembered(snapshot);
     }
 
     /** The adoption after the operator has agreed to every container that was found. */
@@ -88,7 +124,7 @@ public record Adoption(State state, SortedSet<Agreed> agreed, Division found) {
                 .filter(old ->
                         found.parts().stream().noneMatch(p -> p.container().equals(old.container())))
                 .forEach(all::add);
-        return new Adoption(State.ANSWERED, all, found);
+        return new Adoption(State.ANSWERED, all, found, homes);
     }
 
     /** {@code snapshot} with the containers that the operator has not agreed to taken out of use. */

@@ -5,7 +5,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 /**
  * The state that must outlive a master because no reading shows it.
  *
- * @param adoption without the division that was found
+ * @param adoption without the division that was found, with the places of home containers
  * @param memory what this installation started and quiesced, see {@link SharingMemory#lasting}
  */
 public record Kept(Adoption adoption, SharingMemory memory) {
@@ -14,8 +14,6 @@ public record Kept(Adoption adoption, SharingMemory memory) {
 
     /** The part of {@code state} that must outlive the master. */
     public static Kept of(ControlState state) {
-        return new Kept(
-                new Adoption(state.adoption().state(), state.adoption().agreed(), Division.NONE),
-                state.memory().lasting());
+        return new Kept(state.adoption().kept(), state.memory().lasting());
     }
 }

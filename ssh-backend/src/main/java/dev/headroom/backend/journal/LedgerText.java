@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.memory.Homes;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
@@ -59,6 +60,14 @@ final class LedgerText {
                         .put("service", a.service().name())
                         .put("container", a.container().toString())
                         .put("home", a.home()));
+        ArrayNode homes = root.putArray("homes");
+        kept.adoption()
+                .homes()
+                .places()
+                .forEach((container, spot) -> homes.addObject()
+                        .put("container", container.toString())
+                        .put("service", spot.service().name())
+                        .put("endpoint", spot.endpoint().toString()));
         ArrayNode loans = root.putArray("loans");
         kept.memory()
                 .loans()
@@ -100,6 +109,11 @@ final class LedgerText {
                         new ServiceId(text(a, "service")),
                         ContainerId.parse(text(a, "container")),
                         a.path("home").asBoolean())));
+        SortedMap<ContainerId, Spot> homes = new TreeMap<>();
+        root.path("homes")
+                .forEach(h -> homes.put(
+                        ContainerId.parse(text(h, "container")),
+                        new Spot(new ServiceId(text(h, "service")), Endpoint.parse(text(h, "endpoint")))));
         List<Loan> loans = new ArrayList<>();
         root.path("loans")
                 .forEach(l -> loans.add(new Loan(
@@ -124,7 +138,9 @@ final class LedgerText {
                         new Spot(new ServiceId(text(w, "service")), Endpoint.parse(text(w, "endpoint"))),
                         new Weight(w.path("weight").asInt()))));
         return new Kept(
-                root.path("adopted").asBoolean() ? Adoption.answered(agreed) : Adoption.UNANSWERED,
+                root.path("adopted").asBoolean()
+                        ? Adoption.answered(agreed, new Homes(homes, Instant.EPOCH))
+                        : Adoption.UNANSWERED,
                 SharingMemory.EMPTY.withLasting(loans, quiesced, started).withWeights(weights));
     }
 

@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.memory.Homes;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
@@ -51,7 +52,9 @@ class LedgerFileTest {
                         new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)))
                 .withWeights(List.of(new OurWeight(
                         new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))));
-        Adoption adoption = Adoption.answered(new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))));
+        Adoption adoption = Adoption.answered(
+                new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))),
+                new Homes(new TreeMap<>(Map.of(WEB_3, new Spot(WEB, Endpoint.parse("10.0.0.3:80")))), Instant.EPOCH));
         Kept kept = new Kept(adoption, memory);
         new LedgerFile(folder).keep(new Kept(Adoption.UNANSWERED, SharingMemory.EMPTY));
         new LedgerFile(folder).keep(kept);

@@ -4,6 +4,7 @@ import dev.headroom.backend.agent.HostReport.ContainerReport;
 import dev.headroom.backend.agent.HostReport.DirectorReport;
 import dev.headroom.backend.agent.HostReport.ServerReport;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.Attention;
 import dev.headroom.backend.parse.HostFacts;
 import dev.headroom.backend.parse.HostSigns;
 import dev.headroom.backend.parse.LoanMarker;
@@ -34,6 +35,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads a simulated cluster as {@link SteppedObserver} does, without the texts between: ten times as fast. The same assembler
@@ -46,6 +48,7 @@ public final class DirectObserver {
     private final SnapshotAssembler assembler;
     private final Map<HostId, Reachability> reachabilities = new LinkedHashMap<>();
     private Assembly assembly;
+    private Set<ProbeTarget> further = Set.of();
 
     /**
      * An observer that has read nothing yet.
@@ -62,9 +65,15 @@ public final class DirectObserver {
                 host.id(), new Reachability(host.id(), host.address(), interval.multipliedBy(3), now)));
     }
 
+    /** What the master wants the directors to try, too. */
+    public void attend(Attention attention) {
+        further = attention.probes();
+    }
+
     /** Asks every host once. */
     public Observation observe(Instant now) {
-        Set<ProbeTarget> probes = FaultDetector.wantedProbes(assembly.snapshot());
+        Set<ProbeTarget> probes = new TreeSet<>(FaultDetector.wantedProbes(assembly.snapshot()));
+        probes.addAll(further);
         List<HostReport> reports = new ArrayList<>();
         reachabilities.forEach((host, reachability) -> {
             HostReport report = report(host, probes, now);

@@ -4,6 +4,7 @@ import dev.headroom.backend.agent.DirectObserver;
 import dev.headroom.backend.agent.SteppedObserver;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.Attention;
 import dev.headroom.backend.pace.PaceRules;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
@@ -16,30 +17,40 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads the hosts for one master. */
 final class Eyes {
     private final SimulatedCluster cluster;
     private final Function<Instant, Observation> observer;
+    private final Consumer<Attention> attends;
 
     /** @param byText whether the texts of tools and files are read, which takes ten times as long */
     Eyes(SimulatedCluster cluster, Installation ours, boolean byText, Instant now) {
         this.cluster = cluster;
         ClusterDescription described = cluster.description();
-        this.observer = byText
-                ? new SteppedObserver(
-                        SimulatedLoop.definition(described, ours, Set.of()),
-                        SimulatedLoop.hosts(described),
-                        PaceRules.steady(described.interval()),
-                        FaultDetector::wantedProbes,
-                        this::read,
-                        now)::observe
-                : new DirectObserver(
-                        cluster,
-                        SimulatedLoop.definition(described, ours, Set.of()),
-                        SimulatedLoop.hosts(described),
-                        now)::observe;
+        if (byText) {
+            SteppedObserver stepped = new SteppedObserver(
+                    SimulatedLoop.definition(described, ours, Set.of()),
+                    SimulatedLoop.hosts(described),
+                    PaceRules.steady(described.interval()),
+                    FaultDetector::wantedProbes,
+                    this::read,
+                    now);
+            this.observer = stepped::observe;
+            this.attends = stepped::attend;
+        } else {
+            DirectObserver direct = new DirectObserver(
+                    cluster, SimulatedLoop.definition(described, ours, Set.of()), SimulatedLoop.hosts(described), now);
+            this.observer = direct::observe;
+            this.attends = direct::attend;
+        }
+    }
+
+    /** Pays attention to what a master wants. */
+    void attend(Attention attention) {
+        attends.accept(attention);
     }
 
     Observation look(Instant now) {

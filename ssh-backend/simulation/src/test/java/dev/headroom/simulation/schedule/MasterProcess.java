@@ -58,6 +58,7 @@ final class MasterProcess {
         }
         if (master.hurried() || cluster.now().compareTo(nextLook) >= 0) {
             nextLook = cluster.now().plus(cluster.description().interval());
+            eyes.attend(master.attention());
             master.observe(eyes.look(clock.instant()));
         }
         tell();

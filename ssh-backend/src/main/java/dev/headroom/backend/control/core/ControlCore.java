@@ -103,7 +103,9 @@ public final class ControlCore {
     /** The state before the first reading, with the ledger of an earlier master. */
     static ControlState initial(Mode mode, Instant now, Kept kept) {
         Mode permitted = kept.adoption().permitsChanges() ? mode : Mode.WATCH;
-        return initial(permitted, now).withMemory(kept.memory()).withAdoption(kept.adoption());
+        return initial(permitted, now)
+                .withMemory(kept.memory())
+                .withAdoption(kept.adoption().begun(now));
     }
 
     /**
@@ -150,9 +152,10 @@ public final class ControlCore {
     private Transition observed(ControlState state, Observation observation, Instant now) {
         // A plan that ends with this reading starts the hold times again, which must precede the verdict on the same
         // reading.
-        Adoption adoption = state.adoption().seen(observation.snapshot());
+        ClusterSnapshot known = state.adoption().remembering(observation.snapshot());
+        Adoption adoption = state.adoption().seen(known);
         Observation usable = new Observation(
-                adoption.usable(observation.snapshot()),
+                adoption.usable(known),
                 observation.hosts(),
                 observation.listsReadAt(),
                 observation.freshFor(),

@@ -7,17 +7,22 @@ import dev.headroom.backend.control.Division;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.backend.control.driver.Concerns;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerRole;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.ProbeTarget;
+import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -121,6 +126,45 @@ class AdoptionTest {
         assertThat(seen(next, HOME, STAND_BY).adoption().pending()).isEmpty();
     }
 
+    @Test
+    void aMasterThatNeverReadAServerKnowsItsHomesAsAnEarlierOneReadThem() {
+        Container unagreed = container("web-4", true, ContainerState.RUNNING);
+        ControlState adopted = adopt(seen(ControlCore.initial(Mode.WATCH, NOW, Kept.NOTHING), HOME, STAND_BY));
+        Kept kept = Kept.of(seen(adopted, HOME, STAND_BY, unagreed));
+
+        ControlState next = core.resumed(Mode.MANUAL, kept, List.of(), NOW.plusSeconds(60));
+        ControlState unread = observed(next, new Reading.Missing<>("no answer"));
+
+        assertThat(unread.snapshot().containers()).singleElement().satisfies(container -> {
+            assertThat(container.id()).isEqualTo(HOME.id());
+            assertThat(container.role()).isEqualTo(HOME.role());
+            assertThat(container.state()).isEqualTo(ContainerState.UNKNOWN);
+        });
+        assertThat(unread.snapshot().servers().getFirst().containers())
+                .as("not fresh")
+                .isInstanceOf(Reading.Stale.class);
+        assertThat(Kept.of(unread).adoption().homes().places())
+                .as("and the next one, too")
+                .isEqualTo(kept.adoption().homes().places())
+                .containsOnlyKeys(HOME.id());
+        assertThat(seen(unread, STAND_BY).snapshot().containers())
+                .as("once read, only what is there counts")
+                .extracting(Container::id)
+                .containsExactly(STAND_BY.id());
+    }
+
+    @Test
+    void theDirectorsAreAskedToTryHomesOfAServerThatWasNeverRead() {
+        ControlState adopted = adopt(seen(ControlCore.initial(Mode.WATCH, NOW, Kept.NOTHING), HOME, STAND_BY));
+        Kept kept = Kept.of(seen(adopted, HOME, STAND_BY));
+        ControlState next = core.resumed(Mode.MANUAL, kept, List.of(), NOW.plusSeconds(60));
+
+        assertThat(Concerns.of(observed(next, new Reading.Missing<>("no answer")))
+                        .probes())
+                .containsExactly(ProbeTarget.tcp(new Endpoint("10.0.0.1", 80)));
+        assertThat(Concerns.of(seen(next, HOME, STAND_BY)).probes()).isEmpty();
+    }
+
     private ControlState adopt(ControlState state) {
         return ask(state, new Intent.Adopt(state.adoption().found().fingerprint(), "ann"))
                 .state();
@@ -131,13 +175,19 @@ class AdoptionTest {
     }
 
     private ControlState seen(ControlState state, Container... containers) {
+        return observed(state, new Reading.Fresh<>(List.of(containers), NOW));
+    }
+
+    private ControlState observed(ControlState state, Reading<List<Container>> containers) {
         RealServer server = new RealServer(
-                new ServerId("rs1"),
-                new ZoneId("a"),
-                true,
-                new Reading.Missing<>("not read"),
-                new Reading.Fresh<>(List.of(containers), NOW));
-        ClusterSnapshot snapshot = new ClusterSnapshot(1, NOW, List.of(), List.of(server), List.of());
+                new ServerId("rs1"), new ZoneId("a"), true, new Reading.Missing<>("not read"), containers);
+        VirtualService web = new VirtualService(
+                WEB,
+                new VirtualAddress.Socket(Protocol.TCP, new Endpoint("192.0.2.1", 80)),
+                1,
+                1,
+                new Reading.Missing<>("not read"));
+        ClusterSnapshot snapshot = new ClusterSnapshot(1, NOW, List.of(), List.of(server), List.of(web));
         return core.step(state, new Event.Observed(new Observation(snapshot, List.of())), NOW)
                 .state();
     }

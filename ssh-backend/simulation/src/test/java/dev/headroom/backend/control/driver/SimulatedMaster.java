@@ -38,6 +38,7 @@ public final class SimulatedMaster implements AutoCloseable {
     private volatile boolean frozen;
     private volatile boolean parked;
     private boolean hurried;
+    private volatile Attention attention = Attention.NONE;
 
     /** Where a process is, between two of its effects. */
     public enum Point {
@@ -149,6 +150,11 @@ public final class SimulatedMaster implements AutoCloseable {
         return was;
     }
 
+    /** What it wants to be read beyond what the readings call for. */
+    public Attention attention() {
+        return attention;
+    }
+
     /** Hands over a reading. */
     public void observe(Observation observation) {
         handle(() -> observed.accept(observation));
@@ -239,6 +245,11 @@ public final class SimulatedMaster implements AutoCloseable {
         @Override
         public void hurry(Set<HostId> hosts) {
             hurried = true;
+        }
+
+        @Override
+        public void attend(Attention next) {
+            attention = next;
         }
 
         @Override
