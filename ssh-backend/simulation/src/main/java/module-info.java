@@ -11,6 +11,7 @@ module dev.headroom.simulation {
     exports dev.headroom.simulation;
     exports dev.headroom.simulation.ipvs;
     exports dev.headroom.simulation.load;
+    exports dev.headroom.simulation.loop;
     exports dev.headroom.simulation.shell;
     exports dev.headroom.simulation.ssh;
     exports dev.headroom.simulation.stage;

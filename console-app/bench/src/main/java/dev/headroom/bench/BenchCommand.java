@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description =
                 "The project's benchmarks, side by side with the peers they find. Only ratios within one run mean much.",
         mixinStandardHelpOptions = true,
-        subcommands = {FinderBenchCommand.class, SshBenchCommand.class})
+        subcommands = {FinderBenchCommand.class, SharingBenchCommand.class, SshBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +19,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Name a benchmark: headroom bench finder or headroom bench ssh");
+                spec.commandLine(),
+                "Name a benchmark: headroom bench finder, headroom bench sharing or headroom bench ssh");
     }
 }

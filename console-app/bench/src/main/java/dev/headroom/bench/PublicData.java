@@ -1,12 +1,12 @@
 package dev.headroom.bench;
 
-import dev.headroom.backend.json.JsonLine;
 import dev.headroom.bench.finder.Trial;
 import dev.headroom.bench.reassignment.Reassignment;
 import dev.headroom.bench.replay.Replay;
 import dev.headroom.bench.replay.ReplayPlan;
-import dev.headroom.bench.replay.ReplayResult;
 import dev.headroom.bench.replay.RequestLog;
+import dev.headroom.bench.rule.Outcome;
+import dev.headroom.bench.rule.OutcomeTable;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -17,10 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** The public data sets in a folder: machine-reassignment instances and a log of requests; at least one of the two. */
 record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
@@ -63,51 +60,17 @@ record PublicData(List<Reassignment> instances, List<ReplayPlan> plans) {
     void replay(boolean json, PrintWriter out) {
         for (ReplayPlan plan : plans) {
             String day = plan.services().getFirst().curve().name();
-            List<ReplayResult> results = Replay.sideBySide(plan, SharingPolicy.defaults());
+            List<Outcome> outcomes = Replay.sideBySide(plan, SharingPolicy.defaults());
             if (json) {
-                results.forEach(result -> out.println(JsonLine.of(toMap(day, result))));
+                OutcomeTable.printJson("day", day, outcomes, out);
             } else {
-                print(plan, day, results, out);
+                OutcomeTable.print(
+                        "requests of %s: %d servers, %d services"
+                                .formatted(day, plan.servers(), plan.services().size()),
+                        outcomes,
+                        out);
             }
             out.flush();
         }
-    }
-
-    private static void print(ReplayPlan plan, String day, List<ReplayResult> results, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "requests of %s: %d servers, %d services, %.0f requests asked; flap: start and stop within 5 minutes%n",
-                day,
-                plan.servers(),
-                plan.services().size(),
-                results.getFirst().asked());
-        out.printf(
-                "  %-12s %22s %8s %19s %7s %6s %6s%n",
-                "rule", "unmet request-seconds", "part", "overloaded minutes", "starts", "stops", "flaps");
-        for (ReplayResult result : results) {
-            out.printf(
-                    Locale.ROOT,
-                    "  %-12s %22.0f %6.3f %% %19.1f %7d %6d %6d%n",
-                    result.rule(),
-                    result.unmet(),
-                    100 * result.unmet() / result.asked(),
-                    result.overloadedMinutes(),
-                    result.starts(),
-                    result.stops(),
-                    result.flaps());
-        }
-    }
-
-    private static Map<String, Object> toMap(String day, ReplayResult result) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("day", day);
-        map.put("rule", result.rule());
-        map.put("asked", result.asked());
-        map.put("unmetRequestSeconds", result.unmet());
-        map.put("overloadedServerMinutes", result.overloadedMinutes());
-        map.put("starts", result.starts());
-        map.put("stops", result.stops());
-        map.put("flaps", result.flaps());
-        return map;
     }
 }

@@ -70,6 +70,14 @@ final class BenchCommandTest {
     }
 
     @Test
+    void aSceneIsPlayedUnderEachRuleAndTheTargetIsJudged() {
+        Cli result = Cli.run("bench", "sharing", "--scene", "lost-server", "--minutes", "1");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("lost-server, ", "no sharing", "LVS feedback", "naive", "HPA-like", "Headroom", "target (");
+    }
+
+    @Test
     void whatItCannotUseIsOneSentence() throws IOException {
         refused("Name a benchmark", "bench");
         refused("'ten' must be written as SERVERSxSERVICES", "bench", "finder", "--scale", "ten");
@@ -78,6 +86,9 @@ final class BenchCommandTest {
         refused("--deadline (0) must be within", "bench", "finder", "--deadline", "0");
         refused("--hosts (2) must be within 3..2000", "bench", "ssh", "--hosts", "2");
         refused("--hosts (2001) must be within 3..2000", "bench", "ssh", "--hosts", "20,2001");
+        refused("--minutes (0) must be within 1..120", "bench", "sharing", "--minutes", "0");
+        refused("'riot' must be one of flash-crowd", "bench", "sharing", "--scene", "riot");
+        refused("has neither a folder", "bench", "sharing", "--data", folder.toString());
         refused("--rounds (0) must be within 1..10000", "bench", "ssh", "--rounds", "0");
         refused("No CP-SAT in", "bench", "finder", "--peers", folder.toString());
         refused("has neither a folder machine-reassignment", "bench", "finder", "--data", folder.toString());

@@ -6,6 +6,7 @@ import dev.headroom.simulation.ipvs.IpvsDestination;
 import dev.headroom.simulation.ipvs.IpvsService;
 import dev.headroom.simulation.ipvs.ServiceTally;
 import dev.headroom.simulation.load.FairShare;
+import dev.headroom.simulation.load.ResponseTimes;
 import dev.headroom.simulation.load.SchedulerLaw;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,11 +37,16 @@ final class LoadModel {
     private final RandomGenerator random;
     private final Map<ServiceId, Double> jitter = new HashMap<>();
     private final Map<ServiceId, ServiceDescription> services = new HashMap<>();
+    private final ResponseTimes responseTimes = new ResponseTimes();
     private final double seconds = TICK.toNanos() / 1e9;
 
     LoadModel(ClusterDescription description, RandomGenerator random) {
         this.random = random;
         description.services().forEach(s -> services.put(s.id(), s));
+    }
+
+    ResponseTimes responseTimes() {
+        return responseTimes;
     }
 
     /** Advances the load by one {@link #TICK}. */
@@ -162,6 +168,7 @@ final class LoadModel {
                 flow.serve(flow.active() * done / waiting);
             }
             server.answered(done);
+            responseTimes.add(done, waiting * seconds / done);
         }
         container.prune();
         return coreSeconds;

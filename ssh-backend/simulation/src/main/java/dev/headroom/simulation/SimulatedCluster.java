@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.simulation.HostLife.State;
 import dev.headroom.simulation.Scenario.Moment;
 import dev.headroom.simulation.ipvs.ServiceTotals;
+import dev.headroom.simulation.load.ResponseTimes;
 import dev.headroom.simulation.shell.SimulatedExec;
 import java.io.IOException;
 import java.time.Duration;
@@ -133,6 +134,11 @@ public final class SimulatedCluster implements AutoCloseable {
         return description().services().stream()
                 .map(s -> totals(s.id()))
                 .reduce(ServiceTotals.NONE, ServiceTotals::plus);
+    }
+
+    /** How long the answered connections of all services took, since the beginning. */
+    public ResponseTimes responseTimes() {
+        return with(_ -> model.responseTimes().copy());
     }
 
     /** CPU utilization of a real server, 0..1. */

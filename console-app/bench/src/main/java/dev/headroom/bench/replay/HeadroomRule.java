@@ -8,6 +8,7 @@ import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Effect;
 import dev.headroom.backend.control.core.Event;
 import dev.headroom.backend.control.core.Transition;
+import dev.headroom.bench.rule.Rule;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.plan.Action;
@@ -24,7 +25,7 @@ import java.util.Map;
  * step as done when the next reading shows it. One second after each command the hosts are read again, as the
  * observer does.
  */
-final class HeadroomRule implements Rule {
+final class HeadroomRule implements Rule<ReplayCluster> {
     private final ControlCore core;
     private final ReplaySnapshots snapshots = new ReplaySnapshots();
     private ControlState state = ControlCore.initial(Mode.AUTOMATIC, ReplaySnapshots.BEGINNING);

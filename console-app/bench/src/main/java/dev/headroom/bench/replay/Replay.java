@@ -1,9 +1,11 @@
 package dev.headroom.bench.replay;
 
+import dev.headroom.bench.rule.Outcome;
+import dev.headroom.bench.rule.Rule;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** Replays a day of demand on a cluster under one rule after another, with the same requests and the same delays. See decision 0001. */
 public final class Replay {
@@ -13,17 +15,15 @@ public final class Replay {
     private Replay() {}
 
     /** The results of Headroom with {@code policy}, and of its rivals with the thresholds of that policy. */
-    public static List<ReplayResult> sideBySide(ReplayPlan plan, SharingPolicy policy) {
+    public static List<Outcome> sideBySide(ReplayPlan plan, SharingPolicy policy) {
         double overloadAt = policy.overloadAt().fraction();
-        List<Supplier<Rule>> rules = List.of(
-                Rule::noSharing,
-                () -> new NaiveRule(overloadAt),
-                () -> new AutoscalerRule(overloadAt, plan.services().size()),
-                () -> new HeadroomRule(policy));
-        return rules.stream().map(rule -> run(plan, rule.get(), overloadAt)).toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        Rule.alternatives(overloadAt).forEach(rule -> outcomes.add(run(plan, rule.get(), overloadAt)));
+        outcomes.add(run(plan, new HeadroomRule(policy), overloadAt));
+        return outcomes;
     }
 
-    static ReplayResult run(ReplayPlan plan, Rule rule, double overloadAt) {
+    static Outcome run(ReplayPlan plan, Rule<? super ReplayCluster> rule, double overloadAt) {
         ReplayCluster cluster = new ReplayCluster(plan, overloadAt);
         SplittableRandom random = new SplittableRandom(plan.seed());
         double[] requests = new double[plan.services().size()];

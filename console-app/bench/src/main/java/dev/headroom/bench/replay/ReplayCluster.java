@@ -1,11 +1,16 @@
 package dev.headroom.bench.replay;
 
+import dev.headroom.bench.rule.Outcome;
+import dev.headroom.bench.rule.Score;
+import dev.headroom.bench.rule.SteeredCluster;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.load.FairShare;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -13,13 +18,9 @@ import java.util.stream.IntStream;
  * time on every server, a server shares its cores fairly among its containers, and a request that is not served in
  * its second is lost. Mutable, one owner.
  */
-final class ReplayCluster {
+final class ReplayCluster implements SteeredCluster {
     /** The time from the command until the container answers. */
     static final int START_SECONDS = 5;
-    /** A container that starts and stops, or stops and starts, within this time has flapped. */
-    static final int FLAP_SECONDS = 300;
-
-    static final int HOME_WEIGHT = 100;
 
     private final ReplayPlan plan;
     private final double overloadAt;
@@ -27,12 +28,9 @@ final class ReplayCluster {
     private final List<ReplayContainer> containers = new ArrayList<>();
     private long now;
     private long lastRead;
-    private double asked;
+    private final Score score = new Score();
+    /** Of this second. */
     private double unmet;
-    private long overloaded;
-    private int starts;
-    private int stops;
-    private int flaps;
 
     /** @param overloadAt the CPU utilization above which a server counts as overloaded, 0..1 */
     ReplayCluster(ReplayPlan plan, double overloadAt) {
@@ -53,7 +51,7 @@ final class ReplayCluster {
                 new ServerId("rs%02d".formatted(server + 1)),
                 plan.services().get(service).id() + "-" + (server + 1));
         Endpoint endpoint = new Endpoint("10.%d.%d.%d".formatted(service, server / 250, server % 250 + 1), 80);
-        ReplayContainer made = new ReplayContainer(service, server, plan.homeOn(server) == service, id, endpoint);
+        ReplayContainer made = new ReplayContainer(service, server, plan.homeOn(server) == service, id, endpoint, this);
         if (made.home) {
             made.running = true;
             made.listed = true;
@@ -66,20 +64,42 @@ final class ReplayCluster {
         return plan;
     }
 
-    /** Seconds since the beginning. */
-    long now() {
+    @Override
+    public long now() {
         return now;
+    }
+
+    @Override
+    public int interval() {
+        return Replay.INTERVAL_SECONDS;
+    }
+
+    @Override
+    public int services() {
+        return plan.services().size();
+    }
+
+    @Override
+    public int servers() {
+        return plan.servers();
+    }
+
+    @Override
+    public double cores(int server) {
+        return ReplayPlan.CORES;
     }
 
     List<ReplayContainer> containers() {
         return containers;
     }
 
-    List<ReplayContainer> of(int service) {
+    @Override
+    public List<ReplayContainer> of(int service) {
         return containers.stream().filter(c -> c.service == service).toList();
     }
 
-    List<ReplayContainer> on(int server) {
+    @Override
+    public List<ReplayContainer> on(int server) {
         int services = plan.services().size();
         return containers.subList(server * services, (server + 1) * services);
     }
@@ -87,12 +107,13 @@ final class ReplayCluster {
     /** Advances one second, in which {@code requests[service]} requests come. */
     void pass(double[] requests) {
         now++;
+        unmet = 0;
         containers.forEach(c -> c.wanted = 0);
         for (int service = 0; service < requests.length; service++) {
-            asked += requests[service];
             arrive(service, requests[service]);
         }
-        IntStream.range(0, plan.servers()).forEach(this::serve);
+        long overloaded = IntStream.range(0, plan.servers()).filter(this::serve).count();
+        score.passed(1, Arrays.stream(requests).sum(), unmet, overloaded);
     }
 
     private void arrive(int service, double requests) {
@@ -113,7 +134,8 @@ final class ReplayCluster {
         }
     }
 
-    private void serve(int server) {
+    /** Whether the server is overloaded. */
+    private boolean serve(int server) {
         List<ReplayContainer> here = on(server);
         double[] wanted = here.stream().mapToDouble(c -> c.wanted).toArray();
         double[] granted = FairShare.of(wanted, ReplayPlan.CORES);
@@ -124,7 +146,7 @@ final class ReplayCluster {
             used += granted[at];
             unmet += (wanted[at] - granted[at]) / unitCost[container.service];
         }
-        overloaded += used > overloadAt * ReplayPlan.CORES ? 1 : 0;
+        return used > overloadAt * ReplayPlan.CORES;
     }
 
     /** Takes a reading of the time since the last one. */
@@ -134,8 +156,8 @@ final class ReplayCluster {
         lastRead = now;
     }
 
-    /** Cores in use on a server at the last reading. */
-    double used(int server) {
+    @Override
+    public double used(int server) {
         return on(server).stream().mapToDouble(c -> c.cores).sum();
     }
 
@@ -143,22 +165,21 @@ final class ReplayCluster {
         if (!container.running) {
             container.running = true;
             container.servesFrom = now + START_SECONDS;
-            container.startedAt = now;
-            starts++;
-            flaps += now - container.stoppedAt < FLAP_SECONDS ? 1 : 0;
+            score.started(container.id);
         }
     }
 
     void stop(ReplayContainer container) {
         if (container.running) {
             container.running = false;
-            container.stoppedAt = now;
-            stops++;
-            flaps += now - container.startedAt < FLAP_SECONDS ? 1 : 0;
+            score.stopped(container.id);
         }
     }
 
     void list(ReplayContainer container, int weight) {
+        if (container.listed && container.weight != weight) {
+            score.weighed();
+        }
         container.listed = true;
         container.weight = weight;
     }
@@ -168,7 +189,8 @@ final class ReplayCluster {
         container.weight = 0;
     }
 
-    ReplayResult result(String rule) {
-        return new ReplayResult(rule, asked, unmet, overloaded / 60.0, starts, stops, flaps);
+    /** Without queues, no request waits: how long one takes is not known. */
+    Outcome result(String rule) {
+        return score.outcome(rule, Optional.empty());
     }
 }

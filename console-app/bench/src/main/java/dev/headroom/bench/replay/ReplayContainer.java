@@ -1,12 +1,14 @@
 package dev.headroom.bench.replay;
 
+import dev.headroom.bench.rule.SteeredContainer;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Endpoint;
 
 /** One container of a replayed cluster. Owned by its cluster; rules read it and ask the cluster to change it. */
-final class ReplayContainer {
+final class ReplayContainer implements SteeredContainer {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
+    private final ReplayCluster cluster;
     final int service;
     final int server;
     final boolean home;
@@ -14,8 +16,6 @@ final class ReplayContainer {
     final Endpoint endpoint;
     boolean running;
     long servesFrom = NEVER;
-    long startedAt = NEVER;
-    long stoppedAt = NEVER;
     /** Whether the director has it as a destination. */
     boolean listed;
 
@@ -31,12 +31,13 @@ final class ReplayContainer {
     double cores;
     double rate;
 
-    ReplayContainer(int service, int server, boolean home, ContainerId id, Endpoint endpoint) {
+    ReplayContainer(int service, int server, boolean home, ContainerId id, Endpoint endpoint, ReplayCluster cluster) {
         this.service = service;
         this.server = server;
         this.home = home;
         this.id = id;
         this.endpoint = endpoint;
+        this.cluster = cluster;
     }
 
     boolean serves(long now) {
@@ -49,5 +50,66 @@ final class ReplayContainer {
         rate = seconds > 0 && listed ? requestSum / seconds : 0;
         coreSeconds = 0;
         requestSum = 0;
+    }
+
+    @Override
+    public ContainerId id() {
+        return id;
+    }
+
+    @Override
+    public int server() {
+        return server;
+    }
+
+    @Override
+    public boolean home() {
+        return home;
+    }
+
+    @Override
+    public boolean reachable() {
+        return true;
+    }
+
+    @Override
+    public boolean running() {
+        return running;
+    }
+
+    @Override
+    public boolean serves() {
+        return serves(cluster.now());
+    }
+
+    @Override
+    public boolean listed() {
+        return listed;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public double used() {
+        return cores;
+    }
+
+    @Override
+    public void start() {
+        cluster.start(this);
+    }
+
+    @Override
+    public void stop() {
+        cluster.unlist(this);
+        cluster.stop(this);
+    }
+
+    @Override
+    public void list(int to) {
+        cluster.list(this, to);
     }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.headroom.bench.replay.ReplayPlan.ServiceLoad;
+import dev.headroom.bench.rule.AutoscalerRule;
+import dev.headroom.bench.rule.Outcome;
+import dev.headroom.bench.rule.Rule;
+import dev.headroom.bench.rule.Score;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.io.IOException;
@@ -56,12 +60,12 @@ final class ReplayTest {
 
     @Test
     void headroomServesTheCrowdGivesAllBackAndNeverFlaps() {
-        Map<String, ReplayResult> results = Replay.sideBySide(crowd(), SharingPolicy.defaults()).stream()
-                .collect(Collectors.toMap(ReplayResult::rule, Function.identity()));
-        ReplayResult alone = results.get("no sharing");
-        ReplayResult naive = results.get("naive");
-        ReplayResult ours = results.get("Headroom");
-        assertThat(results).hasSize(4);
+        Map<String, Outcome> results = Replay.sideBySide(crowd(), SharingPolicy.defaults()).stream()
+                .collect(Collectors.toMap(Outcome::rule, Function.identity()));
+        Outcome alone = results.get("no sharing");
+        Outcome naive = results.get("naive");
+        Outcome ours = results.get("Headroom");
+        assertThat(results).hasSize(5);
         // the homes serve 1 of 1.6 in the crowd's nine minutes
         assertThat(alone.unmet()).isCloseTo(0.6 / 1.6 * 9 * CROWD, withinPercentage(10));
         assertThat(alone.starts()).isZero();
@@ -87,7 +91,7 @@ final class ReplayTest {
     @Test
     void theAutoscalerStartsByItsFormulaAndWaitsBeforeItStops() {
         ReplayPlan plan = crowd();
-        ReplayResult result = Replay.run(plan, new AutoscalerRule(THRESHOLD, 3), THRESHOLD);
+        Outcome result = Replay.run(plan, new AutoscalerRule(THRESHOLD), THRESHOLD);
         assertThat(result.starts()).isPositive();
         assertThat(result.flaps()).isZero();
         assertThat(result.unmet())
@@ -99,7 +103,7 @@ final class ReplayTest {
         ReplayCluster cluster = new ReplayCluster(crowd(), THRESHOLD);
         double most = 2 * ReplayPlan.CORES / crowd().unitCost(0);
         cluster.pass(new double[] {1.5 * most, 0, 0});
-        ReplayResult result = cluster.result("by hand");
+        Outcome result = cluster.result("by hand");
         assertThat(result.unmet()).isCloseTo(0.5 * most, within(1e-6));
         assertThat(result.overloadedMinutes() * 60).isCloseTo(2, within(1e-9));
     }
@@ -110,7 +114,7 @@ final class ReplayTest {
         ReplayContainer standBy =
                 cluster.containers().stream().filter(c -> !c.home).findFirst().orElseThrow();
         cluster.start(standBy);
-        IntStream.range(0, ReplayCluster.FLAP_SECONDS).forEach(_ -> cluster.pass(new double[3]));
+        IntStream.range(0, (int) Score.FLAP_SECONDS).forEach(_ -> cluster.pass(new double[3]));
         cluster.stop(standBy);
         assertThat(cluster.result("").flaps()).isZero();
         cluster.start(standBy);

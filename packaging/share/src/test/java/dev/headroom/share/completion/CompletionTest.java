@@ -53,7 +53,7 @@ class CompletionTest {
                 new Case("headroom --cluster observe pl", true, List.of("plan")),
                 new Case("headroom plan --snapshot c", false, List.of("c.json")),
                 new Case("headroom plan --state ", false, List.of("d dir")),
-                new Case("headroom bench ", true, List.of("finder")),
+                new Case("headroom bench ", true, List.of("finder", "sharing")),
                 new Case("headroom bench finder --regime ", false, List.of("hard", "lending")));
     }
 

@@ -1,4 +1,4 @@
-package dev.headroom.bench.replay;
+package dev.headroom.bench.rule;
 
 import java.util.Comparator;
 
@@ -6,7 +6,7 @@ import java.util.Comparator;
  * One threshold without hold times: above it, one more container on the server with the most free capacity; one
  * container less when the threshold would not be reached without it.
  */
-final class NaiveRule implements Rule {
+final class NaiveRule implements Rule<SteeredCluster> {
     private final double threshold;
 
     NaiveRule(double threshold) {
@@ -19,9 +19,9 @@ final class NaiveRule implements Rule {
     }
 
     @Override
-    public int look(ReplayCluster cluster) {
-        Comparator<ReplayContainer> mostAvailable = Comparator.comparingDouble(c -> cluster.used(c.server));
-        for (int service = 0; service < cluster.plan().services().size(); service++) {
+    public int look(SteeredCluster cluster) {
+        Comparator<SteeredContainer> mostAvailable = Comparator.comparingDouble(c -> cluster.used(c.server()));
+        for (int service = 0; service < cluster.services(); service++) {
             Replicas replicas = new Replicas(cluster, service);
             replicas.listWhatServes();
             double used = replicas.used();
@@ -30,10 +30,10 @@ final class NaiveRule implements Rule {
                 replicas.startFirst(mostAvailable);
             } else {
                 replicas.firstLoan(mostAvailable.reversed())
-                        .filter(loan -> used < threshold * (open - (loan.listed ? replicas.open(loan) : 0)))
-                        .ifPresent(replicas::stop);
+                        .filter(loan -> used < threshold * (open - (loan.listed() ? replicas.open(loan) : 0)))
+                        .ifPresent(SteeredContainer::stop);
             }
         }
-        return Replay.INTERVAL_SECONDS;
+        return cluster.interval();
     }
 }

@@ -1,4 +1,4 @@
-package dev.headroom.bench.replay;
+package dev.headroom.bench.rule;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
  * scales down to the highest recommendation of the last 300 s, and up to double or by four containers in one decision
  * at most. New containers start on the server with the fewest.
  */
-final class AutoscalerRule implements Rule {
+public final class AutoscalerRule implements Rule<SteeredCluster> {
     private static final double TOLERANCE = 0.1;
     private static final int SYNC_SECONDS = 15;
     private static final int STABILISATION_SECONDS = 300;
@@ -22,12 +22,11 @@ final class AutoscalerRule implements Rule {
 
     private final double target;
     private final List<Deque<Recommendation>> windows = new ArrayList<>();
+    private long next = SYNC_SECONDS;
 
-    AutoscalerRule(double target, int services) {
+    /** @param target the utilization that a service shall have, above 0 */
+    public AutoscalerRule(double target) {
         this.target = target;
-        for (int service = 0; service < services; service++) {
-            windows.add(new ArrayDeque<>());
-        }
     }
 
     @Override
@@ -36,15 +35,22 @@ final class AutoscalerRule implements Rule {
     }
 
     @Override
-    public int look(ReplayCluster cluster) {
+    public int look(SteeredCluster cluster) {
+        while (windows.size() < cluster.services()) {
+            windows.add(new ArrayDeque<>());
+        }
+        boolean due = cluster.now() >= next;
+        if (due) {
+            next += SYNC_SECONDS;
+        }
         for (int service = 0; service < windows.size(); service++) {
             Replicas replicas = new Replicas(cluster, service);
             replicas.listWhatServes();
-            if (cluster.now() % SYNC_SECONDS == 0) {
+            if (due && !replicas.running().isEmpty()) {
                 scale(replicas, windows.get(service));
             }
         }
-        return Replay.INTERVAL_SECONDS;
+        return cluster.interval();
     }
 
     private void scale(Replicas replicas, Deque<Recommendation> window) {
@@ -56,15 +62,16 @@ final class AutoscalerRule implements Rule {
         window.add(new Recommendation(now, wanted));
         int stable = window.stream().mapToInt(Recommendation::replicas).max().orElse(current);
         int most = Math.min(
-                Math.max(2 * current, current + LEAST_STEP),
-                replicas.cluster().plan().servers());
-        Comparator<ReplayContainer> leastAllocated = Comparator.comparingLong(c ->
-                replicas.cluster().on(c.server).stream().filter(o -> o.running).count());
+                Math.max(2 * current, current + LEAST_STEP), replicas.cluster().servers());
+        Comparator<SteeredContainer> leastAllocated =
+                Comparator.comparingLong(c -> replicas.cluster().on(c.server()).stream()
+                        .filter(SteeredContainer::running)
+                        .count());
         for (int more = current; more < Math.min(wanted, most); more++) {
             replicas.startFirst(leastAllocated);
         }
         for (int less = current; less > stable; less--) {
-            replicas.firstLoan(leastAllocated.reversed()).ifPresent(replicas::stop);
+            replicas.firstLoan(leastAllocated.reversed()).ifPresent(SteeredContainer::stop);
         }
     }
 }
