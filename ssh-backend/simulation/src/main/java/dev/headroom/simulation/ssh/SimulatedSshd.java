@@ -46,6 +46,7 @@ public final class SimulatedSshd implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSshd.class);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int WORKERS = 2;
 
     private final SequencedMap<HostId, Listener> hosts = new LinkedHashMap<>();
     private final ConcurrentMap<Integer, Listener> byPort = new ConcurrentHashMap<>();
@@ -124,8 +125,7 @@ public final class SimulatedSshd implements AutoCloseable {
     }
 
     private void configure() {
-        server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
-        CoreModuleProperties.NIO_WORKERS.set(server, 2);
+        server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> ChannelExecutor.of(WORKERS)));
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         server.setKeyPairProvider(new HostKeys());
         server.setPublickeyAuthenticator((user, key, _) ->
