@@ -4,7 +4,9 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.ma2scf.policy.Mode;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -185,6 +187,42 @@ final class AnswerCommands {
         @Override
         String verb() {
             return "resume";
+        }
+    }
+
+    @Command(
+            name = "mode",
+            description = "Sets at once how much a running master may do: watch (nothing), manual (what an operator"
+                    + " approves) or automatic. With --service only for one service, at most as much as the cluster file"
+                    + " allows. A more careful mode that was ordered so holds under the next master, too. Without MODE it"
+                    + " prints the modes.",
+            mixinStandardHelpOptions = true)
+    static final class SetMode extends Answer {
+        @Parameters(paramLabel = "MODE", arity = "0..1", description = "watch, manual or automatic.")
+        private Optional<Mode> mode = Optional.empty();
+
+        @Option(names = "--service", paramLabel = "NAME", description = "The service; without it the whole cluster.")
+        private Optional<String> service = Optional.empty();
+
+        @Override
+        String verb() {
+            return "mode";
+        }
+
+        @Override
+        Map<String, String> told() {
+            return Map.of("--by", by(), "--service", service.orElse(""));
+        }
+
+        @Override
+        Optional<MasterClient.Reply> answer(MasterClient master) {
+            if (mode.isEmpty() && service.isPresent()) {
+                throw new CommandFailure(
+                        ExitCode.BAD_INPUT,
+                        "Say which mode %s shall have: watch, manual or automatic.".formatted(service.get()));
+            }
+            return master.mode(
+                    mode.map(given -> given.name().toLowerCase(Locale.ROOT)).orElse(""), service.orElse(""), by());
         }
     }
 

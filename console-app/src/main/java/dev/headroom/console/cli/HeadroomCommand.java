@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             AnswerCommands.Undo.class,
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
+            AnswerCommands.SetMode.class,
             AnswerCommands.Connect.class,
             AnswerCommands.TakeOver.class,
             AnswerCommands.State.class,

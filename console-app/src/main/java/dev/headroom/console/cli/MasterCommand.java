@@ -69,7 +69,10 @@ final class MasterCommand implements Callable<Integer> {
                 throw new CommandFailure(ExitCode.REFUSED, refusal);
             });
             out.println("Master of %s in %s mode; journal in %s."
-                    .formatted(file.name(), mode.name().toLowerCase(java.util.Locale.ROOT), folder));
+                    .formatted(
+                            file.name(),
+                            running.master().state().mode().name().toLowerCase(java.util.Locale.ROOT),
+                            folder));
             out.flush();
             Shutdown.onSignal(ended, closed);
             HangUp.onSignal(running::reopenJournal);

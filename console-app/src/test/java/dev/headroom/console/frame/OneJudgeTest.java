@@ -30,6 +30,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.ServiceModes;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.ServerAssessment.Standing;
 import dev.headroom.simulation.stage.Stages;
@@ -87,9 +88,11 @@ class OneJudgeTest {
 
     @Test
     void approveIsDisabledWhereTheCoreWouldRefuse() {
-        ControlState state = Stages.overloaded();
-        ControlCore core = new ControlCore(
-                new ControlSettings(SharingPolicy.defaults(), Map.of(SHOP, Mode.WATCH)), commands(state)::preview);
+        ControlState overloaded = Stages.overloaded();
+        ServiceModes modes = ServiceModes.NONE.configured(Map.of(SHOP, Mode.WATCH));
+        ControlState state = overloaded.withContinuity(overloaded.continuity().moded(modes));
+        ControlCore core =
+                new ControlCore(new ControlSettings(SharingPolicy.defaults(), Map.of()), commands(state)::preview);
         ControlState watched = core.step(state, new Event.Observed(state.observation()), Stages.NOW)
                 .state();
         Proposal offered = watched.open().getFirst();

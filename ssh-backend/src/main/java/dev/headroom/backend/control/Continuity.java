@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param barred why this master can change nothing, one sentence; empty while it can
  * @param look which hosts were looked at
  * @param unanswered the commands of which it is not known that they have ended on their hosts
+ * @param modes the most that may be done for single services
  */
 public record Continuity(
         Closing closing,
@@ -21,9 +23,10 @@ public record Continuity(
         long lastNumber,
         Optional<String> barred,
         FirstLook look,
-        List<Unanswered> unanswered) {
-    static final Continuity NEW =
-            new Continuity(Closing.NOT, List.of(), 0, Optional.empty(), FirstLook.NOTHING, List.of());
+        List<Unanswered> unanswered,
+        ServiceModes modes) {
+    static final Continuity NEW = new Continuity(
+            Closing.NOT, List.of(), 0, Optional.empty(), FirstLook.NOTHING, List.of(), ServiceModes.NONE);
 
     public Continuity {
         rests = List.copyOf(rests);
@@ -50,32 +53,36 @@ public record Continuity(
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     public Continuity closing(Closing next) {
-        return new Continuity(next, rests, lastNumber, barred, look, unanswered);
+        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes);
     }
 
     public Continuity resting(List<Rest> next) {
-        return new Continuity(closing, next, lastNumber, barred, look, unanswered);
+        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred, look, unanswered);
+        return new Continuity(closing, rests, last, barred, look, unanswered, modes);
     }
 
     Continuity barred(String why) {
-        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered);
+        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered, modes);
     }
 
     /** Nothing bars the master any more. */
     public Continuity free() {
-        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered);
+        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered, modes);
     }
 
     Continuity looked(FirstLook next) {
-        return new Continuity(closing, rests, lastNumber, barred, next, unanswered);
+        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes);
     }
 
     public Continuity unanswered(List<Unanswered> next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, next);
+        return new Continuity(closing, rests, lastNumber, barred, look, next, modes);
+    }
+
+    public Continuity moded(ServiceModes next) {
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next);
     }
 
     /** The rejections that hold for {@code service} now. */

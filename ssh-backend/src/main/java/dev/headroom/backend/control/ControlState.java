@@ -81,6 +81,11 @@ public record ControlState(
         }
     }
 
+    /** How much may be done for the service: the more careful of the cluster's mode and the service's. */
+    public Mode mode(ServiceId service) {
+        return mode.atMost(continuity.modes().most(service));
+    }
+
     /** Why this master can change nothing, because it lacks the right to write; empty while it has it. */
     public Optional<String> barred() {
         return continuity.barred();

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
 
 /** A request of an operator to the master, from the window or the command line. */
@@ -46,4 +47,9 @@ public sealed interface Intent {
 
     /** Sets the mode of the cluster. */
     record SetMode(Mode mode, String by) implements Intent {}
+
+    /**
+     * Sets the most that may be done for one service; the cluster file and the mode of the cluster bound it further.
+     */
+    record SetServiceMode(ServiceId service, Mode mode, String by) implements Intent {}
 }

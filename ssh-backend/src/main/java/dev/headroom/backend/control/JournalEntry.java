@@ -1,7 +1,10 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of the journal. Immutable.
@@ -35,6 +38,13 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
 
         /** The new status of a proposal. */
         record OfStatus(Proposal.Status status) implements Detail {}
+
+        /**
+         * A mode that an operator ordered.
+         *
+         * @param service empty for the whole cluster
+         */
+        record OfMode(Optional<ServiceId> service, Mode mode) implements Detail {}
 
         /**
          * What keeps the master from doing something.

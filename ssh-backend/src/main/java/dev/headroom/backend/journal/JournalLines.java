@@ -7,6 +7,8 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.Mode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,6 +46,10 @@ final class JournalLines {
             case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
             case Detail.OfStatus(var status) -> line.put("status", word(status));
             case Detail.OfInability(var matter) -> line.put("matter", matter);
+            case Detail.OfMode(var service, var mode) -> {
+                service.ifPresent(s -> line.put("service", s.name()));
+                line.put("mode", word(mode));
+            }
         }
         return JSON.writeValueAsString(line);
     }
@@ -112,9 +118,26 @@ final class JournalLines {
         if (fields.path("matter").isString()) {
             return new Detail.OfInability(fields.path("matter").asString());
         }
+        if (fields.path("mode").isString()) {
+            return constant(Mode.class, fields.path("mode").asString())
+                    .<Detail>flatMap(mode -> mode(fields.path("service"), mode))
+                    .orElseGet(Detail.None::new);
+        }
         return constant(Proposal.Status.class, fields.path("status").asString(""))
                 .<Detail>map(Detail.OfStatus::new)
                 .orElseGet(Detail.None::new);
+    }
+
+    /** Empty for what names no service: it must not be taken for an order for the whole cluster. */
+    private static Optional<Detail> mode(JsonNode service, Mode mode) {
+        if (service.isMissingNode()) {
+            return Optional.of(new Detail.OfMode(Optional.empty(), mode));
+        }
+        try {
+            return Optional.of(new Detail.OfMode(Optional.of(new ServiceId(service.asString(""))), mode));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private static String word(Enum<?> constant) {

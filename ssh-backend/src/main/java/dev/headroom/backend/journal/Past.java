@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What of a journal the next master needs: the lines of the proposals that live and of the last {@link #ENDED} that
- * ended, of the newest rejection of each kind of plan for each service, and an operator's halt. The rest, however long,
+ * ended, of the newest rejection of each kind of plan for each service, an operator's halt, and the modes that operators ordered. The rest, however long,
  * changes nothing in what is restored. One thread. See decision 0111.
  */
 final class Past {
@@ -40,6 +40,9 @@ final class Past {
     /** Since when the master is halted, by an operator who has not resumed it. */
     private Optional<Line> halt = Optional.empty();
 
+    /** The newest order of a mode for each service, and for the cluster under the empty name. */
+    private final Map<String, Line> modes = new HashMap<>();
+
     private long order;
 
     /** A line and its place among all lines that were taken. */
@@ -64,6 +67,7 @@ final class Past {
         proposals.clear();
         rejections.clear();
         halt = Optional.empty();
+        modes.clear();
     }
 
     /** Takes the next line. */
@@ -83,6 +87,8 @@ final class Past {
             halt = Optional.of(next);
         } else if (gist.kind().equals("resumed")) {
             halt = Optional.empty();
+        } else if (gist.kind().equals("mode")) {
+            modes.put(gist.service(), next);
         } else if (OF_PROPOSALS.contains(gist.kind())) {
             number(gist.subject()).ifPresent(number -> take(number, gist, next));
         }
@@ -128,7 +134,11 @@ final class Past {
 
     /** The lines that matter, in the order in which they were taken. */
     List<String> lines() {
-        return Stream.concat(proposals.values().stream().flatMap(told -> told.lines.stream()), halt.stream())
+        return Stream.of(
+                        proposals.values().stream().flatMap(told -> told.lines.stream()),
+                        halt.stream(),
+                        modes.values().stream())
+                .flatMap(lines -> lines)
                 .distinct()
                 .sorted(Comparator.comparingLong(Line::order))
                 .map(Line::text)

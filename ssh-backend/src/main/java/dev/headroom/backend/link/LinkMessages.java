@@ -57,15 +57,20 @@ final class LinkMessages {
      * @param text the reason of a rejection, or the new mode
      * @param by the operator's name, for the journal
      * @param plan the hash of the plan that the operator saw; empty if only the revision shall count
+     * @param service the service whose mode is meant; empty for the whole cluster
      */
-    record Request(Verb verb, String proposal, long basis, String text, String by, String plan) {
+    record Request(Verb verb, String proposal, long basis, String text, String by, String plan, String service) {
+        Request(Verb verb, String proposal, long basis, String text, String by, String plan) {
+            this(verb, proposal, basis, text, by, plan, "");
+        }
+
         Request(Verb verb, String proposal, long basis, String text, String by) {
             this(verb, proposal, basis, text, by, "");
         }
 
         /** The same request of an operator who is named otherwise. */
         Request by(String name) {
-            return new Request(verb, proposal, basis, text, name, plan);
+            return new Request(verb, proposal, basis, text, name, plan, service);
         }
 
         /** Reads a line; throws IllegalArgumentException with a sentence if it is no request. */
@@ -77,7 +82,8 @@ final class LinkMessages {
                     fields.path("basis").asLong(0),
                     given(fields, "text"),
                     given(fields, "by"),
-                    optional(fields, "plan"));
+                    optional(fields, "plan"),
+                    optional(fields, "service"));
         }
 
         String toLine() {
@@ -88,6 +94,7 @@ final class LinkMessages {
             fields.put("text", text);
             fields.put("by", by);
             fields.put("plan", plan);
+            fields.put("service", service);
             return JSON.writeValueAsString(fields) + "\n";
         }
 

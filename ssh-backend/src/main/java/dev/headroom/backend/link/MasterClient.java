@@ -78,6 +78,18 @@ public final class MasterClient {
         return send(new Request(Verb.parse(verb), proposal, 0, text, by)).map(MasterClient::reply);
     }
 
+    /**
+     * Sets the mode of the cluster, or the most that may be done for one service.
+     *
+     * @param mode empty to be told the modes only
+     * @param service empty for the whole cluster
+     * @param by the operator's name, for the journal
+     * @return empty when no master listens
+     */
+    public Optional<Reply> mode(String mode, String service, String by) {
+        return send(new Request(Verb.MODE, "", 0, mode, by, "", service)).map(MasterClient::reply);
+    }
+
     private Optional<Response> send(Request request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SOCKET)));
                 BufferedReader lines = new BufferedReader(

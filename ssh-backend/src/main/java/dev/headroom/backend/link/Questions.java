@@ -10,6 +10,7 @@ import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
+import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +59,7 @@ final class Questions {
                 request.text().isEmpty()
                         ? new Response(true, DivisionText.of(state))
                         : submit(new Intent.Adopt(request.text(), request.by()));
-            case MODE -> submit(new Intent.SetMode(request.mode(), request.by()));
+            case MODE -> mode(state, request);
             case APPROVE -> {
                 ProposalId id = wanted(request, answerable(state));
                 Optional<Response> another = another(state, id, request);
@@ -74,6 +75,18 @@ final class Questions {
             }
             case UNDO -> submit(new Intent.Undo(wanted(request, lastThatDidSomething(state)), request.by()));
         };
+    }
+
+    /** Sets a mode; only tells the modes where the request names none. */
+    private Response mode(ControlState state, Request request) {
+        if (request.text().isEmpty()) {
+            return new Response(true, ModeText.of(state));
+        }
+        Response response = submit(
+                request.service().isEmpty()
+                        ? new Intent.SetMode(request.mode(), request.by())
+                        : new Intent.SetServiceMode(new ServiceId(request.service()), request.mode(), request.by()));
+        return response.accepted() ? new Response(true, ModeText.of(master.state())) : response;
     }
 
     /** The refusal if the plan under the number is another one than the operator saw. A plan under a number never changes. */

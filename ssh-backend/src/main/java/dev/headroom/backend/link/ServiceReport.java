@@ -4,6 +4,7 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.VirtualService;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.ServiceCondition;
 import java.util.List;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param demand connections a second; what is asked at least, where {@code counted} is false
  * @param capacity connections a second
  * @param reasons why it has no proposal although it needs something; empty where it needs nothing or has one
+ * @param mode how much may be done for it, the mode of the cluster considered
  */
 record ServiceReport(
         ServiceId service,
@@ -33,7 +35,8 @@ record ServiceReport(
         Optional<Double> capacity,
         Optional<Utilization> utilization,
         Optional<String> unmet,
-        List<String> reasons) {
+        List<String> reasons,
+        Mode mode) {
     private static final String UNKNOWN = "unknown";
 
     static List<ServiceReport> of(ControlState state) {
@@ -43,6 +46,7 @@ record ServiceReport(
                 .collect(Collectors.toMap(need -> need.service().id(), Function.identity(), (first, _) -> first));
         return state.snapshot().services().stream()
                 .map(service -> of(
+                        state,
                         service,
                         Optional.ofNullable(judged.get(service.id())),
                         Optional.ofNullable(unmet.get(service.id()))))
@@ -50,7 +54,7 @@ record ServiceReport(
     }
 
     private static ServiceReport of(
-            VirtualService service, Optional<ServiceAssessment> judged, Optional<UnmetNeed> unmet) {
+            ControlState state, VirtualService service, Optional<ServiceAssessment> judged, Optional<UnmetNeed> unmet) {
         return new ServiceReport(
                 service.id(),
                 judged.map(ServiceAssessment::condition).orElse(ServiceCondition.UNKNOWN),
@@ -59,7 +63,8 @@ record ServiceReport(
                 judged.flatMap(ServiceReport::capacity),
                 judged.filter(ServiceAssessment::measured).map(ServiceAssessment::utilization),
                 unmet.map(UnmetNeed::title),
-                unmet.map(UnmetNeed::reasons).orElse(List.of()));
+                unmet.map(UnmetNeed::reasons).orElse(List.of()),
+                state.mode(service.id()));
     }
 
     /** The 0 of an assessment says that the capacity is unknown, except where nothing serves. */
@@ -93,6 +98,7 @@ record ServiceReport(
     private void add(ObjectNode node) {
         node.put("service", service.name());
         node.put("condition", StateText.word(condition));
+        node.put("mode", StateText.word(mode));
         node.set("demand", number(node, demand));
         node.put("counted", counted);
         node.set("capacity", number(node, capacity));

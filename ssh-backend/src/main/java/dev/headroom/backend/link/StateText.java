@@ -39,6 +39,7 @@ final class StateText {
                         state.continuity().unanswered().stream()
                                 .filter(u -> !isOnTheWay(state, u))
                                 .map(Unanswered::sentence),
+                        ModeText.orders(state),
                         rests(state))
                 .flatMap(sentences -> sentences);
     }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,7 @@ class JournalRotationTest {
     }
 
     private static void assertSame(List<JournalEntry> pruned, List<JournalEntry> all) {
+        assertThat(restored(pruned).mode()).isEqualTo(restored(all).mode());
         assertThat(restored(pruned).halted()).isEqualTo(restored(all).halted());
         assertThat(restored(pruned).proposals()).isEqualTo(restored(all).proposals());
         assertThat(restored(pruned).continuity()).isEqualTo(restored(all).continuity());
@@ -183,6 +185,36 @@ class JournalRotationTest {
         }
         try (FileJournal next = FileJournal.open(file(), SMALL)) {
             assertThat(restored(next.past()).halted()).isEqualTo(!resumed);
+        }
+    }
+
+    /** What operators ordered of modes outlasts masters and files, until they order something else. */
+    @Test
+    void modesOutlastTheFileThatTheyAreIn() throws IOException {
+        ServiceId shop = new ServiceId("shop");
+        List<JournalEntry> all = life(4, 20);
+        all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.WATCH)));
+        all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.MANUAL)));
+        all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.empty(), Mode.WATCH)));
+        life(5, 220)
+                .forEach(later -> all.add(new JournalEntry(
+                        START.plusSeconds(all.size()),
+                        later.kind(),
+                        later.subject(),
+                        later.by(),
+                        later.text(),
+                        later.detail())));
+        try (FileJournal journal = FileJournal.open(file(), SMALL)) {
+            append(journal, all);
+        }
+        for (Path archive : archives()) {
+            Files.delete(archive);
+        }
+        try (FileJournal next = FileJournal.open(file(), SMALL)) {
+            ControlState restored = restored(next.past());
+            assertThat(restored.mode()).isEqualTo(Mode.WATCH);
+            assertThat(restored.continuity().modes().most(shop)).isEqualTo(Mode.MANUAL);
+            assertSame(next.past(), all);
         }
     }
 

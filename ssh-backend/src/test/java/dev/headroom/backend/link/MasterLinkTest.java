@@ -161,12 +161,25 @@ class MasterLinkTest {
         assertThat(ready.master().state().mode()).isEqualTo(Mode.WATCH);
     }
 
+    @Test
+    void changesTheModeOfOneService() {
+        MasterClient client = new MasterClient(folder);
+
+        assertThat(client.mode("watch", "web", "ann").orElseThrow().sentence())
+                .startsWith("Mode manual. web is in watch mode at most, as %s ordered at ".formatted(ANN));
+        assertThat(client.mode("watch", "wbe", "ann").orElseThrow().accepted()).isFalse();
+        assertThat(client.mode("", "", "ann").orElseThrow().sentence())
+                .startsWith("Mode manual. web is in watch mode at most");
+        assertThat(client.mode("manual", "-x", "ann").orElseThrow().accepted()).isFalse();
+        assertThat(client.mode("automatic", "web", "ann").orElseThrow().sentence())
+                .isEqualTo("Mode manual.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "mode    | ''    | careful | 'careful' is no mode; say watch, manual, automatic.",
-                "mode    | ''    | ''      | '' is no mode; say watch, manual, automatic.",
                 "undo    | ''    | ''      | There is no proposal to undo.",
                 "undo    | P1    | ''      | P1 has not ended. Halt it first.",
                 "undo    | P9    | ''      | There is no proposal P9.",

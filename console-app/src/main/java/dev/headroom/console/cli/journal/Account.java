@@ -3,6 +3,8 @@ package dev.headroom.console.cli.journal;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +29,8 @@ final class Account {
     private Optional<JournalEntry> run = Optional.empty();
     private Optional<JournalEntry> mode = Optional.empty();
     private Optional<JournalEntry> halted = Optional.empty();
+    /** The orders for single services that hold. */
+    private final Map<ServiceId, JournalEntry> modes = new TreeMap<>();
 
     /** Takes the next entry of {@link #KINDS}. */
     void take(JournalEntry entry) {
@@ -33,12 +38,11 @@ final class Account {
             case STARTED -> {
                 run = Optional.of(entry);
                 mode = Optional.of(entry);
-                halted = Optional.empty();
                 unable.clear();
                 live.values().removeIf(told -> told.size() == 1); // a master that starts finds what was open expired
             }
             case STOPPED -> run = entry.subject().equals("master") ? Optional.of(entry) : run;
-            case MODE -> mode = Optional.of(entry);
+            case MODE -> ordered(entry);
             case HALTED -> halted = Optional.of(entry);
             case RESUMED -> halted = Optional.empty();
             case UNABLE -> unable.put(matter(entry), entry);
@@ -50,6 +54,17 @@ final class Account {
             default -> {
                 // changes nothing that lasts
             }
+        }
+    }
+
+    private void ordered(JournalEntry entry) {
+        if (entry.detail() instanceof Detail.OfMode(var service, Mode most) && service.isPresent()) {
+            modes.put(service.get(), entry);
+            if (most == Mode.AUTOMATIC) {
+                modes.remove(service.get());
+            }
+        } else {
+            mode = Optional.of(entry);
         }
     }
 
@@ -72,6 +87,10 @@ final class Account {
         }
         mode.ifPresent(
                 entry -> lines.add("%s (by %s at %s)".formatted(entry.text(), entry.by(), times.show(entry.at()))));
+        modes.values().stream()
+                .filter(about)
+                .forEach(entry ->
+                        lines.add("%s (by %s at %s)".formatted(entry.text(), entry.by(), times.show(entry.at()))));
         halted.ifPresent(entry -> lines.add("It was halted by %s since %s: no step began. %s"
                 .formatted(entry.by(), times.show(entry.at()), entry.text())));
         unable.values().stream()

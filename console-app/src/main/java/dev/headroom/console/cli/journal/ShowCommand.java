@@ -97,9 +97,13 @@ final class ShowCommand extends JournalCommand.Reading {
 
     private boolean concerns(JournalEntry entry) {
         String of = services.getOrDefault(entry.subject(), "");
-        boolean another = entry.detail() instanceof Detail.OfInability(String matter)
-                && matter.startsWith("service")
-                && !entry.subject().equals(service.orElse(""));
+        boolean another = switch (entry.detail()) {
+            case Detail.OfInability(String matter) ->
+                matter.startsWith("service") && !entry.subject().equals(service.orElse(""));
+            case Detail.OfMode(var only, var _) ->
+                only.isPresent() && !only.get().name().equals(service.orElse(""));
+            case Detail.None(), Detail.OfPlan _, Detail.OfStep _, Detail.OfStatus _ -> false;
+        };
         return service.isEmpty() || (of.isEmpty() ? !another : of.equals(service.get()));
     }
 

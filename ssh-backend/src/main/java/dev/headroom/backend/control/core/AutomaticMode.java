@@ -94,7 +94,7 @@ final class AutomaticMode {
     /** Why an operator may begin the proposal and automatic mode may not. */
     private Optional<String> reservation(ControlState state, Proposal proposal, Instant now) {
         ServiceId service = proposal.plan().service();
-        Mode mode = settings.effective(service, state.mode());
+        Mode mode = state.mode(service);
         if (mode != Mode.AUTOMATIC) {
             return Optional.of(
                     "%s is in %s mode.".formatted(service, mode.name().toLowerCase(Locale.ROOT)));

@@ -14,6 +14,7 @@ import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.ServiceModes;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Instant;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class ControlCore {
         this.inbox = new Inbox(settings, preview, judgement);
         UndoOffer undo = new UndoOffer(judgement, inbox);
         this.run = new PlanRun(settings, judgement, undo);
-        this.rightOfWay = new RightOfWay(settings, judgement, run);
-        this.obstacles = new Obstacles(settings, judgement, undo);
+        this.rightOfWay = new RightOfWay(judgement, run);
+        this.obstacles = new Obstacles(judgement, undo);
         this.master = new MasterDesk(run);
         this.desk = new OperatorDesk(settings, obstacles, run, undo, rightOfWay, master);
         this.automatic = new AutomaticMode(settings, obstacles, desk);
@@ -96,8 +97,10 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
+        ControlState bounded =
+                first.withContinuity(first.continuity().moded(ServiceModes.NONE.configured(settings.serviceModes())));
         return obstacles.withProspects(
-                new Restoration(preview, settings.policy().deadlines().proposal(), first, now).of(past));
+                new Restoration(preview, settings.policy().deadlines().proposal(), bounded, now).of(past));
     }
 
     /** The state before the first reading, with the ledger of an earlier master. */

@@ -9,14 +9,10 @@ import java.util.Map;
  * Settings of the control loop from the cluster file; they do not change while the master runs.
  *
  * @param serviceModes the most that Headroom may do for a service; services that are not in it follow the mode of the
- * cluster
+ * cluster. Operators may order less at any time, {@link dev.headroom.ma2scf.policy.ServiceModes}
  */
 public record ControlSettings(SharingPolicy policy, Map<ServiceId, Mode> serviceModes) {
     public ControlSettings {
         serviceModes = Map.copyOf(serviceModes);
-    }
-
-    Mode effective(ServiceId service, Mode clusterMode) {
-        return clusterMode.atMost(serviceModes.getOrDefault(service, Mode.AUTOMATIC));
     }
 }

@@ -3,15 +3,21 @@ package dev.headroom.backend.control.core;
 import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Division;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Answers the intents that concern the master as a whole: halt, resume, close, adopt, the mode. Pure. */
@@ -111,10 +117,48 @@ final class MasterDesk {
         if (refusal.isPresent()) {
             return refused(state, by, refusal.get(), now);
         }
-        Transition set =
-                Transition.to(state.withMode(mode)).with(master(now, Kind.MODE, by, "Mode " + Words.of(mode) + "."));
+        Transition set = Transition.to(state.withMode(mode))
+                .with(moded(now, Optional.empty(), mode, by, "Mode " + Words.of(mode) + "."));
         // A running plan must not go on writing after the operator has set the mode to watch.
         return mode == Mode.WATCH ? set.followedBy(next -> haltPlans(next, by, now)) : set;
+    }
+
+    /** Sets the most that may be done for one service. It never exceeds the cluster file, which others may rely on. */
+    Transition setMode(ControlState state, Intent.SetServiceMode order, Instant now) {
+        ServiceId service = order.service();
+        ServiceModes modes = state.continuity().modes();
+        List<ServiceId> known =
+                state.snapshot().services().stream().map(VirtualService::id).toList();
+        if (!known.contains(service)) {
+            String which = known.isEmpty()
+                    ? "no service has been read yet"
+                    : "the services are "
+                            + known.stream().map(ServiceId::name).sorted().collect(Collectors.joining(", "));
+            return refused(state, order.by(), "There is no service %s: %s.".formatted(service, which), now);
+        }
+        if (order.mode().compareTo(modes.configured(service)) > 0) {
+            return refused(
+                    state,
+                    order.by(),
+                    "The cluster file allows at most %s mode for %s; change that there and start the master again."
+                            .formatted(Words.of(modes.configured(service)), service),
+                    now);
+        }
+        ServiceModes next = modes.ordered(service, new ServiceModes.Order(order.mode(), order.by(), now));
+        String text = "At most %s mode for %s.".formatted(Words.of(order.mode()), service);
+        Transition set = Transition.to(state.withContinuity(state.continuity().moded(next)))
+                .with(moded(now, Optional.of(service), order.mode(), order.by(), text));
+        return order.mode() == Mode.WATCH ? set.followedBy(left -> haltPlans(left, service, order.by(), now)) : set;
+    }
+
+    private Transition haltPlans(ControlState state, ServiceId service, String by, Instant now) {
+        Stream<Proposal> begun = Stream.concat(state.running().stream(), state.suspended().stream());
+        return halt(state, begun.filter(p -> p.plan().service().equals(service)), by, now);
+    }
+
+    private static Effect moded(Instant now, Optional<ServiceId> service, Mode mode, String by, String text) {
+        return new Effect.Note(
+                new JournalEntry(now, Kind.MODE, "master", by, text, new JournalEntry.Detail.OfMode(service, mode)));
     }
 
     /** Takes the lease of the hosts, also from another master. */

@@ -14,12 +14,10 @@ import java.util.Optional;
 
 /** Says what stands against an approval or an undo, when an operator asks for it and beforehand. Pure. */
 final class Obstacles {
-    private final ControlSettings settings;
     private final Judgement judgement;
     private final UndoOffer undo;
 
-    Obstacles(ControlSettings settings, Judgement judgement, UndoOffer undo) {
-        this.settings = settings;
+    Obstacles(Judgement judgement, UndoOffer undo) {
         this.judgement = judgement;
         this.undo = undo;
     }
@@ -35,7 +33,7 @@ final class Obstacles {
 
     /** Why the proposal may not run in the state the master is in, whatever the cluster looks like. */
     Optional<String> mayNotRun(ControlState state, Proposal proposal) {
-        Mode mode = settings.effective(proposal.plan().service(), state.mode());
+        Mode mode = state.mode(proposal.plan().service());
         if (!proposal.isAwaited()) {
             return Optional.of("%s is %s, not open.".formatted(proposal.id(), Words.of(proposal.status())));
         }

@@ -48,6 +48,7 @@ final class OperatorDesk {
             case Intent.Close(Closing how, String by) -> master.close(state, how, by, now);
             case Intent.Adopt(String fingerprint, String by) -> MasterDesk.adopt(state, fingerprint, by, now);
             case Intent.SetMode(Mode mode, String by) -> master.setMode(state, mode, by, now);
+            case Intent.SetServiceMode order -> master.setMode(state, order, now);
             case Intent.TakeOver(String by) -> MasterDesk.takeOver(state, by, now);
         };
     }

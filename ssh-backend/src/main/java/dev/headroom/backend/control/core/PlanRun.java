@@ -38,13 +38,11 @@ import java.util.stream.Collectors;
 final class PlanRun {
     private static final String MASTER = "master";
 
-    private final ControlSettings settings;
     private final Judgement judgement;
     private final StepProof proof;
     private final PlanEnd end;
 
     PlanRun(ControlSettings settings, Judgement judgement, UndoOffer undo) {
-        this.settings = settings;
         this.judgement = judgement;
         this.proof = new StepProof(settings.policy());
         this.end = new PlanEnd(judgement, undo, this::begin);
@@ -120,7 +118,7 @@ final class PlanRun {
     private Transition launch(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        Mode mode = settings.effective(proposal.plan().service(), state.mode());
+        Mode mode = state.mode(proposal.plan().service());
         if (state.halted() || mode == Mode.WATCH) {
             return end.halt(state, proposal, "the master", now);
         }

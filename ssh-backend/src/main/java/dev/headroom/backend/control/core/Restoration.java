@@ -15,6 +15,8 @@ import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.Mode;
+import dev.headroom.ma2scf.policy.ServiceModes;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,8 @@ final class Restoration {
     private final SortedMap<ProposalId, Proposal> proposals = new TreeMap<>();
     private ControlState state;
     private long lastNumber;
+    /** The last order of a mode for the cluster. */
+    private Optional<JournalEntry> ordered = Optional.empty();
 
     /**
      * @param preview the exact commands of an action; none for a host that is no longer in the cluster
@@ -63,7 +67,7 @@ final class Restoration {
         for (Proposal left : restored.interrupted()) {
             restored = Interruption.noted(restored, left, left.note(), start);
         }
-        return restored;
+        return inOrderedMode(restored);
     }
 
     /**
@@ -82,6 +86,7 @@ final class Restoration {
             proposals.replaceAll((_, before) -> before.status() == Status.OPEN ? expired(before, entry.at()) : before);
         }
         halted(entry);
+        moded(entry);
         id(entry.subject()).ifPresent(id -> {
             // Who mistypes an id is refused in its name, and uses up no number.
             lastNumber = entry.kind() == JournalEntry.Kind.REFUSED ? lastNumber : Math.max(lastNumber, id.number());
@@ -100,6 +105,35 @@ final class Restoration {
         } else if (entry.kind() == JournalEntry.Kind.RESUMED) {
             state = state.withHalted(false).forgetting(Topic.HALTED);
         }
+    }
+
+    /**
+     * A mode that an operator ordered holds under the next master, too, where it is more careful than what that master was
+     * started for: who ordered less at night does not expect a restart to undo it. See decision 0121.
+     */
+    private void moded(JournalEntry entry) {
+        if (entry.detail() instanceof Detail.OfMode(var service, Mode mode)) {
+            service.ifPresentOrElse(
+                    one -> state = state.withContinuity(state.continuity()
+                            .moded(state.continuity()
+                                    .modes()
+                                    .ordered(one, new ServiceModes.Order(mode, entry.by(), entry.at())))),
+                    () -> ordered = Optional.of(entry));
+        }
+    }
+
+    /** With the mode that an operator ordered last for the cluster, if that is the more careful one. */
+    private ControlState inOrderedMode(ControlState restored) {
+        return ordered.map(entry -> entry.detail() instanceof Detail.OfMode(var _, Mode mode)
+                                && mode.compareTo(restored.mode()) < 0
+                        ? restored.withMode(mode)
+                                .noting(
+                                        start,
+                                        Severity.WARNING,
+                                        "The mode is %s, as %s ordered before this master began, although it was started for %s."
+                                                .formatted(Words.of(mode), entry.by(), Words.of(restored.mode())))
+                        : restored)
+                .orElse(restored);
     }
 
     private static Optional<ProposalId> id(String subject) {

@@ -25,12 +25,10 @@ import java.util.Optional;
 final class RightOfWay {
     private static final String MASTER = "master";
 
-    private final ControlSettings settings;
     private final Judgement judgement;
     private final PlanRun run;
 
-    RightOfWay(ControlSettings settings, Judgement judgement, PlanRun run) {
-        this.settings = settings;
+    RightOfWay(Judgement judgement, PlanRun run) {
         this.judgement = judgement;
         this.run = run;
     }
@@ -73,7 +71,7 @@ final class RightOfWay {
         };
         return allowed
                 && !state.halted()
-                && settings.effective(proposal.plan().service(), state.mode()) != Mode.WATCH
+                && state.mode(proposal.plan().service()) != Mode.WATCH
                 && Concurrency.obstacle(state, proposal).isEmpty()
                 && Concurrency.givingWay(state, proposal).isEmpty();
     }
