@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints what counts for logging in to a host, in the form of 'ssh -G'; opens no connection.",
             "Each setting has its file and line. Tells too the way there through jump hosts, the keys, and what"
-                    + " Headroom does not follow."
+                    + " Headroom does not follow.",
+            "Ends with exit code 0 also where a line NOT CONNECTED says why Headroom would not connect; --json has that"
+                    + " in 'refused'."
         },
         mixinStandardHelpOptions = true)
 public final class SshConfigCommand implements Callable<Integer> {

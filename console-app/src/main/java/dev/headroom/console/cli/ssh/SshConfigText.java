@@ -28,7 +28,10 @@ final class SshConfigText {
                                 key.exists() ? "is there" : "is NOT there or cannot be read",
                                 Printable.line(key.source()))));
         if (report.keys().isEmpty()) {
-            out.println("# key: no file; only keys of the ssh-agent");
+            out.println(
+                    report.refusal().isPresent()
+                            ? "# key: not known, since Headroom does not connect"
+                            : "# key: no file; only keys of the ssh-agent");
         }
         report.notFollowed().forEach(told -> out.println("# not followed: " + sentence(told)));
         report.refusal().ifPresent(refused -> out.println("# NOT CONNECTED: " + sentence(refused)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.fleet.SshReports;
 import dev.headroom.console.cli.Cli;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -48,6 +49,42 @@ class SshConfigCommandTest {
         assertThat(SshConfigText.json(SshReports.of(environment).report("web")))
                 .startsWith("{\"host\":\"web\",\"settings\":[{\"keyword\":\"host\",\"value\":\"web\",")
                 .contains("\"route\":[{\"user\":\"op\",\"address\":\"gate\",\"port\":2200},{\"user\":\"me\",");
+    }
+
+    /** {@code ssh web true} refuses such a host, with "Cannot execute command-line and remote command." */
+    @Test
+    void aCommandThatSshWouldRunThereIsNotFollowed() throws Exception {
+        Path ssh = Files.createDirectories(folder.resolve(".ssh"));
+        Path config = Files.writeString(ssh.resolve("config"), """
+                Host web
+                  RemoteCommand tmux attach
+                Host db
+                  RemoteCommand none
+                Host *
+                  RemoteCommand htop
+                """);
+        assertThat(report("web"))
+                .contains(
+                        "# not followed: 'RemoteCommand tmux attach' (%s:2): Headroom runs commands of its own; ssh refuses a command beside this one."
+                                .formatted(config));
+        assertThat(report("db")).doesNotContain("not followed");
+    }
+
+    @Test
+    void theKeysOfAHostThatIsNotConnectedToAreNotSaidToBeNone() throws Exception {
+        Path ssh = Files.createDirectories(folder.resolve(".ssh"));
+        Files.writeString(ssh.resolve("config"), """
+                Host web
+                  IdentityFile ~root/.ssh/x
+                """);
+        assertThat(report("web")).contains("# key: not known, since Headroom does not connect", "# NOT CONNECTED: ");
+    }
+
+    private String report(String host) throws IOException {
+        var environment = new SshEnvironment(folder, "me", Optional.empty(), folder.resolve("etc"));
+        StringWriter text = new StringWriter();
+        SshConfigText.print(SshReports.of(environment).report(host), new PrintWriter(text, true));
+        return text.toString();
     }
 
     @Test

@@ -71,7 +71,8 @@ public enum Keyword {
     GSSAPI_AUTHENTICATION("gssapiauthentication", Form.FLAG, Effect.TOLD),
     HOSTBASED_AUTHENTICATION("hostbasedauthentication", Form.FLAG, Effect.TOLD),
     SECURITY_KEY_PROVIDER("securitykeyprovider", Form.WORD, Effect.TOLD),
-    PERMIT_LOCAL_COMMAND("permitlocalcommand", Form.FLAG, Effect.TOLD);
+    PERMIT_LOCAL_COMMAND("permitlocalcommand", Form.FLAG, Effect.TOLD),
+    REMOTE_COMMAND("remotecommand", Form.COMMAND, Effect.TOLD);
 
     /** What a keyword is about. */
     enum Effect {

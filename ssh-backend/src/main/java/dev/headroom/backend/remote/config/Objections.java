@@ -106,6 +106,8 @@ record Objections(HostSettings settings) {
             case HOSTBASED_AUTHENTICATION -> off ? "" : "Headroom does not log in by the key of this computer.";
             case SECURITY_KEY_PROVIDER -> "Headroom uses keys on security tokens by the ssh-agent only.";
             case PERMIT_LOCAL_COMMAND -> off ? "" : "Headroom runs no LocalCommand.";
+            case REMOTE_COMMAND ->
+                said.isNone() ? "" : "Headroom runs commands of its own; ssh refuses a command beside this one.";
             default -> "";
         };
         return sentence.isEmpty() ? Optional.empty() : Optional.of(sentence);
