@@ -56,6 +56,10 @@ final class LabMaster implements AutoCloseable {
         }
     }
 
+    RunningMaster running() {
+        return running;
+    }
+
     ControlState state() {
         return running.master().state();
     }
