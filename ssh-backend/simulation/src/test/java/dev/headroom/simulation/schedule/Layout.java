@@ -115,7 +115,7 @@ final class Layout {
                 containers);
     }
 
-    private static SharingPolicy policy() {
+    static SharingPolicy policy() {
         return new SharingPolicy(
                 new Utilization(0.8),
                 new Utilization(0.5),

@@ -17,7 +17,7 @@ import dev.headroom.backend.control.driver.SimulatedMaster;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.backend.control.driver.SimulatedMaster.Point;
-import dev.headroom.backend.journal.SimulatedDisk;
+import dev.headroom.backend.journal.StateDisk;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -52,11 +52,12 @@ final class Masters implements AutoCloseable {
     private final Operator operator;
     private final boolean byText;
     private final ActionCommands commands;
-    private final SimulatedDisk disk = new SimulatedDisk();
+    private final StateDisk disk;
     private final List<MasterProcess> all = new ArrayList<>();
     private Duration wallAhead = Duration.ZERO;
     private Fate pending = Fate.GOES_ON;
     private int points;
+    private int epochs;
 
     Masters(
             SimulatedCluster cluster,
@@ -64,12 +65,14 @@ final class Masters implements AutoCloseable {
             Planted planted,
             Consumer<String> diary,
             Wires wires,
+            StateDisk disk,
             boolean byText) {
         this.cluster = cluster;
         this.rules = rules;
         this.planted = planted;
         this.diary = diary;
         this.wires = wires;
+        this.disk = disk;
         this.byText = byText;
         this.operator = new Operator(cluster);
         Map<HostId, Privilege> privileges = new HashMap<>();
@@ -79,7 +82,7 @@ final class Masters implements AutoCloseable {
 
     /** A master begins with what the disk holds, and has the lease. */
     void start() {
-        int epoch = all.size() + 1;
+        int epoch = ++epochs;
         Clock clock =
                 planted.clock(new SteadyClock(this::wall, () -> cluster.now().toNanos()), new WallClock(this::wall));
         ControlCore core =
@@ -96,6 +99,7 @@ final class Masters implements AutoCloseable {
                 leaseOf(epoch),
                 clock,
                 this::fate);
+        all.removeIf(process -> !process.master().lives());
         all.add(new MasterProcess(
                 epoch, master, new Eyes(cluster, OURS, byText, clock.instant()), clock, cluster, diary));
     }
@@ -135,7 +139,7 @@ final class Masters implements AutoCloseable {
         }
         Fate now = pending;
         pending = Fate.GOES_ON;
-        diary.accept("m%d %s %s".formatted(all.size(), now, point));
+        diary.accept("m%d %s %s".formatted(epochs, now, point));
         return now;
     }
 
@@ -152,13 +156,18 @@ final class Masters implements AutoCloseable {
 
     void meetsNow() {
         SimulatedMaster master = all.getLast().master();
-        diary.accept("m%d %s between two events".formatted(all.size(), pending));
+        diary.accept("m%d %s between two events".formatted(epochs, pending));
         if (pending == Fate.STOPS) {
             master.freeze();
         } else {
             master.kill();
         }
         pending = Fate.GOES_ON;
+    }
+
+    /** How many have begun. */
+    int begun() {
+        return epochs;
     }
 
     SimulatedMaster newest() {

@@ -1,5 +1,6 @@
 package dev.headroom.simulation.schedule;
 
+import dev.headroom.backend.journal.SimulatedDisk;
 import dev.headroom.simulation.SimulatedCluster;
 import dev.headroom.simulation.Truth;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class Play {
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);
         this.wires = new Wires(cluster, schedule.chance().split(), Fence.NONE, new Told());
-        this.masters = new Masters(cluster, rules, planted, this::note, wires, schedule.seed() % BY_TEXT == 0);
+        this.masters = new Masters(
+                cluster, rules, planted, this::note, wires, new SimulatedDisk(), schedule.seed() % BY_TEXT == 0);
         this.faults = new FaultRule(cluster, rules);
         this.troubles = new Troubles(cluster, masters, wires, rules, this::note);
     }

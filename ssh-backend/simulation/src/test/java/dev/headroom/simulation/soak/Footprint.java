@@ -17,10 +17,11 @@ import java.util.function.ToDoubleFunction;
  * @param live hosts that are connected
  * @param cuts sessions that were cut so far
  */
-record Footprint(
+public record Footprint(
         long second, long heap, int threads, long virtual, long descriptors, int sessions, long live, int cuts) {
 
-    static Footprint now(long second, long virtual, int sessions, long live, int cuts) {
+    /** Collects garbage and looks. */
+    public static Footprint now(long second, long virtual, int sessions, long live, int cuts) {
         System.gc();
         return new Footprint(
                 second,
@@ -36,7 +37,7 @@ record Footprint(
     }
 
     /** How much the mean of the last third of some is, compared with that of the first third. */
-    static double growth(List<Footprint> all, ToDoubleFunction<Footprint> value) {
+    public static double growth(List<Footprint> all, ToDoubleFunction<Footprint> value) {
         int third = all.size() / 3;
         return mean(all.subList(all.size() - third, all.size()), value) / mean(all.subList(0, third), value);
     }
