@@ -211,8 +211,9 @@ public final class VmMaster implements AutoCloseable {
         }
         boolean acts = state.mode() != Mode.WATCH;
         guarded("the lease of the hosts", () -> ports.hosts().want(acts));
-        guarded("the state sink", () -> ports.sink().accept(state));
         guarded("the observer", () -> ports.observer().attend(Concerns.of(state)));
+        // Last: who sees a state finds every other port told of it.
+        guarded("the state sink", () -> ports.sink().accept(state));
         tellWhoWaits();
         letter.answered().accept(answer);
     }
