@@ -146,6 +146,33 @@ public final class Truth {
         });
     }
 
+    /**
+     * What a host says of its lease, and does with it, when an agent is asked so.
+     *
+     * @param words as the agent's script takes them
+     */
+    public static List<String> lease(SimulatedCluster cluster, HostId host, String words) {
+        return cluster.with(w -> {
+            HostLife life = w.life(host);
+            return life.leases()
+                    .answer(List.of(words.split(" ")), (long) life.uptimeSeconds(w.now()))
+                    .lines()
+                    .toList();
+        });
+    }
+
+    /** Who holds the lease that a host keeps: its number and the name of the master. */
+    public record Holder(long number, String name) {}
+
+    /** The holder of the lease of {@code name} that a host keeps, also while it is frozen; empty where it keeps none. */
+    public static Optional<Holder> holder(SimulatedCluster cluster, HostId host, String name) {
+        return lease(cluster, host, "look " + name + " 0 nobody").stream()
+                .map(line -> line.split(" "))
+                .filter(words -> words[0].equals("held"))
+                .map(words -> new Holder(Long.parseLong(words[1]), words[2]))
+                .findFirst();
+    }
+
     /** What an action of a table is about now; empty where there is no such destination. */
     public static Optional<Place> place(SimulatedCluster cluster, Action action) {
         return action instanceof TableAction table

@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.PlantedJudgement;
+import dev.headroom.backend.control.driver.HostsLease;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.StepExecutor;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -231,6 +232,32 @@ final class Bug {
         @Override
         boolean mutes(ServiceId service) {
             return running.values().stream().anyMatch(other -> !other.equals(service));
+        }
+    }
+
+    /** Two state folders, as on two laptops: neither knows of a lease, and no host checks anything. */
+    static final class KnowsNoLease implements Planted {
+        @Override
+        public HostsLease hosts(HostsLease sound) {
+            return HostsLease.NONE;
+        }
+
+        @Override
+        public boolean guards() {
+            return false;
+        }
+
+        @Override
+        public boolean asks() {
+            return false;
+        }
+    }
+
+    /** A master that was stopped goes on, and no host checks whether it still holds the lease. */
+    static final class SendsWithoutTheCheck implements Planted {
+        @Override
+        public boolean guards() {
+            return false;
         }
     }
 }

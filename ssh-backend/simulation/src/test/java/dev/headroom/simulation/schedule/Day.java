@@ -41,10 +41,12 @@ final class Day {
         this.cluster = plan.scenario().begin();
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);
-        this.wires = new Wires(cluster, plan.chance(), Fence.NONE, new Told());
-        this.masters = new Masters(cluster, rules, Planted.NONE, this::note, wires, disk, false);
+        Partings none = new Partings();
+        this.wires = new Wires(cluster, plan.chance(), none, new Told());
+        Site site = new Site("m", false, cluster, none);
+        this.masters = new Masters(site, rules, Planted.NONE, this::note, wires, disk, false);
         this.faults = new FaultRule(cluster, rules);
-        this.troubles = new Troubles(cluster, masters, wires, rules, this::note);
+        this.troubles = new Troubles(cluster, new Consoles(cluster, List.of(masters)), none, wires, rules, this::note);
     }
 
     private void note(String text) {

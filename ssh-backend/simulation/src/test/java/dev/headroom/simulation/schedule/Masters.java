@@ -1,7 +1,7 @@
 package dev.headroom.simulation.schedule;
 
 import dev.headroom.backend.act.ActionCommands;
-import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
@@ -12,12 +12,15 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Permit;
+import dev.headroom.backend.control.driver.HostsLease;
+import dev.headroom.backend.control.driver.HostsLease.Change;
 import dev.headroom.backend.control.driver.Lease;
 import dev.headroom.backend.control.driver.SimulatedMaster;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.backend.control.driver.SimulatedMaster.Point;
 import dev.headroom.backend.journal.StateDisk;
+import dev.headroom.backend.lease.HostLease;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -38,12 +41,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The masters of one state folder, one after the other or two at once. One thread at a time. */
+/** The masters of one installation, one after the other or two at once. One thread at a time. */
 final class Masters implements AutoCloseable {
     private static final Instant BEGINNING = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Installation OURS = new Installation("ours", "drawn");
     private static final String LOST = "Another master has the lease.";
 
+    private final Site site;
     private final SimulatedCluster cluster;
     private final Rules rules;
     private final Planted planted;
@@ -60,14 +63,15 @@ final class Masters implements AutoCloseable {
     private int epochs;
 
     Masters(
-            SimulatedCluster cluster,
+            Site site,
             Rules rules,
             Planted planted,
             Consumer<String> diary,
             Wires wires,
             StateDisk disk,
             boolean byText) {
-        this.cluster = cluster;
+        this.site = site;
+        this.cluster = site.cluster();
         this.rules = rules;
         this.planted = planted;
         this.diary = diary;
@@ -77,7 +81,7 @@ final class Masters implements AutoCloseable {
         this.operator = new Operator(cluster);
         Map<HostId, Privilege> privileges = new HashMap<>();
         cluster.description().hosts().forEach(h -> privileges.put(h, Privilege.SUDO));
-        this.commands = ActionCommands.withUsualRuntime(privileges, OURS);
+        this.commands = ActionCommands.withUsualRuntime(privileges, site.installation());
     }
 
     /** A master begins with what the disk holds, and has the lease. */
@@ -90,18 +94,28 @@ final class Masters implements AutoCloseable {
         List<JournalEntry> past = planted.past(disk.past());
         ControlState initial = core.resumed(Mode.AUTOMATIC, planted.kept(disk.kept()), past, clock.instant());
         disk.leaseTo(epoch);
-        diary.accept("m%d starts after %d entries".formatted(epoch, past.size()));
+        String name = site.letter() + epoch;
+        diary.accept("%s starts after %d entries".formatted(name, past.size()));
+        Optional<HostLease> hosts = site.lease(epoch, clock);
         SimulatedMaster master = new SimulatedMaster(
                 core,
                 initial,
                 planted.disk(new Platter(epoch, clock)),
-                planted.executor((permit, action, whenDone) -> send(epoch, permit, action, whenDone)),
+                planted.executor((permit, action, whenDone) -> send(epoch, hosts, permit, action, whenDone)),
                 leaseOf(epoch),
+                planted.hosts(hosts.<HostsLease>map(lease -> lease).orElse(HostsLease.NONE)),
                 clock,
                 this::fate);
         all.removeIf(process -> !process.master().lives());
         all.add(new MasterProcess(
-                epoch, master, new Eyes(cluster, OURS, byText, clock.instant()), clock, cluster, diary));
+                epoch,
+                name,
+                master,
+                hosts,
+                new Eyes(cluster, site.installation(), site::reaches, byText, clock.instant()),
+                clock,
+                cluster,
+                diary));
     }
 
     private Lease leaseOf(int epoch) {
@@ -116,16 +130,34 @@ final class Masters implements AutoCloseable {
         };
     }
 
-    private void send(int epoch, Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
-        String text =
-                planted.text(action, commands.command(action).orElseThrow().toShell());
-        Sent sent = new Sent(epoch, permit.proposal(), action, text, cluster.now());
-        if (!disk.leaseOf(epoch)) {
-            wires.refuse(sent, LOST, whenDone);
+    private void send(
+            int epoch, Optional<HostLease> hosts, Permit permit, Action action, Consumer<CommandOutcome> whenDone) {
+        CommandLine command = commands.command(action).orElseThrow();
+        String text = hosts.filter(_ -> planted.guards())
+                .map(lease -> lease.guard(command))
+                .orElse(command)
+                .toShell();
+        Sent sent =
+                new Sent(sender(epoch, hosts), permit.proposal(), action, planted.text(action, text), cluster.now());
+        Optional<String> refusal = disk.leaseOf(epoch) ? Optional.empty() : Optional.of(LOST);
+        Optional<String> refused =
+                refusal.or(() -> hosts.filter(_ -> planted.asks()).flatMap(lease -> lease.refusal(action.host())));
+        if (refused.isPresent()) {
+            wires.refuse(sent, refused.get(), whenDone);
             return;
         }
-        rules.sent(sent, operator.wantsHalt());
+        rules.sent(sent, operator.wantsHalt(), hosts.isPresent());
         wires.send(sent, commands.preview(action).getFirst().within(), whenDone);
+    }
+
+    private Sent.Sender sender(int epoch, Optional<HostLease> hosts) {
+        long number = hosts.filter(lease -> lease.now() instanceof Change.Taken)
+                .map(lease -> ((Change.Taken) lease.now()).epoch())
+                .orElse(0L);
+        String holder = hosts.map(
+                        _ -> "%s.run%05d".formatted(site.installation().id(), epoch))
+                .orElse("");
+        return new Sent.Sender(site.letter() + epoch, number, holder);
     }
 
     private Instant wall() {
@@ -139,7 +171,7 @@ final class Masters implements AutoCloseable {
         }
         Fate now = pending;
         pending = Fate.GOES_ON;
-        diary.accept("m%d %s %s".formatted(epochs, now, point));
+        diary.accept("%s%d %s %s".formatted(site.letter(), epochs, now, point));
         return now;
     }
 
@@ -156,7 +188,7 @@ final class Masters implements AutoCloseable {
 
     void meetsNow() {
         SimulatedMaster master = all.getLast().master();
-        diary.accept("m%d %s between two events".formatted(epochs, pending));
+        diary.accept("%s%d %s between two events".formatted(site.letter(), epochs, pending));
         if (pending == Fate.STOPS) {
             master.freeze();
         } else {
@@ -176,6 +208,30 @@ final class Masters implements AutoCloseable {
 
     Operator operator() {
         return operator;
+    }
+
+    String letter() {
+        return site.letter();
+    }
+
+    /** Whether the newest master lacks the right to change the hosts. */
+    boolean isBarred() {
+        return newest().state().barred().isPresent();
+    }
+
+    /** Whether the newest master has changed something that it must take back, or is about to. */
+    boolean owes() {
+        ControlState state = newest().state();
+        return !state.memory().quiesced().isEmpty()
+                || !state.memory().startedFor().isEmpty()
+                || state.proposals().stream().anyMatch(p -> p.status().live());
+    }
+
+    /** An operator takes the lease of the hosts for the newest master, and lets it go on. */
+    void takeOver() {
+        diary.accept("%s is to take over".formatted(site.letter() + epochs));
+        newest().ask(new Intent.TakeOver("ann"));
+        newest().ask(new Intent.Resume("ann"));
     }
 
     /** An operator halts the newest master. */
@@ -225,6 +281,7 @@ final class Masters implements AutoCloseable {
                 && !state.halted()
                 && state.continuity().look().isDone()
                 && state.mode() == Mode.AUTOMATIC
+                && state.barred().isEmpty()
                 && !operator.wantsHalt();
     }
 
@@ -267,7 +324,7 @@ final class Masters implements AutoCloseable {
         public void append(JournalEntry entry) throws IOException {
             if (disk.leaseOf(epoch)) {
                 disk.append(onTheWall(entry));
-                rules.written(entry);
+                rules.written(site.letter(), entry);
             }
         }
 

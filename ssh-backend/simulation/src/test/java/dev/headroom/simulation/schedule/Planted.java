@@ -5,6 +5,7 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
+import dev.headroom.backend.control.driver.HostsLease;
 import dev.headroom.backend.control.driver.SimulatedMaster.Disk;
 import dev.headroom.backend.control.driver.StepExecutor;
 import dev.headroom.ma2scf.plan.Action;
@@ -44,6 +45,21 @@ interface Planted {
 
     default List<JournalEntry> past(List<JournalEntry> sound) {
         return sound;
+    }
+
+    /** What a master believes of the lease of the hosts. */
+    default HostsLease hosts(HostsLease sound) {
+        return sound;
+    }
+
+    /** Whether each command is sent behind the check that its host makes. */
+    default boolean guards() {
+        return true;
+    }
+
+    /** Whether the executor asks whether a host gave its lease before it sends something there. */
+    default boolean asks() {
+        return true;
     }
 
     /** Whether an operator's halt reaches the master. */

@@ -39,7 +39,9 @@ class PlantedBugsTest {
                 new Case("never reconsiders a failover", 147, Bug.NeverReconsiders::new),
                 new Case("quiesces the last healthy home", 4, Bug.QuiescesTheLast::new),
                 new Case("overwrites the weights of others", 42, Bug.OverwritesOthers::new),
-                new Case("has one lane for all services", 211, Bug.OneLane::new));
+                new Case("has one lane for all services", 211, Bug.OneLane::new),
+                new Case("knows of no lease", 1801, Bug.KnowsNoLease::new),
+                new Case("sends without the check of the hosts", 1891, Bug.SendsWithoutTheCheck::new));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -20,6 +20,9 @@ final class Play {
     /** Within this time after that, all is as configured. */
     private static final Duration RESTORED = Duration.ofSeconds(150);
 
+    /** Two installations take back what is theirs one after the other. */
+    private static final Duration RESTORED_BY_TWO = Duration.ofSeconds(400);
+
     /** Every so many seeds the hosts are read by text. */
     private static final int BY_TEXT = 50;
 
@@ -30,7 +33,7 @@ final class Play {
     private final List<String> diary = new ArrayList<>();
     private final Rules rules;
     private final Wires wires;
-    private final Masters masters;
+    private final Consoles consoles;
     private final Troubles troubles;
     private final FaultRule faults;
     private final SortedSet<String> configured;
@@ -44,11 +47,22 @@ final class Play {
         this.cluster = schedule.scenario().begin();
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);
-        this.wires = new Wires(cluster, schedule.chance().split(), Fence.NONE, new Told());
-        this.masters = new Masters(
-                cluster, rules, planted, this::note, wires, new SimulatedDisk(), schedule.seed() % BY_TEXT == 0);
+        Partings partings = new Partings();
+        this.wires = new Wires(cluster, schedule.chance().split(), partings, new Told());
+        this.consoles = new Consoles(
+                cluster,
+                (schedule.isOfTwo() ? Stream.of("m", "n") : Stream.of("m"))
+                        .map(letter -> new Masters(
+                                new Site(letter, schedule.isOfTwo(), cluster, partings),
+                                rules,
+                                planted,
+                                this::note,
+                                wires,
+                                new SimulatedDisk(),
+                                schedule.seed() % BY_TEXT == 0))
+                        .toList());
         this.faults = new FaultRule(cluster, rules);
-        this.troubles = new Troubles(cluster, masters, wires, rules, this::note);
+        this.troubles = new Troubles(cluster, consoles, partings, wires, rules, this::note);
     }
 
     static Outcome of(long seed) {
@@ -60,7 +74,7 @@ final class Play {
         try {
             play.run();
         } finally {
-            play.masters.close();
+            play.consoles.close();
         }
         return new Outcome(seed, play.rules.broken(), List.copyOf(play.diary));
     }
@@ -70,7 +84,7 @@ final class Play {
     }
 
     private void run() {
-        masters.start();
+        consoles.start();
         List<Moment> left = new ArrayList<>(schedule.moments());
         while (!over()) {
             cluster.advance(STEP);
@@ -80,8 +94,12 @@ final class Play {
             troubles.advance();
             rules.advance();
             wires.advance();
-            masters.advance();
-            faults.advance(masters.able() && troubles.able(), masters.suspended());
+            consoles.advance();
+            if (troubles.over() && cluster.now().compareTo(Layout.CALM) > 0) {
+                consoles.handOver();
+            }
+            boolean able = consoles.able() && troubles.able();
+            faults.advance(able, consoles.suspended());
         }
     }
 
@@ -99,13 +117,13 @@ final class Play {
         if (!same) {
             asConfiguredSince = now;
         }
-        if (now.compareTo(HEALED.plus(RESTORED)) > 0) {
+        if (now.compareTo(HEALED.plus(schedule.isOfTwo() ? RESTORED_BY_TWO : RESTORED)) > 0) {
             SortedSet<String> is = configuration();
             List<String> differs = Stream.concat(
                             is.stream().filter(l -> !configured.contains(l)).map(l -> "+ " + l),
                             configured.stream().filter(l -> !is.contains(l)).map(l -> "- " + l))
                     .toList();
-            masters.waiting().forEach(this::note);
+            consoles.waiting().forEach(this::note);
             rules.breaks("all ends as configured", differs.toString());
             return true;
         }

@@ -5,6 +5,7 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction.StartContainer;
 import dev.headroom.ma2scf.plan.ContainerAction.StopContainer;
@@ -34,7 +35,7 @@ final class Rules {
 
     private final SimulatedCluster cluster;
     private final Set<ContainerId> homes;
-    private final Set<ContainerId> ours = new HashSet<>();
+    private final Map<ContainerId, String> ours = new HashMap<>();
     private final Map<String, Integer> announced = new HashMap<>();
     private final Map<String, Integer> sendings = new HashMap<>();
     private final Map<ContainerId, Integer> starts = new HashMap<>();
@@ -43,9 +44,11 @@ final class Rules {
     private final Map<ContainerId, Duration> deadSince = new HashMap<>();
     private final Map<String, Duration> ofOthers = new HashMap<>();
     private final Set<Sent> sentAtHealthy = new HashSet<>();
+    private final Map<HostId, Long> writers = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
     private List<Place> before = List.of();
     private boolean wasUp;
+    private Optional<Truth.Holder> holder = Optional.empty();
 
     Rules(SimulatedCluster cluster) {
         this.cluster = cluster;
@@ -66,26 +69,30 @@ final class Rules {
     }
 
     /** An entry is on the disk. */
-    void written(JournalEntry entry) {
+    void written(String installation, JournalEntry entry) {
+        String id = installation + " " + entry.subject();
         if (entry.kind() == JournalEntry.Kind.STEP_SENT && entry.detail() instanceof Detail.OfStep step) {
-            Optional<Plan> plan = Optional.ofNullable(plans.get(entry.subject()));
+            Optional<Plan> plan = Optional.ofNullable(plans.get(id));
             if (plan.isEmpty()) {
                 breaks("the plan of each command is in the journal", entry.subject());
             }
             plan.map(Plan::actions)
                     .filter(actions -> step.step() < actions.size())
-                    .ifPresent(actions ->
-                            announced.merge(entry.subject() + " " + actions.get(step.step()), 1, Integer::sum));
+                    .ifPresent(actions -> announced.merge(id + " " + actions.get(step.step()), 1, Integer::sum));
         }
         if (entry.kind() == JournalEntry.Kind.PROPOSED && entry.detail() instanceof Detail.OfPlan(Plan plan)) {
-            Optional<Plan> used = Optional.ofNullable(plans.put(entry.subject(), plan));
+            Optional<Plan> used = Optional.ofNullable(plans.put(id, plan));
             used.ifPresent(_ -> breaks("an id names one proposal", entry.subject() + " is used again"));
         }
     }
 
-    /** A master hands over a command. */
-    void sent(Sent sent, boolean halted) {
-        String key = sent.proposal() + " " + sent.action();
+    /**
+     * A master hands over a command.
+     *
+     * @param leased whether it needs the lease of the hosts
+     */
+    void sent(Sent sent, boolean halted, boolean leased) {
+        String key = sent.plan() + " " + sent.action();
         int times = sendings.merge(key, 1, Integer::sum);
         if (times > announced.getOrDefault(key, 0)) {
             breaks("the journal comes first", sent + " was sent " + times + " times");
@@ -94,11 +101,15 @@ final class Rules {
         if (halted) {
             breaks("halted means halted", sent.toString());
         }
+        if (leased && sent.by().number() == 0) {
+            breaks("who does not hold the lease sends nothing", sent.toString());
+        }
     }
 
     /** A host is about to run a command. */
     void runs(Sent sent) {
         before = Truth.places(cluster);
+        holder = Truth.holder(cluster, sent.action().host(), Site.CLUSTER);
         wasUp = sent.action() instanceof StopContainer(ContainerId container) && isUp(container);
     }
 
@@ -168,11 +179,14 @@ final class Rules {
 
     /** A host has run a command. */
     void ran(Sent sent, boolean succeeded) {
+        if (succeeded && !sent.by().holder().isEmpty()) {
+            oneWriter(sent);
+        }
         switch (sent.action()) {
             case StartContainer(ContainerId container) -> {
                 starts.merge(container, 1, Integer::sum);
                 if (succeeded && isUp(container)) {
-                    ours.add(container);
+                    ours.put(container, sent.by().installation());
                 }
             }
             case StopContainer(ContainerId container) -> stopped(sent, container);
@@ -181,8 +195,30 @@ final class Rules {
         }
     }
 
+    /**
+     * On each host only the holder of its lease has an effect, and none after one with a greater number: a master that was stopped
+     * or parted is refused there. A host that boots forgets its lease, and with it who was there before.
+     */
+    private void oneWriter(Sent sent) {
+        HostId host = sent.action().host();
+        if (holder.filter(h -> h.name().equals(sent.by().holder())).isEmpty()) {
+            breaks("never two writers", "%s, but the lease is of %s".formatted(sent, holder));
+        }
+        long before = writers.getOrDefault(host, 0L);
+        long number = holder.map(Truth.Holder::number).orElse(sent.by().number());
+        if (number < before) {
+            breaks("never two writers", "%s under number %d after number %d".formatted(sent, number, before));
+        }
+        writers.put(host, number);
+    }
+
+    /** A host lost power: it begins without a lease. */
+    void dies(HostId host) {
+        writers.remove(host);
+    }
+
     private void stopped(Sent sent, ContainerId container) {
-        boolean mine = ours.contains(container);
+        boolean mine = sent.by().installation().equals(ours.get(container));
         if (wasUp && !isUp(container)) {
             ours.remove(container);
             if (homes.contains(container)) {

@@ -9,7 +9,9 @@ import dev.headroom.simulation.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,9 @@ import java.util.stream.IntStream;
  * @param chance for what is drawn while it is played
  */
 record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRandom chance) {
+    /** From this seed on each second one has two installations, which take five times as long: 100 in {@code verify}. */
+    private static final long TWO_FROM = 1_800;
+
     /** Troubles begin after the cluster was adopted. */
     private static final int FIRST = 8;
 
@@ -38,8 +43,24 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
         IntStream.range(0, count)
                 .forEach(_ -> moments.add(new Moment(
                         Duration.ofMillis(200L * drawing.random.nextInt(FIRST * 5, LAST * 5)), drawing.trouble())));
+        SplittableRandom chance = random.split();
+        if (isOfTwo(seed)) {
+            Drawing further = new Drawing(random.split(), scenario.cluster());
+            IntStream.rangeClosed(0, further.random.nextInt(3))
+                    .forEach(_ -> moments.add(new Moment(
+                            Duration.ofMillis(200L * further.random.nextInt(FIRST * 5, LAST * 5)), further.ofTwo())));
+        }
         moments.sort(Comparator.comparing(Moment::at));
-        return new Schedule(seed, scenario, List.copyOf(moments), random.split());
+        return new Schedule(seed, scenario, List.copyOf(moments), chance);
+    }
+
+    /** Whether two installations, each on a computer of its own, want to drive the cluster. */
+    boolean isOfTwo() {
+        return isOfTwo(seed);
+    }
+
+    private static boolean isOfTwo(long seed) {
+        return seed >= TWO_FROM && seed % 2 == 1;
     }
 
     private record Drawing(SplittableRandom random, ClusterDescription cluster) {
@@ -67,6 +88,30 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                 case 15 -> new Trouble.TakenOver(seconds(20, 60));
                 case 16 -> new Trouble.OfHost(server(), Fault.Kind.KILL, seconds(35, 60));
                 default -> new Trouble.ByHand(standBy(), seconds(10, 40));
+            };
+        }
+
+        /** A trouble that only two installations can have. */
+        Trouble ofTwo() {
+            int console = random.nextInt(2);
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new Trouble.Parted(console, some(), seconds(5, 50));
+                case 2, 3 -> new Trouble.Sleeps(console, points(), seconds(35, 60));
+                default -> new Trouble.TakesLease(console);
+            };
+        }
+
+        /** All hosts, one, or each second one or so. */
+        private Set<HostId> some() {
+            List<HostId> hosts = cluster.hosts();
+            return switch (random.nextInt(3)) {
+                case 0 -> new LinkedHashSet<>(hosts);
+                case 1 -> new LinkedHashSet<>(List.of(hosts.get(random.nextInt(hosts.size()))));
+                default -> {
+                    Set<HostId> some = new LinkedHashSet<>(hosts);
+                    some.removeIf(_ -> random.nextBoolean());
+                    yield some;
+                }
             };
         }
 

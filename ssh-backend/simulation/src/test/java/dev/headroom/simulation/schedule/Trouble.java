@@ -6,6 +6,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.simulation.Fault;
 import java.time.Duration;
+import java.util.Set;
 
 /** What goes wrong in a schedule. */
 sealed interface Trouble {
@@ -76,6 +77,27 @@ sealed interface Trouble {
      * serves another end. It is stopped by hand after so long.
      */
     record TakenOver(Duration lasts) implements Trouble {}
+
+    /**
+     * The computer of one installation does not reach these hosts for so long; others do.
+     *
+     * @param console 0 or 1
+     */
+    record Parted(int console, Set<HostId> hosts, Duration lasts) implements Trouble {}
+
+    /**
+     * The computer of one installation sleeps for so long, from when its master has passed so many points between its effects.
+     *
+     * @param console 0 or 1
+     */
+    record Sleeps(int console, int points, Duration lasts) implements Trouble {}
+
+    /**
+     * An operator lets the master of one installation take over the cluster.
+     *
+     * @param console 0 or 1
+     */
+    record TakesLease(int console) implements Trouble {}
 
     /** Somebody starts a stand-by container by hand and stops it after so long. */
     record ByHand(ContainerId container, Duration lasts) implements Trouble {}

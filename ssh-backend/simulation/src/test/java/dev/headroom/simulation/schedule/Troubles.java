@@ -4,6 +4,7 @@ import dev.headroom.backend.control.driver.SimulatedMaster;
 import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.SimulatedCluster;
@@ -25,7 +26,9 @@ final class Troubles {
     private static final Duration AT_LATEST = Duration.ofSeconds(10);
 
     private final SimulatedCluster cluster;
+    private final Consoles consoles;
     private final Masters masters;
+    private final Partings partings;
     private final Wires wires;
     private final Rules rules;
     private final OtherProgram other;
@@ -36,9 +39,17 @@ final class Troubles {
     /** What happens at the end of a trouble. */
     private record Ending(Duration at, String what, boolean disables, Runnable end) {}
 
-    Troubles(SimulatedCluster cluster, Masters masters, Wires wires, Rules rules, Consumer<String> diary) {
+    Troubles(
+            SimulatedCluster cluster,
+            Consoles consoles,
+            Partings partings,
+            Wires wires,
+            Rules rules,
+            Consumer<String> diary) {
         this.cluster = cluster;
-        this.masters = masters;
+        this.consoles = consoles;
+        this.masters = consoles.first();
+        this.partings = partings;
         this.wires = wires;
         this.rules = rules;
         this.diary = diary;
@@ -90,6 +101,9 @@ final class Troubles {
                     Trouble.Halt _,
                     Trouble.DiskFull _,
                     Trouble.OnTheWire _,
+                    Trouble.Parted _,
+                    Trouble.Sleeps _,
+                    Trouble.TakesLease _,
                     Trouble.OfTable _ -> true;
         };
     }
@@ -104,11 +118,15 @@ final class Troubles {
                 if (kind == Fault.Kind.KILL && host instanceof ServerId server) {
                     Truth.containers(cluster, server, false).forEach(rules::lost);
                 }
+                if (kind == Fault.Kind.KILL) {
+                    rules.dies(host);
+                }
                 cluster.apply(new Fault(host, kind));
                 after(lasts, trouble, () -> cluster.apply(new Fault(host, Fault.Kind.HEAL)));
             }
             case Trouble.OfProcess(Fate fate, int points, Duration lasts) ->
                 process(
+                        masters,
                         fate,
                         points,
                         master -> after(lasts, trouble, () -> {
@@ -120,7 +138,7 @@ final class Troubles {
                             }
                         }));
             case Trouble.Takeover(int points, Duration lasts) ->
-                process(Fate.STOPS, points, master -> {
+                process(masters, Fate.STOPS, points, master -> {
                     masters.start();
                     after(lasts, trouble, master::thaw);
                 });
@@ -158,6 +176,19 @@ final class Troubles {
                     Truth.takeOver(cluster, container);
                     after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
                 });
+            case Trouble.Parted(int console, Set<HostId> hosts, Duration lasts) -> {
+                String letter = consoles.of(console).letter();
+                partings.set(letter, hosts);
+                after(lasts, trouble, () -> partings.set(letter, Set.of()));
+            }
+            case Trouble.Sleeps(int console, int points, Duration lasts) ->
+                process(consoles.of(console), Fate.STOPS, points, master -> after(lasts, trouble, master::thaw));
+            case Trouble.TakesLease(int console) -> {
+                if (consoles.of(console).newest().runs()) {
+                    consoles.of(console).takeOver();
+                    after(Duration.ofSeconds(15), trouble, () -> {});
+                }
+            }
             case Trouble.ByHand(ContainerId container, Duration lasts) -> {
                 rules.lost(container);
                 Truth.byHand(cluster, container, true);
@@ -167,20 +198,20 @@ final class Troubles {
     }
 
     /** Lets the newest master's process meet its fate, at the latest after {@link #AT_LATEST}. */
-    private void process(Fate fate, int points, Consumer<SimulatedMaster> then) {
-        if (!masters.met() || !masters.newest().runs()) {
+    private void process(Masters of, Fate fate, int points, Consumer<SimulatedMaster> then) {
+        if (!of.met() || !of.newest().runs()) {
             return;
         }
-        SimulatedMaster master = masters.newest();
-        masters.meets(fate, points);
+        SimulatedMaster master = of.newest();
+        of.meets(fate, points);
         Duration begun = cluster.now();
         watch(
                 () -> {
                     boolean late = cluster.now().minus(begun).compareTo(AT_LATEST) > 0;
-                    if (!masters.met() && late) {
-                        masters.meetsNow();
+                    if (!of.met() && late) {
+                        of.meetsNow();
                     }
-                    return masters.met();
+                    return of.met();
                 },
                 () -> then.accept(master));
     }

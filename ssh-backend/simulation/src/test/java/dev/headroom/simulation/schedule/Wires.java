@@ -28,7 +28,7 @@ final class Wires {
     private final SimulatedCluster cluster;
     private final SplittableRandom chance;
     private final Log log;
-    private final Fence fence;
+    private final Partings partings;
     private final List<Parcel> parcels = new ArrayList<>();
     private Wire trouble = Wire.SOUND;
     private Consumer<ContainerId> stopping = _ -> {};
@@ -63,10 +63,10 @@ final class Wires {
         }
     }
 
-    Wires(SimulatedCluster cluster, SplittableRandom chance, Fence fence, Log log) {
+    Wires(SimulatedCluster cluster, SplittableRandom chance, Partings partings, Log log) {
         this.cluster = cluster;
         this.chance = chance;
-        this.fence = fence;
+        this.partings = partings;
         this.log = log;
     }
 
@@ -130,7 +130,8 @@ final class Wires {
         Duration now = cluster.now();
         HostId host = parcel.sent.action().host();
         Duration end = parcel.sent.at().plus(parcel.patience);
-        if (parcel.wire == Wire.LOST || (!cluster.reachable(host) && Truth.runs(cluster, host))) {
+        boolean parted = partings.part(parcel.sent.by().installation(), host);
+        if (parted || parcel.wire == Wire.LOST || (!cluster.reachable(host) && Truth.runs(cluster, host))) {
             parcel.came = true;
             parcel.due = end;
             return;
@@ -160,10 +161,6 @@ final class Wires {
     }
 
     private CommandOutcome run(Sent sent) {
-        if (!fence.admits(sent.action().host(), sent.epoch())) {
-            log.note("fenced: " + sent);
-            return new Refused("The host has seen a later epoch.");
-        }
         log.runs(sent);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream error = new ByteArrayOutputStream();

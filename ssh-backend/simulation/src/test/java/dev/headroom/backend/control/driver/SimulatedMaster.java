@@ -28,6 +28,11 @@ public final class SimulatedMaster implements AutoCloseable {
     private static final int STUCK_SECONDS = 120;
 
     private final VmMaster master;
+    private final Lease lease;
+    private final Thread world = Thread.currentThread();
+    /** Whether the lease of the hosts has changed by what happened outside of the master, which handles that now. */
+    private boolean told;
+
     private final Gate gate;
     private final Semaphore resting = new Semaphore(0);
     private final Semaphore thawed = new Semaphore(0);
@@ -84,9 +89,11 @@ public final class SimulatedMaster implements AutoCloseable {
             Disk disk,
             StepExecutor outside,
             Lease lease,
+            HostsLease hosts,
             Clock clock,
             Gate gate) {
         this.gate = gate;
+        this.lease = lease;
         this.master = new VmMaster(
                 core,
                 initial,
@@ -97,9 +104,10 @@ public final class SimulatedMaster implements AutoCloseable {
                         this::published,
                         lease,
                         new Book(disk),
-                        HostsLease.NONE),
+                        new Told(hosts)),
                 clock);
         this.master.start();
+        restIfTold();
         this.guarded = true;
     }
 
@@ -175,6 +183,19 @@ public final class SimulatedMaster implements AutoCloseable {
         handle(() -> master.leaseLost(sentence));
     }
 
+    /** Something becomes known of the lease of the hosts; the process must run. */
+    public void leaseSeen(Runnable news) {
+        news.run();
+        restIfTold();
+    }
+
+    private void restIfTold() {
+        if (told) {
+            told = false;
+            rest();
+        }
+    }
+
     /** Stops the process between two events. */
     public void freeze() {
         frozen = true;
@@ -233,6 +254,39 @@ public final class SimulatedMaster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The lease of the hosts; its changes are events. */
+    private final class Told implements HostsLease {
+        private final HostsLease hosts;
+
+        Told(HostsLease hosts) {
+            this.hosts = hosts;
+        }
+
+        @Override
+        public void want(boolean wanted) {
+            hosts.want(wanted);
+        }
+
+        @Override
+        public void takeOver() {
+            hosts.takeOver();
+        }
+
+        @Override
+        public Change now() {
+            return hosts.now();
+        }
+
+        @Override
+        public void whenChanged(Consumer<Change> listener) {
+            hosts.whenChanged(change -> {
+                boolean outside = Thread.currentThread().equals(world);
+                told = told || (outside && lease.refusal().isEmpty());
+                listener.accept(change);
+            });
         }
     }
 
