@@ -29,6 +29,7 @@ public final class HostRightsText {
      * @param readOnly without the commands that change something
      * @param form for the sudo that the hosts have
      * @throws IOException if the user's own SSH configuration cannot be read
+     * @throws IllegalArgumentException if sudoers cannot name a login user, with a sentence
      */
     public static List<String> of(ClusterFile file, SshEnvironment environment, boolean readOnly, Form form)
             throws IOException {

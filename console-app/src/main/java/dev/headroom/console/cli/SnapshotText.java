@@ -60,7 +60,7 @@ final class SnapshotText {
                         h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
                 .forEach(h -> out.println(
                         "  ! " + h.host().name() + " " + h.state().name().toLowerCase(Locale.ROOT) + ": "
-                                + h.sentence().orElse("")));
+                                + h.sentence().orElse("no answer yet from " + h.address())));
         late(observation).forEach(sentence -> out.println("  ! " + sentence));
     }
 

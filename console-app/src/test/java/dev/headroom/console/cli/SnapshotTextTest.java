@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
@@ -56,6 +57,21 @@ class SnapshotTextTest {
                 .isNotEmpty()
                 .allMatch(line -> line.matches("    on lb[12] 1[2-9] s ago: .*"));
         assertThat(printed(state.observation())).noneMatch(line -> line.contains(" ago") || line.contains(" is late"));
+    }
+
+    /** A host of which nothing is known yet, not even why, is told with its address. */
+    @Test
+    void aHostThatIsBeingConnectedToIsToldWithItsAddress() {
+        Observation seen = Stages.overloaded().observation();
+        HostStatus first = seen.hosts().getFirst();
+        assertThat(printed(new Observation(
+                        seen.snapshot(),
+                        List.of(new HostStatus(
+                                first.host(),
+                                "192.0.2.9",
+                                HostStatus.State.CONNECTING,
+                                seen.snapshot().takenAt())))))
+                .contains("  ! " + first.host().name() + " connecting: no answer yet from 192.0.2.9");
     }
 
     private static <T> Reading<T> stale(Reading<T> reading, String why) {

@@ -2,6 +2,8 @@ package dev.headroom.backend.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -97,8 +99,12 @@ public final class Sudoers {
      * The lines for one login user.
      *
      * @param readOnly without the commands that change something
+     * @throws IllegalArgumentException if no line can name the user, see {@link #objection}
      */
     public static List<String> lines(String user, List<Rights> rights, boolean readOnly, Form form) {
+        objection(user).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         List<String> lines = new ArrayList<>();
         for (Rights some : rights) {
             lines.add("# %s: reading".formatted(some.name()));
@@ -117,6 +123,23 @@ public final class Sudoers {
     private static List<String> lines(String user, Rule rule, Form form) {
         String commands = form == Form.EXACT ? rule.command() : String.join(", ", rule.older());
         return List.of("# " + rule.purpose(), "%s ALL=(root) NOPASSWD: %s".formatted(name(user), commands));
+    }
+
+    /** What sudoers reads as something else than one user: aliases, ALL, groups, numbers, and words of its own. */
+    private static final Pattern NO_USER =
+            Pattern.compile("[A-Z][A-Z0-9_]*|[#%+!@].*|Defaults|(?:User|Runas|Host|Cmnd|Cmd)_Alias");
+
+    /** Why no line can name a login user, a sentence; empty if one can. */
+    public static Optional<String> objection(String user) {
+        return NO_USER.matcher(user).matches()
+                ? Optional.of(
+                        "'%s' as the name of a login user means something else in sudoers (%s), so no line is printed. Let Headroom log in as a user of another name, such as headroom: 'user' in the cluster file, or User in the configuration of ssh."
+                                .formatted(
+                                        user,
+                                        user.equals("ALL")
+                                                ? "every user"
+                                                : "an alias, a group, a number of a user or a word of its own"))
+                : Optional.empty();
     }
 
     /** A user's name as sudoers reads it: any other sign than these has a meaning there. */

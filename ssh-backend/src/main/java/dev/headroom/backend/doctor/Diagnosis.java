@@ -20,6 +20,15 @@ public record Diagnosis(List<Part> parts) {
         return parts.stream().map(Part::worst).min(Comparator.naturalOrder()).orElse(Severity.FINE);
     }
 
+    /** The worst finding of what was asked: not that a host could not be. */
+    public Severity worstOfAsked() {
+        return parts.stream()
+                .filter(Part::asked)
+                .map(Part::worst)
+                .min(Comparator.naturalOrder())
+                .orElse(Severity.FINE);
+    }
+
     /** Whether some host could not be asked, so that the other findings are not all there are. */
     public boolean isIncomplete() {
         return parts.stream().anyMatch(part -> !part.asked());

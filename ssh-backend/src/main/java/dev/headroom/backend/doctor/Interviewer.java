@@ -71,7 +71,7 @@ public final class Interviewer {
                     }
                     case Event.Ended(int exitCode, String error) -> {
                         return new Answer.Silent(
-                                "The shell of %s ended with exit code %d before it told of the host: %s The login user needs a POSIX shell (sh)."
+                                "What the sshd of %s started for the login user ended with exit code %d before it told of the host: %s The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config (in a Match block, too) or command= in authorized_keys."
                                         .formatted(
                                                 host,
                                                 exitCode,

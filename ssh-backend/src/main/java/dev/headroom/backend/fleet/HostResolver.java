@@ -117,7 +117,8 @@ final class HostResolver {
                     files.globalKnownHosts(),
                     settings.word(Keyword.HOST_KEY_ALIAS).map(alias -> alias.toLowerCase(Locale.ROOT)),
                     files.revoked(),
-                    settings.flag(Keyword.HASH_KNOWN_HOSTS, false));
+                    settings.flag(Keyword.HASH_KNOWN_HOSTS, false),
+                    files.keepsNone());
             Route route = route(tokens, user, port);
             SshTarget target = new SshTarget(id, address, port, user, keys, hostKeys, route, session());
             return new Way(target, settings, refusal.or(paths::refusal), jumps);

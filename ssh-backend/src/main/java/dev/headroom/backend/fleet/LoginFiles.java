@@ -79,6 +79,18 @@ record LoginFiles(SshEnvironment environment, HostSettings settings, SshSettings
                 .orElse(List.of(ssh().resolve("known_hosts"), ssh().resolve("known_hosts2")));
     }
 
+    /** The line that names, first, what keeps no keys: the beginning of a sentence. */
+    Optional<String> keepsNone() {
+        Path first = userKnownHosts().getFirst();
+        if (!first.equals(ConfiguredPaths.NO_FILE) && (!Files.exists(first) || Files.isRegularFile(first))) {
+            return Optional.empty();
+        }
+        return given.knownHosts()
+                .map("the cluster file says 'knownHosts: %s'"::formatted)
+                .or(() -> settings.said(Keyword.USER_KNOWN_HOSTS_FILE)
+                        .map(line -> "%s says '%s'".formatted(line.place(), line.text())));
+    }
+
     List<Path> globalKnownHosts() {
         return settings.said(Keyword.GLOBAL_KNOWN_HOSTS_FILE)
                 .map(line -> paths.files(line, false))

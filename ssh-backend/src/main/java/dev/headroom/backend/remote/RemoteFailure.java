@@ -162,14 +162,38 @@ public sealed interface RemoteFailure {
         }
     }
 
-    /** No known_hosts file has the host's key. Only the key exchange was sent. */
+    /**
+     * No known_hosts file has the host's key. Only the key exchange was sent.
+     *
+     * @param knownHosts where a new key belongs
+     * @param notKept why {@code headroom trust} cannot add it, the end of a sentence; empty if it can
+     */
     record HostKeyUnknown(
-            HostId host, String address, String keyType, String fingerprint, String knownHosts, ShownKey shown)
+            HostId host,
+            String address,
+            String keyType,
+            String fingerprint,
+            String knownHosts,
+            ShownKey shown,
+            Optional<String> notKept)
             implements RemoteFailure {
+        /** A key that {@code headroom trust} can add. */
+        public HostKeyUnknown(
+                HostId host, String address, String keyType, String fingerprint, String knownHosts, ShownKey shown) {
+            this(host, address, keyType, fingerprint, knownHosts, shown, Optional.empty());
+        }
+
         @Override
         public String sentence(String settings) {
-            return "The host key of %s (%s) is not known: %s %s. Compare the fingerprint with the host's own, then add its key to %s, or let headroom trust do so."
-                    .formatted(host.name(), address, keyType, fingerprint, knownHosts);
+            return "The host key of %s (%s) is not known: %s %s. Compare the fingerprint with the host's own, then add its key to %s%s."
+                    .formatted(
+                            host.name(),
+                            address,
+                            keyType,
+                            fingerprint,
+                            knownHosts,
+                            notKept.map("; headroom trust cannot do so: %s"::formatted)
+                                    .orElse(", or let headroom trust do so"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.headroom.backend.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.backend.act.ActionCommands;
 import dev.headroom.backend.command.Sudoers.Form;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of sudoers suffice for every command that Headroom sends, and for none with an argument more: by the real sudo. */
 class SudoersTest {
@@ -280,6 +282,24 @@ class SudoersTest {
                                 Map.of(LB, Privilege.SUDO, RS, Privilege.SUDO), Installation.NONE)::command)
                 .map(command -> command.orElseThrow().arguments())
                 .map(arguments -> new CommandLine(arguments.subList(arguments.indexOf("sudo"), arguments.size())));
+    }
+
+    /** A name that sudoers reads as an alias, as all users or as a group must not get a line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ALL", "WEB_1", "X", "%wheel", "#0", "+netgroup", "!root", "@include", "Defaults", "Cmd_Alias"})
+    void aNameThatIsNoUserToSudoersGetsNoLine(String name) {
+        assertThatThrownBy(() -> Sudoers.lines(name, ALL, true, Form.EXACT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("'%s' as the name of a login user means something else".formatted(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "ALLy", "DOM\\me", "me@dom.example", "1000", "_A", "A.B", "a b", "a,b=c:d"})
+    void otherNamesAreUsersToSudoers(String name) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/sbin/visudo")));
+        Path file = Files.write(folder.resolve("sudoers"), Sudoers.lines(name, ALL, false, Form.EXACT));
+        assertThat(run(List.of("visudo", "-cf", file.toString()), List.of())).contains("OK");
     }
 
     private List<String> ask(List<String> sudoers, List<String> commands) throws Exception {

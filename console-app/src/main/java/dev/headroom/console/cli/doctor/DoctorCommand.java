@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Examines a whole set-up and prints what is wrong, where, and what to do: log-in, rights, tools,"
                 + " forwarding, virtual addresses and ARP, schedulers, health checkers, whether directors agree, stand-by"
                 + " containers, clocks. Changes nothing; a master may run beside it.%nEnds with exit code 0 if all is fine"
-                + " or only advice is given, with 3 if a host could not be asked, and with 5 if something will not work or"
-                + " risks an outage.",
+                + " or only advice is given, with 5 if something will not work or risks an outage, and else with 3 if a host"
+                + " could not be asked.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,9 +80,9 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     static ExitCode code(Diagnosis diagnosis) {
-        if (diagnosis.isIncomplete()) {
-            return ExitCode.UNREACHABLE;
+        if (diagnosis.worstOfAsked().compareTo(Severity.WILL_NOT_WORK) <= 0) {
+            return ExitCode.UNFIT; // also where a host could not be asked: what is known to be wrong must not hide
         }
-        return diagnosis.worst().compareTo(Severity.WILL_NOT_WORK) <= 0 ? ExitCode.UNFIT : ExitCode.DONE;
+        return diagnosis.isIncomplete() ? ExitCode.UNREACHABLE : ExitCode.DONE;
     }
 }

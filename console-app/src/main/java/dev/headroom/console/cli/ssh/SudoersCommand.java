@@ -50,6 +50,8 @@ public final class SudoersCommand implements Callable<Integer> {
                             readOnly,
                             oldSudo ? Sudoers.Form.OLD : Sudoers.Form.EXACT)
                     .forEach(out::println);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT, "Your SSH configuration cannot be read: %s.".formatted(e.getMessage()), e);

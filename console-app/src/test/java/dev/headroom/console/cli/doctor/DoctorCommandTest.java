@@ -71,6 +71,13 @@ class DoctorCommandTest {
             assertThat(result.out())
                     .startsWith("cluster\n  will not work: No director that was read has the service")
                     .contains("192.0.2.77");
+
+            fleet.cluster().apply(new Fault(new ServerId("rs1"), Fault.Kind.KILL));
+            Cli less = Cli.run("doctor", "--cluster", file.toString());
+            assertThat(less.out()).contains("will not work: Cannot reach rs1");
+            assertThat(less.exitCode())
+                    .as("a host that cannot be asked hides nothing: %s", less.out())
+                    .isEqualTo(5);
         }
     }
 

@@ -175,7 +175,12 @@ class SshFleetTest {
         Files.writeString(ssh.resolve("config"), "UserKnownHostsFile none\nGlobalKnownHostsFile none\n");
         assertThat(targets("", "192.0.2.11").getLast().hostKeys())
                 .isEqualTo(new HostKeyFiles(
-                        List.of(Path.of("/dev/null")), List.of(Path.of("/dev/null")), Optional.empty()));
+                        List.of(Path.of("/dev/null")),
+                        List.of(Path.of("/dev/null")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.of(ssh.resolve("config") + ":1 says 'UserKnownHostsFile none'")));
     }
 
     @Test

@@ -122,7 +122,7 @@ final class Dialer implements SessionKeeper.Dialing {
         var failures = new LoginFailures(target, sockets);
         try {
             var proof = new HostProof();
-            var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring(), proof);
+            var keys = new OfferedKeys(target.keys(), target.user(), wallTime(), settings.ring(), proof, limit::left);
             var trusted = new TrustedHostKeys(target, settings.knownHosts(), proof, Dialer::wallTime);
             Session session = session(trusted, keys, sockets, offered);
             var answers = new LoginAnswers(target, settings.ring().secrets(), asks);

@@ -14,15 +14,28 @@ import java.util.stream.Stream;
  * @param alias the name to look up in place of the address and port; empty for address and port
  * @param revoked the file of keys that no host may have (RevokedHostKeys), which must exist
  * @param hashed whether a name is written as a hash (HashKnownHosts)
+ * @param keepsNone where a line names, first, what keeps no keys, such as {@code none} or a folder: the beginning of a
+ *     sentence with that line and its place; empty for a file
  */
 public record HostKeyFiles(
-        List<Path> user, List<Path> global, Optional<String> alias, Optional<Path> revoked, boolean hashed) {
+        List<Path> user,
+        List<Path> global,
+        Optional<String> alias,
+        Optional<Path> revoked,
+        boolean hashed,
+        Optional<String> keepsNone) {
     public HostKeyFiles {
         user = List.copyOf(user);
         global = List.copyOf(global);
         if (user.isEmpty()) {
             throw new IllegalArgumentException("There must be at least one known_hosts file.");
         }
+    }
+
+    /** Files that can keep keys. */
+    public HostKeyFiles(
+            List<Path> user, List<Path> global, Optional<String> alias, Optional<Path> revoked, boolean hashed) {
+        this(user, global, alias, revoked, hashed, Optional.empty());
     }
 
     /** Files without one of revoked keys; names are written in clear text. */

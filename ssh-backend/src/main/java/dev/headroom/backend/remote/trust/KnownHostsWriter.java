@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -171,9 +172,25 @@ public final class KnownHostsWriter {
             file = folderOf(file).toRealPath().resolve(Files.readSymbolicLink(file));
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("%s keeps no keys: name a file as the first UserKnownHostsFile".formatted(file));
+            throw new IOException("%s: name a file in its place"
+                    .formatted(key.files()
+                            .keepsNone()
+                            .map("%s, which keeps no keys"::formatted)
+                            .orElse("%s is no file, and keeps no keys".formatted(file))));
         }
         return file;
+    }
+
+    /** Why {@link #trust} cannot keep a key, the end of a sentence; empty if it may. */
+    public static Optional<String> objection(ShownKey key) {
+        try {
+            target(key);
+            return Optional.empty();
+        } catch (FileSystemException _) {
+            return Optional.empty(); // its message is no sentence
+        } catch (IOException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -14,6 +14,7 @@ import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.backend.remote.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -246,7 +247,13 @@ class SecretMatrixTest extends MatrixFixture {
             }
         };
         var login = new LoginKeys(List.of(home.ssh("mine")), true, Optional.empty());
-        keys.set(new OfferedKeys(login, "root", Instant.now(), new KeyRing(new Secrets(operator)), new HostProof()));
+        keys.set(new OfferedKeys(
+                login,
+                "root",
+                Instant.now(),
+                new KeyRing(new Secrets(operator)),
+                new HostProof(),
+                () -> Duration.ofSeconds(30)));
         assertThat(keys.get().isAsking()).isFalse();
         assertThat(keys.get().getIdentities().getFirst().getSignature(new byte[32], "ssh-ed25519"))
                 .isNotEmpty();

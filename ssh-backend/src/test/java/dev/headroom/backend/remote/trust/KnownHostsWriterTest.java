@@ -178,6 +178,18 @@ class KnownHostsWriterTest {
             ShownKey key = ShownKey.of(HostKeyFiles.only(odd), "rs1", 22, NEW);
             assertThatThrownBy(() -> KnownHostsWriter.preview(key)).isInstanceOf(IOException.class);
         }
+        var files = new HostKeyFiles(
+                List.of(Path.of("/dev/null")),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of("/h/.ssh/config:3 says 'UserKnownHostsFile none'"));
+        assertThat(KnownHostsWriter.objection(ShownKey.of(files, "rs1", 22, NEW)))
+                .contains(
+                        "/h/.ssh/config:3 says 'UserKnownHostsFile none', which keeps no keys: name a file in its place");
+        assertThat(KnownHostsWriter.objection(ShownKey.of(HostKeyFiles.only(file), "rs1", 22, NEW)))
+                .isEmpty();
         for (String name : List.of("a,b", "*", "r?", "a b", "a\nb", "|1|x", "@revoked")) {
             ShownKey key = ShownKey.of(new HostKeyFiles(List.of(file), List.of(), Optional.of(name)), "rs1", 22, NEW);
             assertThatThrownBy(() -> KnownHostsWriter.preview(key))

@@ -64,6 +64,17 @@ class LoginFailureTest extends SshServerFixture {
         assertThat(sshd.logins(HOST)).isZero();
     }
 
+    /** headroom trust refuses there, so it is no remedy. */
+    @Test
+    void whereNoKeyCanBeKeptTrustIsNoRemedy() throws IOException {
+        SshTarget known = sshd.target(HOST);
+        var target = new SshTarget(HOST, known.address(), known.port(), known.user(), known.identities(), folder);
+        assertThat(failure(shell(target).run(COMMAND, PATIENCE), false).sentence())
+                .doesNotContain("let headroom trust do so")
+                .endsWith("; headroom trust cannot do so: %s is no file, and keeps no keys: name a file in its place."
+                        .formatted(folder));
+    }
+
     @Test
     void aChangedHostKeyIsToldApartFromAnUnknownOne() throws IOException {
         SshTarget known = sshd.target(HOST);

@@ -16,6 +16,7 @@ import dev.headroom.backend.remote.trust.CertificateLines;
 import dev.headroom.backend.remote.trust.Fingerprint;
 import dev.headroom.backend.remote.trust.HostKeyVerdict;
 import dev.headroom.backend.remote.trust.KnownHosts;
+import dev.headroom.backend.remote.trust.KnownHostsWriter;
 import dev.headroom.backend.remote.trust.PublicKeyBlob;
 import dev.headroom.backend.remote.trust.ShownKey;
 import java.io.IOException;
@@ -155,7 +156,13 @@ public final class TrustedHostKeys implements HostKeyRepository {
             case HostKeyVerdict.Trusted() -> Optional.empty();
             case HostKeyVerdict.Unknown() ->
                 Optional.of(new RemoteFailure.HostKeyUnknown(
-                        target.host(), where, shownType(), shownFingerprint(), placeForANewKey(), shownKey()));
+                        target.host(),
+                        where,
+                        shownType(),
+                        shownFingerprint(),
+                        placeForANewKey(),
+                        shownKey(),
+                        KnownHostsWriter.objection(shownKey())));
             case HostKeyVerdict.Changed(var known) ->
                 Optional.of(new RemoteFailure.HostKeyChanged(
                         target.host(), where, shownType(), shownFingerprint(), known.toString(), shownKey()));
@@ -203,11 +210,8 @@ public final class TrustedHostKeys implements HostKeyRepository {
         if (refusedCertificate != null) {
             name += " (its certificate does not count: %s)".formatted(refusedCertificate);
         }
-        if (Files.isDirectory(file)) {
-            return "a file of known hosts%s; %s is a folder: name a file in its place".formatted(name, file);
-        }
-        if (file.equals(Path.of("/dev/null"))) {
-            return "a file of known hosts%s; the configuration names /dev/null, which keeps nothing".formatted(name);
+        if (KnownHostsWriter.objection(shownKey()).isPresent()) {
+            return "a file of known hosts" + name;
         }
         return file + (Files.exists(file) ? "" : ", which does not exist yet") + name;
     }

@@ -10,7 +10,9 @@ import com.jcraft.jsch.WindowsSSHAgentConnector;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,16 +27,27 @@ final class AgentDoor {
 
     private AgentDoor() {}
 
-    /** The keys of the agent there; it answers if its status says so. Blocks as long as the agent does. */
-    static AgentIdentityRepository open(Path address, HostProof proof) {
-        var repository = new AgentIdentityRepository(connector(address, proof));
+    /**
+     * The keys of the agent there; it answers if its status says so. Blocks for a bounded time.
+     *
+     * @param signing how long a signature may take
+     * @throws SilentAgentException if the agent does not answer in time; the repository throws it too
+     */
+    static AgentIdentityRepository open(
+            Path address, HostProof proof, AgentPatience patience, Supplier<Duration> signing) {
+        var sockets = new AgentSockets(proof);
+        var repository = new AgentIdentityRepository(
+                new PatientAgent(connector(address, sockets), address, patience, signing, sockets::cut));
         return repository.getStatus() == IdentityRepository.RUNNING
                 ? repository
-                : pageant(address).map(AgentIdentityRepository::new).orElse(repository);
+                : pageant(address)
+                        // The message to a window cannot be broken off: its thread ends with the answer.
+                        .map(window -> new AgentIdentityRepository(
+                                new PatientAgent(window, address, patience, signing, () -> {})))
+                        .orElse(repository);
     }
 
-    static AgentConnector connector(Path address, HostProof proof) {
-        var sockets = new AgentSockets(proof);
+    static AgentConnector connector(Path address, AgentSockets sockets) {
         return pipe(address)
                 .<AgentConnector>map(name -> new WindowsSSHAgentConnector(sockets::pipe, name))
                 .orElseGet(() -> new SSHAgentConnector(sockets, address));

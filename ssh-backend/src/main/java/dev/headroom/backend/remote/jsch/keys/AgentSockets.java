@@ -11,11 +11,15 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to an agent. Each begins with the proof of which host this session talks to, once there is one, so that
@@ -25,6 +29,8 @@ final class AgentSockets implements USocketFactory {
     private static final int MOST_OF_AN_ANSWER = 256 * 1024;
 
     private final HostProof proof;
+    private final AtomicReference<@Nullable Channel> line = new AtomicReference<>();
+    private volatile boolean isCut;
 
     AgentSockets(HostProof proof) {
         this.proof = proof;
@@ -33,13 +39,13 @@ final class AgentSockets implements USocketFactory {
     @Override
     public SocketChannel connect(Path socket) throws IOException {
         Optional<byte[]> binding = proof.binding();
-        SocketChannel channel = open(socket);
+        SocketChannel channel = connection(socket);
         if (binding.isPresent()) {
             try {
                 tell(channel, binding.get());
             } catch (IOException _) { // an agent that ends the connection at a message that it does not know
                 channel.close();
-                return open(socket);
+                return connection(socket);
             }
         }
         return channel;
@@ -51,20 +57,52 @@ final class AgentSockets implements USocketFactory {
             throw new FileNotFoundException("Only Windows has named pipes.");
         }
         Optional<byte[]> binding = proof.binding();
-        FileChannel channel = new RandomAccessFile(name, "rw").getChannel();
+        FileChannel channel = file(name);
         if (binding.isPresent()) {
             try {
                 tell(channel, binding.get());
             } catch (IOException _) { // as above
                 channel.close();
-                return new RandomAccessFile(name, "rw").getChannel();
+                return file(name);
             }
         }
         return channel;
     }
 
-    private static SocketChannel open(Path socket) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    /** Ends the connection, whatever waits for an answer on it, and opens no other. Does not block. */
+    void cut() {
+        isCut = true;
+        Channel channel = line.get();
+        if (channel instanceof SocketChannel) {
+            close(channel);
+        } else if (channel != null) {
+            Thread.ofPlatform().daemon().name("headroom-agent").start(() -> close(channel)); // Windows may wait in it
+        }
+    }
+
+    private static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // It is closed all the same.
+        }
+    }
+
+    private <T extends Channel> T kept(T channel) throws IOException {
+        line.set(channel);
+        if (isCut) {
+            channel.close();
+            throw new ClosedChannelException();
+        }
+        return channel;
+    }
+
+    private FileChannel file(String name) throws IOException {
+        return kept(new RandomAccessFile(name, "rw").getChannel());
+    }
+
+    private SocketChannel connection(Path socket) throws IOException {
+        SocketChannel channel = kept(SocketChannel.open(StandardProtocolFamily.UNIX));
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
             return channel;

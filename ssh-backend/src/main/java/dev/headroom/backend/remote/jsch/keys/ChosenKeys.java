@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +35,14 @@ final class ChosenKeys {
     private final List<OfferedKeys.Locked> locked = new ArrayList<>();
     private final List<OfferedKey> agent;
 
-    ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof) {
+    ChosenKeys(LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof, Supplier<Duration> signing) {
         this.login = login;
         this.user = user;
         this.now = now;
         this.ring = ring;
         List<String> ofAgent = new ArrayList<>();
         agent = login.agent()
-                .map(socket -> AgentKeys.of(socket, proof, ofAgent::add))
+                .map(socket -> AgentKeys.of(socket, proof, signing, ofAgent::add))
                 .orElse(List.of());
         login.identities().forEach(this::choose);
         named(login.certificates().stream())
@@ -137,6 +139,8 @@ final class ChosenKeys {
                 problem = Optional.of("the key file %s cannot be read".formatted(file));
             } else if (Files.isDirectory(file)) {
                 problem = Optional.of("%s is a folder and no key file: name a file in it".formatted(file));
+            } else if (!Files.isRegularFile(file)) { // a pipe would be waited for
+                problem = Optional.of("%s is no regular file and so no key file".formatted(file));
             } else if (PublicKeys.in(file).isPresent()) {
                 problem =
                         Optional.of("%s is a public key, and the agent does not have its private one".formatted(file));

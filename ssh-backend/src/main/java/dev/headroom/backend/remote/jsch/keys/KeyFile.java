@@ -39,6 +39,9 @@ final class KeyFile {
      */
     static byte[] read(Path file) throws IOException {
         byte[] content;
+        if (!Files.isRegularFile(file)) { // a pipe would be waited for
+            throw new IOException("it is no regular file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes((int) KeyFiles.LARGEST + 1);
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** The key files, the agent's keys and known_hosts, as a text that changes when one of them does. Never throws. */
@@ -23,7 +24,7 @@ public final class KeyMaterial {
         this.ring = ring;
     }
 
-    /** The text as of now. It asks the agent, so it may block. */
+    /** The text as of now. It asks the agent, so it may block for some seconds. */
     public String now() {
         var text = new StringBuilder();
         target.identities().forEach(file -> {
@@ -49,6 +50,9 @@ public final class KeyMaterial {
 
     /** A digest of the file: another key of the same size may have the same times. */
     private static String content(Path file) {
+        if (!Files.isRegularFile(file)) { // a pipe would be waited for
+            return "";
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.hashCode(in.readNBytes(MOST_BYTES_OF_A_KEY)) + ";";
         } catch (IOException e) {
@@ -59,7 +63,9 @@ public final class KeyMaterial {
     private static String keys(Path socket) {
         try {
             var text = new StringBuilder();
-            for (Identity key : AgentDoor.open(socket, new HostProof()).getIdentities()) {
+            for (Identity key : AgentDoor.open(
+                            socket, new HostProof(), AgentPatience.ofThisProcess(), () -> Duration.ZERO)
+                    .getIdentities()) {
                 text.append(Arrays.hashCode(key.getPublicKeyBlob())).append(' ');
             }
             return text.toString();

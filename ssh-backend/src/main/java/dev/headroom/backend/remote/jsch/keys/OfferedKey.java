@@ -24,6 +24,7 @@ final class OfferedKey implements Identity {
     private boolean offered;
     private boolean accepted;
     private boolean unsigned;
+    private Optional<String> silence = Optional.empty();
     private volatile boolean asking;
 
     /**
@@ -103,6 +104,9 @@ final class OfferedKey implements Identity {
         if (signer instanceof LockedKey locked) {
             return locked.lack();
         }
+        if (silence.isPresent()) {
+            return silence.get();
+        }
         return isOfSecurityKey()
                 ? "the agent did not sign: its security key was not touched or is not plugged in"
                 : "the agent did not sign: it was not confirmed there (ssh-add -c), or the agent keeps it for other"
@@ -134,6 +138,10 @@ final class OfferedKey implements Identity {
             byte[] signature = signer.getSignature(data, PublicKeyBlob.plainType(algorithm));
             unsigned = signature == null;
             return signature;
+        } catch (SilentAgentException e) {
+            unsigned = true;
+            silence = Optional.of(e.what());
+            return null;
         } finally {
             asking = false;
         }

@@ -5,11 +5,13 @@ import com.jcraft.jsch.IdentityRepository;
 import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * offered in the place of its file, so that no number of other keys hides it.
  */
 public final class OfferedKeys implements IdentityRepository {
+    /** The usual LoginGraceTime of a host, while an operator is asked to touch a key. */
+    private static final Duration FOR_A_TOUCH = Duration.ofMinutes(2);
+
     private final LoginKeys login;
     private final HostProof proof;
     private final List<OfferedKey> agent;
@@ -26,15 +31,19 @@ public final class OfferedKeys implements IdentityRepository {
     private volatile List<OfferedKey> keys;
 
     /**
-     * Reads the files and asks the agent now; an agent may block.
+     * Reads the files and asks the agent now, which may take some seconds.
      *
      * @param user for whom a certificate must be
      * @param now when a certificate must be valid
      * @param ring has the keys that are unlocked
      * @param proof shows an agent which host the keys are for, once that is known
+     * @param left what is left of the log-in's time: an agent has most of it for a signature
      */
-    public OfferedKeys(LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof) {
-        var chosen = new ChosenKeys(login, user, now, ring, proof);
+    public OfferedKeys(
+            LoginKeys login, String user, Instant now, KeyRing ring, HostProof proof, Supplier<Duration> left) {
+        Supplier<Duration> signing =
+                () -> isAsking() ? FOR_A_TOUCH : left.get().multipliedBy(9).dividedBy(10);
+        var chosen = new ChosenKeys(login, user, now, ring, proof, signing);
         this.login = login;
         this.proof = proof;
         keys = login.methods().publicKey() ? chosen.keys() : List.of();
@@ -157,7 +166,7 @@ public final class OfferedKeys implements IdentityRepository {
 
     /** An agent that knows which host this session talks to lists only the keys that it may use there. */
     private void leaveOutThoseForOtherHosts(Path socket) {
-        List<Blob> usable = AgentKeys.of(socket, proof, _ -> {}).stream()
+        List<Blob> usable = AgentKeys.of(socket, proof, () -> FOR_A_TOUCH, _ -> {}).stream()
                 .map(OfferedKey::blob)
                 .toList();
         if (proof.binding().isEmpty() || usable.isEmpty()) { // none: it may have ended, and then it does not sign

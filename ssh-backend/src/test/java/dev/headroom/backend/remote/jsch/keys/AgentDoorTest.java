@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,21 +33,29 @@ class AgentDoorTest {
             })
     void aPipeIsOneHoweverItsSlashesCameThrough(String address) {
         assertThat(AgentDoor.pipe(Path.of(address))).contains(LoginKeys.PIPE_OF_OPENSSH);
-        assertThat(AgentDoor.connector(Path.of(address), new HostProof())).isInstanceOf(WindowsSSHAgentConnector.class);
+        assertThat(AgentDoor.connector(Path.of(address), new AgentSockets(new HostProof())))
+                .isInstanceOf(WindowsSSHAgentConnector.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/tmp/ssh-x/agent.1", "/run/pipe/agent", "C:\\Users\\me\\agent", "./pipe/agent"})
     void anythingElseIsASocket(String address) {
         assertThat(AgentDoor.pipe(Path.of(address))).isEmpty();
-        assertThat(AgentDoor.connector(Path.of(address), new HostProof())).isInstanceOf(SSHAgentConnector.class);
+        assertThat(AgentDoor.connector(Path.of(address), new AgentSockets(new HostProof())))
+                .isInstanceOf(SSHAgentConnector.class);
     }
 
     @Test
     void anAgentThatIsNotThereIsNotRunning() {
         Path pipe = Path.of(LoginKeys.PIPE_OF_OPENSSH);
-        assertThat(AgentDoor.open(pipe, new HostProof()).getIdentities()).isEmpty();
-        assertThat(AgentKeys.of(pipe, new HostProof(), why -> assertThat(why).startsWith("no agent answers at ")))
+        assertThat(AgentDoor.open(pipe, new HostProof(), AgentPatience.ofThisProcess(), () -> Duration.ZERO)
+                        .getIdentities())
+                .isEmpty();
+        assertThat(AgentKeys.of(
+                        pipe,
+                        new HostProof(),
+                        () -> Duration.ZERO,
+                        why -> assertThat(why).startsWith("no agent answers at ")))
                 .isEmpty();
     }
 

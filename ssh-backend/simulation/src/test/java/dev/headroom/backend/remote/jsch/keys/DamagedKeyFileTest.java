@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -108,7 +109,8 @@ class DamagedKeyFileTest {
                 "root",
                 Instant.EPOCH,
                 KeyRing.ofNobody(),
-                new HostProof());
+                new HostProof(),
+                () -> Duration.ofSeconds(30));
     }
 
     private void write(String kind, byte[] bytes) throws IOException {
