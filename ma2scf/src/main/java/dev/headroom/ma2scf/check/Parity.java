@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.check;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
@@ -14,7 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** That every director gets the same change: when one takes over from another, clients must not notice. */
+/**
+ * That every director that can be changed gets the same change: when one takes over from another, clients must not notice. One that is
+ * not read, or lacks the service, gets it later.
+ */
 final class Parity {
     /** How one director treats a destination, apart from the amount of its weight. */
     private enum Treatment {
@@ -38,8 +42,10 @@ final class Parity {
 
     private static Optional<String> differ(
             ServiceId service, Endpoint endpoint, ClusterSnapshot start, ClusterSnapshot end) {
-        List<Treatment> before = treatments(service, endpoint, start);
-        List<Treatment> after = treatments(service, endpoint, end);
+        List<DirectorId> directors =
+                start.changeable(service).stream().map(Director::id).toList();
+        List<Treatment> before = treatments(directors, service, endpoint, start);
+        List<Treatment> after = treatments(directors, service, endpoint, end);
         boolean agree = after.stream().distinct().count() <= 1;
         return agree || after.equals(before) || isQuietNow(before, after)
                 ? Optional.empty()
@@ -57,9 +63,9 @@ final class Parity {
                         || (after.get(i) == Treatment.ABSENT && before.get(i) == Treatment.ABSENT));
     }
 
-    private static List<Treatment> treatments(ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
-        return snapshot.directors().stream()
-                .map(Director::id)
+    private static List<Treatment> treatments(
+            List<DirectorId> directors, ServiceId service, Endpoint endpoint, ClusterSnapshot snapshot) {
+        return directors.stream()
                 .map(director -> snapshot.destination(director, service, endpoint)
                         .map(Parity::treatment)
                         .orElse(Treatment.ABSENT))

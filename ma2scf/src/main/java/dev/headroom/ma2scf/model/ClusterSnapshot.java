@@ -47,6 +47,16 @@ public record ClusterSnapshot(
         return directors.stream().allMatch(director -> director.table().fresh().isPresent());
     }
 
+    /** The directors on which a service can be changed now: their table is read, is understood, and has the service. */
+    public List<Director> changeable(ServiceId id) {
+        return service(id).stream()
+                .flatMap(service -> directors.stream()
+                        .filter(d -> d.table().fresh().isPresent())
+                        .filter(d -> d.unreadOf(service.address()).isEmpty())
+                        .filter(d -> d.entry(service.address()).isPresent()))
+                .toList();
+    }
+
     public Optional<Director> director(DirectorId id) {
         return directors.stream().filter(d -> d.id().equals(id)).findFirst();
     }

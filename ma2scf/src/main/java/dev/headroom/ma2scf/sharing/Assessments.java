@@ -28,7 +28,7 @@ final class Assessments {
     }
 
     private static ServiceCondition condition(ServiceView view, Situation situation) {
-        if (!situation.tableObstacles(view).isEmpty() && view.sites().isEmpty()) {
+        if (!situation.isReached(view) && view.sites().isEmpty()) {
             return ServiceCondition.UNKNOWN;
         }
         if (view.alive() == 0) {

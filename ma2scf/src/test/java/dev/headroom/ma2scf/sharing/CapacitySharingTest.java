@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.sharing;
 
+import static dev.headroom.ma2scf.Clusters.LB1;
 import static dev.headroom.ma2scf.Clusters.LB2;
 import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
@@ -84,14 +85,25 @@ class CapacitySharingTest {
     }
 
     @Test
-    void isUndecidedWhenADirectorIsNotRead() {
+    void isUndecidedWhenNoDirectorIsRead() {
         World world = overloaded();
-        world.change(s -> stale(s, LB2));
+        world.change(s -> stale(stale(s, LB1), LB2));
         Decision decision = world.run(30);
         assertThat(verdict(decision, WEB))
                 .isInstanceOfSatisfying(
                         Verdict.Undecided.class,
-                        undecided -> assertThat(undecided.reasons().getFirst()).contains("lb2"));
+                        undecided -> assertThat(undecided.reasons())
+                                .anyMatch(r -> r.contains("lb1"))
+                                .anyMatch(r -> r.contains("lb2")));
+    }
+
+    @Test
+    void borrowsForTheClientsOfADirectorThatIsReadAndSaysWhatIsOwedToTheOther() {
+        World world = overloaded();
+        world.change(s -> stale(s, LB2));
+        Plan plan = world.plan(WEB, 30);
+        assertThat(steps(plan)).anyMatch(step -> step.startsWith("add ")).noneMatch(step -> step.contains("lb2"));
+        assertThat(plan.reasons()).anyMatch(r -> r.contains("table of lb2") && r.contains("owed to it"));
     }
 
     private static ClusterSnapshot stale(ClusterSnapshot s, DirectorId id) {

@@ -3,6 +3,9 @@ package dev.headroom.ma2scf.sharing.facts;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
 
 /**
@@ -12,6 +15,41 @@ public sealed interface Remark {
 
     /** What is so, whose it is, and that it is left alone. */
     String sentence();
+
+    /** A director whose table is not read now: it is unknown where it sends clients. */
+    record DirectorUnread(DirectorId director, ServiceId service) implements Remark {
+        @Override
+        public String sentence() {
+            return "There is no current reading of the table of %s, which may send clients of %s where it did: what is done on other directors is owed to it, and nothing is taken back that it may use."
+                    .formatted(director, service);
+        }
+    }
+
+    /** A director with an entry of the service that is not understood. */
+    record TableNotUnderstood(DirectorId director, ServiceId service, NotUnderstood entry) implements Remark {
+        @Override
+        public String sentence() {
+            return entry.sentence(director, service);
+        }
+    }
+
+    /** A director that lacks the service: it sends no client of it anywhere. */
+    record ServiceAbsent(DirectorId director, ServiceId service, VirtualAddress address) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s has no virtual service %s (%s): what is done on other directors is owed to it."
+                    .formatted(director, service, address);
+        }
+    }
+
+    /** A destination that one director has and another lacks. */
+    record Disagreement(Endpoint endpoint, DirectorId has, DirectorId lacks, boolean isLoan) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s is a destination on %s and none on %s: ".formatted(endpoint, has, lacks)
+                    + (isLoan ? "the loan is owed to it." : "it is not Headroom's, and is left alone.");
+        }
+    }
 
     /** Weight 0 that this installation did not set. */
     record WeightOfAnother(Endpoint endpoint, DirectorId director) implements Remark {

@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerRole;
+import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Starter;
 import dev.headroom.ma2scf.model.Weight;
@@ -14,7 +15,7 @@ public final class Remarks {
     private Remarks() {}
 
     public static List<Remark> of(ServiceView view, Situation situation) {
-        List<Remark> remarks = new ArrayList<>();
+        List<Remark> remarks = new ArrayList<>(situation.reach(view).gaps());
         for (Site site : view.sites()) {
             site.entries().forEach((director, destination) -> {
                 boolean ours =
@@ -24,11 +25,22 @@ public final class Remarks {
                 }
                 changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);
             });
+            lacking(site, situation.snapshot().changeable(view.id())).ifPresent(remarks::add);
         }
         situation.snapshot().containersOf(view.id()).stream()
                 .flatMap(container -> of(container).stream())
                 .forEach(remarks::add);
         return remarks;
+    }
+
+    private static Optional<Remark> lacking(Site site, List<Director> directors) {
+        return directors.stream()
+                .map(Director::id)
+                .filter(id -> !site.entries().containsKey(id))
+                .findFirst()
+                .flatMap(lacks -> site.entries().keySet().stream()
+                        .findFirst()
+                        .map(has -> new Remark.Disagreement(site.endpoint(), has, lacks, site.isLoan())));
     }
 
     private static Optional<Remark> changed(Site site, DirectorId director, Weight now, Situation situation) {

@@ -1,9 +1,7 @@
 package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
-import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
-import dev.headroom.ma2scf.model.NotUnderstood;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
@@ -16,7 +14,6 @@ import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -158,32 +155,17 @@ public record Situation(
         return view.isMeasured()
                 && view.in(Site.State.FAILED).isEmpty()
                 && memory.quiescedOf(view.id()).isEmpty()
-                && tableObstacles(view).isEmpty();
+                && isReached(view);
     }
 
-    /** Why the tables cannot be changed the same way on all directors; empty if they can. */
-    public List<String> tableObstacles(ServiceView view) {
-        List<String> obstacles = new ArrayList<>();
-        if (snapshot.directors().isEmpty()) {
-            obstacles.add("The cluster has no director.");
-        }
-        for (Director director : snapshot.directors()) {
-            if (director.table().fresh().isEmpty()) {
-                obstacles.add(
-                        "There is no current reading of the table of %s, and a change must be the same on all directors."
-                                .formatted(director.id()));
-            } else if (!unread(director, view).isEmpty()) {
-                obstacles.add(unread(director, view).getFirst().sentence(director.id(), view.id()));
-            } else if (director.entry(view.service().address()).isEmpty()) {
-                obstacles.add("%s has no virtual service %s (%s), and a change must be the same on all directors."
-                        .formatted(director.id(), view.id(), view.service().address()));
-            }
-        }
-        return obstacles;
+    /** Whether {@code view} can be changed, and it is known of every director where it sends clients. */
+    public boolean isReached(ServiceView view) {
+        return reach(view).isKnown() && reach(view).obstacles().isEmpty();
     }
 
-    private static List<NotUnderstood> unread(Director director, ServiceView view) {
-        return director.unreadOf(view.service().address());
+    /** On which directors {@code view} can be changed. */
+    public Reach reach(ServiceView view) {
+        return new Reach(snapshot, view.service());
     }
 
     /** Servers of {@code view} that can neither be measured nor are known to be dead, one sentence each. */

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.facts.Lookout;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
@@ -74,7 +75,7 @@ public final class FaultRehearsal {
         Round round = new Round(then, finder);
         Map<ServiceId, Shortage> shortages = new TreeMap<>();
         for (ServiceView view : then.allViews()) {
-            if (then.tableObstacles(view).isEmpty()
+            if (then.reach(view).gaps().isEmpty()
                     && outcome(view, round).orElse(null) instanceof Outcome.Lacking(Shortage shortage)) {
                 shortages.put(view.id(), shortage);
             }
@@ -118,7 +119,8 @@ public final class FaultRehearsal {
     /** No lender is asked: nothing is needed, nothing may be asked, or the need is unknown. */
     private static Rehearsal.Loss withoutLoan(ServiceView view, double lost, Round round) {
         Situation then = round.situation();
-        List<String> unknown = new ArrayList<>(then.tableObstacles(view));
+        List<String> unknown = new ArrayList<>(
+                then.reach(view).gaps().stream().map(Remark::sentence).toList());
         unknown.addAll(then.unmeasured(view));
         if (!view.demandIsKnown()) {
             unknown.add("There is no current reading of its demand.");

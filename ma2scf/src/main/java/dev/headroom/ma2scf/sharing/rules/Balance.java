@@ -47,13 +47,13 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
         if (spread.hottest() <= situation.policy().overloadAt().fraction() || isRecalled(view, situation, spread)) {
             return weights;
         }
-        for (Director director : situation.snapshot().directors()) {
+        for (Director director : situation.snapshot().changeable(view.id())) {
             director.entry(view.service().address())
                     .flatMap(entry -> spread.best(director, entry))
                     .filter(best -> best.heat() <= 1 - LEAST_GAIN)
                     .ifPresent(best -> weights.put(director.id(), best.weights()));
         }
-        return weights.size() == situation.snapshot().directors().size() ? weights : new TreeMap<>();
+        return weights.size() == situation.snapshot().changeable(view.id()).size() ? weights : new TreeMap<>();
     }
 
     /**

@@ -24,6 +24,11 @@ final class BorrowRule implements Rule {
     }
 
     @Override
+    public boolean mayActInPart() {
+        return true;
+    }
+
+    @Override
     public Optional<Opinion> judge(ServiceView view, Round round) {
         return round.situation().isOverloaded(view)
                 ? Optional.of((now, _) -> Optional.of(borrow(view, now)))

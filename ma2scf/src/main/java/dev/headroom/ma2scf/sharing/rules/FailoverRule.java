@@ -20,6 +20,11 @@ public final class FailoverRule implements Rule {
         return PlanKind.FAILOVER;
     }
 
+    @Override
+    public boolean mayActInPart() {
+        return true;
+    }
+
     /** Empty if nothing of {@code view} has failed, or all is done that can be. */
     @Override
     public Optional<Opinion> judge(ServiceView view, Round round) {

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.plan.Wait;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.lending.Round;
 import dev.headroom.ma2scf.sharing.writing.LoanPlans;
@@ -51,6 +52,7 @@ final class FinderRound {
                     case Outcome.Lacking(Shortage shortage) -> answer(shortage, requests, findings);
                 })
                 .map(FinderRound::compact)
+                .map(this::withGaps)
                 .toList();
         return withRoomMade(verdicts, outcomes, findings);
     }
@@ -103,6 +105,19 @@ final class FinderRound {
 
     private Optional<ServiceId> served(ContainerId id) {
         return situation.snapshot().container(id).flatMap(c -> c.role().serving());
+    }
+
+    /** A plan says which directors it leaves as they are. */
+    private Verdict withGaps(Verdict verdict) {
+        List<Remark> gaps = situation.view(verdict.service()).stream()
+                .flatMap(view -> situation.reach(view).gaps().stream())
+                .toList();
+        if (gaps.isEmpty() || !(verdict instanceof Verdict.Proposed(Plan plan))) {
+            return verdict;
+        }
+        List<String> reasons = new ArrayList<>(plan.reasons());
+        gaps.forEach(gap -> reasons.add(gap.sentence()));
+        return new Verdict.Proposed(plan.with(plan.forecast(), reasons));
     }
 
     private static Verdict compact(Verdict verdict) {

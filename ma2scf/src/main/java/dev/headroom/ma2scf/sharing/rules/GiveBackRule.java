@@ -97,7 +97,7 @@ final class GiveBackRule implements Rule {
                 && view.isMeasured()
                 && costKnown
                 && view.confirmed() - 1 >= view.leastAlive()
-                && situation.tableObstacles(view).isEmpty();
+                && situation.isReached(view);
     }
 
     private static boolean isWhole(Site home, Situation situation) {

@@ -54,6 +54,12 @@ final class RecallRule implements Rule {
         return PlanKind.RECALL;
     }
 
+    /** It asks for each borrower whether all directors are known. */
+    @Override
+    public boolean mayActInPart() {
+        return true;
+    }
+
     @Override
     public Optional<Opinion> judge(ServiceView view, Round round) {
         return round.situation().isOverloaded(view)
@@ -125,7 +131,7 @@ final class RecallRule implements Rule {
         List<LentContainer> lent = new ArrayList<>();
         for (ServiceView borrower : situation.allViews()) {
             if (borrower.id().equals(view.id())
-                    || !situation.tableObstacles(borrower).isEmpty()
+                    || !situation.isReached(borrower)
                     || situation.quiescing(borrower).schedulerObstacle().isPresent()) {
                 continue;
             }

@@ -26,6 +26,11 @@ final class RestoreRule implements Rule {
     }
 
     @Override
+    public boolean mayActInPart() {
+        return true;
+    }
+
+    @Override
     public Optional<Opinion> judge(ServiceView view, Round round) {
         Situation situation = round.situation();
         List<Step> steps = new ArrayList<>();

@@ -21,6 +21,14 @@ public interface Rule {
      */
     Optional<Opinion> judge(ServiceView view, Round round);
 
+    /**
+     * Whether it only helps the clients of the directors that are read, so that it may act while another is not: it takes nothing
+     * away that serves. See decision 0067.
+     */
+    default boolean mayActInPart() {
+        return false;
+    }
+
     /** How long its opinion of a service must last without a break before it counts; empty: it counts at once. */
     default Optional<Duration> hold(SharingPolicy policy) {
         return Optional.empty();

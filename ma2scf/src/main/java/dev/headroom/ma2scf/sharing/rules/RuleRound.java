@@ -49,13 +49,16 @@ public final class RuleRound {
         return new RuleRound(seen, finder).result();
     }
 
-    /** Nothing may be done to a service whose tables cannot be changed, so no rule is asked. */
+    /** No rule is asked of a service whose tables cannot be changed; where one is unknown, only those that take nothing away. */
     private static SortedMap<ServiceId, List<Asked>> opinions(Round round) {
         SortedMap<ServiceId, List<Asked>> opinions = new TreeMap<>();
         for (ServiceView view : round.situation().allViews()) {
             List<Asked> asked = new ArrayList<>();
-            if (round.situation().tableObstacles(view).isEmpty()) {
-                for (Rule rule : Rules.IN_ORDER) {
+            boolean whole = round.situation().isReached(view);
+            if (round.situation().reach(view).obstacles().isEmpty()) {
+                for (Rule rule : Rules.IN_ORDER.stream()
+                        .filter(rule -> whole || rule.mayActInPart())
+                        .toList()) {
                     rule.judge(view, round).ifPresent(opinion -> asked.add(new Asked(rule, opinion)));
                 }
             }
@@ -131,7 +134,7 @@ public final class RuleRound {
     }
 
     private Outcome outcome(ServiceView view, List<Asked> asked) {
-        List<String> obstacles = round.situation().tableObstacles(view);
+        List<String> obstacles = round.situation().reach(view).obstacles();
         if (!obstacles.isEmpty()) {
             return new Outcome.Settled(new Verdict.Undecided(view.id(), obstacles));
         }

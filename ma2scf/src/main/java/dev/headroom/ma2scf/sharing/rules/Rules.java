@@ -10,6 +10,7 @@ final class Rules {
             new FailoverRule(),
             new RecallRule(),
             new BalanceRule(),
+            new OwedLoanRule(),
             new BorrowRule(),
             new ClearAwayRule(),
             new GiveBackRule());

@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.sharing.rules;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.facts.Figures;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import dev.headroom.ma2scf.sharing.facts.Remarks;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Site;
@@ -19,6 +20,10 @@ final class Unchanged {
     /** The verdict where no rule proposes anything: undecided if readings are missing, else no change. */
     static Verdict verdict(ServiceView view, Situation situation) {
         List<String> missing = new ArrayList<>(situation.unmeasured(view));
+        situation.reach(view).gaps().stream()
+                .filter(_ -> !situation.reach(view).isKnown())
+                .map(Remark::sentence)
+                .forEach(missing::add);
         if (!view.demandIsKnown()) {
             missing.add("There is no current reading of the demand of %s.".formatted(view.id()));
         }
@@ -49,7 +54,10 @@ final class Unchanged {
                             Wording.seconds(situation.memory().held().wished().heldFor(giveBack, situation.now())),
                             Wording.seconds(situation.policy().holds().giveBack())));
         }
-        Remarks.of(view, situation).forEach(remark -> reasons.add(remark.sentence()));
+        Remarks.of(view, situation).stream()
+                .map(Remark::sentence)
+                .filter(sentence -> !reasons.contains(sentence))
+                .forEach(reasons::add);
         for (Site site : view.in(Site.State.BROKEN)) {
             site.known()
                     .ifPresent(k -> reasons.add("%s is %s and does not answer at %s."

@@ -44,10 +44,10 @@ public record Newcomers(
         int typicalWeight,
         int destinations) {
 
-    /** Why no server can lend to {@code view}; empty if one can. Every table is fresh and has the service. */
+    /** Why no server can lend to {@code view}; empty if one can. */
     public static List<String> obstacles(ServiceView view, Situation situation) {
         List<String> obstacles = new ArrayList<>();
-        for (Director director : situation.snapshot().directors()) {
+        for (Director director : situation.snapshot().changeable(view.id())) {
             director.entry(view.service().address())
                     .flatMap(entry -> obstacle(view, director.id(), entry))
                     .ifPresent(obstacles::add);
@@ -55,9 +55,9 @@ public record Newcomers(
         return obstacles;
     }
 
-    /** One for each director, where there are no {@link #obstacles}. */
+    /** One for each director that can be changed, where there are no {@link #obstacles}. */
     public static List<Newcomers> of(ServiceView view, Situation situation) {
-        return situation.snapshot().directors().stream()
+        return situation.snapshot().changeable(view.id()).stream()
                 .flatMap(director -> director
                         .entry(view.service().address())
                         .map(entry -> on(view, director.id(), entry, situation.memory()))

@@ -47,6 +47,13 @@ public final class StepWriter {
         steps.add(new Step(
                 new ContainerAction.AwaitServing(container, policy.deadlines().start()),
                 "No director may send clients to it before it answers."));
+        steps.addAll(announce(service, ramps));
+        return steps;
+    }
+
+    /** Lets directors know what serves already. */
+    public List<Step> announce(VirtualService service, Map<DirectorId, List<DestinationSpec>> ramps) {
+        List<Step> steps = new ArrayList<>();
         ramps.forEach((director, ramp) -> steps.add(new Step(
                 new TableAction.AddDestination(director, service.id(), service.address(), ramp.getFirst()),
                 "It answers, so %s may send it clients.".formatted(director))));
@@ -75,7 +82,7 @@ public final class StepWriter {
         return steps;
     }
 
-    /** Takes new connections away from a destination, on every director that sends it some; nothing where that would refuse clients. */
+    /** Takes new connections away from a destination, on every director that is read and sends it some; nothing where that would refuse clients. */
     public List<Step> quiesce(VirtualService service, Spot spot, String reason) {
         if (new Quiescing(service, snapshot, policy).schedulerObstacle().isPresent()) {
             return List.of();
@@ -152,7 +159,7 @@ public final class StepWriter {
 
     /** Whether {@code spot} has weight 0 everywhere, or may get it without refusing clients. */
     boolean mayDrain(VirtualService service, Spot spot) {
-        boolean live = snapshot.directors().stream()
+        boolean live = snapshot.changeable(service.id()).stream()
                 .flatMap(d -> snapshot.destination(d.id(), service.id(), spot.endpoint()).stream())
                 .anyMatch(d -> !d.spec().weight().isQuiesced());
         return !live
@@ -176,7 +183,7 @@ public final class StepWriter {
 
     private List<Step> onEach(
             VirtualService service, Spot spot, BiFunction<DirectorId, Destination, List<Step>> writer) {
-        return snapshot.directors().stream()
+        return snapshot.changeable(service.id()).stream()
                 .map(Director::id)
                 .flatMap(director -> snapshot.destination(director, service.id(), spot.endpoint()).stream()
                         .flatMap(found -> writer.apply(director, found).stream()))

@@ -174,6 +174,9 @@ final class PlanRun {
         if (StepProof.isOverdue(step, now)) {
             return end.interrupt(state, proposal, index, StepProof.waitedFor(read), now);
         }
+        if (UnreadDirector.holdsUp(state, proposal, index)) {
+            return end.interrupt(state, proposal, index, UnreadDirector.notWaitedFor(read), now);
+        }
         Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(read + ".", now))));
         return step.isWaiting() ? waiting : waiting.with(hurry(proposal));
     }
@@ -211,13 +214,21 @@ final class PlanRun {
     private Transition judge(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         return switch (proof.of(step, proposal.plan().kind(), state.observation(), now)) {
-            case StepProof.Finding.Open() -> stillOpen(state, proposal, index, now);
+            case StepProof.Finding.Open() ->
+                UnreadDirector.holdsUp(state, proposal, index) && step.state() == State.VERIFYING
+                        ? end.interrupt(
+                                state, proposal, index, UnreadDirector.notWaitedFor(lastRead(state, step, now)), now)
+                        : stillOpen(state, proposal, index, now);
             case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
             case StepProof.Finding.Lost(String sentence) -> end.fail(state, proposal, index, sentence, now);
             case StepProof.Finding.Unread(String sentence) -> end.interrupt(state, proposal, index, sentence, now);
             case StepProof.Finding.Unanswered(String sentence) ->
                 verifying(state, proposal, index, new CommandOutcome.Indeterminate(sentence), now);
         };
+    }
+
+    private static String lastRead(ControlState state, StepProgress step, Instant now) {
+        return LastRead.sentence(step.step().action().host(), state.snapshot(), now);
     }
 
     /** A wait says how old the reading is while its host is not read. */

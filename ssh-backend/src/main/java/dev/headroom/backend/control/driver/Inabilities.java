@@ -9,11 +9,15 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.Unanswered;
 import dev.headroom.backend.control.core.Words;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.sharing.ServiceAssessment;
+import dev.headroom.ma2scf.sharing.facts.Remark;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +60,7 @@ final class Inabilities {
             Needs.unanswered(state)
                     .forEach(service -> found.put(new Hindrance(service.name(), "service"), why(state, service)));
         }
+        state.assessments().forEach(assessment -> owed(found, assessment));
         state.proposals().stream().filter(Proposal::isAwaited).forEach(proposal -> add(found, proposal));
         state.continuity().rests().forEach(rest -> add(found, rest));
         state.continuity().unanswered().stream()
@@ -64,6 +69,29 @@ final class Inabilities {
                         new Hindrance(command.proposal().toString(), "unanswered-" + (command.step() + 1)),
                         command.sentence()));
         return found;
+    }
+
+    /** What directors lack that others have, or may lack because they are not read. */
+    private static void owed(SortedMap<Hindrance, String> found, ServiceAssessment assessment) {
+        for (Remark remark : assessment.remarks()) {
+            owing(remark)
+                    .ifPresent(director -> found.put(
+                            new Hindrance(assessment.service().name(), "owed-" + director), remark.sentence()));
+        }
+    }
+
+    private static Optional<DirectorId> owing(Remark remark) {
+        return switch (remark) {
+            case Remark.DirectorUnread unread -> Optional.of(unread.director());
+            case Remark.TableNotUnderstood part -> Optional.of(part.director());
+            case Remark.ServiceAbsent absent -> Optional.of(absent.director());
+            case Remark.Disagreement difference -> Optional.of(difference.lacks());
+            case Remark.WeightOfAnother _,
+                    Remark.WeightChanged _,
+                    Remark.RunsByAnother _,
+                    Remark.LoanOfAnother _,
+                    Remark.Ambiguous _ -> Optional.empty();
+        };
     }
 
     private static void add(SortedMap<Hindrance, String> found, HostStatus host) {

@@ -1,0 +1,56 @@
+package dev.headroom.ma2scf.sharing.facts;
+
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.Director;
+import dev.headroom.ma2scf.model.VirtualService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * On which directors a service can be changed now. One that is not read is unknown: it may send clients anywhere it did, so the others
+ * may get what helps their clients, and nothing is taken back that it may use. See decision 0067.
+ */
+public record Reach(ClusterSnapshot snapshot, VirtualService service) {
+
+    /** Why nothing of the service can be changed, one sentence for each director; empty if it can on one at least. */
+    public List<String> obstacles() {
+        if (snapshot.directors().isEmpty()) {
+            return List.of("The cluster has no director.");
+        }
+        return snapshot.changeable(service.id()).isEmpty()
+                ? gaps().stream().map(Remark::sentence).toList()
+                : List.of();
+    }
+
+    /** What the directors lack that cannot be changed with the others. */
+    public List<Remark> gaps() {
+        List<Remark> gaps = new ArrayList<>();
+        for (Director director : snapshot.directors()) {
+            gap(director).ifPresent(gaps::add);
+        }
+        return gaps;
+    }
+
+    private Optional<Remark> gap(Director director) {
+        if (director.table().fresh().isEmpty()) {
+            return Optional.of(new Remark.DirectorUnread(director.id(), service.id()));
+        }
+        if (!director.unreadOf(service.address()).isEmpty()) {
+            return Optional.of(new Remark.TableNotUnderstood(
+                    director.id(),
+                    service.id(),
+                    director.unreadOf(service.address()).getFirst()));
+        }
+        return director.entry(service.address()).isEmpty()
+                ? Optional.of(new Remark.ServiceAbsent(director.id(), service.id(), service.address()))
+                : Optional.empty();
+    }
+
+    /** Whether it is known of every director where it sends clients: else nothing may be taken back that one may use. */
+    public boolean isKnown() {
+        return snapshot.directors().stream()
+                .allMatch(director -> director.table().fresh().isPresent()
+                        && director.unreadOf(service.address()).isEmpty());
+    }
+}

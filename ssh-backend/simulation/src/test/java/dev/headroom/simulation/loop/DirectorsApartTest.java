@@ -1,0 +1,173 @@
+package dev.headroom.simulation.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.sharing.facts.Remark;
+import dev.headroom.ma2scf.sharing.memory.Loan;
+import dev.headroom.simulation.ClusterDescription;
+import dev.headroom.simulation.ClusterDescription.ServiceDescription;
+import dev.headroom.simulation.Fault;
+import dev.headroom.simulation.Scenario;
+import dev.headroom.simulation.Scenario.Moment;
+import dev.headroom.simulation.Scenarios;
+import dev.headroom.simulation.load.DemandCurve;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Automatic mode with two directors, one of which is not read or lacks a service: what can be done is done, and the rest later. */
+class DirectorsApartTest {
+    private static final ServiceId SHOP = new ServiceId("shop");
+    private static final ServiceId MEDIA = new ServiceId("media");
+    private static final ServerId RS5 = new ServerId("rs5");
+    private static final DirectorId LB1 = new DirectorId("lb1");
+    private static final DirectorId LB2 = new DirectorId("lb2");
+    private static final String MEDIA_ON_RS5_IS_QUIESCED = "-r 10.3.0.6:80 -g -w 0";
+    private static final String TABLE = "ipvsadm -Sn";
+
+    @Test
+    void clientsOfTheDirectorThatIsReadAreHelpedAndTheOtherGetsTheSameWhenItIsBack() {
+        SimulatedLoop loop = new SimulatedLoop(faults(
+                DemandCurve.constant(70),
+                at(5, LB2, Fault.Kind.CUT),
+                at(20, RS5, Fault.Kind.KILL),
+                at(120, LB2, Fault.Kind.HEAL),
+                at(240, RS5, Fault.Kind.HEAL)));
+        String before = loop.output(LB1, TABLE);
+        loop.runUntil(Duration.ofSeconds(60));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).contains(MEDIA_ON_RS5_IS_QUIESCED);
+        assertThat(commandsOn(loop, LB2)).isZero();
+        assertThat(loop.state().assessments())
+                .allSatisfy(a -> assertThat(a.remarks()).contains(new Remark.DirectorUnread(LB2, a.service())));
+        loop.runUntil(Duration.ofSeconds(200));
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(loop.output(LB1, TABLE));
+        loop.runUntil(Duration.ofMinutes(15));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+    }
+
+    @Test
+    void aLoanBeginsWhereADirectorIsReadAndIsMadeKnownToTheOtherLater() {
+        SimulatedLoop loop = new SimulatedLoop(
+                faults(crowd(Duration.ofMinutes(9)), at(2, LB2, Fault.Kind.CUT), at(120, LB2, Fault.Kind.HEAL)));
+        String before = loop.output(LB1, TABLE);
+        loop.runUntil(Duration.ofSeconds(110));
+        assertThat(loop.state().memory().loansTo(SHOP)).as("%s", loop.diary()).isNotEmpty();
+        assertThat(commandsOn(loop, LB2)).isZero();
+        loop.runUntil(Duration.ofSeconds(200));
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(loop.output(LB1, TABLE));
+        loop.runUntil(Duration.ofMinutes(20));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsTakenBackThatADirectorMayUseThatIsNotRead() {
+        SimulatedLoop loop = new SimulatedLoop(
+                faults(crowd(Duration.ofSeconds(100)), at(90, LB2, Fault.Kind.CUT), at(500, LB2, Fault.Kind.HEAL)));
+        String before = loop.output(LB1, TABLE);
+        loop.runUntil(Duration.ofSeconds(89));
+        List<ContainerId> lent = loop.state().memory().loansTo(SHOP).stream()
+                .map(Loan::container)
+                .toList();
+        assertThat(lent).as("%s", loop.diary()).isNotEmpty();
+        loop.runUntil(Duration.ofSeconds(490));
+        for (ContainerId id : lent) {
+            assertThat(loop.output(id.server(), "sudo -n lxc-info -n %s -sH".formatted(id.name())))
+                    .as("%s", loop.diary())
+                    .contains("RUNNING");
+        }
+        assertThat(loop.state().verdicts().toString()).contains("lb2");
+        loop.runUntil(Duration.ofMinutes(20));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.state().memory().loans()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatOneDirectorLacksIsHelpedOnTheOther() {
+        SimulatedLoop loop = new SimulatedLoop(faults(DemandCurve.constant(70), at(20, RS5, Fault.Kind.KILL)));
+        ServiceDescription media = Scenarios.steady(1).cluster().services().stream()
+                .filter(s -> s.id().equals(MEDIA))
+                .findFirst()
+                .orElseThrow();
+        loop.output(LB2, "ipvsadm -D -t " + media.address().endpoint());
+        assertThat(loop.output(LB2, TABLE))
+                .doesNotContain(media.address().endpoint().toString());
+        loop.runUntil(Duration.ofSeconds(60));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).contains(MEDIA_ON_RS5_IS_QUIESCED);
+        assertThat(loop.state().verdicts().toString()).contains("lb2 has no virtual service media");
+    }
+
+    @Test
+    void aFailoverDoesNotWaitForADirectorThatIsLostWhileItRuns() {
+        SimulatedLoop loop = new SimulatedLoop(faults(DemandCurve.constant(70), at(20, RS5, Fault.Kind.KILL)));
+        String before = loop.output(LB1, TABLE);
+        loop.runUntil(
+                state -> state.running().stream().anyMatch(p -> p.plan().kind() == PlanKind.FAILOVER),
+                Duration.ofMinutes(1));
+        loop.cluster().apply(new Fault(LB1, Fault.Kind.CUT));
+        Duration lost = loop.cluster().now();
+        loop.runUntil(lost.plusSeconds(25));
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).contains(MEDIA_ON_RS5_IS_QUIESCED);
+        assertThat(loop.state().memory().loansTo(MEDIA)).as("%s", loop.diary()).hasSize(1);
+        loop.cluster().apply(new Fault(LB1, Fault.Kind.HEAL));
+        loop.runUntil(lost.plusSeconds(90));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(loop.output(LB2, TABLE));
+        loop.cluster().apply(new Fault(RS5, Fault.Kind.HEAL));
+        loop.runUntil(lost.plusMinutes(15));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+    }
+
+    private static long commandsOn(SimulatedLoop loop, HostId host) {
+        return loop.diary().stream()
+                .filter(line -> line.contains(host.name() + "$ "))
+                .count();
+    }
+
+    private static DemandCurve crowd(Duration passes) {
+        return DemandCurve.constant(70)
+                .then(Duration.ofSeconds(5), 210, Duration.ofSeconds(3))
+                .then(passes, 70, Duration.ofSeconds(3));
+    }
+
+    private static Moment at(int seconds, HostId host, Fault.Kind kind) {
+        return new Moment(Duration.ofSeconds(seconds), host + " " + kind, Optional.of(new Fault(host, kind)));
+    }
+
+    private static Scenario faults(DemandCurve shop, Moment... moments) {
+        ClusterDescription all = Scenarios.steady(1).cluster();
+        List<ServiceDescription> services = new ArrayList<>();
+        for (ServiceDescription s : all.services()) {
+            services.add(
+                    s.id().equals(SHOP)
+                            ? new ServiceDescription(
+                                    s.id(),
+                                    s.address(),
+                                    s.containers(),
+                                    s.minimum(),
+                                    s.priority(),
+                                    s.scheduler(),
+                                    s.method(),
+                                    s.cpuPerConnection(),
+                                    shop)
+                            : s);
+        }
+        return new Scenario(
+                "apart",
+                new ClusterDescription(
+                        all.name(), all.directors(), all.servers(), services, all.policy(), all.interval()),
+                1,
+                Duration.ofMinutes(30),
+                List.of(moments));
+    }
+}
