@@ -277,8 +277,8 @@ final class VmAgent implements AutoCloseable {
         String said = Printable.line(Said.of(error.lines(), outside.stream()).ending());
         return answered
                 ? "The agent on %s ended with exit code %d: %s".formatted(host().name(), exitCode, said)
-                : "%s does not run our script: what its sshd started for the login user ended with exit code %d: %s The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config (in a Match block, too) or command= in authorized_keys."
-                        .formatted(host().name(), exitCode, said);
+                : "%s does not run our script: what its sshd started for the login user ended with exit code %d: %s %s"
+                        .formatted(host().name(), exitCode, said, Said.SHELL_NEEDED);
     }
 
     private CommandLine command() {

@@ -71,12 +71,13 @@ public final class Interviewer {
                     }
                     case Event.Ended(int exitCode, String error) -> {
                         return new Answer.Silent(
-                                "What the sshd of %s started for the login user ended with exit code %d before it told of the host: %s The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config (in a Match block, too) or command= in authorized_keys."
+                                "What the sshd of %s started for the login user ended with exit code %d before it told of the host: %s %s"
                                         .formatted(
                                                 host,
                                                 exitCode,
                                                 Said.of(error.lines(), Stream.of(outside))
-                                                        .ending()));
+                                                        .ending(),
+                                                Said.SHELL_NEEDED));
                     }
                     case Event.Failed(var failure) -> {
                         return new Answer.Silent(failure.sentence());

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
  * @param lines the lines that may explain the failure, oldest first
  */
 public record Said(List<String> lines) {
+    /** What the login user of a host needs where something else than the agent's script ran there. */
+    public static final String SHELL_NEEDED =
+            "The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config (also in a Match block) or command= in authorized_keys that runs another program.";
+
     private static final int QUOTED_LINES = 3;
     private static final int QUOTED_LETTERS = 160;
 

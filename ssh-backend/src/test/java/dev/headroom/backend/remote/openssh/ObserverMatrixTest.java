@@ -59,7 +59,8 @@ class ObserverMatrixTest extends MatrixFixture {
             TestPatience.until("the host is told of", () -> told("lb1").contains("does not run"), () -> told("lb1"));
             assertThat(told("lb1"))
                     .contains("what its sshd started for the login user ended with " + words)
-                    .contains("neither nologin nor false, and no ForceCommand in sshd_config or command= in")
+                    .contains(
+                            "neither nologin nor false, and no ForceCommand in sshd_config (also in a Match block) or")
                     .doesNotContain("by itself");
         }
     }
