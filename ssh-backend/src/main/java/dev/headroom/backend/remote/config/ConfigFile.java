@@ -2,6 +2,7 @@ package dev.headroom.backend.remote.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ record ConfigFile(List<ConfigLine> lines) {
         }
         List<ConfigLine> lines = new ArrayList<>();
         // Does not fail on another encoding, which comments may have.
-        String[] raw = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\r?\n", -1);
+        String[] raw = new String(content(path), StandardCharsets.UTF_8).split("\r?\n", -1);
         for (int i = 0; i < raw.length; i++) {
             var line = ConfigLine.parse(path, i + 1, raw[i]);
             if (line.isPresent()) {
@@ -65,6 +66,21 @@ record ConfigFile(List<ConfigLine> lines) {
             }
         }
         return new ConfigFile(lines);
+    }
+
+    /** The exceptions of Java name the file alone, or the reason alone. */
+    private static byte[] content(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("%s is a folder: name a file in its place".formatted(path));
+        }
+        try {
+            return Files.readAllBytes(path);
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "%s: permission denied. Let its owner make it readable for you, since a part of the settings may not be left out"
+                            .formatted(path),
+                    e);
+        }
     }
 
     private static List<ConfigFile> included(ConfigLine line, Base base, int depth) throws IOException {

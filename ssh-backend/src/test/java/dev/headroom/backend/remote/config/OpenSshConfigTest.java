@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +277,27 @@ class OpenSshConfigTest {
     void aFileThatIncludesItselfIsAnErrorAndNoEndlessLoop() throws IOException {
         write("Include config\n");
         assertThatThrownBy(() -> lookup("lb1")).isInstanceOf(IOException.class).hasMessageContaining("too deep");
+    }
+
+    @Test
+    void aFolderInThePlaceOfTheFileIsNamed() throws IOException {
+        Path config = Files.createDirectory(ssh.resolve("config"));
+
+        assertThatThrownBy(() -> lookup("lb1"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("%s is a folder: name a file in its place".formatted(config));
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsNamedWithTheReason() throws IOException {
+        Path part = Files.writeString(ssh.resolve("part"), "Host *\n");
+        write("Include part\n");
+        Files.setPosixFilePermissions(part, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(part), "root reads every file");
+
+        assertThatThrownBy(() -> lookup("lb1"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(part + ": permission denied. Let its owner make it readable for you");
     }
 
     private void write(String text) throws IOException {

@@ -142,6 +142,26 @@ class AuthMatrixTest extends MatrixFixture {
         }
     }
 
+    /** A locked agent shows an empty list; "add the key to the agent" would be refused. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAgentThatShowsNoKeyIsNamed(boolean locked) throws Exception {
+        try (RealSshd sshd = sshd().start();
+                RealAgent agent = agent(0)) {
+            if (locked) {
+                sshd.lets(home.key("held", "ed25519"));
+                agent.add(home.ssh("held").toString());
+                Files.delete(home.ssh("held"));
+                agent.add(answering("secret"), "-x");
+            }
+            at(sshd, "");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED);
+            compared.saying(
+                    "the agent at %s shows no key: it has none, or is locked (ssh-add -X)".formatted(agent.socket()));
+        }
+    }
+
     @Test
     void threeRsaKeysTakeThreeTries() throws Exception {
         try (RealSshd sshd = sshd().with("MaxAuthTries 4").start();

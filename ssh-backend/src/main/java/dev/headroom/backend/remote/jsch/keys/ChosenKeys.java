@@ -51,6 +51,10 @@ final class ChosenKeys {
         if (!login.identitiesOnly()) {
             agent.forEach(this::add);
         }
+        login.agent()
+                .filter(_ -> chosen.isEmpty() && agent.isEmpty() && ofAgent.isEmpty())
+                .ifPresent(socket -> remark(
+                        "the agent at %s shows no key: it has none, or is locked (ssh-add -X)".formatted(socket)));
         chosen.stream().map(OfferedKey::blob).forEach(this::doubt);
     }
 
