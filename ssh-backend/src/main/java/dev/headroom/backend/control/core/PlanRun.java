@@ -13,6 +13,7 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.backend.control.concurrency.Settling;
+import dev.headroom.backend.control.concurrency.UnreadDirector;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;

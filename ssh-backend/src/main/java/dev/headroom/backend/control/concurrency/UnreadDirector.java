@@ -1,4 +1,4 @@
-package dev.headroom.backend.control.core;
+package dev.headroom.backend.control.concurrency;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
@@ -11,11 +11,11 @@ import dev.headroom.ma2scf.plan.PlanKind;
  * A director that is not read while an answer to a fault has a step there. Clients of the other directors do not wait for it: the plan
  * is interrupted, and the next one acts where it can. Pure. See decision 0117.
  */
-final class UnreadDirector {
+public final class UnreadDirector {
     private UnreadDirector() {}
 
     /** Whether the step at {@code index} waits for such a director, and a director that is read has steps that wait behind it. */
-    static boolean holdsUp(ControlState state, Proposal proposal, int index) {
+    public static boolean holdsUp(ControlState state, Proposal proposal, int index) {
         HostId host = proposal.steps().get(index).step().action().host();
         return proposal.plan().kind() == PlanKind.FAILOVER
                 && isUnread(state, host)
@@ -26,7 +26,7 @@ final class UnreadDirector {
     }
 
     /** The end of a sentence about a step that waits no longer. */
-    static String notWaitedFor(String lastRead) {
+    public static String notWaitedFor(String lastRead) {
         return "%s, and clients of the directors that are read do not wait for it.".formatted(lastRead);
     }
 
