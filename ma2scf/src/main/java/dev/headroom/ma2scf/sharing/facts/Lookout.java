@@ -86,7 +86,7 @@ public final class Lookout {
             updateDemand(view);
         }
         List<OurWeight> weights =
-                before.weights().stream().filter(w -> !removedBySomebody(w)).toList();
+                before.weights().stream().filter(w -> !isForgotten(w)).toList();
         OwnChanges own = new OwnChanges(loans, quiesced, before.startedFor(), weights);
         return new Situation(
                 snapshot,
@@ -149,6 +149,19 @@ public final class Lookout {
                         .filter(now -> now.spec().weight().isQuiesced())
                         .isEmpty())
                 .isPresent();
+    }
+
+    /**
+     * A destination of a running loan that somebody has removed where the service still is stays remembered: it is not owed to that
+     * director, but not wanted there.
+     */
+    private boolean isForgotten(OurWeight set) {
+        boolean isWanted = snapshot.changeable(set.spot().service()).stream()
+                        .anyMatch(d -> d.id().equals(set.director()))
+                && snapshot.containerAt(set.spot().service(), set.spot().endpoint())
+                        .filter(c -> loans.stream().anyMatch(l -> l.container().equals(c.id())))
+                        .isPresent();
+        return !isWanted && removedBySomebody(set);
     }
 
     private boolean removedBySomebody(OurWeight set) {

@@ -51,6 +51,15 @@ public sealed interface Remark {
         }
     }
 
+    /** A destination of a running loan that this installation had on a director, and that somebody has removed there. */
+    record LoanRemoved(Endpoint endpoint, DirectorId director) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s serves on loan, and somebody has removed it on %s: it is not added there again."
+                    .formatted(endpoint, director);
+        }
+    }
+
     /** Weight 0 that this installation did not set. */
     record WeightOfAnother(Endpoint endpoint, DirectorId director) implements Remark {
         @Override

@@ -25,7 +25,7 @@ public final class Remarks {
                 }
                 changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);
             });
-            lacking(site, situation.snapshot().changeable(view.id())).ifPresent(remarks::add);
+            lacking(site, situation.snapshot().changeable(view.id()), situation).ifPresent(remarks::add);
         }
         situation.snapshot().containersOf(view.id()).stream()
                 .flatMap(container -> of(container).stream())
@@ -33,14 +33,16 @@ public final class Remarks {
         return remarks;
     }
 
-    private static Optional<Remark> lacking(Site site, List<Director> directors) {
+    private static Optional<Remark> lacking(Site site, List<Director> directors, Situation situation) {
         return directors.stream()
                 .map(Director::id)
                 .filter(id -> !site.entries().containsKey(id))
                 .findFirst()
                 .flatMap(lacks -> site.entries().keySet().stream()
                         .findFirst()
-                        .map(has -> new Remark.Disagreement(site.endpoint(), has, lacks, site.isLoan())));
+                        .map(has -> situation.isRemoved(site, lacks)
+                                ? new Remark.LoanRemoved(site.endpoint(), lacks)
+                                : new Remark.Disagreement(site.endpoint(), has, lacks, site.isLoan())));
     }
 
     private static Optional<Remark> changed(Site site, DirectorId director, Weight now, Situation situation) {

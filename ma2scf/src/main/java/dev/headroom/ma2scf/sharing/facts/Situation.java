@@ -142,6 +142,12 @@ public record Situation(
                         .isPresent());
     }
 
+    /** Whether this installation had {@code site}, which carries a loan, on {@code director}, and somebody has removed it there. */
+    public boolean isRemoved(Site site, DirectorId director) {
+        return !site.entries().containsKey(director)
+                && ourWeight(director, site.spot()).isPresent();
+    }
+
     /** What this installation set last at {@code spot} on {@code director}. */
     Optional<Weight> ourWeight(DirectorId director, Spot spot) {
         return memory.weights().stream()

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * A loan that some directors know gets to know the others: they were not read, or lacked the service, when it began. What the others
- * lack and this installation did not add is shown and left alone. See decision 0067.
+ * lack and this installation did not add, or somebody has removed there, is shown and left alone. See decision 0067.
  */
 final class OwedLoanRule implements Rule {
     private record Owed(Site site, List<Newcomers> lacking) {}
@@ -69,7 +69,8 @@ final class OwedLoanRule implements Rule {
                 .map(site -> new Owed(
                         site,
                         all.stream()
-                                .filter(n -> !site.entries().containsKey(n.director()))
+                                .filter(n -> !site.entries().containsKey(n.director())
+                                        && !situation.isRemoved(site, n.director()))
                                 .toList()))
                 .filter(owed -> !owed.lacking().isEmpty())
                 .findFirst();

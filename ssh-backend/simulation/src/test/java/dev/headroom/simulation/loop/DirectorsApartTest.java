@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -126,6 +127,36 @@ class DirectorsApartTest {
         loop.runUntil(lost.plusMinutes(15));
         assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
         assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+    }
+
+    @Test
+    void aLoanThatSomebodyRemovesOnOneDirectorIsNotAddedThereAgain() {
+        SimulatedLoop loop = new SimulatedLoop(faults(crowd(Duration.ofMinutes(5))));
+        loop.runUntil(Duration.ofSeconds(80));
+        Loan lent = loop.state().memory().loansTo(SHOP).getFirst();
+        Endpoint endpoint = loop.state()
+                .snapshot()
+                .server(lent.lender())
+                .flatMap(server -> server.container(lent.container()))
+                .flatMap(container -> container.role().servingAt())
+                .orElseThrow();
+        loop.output(LB2, "ipvsadm -d -t %s -r %s".formatted(shop().address().endpoint(), endpoint));
+        long sent = commandsOn(loop, LB2);
+
+        loop.runUntil(Duration.ofSeconds(240));
+
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).doesNotContain(endpoint.toString());
+        assertThat(loop.output(LB1, TABLE)).contains(endpoint.toString());
+        assertThat(commandsOn(loop, LB2)).isEqualTo(sent);
+        assertThat(loop.state().assessments())
+                .anySatisfy(a -> assertThat(a.remarks()).contains(new Remark.LoanRemoved(endpoint, LB2)));
+    }
+
+    private static ServiceDescription shop() {
+        return Scenarios.steady(1).cluster().services().stream()
+                .filter(s -> s.id().equals(SHOP))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long commandsOn(SimulatedLoop loop, HostId host) {

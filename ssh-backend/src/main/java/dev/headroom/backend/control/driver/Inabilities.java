@@ -86,6 +86,7 @@ final class Inabilities {
             case Remark.TableNotUnderstood part -> Optional.of(part.director());
             case Remark.ServiceAbsent absent -> Optional.of(absent.director());
             case Remark.Disagreement difference -> Optional.of(difference.lacks());
+            case Remark.LoanRemoved removed -> Optional.of(removed.director());
             case Remark.WeightOfAnother _,
                     Remark.WeightChanged _,
                     Remark.RunsByAnother _,
