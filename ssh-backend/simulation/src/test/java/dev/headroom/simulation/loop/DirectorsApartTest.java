@@ -143,7 +143,7 @@ class DirectorsApartTest {
         loop.output(LB2, "ipvsadm -d -t %s -r %s".formatted(shop().address().endpoint(), endpoint));
         long sent = commandsOn(loop, LB2);
 
-        loop.runUntil(Duration.ofSeconds(240));
+        loop.runUntil(Duration.ofMinutes(4));
 
         assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).doesNotContain(endpoint.toString());
         assertThat(loop.output(LB1, TABLE)).contains(endpoint.toString());

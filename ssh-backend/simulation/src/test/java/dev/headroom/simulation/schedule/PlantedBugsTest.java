@@ -41,7 +41,7 @@ class PlantedBugsTest {
                 new Case("overwrites the weights of others", 42, Bug.OverwritesOthers::new),
                 new Case("has one lane for all services", 211, Bug.OneLane::new),
                 new Case("knows of no lease", 1801, Bug.KnowsNoLease::new),
-                new Case("sends without the check of the hosts", 1891, Bug.SendsWithoutTheCheck::new));
+                new Case("sends without the check of the hosts", 2193, Bug.SendsWithoutTheCheck::new));
     }
 
     @ParameterizedTest(name = "{0}")
