@@ -42,8 +42,10 @@ final class Parity {
 
     private static Optional<String> differ(
             ServiceId service, Endpoint endpoint, ClusterSnapshot start, ClusterSnapshot end) {
-        List<DirectorId> directors =
-                start.changeable(service).stream().map(Director::id).toList();
+        List<DirectorId> directors = start.service(service).stream()
+                .flatMap(s -> start.changeable(s).stream())
+                .map(Director::id)
+                .toList();
         List<Treatment> before = treatments(directors, service, endpoint, start);
         List<Treatment> after = treatments(directors, service, endpoint, end);
         boolean agree = after.stream().distinct().count() <= 1;

@@ -48,12 +48,11 @@ public record ClusterSnapshot(
     }
 
     /** The directors on which a service can be changed now: their table is read, is understood, and has the service. */
-    public List<Director> changeable(ServiceId id) {
-        return service(id).stream()
-                .flatMap(service -> directors.stream()
-                        .filter(d -> d.table().fresh().isPresent())
-                        .filter(d -> d.unreadOf(service.address()).isEmpty())
-                        .filter(d -> d.entry(service.address()).isPresent()))
+    public List<Director> changeable(VirtualService service) {
+        return directors.stream()
+                .filter(d -> d.table().fresh().isPresent())
+                .filter(d -> d.unreadOf(service.address()).isEmpty())
+                .filter(d -> d.entry(service.address()).isPresent())
                 .toList();
     }
 

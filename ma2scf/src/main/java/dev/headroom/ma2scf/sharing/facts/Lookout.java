@@ -156,12 +156,19 @@ public final class Lookout {
      * director, but not wanted there.
      */
     private boolean isForgotten(OurWeight set) {
-        boolean isWanted = snapshot.changeable(set.spot().service()).stream()
-                        .anyMatch(d -> d.id().equals(set.director()))
-                && snapshot.containerAt(set.spot().service(), set.spot().endpoint())
-                        .filter(c -> loans.stream().anyMatch(l -> l.container().equals(c.id())))
-                        .isPresent();
-        return !isWanted && removedBySomebody(set);
+        return removedBySomebody(set) && !(hasService(set) && isOfALoan(set.spot()));
+    }
+
+    private boolean hasService(OurWeight set) {
+        return snapshot.service(set.spot().service()).stream()
+                .flatMap(service -> snapshot.changeable(service).stream())
+                .anyMatch(director -> director.id().equals(set.director()));
+    }
+
+    private boolean isOfALoan(Spot spot) {
+        return snapshot.containerAt(spot.service(), spot.endpoint())
+                .filter(c -> loans.stream().anyMatch(l -> l.container().equals(c.id())))
+                .isPresent();
     }
 
     private boolean removedBySomebody(OurWeight set) {

@@ -125,7 +125,7 @@ public record Quiescing(VirtualService service, ClusterSnapshot snapshot, Sharin
     private record Found(Director director, TableEntry entry) {}
 
     private List<Found> entries() {
-        return snapshot.changeable(service.id()).stream()
+        return snapshot.changeable(service).stream()
                 .flatMap(
                         director -> director.entry(service.address()).stream().map(entry -> new Found(director, entry)))
                 .toList();

@@ -3,7 +3,6 @@ package dev.headroom.ma2scf.sharing.facts;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.VirtualService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,18 +17,16 @@ public record Reach(ClusterSnapshot snapshot, VirtualService service) {
         if (snapshot.directors().isEmpty()) {
             return List.of("The cluster has no director.");
         }
-        return snapshot.changeable(service.id()).isEmpty()
+        return snapshot.changeable(service).isEmpty()
                 ? gaps().stream().map(Remark::sentence).toList()
                 : List.of();
     }
 
     /** What the directors lack that cannot be changed with the others. */
     public List<Remark> gaps() {
-        List<Remark> gaps = new ArrayList<>();
-        for (Director director : snapshot.directors()) {
-            gap(director).ifPresent(gaps::add);
-        }
-        return gaps;
+        return snapshot.directors().stream()
+                .flatMap(director -> gap(director).stream())
+                .toList();
     }
 
     private Optional<Remark> gap(Director director) {

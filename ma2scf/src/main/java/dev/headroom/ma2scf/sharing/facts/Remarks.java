@@ -16,6 +16,7 @@ public final class Remarks {
 
     public static List<Remark> of(ServiceView view, Situation situation) {
         List<Remark> remarks = new ArrayList<>(situation.reach(view).gaps());
+        List<Director> changeable = situation.snapshot().changeable(view.service());
         for (Site site : view.sites()) {
             site.entries().forEach((director, destination) -> {
                 boolean ours =
@@ -25,7 +26,7 @@ public final class Remarks {
                 }
                 changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);
             });
-            lacking(site, situation.snapshot().changeable(view.id()), situation).ifPresent(remarks::add);
+            lacking(site, changeable, situation).ifPresent(remarks::add);
         }
         situation.snapshot().containersOf(view.id()).stream()
                 .flatMap(container -> of(container).stream())

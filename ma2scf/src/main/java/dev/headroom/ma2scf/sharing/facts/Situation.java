@@ -166,7 +166,8 @@ public record Situation(
 
     /** Whether {@code view} can be changed, and it is known of every director where it sends clients. */
     public boolean isReached(ServiceView view) {
-        return reach(view).isKnown() && reach(view).obstacles().isEmpty();
+        Reach reach = reach(view);
+        return reach.isKnown() && reach.obstacles().isEmpty();
     }
 
     /** On which directors {@code view} can be changed. */

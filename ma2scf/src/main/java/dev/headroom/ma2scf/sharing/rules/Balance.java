@@ -47,13 +47,14 @@ record Balance(ServiceView view, Spread spread, SortedMap<DirectorId, SortedMap<
         if (spread.hottest() <= situation.policy().overloadAt().fraction() || isRecalled(view, situation, spread)) {
             return weights;
         }
-        for (Director director : situation.snapshot().changeable(view.id())) {
+        List<Director> changeable = situation.snapshot().changeable(view.service());
+        for (Director director : changeable) {
             director.entry(view.service().address())
                     .flatMap(entry -> spread.best(director, entry))
                     .filter(best -> best.heat() <= 1 - LEAST_GAIN)
                     .ifPresent(best -> weights.put(director.id(), best.weights()));
         }
-        return weights.size() == situation.snapshot().changeable(view.id()).size() ? weights : new TreeMap<>();
+        return weights.size() == changeable.size() ? weights : new TreeMap<>();
     }
 
     /**

@@ -109,14 +109,14 @@ final class FinderRound {
 
     /** A plan says which directors it leaves as they are. */
     private Verdict withGaps(Verdict verdict) {
-        List<Remark> gaps = situation.view(verdict.service()).stream()
-                .flatMap(view -> situation.reach(view).gaps().stream())
-                .toList();
-        if (gaps.isEmpty() || !(verdict instanceof Verdict.Proposed(Plan plan))) {
+        if (!(verdict instanceof Verdict.Proposed(Plan plan))) {
             return verdict;
         }
         List<String> reasons = new ArrayList<>(plan.reasons());
-        gaps.forEach(gap -> reasons.add(gap.sentence()));
+        situation.view(verdict.service()).stream()
+                .flatMap(view -> situation.reach(view).gaps().stream())
+                .map(Remark::sentence)
+                .forEach(reasons::add);
         return new Verdict.Proposed(plan.with(plan.forecast(), reasons));
     }
 

@@ -56,10 +56,10 @@ public final class RuleRound {
             List<Asked> asked = new ArrayList<>();
             boolean whole = round.situation().isReached(view);
             if (round.situation().reach(view).obstacles().isEmpty()) {
-                for (Rule rule : Rules.IN_ORDER.stream()
-                        .filter(rule -> whole || rule.mayActInPart())
-                        .toList()) {
-                    rule.judge(view, round).ifPresent(opinion -> asked.add(new Asked(rule, opinion)));
+                for (Rule rule : Rules.IN_ORDER) {
+                    if (whole || rule.mayActInPart()) {
+                        rule.judge(view, round).ifPresent(opinion -> asked.add(new Asked(rule, opinion)));
+                    }
                 }
             }
             asked.sort(Comparator.comparing(a -> !a.opinion().isUrgent()));

@@ -3,6 +3,7 @@ package dev.headroom.ma2scf.sharing.rules;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.sharing.facts.Figures;
+import dev.headroom.ma2scf.sharing.facts.Reach;
 import dev.headroom.ma2scf.sharing.facts.Remark;
 import dev.headroom.ma2scf.sharing.facts.Remarks;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
@@ -20,10 +21,10 @@ final class Unchanged {
     /** The verdict where no rule proposes anything: undecided if readings are missing, else no change. */
     static Verdict verdict(ServiceView view, Situation situation) {
         List<String> missing = new ArrayList<>(situation.unmeasured(view));
-        situation.reach(view).gaps().stream()
-                .filter(_ -> !situation.reach(view).isKnown())
-                .map(Remark::sentence)
-                .forEach(missing::add);
+        Reach reach = situation.reach(view);
+        if (!reach.isKnown()) {
+            reach.gaps().forEach(gap -> missing.add(gap.sentence()));
+        }
         if (!view.demandIsKnown()) {
             missing.add("There is no current reading of the demand of %s.".formatted(view.id()));
         }

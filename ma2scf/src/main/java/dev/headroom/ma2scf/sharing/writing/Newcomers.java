@@ -47,7 +47,7 @@ public record Newcomers(
     /** Why no server can lend to {@code view}; empty if one can. */
     public static List<String> obstacles(ServiceView view, Situation situation) {
         List<String> obstacles = new ArrayList<>();
-        for (Director director : situation.snapshot().changeable(view.id())) {
+        for (Director director : situation.snapshot().changeable(view.service())) {
             director.entry(view.service().address())
                     .flatMap(entry -> obstacle(view, director.id(), entry))
                     .ifPresent(obstacles::add);
@@ -57,7 +57,7 @@ public record Newcomers(
 
     /** One for each director that can be changed, where there are no {@link #obstacles}. */
     public static List<Newcomers> of(ServiceView view, Situation situation) {
-        return situation.snapshot().changeable(view.id()).stream()
+        return situation.snapshot().changeable(view.service()).stream()
                 .flatMap(director -> director
                         .entry(view.service().address())
                         .map(entry -> on(view, director.id(), entry, situation.memory()))

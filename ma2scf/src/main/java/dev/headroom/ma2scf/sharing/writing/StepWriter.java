@@ -159,7 +159,7 @@ public final class StepWriter {
 
     /** Whether {@code spot} has weight 0 everywhere, or may get it without refusing clients. */
     boolean mayDrain(VirtualService service, Spot spot) {
-        boolean live = snapshot.changeable(service.id()).stream()
+        boolean live = snapshot.changeable(service).stream()
                 .flatMap(d -> snapshot.destination(d.id(), service.id(), spot.endpoint()).stream())
                 .anyMatch(d -> !d.spec().weight().isQuiesced());
         return !live
@@ -183,7 +183,7 @@ public final class StepWriter {
 
     private List<Step> onEach(
             VirtualService service, Spot spot, BiFunction<DirectorId, Destination, List<Step>> writer) {
-        return snapshot.changeable(service.id()).stream()
+        return snapshot.changeable(service).stream()
                 .map(Director::id)
                 .flatMap(director -> snapshot.destination(director, service.id(), spot.endpoint()).stream()
                         .flatMap(found -> writer.apply(director, found).stream()))
