@@ -89,7 +89,7 @@ class OneJudgeTest {
     @Test
     void approveIsDisabledWhereTheCoreWouldRefuse() {
         ControlState overloaded = Stages.overloaded();
-        ServiceModes modes = ServiceModes.NONE.configured(Map.of(SHOP, Mode.WATCH));
+        ServiceModes modes = ServiceModes.of(Map.of(SHOP, Mode.WATCH));
         ControlState state = overloaded.withContinuity(overloaded.continuity().moded(modes));
         ControlCore core =
                 new ControlCore(new ControlSettings(SharingPolicy.defaults(), Map.of()), commands(state)::preview);

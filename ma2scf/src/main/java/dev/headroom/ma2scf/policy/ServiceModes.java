@@ -14,11 +14,16 @@ import java.util.Optional;
  */
 public record ServiceModes(Map<ServiceId, Mode> configured, Map<ServiceId, Order> ordered) {
     /** No service is bounded by more than the mode of the cluster. */
-    public static final ServiceModes NONE = new ServiceModes(Map.of(), Map.of());
+    public static final ServiceModes NONE = of(Map.of());
 
     public ServiceModes {
         configured = Map.copyOf(configured);
         ordered = Map.copyOf(ordered);
+    }
+
+    /** The bounds of the cluster file, without orders. */
+    public static ServiceModes of(Map<ServiceId, Mode> configured) {
+        return new ServiceModes(configured, Map.of());
     }
 
     /** What an operator ordered for a service, under this master or an earlier one. */
@@ -39,20 +44,14 @@ public record ServiceModes(Map<ServiceId, Mode> configured, Map<ServiceId, Order
         return configured(service).atMost(order(service).map(Order::most).orElse(Mode.AUTOMATIC));
     }
 
-    /** With the cluster file's bounds in place of those before. */
-    public ServiceModes configured(Map<ServiceId, Mode> next) {
-        return new ServiceModes(next, Map.of()).orderedAll(ordered);
-    }
-
     /** With an order for the service; one that allows as much as the cluster file revokes the orders before. */
     public ServiceModes ordered(ServiceId service, Order order) {
-        return orderedAll(Map.of(service, order));
-    }
-
-    private ServiceModes orderedAll(Map<ServiceId, Order> orders) {
         Map<ServiceId, Order> all = new HashMap<>(ordered);
-        all.putAll(orders);
-        all.entrySet().removeIf(e -> e.getValue().most().compareTo(configured(e.getKey())) >= 0);
+        if (order.most().compareTo(configured(service)) < 0) {
+            all.put(service, order);
+        } else {
+            all.remove(service);
+        }
         return new ServiceModes(configured, all);
     }
 }

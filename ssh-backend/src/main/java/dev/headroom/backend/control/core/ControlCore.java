@@ -97,8 +97,7 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
-        ControlState bounded =
-                first.withContinuity(first.continuity().moded(ServiceModes.NONE.configured(settings.serviceModes())));
+        ControlState bounded = first.withContinuity(first.continuity().moded(ServiceModes.of(settings.serviceModes())));
         return obstacles.withProspects(
                 new Restoration(preview, settings.policy().deadlines().proposal(), bounded, now).of(past));
     }

@@ -53,7 +53,11 @@ final class MasterDesk {
     }
 
     private Transition haltPlans(ControlState state, String by, Instant now) {
-        return halt(state, Stream.concat(state.running().stream(), state.suspended().stream()), by, now);
+        return halt(state, begun(state), by, now);
+    }
+
+    private static Stream<Proposal> begun(ControlState state) {
+        return Stream.concat(state.running().stream(), state.suspended().stream());
     }
 
     /** Halts all plans but a running undo, which takes back already. */
@@ -152,8 +156,7 @@ final class MasterDesk {
     }
 
     private Transition haltPlans(ControlState state, ServiceId service, String by, Instant now) {
-        Stream<Proposal> begun = Stream.concat(state.running().stream(), state.suspended().stream());
-        return halt(state, begun.filter(p -> p.plan().service().equals(service)), by, now);
+        return halt(state, begun(state).filter(p -> p.plan().service().equals(service)), by, now);
     }
 
     private static Effect moded(Instant now, Optional<ServiceId> service, Mode mode, String by, String text) {
