@@ -100,6 +100,24 @@ public record ClusterDescription(
                 throw new IllegalArgumentException("A connection to %s must take some processor time.".formatted(id));
             }
         }
+
+        private ServiceDescription with(DemandCurve other) {
+            return new ServiceDescription(
+                    id, address, containers, minimum, priority, scheduler, method, cpuPerConnection, other);
+        }
+    }
+
+    /** The same cluster with another demand for one service. */
+    public ClusterDescription withDemand(ServiceId service, DemandCurve demand) {
+        return new ClusterDescription(
+                name,
+                directors,
+                servers,
+                services.stream()
+                        .map(s -> s.id().equals(service) ? s.with(demand) : s)
+                        .toList(),
+                policy,
+                interval);
     }
 
     /** All hosts: directors, then real servers. */

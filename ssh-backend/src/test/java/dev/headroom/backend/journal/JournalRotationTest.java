@@ -158,6 +158,18 @@ class JournalRotationTest {
         assertThat(read).as("each entry once").isEqualTo(all);
     }
 
+    /** So many entries that what stands before them is in an older file. */
+    private static void addALongLife(List<JournalEntry> all) {
+        life(5, 220)
+                .forEach(later -> all.add(new JournalEntry(
+                        START.plusSeconds(all.size()),
+                        later.kind(),
+                        later.subject(),
+                        later.by(),
+                        later.text(),
+                        later.detail())));
+    }
+
     /** An operator's halt outlasts masters and files, until an operator resumes. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -167,14 +179,7 @@ class JournalRotationTest {
         if (resumed) {
             all.add(entry(all, Kind.RESUMED, "master", new Detail.None()));
         }
-        life(5, 220)
-                .forEach(later -> all.add(new JournalEntry(
-                        START.plusSeconds(all.size()),
-                        later.kind(),
-                        later.subject(),
-                        later.by(),
-                        later.text(),
-                        later.detail())));
+        addALongLife(all);
         try (FileJournal journal = FileJournal.open(file(), SMALL)) {
             append(journal, all);
             assertThat(restored(journal.past()).halted()).isEqualTo(!resumed);
@@ -196,14 +201,7 @@ class JournalRotationTest {
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.WATCH)));
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.MANUAL)));
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.empty(), Mode.WATCH)));
-        life(5, 220)
-                .forEach(later -> all.add(new JournalEntry(
-                        START.plusSeconds(all.size()),
-                        later.kind(),
-                        later.subject(),
-                        later.by(),
-                        later.text(),
-                        later.detail())));
+        addALongLife(all);
         try (FileJournal journal = FileJournal.open(file(), SMALL)) {
             append(journal, all);
         }

@@ -11,7 +11,6 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.sharing.facts.Remark;
 import dev.headroom.ma2scf.sharing.memory.Loan;
-import dev.headroom.simulation.ClusterDescription;
 import dev.headroom.simulation.ClusterDescription.ServiceDescription;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
@@ -19,7 +18,6 @@ import dev.headroom.simulation.Scenario.Moment;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,10 +94,7 @@ class DirectorsApartTest {
     @Test
     void aServiceThatOneDirectorLacksIsHelpedOnTheOther() {
         SimulatedLoop loop = new SimulatedLoop(faults(DemandCurve.constant(70), at(20, RS5, Fault.Kind.KILL)));
-        ServiceDescription media = Scenarios.steady(1).cluster().services().stream()
-                .filter(s -> s.id().equals(MEDIA))
-                .findFirst()
-                .orElseThrow();
+        ServiceDescription media = described(MEDIA);
         loop.output(LB2, "ipvsadm -D -t " + media.address().endpoint());
         assertThat(loop.output(LB2, TABLE))
                 .doesNotContain(media.address().endpoint().toString());
@@ -140,7 +135,9 @@ class DirectorsApartTest {
                 .flatMap(server -> server.container(lent.container()))
                 .flatMap(container -> container.role().servingAt())
                 .orElseThrow();
-        loop.output(LB2, "ipvsadm -d -t %s -r %s".formatted(shop().address().endpoint(), endpoint));
+        loop.output(
+                LB2,
+                "ipvsadm -d -t %s -r %s".formatted(described(SHOP).address().endpoint(), endpoint));
         long sent = commandsOn(loop, LB2);
 
         loop.runUntil(Duration.ofMinutes(4));
@@ -152,9 +149,9 @@ class DirectorsApartTest {
                 .anySatisfy(a -> assertThat(a.remarks()).contains(new Remark.LoanRemoved(endpoint, LB2)));
     }
 
-    private static ServiceDescription shop() {
+    private static ServiceDescription described(ServiceId service) {
         return Scenarios.steady(1).cluster().services().stream()
-                .filter(s -> s.id().equals(SHOP))
+                .filter(s -> s.id().equals(service))
                 .findFirst()
                 .orElseThrow();
     }
@@ -176,27 +173,9 @@ class DirectorsApartTest {
     }
 
     private static Scenario faults(DemandCurve shop, Moment... moments) {
-        ClusterDescription all = Scenarios.steady(1).cluster();
-        List<ServiceDescription> services = new ArrayList<>();
-        for (ServiceDescription s : all.services()) {
-            services.add(
-                    s.id().equals(SHOP)
-                            ? new ServiceDescription(
-                                    s.id(),
-                                    s.address(),
-                                    s.containers(),
-                                    s.minimum(),
-                                    s.priority(),
-                                    s.scheduler(),
-                                    s.method(),
-                                    s.cpuPerConnection(),
-                                    shop)
-                            : s);
-        }
         return new Scenario(
                 "apart",
-                new ClusterDescription(
-                        all.name(), all.directors(), all.servers(), services, all.policy(), all.interval()),
+                Scenarios.steady(1).cluster().withDemand(SHOP, shop),
                 1,
                 Duration.ofMinutes(30),
                 List.of(moments));

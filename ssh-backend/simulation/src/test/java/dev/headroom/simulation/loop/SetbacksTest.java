@@ -11,8 +11,6 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
-import dev.headroom.simulation.ClusterDescription;
-import dev.headroom.simulation.ClusterDescription.ServiceDescription;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
@@ -122,29 +120,8 @@ class SetbacksTest {
 
     /** The demand for the shop rises and stays. */
     private static Scenario crowd() {
-        ClusterDescription all = Scenarios.steady(1).cluster();
         DemandCurve demand = DemandCurve.constant(70).then(Duration.ofSeconds(5), 210, Duration.ofSeconds(3));
-        List<ServiceDescription> services = all.services().stream()
-                .map(s -> s.id().equals(SHOP)
-                        ? new ServiceDescription(
-                                s.id(),
-                                s.address(),
-                                s.containers(),
-                                s.minimum(),
-                                s.priority(),
-                                s.scheduler(),
-                                s.method(),
-                                s.cpuPerConnection(),
-                                demand)
-                        : s)
-                .toList();
-        return new Scenario(
-                "crowd",
-                new ClusterDescription(
-                        all.name(), all.directors(), all.servers(), services, all.policy(), all.interval()),
-                1,
-                minutes(20),
-                List.of());
+        return new Scenario("crowd", Scenarios.steady(1).cluster().withDemand(SHOP, demand), 1, minutes(20), List.of());
     }
 
     private static void ail(SimulatedLoop loop, Fault.Flaw flaw, int... numbers) {

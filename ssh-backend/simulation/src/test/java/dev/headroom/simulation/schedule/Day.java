@@ -42,7 +42,7 @@ final class Day {
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);
         Partings none = new Partings();
-        this.wires = new Wires(cluster, plan.chance(), none, new Told());
+        this.wires = new Wires(cluster, plan.chance(), none, new Counting());
         Site site = new Site("m", false, cluster, none);
         this.masters = new Masters(site, rules, Planted.NONE, this::note, wires, disk, false);
         this.faults = new FaultRule(cluster, rules);
@@ -142,27 +142,15 @@ final class Day {
                         cluster.totals());
     }
 
-    private final class Told implements Wires.Log {
+    private final class Counting extends Narrator {
+        Counting() {
+            super(rules, Day.this::note);
+        }
+
         @Override
         public void sent(Sent sent) {
             commands++;
-            Day.this.note("> " + sent);
-        }
-
-        @Override
-        public void runs(Sent sent) {
-            rules.runs(sent);
-        }
-
-        @Override
-        public void ran(Sent sent, boolean changed) {
-            Day.this.note("$ " + sent + (changed ? "" : " (refused)"));
-            rules.ran(sent, changed);
-        }
-
-        @Override
-        public void note(String text) {
-            Day.this.note(text);
+            super.sent(sent);
         }
     }
 }

@@ -48,7 +48,7 @@ final class Play {
         this.configured = Truth.configuration(cluster);
         this.rules = new Rules(cluster);
         Partings partings = new Partings();
-        this.wires = new Wires(cluster, schedule.chance().split(), partings, new Told());
+        this.wires = new Wires(cluster, schedule.chance().split(), partings, new Narrator(rules, this::note));
         this.consoles = new Consoles(
                 cluster,
                 (schedule.isOfTwo() ? Stream.of("m", "n") : Stream.of("m"))
@@ -129,28 +129,5 @@ final class Play {
         }
         return now.minus(asConfiguredSince).compareTo(QUIET) > 0
                 || rules.broken().size() > 20;
-    }
-
-    private final class Told implements Wires.Log {
-        @Override
-        public void sent(Sent sent) {
-            Play.this.note("> " + sent);
-        }
-
-        @Override
-        public void runs(Sent sent) {
-            rules.runs(sent);
-        }
-
-        @Override
-        public void ran(Sent sent, boolean changed) {
-            Play.this.note("$ " + sent + (changed ? "" : " (refused)"));
-            rules.ran(sent, changed);
-        }
-
-        @Override
-        public void note(String text) {
-            Play.this.note(text);
-        }
     }
 }
