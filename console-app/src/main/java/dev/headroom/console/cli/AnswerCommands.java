@@ -226,6 +226,43 @@ final class AnswerCommands {
         }
     }
 
+    @Command(
+            name = "maintenance",
+            description =
+                    "Takes a real server out for maintenance: it lends nothing, loans on it end, and its home containers"
+                            + " get no new clients once the rest can carry them, by proposals as any other change. Nothing on it is"
+                            + " stopped that Headroom did not start. It lasts, also under the next master, until --end; then the"
+                            + " weights come back. Without SERVER it prints which servers are in maintenance.",
+            mixinStandardHelpOptions = true)
+    static final class SetMaintenance extends Answer {
+        @Parameters(
+                paramLabel = "SERVER",
+                arity = "0..1",
+                description = "The real server, as the cluster file names it.")
+        private Optional<String> server = Optional.empty();
+
+        @Option(names = "--end", description = "Ends the maintenance.")
+        private boolean end;
+
+        @Override
+        String verb() {
+            return "maintenance";
+        }
+
+        @Override
+        Map<String, String> told() {
+            return Map.of("--by", by(), "SERVER", server.orElse(""));
+        }
+
+        @Override
+        Optional<MasterClient.Reply> answer(MasterClient master) {
+            if (end && server.isEmpty()) {
+                throw new CommandFailure(ExitCode.BAD_INPUT, "Say the maintenance of which server shall end.");
+            }
+            return master.maintenance(server.orElse(""), !end, by());
+        }
+    }
+
     /** What a master tells of itself, for people or for programs. */
     abstract static class Printed extends Answer {
         abstract boolean json();

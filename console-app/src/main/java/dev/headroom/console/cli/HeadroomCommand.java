@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             AnswerCommands.Halt.class,
             AnswerCommands.Resume.class,
             AnswerCommands.SetMode.class,
+            AnswerCommands.SetMaintenance.class,
             AnswerCommands.Connect.class,
             AnswerCommands.TakeOver.class,
             AnswerCommands.State.class,

@@ -36,6 +36,7 @@ public final class PlanText {
             case FAILOVER -> "replace what failed";
             case GIVE_BACK -> "give back";
             case RECALL -> "recall";
+            case EVACUATE -> "evacuate";
             case MAKE_ROOM -> "make room";
             case BALANCE -> "balance";
             case RESTORE -> "restore";

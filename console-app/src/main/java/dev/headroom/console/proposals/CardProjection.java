@@ -131,7 +131,7 @@ final class CardProjection {
         String word = switch (plan.kind()) {
             case GIVE_BACK, RECALL -> "back to ";
             case MAKE_ROOM -> "on ";
-            case BORROW, FAILOVER, BALANCE, RESTORE, UNDO -> "from ";
+            case BORROW, FAILOVER, EVACUATE, BALANCE, RESTORE, UNDO -> "from ";
         };
         return servers.isEmpty() ? "" : word + names(servers, named);
     }

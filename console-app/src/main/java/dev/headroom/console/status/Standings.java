@@ -46,6 +46,7 @@ public final class Standings {
             case FAILOVER -> "Fail over";
             case GIVE_BACK -> "Give back";
             case RECALL -> "Recall";
+            case EVACUATE -> "Evacuate";
             case MAKE_ROOM -> "Make room";
             case BALANCE -> "Balance";
             case RESTORE -> "Restore";

@@ -79,6 +79,9 @@ final class StepRules {
         if (!server.isMeasured()) {
             refusals.add("%s is not measured, so nothing may be started on it.".formatted(server.id()));
         }
+        if (server.inMaintenance()) {
+            refusals.add("%s is in maintenance, so nothing may be started on it.".formatted(server.id()));
+        }
         if (!server.lends()) {
             refusals.add("%s does not lend.".formatted(server.id()));
         }

@@ -8,6 +8,7 @@ final class ObstacleRemedies {
         return switch (refusal) {
             case Refusal.NotMeasured _ -> must("It must be measured again before it can lend.");
             case Refusal.Failed _ -> must("It must come back, and be seen alive by the directors, before it can lend.");
+            case Refusal.InMaintenance _ -> must("Its maintenance must end before it can lend.");
             case Refusal.CannotBeChanged _ -> must("Commands must be able to change it before it can lend.");
             case Refusal.StandByNotReady _ ->
                 must("Its stand-by container must be stopped and in no director's table.");

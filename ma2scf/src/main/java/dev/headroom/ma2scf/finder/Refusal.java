@@ -39,6 +39,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** An operator has taken it out for maintenance. */
+    record InMaintenance() implements Obstacle {
+        @Override
+        public String sentence() {
+            return "It is in maintenance.";
+        }
+    }
+
     /** The operator does not let it lend. */
     record LendsNothing() implements Limit {
         @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param containers in order of name
  * @param unchangeable why no command can change it, such as a right that is lacking, one sentence; empty where no reason is
  *     known
+ * @param inMaintenance whether an operator has taken it out: it lends nothing, and its own services leave it
  */
 public record RealServer(
         ServerId id,
@@ -18,7 +19,8 @@ public record RealServer(
         boolean lends,
         Reading<ServerLoad> load,
         Reading<List<Container>> containers,
-        Optional<String> unchangeable)
+        Optional<String> unchangeable,
+        boolean inMaintenance)
         implements Comparable<RealServer> {
     public RealServer {
         containers = containers.map(list -> list.stream().sorted().toList());
@@ -30,13 +32,28 @@ public record RealServer(
         this(id, zone, lends, load, containers, Optional.empty());
     }
 
+    /** A server that is not in maintenance. */
+    public RealServer(
+            ServerId id,
+            ZoneId zone,
+            boolean lends,
+            Reading<ServerLoad> load,
+            Reading<List<Container>> containers,
+            Optional<String> unchangeable) {
+        this(id, zone, lends, load, containers, unchangeable, false);
+    }
+
     /** The same server with other readings. */
     public RealServer with(Reading<ServerLoad> newLoad, Reading<List<Container>> newContainers) {
-        return new RealServer(id, zone, lends, newLoad, newContainers, unchangeable);
+        return new RealServer(id, zone, lends, newLoad, newContainers, unchangeable, inMaintenance);
     }
 
     public RealServer withUnchangeable(Optional<String> why) {
-        return new RealServer(id, zone, lends, load, containers, why);
+        return new RealServer(id, zone, lends, load, containers, why, inMaintenance);
+    }
+
+    public RealServer withMaintenance(boolean begun) {
+        return new RealServer(id, zone, lends, load, containers, unchangeable, begun);
     }
 
     /** As last reported, however old; empty if never. */

@@ -10,6 +10,8 @@ public enum PlanKind {
     GIVE_BACK,
     /** The lender needs its capacity now. */
     RECALL,
+    /** A server is in maintenance: loans on it end, and its home containers get no new clients. */
+    EVACUATE,
     /** Loans of others are in the way of a service that is short: one moves or ends. */
     MAKE_ROOM,
     /** Loans that run carry too much or too little beside the homes: their weights change. */

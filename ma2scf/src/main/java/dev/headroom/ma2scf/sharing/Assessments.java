@@ -34,7 +34,8 @@ final class Assessments {
         if (view.alive() == 0) {
             return ServiceCondition.DOWN;
         }
-        if (!view.in(Site.State.FAILED).isEmpty() || isQuiescedForAFault(view, situation)) {
+        if (view.in(Site.State.FAILED).stream().anyMatch(site -> !isOut(site))
+                || isQuiescedForAFault(view, situation)) {
             return ServiceCondition.DEGRADED;
         }
         if (!view.isMeasured()) {
@@ -51,6 +52,11 @@ final class Assessments {
         return situation.memory().quiescedOf(view.id()).stream()
                 .anyMatch(quiesced -> view.sites().stream()
                         .filter(site -> site.spot().equals(quiesced.spot()))
-                        .noneMatch(Site::isLoan));
+                        .noneMatch(site -> site.isLoan() || isOut(site)));
+    }
+
+    /** Whether it gets no clients because its server is in maintenance. */
+    private static boolean isOut(Site site) {
+        return site.inMaintenance() && !site.getsConnections();
     }
 }

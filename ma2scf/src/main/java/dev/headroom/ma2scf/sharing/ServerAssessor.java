@@ -1,5 +1,6 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.finder.Refusal;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Lender;
 import dev.headroom.ma2scf.model.Reading;
@@ -90,6 +91,9 @@ final class ServerAssessor {
     private Optional<String> lendsNothing(RealServer server, Optional<Lender> lender) {
         if (hasFailed(server)) {
             return Optional.of("It has failed.");
+        }
+        if (server.inMaintenance()) {
+            return Optional.of(new Refusal.InMaintenance().sentence());
         }
         if (!server.lends()) {
             return Optional.of("The cluster file says that it does not lend.");

@@ -16,6 +16,7 @@ import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.policy.Maintenance;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.rehearsal.FaultRehearsal;
 import dev.headroom.ma2scf.sharing.rehearsal.Rehearsal;
@@ -82,6 +83,27 @@ class LifeCyclePropertyTest {
         world.kill(server).settle(MOST_PLANS);
         assertConserved(world);
         world.revive(server).settleForGood(MOST_PLANS);
+        assertThat(world.memory().loans()).isEmpty();
+        assertThat(world.memory().quiesced()).isEmpty();
+        assertThat(world.state()).isEqualTo(before);
+    }
+
+    /** A server that is taken out and put back leaves no trace; while it is out nothing runs on it that we started, and no plan is unsafe. */
+    @Property
+    void aMaintenanceAndItsEndLeaveNoTrace(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int server) {
+        World world = RandomWorld.calm(seed);
+        List<String> before = world.state();
+        world.foresee();
+        world.change(snapshot -> Maintenance.NONE
+                .begun(Clusters.server(server), new Maintenance.Order("ann", snapshot.takenAt()))
+                .marked(snapshot));
+        for (Plan plan : World.plans(world.foresee())) {
+            Stories.assertSafe(plan, world);
+        }
+        world.settle(MOST_PLANS);
+        assertConserved(world);
+        assertThat(world.memory().loansFrom(Clusters.server(server))).isEmpty();
+        world.change(Maintenance.NONE::marked).settleForGood(MOST_PLANS);
         assertThat(world.memory().loans()).isEmpty();
         assertThat(world.memory().quiesced()).isEmpty();
         assertThat(world.state()).isEqualTo(before);

@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Maintenance;
 import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param look which hosts were looked at
  * @param unanswered the commands of which it is not known that they have ended on their hosts
  * @param modes the most that may be done for single services
+ * @param maintenance the servers that operators have taken out
  */
 public record Continuity(
         Closing closing,
@@ -24,9 +26,17 @@ public record Continuity(
         Optional<String> barred,
         FirstLook look,
         List<Unanswered> unanswered,
-        ServiceModes modes) {
+        ServiceModes modes,
+        Maintenance maintenance) {
     static final Continuity NEW = new Continuity(
-            Closing.NOT, List.of(), 0, Optional.empty(), FirstLook.NOTHING, List.of(), ServiceModes.NONE);
+            Closing.NOT,
+            List.of(),
+            0,
+            Optional.empty(),
+            FirstLook.NOTHING,
+            List.of(),
+            ServiceModes.NONE,
+            Maintenance.NONE);
 
     public Continuity {
         rests = List.copyOf(rests);
@@ -53,36 +63,40 @@ public record Continuity(
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     public Continuity closing(Closing next) {
-        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes);
+        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes, maintenance);
     }
 
     public Continuity resting(List<Rest> next) {
-        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes);
+        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes, maintenance);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred, look, unanswered, modes);
+        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance);
     }
 
     Continuity barred(String why) {
-        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered, modes);
+        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance);
     }
 
     /** Nothing bars the master any more. */
     public Continuity free() {
-        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered, modes);
+        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance);
     }
 
     Continuity looked(FirstLook next) {
-        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes);
+        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes, maintenance);
     }
 
     public Continuity unanswered(List<Unanswered> next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, next, modes);
+        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance);
     }
 
     public Continuity moded(ServiceModes next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next);
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next, maintenance);
+    }
+
+    public Continuity maintaining(Maintenance next) {
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next);
     }
 
     /** The rejections that hold for {@code service} now. */

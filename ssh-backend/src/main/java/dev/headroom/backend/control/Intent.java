@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
 
@@ -52,4 +53,11 @@ public sealed interface Intent {
      * Sets the most that may be done for one service; the cluster file and the mode of the cluster bound it further.
      */
     record SetServiceMode(ServiceId service, Mode mode, String by) implements Intent {}
+
+    /**
+     * Takes a real server out for maintenance, or ends that.
+     *
+     * @param begins whether the maintenance begins
+     */
+    record SetMaintenance(ServerId server, boolean begins, String by) implements Intent {}
 }

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.Mode;
@@ -47,6 +48,13 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         record OfMode(Optional<ServiceId> service, Mode mode) implements Detail {}
 
         /**
+         * That a server was taken out for maintenance, or that this has ended.
+         *
+         * @param begins whether it begins
+         */
+        record OfMaintenance(ServerId server, boolean begins) implements Detail {}
+
+        /**
          * What keeps the master from doing something.
          *
          * @param matter a word by which the end of it is known, with the entry's subject
@@ -58,6 +66,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
     public enum Kind {
         STARTED,
         MODE,
+        /** An operator took a server out for maintenance, or ended that. */
+        MAINTENANCE,
         ADOPTED,
         /** A proposal was offered; the entry holds its plan. */
         PROPOSED,

@@ -39,7 +39,7 @@ public record Learning(Set<ServiceId> services) {
     public boolean concerns(Plan plan) {
         return services.contains(plan.service())
                 && switch (plan.kind()) {
-                    case BORROW, MAKE_ROOM, BALANCE, GIVE_BACK -> true;
+                    case BORROW, EVACUATE, MAKE_ROOM, BALANCE, GIVE_BACK -> true;
                     case FAILOVER, RESTORE, RECALL, UNDO -> false;
                 };
     }

@@ -32,6 +32,11 @@ public record Observation(
         paces = Map.copyOf(paces);
     }
 
+    /** The same observation with another snapshot of the same readings. */
+    public Observation with(ClusterSnapshot marked) {
+        return new Observation(marked, hosts, listsReadAt, freshFor, paces);
+    }
+
     /** An observation of hosts that read every list for each reading. */
     public Observation(ClusterSnapshot snapshot, List<HostStatus> hosts) {
         this(snapshot, hosts, Map.of());

@@ -15,13 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param carried whether the line was copied from the file before
  * @param plan kind and service of the plan in the line; empty where it has none
  * @param service that the line is about, beside a plan; empty where it names none
+ * @param server that the line is about; empty where it names none
  */
-record Gist(String kind, String subject, boolean status, int carries, boolean carried, String plan, String service) {
+record Gist(
+        String kind,
+        String subject,
+        boolean status,
+        int carries,
+        boolean carried,
+        String plan,
+        String service,
+        String server) {
     /** The kind of the line that begins a file after the first. */
     static final String ROTATED = "rotated";
 
     /** Of a line about nothing. */
-    static final Gist NOTHING = new Gist("", "", false, 0, false, "", "");
+    static final Gist NOTHING = new Gist("", "", false, 0, false, "", "", "");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,6 +69,7 @@ record Gist(String kind, String subject, boolean status, int carries, boolean ca
         boolean carried = false;
         String plan = "";
         String service = "";
+        String server = "";
         parser.nextToken();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -72,11 +82,12 @@ record Gist(String kind, String subject, boolean status, int carries, boolean ca
                     carries = value == JsonToken.VALUE_NUMBER_INT ? Math.max(0, parser.getValueAsInt()) : 0;
                 case "carried" -> carried = value == JsonToken.VALUE_TRUE;
                 case "service" -> service = text(parser, value);
+                case "server" -> server = text(parser, value);
                 case "plan" -> plan = value == JsonToken.START_OBJECT ? plan(parser) : "";
                 default -> parser.skipChildren();
             }
         }
-        return new Gist(kind, subject, status, carries, carried, plan, service);
+        return new Gist(kind, subject, status, carries, carried, plan, service, server);
     }
 
     private static String plan(JsonParser parser) {

@@ -7,6 +7,7 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.DateTimeException;
@@ -46,6 +47,8 @@ final class JournalLines {
             case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
             case Detail.OfStatus(var status) -> line.put("status", word(status));
             case Detail.OfInability(var matter) -> line.put("matter", matter);
+            case Detail.OfMaintenance(var server, boolean begins) ->
+                line.put("server", server.name()).put("begins", begins);
             case Detail.OfMode(var service, var mode) -> {
                 service.ifPresent(s -> line.put("service", s.name()));
                 line.put("mode", word(mode));
@@ -118,6 +121,9 @@ final class JournalLines {
         if (fields.path("matter").isString()) {
             return new Detail.OfInability(fields.path("matter").asString());
         }
+        if (fields.path("server").isString()) {
+            return maintenance(fields);
+        }
         if (fields.path("mode").isString()) {
             return constant(Mode.class, fields.path("mode").asString())
                     .<Detail>flatMap(mode -> mode(fields.path("service"), mode))
@@ -137,6 +143,16 @@ final class JournalLines {
             return Optional.of(new Detail.OfMode(Optional.of(new ServiceId(service.asString(""))), mode));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
+        }
+    }
+
+    private static Detail maintenance(JsonNode fields) {
+        try {
+            return new Detail.OfMaintenance(
+                    new ServerId(fields.path("server").asString()),
+                    fields.path("begins").asBoolean());
+        } catch (IllegalArgumentException | JacksonException notOurs) {
+            return new Detail.None();
         }
     }
 

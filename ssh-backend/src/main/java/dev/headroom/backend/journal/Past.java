@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What of a journal the next master needs: the lines of the proposals that live and of the last {@link #ENDED} that
- * ended, of the newest rejection of each kind of plan for each service, an operator's halt, and the modes that operators ordered. The rest, however long,
+ * ended, of the newest rejection of each kind of plan for each service, an operator's halt, and the modes and the
+ * maintenance that operators ordered. The rest, however long,
  * changes nothing in what is restored. One thread. See decision 0111.
  */
 final class Past {
@@ -43,6 +44,9 @@ final class Past {
     /** The newest order of a mode for each service, and for the cluster under the empty name. */
     private final Map<String, Line> modes = new HashMap<>();
 
+    /** The newest line about the maintenance of each server. One that says that it has ended counts as much. */
+    private final Map<String, Line> maintenance = new HashMap<>();
+
     private long order;
 
     /** A line and its place among all lines that were taken. */
@@ -68,6 +72,7 @@ final class Past {
         rejections.clear();
         halt = Optional.empty();
         modes.clear();
+        maintenance.clear();
     }
 
     /** Takes the next line. */
@@ -89,6 +94,8 @@ final class Past {
             halt = Optional.empty();
         } else if (gist.kind().equals("mode")) {
             modes.put(gist.service(), next);
+        } else if (gist.kind().equals("maintenance")) {
+            maintenance.put(gist.server(), next);
         } else if (OF_PROPOSALS.contains(gist.kind())) {
             number(gist.subject()).ifPresent(number -> take(number, gist, next));
         }
@@ -137,7 +144,8 @@ final class Past {
         return Stream.of(
                         proposals.values().stream().flatMap(told -> told.lines.stream()),
                         halt.stream(),
-                        modes.values().stream())
+                        modes.values().stream(),
+                        maintenance.values().stream())
                 .flatMap(lines -> lines)
                 .distinct()
                 .sorted(Comparator.comparingLong(Line::order))

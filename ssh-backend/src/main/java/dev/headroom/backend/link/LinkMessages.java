@@ -28,6 +28,8 @@ final class LinkMessages {
         HALT,
         RESUME,
         MODE,
+        /** Takes a real server out for maintenance, ends that, or only tells which are. */
+        MAINTENANCE,
         ADOPT,
         CONNECT,
         /** Takes the lease of the hosts away from another master. */
@@ -54,14 +56,23 @@ final class LinkMessages {
      *
      * @param proposal as {@code P7}; empty for "the only one" and for verbs that need none
      * @param basis the revision of the plan that the operator saw; 0 means the proposal as it is now
-     * @param text the reason of a rejection, or the new mode
+     * @param text the reason of a rejection, the new mode, or whether maintenance shall {@code begin} or {@code end}
      * @param by the operator's name, for the journal
      * @param plan the hash of the plan that the operator saw; empty if only the revision shall count
      * @param service the service whose mode is meant; empty for the whole cluster
+     * @param server the real server whose maintenance is meant; empty for none
      */
-    record Request(Verb verb, String proposal, long basis, String text, String by, String plan, String service) {
+    record Request(
+            Verb verb,
+            String proposal,
+            long basis,
+            String text,
+            String by,
+            String plan,
+            String service,
+            String server) {
         Request(Verb verb, String proposal, long basis, String text, String by, String plan) {
-            this(verb, proposal, basis, text, by, plan, "");
+            this(verb, proposal, basis, text, by, plan, "", "");
         }
 
         Request(Verb verb, String proposal, long basis, String text, String by) {
@@ -70,7 +81,7 @@ final class LinkMessages {
 
         /** The same request of an operator who is named otherwise. */
         Request by(String name) {
-            return new Request(verb, proposal, basis, text, name, plan, service);
+            return new Request(verb, proposal, basis, text, name, plan, service, server);
         }
 
         /** Reads a line; throws IllegalArgumentException with a sentence if it is no request. */
@@ -83,7 +94,8 @@ final class LinkMessages {
                     given(fields, "text"),
                     given(fields, "by"),
                     optional(fields, "plan"),
-                    optional(fields, "service"));
+                    optional(fields, "service"),
+                    optional(fields, "server"));
         }
 
         String toLine() {
@@ -95,7 +107,15 @@ final class LinkMessages {
             fields.put("by", by);
             fields.put("plan", plan);
             fields.put("service", service);
+            fields.put("server", server);
             return JSON.writeValueAsString(fields) + "\n";
+        }
+
+        boolean begins() {
+            if (!text.equals("begin") && !text.equals("end")) {
+                throw new IllegalArgumentException("Maintenance can begin or end, not '%s'.".formatted(text));
+            }
+            return text.equals("begin");
         }
 
         Mode mode() {

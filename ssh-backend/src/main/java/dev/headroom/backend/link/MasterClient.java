@@ -87,7 +87,20 @@ public final class MasterClient {
      * @return empty when no master listens
      */
     public Optional<Reply> mode(String mode, String service, String by) {
-        return send(new Request(Verb.MODE, "", 0, mode, by, "", service)).map(MasterClient::reply);
+        return send(new Request(Verb.MODE, "", 0, mode, by, "", service, "")).map(MasterClient::reply);
+    }
+
+    /**
+     * Takes a real server out for maintenance, or ends that.
+     *
+     * @param server empty to be told only which servers are in maintenance
+     * @param begins whether it begins
+     * @param by the operator's name, for the journal
+     * @return empty when no master listens
+     */
+    public Optional<Reply> maintenance(String server, boolean begins, String by) {
+        return send(new Request(Verb.MAINTENANCE, "", 0, begins ? "begin" : "end", by, "", "", server))
+                .map(MasterClient::reply);
     }
 
     private Optional<Response> send(Request request) {

@@ -10,6 +10,7 @@ import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ final class Questions {
                         ? new Response(true, DivisionText.of(state))
                         : submit(new Intent.Adopt(request.text(), request.by()));
             case MODE -> mode(state, request);
+            case MAINTENANCE -> maintenance(state, request);
             case APPROVE -> {
                 ProposalId id = wanted(request, answerable(state));
                 Optional<Response> another = another(state, id, request);
@@ -87,6 +89,21 @@ final class Questions {
                         ? new Intent.SetMode(request.mode(), request.by())
                         : new Intent.SetServiceMode(new ServiceId(request.service()), request.mode(), request.by()));
         return response.accepted() ? new Response(true, ModeText.of(master.state())) : response;
+    }
+
+    /** Begins or ends the maintenance of a server; only tells of it where the request names none. */
+    private Response maintenance(ControlState state, Request request) {
+        if (request.server().isEmpty()) {
+            return new Response(true, MaintenanceText.of(state));
+        }
+        boolean begins = request.begins();
+        ServerId server = new ServerId(request.server());
+        boolean was = state.continuity().maintenance().concerns(server);
+        Response response = submit(new Intent.SetMaintenance(server, begins, request.by()));
+        String already = was == begins
+                ? "%s was %s maintenance already. ".formatted(server, begins ? "in" : "not in")
+                : begins ? "" : "The maintenance of %s has ended. ".formatted(server);
+        return response.accepted() ? after(already, new Response(true, MaintenanceText.of(master.state()))) : response;
     }
 
     /** The refusal if the plan under the number is another one than the operator saw. A plan under a number never changes. */

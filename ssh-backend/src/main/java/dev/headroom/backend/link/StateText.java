@@ -40,6 +40,7 @@ final class StateText {
                                 .filter(u -> !isOnTheWay(state, u))
                                 .map(Unanswered::sentence),
                         ModeText.orders(state),
+                        MaintenanceText.orders(state),
                         rests(state))
                 .flatMap(sentences -> sentences);
     }

@@ -12,6 +12,7 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
@@ -193,14 +194,17 @@ class JournalRotationTest {
         }
     }
 
-    /** What operators ordered of modes outlasts masters and files, until they order something else. */
+    /** What operators ordered of modes and maintenance outlasts masters and files, until they order something else. */
     @Test
-    void modesOutlastTheFileThatTheyAreIn() throws IOException {
+    void ordersOutlastTheFileThatTheyAreIn() throws IOException {
         ServiceId shop = new ServiceId("shop");
         List<JournalEntry> all = life(4, 20);
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.WATCH)));
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.of(shop), Mode.MANUAL)));
         all.add(entry(all, Kind.MODE, "master", new Detail.OfMode(Optional.empty(), Mode.WATCH)));
+        all.add(entry(all, Kind.MAINTENANCE, "master", new Detail.OfMaintenance(new ServerId("rs1"), true)));
+        all.add(entry(all, Kind.MAINTENANCE, "master", new Detail.OfMaintenance(new ServerId("rs2"), true)));
+        all.add(entry(all, Kind.MAINTENANCE, "master", new Detail.OfMaintenance(new ServerId("rs1"), false)));
         addALongLife(all);
         try (FileJournal journal = FileJournal.open(file(), SMALL)) {
             append(journal, all);
@@ -212,6 +216,7 @@ class JournalRotationTest {
             ControlState restored = restored(next.past());
             assertThat(restored.mode()).isEqualTo(Mode.WATCH);
             assertThat(restored.continuity().modes().most(shop)).isEqualTo(Mode.MANUAL);
+            assertThat(restored.continuity().maintenance().orders()).containsOnlyKeys(new ServerId("rs2"));
             assertSame(next.past(), all);
         }
     }

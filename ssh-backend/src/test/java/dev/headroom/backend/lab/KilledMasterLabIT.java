@@ -126,7 +126,7 @@ final class KilledMasterLabIT {
                     }
                     yield killed(master, kind, steps);
                 }
-                case RECALL, MAKE_ROOM, BALANCE, UNDO -> throw new IllegalArgumentException(kind.toString());
+                case RECALL, EVACUATE, MAKE_ROOM, BALANCE, UNDO -> throw new IllegalArgumentException(kind.toString());
             };
         }
     }

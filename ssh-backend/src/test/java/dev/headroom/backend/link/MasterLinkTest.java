@@ -175,6 +175,28 @@ class MasterLinkTest {
                 .isEqualTo("Mode manual.");
     }
 
+    @Test
+    void takesAServerOutForMaintenanceAndPutsItBack() {
+        MasterClient client = new MasterClient(folder);
+
+        assertThat(client.maintenance("", true, "ann").orElseThrow().sentence())
+                .isEqualTo("No server is in maintenance.");
+        assertThat(client.maintenance("rs1", true, "ann").orElseThrow().sentence())
+                .startsWith("rs1 is in maintenance since ")
+                .contains("as %s ordered: it lends nothing, and ".formatted(ANN));
+        assertThat(client.maintenance("rs1", true, "bob").orElseThrow().sentence())
+                .startsWith("rs1 was in maintenance already. rs1 is in maintenance since ")
+                .contains("as %s ordered".formatted(ANN));
+        assertThat(ask("state", "", "").sentence()).contains("rs1 is in maintenance since ");
+        assertThat(ask("state", "", "json").sentence()).contains("\"maintenance\":[{\"server\":\"rs1\"");
+        assertThat(client.maintenance("sr1", true, "ann").orElseThrow().sentence())
+                .startsWith("There is no real server sr1: the real servers are rs1");
+        assertThat(client.maintenance("-x", true, "ann").orElseThrow().accepted())
+                .isFalse();
+        assertThat(client.maintenance("rs1", false, "ann").orElseThrow().sentence())
+                .isEqualTo("The maintenance of rs1 has ended. No server is in maintenance.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -220,7 +242,7 @@ class MasterLinkTest {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
-                        + " mode, adopt, connect, take-over, state, offer, proposals.");
+                        + " mode, maintenance, adopt, connect, take-over, state, offer, proposals.");
     }
 
     @ParameterizedTest

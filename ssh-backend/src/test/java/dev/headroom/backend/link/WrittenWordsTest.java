@@ -41,7 +41,15 @@ class WrittenWordsTest {
     void ofTheKindOfAPlan() {
         assertThat(words(PlanKind.values()))
                 .containsExactly(
-                        "borrow", "failover", "give-back", "recall", "make-room", "balance", "restore", "undo");
+                        "borrow",
+                        "failover",
+                        "give-back",
+                        "recall",
+                        "evacuate",
+                        "make-room",
+                        "balance",
+                        "restore",
+                        "undo");
     }
 
     @Test
@@ -81,6 +89,7 @@ class WrittenWordsTest {
                 .containsExactlyInAnyOrder(
                         "started",
                         "mode",
+                        "maintenance",
                         "adopted",
                         "proposed",
                         "approved",

@@ -3,6 +3,7 @@ package dev.headroom.console.cli.journal;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What held at a moment by the entries before it: whether a master ran, in which mode, whether it was halted, what kept
@@ -32,6 +34,9 @@ final class Account {
     /** The orders for single services that hold. */
     private final Map<ServiceId, JournalEntry> modes = new TreeMap<>();
 
+    /** The servers that were in maintenance. */
+    private final Map<ServerId, JournalEntry> maintenance = new TreeMap<>();
+
     /** Takes the next entry of {@link #KINDS}. */
     void take(JournalEntry entry) {
         switch (entry.kind()) {
@@ -43,6 +48,7 @@ final class Account {
             }
             case STOPPED -> run = entry.subject().equals("master") ? Optional.of(entry) : run;
             case MODE -> ordered(entry);
+            case MAINTENANCE -> maintained(entry);
             case HALTED -> halted = Optional.of(entry);
             case RESUMED -> halted = Optional.empty();
             case UNABLE -> unable.put(matter(entry), entry);
@@ -68,6 +74,15 @@ final class Account {
         }
     }
 
+    private void maintained(JournalEntry entry) {
+        if (entry.detail() instanceof Detail.OfMaintenance(ServerId server, boolean begins)) {
+            maintenance.remove(server);
+            if (begins) {
+                maintenance.put(server, entry);
+            }
+        }
+    }
+
     private static String matter(JournalEntry entry) {
         return entry.subject() + "/" + (entry.detail() instanceof Detail.OfInability(String matter) ? matter : "");
     }
@@ -87,7 +102,7 @@ final class Account {
         }
         mode.ifPresent(
                 entry -> lines.add("%s (by %s at %s)".formatted(entry.text(), entry.by(), times.show(entry.at()))));
-        modes.values().stream()
+        Stream.concat(modes.values().stream(), maintenance.values().stream())
                 .filter(about)
                 .forEach(entry ->
                         lines.add("%s (by %s at %s)".formatted(entry.text(), entry.by(), times.show(entry.at()))));

@@ -133,6 +133,7 @@ public final class Lookout {
         return switch (kind) {
             case BORROW -> "It was started because the service was overloaded.";
             case FAILOVER -> "It was started because a server of the service had failed.";
+            case EVACUATE -> "It was started because a server of the service is in maintenance.";
             case UNDO -> "It was started again because its return was undone.";
             case MAKE_ROOM -> "It took the place of a loan that made room for another service.";
             case GIVE_BACK, RECALL, BALANCE, RESTORE -> "It was started by this installation.";

@@ -4,6 +4,7 @@ import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.NotUnderstood;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.Weight;
@@ -80,6 +81,14 @@ public sealed interface Remark {
         public String sentence() {
             return "%s has weight %s on %s, where Headroom had set %s: a person, keepalived or ldirectord changed it, so it is not balanced any more. When the loan returns it is drained as usual."
                     .formatted(endpoint, now, director, ours);
+        }
+    }
+
+    /** A destination on a server in maintenance that gets no clients. */
+    record Evacuated(ServerId server, Endpoint endpoint) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s is in maintenance: %s gets no clients until its end.".formatted(server, endpoint);
         }
     }
 

@@ -26,6 +26,9 @@ public final class Remarks {
                 }
                 changed(site, director, destination.spec().weight(), situation).ifPresent(remarks::add);
             });
+            site.known()
+                    .filter(k -> k.server().inMaintenance() && !site.getsConnections())
+                    .ifPresent(k -> remarks.add(new Remark.Evacuated(k.server().id(), site.endpoint())));
             lacking(site, changeable, situation).ifPresent(remarks::add);
         }
         situation.snapshot().containersOf(view.id()).stream()

@@ -66,6 +66,11 @@ public record Site(Spot spot, Carrier carrier, State state, Map<DirectorId, Dest
         return carrier instanceof Carrier.Known known ? Optional.of(known) : Optional.empty();
     }
 
+    /** Whether an operator has taken its server out for maintenance. */
+    public boolean inMaintenance() {
+        return known().filter(k -> k.server().inMaintenance()).isPresent();
+    }
+
     /** A stand-by container carries it, and this installation has started it. */
     public boolean isLoan() {
         return known().filter(k -> k.container().isStandBy() && !k.container().isSomebodys())

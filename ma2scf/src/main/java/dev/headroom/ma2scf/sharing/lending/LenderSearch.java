@@ -116,6 +116,9 @@ public final class LenderSearch {
         if (situation.failed().contains(server.id())) {
             return Optional.of(new Refusal.Failed());
         }
+        if (server.inMaintenance()) {
+            return Optional.of(new Refusal.InMaintenance());
+        }
         if (!server.isMeasured()) {
             return Optional.of(new Refusal.NotMeasured(Readings.reason(server)));
         }

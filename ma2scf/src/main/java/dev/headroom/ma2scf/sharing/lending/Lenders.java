@@ -79,7 +79,7 @@ final class Lenders {
                         policy.reserve(),
                         (int) running,
                         policy.maximumLoansPerServer())
-                .atMost(bearable(server, load));
+                .atMost(server.inMaintenance() ? 0 : bearable(server, load));
     }
 
     /**

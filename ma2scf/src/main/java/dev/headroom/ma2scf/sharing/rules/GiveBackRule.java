@@ -100,7 +100,11 @@ final class GiveBackRule implements Rule {
                 && situation.isReached(view);
     }
 
+    /** A home that has left a server in maintenance is missed by nothing, however long that lasts. */
     private static boolean isWhole(Site home, Situation situation) {
+        if (home.inMaintenance() && !home.getsConnections()) {
+            return true;
+        }
         return switch (home.state()) {
             case SERVING, UNKNOWN -> true;
             case QUIESCED -> !situation.quiescedByUs(home);

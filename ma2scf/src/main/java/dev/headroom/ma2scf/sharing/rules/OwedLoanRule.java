@@ -62,7 +62,7 @@ final class OwedLoanRule implements Rule {
         }
         List<Newcomers> all = Newcomers.of(view, situation);
         return view.in(Site.State.SERVING).stream()
-                .filter(site -> site.isLoan() && isSentToWhereverItIs(site))
+                .filter(site -> site.isLoan() && !site.inMaintenance() && isSentToWhereverItIs(site))
                 .filter(site -> site.known()
                         .flatMap(k -> situation.memory().loan(k.container().id()))
                         .isPresent())

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A home that this installation quiesced gets exactly its old weight again, once it has served for the overload hold time; also
- * where only some directors have it at weight 0, since a plan ended in between or somebody else raised it on the others.
+ * where only some directors have it at weight 0, since a plan ended in between or somebody else raised it on the others. While its
+ * server is in maintenance it stays as it is.
  */
 final class RestoreRule implements Rule {
     @Override
@@ -38,6 +39,7 @@ final class RestoreRule implements Rule {
         for (Site site : view.sites()) {
             boolean back = (site.is(Site.State.QUIESCED) || site.is(Site.State.SERVING))
                     && !site.isLoan()
+                    && !site.inMaintenance()
                     && situation
                             .memory()
                             .held()

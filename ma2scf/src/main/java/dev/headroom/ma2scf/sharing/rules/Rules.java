@@ -13,6 +13,7 @@ final class Rules {
             new OwedLoanRule(),
             new BorrowRule(),
             new ClearAwayRule(),
+            new EvacuateRule(),
             new GiveBackRule());
 
     private Rules() {}

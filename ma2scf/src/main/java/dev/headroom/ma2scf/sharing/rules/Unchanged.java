@@ -55,6 +55,7 @@ final class Unchanged {
                             Wording.seconds(situation.memory().held().wished().heldFor(giveBack, situation.now())),
                             Wording.seconds(situation.policy().holds().giveBack())));
         }
+        reasons.addAll(Evacuation.of(view, situation).staying());
         Remarks.of(view, situation).stream()
                 .map(Remark::sentence)
                 .filter(sentence -> !reasons.contains(sentence))

@@ -19,10 +19,14 @@ public final class ReturnForecast {
 
     /** What would be in use of {@code view} if nothing served at {@code gone}, at the greatest demand of the window. */
     public static Utilization without(Set<Spot> gone, ServiceView view, Situation situation) {
+        return Utilization.of(greatest(view, situation) * view.unitCost(), view.coresWithout(gone));
+    }
+
+    /** The greatest demand of the window on what can be measured, connections a second; at least that of now. */
+    public static double greatest(ServiceView view, Situation situation) {
         double greatest = situation.memory().demandOf(view.id()).greatest();
         double scale = view.demand() > 0 ? view.measuredDemand() / view.demand() : 1;
-        double demand = Math.max(view.measuredDemand(), greatest * scale);
-        return Utilization.of(demand * view.unitCost(), view.coresWithout(gone));
+        return Math.max(view.measuredDemand(), greatest * scale);
     }
 
     /**

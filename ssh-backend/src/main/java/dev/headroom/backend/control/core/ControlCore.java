@@ -156,12 +156,7 @@ public final class ControlCore {
         // reading.
         ClusterSnapshot known = state.adoption().remembering(observation.snapshot());
         Adoption adoption = state.adoption().seen(known);
-        Observation usable = new Observation(
-                adoption.usable(known),
-                observation.hosts(),
-                observation.listsReadAt(),
-                observation.freshFor(),
-                observation.paces());
+        Observation usable = observation.with(state.continuity().maintenance().marked(adoption.usable(known)));
         FirstLook look = state.continuity().look().after(usable);
         ControlState looking = SentCommands.expired(state, now)
                 .withAdoption(adoption)

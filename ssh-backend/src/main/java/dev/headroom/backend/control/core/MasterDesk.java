@@ -9,9 +9,11 @@ import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Maintenance;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
@@ -153,6 +155,43 @@ final class MasterDesk {
         Transition set = Transition.to(state.withContinuity(state.continuity().moded(next)))
                 .with(moded(now, Optional.of(service), order.mode(), order.by(), text));
         return order.mode() == Mode.WATCH ? set.followedBy(left -> haltPlans(left, service, order.by(), now)) : set;
+    }
+
+    /** Takes a server out for maintenance, or ends that; proposals of the next reading move the clients. See decision 0123. */
+    static Transition maintain(ControlState state, Intent.SetMaintenance order, Instant now) {
+        ServerId server = order.server();
+        Maintenance before = state.continuity().maintenance();
+        // One that is in maintenance and in the cluster no more must not stay so for ever.
+        if (state.snapshot().server(server).isEmpty() && !before.concerns(server)) {
+            String servers = state.snapshot().servers().stream()
+                    .map(known -> known.id().name())
+                    .collect(Collectors.joining(", "));
+            return refused(
+                    state,
+                    order.by(),
+                    "There is no real server %s: %s."
+                            .formatted(
+                                    server,
+                                    servers.isEmpty() ? "none has been read yet" : "the real servers are " + servers),
+                    now);
+        }
+        if (before.concerns(server) == order.begins()) {
+            return Transition.to(state);
+        }
+        Maintenance after =
+                order.begins() ? before.begun(server, new Maintenance.Order(order.by(), now)) : before.ended(server);
+        String text = order.begins()
+                ? "%s is in maintenance.".formatted(server)
+                : "The maintenance of %s has ended.".formatted(server);
+        return Transition.to(state.withContinuity(state.continuity().maintaining(after))
+                        .withObservation(state.observation().with(after.marked(state.snapshot()))))
+                .with(new Effect.Note(new JournalEntry(
+                        now,
+                        Kind.MAINTENANCE,
+                        "master",
+                        order.by(),
+                        text,
+                        new JournalEntry.Detail.OfMaintenance(server, order.begins()))));
     }
 
     private Transition haltPlans(ControlState state, ServiceId service, String by, Instant now) {

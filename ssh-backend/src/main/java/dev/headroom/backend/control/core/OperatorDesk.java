@@ -49,6 +49,7 @@ final class OperatorDesk {
             case Intent.Adopt(String fingerprint, String by) -> MasterDesk.adopt(state, fingerprint, by, now);
             case Intent.SetMode(Mode mode, String by) -> master.setMode(state, mode, by, now);
             case Intent.SetServiceMode order -> master.setMode(state, order, now);
+            case Intent.SetMaintenance order -> MasterDesk.maintain(state, order, now);
             case Intent.TakeOver(String by) -> MasterDesk.takeOver(state, by, now);
         };
     }

@@ -15,6 +15,7 @@ import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.Maintenance;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.ServiceModes;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
@@ -87,6 +88,7 @@ final class Restoration {
         }
         halted(entry);
         moded(entry);
+        maintained(entry);
         id(entry.subject()).ifPresent(id -> {
             // Who mistypes an id is refused in its name, and uses up no number.
             lastNumber = entry.kind() == JournalEntry.Kind.REFUSED ? lastNumber : Math.max(lastNumber, id.number());
@@ -119,6 +121,17 @@ final class Restoration {
                                     .modes()
                                     .ordered(one, new ServiceModes.Order(mode, entry.by(), entry.at())))),
                     () -> ordered = Optional.of(entry));
+        }
+    }
+
+    private void maintained(JournalEntry entry) {
+        if (entry.detail() instanceof Detail.OfMaintenance(var server, boolean begins)) {
+            Maintenance before = state.continuity().maintenance();
+            state = state.withContinuity(state.continuity()
+                    .maintaining(
+                            begins
+                                    ? before.begun(server, new Maintenance.Order(entry.by(), entry.at()))
+                                    : before.ended(server)));
         }
     }
 
@@ -162,6 +175,7 @@ final class Restoration {
                 entry.detail() instanceof Detail.OfStatus(Status status) ? ended(before, status, entry) : before;
             case STARTED,
                     MODE,
+                    MAINTENANCE,
                     ADOPTED,
                     PROPOSED,
                     HALTED,

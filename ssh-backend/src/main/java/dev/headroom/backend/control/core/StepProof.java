@@ -70,7 +70,7 @@ final class StepProof {
      */
     private static boolean takesCapacityBack(PlanKind kind) {
         return switch (kind) {
-            case GIVE_BACK, RECALL, UNDO -> true;
+            case GIVE_BACK, RECALL, EVACUATE, UNDO -> true;
             case BORROW, FAILOVER, MAKE_ROOM, BALANCE, RESTORE -> false;
         };
     }

@@ -91,6 +91,7 @@ final class Inabilities {
                     Remark.WeightChanged _,
                     Remark.RunsByAnother _,
                     Remark.LoanOfAnother _,
+                    Remark.Evacuated _,
                     Remark.Ambiguous _ -> Optional.empty();
         };
     }

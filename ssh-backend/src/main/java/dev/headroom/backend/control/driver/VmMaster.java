@@ -227,6 +227,7 @@ public final class VmMaster implements AutoCloseable {
                 || event instanceof Event.Asked(Intent.Resume _)
                 || event instanceof Event.Asked(Intent.Undo _)
                 || event instanceof Event.Asked(Intent.Adopt _)
+                || event instanceof Event.Asked(Intent.SetMaintenance _)
                 || (event instanceof Event.Asked(Intent.SetMode(Mode mode, var _)) && mode != Mode.WATCH)
                 || (event instanceof Event.Asked(Intent.SetServiceMode(var _, Mode most, var _)) && most != Mode.WATCH);
         return writes ? ports.lease().refusal() : Optional.empty();
