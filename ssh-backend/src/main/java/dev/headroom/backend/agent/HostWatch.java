@@ -32,7 +32,7 @@ final class HostWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
     private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
-    /** How often the status of a late host is renewed. */
+    /** How long a late host is waited for at once. */
     private static final Duration LATER = Duration.ofSeconds(5);
     /** The longest wait for a frame; after it the frame is given up. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
@@ -51,6 +51,9 @@ final class HostWatch {
     private @Nullable Thread thread;
     private Optional<Instant> listsReadAt = Optional.empty();
     private boolean busy;
+    /** Whether the answer to the question is late. */
+    private boolean late;
+
     /** Whether the next report must hold nothing that was read before its question. */
     private boolean owesAnew;
 
@@ -97,6 +100,7 @@ final class HostWatch {
         Thread before = thread;
         if (!closed && (before == null || !before.isAlive())) {
             busy = false;
+            late = false;
             Thread next =
                     Thread.ofVirtual().name("watch-" + agent.host().name()).unstarted(this::run);
             next.start();
@@ -143,8 +147,11 @@ final class HostWatch {
         return listsReadAt;
     }
 
-    /** The newest status of the host. The caller holds the lock. */
+    /** The newest status of the host; of a late one, how late it is now. The caller holds the lock. */
     HostStatus status() {
+        if (late && agent.waited().isPositive()) {
+            reachability.late(agent.lateness(), clock.instant());
+        }
         return reachability.status();
     }
 
@@ -237,7 +244,7 @@ final class HostWatch {
                 frames.missed();
                 return false;
             }
-            reachability.late(waited, clock.instant());
+            late = true;
             changed.signalAll();
             return true;
         } finally {
@@ -247,6 +254,7 @@ final class HostWatch {
 
     private void accept(HostReport report) {
         busy = false;
+        late = false;
         reports.add(report);
         Instant now = clock.instant();
         reachability.accept(report, now);

@@ -67,14 +67,10 @@ final class Reachability {
     /**
      * Tells the operator that a report is late.
      *
-     * @param waited the time since it was asked for
+     * @param sentence for how long it has been waited for, and why it may be late
      */
-    void late(Duration waited, Instant now) {
-        turn(
-                status.state(),
-                Optional.of("%s is slow: it was asked for a report %d s ago."
-                        .formatted(status.host().name(), waited.toSeconds())),
-                now);
+    void late(String sentence, Instant now) {
+        turn(status.state(), Optional.of(sentence), now);
     }
 
     /** Takes a report or a failure that came at {@code now}. */

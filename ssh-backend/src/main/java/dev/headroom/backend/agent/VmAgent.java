@@ -38,6 +38,12 @@ final class VmAgent implements AutoCloseable {
     /** The time that sshd has to start the script after the login. */
     private static final Duration START = Duration.ofSeconds(30);
 
+    /** The time after which it is doubtful that the script began. */
+    private static final Duration DOUBTFUL = Duration.ofSeconds(20);
+
+    /** Each line between two lists of a frame begins so. */
+    private static final String OF_THE_SCRIPT = "@@";
+
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final HostAccess access;
@@ -57,6 +63,9 @@ final class VmAgent implements AutoCloseable {
 
     /** Whether the frame that is still to come was asked for with all lists read anew. Owned by the owner's thread. */
     private boolean anew;
+
+    /** Whether the stream has printed no line of the script yet. */
+    private volatile boolean mute = true;
 
     /** Whether the stream has given a frame. Owned by the owner's thread. */
     private boolean answered;
@@ -125,6 +134,7 @@ final class VmAgent implements AutoCloseable {
         if (open == null) {
             open = new OpenStream(access.shell().open(command(), START), new FrameReader());
             stream = open;
+            mute = true;
             // The script prints its first frame unasked: dash would swallow a line that comes together with the
             // script.
             // No value in that frame is older than this moment, however long the connecting takes.
@@ -211,6 +221,7 @@ final class VmAgent implements AutoCloseable {
 
     /** The report that this line completes; empty in the middle of a frame. */
     private Optional<HostReport> report(OpenStream open, Instant asked, String line) {
+        mute &= !line.contains(OF_THE_SCRIPT);
         try {
             Optional<Frame> frame = open.reader.accept(line);
             if (frame.isPresent()) {
@@ -255,12 +266,22 @@ final class VmAgent implements AutoCloseable {
         return asked == null ? Duration.ZERO : Duration.between(asked, clock.instant());
     }
 
+    /** Why the frame that is still to come may be late, and for how long it has been waited for by now. */
+    String lateness() {
+        Duration waited = waited();
+        return mute && waited.compareTo(DOUBTFUL) >= 0
+                ? Said.mute(host().name(), waited)
+                : "%s is slow: it was asked for a report %d s ago.".formatted(host().name(), waited.toSeconds());
+    }
+
     /** Gives up the frame that is still to come. The session stays. */
     NotRead giveUp() {
         Duration waited = waited();
-        RemoteFailure late = new RemoteFailure.TimedOut(host(), "a report", waited);
+        String late = mute
+                ? Said.mute(host().name(), waited)
+                : new RemoteFailure.TimedOut(host(), "a report", waited).sentence();
         access.lease().lost(host());
-        return broken(clock.instant().minus(waited), late.sentence(), true);
+        return broken(clock.instant().minus(waited), late, true);
     }
 
     /** Closes a stream that failed, since what it prints next is unknown; the next call opens another. */

@@ -1,5 +1,6 @@
 package dev.headroom.backend.remote;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,6 +31,16 @@ public record Said(List<String> lines) {
 
     public Said {
         lines = List.copyOf(lines);
+    }
+
+    /**
+     * Why nothing came of a host that is logged in to.
+     *
+     * @param waited since the script was sent to it, in whole seconds
+     */
+    public static String mute(String host, Duration waited) {
+        return "%s was logged in to, but has printed nothing of our script within %d s. It may be overloaded; or its sshd starts another program than a shell for the login user, and that does not end. %s"
+                .formatted(host, waited.toSeconds(), SHELL_NEEDED);
     }
 
     /** What was said on standard error, or else on standard output; a warning only where nothing else was said. */

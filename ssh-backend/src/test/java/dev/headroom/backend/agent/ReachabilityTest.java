@@ -84,8 +84,8 @@ class ReachabilityTest {
 
     @Test
     void aReportThatTookLongIsCalledSlow() {
-        reachability.late(Duration.ofSeconds(10), at(10));
-        assertThat(reachability.status().sentence()).contains("lb1 is slow: it was asked for a report 10 s ago.");
+        reachability.late("lb1 is slow.", at(10));
+        assertThat(reachability.status().sentence()).contains("lb1 is slow.");
         assertThat(reachability.status().state()).isEqualTo(State.CONNECTING);
         reachability.accept(report(START, Optional.empty()), at(25));
         assertThat(reachability.status().sentence()).contains("lb1 is slow: its last report took 25 s.");

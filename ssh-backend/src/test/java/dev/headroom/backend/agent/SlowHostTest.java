@@ -72,6 +72,13 @@ class SlowHostTest {
                     .asString()
                     .endsWith(" is slow: it was asked for a report 10 s ago.");
             assertThat(status(late).state()).isEqualTo(State.CONNECTING);
+            time.pass(Duration.ofSeconds(3)); // the host's own thread waits meanwhile
+            await(o -> status(o).sentence().orElseThrow().endsWith(" is slow: it was asked for a report 13 s ago."));
+            time.pass(Duration.ofSeconds(8));
+            Observation mute =
+                    await(o -> status(o).sentence().orElseThrow().contains("nothing of our script within 21 s"));
+            assertThat(status(mute).sentence().orElseThrow())
+                    .contains("ForceCommand in sshd_config", "command= in authorized_keys");
             seen.countDown();
             await(SlowHostTest::isRead);
         }
@@ -95,7 +102,7 @@ class SlowHostTest {
             assertThat(status(given).sentence())
                     .get()
                     .asString()
-                    .startsWith("lb1 did not answer within 180 s (a report).");
+                    .startsWith("lb1 was logged in to, but has printed nothing of our script within 180 s.");
             assertThat(given.snapshot().director(LB1).orElseThrow().table()).isInstanceOf(Reading.Missing.class);
         }
     }
