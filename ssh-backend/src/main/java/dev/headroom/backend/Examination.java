@@ -2,7 +2,6 @@ package dev.headroom.backend;
 
 import dev.headroom.backend.agent.HostAccess;
 import dev.headroom.backend.command.Installation;
-import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.doctor.Answer;
@@ -10,6 +9,13 @@ import dev.headroom.backend.doctor.Diagnosis;
 import dev.headroom.backend.doctor.Doctor;
 import dev.headroom.backend.doctor.Interviewer;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.backend.time.TimeLimit;
+import dev.headroom.ma2scf.model.ClusterSnapshot;
+import java.util.Optional;
+import java.util.Set;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.concurrent.CountDownLatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,23 +32,28 @@ import java.util.stream.Collectors;
 /**
  * Examines a whole set-up: it asks every host of itself, all at once, and then takes the readings that a master takes. It
  * changes nothing, and a master may run beside it. One after the other, because some hosts permit one channel at a time.
- * See decision 0097.
+ * See decisions 0097 and 0125.
  */
 public final class Examination {
     private static final Duration POLL = Duration.ofMillis(500);
+    /** A host that answered and was not understood may be so once: its table may have changed meanwhile. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
     private final ClusterConnection connection;
     private final InstantSource clock;
-    private final Duration patience;
+    private final TimeLimit limit;
+    private final Duration forInterviews;
 
     /**
      * @param clock a steady clock
-     * @param patience how long a host may take to tell of itself once it is logged in to, and then to give a reading
+     * @param limit of the whole examination: two thirds for what the hosts tell of themselves, of which one host has half
+     *     of the whole once it is logged in to; the rest for their readings. An examination that is ended says what it knows
      */
-    public Examination(ClusterConnection connection, InstantSource clock, Duration patience) {
+    public Examination(ClusterConnection connection, InstantSource clock, TimeLimit limit) {
         this.connection = connection;
         this.clock = clock;
-        this.patience = patience;
+        this.limit = limit;
+        forInterviews = limit.whole().multipliedBy(2).dividedBy(3);
     }
 
     /**
@@ -63,82 +74,126 @@ public final class Examination {
     public Diagnosis examine(Installation ours, Predicate<HostId> wanted, Progress progress)
             throws InterruptedException {
         Map<HostId, Answer> answers = interviews(wanted, progress);
-        progress.reading();
-        return Doctor.diagnose(connection.file(), observation(ours, answers), answers);
+        return Doctor.diagnose(connection.file(), observation(ours, answers, progress), answers);
     }
 
-    /** Hears what is done; examining many hosts, of which some do not answer, takes minutes. */
+    /** Hears what is done; examining many hosts, of which some do not answer, takes a minute. */
     public interface Progress {
         /** Tells nobody. */
         Progress NONE = new Progress() {
             @Override
-            public void asked(int answered, int all) {
+            public void begins(int all) {
                 // Nobody is told.
             }
 
             @Override
-            public void reading() {
+            public void asked(HostId host, boolean told, int answered, int all) {
+                // Nobody is told.
+            }
+
+            @Override
+            public void reading(Set<HostId> awaited) {
                 // Nobody is told.
             }
         };
 
-        /** So many of all hosts have answered, or cannot be asked. */
-        void asked(int answered, int all);
+        /** So many hosts are asked of themselves. */
+        void begins(int all);
 
-        /** The readings that a master takes are waited for. */
-        void reading();
+        /**
+         * A host has told of itself, or cannot be asked.
+         *
+         * @param told whether it told of itself
+         * @param answered so many of all were asked by now
+         */
+        void asked(HostId host, boolean told, int answered, int all);
+
+        /** The readings that a master takes of these hosts are waited for. */
+        void reading(Set<HostId> awaited);
     }
 
     private Map<HostId, Answer> interviews(Predicate<HostId> wanted, Progress progress) throws InterruptedException {
         List<HostAccess> hosts = connection.hosts().stream()
                 .filter(host -> wanted.test(host.id()))
                 .toList();
-        Interviewer interviewer = new Interviewer(clock, patience);
+        Interviewer interviewer = new Interviewer(clock, limit.whole().dividedBy(2));
         Map<HostId, Answer> found = new ConcurrentHashMap<>();
-        progress.asked(0, hosts.size());
-        List<Thread> threads = hosts.stream()
-                .map(host -> Thread.ofVirtual()
-                        .name("doctor-" + host.id().name())
-                        .start(() -> {
-                            found.put(host.id(), interviewer.ask(host.shell(), host.privilege()));
-                            progress.asked(found.size(), hosts.size());
-                        }))
-                .toList();
-        for (Thread thread : threads) {
-            thread.join();
+        var left = new CountDownLatch(hosts.size());
+        progress.begins(hosts.size());
+        hosts.forEach(host ->
+                Thread.ofVirtual().name("doctor-" + host.id().name()).start(() -> {
+                    try {
+                        Answer answer = interviewer.ask(host.shell(), host.privilege());
+                        found.put(host.id(), answer);
+                        progress.asked(host.id(), answer.told().isPresent(), found.size(), hosts.size());
+                    } finally {
+                        left.countDown();
+                    }
+                }));
+        boolean over = false;
+        while (!over && !limit.isOver() && limit.spent().compareTo(forInterviews) < 0) {
+            over = left.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
         }
         Map<HostId, Answer> ordered = new LinkedHashMap<>();
-        hosts.forEach(host -> ordered.put(
-                host.id(),
-                found.getOrDefault(
-                        host.id(),
-                        new Answer.Silent("A fault of Headroom ended the examination of %s."
-                                .formatted(host.id().name())))));
+        for (HostAccess host : hosts) {
+            ordered.put(host.id(), Optional.ofNullable(found.get(host.id())).orElse(notAsked(host.id(), over)));
+        }
         return ordered;
     }
 
+    private Answer notAsked(HostId host, boolean over) {
+        String why = over
+                ? "A fault of Headroom ended the examination of %s.".formatted(host.name())
+                : limit.isEnded()
+                        ? "%s was not asked to its end: the examination was ended after %d s."
+                                .formatted(host.name(), limit.spent().toSeconds())
+                        : "%s was not logged in to, or did not tell of itself, within %d s. It or the way to it may be overloaded; ask it alone: --host %s."
+                                .formatted(host.name(), forInterviews.toSeconds(), host.name());
+        return new Answer.Silent(why);
+    }
+
     /** The first observation in which every host that answered was read, or that is there when the time is over. */
-    private Observation observation(Installation ours, Map<HostId, Answer> answers) throws InterruptedException {
-        var awaited = answers.entrySet().stream()
+    private Observation observation(Installation ours, Map<HostId, Answer> answers, Progress progress)
+            throws InterruptedException {
+        Set<HostId> told = answers.entrySet().stream()
                 .filter(answer -> answer.getValue() instanceof Answer.Told)
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        try (ClusterObserver observer = connection.observer(clock, ours)) {
-            Instant until = clock.instant().plus(patience);
-            observer.start(observations::add);
-            Observation last = observations.take();
-            // A host that has answered a moment ago may refuse the next channel until it has noticed the end of the
-            // first.
-            while (last.hosts().stream()
-                            .anyMatch(host -> awaited.contains(host.host())
-                                    && (host.state() == HostStatus.State.CONNECTING
-                                            || host.state() == HostStatus.State.RETRYING))
-                    && clock.instant().isBefore(until)) {
-                Observation next = observations.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                last = next == null ? last : next;
-            }
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Observation last = new Observation(
+                new ClusterSnapshot(0, clock.instant(), List.of(), List.of(), List.of()), List.of());
+        if (told.isEmpty() || limit.isOver()) {
             return last;
         }
+        progress.reading(told);
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        Map<HostId, Instant> misunderstood = new HashMap<>();
+        try (ClusterObserver observer = connection.observer(clock, ours)) {
+            observer.start(observations::add);
+            do {
+                last = Optional.ofNullable(observations.poll(POLL.toMillis(), TimeUnit.MILLISECONDS))
+                        .orElse(last);
+            } while (isAwaited(last, told, misunderstood) && !limit.isOver());
+            return last;
+        }
+    }
+
+    /**
+     * Whether a host that told of itself may still be read. One that has answered a moment ago may refuse the next channel until
+     * it has noticed the end of the first; what a host lacks, or prints and is not understood, does not change.
+     */
+    private boolean isAwaited(Observation seen, Set<HostId> told, Map<HostId, Instant> misunderstood) {
+        Instant now = clock.instant();
+        return seen.hosts().isEmpty()
+                || seen.hosts().stream()
+                        .filter(host -> told.contains(host.host()))
+                        .anyMatch(host -> switch (host.state()) {
+                            case CONNECTING -> true;
+                            case CONNECTED, REFUSED -> false;
+                            case RETRYING ->
+                                !host.answered()
+                                        || now.isBefore(misunderstood
+                                                .computeIfAbsent(host.host(), _ -> now)
+                                                .plus(SECOND_LOOK));
+                        });
     }
 }

@@ -16,6 +16,7 @@ import dev.headroom.backend.link.DivisionText;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,10 +121,11 @@ final class AdoptCommand implements Callable<Integer> {
     private static Observation observation(ClusterFile file, Path folder) throws IOException, InterruptedException {
         Installation ours = new Installation(StateFolder.installation(folder), file.name());
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
-        try (ClusterConnection connection = Clusters.connectOnce(file);
+        TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
+        try (ClusterConnection connection = Clusters.connectOnce(file, limit);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
-            return Observations.settled(observations, file);
+            return Observations.settled(observations, file, limit);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.headroom.backend.journal.FileTrouble;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.console.cli.ssh.TerminalPrompt;
 import dev.headroom.console.fx.NearestNames;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -53,9 +54,14 @@ public final class Clusters {
         return connected(() -> ClusterConnection.overSsh(file, prompt));
     }
 
-    /** The same for a command that looks once and ends. */
-    public static ClusterConnection connectOnce(ClusterFile file) {
-        return connected(() -> ClusterConnection.once(file, TerminalPrompt.ofThisProcess()));
+    /**
+     * The same for a command that looks once and ends.
+     *
+     * @param limit stands still while the operator is asked
+     */
+    public static ClusterConnection connectOnce(ClusterFile file, TimeLimit limit) {
+        return connected(
+                () -> ClusterConnection.once(file, new UnhurriedPrompt(TerminalPrompt.ofThisProcess(), limit)));
     }
 
     /** Ends the command with the names that may have been meant, if the file lacks one of these hosts. */

@@ -3,6 +3,7 @@ package dev.headroom.console.cli;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 final class Observations {
     /** The time without a change after which missing readings are given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** The longest wait for all hosts; each host has shorter deadlines of its own. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** The time between two looks at what is left of the command's time. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private Observations() {}
 
@@ -37,16 +38,18 @@ final class Observations {
     /**
      * The first observation in which every host was read twice (rates need two readings) or given up. What several
      * readings of a host did not tell is not waited for: no further reading tells it.
+     *
+     * @param limit of the whole command; when it is over, the newest observation is taken as it is
      */
-    static Observation settled(BlockingQueue<Observation> observations, ClusterFile file) throws InterruptedException {
+    static Observation settled(BlockingQueue<Observation> observations, ClusterFile file, TimeLimit limit)
+            throws InterruptedException {
         long patience = PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
-        long begun = System.nanoTime();
-        long moved = begun;
         Answers answers = new Answers();
-        Observation last = observations.take();
+        Observation last = first(observations, limit);
+        long moved = System.nanoTime();
         answers.seen(last);
-        while (!isSettled(last, answers) && System.nanoTime() - begun < LONGEST.toNanos()) {
-            Observation next = observations.poll(1, TimeUnit.SECONDS);
+        while (!isSettled(last, answers) && !limit.isOver()) {
+            Observation next = observations.poll(millis(limit), TimeUnit.MILLISECONDS);
             if (next != null) {
                 if (known(next) != known(last)) {
                     moved = System.nanoTime();
@@ -59,6 +62,25 @@ final class Observations {
             }
         }
         return last;
+    }
+
+    private static Observation first(BlockingQueue<Observation> observations, TimeLimit limit)
+            throws InterruptedException {
+        Observation first = null;
+        while (first == null) {
+            if (limit.isOver()) {
+                throw new CommandFailure(
+                        ExitCode.UNREACHABLE,
+                        "No host was read within %d s, and none refused: this computer may be overloaded."
+                                .formatted(limit.whole().toSeconds()));
+            }
+            first = observations.poll(millis(limit), TimeUnit.MILLISECONDS);
+        }
+        return first;
+    }
+
+    private static long millis(TimeLimit limit) {
+        return Math.min(LOOK.toMillis(), limit.left().toMillis() + 1);
     }
 
     /** Whether a host is still being connected, or is slow and has not been given up. */

@@ -7,6 +7,7 @@ import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.json.SnapshotJson;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -41,14 +42,15 @@ final class ObserveCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         ClusterFile file = cluster.read();
-        try (ClusterConnection connection = once ? Clusters.connectOnce(file) : Clusters.connect(file);
+        TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
+        try (ClusterConnection connection = once ? Clusters.connectOnce(file, limit) : Clusters.connect(file);
                 ClusterObserver observer = connection.observer(
                         SteadyClock.ofThisProcess(), Clusters.installation(connection.file(), cluster.stateFolder()))) {
             Clusters.remark(connection.file(), spec.commandLine().getErr());
             observer.start(Observations.newestTo(observations));
             while (true) {
                 Observation observation =
-                        once ? Observations.settled(observations, connection.file()) : observations.take();
+                        once ? Observations.settled(observations, connection.file(), limit) : observations.take();
                 print(observation, out);
                 if (once) {
                     return end(observation);

@@ -11,6 +11,7 @@ import dev.headroom.backend.json.JsonLine;
 import dev.headroom.backend.json.SnapshotException;
 import dev.headroom.backend.json.SnapshotJson;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.SharingPolicy;
@@ -85,10 +86,11 @@ final class PlanCommand implements Callable<Integer> {
         Path folder = state.map(ClusterOptions::named).orElseGet(() -> ClusterOptions.stateFolder(file.name()));
         Installation ours = Clusters.installation(file, folder);
         SharingMemory known = Clusters.known(folder);
-        try (ClusterConnection connection = Clusters.connectOnce(file);
+        TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
+        try (ClusterConnection connection = Clusters.connectOnce(file, limit);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
-            Observation observation = Observations.settled(observations, file);
+            Observation observation = Observations.settled(observations, file, limit);
             print(observation.snapshot(), known, file.policy(), connection.commands(ours));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {

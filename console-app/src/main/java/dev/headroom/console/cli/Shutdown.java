@@ -8,8 +8,13 @@ public final class Shutdown {
 
     /** Counts {@code ended} down at a signal; the process then waits until {@code closed} is counted down. */
     public static void onSignal(CountDownLatch ended, CountDownLatch closed) {
+        onSignal(ended::countDown, closed);
+    }
+
+    /** Tells a command at a signal to end; the process then waits until {@code closed} is counted down. */
+    public static void onSignal(Runnable end, CountDownLatch closed) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            ended.countDown();
+            end.run();
             try {
                 closed.await();
             } catch (InterruptedException e) {

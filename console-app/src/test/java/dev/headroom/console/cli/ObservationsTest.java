@@ -2,6 +2,27 @@ package dev.headroom.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.inventory.HostEntry;
+import dev.headroom.backend.remote.RemoteResult;
+import dev.headroom.backend.remote.RemoteShell;
+import dev.headroom.backend.remote.RemoteShells;
+import dev.headroom.backend.remote.RemoteStream;
+import dev.headroom.backend.remote.secrets.SecretPrompt;
+import dev.headroom.backend.remote.secrets.SecretQuestion;
+import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
+import dev.headroom.ma2scf.model.HostId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.LeaseKeeper;
@@ -26,6 +47,9 @@ import org.junit.jupiter.api.Test;
 
 /** When an observation is worth printing once. */
 final class ObservationsTest {
+    @TempDir
+    private Path folder = Path.of("unset");
+
     private static final ClusterFile FILE = new ClusterFile(
             "shop",
             List.of(),
@@ -43,7 +67,7 @@ final class ObservationsTest {
         observations.add(withGhost(1));
         observations.add(withGhost(2));
 
-        assertThat(Observations.settled(observations, FILE).snapshot().revision())
+        assertThat(Observations.settled(observations, FILE, aMinute()).snapshot().revision())
                 .as("all that can be read was read at once")
                 .isEqualTo(1);
     }
@@ -53,6 +77,101 @@ final class ObservationsTest {
         assertThat(settledOn(withoutLoad(1), withoutLoad(2), withoutLoad(3), withoutLoad(4)))
                 .as("a rate needs two readings, and a counter may be reset between them")
                 .isEqualTo(3);
+    }
+
+    /** One limit for the command as a whole: no host, whatever it does, can add to it. */
+    @Test
+    @Timeout(60)
+    void hostsThatBlockForEverAreGivenUpWhenTheTimeOfTheCommandIsOver() throws Exception {
+        ClusterFile file = ClusterFile.read(Files.writeString(folder.resolve("shop.yaml"), """
+                cluster: shop
+                directors:
+                  - { name: lb1, address: 192.0.2.2 }
+                realServers:
+                  - { name: rs1, address: 192.0.2.11 }
+                services:
+                  - { name: web, virtual: tcp 192.0.2.100:80, containers: "web-*" }
+                """));
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
+        try (ClusterConnection connection = new ClusterConnection(file, new EndlessShells(file), _ -> "root");
+                ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), Installation.NONE)) {
+            observer.start(Observations.newestTo(observations));
+            Observation seen = Observations.settled(
+                    observations, file, new TimeLimit(Duration.ofSeconds(4), System::nanoTime));
+            assertThat(Observations.sentences(Observations.missing(seen)))
+                    .contains("lb1 (192.0.2.2) did not answer in time.", "rs1 (192.0.2.11) did not answer in time.");
+        }
+    }
+
+    /** An operator who looks for a passphrase does not use up the time of the command. */
+    @Test
+    void theTimeStandsStillWhileTheOperatorIsAsked() {
+        AtomicLong nanos = new AtomicLong();
+        var limit = new TimeLimit(Duration.ofSeconds(90), nanos::get);
+        var prompt = new UnhurriedPrompt(
+                new SecretPrompt() {
+                    @Override
+                    public Optional<char[]> ask(SecretQuestion question, String remark) {
+                        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<String> silence() {
+                        return Optional.of("nobody");
+                    }
+                },
+                limit);
+        prompt.ask(new SecretQuestion.Passphrase(Path.of("id_ed25519")), "");
+        assertThat(limit.spent()).isZero();
+        assertThat(prompt.silence()).contains("nobody");
+    }
+
+    private static TimeLimit aMinute() {
+        return new TimeLimit(Duration.ofMinutes(1), System::nanoTime);
+    }
+
+    /** Shells of hosts on which nothing ever ends. */
+    private record EndlessShells(ClusterFile file) implements RemoteShells {
+        @Override
+        public List<HostId> hosts() {
+            return file.hosts().stream().map(HostEntry::id).toList();
+        }
+
+        @Override
+        public RemoteShell shell(HostId host) {
+            return new RemoteShell() {
+                @Override
+                public HostId host() {
+                    return host;
+                }
+
+                @Override
+                public RemoteResult run(CommandLine command, Duration deadline) {
+                    return never();
+                }
+
+                @Override
+                public RemoteStream open(CommandLine command, Duration deadline) {
+                    return never();
+                }
+
+                @Override
+                public void close() {
+                    // The threads that wait are daemons.
+                }
+            };
+        }
+
+        private static <T> T never() {
+            new CompletableFuture<T>().join();
+            throw new AssertionError("It has no end.");
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
     @Test
@@ -68,7 +187,7 @@ final class ObservationsTest {
     /** The revision that is taken from {@code observations}, each of which comes when the one before it was taken. */
     private static long settledOn(Observation... observations) throws InterruptedException {
         BlockingQueue<Observation> queue = new LinkedBlockingQueue<>(List.of(observations));
-        return Observations.settled(queue, FILE).snapshot().revision();
+        return Observations.settled(queue, FILE, aMinute()).snapshot().revision();
     }
 
     /** The calm shop, where nothing tells the load of the first server, at reading {@code number}. */

@@ -114,7 +114,7 @@ final class FrameInterpreter {
                     .filter(section -> section.age().compareTo(oldest(section.kind())) > 0)
                     .findFirst();
             if (old.isPresent()) {
-                return new NotRead(
+                return NotRead.answered(
                         host,
                         at,
                         "%s repeats what '%s' printed %d s ago."
@@ -130,7 +130,7 @@ final class FrameInterpreter {
             };
         } catch (ParseException e) {
             // A table can change while it is read, so the next frame may be whole again.
-            return new NotRead(host, at, host.name() + ": " + e.getMessage(), true);
+            return NotRead.answered(host, at, host.name() + ": " + e.getMessage(), true);
         }
     }
 
@@ -168,7 +168,7 @@ final class FrameInterpreter {
                 .flatMap(section -> HostTrouble.of(director, section).stream())
                 .findFirst();
         if (trouble.isPresent()) {
-            return new NotRead(director, at, trouble.get(), false);
+            return NotRead.answered(director, at, trouble.get(), false);
         }
         Map<ProbeTarget, ProbeResult> probes = frame.section(SectionKind.PROBES, "")
                 .filter(Section::succeeded)
@@ -208,7 +208,7 @@ final class FrameInterpreter {
     private static HostReport server(
             ServerId server, ContainerRuntime runtime, Instant at, Frame frame, Memory memory) {
         if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
-            return new NotRead(server, at, HostTrouble.hiddenProcesses(server), false);
+            return NotRead.answered(server, at, HostTrouble.hiddenProcesses(server), false);
         }
         Optional<String> trouble = Stream.of(
                         SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS)
@@ -216,11 +216,11 @@ final class FrameInterpreter {
                 .flatMap(section -> HostTrouble.of(server, section, tool(runtime, section)).stream())
                 .findFirst();
         if (trouble.isPresent()) {
-            return new NotRead(server, at, trouble.get(), false);
+            return NotRead.answered(server, at, trouble.get(), false);
         }
         ContainerListing listing = memory.containers().of(frame.section(SectionKind.CONTAINERS), runtime::containers);
         if (listing.containers().size() > MOST_CONTAINERS) {
-            return new NotRead(
+            return NotRead.answered(
                     server,
                     at,
                     "%s: %s lists %d containers; Headroom reads hosts with at most %d."

@@ -256,16 +256,28 @@ sealed interface HostReport {
      * @param sentence what, where, what to do
      * @param transientFailure whether another attempt may succeed without an action of the operator
      * @param hostKey the key for which the host is refused
+     * @param answered whether the host answered: a tool, a right or a meaning lacks
      */
-    record NotRead(HostId host, Instant at, String sentence, boolean transientFailure, Optional<HostKeyNotice> hostKey)
+    record NotRead(
+            HostId host,
+            Instant at,
+            String sentence,
+            boolean transientFailure,
+            Optional<HostKeyNotice> hostKey,
+            boolean answered)
             implements HostReport {
         NotRead(HostId host, Instant at, String sentence, boolean transientFailure) {
-            this(host, at, sentence, transientFailure, Optional.empty());
+            this(host, at, sentence, transientFailure, Optional.empty(), false);
+        }
+
+        /** A host that answered, and no reading came of it. */
+        static NotRead answered(HostId host, Instant at, String sentence, boolean transientFailure) {
+            return new NotRead(host, at, sentence, transientFailure, Optional.empty(), true);
         }
 
         /** The failure of the connection to {@code host}. */
         static NotRead of(HostId host, Instant at, RemoteFailure failure) {
-            return new NotRead(host, at, failure.sentence(), failure.transientFailure(), notice(failure));
+            return new NotRead(host, at, failure.sentence(), failure.transientFailure(), notice(failure), false);
         }
 
         private static Optional<HostKeyNotice> notice(RemoteFailure failure) {

@@ -81,7 +81,7 @@ final class Reachability {
             pausedUntil = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
             failures++;
             turn(failed.transientFailure() ? State.RETRYING : State.REFUSED, Optional.of(failed.sentence()), now);
-            status = status.with(failed.hostKey());
+            status = status.with(failed.hostKey()).answered(failed.answered());
         } else {
             failures = 0;
             pausedUntil = Instant.MIN;

@@ -241,7 +241,7 @@ final class VmAgent implements AutoCloseable {
             }
             outstanding = null;
             lost = true;
-            return Optional.of(new NotRead(host(), asked, sentence, true));
+            return Optional.of(NotRead.answered(host(), asked, sentence, true));
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param lacking why no command that changes the host can run there, one sentence; empty where no reason is known
  * @param hostKey the key for which the host is refused; empty where it is not for its key
  * @param facts what seldom changes on the host, such as versions; empty while nothing is known
+ * @param answered whether the host answered at the last look and no reading came of it: the log-in works, and a tool, a
+ *     right or a meaning lacks
  */
 public record HostStatus(
         HostId host,
@@ -30,7 +32,8 @@ public record HostStatus(
         List<String> notes,
         Optional<String> lacking,
         Optional<HostKeyNotice> hostKey,
-        Optional<Facts> facts) {
+        Optional<Facts> facts,
+        boolean answered) {
     public HostStatus {
         notes = List.copyOf(notes);
     }
@@ -56,7 +59,7 @@ public record HostStatus(
             Instant since,
             List<String> notes,
             Optional<String> lacking) {
-        this(host, address, state, sentence, since, notes, lacking, Optional.empty(), Optional.empty());
+        this(host, address, state, sentence, since, notes, lacking, Optional.empty(), Optional.empty(), false);
     }
 
     /** The status of a host of which nothing is to be said. */
@@ -88,17 +91,22 @@ public record HostStatus(
     /** This status with further notes. */
     public HostStatus with(List<String> further) {
         List<String> all = Stream.concat(notes.stream(), further.stream()).toList();
-        return new HostStatus(host, address, state, sentence, since, all, lacking, hostKey, facts);
+        return new HostStatus(host, address, state, sentence, since, all, lacking, hostKey, facts, answered);
     }
 
     /** This status with the key for which the host is refused. */
     public HostStatus with(Optional<HostKeyNotice> key) {
-        return new HostStatus(host, address, state, sentence, since, notes, lacking, key, facts);
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, key, facts, answered);
     }
 
     /** This status with what seldom changes on the host. */
     public HostStatus with(Facts next) {
-        return new HostStatus(host, address, state, sentence, since, notes, lacking, hostKey, Optional.of(next));
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, hostKey, Optional.of(next), answered);
+    }
+
+    /** This status of a host that answered, or did not, when no reading came of it. */
+    public HostStatus answered(boolean that) {
+        return new HostStatus(host, address, state, sentence, since, notes, lacking, hostKey, facts, that);
     }
 
     /** The state of a connection. */

@@ -20,15 +20,6 @@ public record Diagnosis(List<Part> parts) {
         return parts.stream().map(Part::worst).min(Comparator.naturalOrder()).orElse(Severity.FINE);
     }
 
-    /** The worst finding of what was asked: not that a host could not be. */
-    public Severity worstOfAsked() {
-        return parts.stream()
-                .filter(Part::asked)
-                .map(Part::worst)
-                .min(Comparator.naturalOrder())
-                .orElse(Severity.FINE);
-    }
-
     /** Whether some host could not be asked, so that the other findings are not all there are. */
     public boolean isIncomplete() {
         return parts.stream().anyMatch(part -> !part.asked());
@@ -38,12 +29,16 @@ public record Diagnosis(List<Part> parts) {
      * The findings about one host, or about the cluster as a whole.
      *
      * @param host empty for the cluster as a whole
-     * @param asked whether the host answered
      * @param findings the worst first
      */
-    public record Part(Optional<HostId> host, boolean asked, List<Finding> findings) {
+    public record Part(Optional<HostId> host, List<Finding> findings) {
         public Part {
             findings = findings.stream().distinct().sorted().toList();
+        }
+
+        /** Whether the host told all that it was asked. */
+        public boolean asked() {
+            return findings.stream().noneMatch(finding -> finding.severity() == Severity.NOT_ASKED);
         }
 
         /** The worst finding. */

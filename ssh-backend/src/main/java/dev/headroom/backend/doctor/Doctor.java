@@ -57,17 +57,15 @@ public final class Doctor {
         List<Part> parts = new ArrayList<>();
         // Of some hosts alone nothing can be said of the whole.
         if (answers.size() == file.hosts().size()) {
-            parts.add(new Part(Optional.empty(), true, cluster()));
+            parts.add(new Part(Optional.empty(), cluster()));
         }
         answers.forEach((host, answer) -> parts.add(
                 switch (answer) {
                     case Answer.Silent(String sentence) ->
                         new Part(
-                                Optional.of(host),
-                                false,
-                                List.of(Finding.of(Severity.WILL_NOT_WORK, Check.LOGIN, sentence)));
+                                Optional.of(host), List.of(Finding.of(Severity.NOT_ASKED, Check.LOGIN, sentence)));
                     case Answer.Told(HostFacts facts, Optional<ClockOffset> clock) ->
-                        new Part(Optional.of(host), true, host(host, facts, clock));
+                        new Part(Optional.of(host), host(host, facts, clock));
                 }));
         return new Diagnosis(parts);
     }
@@ -142,16 +140,20 @@ public final class Doctor {
                 seen.hosts().stream().filter(known -> known.host().equals(host)).findFirst();
         if (status.isEmpty() || status.get().state() == HostStatus.State.CONNECTING) {
             return List.of(Finding.of(
-                    Severity.UNKNOWN,
+                    Severity.NOT_ASKED,
                     Check.READINGS,
-                    "%s gave no reading in time, so its tables, containers and rights are unknown."
-                            .formatted(host.name()),
+                    "%s gave no reading in time, so its tables, containers and rights are unknown.%s"
+                            .formatted(
+                                    host.name(),
+                                    status.flatMap(HostStatus::sentence)
+                                            .map(" "::concat)
+                                            .orElse("")),
                     "headroom observe --once"));
         }
         List<Finding> findings = new ArrayList<>();
         if (status.get().state() != HostStatus.State.CONNECTED) {
             findings.add(Finding.of(
-                    Severity.WILL_NOT_WORK,
+                    status.get().answered() ? Severity.WILL_NOT_WORK : Severity.NOT_ASKED,
                     Check.READINGS,
                     status.get().sentence().orElseGet(() -> "%s gives no reading.".formatted(host.name()))));
         }

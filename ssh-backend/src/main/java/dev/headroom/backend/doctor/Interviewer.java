@@ -85,8 +85,10 @@ public final class Interviewer {
                     case Event.Silent() -> {
                         if (!left().isPositive()) {
                             return new Answer.Silent(
-                                    "%s was logged in to, but did not tell of itself within %d s. It may be overloaded; try again."
-                                            .formatted(host, patience.toSeconds()));
+                                    begun
+                                            ? "%s was logged in to, but did not tell of itself within %d s. It may be overloaded; try again."
+                                                    .formatted(host, patience.toSeconds())
+                                            : Said.mute(host, patience));
                         }
                     }
                 }

@@ -6,6 +6,8 @@ public enum Severity {
     OUTAGE_RISK("outage risk"),
     /** Something that Headroom is told to do will fail. */
     WILL_NOT_WORK("will not work"),
+    /** The host told nothing of this, so it may be in order or not. */
+    NOT_ASKED("could not be asked"),
     /** It works, but less well than it could. */
     ADVICE("advice"),
     /** It could not be read, so it may be in order or not. */

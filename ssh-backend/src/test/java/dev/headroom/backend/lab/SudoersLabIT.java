@@ -14,6 +14,7 @@ import dev.headroom.backend.doctor.Check;
 import dev.headroom.backend.doctor.Finding;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ final class SudoersLabIT {
     private List<String> aboutRights(String guest) throws Exception {
         try (ClusterConnection connection = ClusterConnection.overSsh(ClusterFile.read(file))) {
             return new Examination(
-                            connection, SteadyClock.ofThisProcess(), Lab.pace().soon())
+                            connection, SteadyClock.ofThisProcess(), new TimeLimit(Lab.pace().soon().multipliedBy(2), System::nanoTime))
                     .examine(Installation.NONE, host -> host.name().equals(guest)).parts().stream()
                             .flatMap(part -> part.findings().stream())
                             .filter(finding -> finding.check() == Check.RIGHTS

@@ -4,20 +4,21 @@ import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.Examination;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.doctor.Diagnosis;
-import dev.headroom.backend.doctor.Severity;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.ExitCode;
+import dev.headroom.console.cli.Shutdown;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +35,6 @@ import picocli.CommandLine.Spec;
                 + " could not be asked.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @Option(names = "--cluster", paramLabel = "FILE", required = true, description = "Cluster file (YAML).")
     private Path cluster = Path.of("cluster.yaml");
 
@@ -55,11 +54,21 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ClusterFile file = Clusters.read(cluster);
         Set<HostId> wanted = wanted(file);
+        TimeLimit limit = TimeLimit.ofHosts(wanted.size());
+        var closed = new CountDownLatch(1);
+        Shutdown.onSignal(limit::end, closed); // a command that is ended says what it knows
+        try {
+            return examined(file, wanted, limit).number();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private ExitCode examined(ClusterFile file, Set<HostId> wanted, TimeLimit limit) throws InterruptedException {
         Diagnosis diagnosis;
-        Examination.Progress progress = TerminalProgress.of(spec.commandLine().getErr());
-        try (ClusterConnection connection = Clusters.connectOnce(file)) {
-            diagnosis = new Examination(connection, SteadyClock.ofThisProcess(), PATIENCE)
-                    .examine(Installation.NONE, wanted::contains, progress);
+        try (ClusterConnection connection = Clusters.connectOnce(file, limit)) {
+            diagnosis = new Examination(connection, SteadyClock.ofThisProcess(), limit)
+                    .examine(Installation.NONE, wanted::contains, progress());
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -68,7 +77,12 @@ public final class DoctorCommand implements Callable<Integer> {
             DiagnosisText.print(diagnosis, out);
         }
         out.flush();
-        return code(diagnosis).number();
+        return code(diagnosis);
+    }
+
+    /** A program that reads JSON shows nobody how far it is. */
+    private Examination.Progress progress() {
+        return json ? Examination.Progress.NONE : new TerminalProgress(spec.commandLine().getErr());
     }
 
     private Set<HostId> wanted(ClusterFile file) {
@@ -80,9 +94,10 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     static ExitCode code(Diagnosis diagnosis) {
-        if (diagnosis.worstOfAsked().compareTo(Severity.WILL_NOT_WORK) <= 0) {
-            return ExitCode.UNFIT; // also where a host could not be asked: what is known to be wrong must not hide
-        }
-        return diagnosis.isIncomplete() ? ExitCode.UNREACHABLE : ExitCode.DONE;
+        return switch (diagnosis.worst()) {
+            case OUTAGE_RISK, WILL_NOT_WORK -> ExitCode.UNFIT; // also where a host could not be asked: it hides nothing
+            case NOT_ASKED -> ExitCode.UNREACHABLE;
+            case ADVICE, UNKNOWN, FINE -> ExitCode.DONE;
+        };
     }
 }
