@@ -8,22 +8,22 @@ import dev.headroom.backend.doctor.Answer;
 import dev.headroom.backend.doctor.Diagnosis;
 import dev.headroom.backend.doctor.Doctor;
 import dev.headroom.backend.doctor.Interviewer;
-import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
-import java.util.Optional;
-import java.util.Set;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.concurrent.CountDownLatch;
+import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -120,8 +120,9 @@ public final class Examination {
         Map<HostId, Answer> found = new ConcurrentHashMap<>();
         var left = new CountDownLatch(hosts.size());
         progress.begins(hosts.size());
-        hosts.forEach(host ->
-                Thread.ofVirtual().name("doctor-" + host.id().name()).start(() -> {
+        hosts.forEach(host -> Thread.ofVirtual()
+                .name("doctor-" + host.id().name())
+                .start(() -> {
                     try {
                         Answer answer = interviewer.ask(host.shell(), host.privilege());
                         found.put(host.id(), answer);
@@ -159,8 +160,8 @@ public final class Examination {
                 .filter(answer -> answer.getValue() instanceof Answer.Told)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Observation last = new Observation(
-                new ClusterSnapshot(0, clock.instant(), List.of(), List.of(), List.of()), List.of());
+        Observation last =
+                new Observation(new ClusterSnapshot(0, clock.instant(), List.of(), List.of(), List.of()), List.of());
         if (told.isEmpty() || limit.isOver()) {
             return last;
         }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
+import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.HostEntry;
+import dev.headroom.backend.inventory.LeaseKeeper;
+import dev.headroom.backend.inventory.Places;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.RemoteShell;
 import dev.headroom.backend.remote.RemoteShells;
@@ -15,20 +19,9 @@ import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.backend.time.TimeLimit;
-import dev.headroom.ma2scf.model.HostId;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import dev.headroom.backend.control.Observation;
-import dev.headroom.backend.inventory.ClusterFile;
-import dev.headroom.backend.inventory.LeaseKeeper;
-import dev.headroom.backend.inventory.Places;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
@@ -37,13 +30,20 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.simulation.stage.Stages;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When an observation is worth printing once. */
 final class ObservationsTest {
@@ -67,7 +67,9 @@ final class ObservationsTest {
         observations.add(withGhost(1));
         observations.add(withGhost(2));
 
-        assertThat(Observations.settled(observations, FILE, aMinute()).snapshot().revision())
+        assertThat(Observations.settled(observations, FILE, aMinute())
+                        .snapshot()
+                        .revision())
                 .as("all that can be read was read at once")
                 .isEqualTo(1);
     }
@@ -96,8 +98,8 @@ final class ObservationsTest {
         try (ClusterConnection connection = new ClusterConnection(file, new EndlessShells(file), _ -> "root");
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), Installation.NONE)) {
             observer.start(Observations.newestTo(observations));
-            Observation seen = Observations.settled(
-                    observations, file, new TimeLimit(Duration.ofSeconds(4), System::nanoTime));
+            Observation seen =
+                    Observations.settled(observations, file, new TimeLimit(Duration.ofSeconds(4), System::nanoTime));
             assertThat(Observations.sentences(Observations.missing(seen)))
                     .contains("lb1 (192.0.2.2) did not answer in time.", "rs1 (192.0.2.11) did not answer in time.");
         }

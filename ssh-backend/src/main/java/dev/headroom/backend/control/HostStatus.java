@@ -101,7 +101,8 @@ public record HostStatus(
 
     /** This status with what seldom changes on the host. */
     public HostStatus with(Facts next) {
-        return new HostStatus(host, address, state, sentence, since, notes, lacking, hostKey, Optional.of(next), answered);
+        return new HostStatus(
+                host, address, state, sentence, since, notes, lacking, hostKey, Optional.of(next), answered);
     }
 
     /** This status of a host that answered, or did not, when no reading came of it. */

@@ -62,8 +62,7 @@ public final class Doctor {
         answers.forEach((host, answer) -> parts.add(
                 switch (answer) {
                     case Answer.Silent(String sentence) ->
-                        new Part(
-                                Optional.of(host), List.of(Finding.of(Severity.NOT_ASKED, Check.LOGIN, sentence)));
+                        new Part(Optional.of(host), List.of(Finding.of(Severity.NOT_ASKED, Check.LOGIN, sentence)));
                     case Answer.Told(HostFacts facts, Optional<ClockOffset> clock) ->
                         new Part(Optional.of(host), host(host, facts, clock));
                 }));

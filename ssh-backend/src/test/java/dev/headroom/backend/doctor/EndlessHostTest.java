@@ -49,14 +49,16 @@ class EndlessHostTest {
     void aLogInWithoutEndIsGivenUp() throws Exception {
         assertThat(notAsked(Kind.NO_LOGIN, _ -> {}))
                 .hasSize(2)
-                .allSatisfy(what -> assertThat(what).contains("was not logged in to, or did not tell of itself", "--host"));
+                .allSatisfy(
+                        what -> assertThat(what).contains("was not logged in to, or did not tell of itself", "--host"));
     }
 
     @Test
     void aForcedCommandIsNamedAsTheLikelyCause() throws Exception {
         assertThat(notAsked(Kind.MUTE, _ -> {}))
                 .hasSize(2)
-                .allSatisfy(what -> assertThat(what).contains("ForceCommand in sshd_config", "command= in authorized_keys"));
+                .allSatisfy(what ->
+                        assertThat(what).contains("ForceCommand in sshd_config", "command= in authorized_keys"));
         assertThat(notAsked(Kind.CHATTY, _ -> {})).hasSize(2);
     }
 

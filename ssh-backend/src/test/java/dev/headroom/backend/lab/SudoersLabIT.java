@@ -219,7 +219,9 @@ final class SudoersLabIT {
     private List<String> aboutRights(String guest) throws Exception {
         try (ClusterConnection connection = ClusterConnection.overSsh(ClusterFile.read(file))) {
             return new Examination(
-                            connection, SteadyClock.ofThisProcess(), new TimeLimit(Lab.pace().soon().multipliedBy(2), System::nanoTime))
+                            connection,
+                            SteadyClock.ofThisProcess(),
+                            new TimeLimit(Lab.pace().soon().multipliedBy(2), System::nanoTime))
                     .examine(Installation.NONE, host -> host.name().equals(guest)).parts().stream()
                             .flatMap(part -> part.findings().stream())
                             .filter(finding -> finding.check() == Check.RIGHTS

@@ -82,7 +82,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     /** A program that reads JSON shows nobody how far it is. */
     private Examination.Progress progress() {
-        return json ? Examination.Progress.NONE : new TerminalProgress(spec.commandLine().getErr());
+        return json
+                ? Examination.Progress.NONE
+                : new TerminalProgress(spec.commandLine().getErr());
     }
 
     private Set<HostId> wanted(ClusterFile file) {

@@ -31,7 +31,9 @@ class TerminalProgressTest {
         progress.reading(hosts);
         assertThat(text.toString().lines())
                 .hasSize(12 + 20)
-                .startsWith("headroom: asking each of 1000 hosts of itself …", "headroom: rs7 could not be asked (7 of 1000)")
+                .startsWith(
+                        "headroom: asking each of 1000 hosts of itself …",
+                        "headroom: rs7 could not be asked (7 of 1000)")
                 .contains("headroom: 100 of 1000 hosts have told of themselves or could not be asked")
                 .endsWith("headroom: reading tables, containers and rights of 1000 hosts …");
     }

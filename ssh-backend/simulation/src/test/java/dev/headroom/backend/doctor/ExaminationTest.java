@@ -97,7 +97,10 @@ class ExaminationTest {
                 .map(host -> fleet.sshd().target(host.id()))
                 .toList());
         try (ClusterConnection connection = new ClusterConnection(file, shells, _ -> "headroom")) {
-            return new Examination(connection, SteadyClock.ofThisProcess(), new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime))
+            return new Examination(
+                            connection,
+                            SteadyClock.ofThisProcess(),
+                            new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime))
                     .examine(Installation.NONE, _ -> true);
         }
     }

@@ -82,7 +82,10 @@ class DoctorMatrixTest extends MatrixFixture {
         SshFleet fleet = SshFleet.of(file, home.environment());
         try (ClusterConnection connection =
                 new ClusterConnection(file, fleet, host -> fleet.target(host).user())) {
-            return new Examination(connection, SteadyClock.ofThisProcess(), new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime))
+            return new Examination(
+                            connection,
+                            SteadyClock.ofThisProcess(),
+                            new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime))
                     .examine(Installation.NONE, _ -> true);
         }
     }
