@@ -7,34 +7,44 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.RemoteResult;
 import dev.headroom.backend.remote.trust.ShownKey;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Looks at the keys that hosts show, for an operator who decides which to trust. Trusts none itself. */
-public final class HostKeys {
+/**
+ * Looks at the keys that hosts show, for an operator who decides which to trust. Trusts none itself, and logs in to jump hosts
+ * only, so that it needs no key and no agent. For one thread.
+ */
+public final class HostKeys implements AutoCloseable {
+    /** For one host: the longest log-in to a jump host, and the key exchange behind it. */
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Dialling dialling;
-    private final List<HostId> hosts;
+    private final SshFleet first;
+    private final Map<HostId, CompletableFuture<Found>> begun = new HashMap<>();
 
     private HostKeys(Dialling dialling) throws IOException {
         this.dialling = dialling;
-        try (SshFleet fleet = dialling.fleet()) {
-            hosts = fleet.hosts();
-        }
+        first = dialling.fleet();
     }
 
-    /** A new fleet for each look: it remembers no refused login. */
+    /** A new fleet for each further look: it remembers no refused host. */
     private interface Dialling {
         SshFleet fleet() throws IOException;
     }
 
     /** What one look at a host found. */
     public sealed interface Found {
-        /** Its key is trusted; the login may have been refused all the same. */
+        /** Its key is trusted. */
         record Trusted() implements Found {}
 
         /**
@@ -63,7 +73,7 @@ public final class HostKeys {
      * @throws IOException if the user's own SSH configuration cannot be read
      */
     public static HostKeys of(ClusterFile file, SshEnvironment environment) throws IOException {
-        return new HostKeys(() -> SshFleet.of(file, environment));
+        return new HostKeys(() -> SshFleet.looking(file, environment));
     }
 
     /**
@@ -73,21 +83,70 @@ public final class HostKeys {
      * @throws IllegalArgumentException if a text can name no host, with a sentence
      */
     public static HostKeys ofNames(List<String> texts, SshEnvironment environment) throws IOException {
-        return new HostKeys(() -> SshFleet.ofNames(texts, environment));
+        return new HostKeys(() -> SshFleet.looking(texts, environment));
     }
 
     public List<HostId> hosts() {
-        return hosts;
+        return first.hosts();
     }
 
-    /** Connects to the host, which logs in if its key is trusted, and closes the connection. */
-    public Found look(HostId host) throws IOException {
-        try (SshFleet fleet = dialling.fleet()) {
-            return switch (fleet.shell(host).run(ProbeCommands.NOTHING, DEADLINE)) {
-                case RemoteResult.Completed _ -> new Found.Trusted();
-                case RemoteResult.Failed(var failure, var _) -> found(failure);
-            };
+    /** Looks at these hosts, all at once; {@link #look} then takes what was found. */
+    public void begin(List<HostId> hosts) {
+        hosts.forEach(host -> begun.put(host, looking(first, host)));
+    }
+
+    /**
+     * Connects to the host, which shows its key.
+     *
+     * @param limit of the whole command
+     */
+    public Found look(HostId host, TimeLimit limit) throws IOException, InterruptedException {
+        CompletableFuture<Found> known = begun.remove(host);
+        if (known != null) {
+            return await(known, host, limit);
         }
+        try (SshFleet fleet = dialling.fleet()) {
+            return await(looking(fleet, host), host, limit);
+        }
+    }
+
+    /** A host may be behind one of which the key is trusted now: what was found before does not count. */
+    public void lookAnew() {
+        begun.values().removeIf(found -> !found.isDone() || !(found.join() instanceof Found.Trusted));
+    }
+
+    private static CompletableFuture<Found> looking(SshFleet fleet, HostId host) {
+        var found = new CompletableFuture<Found>();
+        Thread.ofVirtual().name("look-" + host.name()).start(() -> {
+            try {
+                found.complete(
+                        switch (fleet.shell(host).run(ProbeCommands.NOTHING, DEADLINE)) {
+                            case RemoteResult.Completed _ -> new Found.Trusted();
+                            case RemoteResult.Failed(var failure, var _) -> found(failure);
+                        });
+            } finally {
+                found.complete(new Found.Unreachable(
+                        "A fault of Headroom ended the look at %s.".formatted(host.name()))); // if nothing else was
+            }
+        });
+        return found;
+    }
+
+    private static Found await(CompletableFuture<Found> found, HostId host, TimeLimit limit)
+            throws InterruptedException {
+        try {
+            return found.get(limit.left().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new Found.Unreachable("%s did not show its key within %d s, the time of this command."
+                    .formatted(host.name(), limit.whole().toSeconds()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        first.close();
     }
 
     private static Found found(RemoteFailure failure) {

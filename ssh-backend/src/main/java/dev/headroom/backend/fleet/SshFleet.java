@@ -74,26 +74,37 @@ public final class SshFleet implements RemoteShells {
         return new SshFleet(TargetResolver.of(environment).targets(cluster), JschSettings.asking(secrets, false));
     }
 
+    /** The same for a program that looks at the keys of the hosts, and logs in to none but jump hosts. */
+    public static SshFleet looking(ClusterFile cluster, SshEnvironment environment) throws IOException {
+        return looking(TargetResolver.of(environment).targets(cluster));
+    }
+
+    private static SshFleet looking(List<Resolved> ways) {
+        return new SshFleet(
+                ways.stream()
+                        .map(way -> new Resolved(way.target().withoutKeys(), way.refusal()))
+                        .toList(),
+                JschSettings.asking(Secrets.ofNobody(), false));
+    }
+
     /**
-     * Shells for hosts as {@code ssh} takes them: names, addresses, and hosts of its configuration, perhaps with a user
-     * and a port.
+     * Shells that look at the keys of hosts as {@code ssh} takes them: names, addresses, and hosts of its configuration,
+     * perhaps with a user and a port.
      *
      * @throws IOException if a configuration of OpenSSH is there and cannot be read
      * @throws IllegalArgumentException if a text can name no host, with a sentence
      */
-    public static SshFleet ofNames(List<String> texts, SshEnvironment environment) throws IOException {
+    public static SshFleet looking(List<String> texts, SshEnvironment environment) throws IOException {
         TargetResolver resolver = TargetResolver.of(environment);
         Map<DirectorId, JumpHost> named = new LinkedHashMap<>();
         for (JumpHost host : texts.stream().map(Destination::of).distinct().toList()) {
             DirectorId name = named(host.name());
             named.put(named.containsKey(name) ? named(host.toString()) : name, host);
         }
-        return new SshFleet(
-                named.entrySet().stream()
-                        .map(one -> resolver.target(
-                                new DirectorEntry(one.getKey(), one.getValue().name(), given(one.getValue()))))
-                        .toList(),
-                JschSettings.defaults());
+        return looking(named.entrySet().stream()
+                .map(one -> resolver.target(
+                        new DirectorEntry(one.getKey(), one.getValue().name(), given(one.getValue()))))
+                .toList());
     }
 
     private static DirectorId named(String host) {

@@ -66,6 +66,12 @@ public record SshTarget(
                 HostKeyFiles.only(knownHosts));
     }
 
+    /** The same machine, logged in to by nothing: its key is looked at. A jump host on the way keeps its keys. */
+    public SshTarget withoutKeys() {
+        LoginKeys none = new LoginKeys(List.of(), List.of(), true, Optional.empty(), LoginMethods.keysOnly());
+        return new SshTarget(host, address, port, user, none, hostKeys, route, session);
+    }
+
     /** The files of private keys, in the order in which they are tried. */
     public List<Path> identities() {
         return keys.identities();

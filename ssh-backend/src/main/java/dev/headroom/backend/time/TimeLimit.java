@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * something the time stands still. Safe for several threads at once. See decision 0125.
  */
 public final class TimeLimit {
-    private static final Duration LEAST = Duration.ofSeconds(90);
+    private static final Duration LEAST = Duration.ofSeconds(75);
     private static final Duration FOR_EACH_HOST = Duration.ofMillis(200);
 
     private final Duration whole;
@@ -31,7 +31,7 @@ public final class TimeLimit {
         begun = nanos.getAsLong();
     }
 
-    /** The limit of a command that looks at so many hosts, from now: 90 s, and 0.2 s for each host. */
+    /** The limit of a command that looks at so many hosts, from now: 75 s, and 0.2 s for each host. */
     public static TimeLimit ofHosts(int hosts) {
         return new TimeLimit(LEAST.plus(FOR_EACH_HOST.multipliedBy(hosts)), System::nanoTime);
     }

@@ -8,6 +8,7 @@ import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.trust.KnownHostsWriter;
 import dev.headroom.backend.remote.trust.KnownHostsWriter.Change;
 import dev.headroom.backend.remote.trust.ShownKey;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.console.cli.Clusters;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
@@ -78,11 +79,14 @@ public final class TrustCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        HostKeys keys = keys();
-        List<HostId> chosen = chosen(keys);
-        for (HostId host : chosen) {
-            look(keys, host);
+    public Integer call() throws IOException, InterruptedException {
+        try (HostKeys keys = keys()) {
+            List<HostId> chosen = chosen(keys);
+            TimeLimit limit = TimeLimit.ofHosts(chosen.size());
+            keys.begin(chosen);
+            for (HostId host : chosen) {
+                look(keys, host, limit);
+            }
         }
         return worst.number();
     }
@@ -113,9 +117,9 @@ public final class TrustCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void look(HostKeys keys, HostId host) throws IOException {
+    private void look(HostKeys keys, HostId host, TimeLimit limit) throws IOException, InterruptedException {
         for (int i = 0; i < MOST_KEYS; i++) {
-            switch (keys.look(host)) {
+            switch (keys.look(host, limit)) {
                 case Found.Trusted() -> {
                     say("The host key of %s is trusted.".formatted(host.name()));
                     return;
@@ -129,9 +133,10 @@ public final class TrustCommand implements Callable<Integer> {
                     return;
                 }
                 case Found.NotTrusted found -> {
-                    if (!trust(found)) {
+                    if (!limit.standStill(() -> trust(found))) {
                         return;
                     }
+                    keys.lookAnew();
                 }
             }
         }
@@ -141,9 +146,9 @@ public final class TrustCommand implements Callable<Integer> {
     /** @return whether the key is in the file now */
     private boolean trust(Found.NotTrusted found) {
         ShownKey key = found.key();
-        say(TrustText.shown(found));
         try {
-            Change change = KnownHostsWriter.preview(key);
+            Change change = KnownHostsWriter.preview(key); // first: a key that cannot be kept is not to be compared
+            say(TrustText.shown(found));
             if (found.known().isPresent() && !replace) {
                 say(TrustText.wouldChange(change));
                 return end(

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.fleet.SshEnvironment;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.remote.trust.KnownHostsWriter;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.console.connections.HostRequests;
 import dev.headroom.ma2scf.model.HostId;
 import java.io.IOException;
@@ -24,10 +25,13 @@ public record WindowRequests(CompletableFuture<VmMaster> master, CompletableFutu
     public CompletableFuture<Optional<String>> trust(HostId host, String fingerprint) {
         return cluster.thenApplyAsync(
                 file -> {
-                    try {
-                        return add(HostKeys.of(file, SshEnvironment.current()), host, fingerprint);
+                    try (HostKeys keys = HostKeys.of(file, SshEnvironment.current())) {
+                        return add(keys, host, fingerprint);
                     } catch (IOException e) {
                         return notAdded(host, String.valueOf(e.getMessage()));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return notAdded(host, "the look at it was broken off");
                     } finally {
                         tryAgain(host);
                     }
@@ -36,8 +40,9 @@ public record WindowRequests(CompletableFuture<VmMaster> master, CompletableFutu
     }
 
     /** Adds the key, if the host still shows it; why it was not added. */
-    static Optional<String> add(HostKeys keys, HostId host, String fingerprint) throws IOException {
-        return switch (keys.look(host)) {
+    static Optional<String> add(HostKeys keys, HostId host, String fingerprint)
+            throws IOException, InterruptedException {
+        return switch (keys.look(host, TimeLimit.ofHosts(1))) {
             case Found.Trusted() -> Optional.empty();
             case Found.Refused(var sentence) -> notAdded(host, sentence);
             case Found.Unreachable(var sentence) -> notAdded(host, sentence);

@@ -8,6 +8,9 @@ import dev.headroom.simulation.SimulatedFleet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +114,36 @@ class TrustCommandTest {
         assertThat(knownHosts).hasContent("# mine\n" + right);
     }
 
+    /** A look at a key needs no log-in, so an agent that does not answer holds nothing up. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its agents listen on pipes")
+    void noAgentIsAsked() throws IOException {
+        Path socket = folder.resolve("agent");
+        try (ServerSocketChannel agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            agent.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
+            Ended ended = execute(
+                    Optional.of("yes"),
+                    List.of("--cluster", fleet.orElseThrow().clusterFile().toString(), "lb1"),
+                    Optional.of(socket));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(Files.readAllLines(knownHosts)).hasSize(1);
+            assertThat(Optional.ofNullable(agent.accept())).isEmpty();
+        }
+    }
+
+    /** A key that cannot be kept is not to be compared first. */
+    @Test
+    void aKeyThatCannotBeKeptIsNotShown() throws IOException {
+        Path file = fleet.orElseThrow().clusterFile();
+        String other = folder.resolve("gone/known_hosts").toString();
+        Files.writeString(file, Files.readString(file).replaceAll("knownHosts: [^ ,}]+", "knownHosts: " + other));
+        Ended ended = trust("yes", "lb1");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("is not added", "there is no folder " + folder.resolve("gone"));
+        assertThat(ended.out()).doesNotContain("SHA256:");
+        assertThat(ended.questions()).isEmpty();
+    }
+
     @Test
     void aRevokedKeyIsNeverTrusted() throws IOException {
         trust("yes", "lb1");
@@ -171,9 +206,12 @@ class TrustCommandTest {
     }
 
     private Ended execute(Optional<String> answer, List<String> all) {
+        return execute(answer, all, Optional.empty());
+    }
+
+    private Ended execute(Optional<String> answer, List<String> all, Optional<Path> agent) {
         List<String> questions = new ArrayList<>();
-        var environment =
-                new SshEnvironment(folder.resolve("home"), "operator", Optional.empty(), folder.resolve("etc"));
+        var environment = new SshEnvironment(folder.resolve("home"), "operator", agent, folder.resolve("etc"));
         var line = new CommandLine(new TrustCommand(environment, question -> {
             questions.add(question);
             return answer;

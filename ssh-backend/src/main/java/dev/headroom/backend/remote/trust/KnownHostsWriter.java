@@ -61,7 +61,20 @@ public final class KnownHostsWriter {
      */
     public static Change preview(ShownKey key) throws IOException {
         Path file = target(key);
+        needFolder(key, file);
+        needRights(file);
         return change(key, file, edit(file, key));
+    }
+
+    /** The file is replaced as a whole, so its folder must be writable, too. */
+    private static void needRights(Path file) throws IOException {
+        Path folder = folderOf(file);
+        if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
+            throw new IOException("you may not write to the folder %s".formatted(folder));
+        }
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw new IOException("you may not write to %s".formatted(file));
+        }
     }
 
     private static KnownHostsEdit edit(Path file, ShownKey key) throws IOException {
@@ -208,6 +221,14 @@ public final class KnownHostsWriter {
 
     /** ssh, too, makes no other folder than the usual one, and none where a symbolic link leads. */
     private static void makeFolder(ShownKey key, Path file) throws IOException {
+        needFolder(key, file);
+        Path folder = folderOf(file);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, isPosix(folder) ? permissions("rwx------") : new FileAttribute<?>[0]);
+        }
+    }
+
+    private static void needFolder(ShownKey key, Path file) throws IOException {
         Path folder = folderOf(file);
         if (!Files.isDirectory(folder)) {
             Path named = key.files().user().getFirst().toAbsolutePath();
@@ -220,7 +241,6 @@ public final class KnownHostsWriter {
                                         ? "to which the symbolic link %s leads".formatted(named)
                                         : "in which the first file of UserKnownHostsFile is"));
             }
-            Files.createDirectories(folder, isPosix(folder) ? permissions("rwx------") : new FileAttribute<?>[0]);
         }
     }
 
