@@ -58,10 +58,14 @@ final class SnapshotText {
         observation.hosts().stream()
                 .filter(h ->
                         h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
-                .forEach(h -> out.println(
-                        "  ! " + h.host().name() + " " + h.state().name().toLowerCase(Locale.ROOT) + ": "
-                                + h.sentence().orElse("no answer yet from " + h.address())));
+                .forEach(h -> out.println("  ! " + h.host().name() + " " + word(h) + ": "
+                        + h.sentence().orElse("no answer yet from " + h.address())));
         late(observation).forEach(sentence -> out.println("  ! " + sentence));
+    }
+
+    /** "Refused" is said of a login; of a host that answers, and gives no reading, that it is not read. */
+    private static String word(HostStatus host) {
+        return host.answered() ? "not read" : host.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** What is shown of hosts whose connection still stands is old, and no sentence of theirs says so yet. */

@@ -125,7 +125,7 @@ public final class ConnectionsViewModel implements Projection {
                 status.host(),
                 kind(status.host()),
                 status.address(),
-                status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status.state())),
+                status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status)),
                 urgency(status.state()),
                 Since.of(status.since(), now),
                 said(status, notAdded),
@@ -181,8 +181,11 @@ public final class ConnectionsViewModel implements Projection {
         };
     }
 
-    private static Badge badge(HostStatus.State state) {
-        return switch (state) {
+    private static Badge badge(HostStatus status) {
+        if (status.answered()) { // its log-in works
+            return new Badge("Not read", status.state() == HostStatus.State.REFUSED ? Tone.DANGER : Tone.ATTENTION);
+        }
+        return switch (status.state()) {
             case REFUSED -> new Badge("Refused", Tone.DANGER);
             case RETRYING -> new Badge("Retrying", Tone.ATTENTION);
             case CONNECTING -> new Badge("Connecting", Tone.ACCENT);

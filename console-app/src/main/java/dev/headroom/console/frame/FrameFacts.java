@@ -148,9 +148,19 @@ record FrameFacts(
         long refused = count(hosts, HostStatus.State.REFUSED);
         String words = "%s of %s".formatted(NumberText.whole(connected), NumberText.count(hosts.size(), "host"));
         if (refused > 0) {
-            return new Badge(words + ", %d refused".formatted(refused), Tone.DANGER);
+            long answered = hosts.stream()
+                    .filter(host -> host.state() == HostStatus.State.REFUSED && host.answered())
+                    .count();
+            String why = Stream.of(part(refused - answered, "refused"), part(answered, "not read"))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", "));
+            return new Badge(words + ", " + why, Tone.DANGER);
         }
         return new Badge(words, connected == hosts.size() && connected > 0 ? Tone.SUCCESS : Tone.ATTENTION);
+    }
+
+    private static Optional<String> part(long count, String word) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + word);
     }
 
     private static long count(List<HostStatus> hosts, HostStatus.State wanted) {

@@ -63,7 +63,8 @@ public final class Cleaned {
                 status.hostKey()
                         .map(key -> new HostKeyNotice(
                                 key.kind(), text(key.address()), text(key.type()), key.fingerprint(), key.picture())),
-                status.facts().map(Cleaned::facts));
+                status.facts().map(Cleaned::facts),
+                status.answered());
     }
 
     private static HostStatus.Facts facts(HostStatus.Facts facts) {

@@ -98,6 +98,7 @@ final class UnusableHostTest {
                 .satisfies(result -> {
                     assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
                     assertThat(result.err()).contains("lb1", "ipvsadm");
+                    assertThat(result.out()).contains("! lb1 not read: lb1 has no ipvsadm");
                 });
     }
 

@@ -5,6 +5,9 @@ import static dev.headroom.console.connections.ConnectionsRow.Retry.NONE;
 import static dev.headroom.console.connections.ConnectionsRow.Retry.OFFERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Observation;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
@@ -21,6 +24,23 @@ class ConnectionsViewModelTest {
                 .extracting(row -> row.host() + " " + row.badge().word())
                 .startsWith("rs6 Refused", "lb2 Retrying", "lb1 Connected");
         assertThat(model.rows().getFirst().sentence()).contains("ssh-keygen -R");
+    }
+
+    /** "Refused" is a word for a login. */
+    @Test
+    void aHostThatAnswersAndGivesNoReadingIsNotRead() {
+        ConnectionsViewModel model = new ConnectionsViewModel(_ -> {});
+        ControlState state = HostStages.refused();
+        List<HostStatus> hosts = state.observation().hosts().stream()
+                .map(host -> host.answered(host.state() == HostStatus.State.REFUSED))
+                .toList();
+        model.show(
+                state.retold(
+                        new Observation(state.snapshot(), hosts), state.verdicts(), state.proposals(), state.notices()),
+                Stages.NOW);
+        assertThat(model.rows())
+                .extracting(row -> row.host() + " " + row.badge().word())
+                .startsWith("rs6 Not read", "lb2 Retrying");
     }
 
     @Test

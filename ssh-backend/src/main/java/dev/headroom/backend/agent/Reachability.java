@@ -70,7 +70,9 @@ final class Reachability {
      * @param sentence for how long it has been waited for, and why it may be late
      */
     void late(String sentence, Instant now) {
+        boolean answered = status.answered();
         turn(status.state(), Optional.of(sentence), now);
+        status = status.answered(answered);
     }
 
     /** Takes a report or a failure that came at {@code now}. */

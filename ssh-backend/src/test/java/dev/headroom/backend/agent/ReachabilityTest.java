@@ -71,6 +71,17 @@ class ReachabilityTest {
         assertThat(reachability.status().state()).isEqualTo(State.REFUSED);
     }
 
+    /** A sudo that refuses is no refused login. */
+    @Test
+    void aHostThatAnsweredIsToldFromOneThatLetNobodyIn() {
+        reachability.accept(NotRead.answered(LB1, at(1), "lb1 has no ipvsadm.", false), at(1));
+        assertThat(reachability.status().answered()).isTrue();
+        reachability.late("lb1 is slow.", at(2));
+        assertThat(reachability.status().answered()).isTrue();
+        reachability.accept(LOST, at(4));
+        assertThat(reachability.status().answered()).isFalse();
+    }
+
     @Test
     void aStateLastsSinceItsFirstReport() {
         reachability.accept(report(at(1), Optional.empty()), at(1));
