@@ -12,6 +12,7 @@ import dev.headroom.backend.journal.StateFolder;
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.console.cli.ssh.TerminalPrompt;
+import dev.headroom.console.cli.ssh.UnhurriedPrompt;
 import dev.headroom.console.fx.NearestNames;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;

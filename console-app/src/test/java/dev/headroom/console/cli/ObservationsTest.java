@@ -19,6 +19,7 @@ import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.SecretQuestion;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.backend.time.TimeLimit;
+import dev.headroom.console.cli.ssh.UnhurriedPrompt;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;

@@ -1,4 +1,4 @@
-package dev.headroom.console.cli;
+package dev.headroom.console.cli.ssh;
 
 import dev.headroom.backend.remote.secrets.SecretPrompt;
 import dev.headroom.backend.remote.secrets.SecretQuestion;
@@ -6,7 +6,7 @@ import dev.headroom.backend.time.TimeLimit;
 import java.util.Optional;
 
 /** Asks the operator, who may take any time: the command's own stands still meanwhile. */
-record UnhurriedPrompt(SecretPrompt prompt, TimeLimit limit) implements SecretPrompt {
+public record UnhurriedPrompt(SecretPrompt prompt, TimeLimit limit) implements SecretPrompt {
     @Override
     public Optional<char[]> ask(SecretQuestion question, String remark) {
         return limit.standStill(() -> prompt.ask(question, remark));
