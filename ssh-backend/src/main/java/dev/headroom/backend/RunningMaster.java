@@ -212,7 +212,8 @@ public final class RunningMaster implements AutoCloseable {
         Map<ServiceId, Mode> modes = cluster.file().services().stream()
                 .filter(s -> s.mode().isPresent())
                 .collect(Collectors.toMap(ServiceEntry::id, s -> s.mode().orElseThrow()));
-        return new ControlSettings(cluster.file().policy(), modes);
+        return new ControlSettings(
+                cluster.file().policy(), modes, cluster.file().limits());
     }
 
     /** The control loop of this master. */

@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "..backend.runtime..",
                     "..backend.control",
                     "..backend.control.concurrency..",
+                    "..backend.control.restraint..",
                     "..backend.control.core..")
             .or(resideInAPackage("..backend.pace..").and(not(simpleName("HostPaces"))))
             .or(resideInAPackage("..backend.agent..")
@@ -102,7 +103,11 @@ class ArchitectureTest {
 
     private static final ArchRule CONTROL_LAYERS = noClasses()
             .that()
-            .resideInAnyPackage("..backend.control", "..backend.control.concurrency..", "..backend.control.core..")
+            .resideInAnyPackage(
+                    "..backend.control",
+                    "..backend.control.concurrency..",
+                    "..backend.control.restraint..",
+                    "..backend.control.core..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..backend.control.driver..")

@@ -183,7 +183,10 @@ final class CardProjection {
     }
 
     private static Optional<String> leftBy(Proposal proposal) {
-        return proposal.prospects().automatic().map(why -> "Automatic mode leaves this to you: " + why);
+        return proposal.prospects()
+                .automatic()
+                .map(why -> "Automatic mode leaves this to you: " + why)
+                .or(() -> proposal.prospects().announced());
     }
 
     private static String stopNote(Proposal proposal) {

@@ -132,7 +132,8 @@ public final class Cleaned {
                 new Prospects(
                         proposal.prospects().approval().map(Cleaned::text),
                         proposal.prospects().undo().map(Cleaned::text),
-                        proposal.prospects().automatic().map(Cleaned::text)),
+                        proposal.prospects().automatic().map(Cleaned::text),
+                        proposal.prospects().announced().map(Cleaned::text)),
                 text(proposal.approvedBy()));
     }
 

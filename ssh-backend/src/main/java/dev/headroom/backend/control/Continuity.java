@@ -2,6 +2,7 @@ package dev.headroom.backend.control;
 
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.AutomaticPlans;
 import dev.headroom.ma2scf.policy.Maintenance;
 import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param unanswered the commands of which it is not known that they have ended on their hosts
  * @param modes the most that may be done for single services
  * @param maintenance the servers that operators have taken out
+ * @param automatic what automatic mode has begun of late, and how far it may go
  */
 public record Continuity(
         Closing closing,
@@ -27,7 +29,8 @@ public record Continuity(
         FirstLook look,
         List<Unanswered> unanswered,
         ServiceModes modes,
-        Maintenance maintenance) {
+        Maintenance maintenance,
+        AutomaticPlans automatic) {
     static final Continuity NEW = new Continuity(
             Closing.NOT,
             List.of(),
@@ -36,7 +39,8 @@ public record Continuity(
             FirstLook.NOTHING,
             List.of(),
             ServiceModes.NONE,
-            Maintenance.NONE);
+            Maintenance.NONE,
+            AutomaticPlans.NONE);
 
     public Continuity {
         rests = List.copyOf(rests);
@@ -63,40 +67,46 @@ public record Continuity(
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     public Continuity closing(Closing next) {
-        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes, maintenance);
+        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic);
     }
 
     public Continuity resting(List<Rest> next) {
-        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes, maintenance);
+        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes, maintenance, automatic);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance);
+        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance, automatic);
     }
 
     Continuity barred(String why) {
-        return new Continuity(closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance);
+        return new Continuity(
+                closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance, automatic);
     }
 
     /** Nothing bars the master any more. */
     public Continuity free() {
-        return new Continuity(closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance);
+        return new Continuity(
+                closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance, automatic);
     }
 
     Continuity looked(FirstLook next) {
-        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes, maintenance);
+        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes, maintenance, automatic);
     }
 
     public Continuity unanswered(List<Unanswered> next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance);
+        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance, automatic);
     }
 
     public Continuity moded(ServiceModes next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next, maintenance);
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next, maintenance, automatic);
     }
 
     public Continuity maintaining(Maintenance next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next);
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next, automatic);
+    }
+
+    public Continuity acting(AutomaticPlans next) {
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, next);
     }
 
     /** The rejections that hold for {@code service} now. */

@@ -10,19 +10,26 @@ import java.util.Optional;
  * @param undo why undoing it would be refused, one sentence; empty when it may be undone
  * @param automatic why automatic mode leaves it to an operator, one sentence; empty where it does not, where that mode
  * is off, and where {@code approval} says what stands against it
+ * @param announced when automatic mode begins it by itself, one sentence; empty where it does not, or begins it at once
  */
-public record Prospects(Optional<String> approval, Optional<String> undo, Optional<String> automatic) {
+public record Prospects(
+        Optional<String> approval, Optional<String> undo, Optional<String> automatic, Optional<String> announced) {
     /** The prospects of a proposal that the master has not judged yet. */
     public static final Prospects UNKNOWN =
             new Prospects(Optional.of("Nothing is judged yet."), Optional.of("Nothing is judged yet."));
 
     /** Those of a proposal of which automatic mode was not asked. */
     public Prospects(Optional<String> approval, Optional<String> undo) {
-        this(approval, undo, Optional.empty());
+        this(approval, undo, Optional.empty(), Optional.empty());
     }
 
     /** These with another answer of automatic mode. */
     public Prospects withAutomatic(Optional<String> next) {
-        return new Prospects(approval, undo, next);
+        return new Prospects(approval, undo, next, announced);
+    }
+
+    /** These with another announcement of automatic mode. */
+    public Prospects withAnnounced(Optional<String> next) {
+        return new Prospects(approval, undo, automatic, next);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.ma2scf.policy.AutomaticLimits;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param lease where the right to change the cluster is kept
  * @param remarks what the file says in vain, one sentence each, with file, line and column
  * @param places where the file names what only a reading can show to be there
+ * @param limits how far automatic mode may go by itself
  */
 public record ClusterFile(
         String name,
@@ -26,7 +28,8 @@ public record ClusterFile(
         Duration interval,
         LeaseKeeper lease,
         List<String> remarks,
-        Places places) {
+        Places places,
+        AutomaticLimits limits) {
 
     /** The time between two observations if the file does not say it. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
@@ -36,6 +39,20 @@ public record ClusterFile(
         servers = List.copyOf(servers);
         services = List.copyOf(services);
         remarks = List.copyOf(remarks);
+    }
+
+    /** A definition that says nothing of how far automatic mode may go. */
+    public ClusterFile(
+            String name,
+            List<DirectorEntry> directors,
+            List<ServerEntry> servers,
+            List<ServiceEntry> services,
+            SharingPolicy policy,
+            Duration interval,
+            LeaseKeeper lease,
+            List<String> remarks,
+            Places places) {
+        this(name, directors, servers, services, policy, interval, lease, remarks, places, AutomaticLimits.USUAL);
     }
 
     /**

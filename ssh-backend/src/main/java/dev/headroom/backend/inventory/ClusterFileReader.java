@@ -84,7 +84,7 @@ final class ClusterFileReader {
             serverPlaces.put(server.id(), source.line(item.place()));
         }
         List<ServiceEntry> services = services(fields.items("services", SERVICE_EXAMPLE), servers);
-        var policy = new PolicyReader(source, servers);
+        var policy = new PolicyReader(source, servers, services);
         Optional<YamlNode> policyNode = fields.node("policy");
         if (policyNode.isPresent()) {
             policy.read(policyNode.get());
@@ -99,7 +99,8 @@ final class ClusterFileReader {
                 fields.optional("lease", Value.named("hosts", LeaseKeeper::parse))
                         .orElse(LeaseKeeper.HOSTS),
                 source.remarks(),
-                places());
+                places(),
+                policy.limits());
     }
 
     private void remember(Fields fields, ServiceEntry service) throws ClusterFileException {

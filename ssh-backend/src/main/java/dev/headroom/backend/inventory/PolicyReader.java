@@ -1,5 +1,8 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.AutomaticLimits;
+import dev.headroom.ma2scf.policy.AutomaticLimits.Ceiling;
 import dev.headroom.ma2scf.policy.Deadlines;
 import dev.headroom.ma2scf.policy.Holds;
 import dev.headroom.ma2scf.policy.PolicyMistake;
@@ -7,7 +10,9 @@ import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads the {@code policy} of a cluster file; a field that it does not have is as in {@link
@@ -30,7 +35,15 @@ final class PolicyReader {
             "rampSteps",
             "moveMargin",
             "maximumQuiesced",
-            "interval");
+            "interval",
+            "plansPerHour",
+            "plansPerHourOfService",
+            "automaticUpTo",
+            "notifyBefore",
+            "notifyBeforeFaults");
+    private static final int MOST_PLANS = 10_000;
+    static final Value<Integer> PLANS = Value.whole(1, MOST_PLANS, 20);
+    static final Value<Ceiling> CEILING = Value.oneOf(Ceiling.class, Ceiling.RECALLS);
     private static final int MOST_LOANS = 1_000;
     private static final int MOST_CHANGES = 1_000;
 
@@ -39,13 +52,29 @@ final class PolicyReader {
 
     private final Source source;
     private final List<ServerEntry> servers;
+    private final List<ServiceEntry> services;
+    private AutomaticLimits limits;
     private SharingPolicy policy = SharingPolicy.defaults();
     private Duration interval = ClusterFile.DEFAULT_INTERVAL;
 
-    /** @param servers the real servers of the file */
-    PolicyReader(Source source, List<ServerEntry> servers) {
+    /**
+     * @param servers the real servers of the file
+     * @param services its services
+     */
+    PolicyReader(Source source, List<ServerEntry> servers, List<ServiceEntry> services) {
         this.source = source;
         this.servers = List.copyOf(servers);
+        this.services = List.copyOf(services);
+        this.limits = AutomaticLimits.USUAL.with(ofServices());
+    }
+
+    private Map<ServiceId, AutomaticLimits.OfService> ofServices() {
+        return services.stream().collect(Collectors.toMap(ServiceEntry::id, ServiceEntry::automatic));
+    }
+
+    /** How far automatic mode may go by itself. */
+    AutomaticLimits limits() {
+        return limits;
     }
 
     SharingPolicy policy() {
@@ -60,7 +89,8 @@ final class PolicyReader {
         Fields fields = Fields.of(source, node, "the policy", FIELDS);
         interval = interval(fields);
         policy = policy(fields);
-        var sense = new PolicySense(policy, interval);
+        limits = limits(fields);
+        var sense = new PolicySense(policy, interval, limits);
         Optional<PolicySense.Nonsense> impossible = sense.impossible();
         if (impossible.isPresent()) {
             throw impossible(fields, impossible.get().field(), impossible.get().sentence());
@@ -79,6 +109,18 @@ final class PolicyReader {
                             .formatted(said.toMillis()));
         }
         return said;
+    }
+
+    private AutomaticLimits limits(Fields fields) throws ClusterFileException {
+        AutomaticLimits usual = AutomaticLimits.USUAL;
+        int most = fields.optional("plansPerHour", PLANS).orElse(usual.plansPerHour());
+        return new AutomaticLimits(
+                most,
+                fields.optional("plansPerHourOfService", PLANS).orElse(Math.min(most, usual.plansPerHourOfService())),
+                fields.optional("automaticUpTo", CEILING).orElse(usual.upTo()),
+                time(fields, "notifyBefore", "30s", usual.notifyBefore()),
+                time(fields, "notifyBeforeFaults", "5s", usual.notifyBeforeFaults()),
+                ofServices());
     }
 
     private ClusterFileException impossible(Fields fields, String field, String sentence) {

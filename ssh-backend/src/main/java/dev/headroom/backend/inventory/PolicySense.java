@@ -1,5 +1,7 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.ma2scf.policy.AutomaticLimits;
+import dev.headroom.ma2scf.policy.AutomaticLimits.Ceiling;
 import dev.headroom.ma2scf.policy.Restraint;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -12,8 +14,9 @@ import java.util.Optional;
  * Holds each field of a policy against the others: which of them could never work, and which say something in vain. Pure.
  *
  * @param interval the time between two observations
+ * @param limits how far automatic mode may go
  */
-record PolicySense(SharingPolicy policy, Duration interval) {
+record PolicySense(SharingPolicy policy, Duration interval, AutomaticLimits limits) {
     /** Measured load is never exact: a server of which less may be used lends nothing as soon as it does anything. */
     private static final double LARGEST_RESERVE = 1 - SharingPolicy.LEAST_DEAD_BAND;
 
@@ -56,7 +59,21 @@ record PolicySense(SharingPolicy policy, Duration interval) {
                 .or(() -> late(
                         "proposalTerm",
                         policy.deadlines().proposal(),
-                        "a proposal would expire before the next reading"));
+                        "a proposal would expire before the next reading"))
+                .or(() -> never("notifyBefore", limits.notifyBefore()))
+                .or(() -> never("notifyBeforeFaults", limits.notifyBeforeFaults()));
+    }
+
+    private Optional<Nonsense> never(String field, Duration notice) {
+        return notice.compareTo(policy.deadlines().proposal()) >= 0
+                ? Optional.of(new Nonsense(
+                        field,
+                        "%s (%s) must be shorter than proposalTerm (%s): a proposal would expire before it begins by itself."
+                                .formatted(
+                                        field,
+                                        words(notice),
+                                        words(policy.deadlines().proposal()))))
+                : Optional.empty();
     }
 
     private Optional<Nonsense> late(String field, Duration deadline, String consequence) {
@@ -93,6 +110,18 @@ record PolicySense(SharingPolicy policy, Duration interval) {
                     "spareServer",
                     "spareServer keeps the load of one lender free at the others, and %d real servers lend, so nothing is ever lent; let %d or more of them lend, or leave spareServer out."
                             .formatted(lending, SERVERS_OF_A_SPARE)));
+        }
+        if (limits.plansPerHourOfService() > limits.plansPerHour()) {
+            useless.add(new Nonsense(
+                    "plansPerHourOfService",
+                    "plansPerHourOfService (%d) has no effect: plansPerHour allows %d for the whole cluster."
+                            .formatted(limits.plansPerHourOfService(), limits.plansPerHour())));
+        }
+        if (limits.upTo() == Ceiling.FAULTS && limits.notifyBefore().isPositive()) {
+            useless.add(
+                    new Nonsense(
+                            "notifyBefore",
+                            "notifyBefore has no effect where a service says nothing else: by automaticUpTo only answers to faults begin by themselves, and those wait for notifyBeforeFaults."));
         }
         return useless;
     }

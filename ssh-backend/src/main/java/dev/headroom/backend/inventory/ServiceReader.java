@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.ServiceLimits;
 import dev.headroom.ma2scf.model.ServiceSpec;
 import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.policy.AutomaticLimits;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,8 @@ final class ServiceReader {
             "minimum",
             "priority",
             "mode",
+            "plansPerHour",
+            "automaticUpTo",
             "value",
             "maximum",
             "perServer",
@@ -87,7 +90,13 @@ final class ServiceReader {
                 cost(fields),
                 checks(fields));
         return new ServiceEntry(
-                spec, containers, rules(fields), fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)));
+                spec,
+                containers,
+                rules(fields),
+                fields.optional("mode", Value.oneOf(Mode.class, Mode.MANUAL)),
+                new AutomaticLimits.OfService(
+                        fields.optional("plansPerHour", PolicyReader.PLANS),
+                        fields.optional("automaticUpTo", PolicyReader.CEILING)));
     }
 
     /** The checks of the service; a single one may be written without a list. */

@@ -29,6 +29,7 @@ final class FurtherReport {
         ArrayNode unanswered = root.putArray("unanswered");
         state.continuity().unanswered().forEach(command -> add(unanswered.addObject(), command, state));
         MaintenanceText.add(root, state);
+        BudgetText.add(root, state);
         ArrayNode rests = root.putArray("rests");
         ToldRests.of(state).forEach(rest -> add(rests.addObject(), rest));
     }

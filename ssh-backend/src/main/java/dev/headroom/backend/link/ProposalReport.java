@@ -45,6 +45,7 @@ final class ProposalReport {
         node.put("basis", PlanJson.basis(proposal.plan()));
         node.put("refusal", proposal.prospects().approval().orElse(""));
         node.put("leftByAutomatic", proposal.prospects().automatic().orElse(""));
+        node.put("announced", proposal.prospects().announced().orElse(""));
         Map<Action, List<ExactCommand>> commands = new HashMap<>();
         proposal.steps().forEach(step -> commands.put(step.step().action(), step.commands()));
         node.set(

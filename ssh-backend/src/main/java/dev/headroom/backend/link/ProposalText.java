@@ -58,6 +58,7 @@ public final class ProposalText {
                     .orElseGet(() -> "  Its basis is %s: '%s approve %s --basis %1$s' approves this plan and no other."
                             .formatted(PlanJson.basis(plan), Caller.command(), proposal.id())));
             proposal.prospects().automatic().ifPresent(why -> lines.add("  Automatic mode leaves it to you: " + why));
+            proposal.prospects().announced().ifPresent(when -> lines.add("  " + when));
         }
         return lines;
     }

@@ -41,6 +41,7 @@ final class StateText {
                                 .map(Unanswered::sentence),
                         ModeText.orders(state),
                         MaintenanceText.orders(state),
+                        BudgetText.spent(state),
                         rests(state))
                 .flatMap(sentences -> sentences);
     }

@@ -3,9 +3,12 @@ package dev.headroom.backend.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.policy.AutomaticLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,5 +162,64 @@ class ContradictionsTest {
                 .asString()
                 .contains(
                         ":6:11: spareServer keeps the load of one lender free at the others, and 1 real servers lend");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            notifyBefore: 10m                    | notifyBefore (10 m) must be shorter than proposalTerm (10 m): a proposal would expire before it begins by itself.
+            notifyBeforeFaults: 20s, proposalTerm: 20s | notifyBeforeFaults (20 s) must be shorter than proposalTerm (20 s): a proposal would expire before it begins by itself.
+            """)
+    void refusesANoticeThatOutlastsTheProposal(String policy, String sentence) throws IOException {
+        Path file = written(LB1, RS1, "minimum: 1", policy);
+        assertThatThrownBy(() -> ClusterFile.read(file))
+                .isInstanceOf(ClusterFileException.class)
+                .hasMessageStartingWith(file + ":6:")
+                .hasMessageEndingWith("the policy is impossible: " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            plansPerHour: 0          | a whole number from 1 to 10000
+            automaticUpTo: everything | one of faults, recalls, loans, balance, all
+            notifyBefore: 30         | a time with its unit (ms, s, m or h)
+            """)
+    void refusesLimitsOfAutomaticModeThatAreNone(String policy, String expected) throws IOException {
+        Path file = written(LB1, RS1, "minimum: 1", policy);
+        assertThatThrownBy(() -> ClusterFile.read(file))
+                .isInstanceOf(ClusterFileException.class)
+                .hasMessageStartingWith(file + ":6:")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void limitsOfAutomaticModeAreThoseOfTheFile() throws IOException, ClusterFileException {
+        ClusterFile file = ClusterFile.read(written(
+                LB1,
+                RS1,
+                "plansPerHour: 5, automaticUpTo: loans",
+                "plansPerHour: 12, automaticUpTo: recalls, notifyBefore: 30s"));
+        AutomaticLimits limits = file.limits();
+        assertThat(limits.plansPerHour()).isEqualTo(12);
+        assertThat(limits.plansPerHour(new ServiceId("web"))).isEqualTo(5);
+        assertThat(limits.plansPerHour(new ServiceId("other"))).isEqualTo(12);
+        assertThat(limits.upTo(new ServiceId("web"))).isEqualTo(AutomaticLimits.Ceiling.LOANS);
+        assertThat(limits.upTo(new ServiceId("other"))).isEqualTo(AutomaticLimits.Ceiling.RECALLS);
+        assertThat(limits.notifyBefore()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(limits.notifyBeforeFaults()).isZero();
+        assertThat(file.remarks()).isEmpty();
+    }
+
+    @Test
+    void limitsOfAutomaticModeInVainAreRemarkedOn() throws IOException, ClusterFileException {
+        assertThat(ClusterFile.read(written(LB1, RS1, "minimum: 1", "plansPerHour: 5, plansPerHourOfService: 9"))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .contains("plansPerHourOfService (9) has no effect");
+        assertThat(ClusterFile.read(written(LB1, RS1, "minimum: 1", "automaticUpTo: faults, notifyBefore: 9s"))
+                        .remarks())
+                .singleElement()
+                .asString()
+                .contains("notifyBefore has no effect");
     }
 }

@@ -7,9 +7,11 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.backend.control.concurrency.Setbacks;
 import dev.headroom.backend.control.concurrency.Urgency;
+import dev.headroom.backend.control.restraint.Restraints;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 
 /** Approves in automatic mode, by the code that answers an operator. Pure. */
 final class AutomaticMode {
-    private static final String AUTOMATIC = "automatic";
+    static final String AUTOMATIC = "automatic";
 
     private final ControlSettings settings;
     private final Obstacles obstacles;
@@ -57,32 +59,46 @@ final class AutomaticMode {
             if (learning.concerns(candidate.plan())) {
                 continue;
             }
-            result = result.followedBy(next -> mayRunByItself(next, candidate, now)
-                    ? desk.approve(
-                            next,
-                            new Intent.Approve(candidate.id(), candidate.plan().basisRevision(), AUTOMATIC),
-                            now)
-                    : Transition.to(next));
+            result = result.followedBy(
+                    next -> mayRunByItself(next, candidate, now) ? begin(next, candidate, now) : Transition.to(next));
         }
         return result;
+    }
+
+    private Transition begin(ControlState state, Proposal candidate, Instant now) {
+        return desk.approve(
+                        state,
+                        new Intent.Approve(candidate.id(), candidate.plan().basisRevision(), AUTOMATIC),
+                        now)
+                .then(after -> after.proposal(candidate.id())
+                        .filter(p -> p.approvedBy().equals(AUTOMATIC))
+                        .map(_ -> Restraints.counting(after, candidate, now))
+                        .orElse(after));
     }
 
     /** The state with why automatic mode leaves a proposal to an operator, said of each. */
     ControlState withProspects(ControlState state, Instant now) {
         return state.withProposals(state.proposals().stream()
-                .map(p -> p.withProspects(p.prospects().withAutomatic(leaves(state, p, now))))
+                .map(p -> p.withProspects(isAsked(state, p) ? asked(state, p, now) : p.prospects()))
                 .toList());
     }
 
-    private Optional<String> leaves(ControlState state, Proposal proposal, Instant now) {
-        boolean asked = proposal.isAwaited()
+    private static boolean isAsked(ControlState state, Proposal proposal) {
+        return proposal.isAwaited()
                 && state.mode() == Mode.AUTOMATIC
                 && proposal.prospects().approval().isEmpty();
-        return asked ? reservation(state, proposal, now) : Optional.empty();
+    }
+
+    private Prospects asked(ControlState state, Proposal proposal, Instant now) {
+        Optional<String> why = reservation(state, proposal, now);
+        return proposal.prospects()
+                .withAutomatic(why)
+                .withAnnounced(why.isEmpty() ? Restraints.announcement(state, proposal, now) : Optional.empty());
     }
 
     private boolean mayRunByItself(ControlState state, Proposal proposal, Instant now) {
         return reservation(state, proposal, now).isEmpty()
+                && Restraints.announcement(state, proposal, now).isEmpty()
                 // A proposal with an objection stays open for an operator; else it would be superseded and offered
                 // again at every reading.
                 && obstacles.objection(state, proposal).isEmpty()
@@ -114,7 +130,8 @@ final class AutomaticMode {
                                 ended.status() == Status.FAILED ? "failed" : "was halted",
                                 term().toMinutes(),
                                 service))
-                .or(() -> Concurrency.otherMaster(state, proposal));
+                .or(() -> Concurrency.otherMaster(state, proposal))
+                .or(() -> Restraints.reservation(state, proposal, now));
     }
 
     /**

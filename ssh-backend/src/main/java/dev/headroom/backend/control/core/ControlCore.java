@@ -97,7 +97,9 @@ public final class ControlCore {
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
-        ControlState bounded = first.withContinuity(first.continuity().moded(ServiceModes.of(settings.serviceModes())));
+        ControlState bounded = first.withContinuity(first.continuity()
+                .moded(ServiceModes.of(settings.serviceModes()))
+                .acting(first.continuity().automatic().with(settings.limits())));
         return obstacles.withProspects(
                 new Restoration(preview, settings.policy().deadlines().proposal(), bounded, now).of(past));
     }

@@ -12,6 +12,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.backend.control.restraint.Restraints;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Step;
@@ -63,6 +64,8 @@ final class Restoration {
                 proposals.values().stream().map(this::atTheEnd).toList().reversed();
         List<Proposal> kept = Inbox.kept(all);
         state = SentCommands.expired(state, start);
+        state = state.withContinuity(
+                state.continuity().acting(state.continuity().automatic().at(start)));
         ControlState restored =
                 state.withProposals(kept).withContinuity(state.continuity().numbered(lastNumber));
         for (Proposal left : restored.interrupted()) {
@@ -166,7 +169,7 @@ final class Restoration {
 
     private Proposal after(Proposal before, JournalEntry entry) {
         return switch (entry.kind()) {
-            case APPROVED -> before.approved(entry.by(), entry.at());
+            case APPROVED -> approved(before, entry);
             case SUSPENDED -> before.with(Status.SUSPENDED, entry.text(), entry.at());
             case CONTINUED -> before.with(Status.RUNNING, entry.text(), entry.at());
             case INTERRUPTED -> reached(before, entry).with(Status.INTERRUPTED, entry.text(), entry.at());
@@ -188,6 +191,14 @@ final class Restoration {
                     CLOSING,
                     STOPPED -> before;
         };
+    }
+
+    private Proposal approved(Proposal before, JournalEntry entry) {
+        if (entry.by().equals(AutomaticMode.AUTOMATIC) && before.status() == Status.OPEN) {
+            state = Restraints.counting(
+                    state, before.plan().service(), before.plan().kind(), entry.at());
+        }
+        return before.approved(entry.by(), entry.at());
     }
 
     private Proposal reached(Proposal before, JournalEntry entry) {

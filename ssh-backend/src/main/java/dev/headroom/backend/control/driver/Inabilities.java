@@ -9,12 +9,16 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.Unanswered;
 import dev.headroom.backend.control.core.Words;
+import dev.headroom.backend.control.restraint.Restraints;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.AutomaticPlans;
 import dev.headroom.ma2scf.sharing.ServiceAssessment;
 import dev.headroom.ma2scf.sharing.facts.Remark;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +65,7 @@ final class Inabilities {
                     .forEach(service -> found.put(new Hindrance(service.name(), "service"), why(state, service)));
         }
         state.assessments().forEach(assessment -> owed(found, assessment));
+        spent(found, state);
         state.proposals().stream().filter(Proposal::isAwaited).forEach(proposal -> add(found, proposal));
         state.continuity().rests().forEach(rest -> add(found, rest));
         state.continuity().unanswered().stream()
@@ -77,6 +82,19 @@ final class Inabilities {
             owing(remark)
                     .ifPresent(director -> found.put(
                             new Hindrance(assessment.service().name(), "owed-" + director), remark.sentence()));
+        }
+    }
+
+    /** The budgets that automatic mode has used up. */
+    private static void spent(SortedMap<Hindrance, String> found, ControlState state) {
+        Instant now = state.snapshot().takenAt();
+        AutomaticPlans automatic = state.continuity().automatic();
+        automatic.spent(now).ifPresent(spent -> found.put(new Hindrance(MASTER, "budget"), Restraints.sentence(spent)));
+        for (VirtualService service : state.snapshot().services()) {
+            automatic
+                    .spentBy(service.id(), now)
+                    .ifPresent(spent -> found.put(
+                            new Hindrance(service.id().name(), "service-budget"), Restraints.sentence(spent)));
         }
     }
 
@@ -124,6 +142,11 @@ final class Inabilities {
                 .ifPresent(why -> found.put(
                         new Hindrance(id, "automatic"),
                         "Automatic mode leaves %s to an operator: %s".formatted(id, why)));
+        proposal.prospects()
+                .announced()
+                .ifPresent(when -> found.put(
+                        new Hindrance(id, "announced"),
+                        "Automatic mode does not begin %s yet. %s".formatted(id, when)));
     }
 
     private static void add(SortedMap<Hindrance, String> found, Continuity.Rest rest) {

@@ -10,6 +10,7 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
+import dev.headroom.ma2scf.policy.AutomaticLimits;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Loop {
     final List<Effect> effects = new ArrayList<>();
     final SharingPolicy policy = SharingPolicy.defaults();
     private final ControlCore core;
+    private final AutomaticLimits limits;
     Instant now;
     ControlState state;
 
@@ -45,21 +47,42 @@ final class Loop {
     }
 
     Loop(Mode mode, Map<ServiceId, Mode> serviceModes, PerfectCluster cluster) {
-        this(serviceModes, cluster, new ScriptedJudgement(), PerfectCluster.START, mode, List.of());
+        this(
+                serviceModes,
+                AutomaticLimits.NONE,
+                cluster,
+                new ScriptedJudgement(),
+                PerfectCluster.START,
+                mode,
+                List.of());
+    }
+
+    /** In automatic mode, which may go so far. */
+    Loop(AutomaticLimits limits) {
+        this(
+                Map.of(),
+                limits,
+                new PerfectCluster(),
+                new ScriptedJudgement(),
+                PerfectCluster.START,
+                Mode.AUTOMATIC,
+                List.of());
     }
 
     private Loop(
             Map<ServiceId, Mode> serviceModes,
+            AutomaticLimits limits,
             PerfectCluster cluster,
             ScriptedJudgement judgement,
             Instant now,
             Mode mode,
             List<JournalEntry> past) {
+        this.limits = limits;
         this.cluster = cluster;
         this.judgement = judgement;
         this.now = now;
         core = new ControlCore(
-                new ControlSettings(policy, serviceModes),
+                new ControlSettings(policy, serviceModes, limits),
                 action -> action.mutates()
                         ? List.of(new ExactCommand(action.host(), "do " + action.describe(), cluster.limit()))
                         : List.of(),
@@ -70,7 +93,7 @@ final class Loop {
     /** The next master after this one has ended, with the same hosts and with all that was written down. */
     Loop restarted(Mode mode) {
         List<JournalEntry> past = Stream.concat(before.stream(), written()).toList();
-        Loop next = new Loop(Map.of(), cluster, judgement, now, mode, past);
+        Loop next = new Loop(Map.of(), limits, cluster, judgement, now, mode, past);
         next.before.addAll(past);
         next.before.add(
                 new JournalEntry(now, JournalEntry.Kind.STARTED, "master", "master", "Started in manual mode."));
