@@ -17,9 +17,11 @@ import dev.headroom.ma2scf.finder.Refusal;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Maintenance;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A server is taken out for maintenance and put back: web is at home on rs1 and rs2, shop on rs3 and rs4. */
@@ -91,6 +93,42 @@ class EvacuationTest {
         world.carryOut(takeOut(world, 1).plan(WEB, 5));
         world.carryOut(world.plan(WEB, 10)).demand(WEB, 100);
         assertThat(world.plan(WEB, 600).kind()).isEqualTo(PlanKind.GIVE_BACK);
+    }
+
+    /** As a reload of keepalived does, which writes the weights of its file: see its issues 187 and 1354. */
+    @Test
+    void aWeightThatAnotherProgramPutsBackIsTakenAgain() {
+        World world = calm();
+        world.run(30);
+        Plan plan = takeOut(world, 1).plan(WEB, 5);
+        world.carryOut(plan).run(30);
+        TableAction.SetWeight first = plan.actions().stream()
+                .flatMap(action -> action instanceof TableAction.SetWeight set ? Stream.of(set) : Stream.of())
+                .findFirst()
+                .orElseThrow();
+        world.change(snapshot -> new TableAction.SetWeight(
+                        first.director(),
+                        first.service(),
+                        first.address(),
+                        first.after(),
+                        first.before().weight())
+                .appliedTo(snapshot));
+        Plan again = world.plan(WEB, 5);
+        assertThat(again.kind()).isEqualTo(PlanKind.EVACUATE);
+        assertThat(steps(again)).containsExactly(first.describe());
+        world.carryOut(again).run(30);
+        assertThat(takeOut(world).plan(WEB, 15).actions()).hasSize(2);
+    }
+
+    /** A balancer that moves load back to a host that is being emptied: PegaProx issue 78. */
+    @Test
+    void aLoanOnItThatCannotLeaveYetGetsNoMoreClients() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).run(30);
+        world.demand(WEB, 560).other(1, 2).other(2, 2).other(4, 3.9).run(5);
+        assertThat(World.plans(takeOut(world, 3).run(30)))
+                .extracting(Plan::kind)
+                .doesNotContain(PlanKind.BALANCE);
     }
 
     @Test
