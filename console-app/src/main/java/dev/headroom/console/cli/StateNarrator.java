@@ -180,7 +180,7 @@ public final class StateNarrator implements StateSink {
                                                 .replace('_', ' '),
                                         step.step().action().describe(),
                                         step.detail()));
-            case PENDING, AWAITING_READING, VERIFYING, UNKNOWN, NOT_RUN -> {
+            case PENDING, AWAITING_READING, VERIFYING, UNKNOWN, NOT_RUN, LEFT_OUT -> {
                 // The steps around these are printed instead.
             }
         }

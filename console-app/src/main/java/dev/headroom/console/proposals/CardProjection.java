@@ -194,13 +194,18 @@ final class CardProjection {
         boolean rest = steps.stream().anyMatch(step -> step.state() == StepProgress.State.NOT_RUN);
         String tail = rest ? " The rest was not run." : "";
         return switch (proposal.status()) {
-            case FAILED -> "Step %d failed.%s".formatted(failedStep(steps), tail);
+            case FAILED -> wentOn(steps) ? proposal.note() : "Step %d failed.%s".formatted(failedStep(steps), tail);
             case HALTED -> "Halted after step %d of %d.%s".formatted(proposal.done(), steps.size(), tail);
             case INTERRUPTED ->
                 "%s %d of %d steps are seen to be done. Nothing of it runs until you decide: finish it, undo it or leave it."
                         .formatted(proposal.note(), proposal.done(), steps.size());
             case OPEN, RUNNING, SUSPENDED, DONE, REJECTED, EXPIRED, SUPERSEDED -> "";
         };
+    }
+
+    /** Whether the plan went on at other directors after its first failed step: then its note says what is owed. */
+    private static boolean wentOn(List<StepProgress> steps) {
+        return steps.stream().skip(failedStep(steps)).anyMatch(StepProgress::finished);
     }
 
     private static int failedStep(List<StepProgress> steps) {

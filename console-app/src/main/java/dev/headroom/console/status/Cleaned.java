@@ -13,6 +13,7 @@ import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.Unchangeable;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
@@ -78,7 +79,12 @@ public final class Cleaned {
                 snapshot.revision(),
                 snapshot.takenAt(),
                 snapshot.directors().stream()
-                        .map(director -> new Director(director.id(), reading(director.table())))
+                        .map(director -> new Director(
+                                director.id(),
+                                reading(director.table()),
+                                director.unchangeable().stream()
+                                        .map(u -> new Unchangeable(u.service(), text(u.why())))
+                                        .toList()))
                         .toList(),
                 snapshot.servers().stream()
                         .map(server -> server.with(reading(server.load()), reading(server.containers()))

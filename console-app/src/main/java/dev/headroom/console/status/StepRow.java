@@ -35,7 +35,7 @@ public record StepRow(
                 case RUNNING, VERIFYING -> RUNNING;
                 case DONE, NOT_NEEDED -> DONE;
                 case FAILED -> FAILED;
-                case UNKNOWN, NOT_RUN -> NOT_RUN;
+                case UNKNOWN, NOT_RUN, LEFT_OUT -> NOT_RUN;
             };
         }
     }
@@ -80,6 +80,7 @@ public record StepRow(
             case FAILED -> "failed";
             case UNKNOWN -> "sent, not seen";
             case NOT_RUN -> "not run";
+            case LEFT_OUT -> "left out";
         };
     }
 

@@ -47,12 +47,16 @@ public record ClusterSnapshot(
         return directors.stream().allMatch(director -> director.table().fresh().isPresent());
     }
 
-    /** The directors on which a service can be changed now: their table is read, is understood, and has the service. */
+    /**
+     * The directors on which a service can be changed now: their table is read, is understood, and has the service, and nothing is
+     * known that forbids a command there.
+     */
     public List<Director> changeable(VirtualService service) {
         return directors.stream()
                 .filter(d -> d.table().fresh().isPresent())
                 .filter(d -> d.unreadOf(service.address()).isEmpty())
                 .filter(d -> d.entry(service.address()).isPresent())
+                .filter(d -> d.whyUnchangeable(service.id()).isEmpty())
                 .toList();
     }
 
@@ -142,6 +146,11 @@ public record ClusterSnapshot(
                         servers,
                         services))
                 .orElse(this);
+    }
+
+    /** This snapshot with other directors in place of its own. */
+    public ClusterSnapshot withDirectors(List<Director> others) {
+        return new ClusterSnapshot(revision, takenAt, others, servers, services);
     }
 
     /** This snapshot with one container changed; the same where there is no such container. */

@@ -1,6 +1,7 @@
 package dev.headroom.simulation;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
@@ -107,6 +108,14 @@ public final class SimulatedCluster implements AutoCloseable {
             w.server(container.server())
                     .flatMap(server -> server.container(container.name()))
                     .ifPresent(c -> c.flaw(flaw));
+            return w;
+        });
+    }
+
+    /** Lets the kernel of a director refuse each change of its table from now on, or no more; clients and readings do not notice. */
+    public void refuseChanges(DirectorId director, boolean refuses) {
+        with(w -> {
+            w.director(director).ifPresent(d -> d.refuses(refuses));
             return w;
         });
     }

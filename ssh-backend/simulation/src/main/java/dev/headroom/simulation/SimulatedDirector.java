@@ -12,6 +12,7 @@ final class SimulatedDirector {
     private final World world;
     private final HostLife life = new HostLife(CORES);
     private SimulatedTable table;
+    private boolean refuses;
 
     SimulatedDirector(DirectorDescription description, World world) {
         this.description = description;
@@ -34,6 +35,15 @@ final class SimulatedDirector {
 
     SimulatedTable table() {
         return table;
+    }
+
+    /** Whether the kernel refuses each change of the table. */
+    boolean refuses() {
+        return refuses;
+    }
+
+    void refuses(boolean now) {
+        refuses = now;
     }
 
     /** Clears the table and drops all connections through it: the power failed. */

@@ -23,6 +23,12 @@ import java.util.Set;
 final class SimulatedHost implements SimulatedExec {
     private static final int NOT_FOUND = 127;
     private static final int SYNTAX = 2;
+    /** The exit code of ipvsadm where the kernel refuses. */
+    private static final int REFUSED = 255;
+
+    /** The options of ipvsadm that change destinations. */
+    private static final Set<String> CHANGES = Set.of("-a", "-e", "-d");
+
     private static final Set<String> SUDO = Set.of("sudo", "-n", "--");
 
     private final SimulatedCluster cluster;
@@ -117,13 +123,18 @@ final class SimulatedHost implements SimulatedExec {
         String tool = path.substring(path.lastIndexOf('/') + 1);
         List<String> arguments = words.subList(1, words.size());
         if (tool.equals("ipvsadm") && id instanceof DirectorId) {
-            return Optional.of(cluster.with(
-                    w -> IpvsadmCommand.run(w.director(id).orElseThrow().table(), arguments, input)));
+            return Optional.of(cluster.with(w -> ipvsadm(w.director(id).orElseThrow(), arguments, input)));
         }
         if (LxcCommand.knows(tool) && id instanceof ServerId) {
             return Optional.of(LxcCommand.run(cluster, this, tool, arguments));
         }
         return everyHost(tool, arguments);
+    }
+
+    private static ToolResult ipvsadm(SimulatedDirector director, List<String> arguments, String input) {
+        return director.refuses() && arguments.stream().anyMatch(CHANGES::contains)
+                ? ToolResult.failed(REFUSED, "Memory allocation problem")
+                : IpvsadmCommand.run(director.table(), arguments, input);
     }
 
     /** Runs a tool that directors and servers both have. */

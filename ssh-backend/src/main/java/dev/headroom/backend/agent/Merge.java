@@ -139,7 +139,7 @@ final class Merge {
 
     Assembly result() {
         List<Director> agedDirectors = directors.values().stream()
-                .map(d -> new Director(d.id(), aging.aged(d.id(), d.table())))
+                .map(d -> d.with(aging.aged(d.id(), d.table())))
                 .toList();
         List<Container> all = servers.values().stream()
                 .flatMap(s -> s.knownContainers().stream())

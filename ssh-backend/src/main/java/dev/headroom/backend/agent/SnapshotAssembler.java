@@ -100,7 +100,7 @@ final class SnapshotAssembler {
                         before.revision() + 1,
                         now,
                         before.directors().stream()
-                                .map(d -> new Director(d.id(), doubted(d.table())))
+                                .map(d -> d.with(doubted(d.table())))
                                 .toList(),
                         before.servers().stream()
                                 .map(s -> s.with(doubted(s.load()), doubted(s.containers())))

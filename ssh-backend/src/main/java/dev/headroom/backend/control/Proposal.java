@@ -154,7 +154,7 @@ public record Proposal(
     public boolean hasSent() {
         return steps.stream().filter(s -> s.step().action().mutates()).anyMatch(s -> switch (s.state()) {
             case RUNNING, VERIFYING, DONE, FAILED, UNKNOWN -> true;
-            case PENDING, AWAITING_READING, NOT_NEEDED, NOT_RUN -> false;
+            case PENDING, AWAITING_READING, NOT_NEEDED, NOT_RUN, LEFT_OUT -> false;
         });
     }
 

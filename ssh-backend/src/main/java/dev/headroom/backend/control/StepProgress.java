@@ -24,8 +24,8 @@ public record StepProgress(
     }
 
     /**
-     * The state of a step. PENDING → (AWAITING_READING) → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN and NOT_RUN are
-     * ends too.
+     * The state of a step. PENDING → (AWAITING_READING) → RUNNING → VERIFYING → DONE; FAILED, UNKNOWN, NOT_RUN and
+     * LEFT_OUT are ends too.
      */
     public enum State {
         PENDING,
@@ -43,7 +43,9 @@ public record StepProgress(
         /** Its command was sent, and its host could not be read since: no reading has shown the effect yet. */
         UNKNOWN,
         /** Never sent: an earlier step failed, or the operator halted the plan. */
-        NOT_RUN
+        NOT_RUN,
+        /** Never sent: its director did not take an earlier step, and the plan went on at the others. */
+        LEFT_OUT
     }
 
     /** Whether the wanted state was seen. */
@@ -55,7 +57,7 @@ public record StepProgress(
     public boolean mayStillRun() {
         return switch (state) {
             case PENDING, AWAITING_READING, RUNNING, VERIFYING, UNKNOWN -> true;
-            case DONE, NOT_NEEDED, FAILED, NOT_RUN -> false;
+            case DONE, NOT_NEEDED, FAILED, NOT_RUN, LEFT_OUT -> false;
         };
     }
 

@@ -48,6 +48,7 @@ final class Shorthand {
             if (!director.has("table")) {
                 director.putObject("table");
             }
+            missing(director, "unchangeable", NODES.arrayNode());
             reading(director, "table", at);
             tables.writeOut(director, at);
         });
@@ -87,6 +88,7 @@ final class Shorthand {
             missing(server, "zone", server.get("id"));
         }
         missing(server, "lends", NODES.booleanNode(true));
+        missing(server, "inMaintenance", NODES.booleanNode(false));
         missing(server, "containers", NODES.arrayNode());
         missing(server, "unchangeable", NODES.nullNode());
         if (!server.has("load") && server.has("cores")) {

@@ -137,6 +137,7 @@ final class OddServicesLabIT {
         assertThat(nat.destination(1)).isEqualTo("10.99.0.151:8080");
     }
 
+    @Tag("nightly")
     @Test
     void aDrainThatTakesLongHoldsUpNoFailoverOfAnotherService() throws Exception {
         Stage stage = new Stage();

@@ -161,9 +161,12 @@ public final class Lookout {
     }
 
     private boolean hasService(OurWeight set) {
-        return snapshot.service(set.spot().service()).stream()
-                .flatMap(service -> snapshot.changeable(service).stream())
-                .anyMatch(director -> director.id().equals(set.director()));
+        return snapshot.director(set.director())
+                .filter(director -> director.table().fresh().isPresent())
+                .filter(_ ->
+                        snapshot.unreadOf(set.director(), set.spot().service()).isEmpty())
+                .flatMap(_ -> snapshot.entry(set.director(), set.spot().service()))
+                .isPresent();
     }
 
     private boolean isOfALoan(Spot spot) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * On which directors a service can be changed now. One that is not read is unknown: it may send clients anywhere it did, so the others
- * may get what helps their clients, and nothing is taken back that it may use. See decision 0067.
+ * may get what helps their clients, and nothing is taken back that it may use. The same is so of one that is read and refuses
+ * commands. See decisions 0067 and 0068.
  */
 public record Reach(ClusterSnapshot snapshot, VirtualService service) {
 
@@ -39,15 +40,18 @@ public record Reach(ClusterSnapshot snapshot, VirtualService service) {
                     service.id(),
                     director.unreadOf(service.address()).getFirst()));
         }
-        return director.entry(service.address()).isEmpty()
-                ? Optional.of(new Remark.ServiceAbsent(director.id(), service.id(), service.address()))
-                : Optional.empty();
+        if (director.entry(service.address()).isEmpty()) {
+            return Optional.of(new Remark.ServiceAbsent(director.id(), service.id(), service.address()));
+        }
+        return director.whyUnchangeable(service.id())
+                .map(why -> new Remark.DirectorUnchangeable(director.id(), service.id(), why));
     }
 
-    /** Whether it is known of every director where it sends clients: else nothing may be taken back that one may use. */
-    public boolean isKnown() {
-        return snapshot.directors().stream()
-                .allMatch(director -> director.table().fresh().isPresent()
-                        && director.unreadOf(service.address()).isEmpty());
+    /**
+     * Whether every director that may send clients of the service can be changed: else nothing may be taken back that one
+     * may use. One that lacks the service sends none.
+     */
+    public boolean isWhole() {
+        return gaps().stream().allMatch(Remark.ServiceAbsent.class::isInstance);
     }
 }

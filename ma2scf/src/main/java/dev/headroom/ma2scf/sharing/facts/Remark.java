@@ -43,6 +43,19 @@ public sealed interface Remark {
         }
     }
 
+    /**
+     * A director that has the service, and on which no command may change it now.
+     *
+     * @param why one sentence that names the director
+     */
+    record DirectorUnchangeable(DirectorId director, ServiceId service, String why) implements Remark {
+        @Override
+        public String sentence() {
+            return "%s What is done for %s on other directors is owed to %s, and nothing is taken back that it may use."
+                    .formatted(why, service, director);
+        }
+    }
+
     /** A destination that one director has and another lacks. */
     record Disagreement(Endpoint endpoint, DirectorId has, DirectorId lacks, boolean isLoan) implements Remark {
         @Override

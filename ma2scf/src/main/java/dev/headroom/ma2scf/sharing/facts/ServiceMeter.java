@@ -79,9 +79,14 @@ final class ServiceMeter {
                 service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, parts, parts.usable());
     }
 
+    /**
+     * Of the directors whose weights count: those that can be changed, where there are any. No loan helps the clients of one that
+     * does not take it.
+     */
     private Map<DirectorId, Scheduler> schedulers(VirtualService service) {
         Map<DirectorId, Scheduler> schedulers = new TreeMap<>();
-        for (Director director : snapshot.directors()) {
+        List<Director> changeable = snapshot.changeable(service);
+        for (Director director : changeable.isEmpty() ? snapshot.directors() : changeable) {
             director.table()
                     .fresh()
                     .flatMap(table -> table.entry(service.address()))

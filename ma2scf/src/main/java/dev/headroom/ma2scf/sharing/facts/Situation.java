@@ -167,7 +167,7 @@ public record Situation(
     /** Whether {@code view} can be changed, and it is known of every director where it sends clients. */
     public boolean isReached(ServiceView view) {
         Reach reach = reach(view);
-        return reach.isKnown() && reach.obstacles().isEmpty();
+        return reach.isWhole() && reach.obstacles().isEmpty();
     }
 
     /** On which directors {@code view} can be changed. */

@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.sharing.memory;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
@@ -70,6 +71,11 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
     /** To be called when a container that was started did not serve at {@code spot} in time. */
     public SharingMemory setBack(Spot spot, Instant at) {
         return new SharingMemory(held, demands, own, stamps.setBack(spot, at));
+    }
+
+    /** To be called when a change of {@code entry} failed on its director, or was not seen there. */
+    public SharingMemory refused(EntryId entry, Instant at) {
+        return new SharingMemory(held, demands, own, stamps.refused(entry, at));
     }
 
     public SharingMemory with(Held next) {

@@ -1,12 +1,14 @@
 package dev.headroom.ma2scf.sharing.memory;
 
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  * @param madeRoom what was stopped to make room, when, and for which service
  * @param setbacks what did not serve when it should, how often and when last
  * @param brokeAt since when a loan that serves again did not, before
+ * @param refusals entries of which a change failed on their director, how often and when last
  */
 public record Stamps(
         SortedMap<ServiceId, Instant> settledAt,
@@ -29,9 +32,16 @@ public record Stamps(
         SortedMap<ContainerId, Instant> returnedAt,
         SortedMap<ContainerId, MadeRoom> madeRoom,
         SortedMap<Spot, Setback> setbacks,
-        SortedMap<Spot, Instant> brokeAt) {
+        SortedMap<Spot, Instant> brokeAt,
+        SortedMap<EntryId, Setback> refusals) {
     public static final Stamps NONE = new Stamps(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>());
 
     public Stamps {
         settledAt = Collections.unmodifiableSortedMap(new TreeMap<>(settledAt));
@@ -40,6 +50,7 @@ public record Stamps(
         madeRoom = Collections.unmodifiableSortedMap(new TreeMap<>(madeRoom));
         setbacks = Collections.unmodifiableSortedMap(new TreeMap<>(setbacks));
         brokeAt = Collections.unmodifiableSortedMap(new TreeMap<>(brokeAt));
+        refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
     }
 
     /** The setback of {@code spot} that still counts. */
@@ -49,16 +60,27 @@ public record Stamps(
 
     Stamps setBack(Spot spot, Instant at) {
         Setback next = setbacks.getOrDefault(spot, Setback.NONE).again(at);
-        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, with(setbacks, spot, next), brokeAt);
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, with(setbacks, spot, next), brokeAt, refusals);
+    }
+
+    Stamps refused(EntryId entry, Instant at) {
+        Setback next = refusals.getOrDefault(entry, Setback.NONE).again(at);
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, setbacks, brokeAt, with(refusals, entry, next));
+    }
+
+    /** Until when no change of {@code entry} is sent, because the last one failed: {@code first} at first, at most {@code longest}. */
+    public Optional<Instant> refusedUntil(EntryId entry, Duration first, Duration longest) {
+        return Optional.ofNullable(refusals.get(entry))
+                .map(refusal -> refusal.last().plus(refusal.pause(first, longest)));
     }
 
     /** These with the loans that break now and then. */
     public Stamps withBreaks(SortedMap<Spot, Instant> next) {
-        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, setbacks, next);
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, setbacks, next, refusals);
     }
 
     Stamps settled(ServiceId service, Instant at) {
-        return new Stamps(with(settledAt, service, at), recalledAt, returnedAt, madeRoom, setbacks, brokeAt);
+        return new Stamps(with(settledAt, service, at), recalledAt, returnedAt, madeRoom, setbacks, brokeAt, refusals);
     }
 
     Stamps stopped(ContainerAction.StopContainer stop, Plan plan, Instant at) {
@@ -71,7 +93,8 @@ public record Stamps(
                         ? with(madeRoom, container, new MadeRoom(plan.service(), at))
                         : madeRoom,
                 setbacks,
-                brokeAt);
+                brokeAt,
+                refusals);
     }
 
     private static <K, V> SortedMap<K, V> with(SortedMap<K, V> map, K key, V value) {

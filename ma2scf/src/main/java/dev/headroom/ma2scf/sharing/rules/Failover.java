@@ -73,6 +73,13 @@ record Failover(ServiceView view, List<Site> dead, Request.Need need, boolean qu
             reasons.addAll(obstacles);
             return settled(Shortage.restIsEnough(view, need) ? all : proven, situation, reasons);
         }
+        Optional<OwedLoan> owed = OwedLoan.of(view, situation);
+        if (owed.isPresent()) {
+            reasons.addAll(owed.get().reasons());
+            List<Step> steps = new ArrayList<>(owed.get().steps(situation));
+            steps.addAll(steps(all, situation));
+            return Optional.of(new Outcome.Settled(LoanPlans.withoutLoan(view, situation, steps, reasons, List.of())));
+        }
         LenderSearch search = new LenderSearch(round);
         List<Newcomers> newcomers = Newcomers.of(view, situation);
         int priority = view.alive() == 0 ? DOWN_FIRST : view.service().priority();

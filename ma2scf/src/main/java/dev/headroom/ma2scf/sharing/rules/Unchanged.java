@@ -22,7 +22,7 @@ final class Unchanged {
     static Verdict verdict(ServiceView view, Situation situation) {
         List<String> missing = new ArrayList<>(situation.unmeasured(view));
         Reach reach = situation.reach(view);
-        if (!reach.isKnown()) {
+        if (!reach.isWhole()) {
             reach.gaps().forEach(gap -> missing.add(gap.sentence()));
         }
         if (!view.demandIsKnown()) {

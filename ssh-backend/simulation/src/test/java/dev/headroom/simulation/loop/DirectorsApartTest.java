@@ -104,6 +104,48 @@ class DirectorsApartTest {
     }
 
     @Test
+    void aFailoverThatADirectorRefusesGoesOnAtTheOtherAndIsOwedToIt() {
+        SimulatedLoop loop = new SimulatedLoop(
+                faults(DemandCurve.constant(70), at(20, RS5, Fault.Kind.KILL), at(400, RS5, Fault.Kind.HEAL)));
+        String before = loop.output(LB1, TABLE);
+        loop.cluster().refuseChanges(LB1, true);
+        loop.runUntil(
+                state -> state.assessments().toString().contains("A change of media failed on lb1"),
+                Duration.ofSeconds(60));
+        assertThat(loop.state().assessments().toString()).contains("A change of media failed on lb1");
+        loop.runUntil(Duration.ofSeconds(70));
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).contains(MEDIA_ON_RS5_IS_QUIESCED);
+        assertThat(loop.output(LB1, TABLE)).doesNotContain(MEDIA_ON_RS5_IS_QUIESCED);
+        loop.runUntil(Duration.ofSeconds(200));
+        assertThat(loop.state().memory().loansTo(MEDIA)).as("%s", loop.diary()).hasSize(1);
+        // A director that refuses is asked again after 3 s, 6 s, 12 s and so on.
+        assertThat(commandsOn(loop, LB1)).as("%s", loop.diary()).isBetween(2L, 7L);
+        loop.cluster().refuseChanges(LB1, false);
+        loop.runUntil(Duration.ofSeconds(390));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(loop.output(LB2, TABLE));
+        loop.runUntil(Duration.ofMinutes(20));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+    }
+
+    @Test
+    void aLoanBeginsOnTheOtherWhereADirectorRefuses() {
+        SimulatedLoop loop = new SimulatedLoop(faults(crowd(Duration.ofMinutes(9))));
+        String before = loop.output(LB1, TABLE);
+        loop.cluster().refuseChanges(LB2, true);
+        loop.runUntil(Duration.ofMinutes(2));
+        assertThat(loop.state().memory().loansTo(SHOP)).as("%s", loop.diary()).isNotEmpty();
+        assertThat(loop.output(LB2, TABLE)).isEqualTo(before);
+        loop.cluster().refuseChanges(LB2, false);
+        loop.runUntil(Duration.ofMinutes(6));
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(loop.output(LB1, TABLE));
+        loop.runUntil(Duration.ofMinutes(25));
+        assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
+        assertThat(loop.state().memory().loans()).isEmpty();
+    }
+
+    @Test
     void aFailoverDoesNotWaitForADirectorThatIsLostWhileItRuns() {
         SimulatedLoop loop = new SimulatedLoop(faults(DemandCurve.constant(70), at(20, RS5, Fault.Kind.KILL)));
         String before = loop.output(LB1, TABLE);

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Kept;
+import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.PlantedJudgement;
@@ -20,9 +21,11 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -192,6 +195,7 @@ final class Bug {
     abstract static class FollowsPlans implements Planted {
         private final Map<String, ServiceId> services = new HashMap<>();
         final Map<String, ServiceId> running = new HashMap<>();
+        final Set<ServiceId> failed = new HashSet<>();
 
         abstract boolean mutes(ServiceId service);
 
@@ -217,6 +221,11 @@ final class Bug {
                 services.put(id, plan.service());
             }
             Optional<ServiceId> service = Optional.ofNullable(services.get(id));
+            if (entry.kind() == Kind.ENDED
+                    && entry.detail() instanceof Detail.OfStatus(var status)
+                    && status == Status.FAILED) {
+                service.ifPresent(failed::add);
+            }
             switch (entry.kind()) {
                 case APPROVED, CONTINUED -> service.ifPresent(s -> running.put(id, s));
                 case ENDED, SUPERSEDED, SUSPENDED, INTERRUPTED -> running.remove(id);
@@ -232,6 +241,14 @@ final class Bug {
         @Override
         boolean mutes(ServiceId service) {
             return running.values().stream().anyMatch(other -> !other.equals(service));
+        }
+    }
+
+    /** A failed plan keeps the plans of its service back, failovers too. */
+    static final class SuspendsAfterAFailure extends FollowsPlans {
+        @Override
+        boolean mutes(ServiceId service) {
+            return failed.contains(service);
         }
     }
 

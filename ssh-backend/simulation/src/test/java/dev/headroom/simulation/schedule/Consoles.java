@@ -54,9 +54,9 @@ final class Consoles implements AutoCloseable {
         return all.stream().anyMatch(Masters::able);
     }
 
-    Set<ServiceId> suspended() {
+    Set<ServiceId> halted() {
         Set<ServiceId> services = new HashSet<>();
-        all.forEach(masters -> services.addAll(masters.suspended()));
+        all.forEach(masters -> services.addAll(masters.halted()));
         return services;
     }
 

@@ -1,5 +1,6 @@
 package dev.headroom.simulation.schedule;
 
+import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.simulation.SimulatedCluster;
 import dev.headroom.simulation.Truth;
@@ -35,15 +36,17 @@ final class FaultRule {
      * Looks at the tables.
      *
      * @param able whether a master could act, as far as directors, disk, wires and the operator are concerned
-     * @param suspended services that wait for an operator
+     * @param halted services of which an operator has halted a failover
+     * @param refused directors that refused changes
      */
-    void advance(boolean able, Set<ServiceId> suspended) {
+    void advance(boolean able, Set<ServiceId> halted, Set<DirectorId> refused) {
         List<Place> places = Truth.places(cluster);
         Set<String> dead = new HashSet<>();
         for (Place place : places) {
             String key = place.director() + " " + place.endpoint();
             if (able
-                    && !suspended.contains(place.service())
+                    && !halted.contains(place.service())
+                    && !refused.contains(place.director())
                     && place.home()
                     && place.weight() > 0
                     && !place.healthy()

@@ -265,11 +265,11 @@ final class Masters implements AutoCloseable {
         }
     }
 
-    /** The services of which a failover failed or was halted: automatic mode leaves them to an operator for the term of a proposal. */
-    Set<ServiceId> suspended() {
+    /** The services of which a failover was halted: automatic mode leaves them to an operator for the term of a proposal. */
+    Set<ServiceId> halted() {
         return newest().state().proposals().stream()
                 .filter(p -> p.plan().kind() == PlanKind.FAILOVER)
-                .filter(p -> p.status() == Proposal.Status.FAILED || p.status() == Proposal.Status.HALTED)
+                .filter(p -> p.status() == Proposal.Status.HALTED)
                 .map(p -> p.plan().service())
                 .collect(Collectors.toSet());
     }

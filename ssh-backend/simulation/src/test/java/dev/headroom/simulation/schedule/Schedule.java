@@ -50,6 +50,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                     .forEach(_ -> moments.add(new Moment(
                             Duration.ofMillis(200L * further.random.nextInt(FIRST * 5, LAST * 5)), further.ofTwo())));
         }
+        if (refuses(seed)) {
+            Drawing further = new Drawing(random.split(), scenario.cluster());
+            moments.add(new Moment(
+                    Duration.ofMillis(200L * further.random.nextInt(FIRST * 5, LAST * 5)), further.refusal()));
+        }
         moments.sort(Comparator.comparing(Moment::at));
         return new Schedule(seed, scenario, List.copyOf(moments), chance);
     }
@@ -61,6 +66,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
 
     private static boolean isOfTwo(long seed) {
         return seed >= TWO_FROM && seed % 2 == 1;
+    }
+
+    /** Whether a director refuses changes for a while. */
+    private static boolean refuses(long seed) {
+        return seed >= TWO_FROM && !isOfTwo(seed);
     }
 
     private record Drawing(SplittableRandom random, ClusterDescription cluster) {
@@ -89,6 +99,14 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                 case 16 -> new Trouble.OfHost(server(), Fault.Kind.KILL, seconds(35, 60));
                 default -> new Trouble.ByHand(standBy(), seconds(10, 40));
             };
+        }
+
+        Trouble refusal() {
+            return new Trouble.Refuses(
+                    cluster.directors()
+                            .get(random.nextInt(cluster.directors().size()))
+                            .id(),
+                    seconds(10, 50));
         }
 
         /** A trouble that only two installations can have. */

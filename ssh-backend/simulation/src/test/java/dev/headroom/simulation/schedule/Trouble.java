@@ -99,6 +99,9 @@ sealed interface Trouble {
      */
     record TakesLease(int console) implements Trouble {}
 
+    /** The kernel of a director refuses each change of its table, for so long. */
+    record Refuses(DirectorId director, Duration lasts) implements Trouble {}
+
     /** Somebody starts a stand-by container by hand and stops it after so long. */
     record ByHand(ContainerId container, Duration lasts) implements Trouble {}
 }

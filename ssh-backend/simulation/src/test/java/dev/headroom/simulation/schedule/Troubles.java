@@ -34,6 +34,8 @@ final class Troubles {
     private final OtherProgram other;
     private final Consumer<String> diary;
     private final Set<ContainerId> taken = new HashSet<>();
+    private final Set<DirectorId> refused = new HashSet<>();
+    private final Set<DirectorId> refusing = new HashSet<>();
     private final List<Ending> endings = new ArrayList<>();
 
     /** What happens at the end of a trouble. */
@@ -70,6 +72,11 @@ final class Troubles {
                 .anyMatch(line::contains);
     }
 
+    /** The directors that refused changes: they are asked again only after a while. */
+    Set<DirectorId> refused() {
+        return refused;
+    }
+
     /** Whether nothing but servers and containers is in trouble. */
     boolean able() {
         return endings.stream().noneMatch(Ending::disables);
@@ -95,7 +102,8 @@ final class Troubles {
     private static boolean disables(Trouble trouble) {
         return switch (trouble) {
             case Trouble.OfHost(var host, var _, var _) -> !(host instanceof ServerId);
-            case Trouble.OfContainer _, Trouble.ByHand _, Trouble.TakenOver _, Trouble.ClockSet _ -> false;
+            case Trouble.OfContainer _, Trouble.ByHand _, Trouble.TakenOver _, Trouble.ClockSet _, Trouble.Refuses _ ->
+                false;
             case Trouble.OfProcess _,
                     Trouble.Takeover _,
                     Trouble.Halt _,
@@ -164,7 +172,7 @@ final class Troubles {
                 after(
                         lasts,
                         trouble,
-                        () -> watch(() -> cluster.reachable(director), () -> {
+                        () -> watch(() -> cluster.reachable(director) && !refusing.contains(director), () -> {
                             other.putBack(director);
                             rules.ofOthers(director, Optional.empty());
                         }));
@@ -189,11 +197,25 @@ final class Troubles {
                     after(Duration.ofSeconds(15), trouble, () -> {});
                 }
             }
+            case Trouble.Refuses(DirectorId director, Duration lasts) -> {
+                refused.add(director);
+                refuse(director, true);
+                after(lasts, trouble, () -> refuse(director, false));
+            }
             case Trouble.ByHand(ContainerId container, Duration lasts) -> {
                 rules.lost(container);
                 Truth.byHand(cluster, container, true);
                 after(lasts, trouble, () -> Truth.byHand(cluster, container, false));
             }
+        }
+    }
+
+    private void refuse(DirectorId director, boolean now) {
+        cluster.refuseChanges(director, now);
+        if (now) {
+            refusing.add(director);
+        } else {
+            refusing.remove(director);
         }
     }
 

@@ -7,22 +7,31 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What follows when a stand-by container does not start, or starts and does not serve: that container is left alone for a while, and
- * the service is not. Pure. See decision 0109.
+ * What follows when a plan fails: the container that did not start or serve, or the entry of the director that did not take a change, is
+ * left alone for a while, and the service is not. Pure. See decision 0109, and decision 0068 of ma2scf.
  */
 public final class Setbacks {
     private Setbacks() {}
 
-    /** The state with the memory of a container whose start, or wait for it, has failed; as it was after any other action. */
+    /**
+     * The state with the memory of a container whose start, or wait for it, has failed, or of the entry of which a change has failed;
+     * as it was after any other action.
+     */
     public static ControlState after(ControlState state, Action failed, Instant now) {
+        if (failed instanceof TableAction change && failed.mutates()) {
+            return state.withMemory(state.memory().refused(new EntryId(change.director(), change.service()), now));
+        }
         return lent(failed)
                 .flatMap(id -> spot(state, id))
                 .map(spot -> state.withMemory(state.memory().setBack(spot, now)))
@@ -30,20 +39,31 @@ public final class Setbacks {
     }
 
     /**
-     * Whether what made {@code ended} fail speaks against {@code next}: where a container did not serve, only against plans that
-     * start the same container, and never against an answer to a fault.
+     * Whether what made {@code ended} fail speaks against {@code next}: only where that does something with the same container, or
+     * waits for the same destination, and never against an answer to a fault. A director that did not take a change is
+     * left out of the next plan by {@link RefusingDirectors}.
      */
     public static boolean concern(Proposal ended, Proposal next) {
-        Optional<ContainerId> container = ended.steps().stream()
-                .filter(step -> step.state() == StepProgress.State.FAILED)
-                .findFirst()
-                .flatMap(step -> lent(step.step().action()));
-        return container
-                .map(id -> next.plan().kind() != PlanKind.FAILOVER
-                        && next.steps().stream()
-                                .flatMap(step -> lent(step.step().action()).stream())
-                                .anyMatch(id::equals))
-                .orElse(true);
+        return next.plan().kind() != PlanKind.FAILOVER
+                && ended.steps().stream()
+                        .filter(step -> step.state() == StepProgress.State.FAILED)
+                        .findFirst()
+                        .map(step -> concerns(step.step().action(), next))
+                        .orElse(true);
+    }
+
+    private static boolean concerns(Action failed, Proposal next) {
+        Stream<Action> actions = next.steps().stream().map(step -> step.step().action());
+        return switch (failed) {
+            case ContainerAction of ->
+                actions.anyMatch(action -> action instanceof ContainerAction other
+                        && other.container().equals(of.container()));
+            case TableAction.AwaitDrained wait ->
+                actions.anyMatch(action -> action instanceof TableAction other
+                        && other.service().equals(wait.service())
+                        && other.endpoint().equals(wait.endpoint()));
+            case TableAction _ -> false;
+        };
     }
 
     /** Whether {@code undo} takes back what automatic mode's own plan had begun when it failed. */

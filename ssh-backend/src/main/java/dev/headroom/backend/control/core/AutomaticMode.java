@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.RefusingDirectors;
 import dev.headroom.backend.control.concurrency.Setbacks;
 import dev.headroom.backend.control.concurrency.Urgency;
 import dev.headroom.backend.control.restraint.Restraints;
@@ -130,6 +131,7 @@ final class AutomaticMode {
                                 ended.status() == Status.FAILED ? "failed" : "was halted",
                                 term().toMinutes(),
                                 service))
+                .or(() -> RefusingDirectors.refusal(state, proposal.plan()))
                 .or(() -> Concurrency.otherMaster(state, proposal))
                 .or(() -> Restraints.reservation(state, proposal, now));
     }

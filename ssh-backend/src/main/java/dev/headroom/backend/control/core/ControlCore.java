@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Learning;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.OtherMasters;
+import dev.headroom.backend.control.concurrency.RefusingDirectors;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
@@ -118,6 +119,7 @@ public final class ControlCore {
      */
     public Transition step(ControlState state, Event event, Instant now) {
         return decided(state, event, now)
+                .then(next -> marked(next, now))
                 .then(next -> Interruption.noticing(state, next))
                 .then(obstacles::withProspects)
                 .then(next -> automatic.withProspects(next, now));
@@ -153,6 +155,10 @@ public final class ControlCore {
                         "Halted: the journal cannot be written (%s). Mend that, then resume.".formatted(sentence));
     }
 
+    private ControlState marked(ControlState state, Instant now) {
+        return RefusingDirectors.marked(state, settings.policy(), now);
+    }
+
     private Transition observed(ControlState state, Observation observation, Instant now) {
         // A plan that ends with this reading starts the hold times again, which must precede the verdict on the same
         // reading.
@@ -166,9 +172,10 @@ public final class ControlCore {
                 .looked(look, now)
                 .notingOnly(
                         now, Notice.Severity.WARNING, Notice.Topic.OTHER_MASTER, OtherMasters.in(usable.snapshot()));
-        return Recovery.seen(looking, now)
+        return Recovery.seen(marked(looking, now), now)
                 .followedBy(next -> run.seen(next, now))
-                .then(next -> next.withDecision(judgement.decide(usable.snapshot(), next.memory())))
+                .then(next -> marked(next, now))
+                .then(next -> next.withDecision(judgement.decide(next.snapshot(), next.memory())))
                 .followedBy(next -> inbox.update(next, now))
                 .followedBy(next -> automatic.approve(next, Learning.between(state.memory(), next), now))
                 .followedBy(next -> rightOfWay.goOn(next, now));

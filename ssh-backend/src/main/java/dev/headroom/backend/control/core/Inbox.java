@@ -13,6 +13,7 @@ import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.Shape;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.RefusingDirectors;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -152,7 +153,8 @@ final class Inbox {
     }
 
     private boolean mayRun(Plan plan, ControlState state) {
-        return judgement.objection(plan, state.snapshot()).isEmpty();
+        return judgement.objection(plan, state.snapshot()).isEmpty()
+                && RefusingDirectors.refusal(state, plan).isEmpty();
     }
 
     private Transition propose(ControlState state, Plan plan, Optional<Proposal> open, Instant now) {

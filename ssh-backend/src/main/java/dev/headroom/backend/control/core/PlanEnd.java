@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.backend.control.concurrency.Concurrency;
+import dev.headroom.backend.control.concurrency.LeftOut;
 import dev.headroom.backend.control.concurrency.Setbacks;
 import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -68,12 +69,33 @@ final class PlanEnd {
     Transition fail(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
         StepProgress failed = proposal.steps().get(index).with(State.FAILED, sentence, now);
         Proposal ended = withoutRest(proposal.withStep(index, failed), "An earlier step failed.", now);
-        String note = "Step %d failed: %s".formatted(index + 1, sentence);
-        return Transition.to(Setbacks.after(state, failed.step().action(), now)
-                        .noting(now, Notice.Severity.FAILURE, "%s: %s".formatted(proposal.id(), note)))
+        return failed(state, proposal, index, sentence, now)
+                .followedBy(next -> stop(next, ended, Status.FAILED, note(index, sentence), now));
+    }
+
+    /** A step failed, and the plan goes on without the director that did not take it. */
+    Transition leaveOut(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
+        StepProgress failed = proposal.steps().get(index).with(State.FAILED, sentence, now);
+        Proposal left = LeftOut.after(proposal.withStep(index, failed), index, now);
+        return failed(state, proposal, index, sentence, now).then(next -> next.replacing(left));
+    }
+
+    private static Transition failed(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
+        String notice = "%s: %s".formatted(proposal.id(), note(index, sentence));
+        return Transition.to(
+                        Setbacks.after(state, proposal.steps().get(index).step().action(), now)
+                                .noting(now, Notice.Severity.FAILURE, notice))
                 .with(Inbox.record(
-                        now, Kind.STEP_FAILED, proposal.id(), MASTER, sentence, new Detail.OfStep(index, State.FAILED)))
-                .followedBy(next -> stop(next, ended, Status.FAILED, note, now));
+                        now,
+                        Kind.STEP_FAILED,
+                        proposal.id(),
+                        MASTER,
+                        sentence,
+                        new Detail.OfStep(index, State.FAILED)));
+    }
+
+    private static String note(int index, String sentence) {
+        return "Step %d failed: %s".formatted(index + 1, sentence);
     }
 
     /**
@@ -104,8 +126,11 @@ final class PlanEnd {
         return sent ? "was unknown" : step.inFlight() ? "was not seen to end" : "was not begun";
     }
 
+    /** Ends a plan that has no further step. What was done where one director was left out stays: it helps clients of the others. */
     static Transition finish(ControlState state, Proposal proposal, Instant now) {
-        return end(state, proposal, Status.DONE, "Every step was seen to hold.", now);
+        return LeftOut.note(proposal)
+                .map(note -> end(state, proposal, Status.FAILED, note, now))
+                .orElseGet(() -> end(state, proposal, Status.DONE, "Every step was seen to hold.", now));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.backend.control.concurrency.LeftOut;
 import dev.headroom.backend.control.concurrency.Remainder;
 import dev.headroom.backend.control.concurrency.Settling;
 import dev.headroom.backend.control.concurrency.UnreadDirector;
@@ -32,7 +33,8 @@ import java.util.stream.Collectors;
  *   │
  *   │ (waits here for a current reading of its hosts)
  *   ├─► RUNNING ─► VERIFYING ─► DONE ─► next step
- *   ├─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered
+ *   ├─────────────────┴───────► FAILED: the rest is NOT_RUN, the inverse is offered;
+ *   │                           or its director is LEFT_OUT, and the plan goes on at the others
  *   └─► (a host is not read) UNKNOWN, or PENDING if nothing was sent: the plan is interrupted
  * </pre>
  */
@@ -146,7 +148,7 @@ final class PlanRun {
             }
             return unfit.isPresent()
                     ? end.giveUp(state, proposal, "It fits no longer, and nothing was sent: " + unfit.get(), now)
-                    : end.fail(state, proposal, index, objection.get(), now);
+                    : failed(state, proposal, index, objection.get(), now);
         }
         if (!action.mutates()) {
             String detail = StepProof.waiting(step, state.observation(), now);
@@ -221,11 +223,21 @@ final class PlanRun {
                                 state, proposal, index, UnreadDirector.notWaitedFor(lastRead(state, step, now)), now)
                         : stillOpen(state, proposal, index, now);
             case StepProof.Finding.Seen() -> proven(state, proposal, index, now);
-            case StepProof.Finding.Lost(String sentence) -> end.fail(state, proposal, index, sentence, now);
+            case StepProof.Finding.Lost(String sentence) -> failed(state, proposal, index, sentence, now);
             case StepProof.Finding.Unread(String sentence) -> end.interrupt(state, proposal, index, sentence, now);
             case StepProof.Finding.Unanswered(String sentence) ->
                 verifying(state, proposal, index, new CommandOutcome.Indeterminate(sentence), now);
         };
+    }
+
+    /** A step that failed ends the plan, or leaves its director out of it. */
+    private Transition failed(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
+        return LeftOut.goesOn(proposal, index)
+                ? end.leaveOut(state, proposal, index, sentence, now)
+                        .followedBy(next -> next.proposal(proposal.id())
+                                .map(left -> advance(next, left, now))
+                                .orElseGet(() -> Transition.to(next)))
+                : end.fail(state, proposal, index, sentence, now);
     }
 
     private static String lastRead(ControlState state, StepProgress step, Instant now) {

@@ -12,6 +12,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.StepProgress.State;
+import dev.headroom.backend.control.concurrency.LeftOut;
 import dev.headroom.backend.control.restraint.Restraints;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
@@ -220,8 +221,11 @@ final class Restoration {
                     .withMemory(memory.recorded(step.step().action(), before.plan(), entry.at()));
         }
         String detail = reached == State.RUNNING ? "" : entry.text();
-        return before.withStep(index, step.with(reached, detail, entry.at()))
+        Proposal after = before.withStep(index, step.with(reached, detail, entry.at()))
                 .with(before.status(), before.note(), entry.at());
+        return reached == State.FAILED && LeftOut.goesOn(before, index)
+                ? LeftOut.after(after, index, entry.at())
+                : after;
     }
 
     private Proposal ended(Proposal before, Status status, JournalEntry entry) {

@@ -103,6 +103,7 @@ final class Inabilities {
             case Remark.DirectorUnread unread -> Optional.of(unread.director());
             case Remark.TableNotUnderstood part -> Optional.of(part.director());
             case Remark.ServiceAbsent absent -> Optional.of(absent.director());
+            case Remark.DirectorUnchangeable refusing -> Optional.of(refusing.director());
             case Remark.Disagreement difference -> Optional.of(difference.lacks());
             case Remark.LoanRemoved removed -> Optional.of(removed.director());
             case Remark.WeightOfAnother _,

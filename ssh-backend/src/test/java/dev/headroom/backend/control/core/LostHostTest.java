@@ -272,6 +272,8 @@ class LostHostTest {
 
         loop.ends(new CommandOutcome.Refused("no"));
         loop.observes();
+        loop.ends(new CommandOutcome.Refused("no"));
+        loop.observes();
 
         assertThat(loop.again(proposal).status()).isEqualTo(Status.FAILED);
         assertThat(loop.state.open()).isEmpty();

@@ -151,13 +151,43 @@ class PlanStepsTest {
 
         loop.observes();
 
-        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, NOT_RUN);
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, RUNNING);
+        loop.ends(new CommandOutcome.Refused("Memory allocation problem"));
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, FAILED);
         assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
-        assertThat(loop.again(proposal).note()).isEqualTo("Step 3 failed: Operation not permitted");
+        assertThat(loop.again(proposal).note()).isEqualTo("Step 4 failed: Memory allocation problem");
         assertThat(loop.open().plan().kind()).isEqualTo(PlanKind.UNDO);
         assertThat(loop.open().plan().actions())
                 .containsExactly(new ContainerAction.StopContainer(PerfectCluster.standBy(WEB)));
         assertThat(loop.state.notices().getFirst().severity()).isEqualTo(Notice.Severity.FAILURE);
+    }
+
+    @Test
+    void ofADirectorThatDoesNotTakeOneAreLeftOutAndTheRestIsDone() {
+        Proposal proposal = loop.approved();
+        loop.works();
+        loop.observes();
+        loop.ends(new CommandOutcome.Refused("Operation not permitted"));
+        loop.observes();
+
+        loop.works();
+        loop.observes();
+
+        assertThat(loop.steps(proposal)).containsExactly(DONE, NOT_NEEDED, FAILED, DONE);
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
+        assertThat(loop.again(proposal).note())
+                .isEqualTo("Step 3 failed: Operation not permitted The rest was done, and this is owed to lb1.");
+        assertThat(loop.state.open()).extracting(open -> open.plan().kind()).doesNotContain(PlanKind.UNDO);
+        assertThat(loop.state.snapshot().directors())
+                .filteredOn(d -> d.whyUnchangeable(WEB).isPresent())
+                .extracting(d -> d.id().name())
+                .containsExactly("lb1");
+        loop.after(Duration.ofHours(1));
+        loop.observes();
+        assertThat(loop.state.snapshot().directors())
+                .allSatisfy(d -> assertThat(d.unchangeable()).isEmpty());
     }
 
     @Test
