@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /**
  * Examines a whole set-up: it asks every host of itself, all at once, and then takes the readings that a master takes. It
  * changes nothing, and a master may run beside it. One after the other, because some hosts permit one channel at a time.
- * See decisions 0097 and 0125.
+ * See decisions 0097 and 0128.
  */
 public final class Examination {
     private static final Duration POLL = Duration.ofMillis(500);

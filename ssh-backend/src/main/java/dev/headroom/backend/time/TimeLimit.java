@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * The time that a command which looks once may take as a whole, whatever the hosts do. While an operator is asked for
- * something the time stands still. Safe for several threads at once. See decision 0125.
+ * something the time stands still. Safe for several threads at once. See decision 0128.
  */
 public final class TimeLimit {
     private static final Duration LEAST = Duration.ofSeconds(75);
