@@ -25,12 +25,19 @@ public final class Setbacks {
     private Setbacks() {}
 
     /**
-     * The state with the memory of a container whose start, or wait for it, has failed, or of the entry of which a change has failed;
-     * as it was after any other action.
+     * The state with the memory of a container whose start, or wait for it, has failed, or which could not be added any more when it
+     * served, or of the entry of which a change was sent and has failed; as it was after any other step. What was not sent says
+     * nothing about its director.
+     *
+     * @param step as it was before it failed
      */
-    public static ControlState after(ControlState state, Action failed, Instant now) {
-        if (failed instanceof TableAction change && failed.mutates()) {
+    public static ControlState after(ControlState state, StepProgress step, Instant now) {
+        Action failed = step.step().action();
+        if (failed instanceof TableAction change && failed.mutates() && step.inFlight()) {
             return state.withMemory(state.memory().refused(new EntryId(change.director(), change.service()), now));
+        }
+        if (failed instanceof TableAction.AddDestination add) {
+            return state.withMemory(state.memory().setBack(new Spot(add.service(), add.endpoint()), now));
         }
         return lent(failed)
                 .flatMap(id -> spot(state, id))

@@ -82,9 +82,8 @@ final class PlanEnd {
 
     private static Transition failed(ControlState state, Proposal proposal, int index, String sentence, Instant now) {
         String notice = "%s: %s".formatted(proposal.id(), note(index, sentence));
-        return Transition.to(
-                        Setbacks.after(state, proposal.steps().get(index).step().action(), now)
-                                .noting(now, Notice.Severity.FAILURE, notice))
+        return Transition.to(Setbacks.after(state, proposal.steps().get(index), now)
+                        .noting(now, Notice.Severity.FAILURE, notice))
                 .with(Inbox.record(
                         now,
                         Kind.STEP_FAILED,

@@ -190,6 +190,21 @@ class PlanStepsTest {
                 .allSatisfy(d -> assertThat(d.unchangeable()).isEmpty());
     }
 
+    /** What was never sent says nothing about a director, but about the loan that could not be added. */
+    @Test
+    void thatMayNotBeSentSpeakAgainstTheContainerAndNotAgainstTheirDirectors() {
+        Proposal proposal = loop.approved();
+        loop.works();
+        loop.judgement.stepObjection = Optional.of("It does not serve any more.");
+
+        loop.observes();
+
+        assertThat(loop.again(proposal).status()).isEqualTo(Proposal.Status.FAILED);
+        assertThat(loop.state.snapshot().directors())
+                .allSatisfy(d -> assertThat(d.unchangeable()).isEmpty());
+        assertThat(loop.state.memory().stamps().setbacks()).hasSize(1);
+    }
+
     @Test
     void whoseOutputLooksLikeARefusalAreStillWaitedFor() {
         Proposal proposal = loop.approved();
