@@ -2,6 +2,7 @@ package dev.headroom.backend.fleet;
 
 import dev.headroom.backend.remote.config.OpenSshConfig.NotFollowed;
 import dev.headroom.backend.remote.config.Said;
+import dev.headroom.backend.remote.config.UserHomes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 final class ConfiguredPaths {
     /** An empty file, in place of a file of configuration that does not exist. */
     static final Path NO_FILE = Path.of("/dev/null");
+
+    private static final UserHomes HOMES = UserHomes.ofThisComputer();
 
     private final Path home;
     private final Tokens tokens;
@@ -33,7 +36,9 @@ final class ConfiguredPaths {
 
     /** A path in which ssh replaces {@code ~} only. */
     Path withoutTokens(String written, Said line) {
-        return made(tilde(written).replace("%%", "%"), line.text(), line.place());
+        return tilde(written, line.text(), line.place())
+                .map(path -> made(path.replace("%%", "%"), line.text(), line.place()))
+                .orElse(NO_FILE);
     }
 
     /** The files of a setting. {@code none} means no file, never a file of that name in the current folder. */
@@ -46,8 +51,11 @@ final class ConfiguredPaths {
     }
 
     private Path path(String written, String text, String place) {
-        // ssh replaces the tilde first
-        return tokens.replacedWithVariables(tilde(written), Tokens.OF_PATHS)
+        Optional<String> absolute = tilde(written, text, place); // ssh replaces the tilde first
+        if (absolute.isEmpty()) {
+            return NO_FILE;
+        }
+        return tokens.replacedWithVariables(absolute.get(), Tokens.OF_PATHS)
                 .map(replaced -> made(replaced, text, place))
                 .orElseGet(() -> {
                     refuse(
@@ -58,16 +66,18 @@ final class ConfiguredPaths {
                 });
     }
 
-    private String tilde(String written) {
-        boolean own = written.equals("~") || written.startsWith("~/");
-        return own ? home.toString().replace("%", "%%") + written.substring(1) : written;
+    /** The path with the home in place of its tilde, in which a token is none; empty where that user is not known. */
+    private Optional<String> tilde(String written, String text, String place) {
+        int end = written.indexOf('/') < 0 ? written.length() : written.indexOf('/');
+        Optional<String> begin = HOMES.expanded(written.substring(0, end), home);
+        if (begin.isEmpty()) {
+            refuse(text, place, UserHomes.remedy(written));
+        }
+        boolean tilde = written.startsWith("~");
+        return begin.map(path -> (tilde ? path.replace("%", "%%") : path) + written.substring(end));
     }
 
     private Path made(String path, String text, String place) {
-        if (path.startsWith("~")) {
-            refuse(text, place, "Write that path without '~' before a user's name.");
-            return NO_FILE;
-        }
         try {
             return Path.of(path);
         } catch (InvalidPathException _) {

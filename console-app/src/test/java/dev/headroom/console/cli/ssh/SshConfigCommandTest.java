@@ -75,7 +75,7 @@ class SshConfigCommandTest {
         Path ssh = Files.createDirectories(folder.resolve(".ssh"));
         Files.writeString(ssh.resolve("config"), """
                 Host web
-                  IdentityFile ~root/.ssh/x
+                  IdentityFile ~nosuchuser/.ssh/x
                 """);
         assertThat(report("web")).contains("# key: not known, since Headroom does not connect", "# NOT CONNECTED: ");
     }

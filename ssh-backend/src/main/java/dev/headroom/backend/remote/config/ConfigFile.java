@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /** A file of settings with the files that it includes. */
@@ -71,7 +72,7 @@ record ConfigFile(List<ConfigLine> lines) {
     /** The exceptions of Java name the file alone, or the reason alone. */
     private static byte[] content(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new IOException("%s is a folder: name a file in its place".formatted(path));
+            return new byte[0]; // ssh opens it, reads no line of it, and goes on
         }
         try {
             return Files.readAllBytes(path);
@@ -86,8 +87,9 @@ record ConfigFile(List<ConfigLine> lines) {
     private static List<ConfigFile> included(ConfigLine line, Base base, int depth) throws IOException {
         List<ConfigFile> files = new ArrayList<>();
         for (String argument : line.arguments()) {
-            String written = argument.startsWith("~/") ? base.home() + argument.substring(1) : argument;
-            for (Path path : named(base.folder(), written)) {
+            // A user who is not known has no files, as for ssh.
+            Optional<String> written = UserHomes.ofThisComputer().expanded(argument, base.home());
+            for (Path path : written.isEmpty() ? List.<Path>of() : named(base.folder(), written.get())) {
                 files.add(read(path, base, depth + 1));
             }
         }

@@ -279,13 +279,24 @@ class OpenSshConfigTest {
         assertThatThrownBy(() -> lookup("lb1")).isInstanceOf(IOException.class).hasMessageContaining("too deep");
     }
 
+    /** As by ssh 9.2, which opens a folder, reads no line of it, and goes on. */
     @Test
-    void aFolderInThePlaceOfTheFileIsNamed() throws IOException {
-        Path config = Files.createDirectory(ssh.resolve("config"));
+    void aFolderInThePlaceOfAFileHasNoSettings() throws IOException {
+        Files.createDirectory(ssh.resolve("config"));
+        assertThat(lookup("lb1").number(Keyword.PORT)).isEmpty();
+        assertThat(OpenSshConfig.only(ssh, ssh).lookup(OpenSshConfig.Query.of("lb1", "root")).number(Keyword.PORT))
+                .isEmpty();
+        Files.delete(ssh.resolve("config"));
+        Files.createDirectory(ssh.resolve("part"));
+        write("Include part\nHost *\n  Port 77\n");
+        assertThat(lookup("lb1").number(Keyword.PORT)).contains(77);
+    }
 
-        assertThatThrownBy(() -> lookup("lb1"))
-                .isInstanceOf(IOException.class)
-                .hasMessage("%s is a folder: name a file in its place".formatted(config));
+    /** By glob(3) with GLOB_TILDE; a user who is not known has no files. */
+    @Test
+    void aFileInAUsersHomeIsIncludedByTheNameOfTheUser() throws IOException {
+        write("Include ~nosuchuser/config\nHost *\n  Port 77\n");
+        assertThat(lookup("lb1").number(Keyword.PORT)).contains(77);
     }
 
     @Test
