@@ -33,8 +33,16 @@ final class HostRights {
                 .refused()
                 .filter(why -> why.endsWith(LeaseReport.NOT_WRITTEN))
                 .map(why ->
-                        "%s cannot keep the lease that lets one master change it (%s), so nothing is changed there. Give that folder to the login user: install headroom.tmpfiles there as /etc/tmpfiles.d/headroom.conf, then systemd-tmpfiles --create."
-                                .formatted(host.name(), Said.clipped(why, LONGEST)));
+                        "%s cannot keep the lease that lets one master change it (%s), so nothing is changed there. %s"
+                                .formatted(host.name(), Said.clipped(why, LONGEST), remedy(why)));
+    }
+
+    private static String remedy(String why) {
+        return why.contains(" read-only")
+                ? "No right helps there: look why that file system is read-only (findmnt -T /run/headroom, dmesg), and mount it writable."
+                : why.contains(" is full")
+                        ? "Make room there: df -h /run/headroom, df -i /run/headroom."
+                        : "Give that folder to the login user: install headroom.tmpfiles there as /etc/tmpfiles.d/headroom.conf, then systemd-tmpfiles --create.";
     }
 
     private static Optional<String> sentence(HostId host, Section section) {

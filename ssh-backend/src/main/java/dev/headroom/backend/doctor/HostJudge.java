@@ -16,6 +16,12 @@ final class HostJudge {
     private static final Duration CLOCK_LIMIT = Duration.ofSeconds(2);
     private static final long LEAST_KILOBYTES = 64;
 
+    /** No right helps on a file system that is mounted read-only. */
+    private static final String GIVE_FOLDER =
+            "findmnt -T /run/headroom; if it is mounted read-only (ro), look why and mount it writable, else install"
+                    + " headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
+                    + " /etc/tmpfiles.d/headroom.conf";
+
     /** So many hosts are named in a sentence. */
     private static final int MOST_NAMES = 8;
 
@@ -40,8 +46,7 @@ final class HostJudge {
                         Check.LOAN_MARKS,
                         "%s may not write /run/headroom/loans on %s, so that host cannot keep the lease of this cluster and Headroom changes nothing there."
                                 .formatted(facts.user(), host.name()),
-                        "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
-                                + " /etc/tmpfiles.d/headroom.conf"));
+                        GIVE_FOLDER));
     }
 
     /** @param lends whether containers of this server may serve for loans */
@@ -61,8 +66,7 @@ final class HostJudge {
                     Check.LOAN_MARKS,
                     "%s may not write /run/headroom/loans on %s, so Headroom starts no container there."
                             .formatted(facts.user(), host),
-                    "Install headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
-                            + " /etc/tmpfiles.d/headroom.conf"));
+                    GIVE_FOLDER));
         } else if (lends
                 && facts.freeKilobytes().isPresent()
                 && facts.freeKilobytes().getAsLong() < LEAST_KILOBYTES) {

@@ -554,12 +554,21 @@ read_lease() {
     fi
 }
 
+# unwritten FILE: prints why FILE cannot be written, by the words of the kernel.
+unwritten() {
+    case $({ mkdir -p "$loans"; true >>"$1"; } 2>&1) in
+        *'ead-only file system'*) echo "$loans is on a file system that is mounted read-only, and cannot be written" ;;
+        *'o space left'*) echo "$loans is on a file system that is full, and cannot be written" ;;
+        *) echo "$loans cannot be written" ;;
+    esac
+}
+
 # take CLUSTER EPOCH HOLDER TERM fair|force WHO: takes the lease, unless another master keeps it renewed ("force" does not mind), or took it
 # under a greater number. It prints why not.
 take() {
     file=$loans/.lease.$1
     [ -d "$loans" ] || mkdir -p "$loans"
-    true >>"$file" || { echo "$loans cannot be written"; return; }
+    true >>"$file" || { unwritten "$file"; return; }
     exec 8<"$file"
     command -v flock >/dev/null && { flock -n 8 || { echo 'a command of its holder still runs'; return; }; }
     read_lease "$1"
@@ -572,7 +581,7 @@ take() {
     elif echo "$now" >"$loans/.renewed.$1.$3" && echo "headroom-lease 1 $2 $3 $4 $now $6" >"$file"; then
         [ "$epoch" = 0 ] || [ "$holder" = "$3" ] || rm -f "$loans/.renewed.$1.$holder"
     else
-        echo "$loans cannot be written"
+        unwritten "$loans/.renewed.$1.$3"
     fi
 } 2>/dev/null
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,6 +146,40 @@ class AgentLeaseTest extends AgentFixture {
                     .contains("headroom.tmpfiles");
             assertThat(agent.frame("frame").number()).as("the agent goes on").isEqualTo(4);
         }
+    }
+
+    /** A right to the folder would not help there, so the advice is another. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFileSystemThatIsReadOnlyIsTheCause(List<String> shell) throws Exception {
+        Files.delete(folder.resolve("run/loans"));
+        List<String> mounted = Stream.concat(
+                        Stream.of(
+                                "unshare",
+                                "--mount",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs -o ro none '%s' && exec \"$@\"".formatted(folder.resolve("run")),
+                                "sh"),
+                        shell.stream())
+                .toList();
+        Assumptions.assumeTrue(mayMount(), "only root may mount");
+        try (Agent agent = agent(mounted)) {
+            agent.frame();
+            assertThat(report(agent.frame(TAKE)).refused().orElseThrow())
+                    .endsWith("is on a file system that is mounted read-only, and cannot be written");
+            assertThat(HostRights.lacking(LB1, agent.frame(TAKE)).orElseThrow())
+                    .contains("findmnt", "mount it writable")
+                    .doesNotContain("tmpfiles");
+        }
+    }
+
+    private boolean mayMount() throws Exception {
+        return new ProcessBuilder("sh", "-c", "unshare --mount mount -t tmpfs -o ro none '%s'".formatted(folder))
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** Whoever can write there can write anything: it must not end the agent, nor be believed. */
