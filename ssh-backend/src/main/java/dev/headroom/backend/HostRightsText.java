@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The lines of sudoers that the hosts of a cluster need. */
 public final class HostRightsText {
@@ -29,7 +30,7 @@ public final class HostRightsText {
      * @param readOnly without the commands that change something
      * @param form for the sudo that the hosts have
      * @throws IOException if the user's own SSH configuration cannot be read
-     * @throws IllegalArgumentException if sudoers cannot name a login user, with a sentence
+     * @throws IllegalArgumentException if sudoers cannot name login users, with a sentence about each
      */
     public static List<String> of(ClusterFile file, SshEnvironment environment, boolean readOnly, Form form)
             throws IOException {
@@ -49,6 +50,14 @@ public final class HostRightsText {
         needs.forEach((machine, rights) -> groups.computeIfAbsent(
                         new Group(machine.user(), rights.stream().distinct().toList()), _ -> new ArrayList<>())
                 .add(String.join(" and ", names.getOrDefault(machine, List.of()))));
+        String objections = groups.keySet().stream()
+                .map(Group::user)
+                .distinct()
+                .flatMap(user -> Sudoers.objection(user).stream())
+                .collect(Collectors.joining(System.lineSeparator() + "headroom: "));
+        if (!objections.isEmpty()) {
+            throw new IllegalArgumentException(objections);
+        }
         List<String> lines = new ArrayList<>();
         groups.forEach((group, hosts) -> {
             String on = String.join(", ", hosts);

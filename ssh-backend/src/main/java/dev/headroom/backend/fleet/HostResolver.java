@@ -257,6 +257,7 @@ final class HostResolver {
             boolean asks = !settings.flag(Keyword.BATCH_MODE, false);
             return new LoginMethods(
                     keysForbiddenBy(),
+                    Optional.of(line(Keyword.PUBKEY_ACCEPTED_ALGORITHMS)).filter(line -> !line.isEmpty()),
                     asks && settings.flag(Keyword.PASSWORD_AUTHENTICATION, true) && isPreferred("password"),
                     asks
                             && settings.flag(Keyword.KBD_INTERACTIVE_AUTHENTICATION, true)

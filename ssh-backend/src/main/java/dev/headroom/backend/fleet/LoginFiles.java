@@ -85,10 +85,12 @@ record LoginFiles(SshEnvironment environment, HostSettings settings, SshSettings
         if (!first.equals(ConfiguredPaths.NO_FILE) && (!Files.exists(first) || Files.isRegularFile(first))) {
             return Optional.empty();
         }
+        String what = Files.isDirectory(first) ? ", where %s is a folder".formatted(first) : "";
         return given.knownHosts()
                 .map("the cluster file says 'knownHosts: %s'"::formatted)
                 .or(() -> settings.said(Keyword.USER_KNOWN_HOSTS_FILE)
-                        .map(line -> "%s says '%s'".formatted(line.place(), line.text())));
+                        .map(line -> "%s says '%s'".formatted(line.place(), line.text())))
+                .map(line -> line + what);
     }
 
     List<Path> globalKnownHosts() {

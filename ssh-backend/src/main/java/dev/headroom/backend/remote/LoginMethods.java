@@ -7,6 +7,8 @@ import java.util.Optional;
  *
  * @param keysForbiddenBy the setting that lets no key be offered (PubkeyAuthentication, PreferredAuthentications), and
  *     where it stands; empty if keys may be offered
+ * @param keysLimitedBy the setting that lets only some types of keys be offered (PubkeyAcceptedAlgorithms), and where it
+ *     stands; empty if it is not said
  * @param password PasswordAuthentication: the operator may be asked for a password
  * @param keyboardInteractive KbdInteractiveAuthentication: the operator may be asked what the host wants to know
  * @param passphrase whether the operator may be asked for the passphrase of a key file; not with BatchMode
@@ -14,6 +16,7 @@ import java.util.Optional;
  */
 public record LoginMethods(
         Optional<String> keysForbiddenBy,
+        Optional<String> keysLimitedBy,
         boolean password,
         boolean keyboardInteractive,
         boolean passphrase,
@@ -34,11 +37,11 @@ public record LoginMethods(
 
     /** All, each secret three times, as ssh without a configuration. */
     public static LoginMethods all() {
-        return new LoginMethods(Optional.empty(), true, true, true, USUAL_TRIES);
+        return new LoginMethods(Optional.empty(), Optional.empty(), true, true, true, USUAL_TRIES);
     }
 
     /** Keys that need no answer of the operator, as with BatchMode. */
     public static LoginMethods keysOnly() {
-        return new LoginMethods(Optional.empty(), false, false, false, 1);
+        return new LoginMethods(Optional.empty(), Optional.empty(), false, false, false, 1);
     }
 }

@@ -40,7 +40,7 @@ import java.util.function.Predicate;
 
 /**
  * Reads a simulated cluster as {@link SteppedObserver} does, without the texts between: ten times as fast. The same assembler
- * makes the snapshots; {@code DirectObserverTest} holds both against each other. One thread.
+ * makes the snapshots. One thread.
  */
 public final class DirectObserver {
     private static final double UPLINK = 125e6;

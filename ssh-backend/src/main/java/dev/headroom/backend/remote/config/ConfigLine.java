@@ -44,6 +44,11 @@ record ConfigLine(
         included = List.copyOf(included);
     }
 
+    /** Whether ssh does not read the file because of the line, also where its block does not count. */
+    boolean spoilsTheFile() {
+        return !mistake.isEmpty() && rest.isBlank() && !keyword.equals("#");
+    }
+
     String place() {
         return file + ":" + number;
     }
@@ -97,8 +102,11 @@ record ConfigLine(
                 : text.split("[ \t]*=[ \t]*|[ \t]+", 2);
         String rest = parts.length < 2 ? "" : parts[1];
         ConfigWords.Read read = ConfigWords.of(rest);
-        String mistake =
-                marked ? MARKED : read.closed() ? "" : "A quote has no end there: ssh does not read such a line.";
+        String mistake = marked
+                ? MARKED
+                : rest.isBlank()
+                        ? "There is no value: ssh reads no file with such a line, in whichever block it stands. Give it one, or drop the line."
+                        : read.closed() ? "" : "A quote has no end there: ssh does not read such a line.";
         return Optional.of(new ConfigLine(
                 file, number, parts[0].toLowerCase(Locale.ROOT), read.words(), rest, text, List.of(), mistake));
     }

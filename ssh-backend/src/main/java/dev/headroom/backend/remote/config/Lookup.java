@@ -83,14 +83,15 @@ final class Lookup {
     private void read(ConfigFile file, Block outer) {
         Block block = outer;
         for (ConfigLine line : file.lines()) {
-            if (!line.mistake().isEmpty() && (block.counts() != Verdict.NO || BEGINNINGS.contains(line.keyword()))) {
+            boolean counts = block.counts() != Verdict.NO || BEGINNINGS.contains(line.keyword());
+            if (!line.mistake().isEmpty() && (counts || line.spoilsTheFile())) {
                 refuse(line, line.mistake());
             }
             switch (line.keyword()) {
                 case "host" -> {
-                    boolean counts = GlobPattern.matchesList(line.arguments(), name);
+                    boolean named = GlobPattern.matchesList(line.arguments(), name);
                     block = outer.within(
-                            counts ? outer.counts() : Verdict.NO,
+                            named ? outer.counts() : Verdict.NO,
                             line,
                             line.arguments().contains(name));
                 }
@@ -148,6 +149,9 @@ final class Lookup {
             sessionType = String.join(" ", line.arguments()).toLowerCase(Locale.ROOT);
         }
         Optional<Keyword> known = Keyword.of(line.keyword());
+        if (part == Verdict.YES && line.keyword().equals(IGNORE_UNKNOWN) && isWithoutWord(line)) {
+            refuse(line, "There is no value: ssh reads no file with such a line. Give it one, or drop the line.");
+        }
         if (part == Verdict.YES && ignored.isEmpty() && line.keyword().equals(IGNORE_UNKNOWN)) {
             ignored = Optional.of(line.arguments().stream()
                     .flatMap(list -> Stream.of(list.toLowerCase(Locale.ROOT).split(",")))
@@ -174,6 +178,10 @@ final class Lookup {
         if (!saysNothing(said)) {
             gathered.add(said);
         }
+    }
+
+    private static boolean isWithoutWord(ConfigLine line) {
+        return line.arguments().isEmpty() || line.arguments().getFirst().isEmpty();
     }
 
     private boolean isReadBySsh(String keyword) {

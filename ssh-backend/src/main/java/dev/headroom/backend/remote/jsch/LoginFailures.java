@@ -182,8 +182,16 @@ final class LoginFailures {
                     : new LoginRefusal.NoKeysTaken(others, asked);
         }
         Optional<String> forbidden = forbidden(keys);
-        if (forbidden.isPresent() && keys.refused() == 0) {
-            return new LoginRefusal.KeyHeldBack(forbidden.get(), Optional.empty(), keys.remarks(), others, asked);
+        if (forbidden.isPresent()) { // also beside a key that the host refused: it may be the right one
+            String further = keys.refused() == 0
+                    ? ""
+                    : "; the host refused %s"
+                            .formatted(
+                                    keys.refused() == 1
+                                            ? "the other key that we have"
+                                            : "the other %d keys that we have".formatted(keys.refused()));
+            return new LoginRefusal.KeyHeldBack(
+                    forbidden.get() + further, Optional.empty(), keys.remarks(), others, asked);
         }
         if (keys.locked().isPresent() && (keys.refused() == 0 || keys.isLockedOneAccepted())) {
             OfferedKeys.Locked locked = keys.locked().get();
@@ -194,7 +202,6 @@ final class LoginFailures {
         }
         List<String> untaken = attempt.watch().taken().map(keys::untaken).orElse(List.of());
         List<String> remarks = Stream.of(
-                        forbidden.stream(),
                         untaken.stream()
                                 .map(
                                         "its sshd says that it takes no signature of the type of %s, see its PubkeyAcceptedAlgorithms"
@@ -218,8 +225,14 @@ final class LoginFailures {
                         .publicKeys()
                         .map(keys::outside)
                         .filter(names -> !names.isEmpty())
-                        .map(names -> "PubkeyAcceptedAlgorithms (%s) does not allow %s"
-                                .formatted(RemoteFailure.CONFIGURATION, String.join(", ", names))));
+                        .map(names -> "%s keeps back %s, so the host has not seen it"
+                                .formatted(
+                                        target.keys()
+                                                .methods()
+                                                .keysLimitedBy()
+                                                .orElse("PubkeyAcceptedAlgorithms (%s)"
+                                                        .formatted(RemoteFailure.CONFIGURATION)),
+                                        String.join(", ", names))));
     }
 
     private static List<String> methods(String list) {

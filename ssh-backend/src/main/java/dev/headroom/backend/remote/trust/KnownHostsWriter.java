@@ -188,8 +188,9 @@ public final class KnownHostsWriter {
             throw new IOException("%s: name a file in its place"
                     .formatted(key.files()
                             .keepsNone()
-                            .map("%s, which keeps no keys"::formatted)
-                            .orElse("%s is no file, and keeps no keys".formatted(file))));
+                            .map(line -> line.endsWith(" is a folder") ? line : line + ", which keeps no keys")
+                            .orElse("%s is %s, and keeps no keys"
+                                    .formatted(file, Files.isDirectory(file) ? "a folder" : "no file"))));
         }
         return file;
     }

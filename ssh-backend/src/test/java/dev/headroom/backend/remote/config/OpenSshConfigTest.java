@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenSshConfigTest {
     private static final Path SSH = Path.of("/usr/bin/ssh");
@@ -230,7 +230,7 @@ class OpenSshConfigTest {
                 "KnownHostsCommand /usr/bin/keys %H",
                 "Port ssh",
                 "Port 22 23",
-                "User",
+
                 "ServerAliveInterval 10x",
                 "AddressFamily ipv6",
                 "ProxyJump bastion:99999",
@@ -290,6 +290,14 @@ class OpenSshConfigTest {
         Files.createDirectory(ssh.resolve("part"));
         write("Include part\nHost *\n  Port 77\n");
         assertThat(lookup("lb1").number(Keyword.PORT)).contains(77);
+    }
+
+    /** ssh 9.2: no argument after keyword. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IgnoreUnknown", "IgnoreUnknown \"\"", "SendEnv", "Include", "Host other\n Port", "IgnoreUnknown Foo\nFoo"})
+    void aKeywordWithoutAValueSpoilsTheFile(String lines) throws IOException {
+        write(lines + "\nHost *\n Port 5\n");
+        assertThat(lookup("lb1").refusal()).hasValueSatisfying(not -> assertThat(not.remedy()).startsWith("There is no value"));
     }
 
     /** By glob(3) with GLOB_TILDE; a user who is not known has no files. */

@@ -320,10 +320,10 @@ class AuthMatrixTest extends MatrixFixture {
             value = {
                 "PubkeyAuthentication no; 'PubkeyAuthentication no' (%s) lets no key be offered",
                 "PreferredAuthentications password; 'PreferredAuthentications password' (%s) lets no key be offered",
-                "PubkeyAcceptedAlgorithms -ssh-ed25519*; PubkeyAcceptedAlgorithms (the configuration of ssh) does not"
-                        + " allow the key file",
-                "PubkeyAcceptedAlgorithms rsa-sha2-512; PubkeyAcceptedAlgorithms (the configuration of ssh) does not"
-                        + " allow the key file"
+                "PubkeyAcceptedAlgorithms -ssh-ed25519*; 'PubkeyAcceptedAlgorithms -ssh-ed25519*' (%s) keeps back the key"
+                        + " file",
+                "PubkeyAcceptedAlgorithms rsa-sha2-512; 'PubkeyAcceptedAlgorithms rsa-sha2-512' (%s) keeps back the key"
+                        + " file"
             })
     void aSettingThatForbidsTheKeyIsNamed(String setting, String said) throws Exception {
         try (RealSshd sshd = sshd().start()) {
@@ -350,8 +350,10 @@ class AuthMatrixTest extends MatrixFixture {
                             "PubkeyAcceptedAlgorithms rsa-sha2-512"));
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED);
-            compared.saying("PubkeyAcceptedAlgorithms (the configuration of ssh) does not allow the key file "
-                    + home.ssh("good"));
+            compared.saying("'PubkeyAcceptedAlgorithms rsa-sha2-512' (%s:6) keeps back the key file %s"
+                    .formatted(home.ssh("config"), home.ssh("good")));
+            compared.saying("the host refused the other key that we have");
+            assertThat(refusal(compared.result()).remedy("x")).startsWith("Let that setting allow ");
         }
     }
 

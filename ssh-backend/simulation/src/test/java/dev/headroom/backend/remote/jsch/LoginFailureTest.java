@@ -71,7 +71,7 @@ class LoginFailureTest extends SshServerFixture {
         var target = new SshTarget(HOST, known.address(), known.port(), known.user(), known.identities(), folder);
         assertThat(failure(shell(target).run(COMMAND, PATIENCE), false).sentence())
                 .doesNotContain("let headroom trust do so")
-                .endsWith("; headroom trust cannot do so: %s is no file, and keeps no keys: name a file in its place."
+                .endsWith("; headroom trust cannot do so: %s is a folder, and keeps no keys: name a file in its place."
                         .formatted(folder));
     }
 
