@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSshConfigTest {
     private static final Path SSH = Path.of("/usr/bin/ssh");
@@ -230,7 +230,6 @@ class OpenSshConfigTest {
                 "KnownHostsCommand /usr/bin/keys %H",
                 "Port ssh",
                 "Port 22 23",
-
                 "ServerAliveInterval 10x",
                 "AddressFamily ipv6",
                 "ProxyJump bastion:99999",
@@ -284,7 +283,9 @@ class OpenSshConfigTest {
     void aFolderInThePlaceOfAFileHasNoSettings() throws IOException {
         Files.createDirectory(ssh.resolve("config"));
         assertThat(lookup("lb1").number(Keyword.PORT)).isEmpty();
-        assertThat(OpenSshConfig.only(ssh, ssh).lookup(OpenSshConfig.Query.of("lb1", "root")).number(Keyword.PORT))
+        assertThat(OpenSshConfig.only(ssh, ssh)
+                        .lookup(OpenSshConfig.Query.of("lb1", "root"))
+                        .number(Keyword.PORT))
                 .isEmpty();
         Files.delete(ssh.resolve("config"));
         Files.createDirectory(ssh.resolve("part"));
@@ -294,10 +295,19 @@ class OpenSshConfigTest {
 
     /** ssh 9.2: no argument after keyword. */
     @ParameterizedTest
-    @ValueSource(strings = {"IgnoreUnknown", "IgnoreUnknown \"\"", "SendEnv", "Include", "Host other\n Port", "IgnoreUnknown Foo\nFoo"})
+    @ValueSource(
+            strings = {
+                "IgnoreUnknown",
+                "IgnoreUnknown \"\"",
+                "SendEnv",
+                "Include",
+                "Host other\n Port",
+                "IgnoreUnknown Foo\nFoo"
+            })
     void aKeywordWithoutAValueSpoilsTheFile(String lines) throws IOException {
         write(lines + "\nHost *\n Port 5\n");
-        assertThat(lookup("lb1").refusal()).hasValueSatisfying(not -> assertThat(not.remedy()).startsWith("There is no value"));
+        assertThat(lookup("lb1").refusal())
+                .hasValueSatisfying(not -> assertThat(not.remedy()).startsWith("There is no value"));
     }
 
     /** By glob(3) with GLOB_TILDE; a user who is not known has no files. */

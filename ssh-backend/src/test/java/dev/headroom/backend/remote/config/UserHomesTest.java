@@ -30,7 +30,8 @@ class UserHomesTest {
         assertThat(homes.expanded("~nohome/x", HOME)).isEmpty();
         assertThat(homes.expanded("~damaged/x", HOME)).isEmpty();
         assertThat(homes.expanded("~%u/x", HOME)).isEmpty();
-        assertThat(new UserHomes(folder.resolve("gone")).expanded("~root/x", HOME)).isEmpty();
+        assertThat(new UserHomes(folder.resolve("gone")).expanded("~root/x", HOME))
+                .isEmpty();
     }
 
     @Test

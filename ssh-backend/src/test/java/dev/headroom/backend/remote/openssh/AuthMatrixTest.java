@@ -8,6 +8,7 @@ import dev.headroom.backend.remote.RemoteResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -368,6 +369,21 @@ class AuthMatrixTest extends MatrixFixture {
             compared.isForBoth(Verdict.REFUSED);
             assertThat(refusal(compared.result()))
                     .satisfies(why -> assertThat(why.cause() + why.remedy("x")).contains("PubkeyAcceptedAlgorithms"));
+        }
+    }
+
+    /** ssh offers the key of the file beside; Headroom reads the private one itself. */
+    @Test
+    void aPublicKeyFileOfAnotherKeyIsTold() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.key("mine", "ed25519");
+            home.key("another", "ed25519");
+            Files.copy(home.ssh("another.pub"), home.ssh("mine.pub"), StandardCopyOption.REPLACE_EXISTING);
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED)
+                    .saying("%1$s.pub belongs to another key than %1$s; ssh offers that one"
+                            .formatted(home.ssh("mine")));
         }
     }
 

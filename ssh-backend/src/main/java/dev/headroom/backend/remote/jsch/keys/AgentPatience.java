@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.jsch.keys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,7 @@ final class AgentPatience {
     private final Duration rest;
     private final LongSupplier ticker;
     private final ConcurrentHashMap<Path, Long> silent = new ConcurrentHashMap<>();
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param listing for an agent to accept the connection and to list its keys
@@ -46,8 +48,9 @@ final class AgentPatience {
                 .isPresent();
     }
 
-    void silent(Path agent) {
-        silent.put(agent, ticker.getAsLong());
+    /** Takes down that the agent was silent, and says whether that is the first time. */
+    boolean silent(Path agent) {
+        return silent.put(agent, ticker.getAsLong()) == null && told.add(agent);
     }
 
     void answered(Path agent) {

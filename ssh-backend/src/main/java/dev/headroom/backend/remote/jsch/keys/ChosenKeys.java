@@ -82,6 +82,9 @@ final class ChosenKeys {
         Optional<Identity> read = read(file, held.isPresent());
         Optional<Blob> blob =
                 read.map(Identity::getPublicKeyBlob).map(Blob::new).or(() -> known);
+        if (known.isPresent() && blob.isPresent() && !known.equals(blob)) {
+            remark("%s.pub belongs to another key than %s; ssh offers that one".formatted(file, file));
+        }
         Optional<Identity> signer = read.or(() -> held.map(Identity.class::cast));
         certificates(file)
                 .filter(one -> blob.filter(one.key()::equals).isPresent())

@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An agent that is not waited for without end: JSch's connectors have no time limit. Each question runs on a thread of
  * its own, which ends when the line to the agent is cut. See decision 0122.
  */
 final class PatientAgent implements AgentConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(PatientAgent.class);
+
     /** The length and the type of the question for the keys; a request for a signature is longer. */
     private static final int LISTING_BYTES = 5;
 
@@ -83,7 +87,9 @@ final class PatientAgent implements AgentConnector {
             patience.answered(address);
             return answer;
         } catch (SilentAgentException e) {
-            patience.silent(address);
+            if (patience.silent(address)) { // where another key serves, no sentence of a host says it
+                LOG.warn("{}: hosts are logged in to without its keys", silence);
+            }
             throw e;
         }
     }

@@ -164,4 +164,17 @@ class SilentAgentTest {
     private static void drain(SocketChannel channel) throws IOException {
         Channels.newInputStream(channel).readAllBytes();
     }
+
+    /** Where another key serves no sentence of a host names the agent; a warning does, and not for each host. */
+    @Test
+    void anAgentThatIsSilentIsToldOnce() {
+        var nanos = new AtomicLong();
+        var patience = new AgentPatience(Duration.ofSeconds(5), Duration.ofSeconds(30), nanos::get);
+        Path agent = Path.of("agent");
+        assertThat(patience.silent(agent)).isTrue();
+        assertThat(patience.silent(agent)).isFalse();
+        patience.answered(agent);
+        assertThat(patience.silent(agent)).isFalse();
+        assertThat(patience.silent(Path.of("other"))).isTrue();
+    }
 }
