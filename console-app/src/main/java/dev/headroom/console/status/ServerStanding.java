@@ -22,11 +22,15 @@ import java.util.stream.Stream;
  */
 public record ServerStanding(Standing standing, Badge badge, String sentence, Optional<Duration> age) {
 
+    /** Whoever works on it knows how it is. */
+    private static final Badge MAINTENANCE = new Badge("Maintenance", Tone.MUTED);
+
     static ServerStanding of(Optional<ServerAssessment> judged, RealServer server, Instant now) {
         Optional<Duration> age = server.load().age(now);
         Standing standing = judged.map(ServerAssessment::standing).orElse(Standing.UNREAD);
         List<String> evidence = judged.map(ServerAssessment::evidence).orElse(List.of());
-        return new ServerStanding(standing, badge(standing, age), sentence(standing, evidence, server), age);
+        Badge badge = server.inMaintenance() ? MAINTENANCE : badge(standing, age);
+        return new ServerStanding(standing, badge, sentence(standing, evidence, server), age);
     }
 
     private static Badge badge(Standing standing, Optional<Duration> age) {
@@ -52,6 +56,6 @@ public record ServerStanding(Standing standing, Badge badge, String sentence, Op
 
     /** Whether it has the usual standing, which needs no word. */
     public boolean isUsual() {
-        return standing == Standing.CALM;
+        return standing == Standing.CALM && !badge.equals(MAINTENANCE);
     }
 }

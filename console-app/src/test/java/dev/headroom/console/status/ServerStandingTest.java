@@ -35,4 +35,17 @@ class ServerStandingTest {
         assertThat(slow.isUsual()).isTrue();
         assertThat(slow.sentence()).startsWith("The hypervisor gives 2.00 cores of this server's 8.00 cores");
     }
+
+    /** Also while it is switched off: an operator has taken it out. */
+    @Test
+    void aServerInMaintenanceSaysSoHoweverItIs() {
+        StateIndex index = StateIndex.of(Stages.calm());
+        RealServer calm =
+                Stages.calm().snapshot().server(new ServerId("rs6")).orElseThrow();
+        ServerStanding out = ServerStanding.of(index.server(calm.id()), calm.withMaintenance(true), Stages.NOW);
+        assertThat(out.badge().word()).isEqualTo("Maintenance");
+        assertThat(out.isUsual()).isFalse();
+        assertThat(ServerStanding.of(index.server(calm.id()), calm, Stages.NOW).isUsual())
+                .isTrue();
+    }
 }

@@ -172,6 +172,26 @@ class EvacuationTest {
     }
 
     @Test
+    void theOnlyHomeLeavesForALoanAlsoWithoutClients() {
+        World world = new World(Clusters.empty()
+                .service("web", 1, 1)
+                .server("rs1", "rack-a", 4)
+                .server("rs2", "rack-b", 4)
+                .home("web", 1)
+                .standBy("web", 2)
+                .build());
+        world.run(30);
+        List<String> before = world.state();
+        Plan loan = takeOut(world, 1).plan(WEB, 5);
+        assertThat(steps(loan)).contains("start web-2 on rs2").noneMatch(step -> step.endsWith("to 0"));
+        Plan leaves = world.carryOut(loan).plan(WEB, 10);
+        assertThat(steps(leaves)).allMatch(step -> step.contains("from 100 to 0"));
+        world.carryOut(leaves).run(30);
+        takeOut(world).settleForGood(4);
+        assertThat(world.state()).isEqualTo(before);
+    }
+
+    @Test
     void itLendsNothingAndSaysSo() {
         World world = takeOut(calm(), 3).demand(WEB, 720);
         Plan plan = world.plan(WEB, 60);

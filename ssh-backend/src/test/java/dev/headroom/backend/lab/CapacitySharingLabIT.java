@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.command.Sudoers.Form;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Proposal.Status;
+import dev.headroom.backend.control.driver.Answer;
 import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
@@ -169,6 +172,36 @@ final class CapacitySharingLabIT {
             awaitNoLoans(master);
         }
         assertEverythingIsAsItWas();
+    }
+
+    @Test
+    void aServerInMaintenanceIsLeftForALoanAndComesBack() throws Exception {
+        try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder)) {
+            awaitMeasured(master);
+            Instant ordered = Instant.now();
+            assertThat(master.running().master().submit(maintenance(true)).get())
+                    .isInstanceOf(Answer.Accepted.class);
+            try (Clients clients = Clients.start(WEB_VIP, 2)) {
+                master.await("rs1 gets no new clients", LATER, state -> Optional.of(state)
+                        .filter(_ -> Lab.table("lb1").contains("-r " + HOME + ":80 -g -w 0")));
+                System.out.printf(
+                        "[LAB] rs1 is empty %.1f s after it was taken out%n",
+                        Duration.between(ordered, Instant.now()).toMillis() / 1000.0);
+                Clients.Count first = clients.count();
+                assertThat(awaitServed(clients, 5).served()).isGreaterThan(first.served());
+            }
+            assertThat(runningStandBys(master.state())).isNotEmpty();
+            assertThat(Lab.ssh("rs1", "lxc-info -n web-1 -s -H")).contains("RUNNING");
+            assertThat(master.running().master().submit(maintenance(false)).get())
+                    .isInstanceOf(Answer.Accepted.class);
+            master.awaitProposal(PlanKind.RESTORE, Status.DONE, LATER);
+            awaitNoLoans(master);
+        }
+        assertEverythingIsAsItWas();
+    }
+
+    private static Intent maintenance(boolean begins) {
+        return new Intent.SetMaintenance(new ServerId("rs1"), begins, "ann");
     }
 
     @Test
