@@ -40,8 +40,7 @@ class ServerStandingTest {
     @Test
     void aServerInMaintenanceSaysSoHoweverItIs() {
         StateIndex index = StateIndex.of(Stages.calm());
-        RealServer calm =
-                Stages.calm().snapshot().server(new ServerId("rs6")).orElseThrow();
+        RealServer calm = Stages.calm().snapshot().server(new ServerId("rs6")).orElseThrow();
         ServerStanding out = ServerStanding.of(index.server(calm.id()), calm.withMaintenance(true), Stages.NOW);
         assertThat(out.badge().word()).isEqualTo("Maintenance");
         assertThat(out.isUsual()).isFalse();

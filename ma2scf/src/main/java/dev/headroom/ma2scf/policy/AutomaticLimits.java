@@ -40,9 +40,9 @@ public record AutomaticLimits(
     public enum Ceiling {
         /** Answers to faults only. */
         FAULTS(0),
-        /** And what takes loans back that are needed, leaves servers in maintenance, or restores. */
+        /** And what takes loans back that are needed, or restores. */
         RECALLS(1),
-        /** And new loans. */
+        /** And new loans, and what leaves servers in maintenance. */
         LOANS(2),
         /** And better places and weights for loans that run. */
         BALANCE(3),

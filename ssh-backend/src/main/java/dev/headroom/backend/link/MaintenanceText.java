@@ -1,7 +1,7 @@
 package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.ControlState;
-import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.backend.control.Needs;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.policy.Maintenance;
 import java.time.temporal.ChronoUnit;
@@ -60,16 +60,9 @@ final class MaintenanceText {
                         .formatted(left == 1 ? "1 destination" : left + " destinations", left == 1 ? "gets" : "get");
     }
 
-    /** Destinations on the server that any director which is read sends new clients, each counted once. */
     private static long destinations(ControlState state, ServerId server) {
-        return state.snapshot().server(server).map(RealServer::knownContainers).stream()
-                .flatMap(containers -> containers.stream())
-                .filter(container -> container.role().serving().stream()
-                        .anyMatch(service -> container.role().servingAt().stream()
-                                .anyMatch(at -> state.snapshot().directors().stream()
-                                        .flatMap(director ->
-                                                state.snapshot().destination(director.id(), service, at).stream())
-                                        .anyMatch(d -> !d.spec().weight().isQuiesced()))))
+        return state.snapshot().server(server).stream()
+                .flatMap(known -> Needs.stillServing(state.snapshot(), known))
                 .count();
     }
 }

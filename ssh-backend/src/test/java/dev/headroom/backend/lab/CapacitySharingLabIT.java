@@ -182,8 +182,11 @@ final class CapacitySharingLabIT {
             assertThat(master.running().master().submit(maintenance(true)).get())
                     .isInstanceOf(Answer.Accepted.class);
             try (Clients clients = Clients.start(WEB_VIP, 2)) {
-                master.await("rs1 gets no new clients", LATER, state -> Optional.of(state)
-                        .filter(_ -> Lab.table("lb1").contains("-r " + HOME + ":80 -g -w 0")));
+                master.await(
+                        "rs1 gets no new clients",
+                        LATER,
+                        state -> Optional.of(state)
+                                .filter(_ -> Lab.table("lb1").contains("-r " + HOME + ":80 -g -w 0")));
                 System.out.printf(
                         "[LAB] rs1 is empty %.1f s after it was taken out%n",
                         Duration.between(ordered, Instant.now()).toMillis() / 1000.0);

@@ -3,7 +3,9 @@ package dev.headroom.simulation.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Needs;
 import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
@@ -52,6 +54,23 @@ class MaintenanceStoryTest {
         assertThat(loop.output(LB1, TABLE)).as("%s", loop.diary()).isEqualTo(before);
         assertThat(loop.output(LB2, TABLE)).as("%s", loop.diary()).isEqualTo(before);
         assertThat(loop.state().memory().loans()).isEmpty();
+    }
+
+    @Test
+    void withEveryServerTakenOutEachServiceIsServedAndItIsSaidWhatStays() {
+        SimulatedLoop loop = new SimulatedLoop(Scenarios.steady(1));
+        loop.runUntil(Duration.ofSeconds(20));
+        List<ServerId> servers =
+                loop.state().snapshot().servers().stream().map(RealServer::id).toList();
+        servers.forEach(server -> loop.ask(new Intent.SetMaintenance(server, true, ANN)));
+        loop.runUntil(Duration.ofMinutes(3));
+        assertThat(loop.state().assessments())
+                .as("%s", loop.diary())
+                .allSatisfy(assessment -> assertThat(assessment.serving()).isPositive());
+        assertThat(Needs.unanswered(loop.state()))
+                .hasSameSizeAs(loop.state().snapshot().services());
+        assertThat(loop.state().verdicts())
+                .allSatisfy(verdict -> assertThat(verdict.toString()).contains(" is in maintenance, and "));
     }
 
     private static Moment at(int seconds, Fault.Kind kind) {

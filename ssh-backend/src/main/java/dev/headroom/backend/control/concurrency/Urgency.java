@@ -24,12 +24,12 @@ public record Urgency(int rank, int priority) implements Comparable<Urgency> {
         return new Urgency(rankOf(plan.kind()), priority);
     }
 
-    /** The rank of a kind: faults, then recalls, evacuations and undoing, then borrowing, then better balance, then giving back. */
+    /** The rank of a kind: faults, then recalls and undoing, then borrowing and evacuations, then better balance, then giving back. */
     public static int rankOf(PlanKind kind) {
         return switch (kind) {
             case FAILOVER -> 0;
-            case RECALL, EVACUATE, RESTORE, UNDO -> 1;
-            case BORROW -> 2;
+            case RECALL, RESTORE, UNDO -> 1;
+            case BORROW, EVACUATE -> 2;
             case BALANCE, MAKE_ROOM -> 3;
             case GIVE_BACK -> 4;
         };
