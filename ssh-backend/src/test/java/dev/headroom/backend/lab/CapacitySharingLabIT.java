@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,7 @@ final class CapacitySharingLabIT {
         assertEverythingIsAsItWas();
     }
 
+    @Tag("nightly")
     @Test
     void aServerInMaintenanceIsLeftForALoanAndComesBack() throws Exception {
         try (LabMaster master = LabMaster.start(Mode.AUTOMATIC, folder)) {
