@@ -74,7 +74,8 @@ public final class Examination {
     public Diagnosis examine(Installation ours, Predicate<HostId> wanted, Progress progress)
             throws InterruptedException {
         Map<HostId, Answer> answers = interviews(wanted, progress);
-        return Doctor.diagnose(connection.file(), observation(ours, answers, progress), answers);
+        Observation seen = observation(ours, answers, progress);
+        return Doctor.diagnose(connection.file(), seen, answers, ended());
     }
 
     /** Hears what is done; examining many hosts, of which some do not answer, takes a minute. */
@@ -126,7 +127,9 @@ public final class Examination {
                     try {
                         Answer answer = interviewer.ask(host.shell(), host.privilege());
                         found.put(host.id(), answer);
-                        progress.asked(host.id(), answer.told().isPresent(), found.size(), hosts.size());
+                        if (!limit.isOver()) { // the result is told by then
+                            progress.asked(host.id(), answer.told().isPresent(), found.size(), hosts.size());
+                        }
                     } finally {
                         left.countDown();
                     }
@@ -145,12 +148,18 @@ public final class Examination {
     private Answer notAsked(HostId host, boolean over) {
         String why = over
                 ? "A fault of Headroom ended the examination of %s.".formatted(host.name())
-                : limit.isEnded()
-                        ? "%s was not asked to its end: the examination was ended after %d s."
-                                .formatted(host.name(), limit.spent().toSeconds())
-                        : "%s was not logged in to, or did not tell of itself, within %d s. It or the way to it may be overloaded; ask it alone: --host %s."
-                                .formatted(host.name(), forInterviews.toSeconds(), host.name());
+                : ended().map(end -> "%s was not asked to its end: %s.".formatted(host.name(), end))
+                        .orElseGet(() ->
+                                "%s was not logged in to, or did not tell of itself, within %d s. It or the way to it may be overloaded; ask it alone: --host %s."
+                                        .formatted(host.name(), forInterviews.toSeconds(), host.name()));
         return new Answer.Silent(why);
+    }
+
+    /** That somebody has ended the examination before its time was over, as the end of a sentence. */
+    private Optional<String> ended() {
+        return Optional.of("the examination was ended after %d s"
+                        .formatted(limit.spent().toSeconds()))
+                .filter(_ -> limit.isEnded());
     }
 
     /** The first observation in which every host that answered was read, or that is there when the time is over. */

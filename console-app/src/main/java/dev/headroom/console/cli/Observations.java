@@ -7,6 +7,8 @@ import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.VirtualService;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,10 @@ import java.util.stream.Collectors;
 final class Observations {
     /** The time without a change after which missing readings are given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The time between two lines that tell who is waited for. */
+    private static final Duration LINES = Duration.ofSeconds(10);
+    /** So many hosts are named of those that are waited for. */
+    private static final int MOST_NAMED = 5;
     /** The time between two looks at what is left of the command's time. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -43,6 +49,18 @@ final class Observations {
      */
     static Observation settled(BlockingQueue<Observation> observations, ClusterFile file, TimeLimit limit)
             throws InterruptedException {
+        return settled(observations, file, limit, new PrintWriter(Writer.nullWriter()));
+    }
+
+    /**
+     * The same, and tells every 10 s who is waited for.
+     *
+     * @param err standard error
+     */
+    static Observation settled(
+            BlockingQueue<Observation> observations, ClusterFile file, TimeLimit limit, PrintWriter err)
+            throws InterruptedException {
+        Duration told = limit.spent();
         long patience = PATIENCE.plus(file.interval().multipliedBy(2)).toNanos();
         Answers answers = new Answers();
         Observation last = first(observations, limit);
@@ -60,8 +78,27 @@ final class Observations {
             if (!isAwaited(last) && System.nanoTime() - moved > patience) {
                 break;
             }
+            if (limit.spent().minus(told).compareTo(LINES) >= 0) {
+                told = limit.spent();
+                tellAwaited(last, limit, err);
+            }
         }
         return last;
+    }
+
+    private static void tellAwaited(Observation last, TimeLimit limit, PrintWriter err) {
+        List<String> names =
+                missing(last).stream().map(host -> host.host().name()).toList();
+        if (!names.isEmpty()) {
+            String more = names.size() > MOST_NAMED ? " and %d more".formatted(names.size() - MOST_NAMED) : "";
+            err.println("headroom: waiting for %s%s, %d s of at most %d s …"
+                    .formatted(
+                            String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))),
+                            more,
+                            limit.spent().toSeconds(),
+                            limit.whole().toSeconds()));
+            err.flush();
+        }
     }
 
     private static Observation first(BlockingQueue<Observation> observations, TimeLimit limit)
@@ -71,8 +108,11 @@ final class Observations {
             if (limit.isOver()) {
                 throw new CommandFailure(
                         ExitCode.UNREACHABLE,
-                        "No host was read within %d s, and none refused: this computer may be overloaded."
-                                .formatted(limit.whole().toSeconds()));
+                        limit.isEnded()
+                                ? "No host was read: the command was ended after %d s."
+                                        .formatted(limit.spent().toSeconds())
+                                : "No host was read within %d s, and none refused: this computer may be overloaded."
+                                        .formatted(limit.whole().toSeconds()));
             }
             first = observations.poll(millis(limit), TimeUnit.MILLISECONDS);
         }
@@ -136,7 +176,7 @@ final class Observations {
     static String sentences(List<HostStatus> hosts) {
         return hosts.stream()
                 .map(h -> h.sentence()
-                        .orElseGet(() -> "%s (%s) did not answer in time."
+                        .orElseGet(() -> "%s (%s) had not answered when this command ended."
                                 .formatted(h.host().name(), h.address())))
                 .collect(Collectors.joining(System.lineSeparator() + "headroom: "));
     }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,18 +40,36 @@ final class ObserveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         ClusterFile file = cluster.read();
         TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
+        if (!once) {
+            return observe(file, limit);
+        }
+        var closed = new CountDownLatch(1);
+        Shutdown.onSignal(limit::end, closed); // a command that is ended says what it knows
+        try {
+            return observe(file, limit);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private int observe(ClusterFile file, TimeLimit limit) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         try (ClusterConnection connection = once ? Clusters.connectOnce(file, limit) : Clusters.connect(file);
                 ClusterObserver observer = connection.observer(
                         SteadyClock.ofThisProcess(), Clusters.installation(connection.file(), cluster.stateFolder()))) {
             Clusters.remark(connection.file(), spec.commandLine().getErr());
             observer.start(Observations.newestTo(observations));
             while (true) {
-                Observation observation =
-                        once ? Observations.settled(observations, connection.file(), limit) : observations.take();
+                Observation observation = once
+                        ? Observations.settled(
+                                observations,
+                                connection.file(),
+                                limit,
+                                spec.commandLine().getErr())
+                        : observations.take();
                 print(observation, out);
                 if (once) {
                     return end(observation);

@@ -90,7 +90,8 @@ final class PlanCommand implements Callable<Integer> {
         try (ClusterConnection connection = Clusters.connectOnce(file, limit);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
-            Observation observation = Observations.settled(observations, file, limit);
+            Observation observation = Observations.settled(
+                    observations, file, limit, spec.commandLine().getErr());
             print(observation.snapshot(), known, file.policy(), connection.commands(ours));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {

@@ -31,6 +31,8 @@ import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.simulation.stage.Stages;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,26 @@ final class ObservationsTest {
     @Test
     @Timeout(60)
     void hostsThatBlockForEverAreGivenUpWhenTheTimeOfTheCommandIsOver() throws Exception {
+        Observation seen = ofEndlessHosts(new TimeLimit(Duration.ofSeconds(4), System::nanoTime), new StringWriter());
+        assertThat(Observations.sentences(Observations.missing(seen)))
+                .contains(
+                        "lb1 (192.0.2.2) had not answered when this command ended.",
+                        "rs1 (192.0.2.11) had not answered when this command ended.");
+    }
+
+    @Test
+    @Timeout(60)
+    void whoIsWaitedForIsToldMeanwhile() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        var limit = new TimeLimit(
+                Duration.ofSeconds(60),
+                () -> nanos.addAndGet(Duration.ofSeconds(3).toNanos()));
+        StringWriter told = new StringWriter();
+        ofEndlessHosts(limit, told);
+        assertThat(told.toString()).contains("headroom: waiting for lb1, rs1, ").contains(" s of at most 60 s …");
+    }
+
+    private Observation ofEndlessHosts(TimeLimit limit, StringWriter told) throws Exception {
         ClusterFile file = ClusterFile.read(Files.writeString(folder.resolve("shop.yaml"), """
                 cluster: shop
                 directors:
@@ -99,10 +121,7 @@ final class ObservationsTest {
         try (ClusterConnection connection = new ClusterConnection(file, new EndlessShells(file), _ -> "root");
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), Installation.NONE)) {
             observer.start(Observations.newestTo(observations));
-            Observation seen =
-                    Observations.settled(observations, file, new TimeLimit(Duration.ofSeconds(4), System::nanoTime));
-            assertThat(Observations.sentences(Observations.missing(seen)))
-                    .contains("lb1 (192.0.2.2) did not answer in time.", "rs1 (192.0.2.11) did not answer in time.");
+            return Observations.settled(observations, file, limit, new PrintWriter(told, true));
         }
     }
 

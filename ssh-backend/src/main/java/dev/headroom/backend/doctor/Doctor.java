@@ -32,13 +32,15 @@ public final class Doctor {
     private final ClusterFile file;
     private final Observation seen;
     private final Map<HostId, Answer> answers;
+    private final Optional<String> ended;
     private final Map<HostId, HostFacts> told = new LinkedHashMap<>();
     private final Map<ServiceId, VirtualAddress> services = new LinkedHashMap<>();
 
-    private Doctor(ClusterFile file, Observation seen, Map<HostId, Answer> answers) {
+    private Doctor(ClusterFile file, Observation seen, Map<HostId, Answer> answers, Optional<String> ended) {
         this.file = file;
         this.seen = seen;
         this.answers = answers;
+        this.ended = ended;
         answers.forEach((host, answer) -> answer.told().ifPresent(facts -> told.put(host, facts)));
         file.services().forEach(service -> services.put(service.id(), service.address()));
     }
@@ -48,9 +50,11 @@ public final class Doctor {
      *
      * @param seen an observation of the hosts
      * @param answers what came of asking each host, in the order of the cluster file; a host that is missing was not to be asked
+     * @param ended that somebody ended the examination before its time was over, as the end of a sentence; empty where nobody did
      */
-    public static Diagnosis diagnose(ClusterFile file, Observation seen, Map<HostId, Answer> answers) {
-        return new Doctor(file, seen, answers).diagnosis();
+    public static Diagnosis diagnose(
+            ClusterFile file, Observation seen, Map<HostId, Answer> answers, Optional<String> ended) {
+        return new Doctor(file, seen, answers, ended).diagnosis();
     }
 
     private Diagnosis diagnosis() {
@@ -137,7 +141,15 @@ public final class Doctor {
     private List<Finding> read(HostId host) {
         Optional<HostStatus> status =
                 seen.hosts().stream().filter(known -> known.host().equals(host)).findFirst();
-        if (status.isEmpty() || status.get().state() == HostStatus.State.CONNECTING) {
+        boolean unread = status.isEmpty() || status.get().state() == HostStatus.State.CONNECTING;
+        if (unread && ended.isPresent()) {
+            return List.of(Finding.of(
+                    Severity.NOT_ASKED,
+                    Check.READINGS,
+                    "%s was not read, so its tables, containers and rights are unknown: %s."
+                            .formatted(host.name(), ended.get())));
+        }
+        if (unread) {
             return List.of(Finding.of(
                     Severity.NOT_ASKED,
                     Check.READINGS,
@@ -181,7 +193,13 @@ public final class Doctor {
         }
         findings.addAll(DirectorJudge.findings(id.toString(), facts.network(), entries));
         findings.addAll(CheckerJudge.findings(id.toString(), facts, services));
-        done.addAll(Set.of(Check.CONNECTIONS, Check.HEALTH_CHECKER));
+        done.add(Check.HEALTH_CHECKER);
+        if (seen.snapshot()
+                .director(id)
+                .filter(d -> d.table().lastKnown().isPresent())
+                .isPresent()) {
+            done.add(Check.CONNECTIONS);
+        }
         if (facts.tools().contains("ipvsadm")) { // a finding about the readings says that it is not there
             done.add(Check.TOOLS);
         }
@@ -200,7 +218,8 @@ public final class Doctor {
         findings.addAll(
                 HostJudge.server(id, facts, server.filter(RealServer::lends).isPresent()));
         facts.controllers().ifPresent(_ -> done.add(Check.CONTROL_GROUPS));
-        facts.loans().ifPresent(_ -> done.add(Check.LOAN_MARKS));
+        // whether it lends, and needs them, is known of a server that was read
+        server.flatMap(_ -> facts.loans()).ifPresent(_ -> done.add(Check.LOAN_MARKS));
         server.filter(known -> !known.wasNeverRead()).ifPresent(known -> {
             ServedBy served = new ServedBy(seen.snapshot(), isDirector(facts));
             findings.addAll(StandByJudge.ofServer(known, facts.containers()));

@@ -23,7 +23,7 @@ record ReportKeys(SshSettings given, Way way) {
             }
             keys.add(new SshReport.KeyFile(
                     files.get(i).toString(),
-                    Files.isReadable(files.get(i)),
+                    Files.isRegularFile(files.get(i)) && Files.isReadable(files.get(i)),
                     given.identity().isPresent()
                             ? SshReport.CLUSTER_FILE
                             : i < lines.size() ? lines.get(i).place() : SshReport.DEFAULT));

@@ -54,7 +54,7 @@ public record SshReport(
      * A file with a key or a certificate.
      *
      * @param path with its tokens replaced
-     * @param exists whether it is there, and Headroom may read it
+     * @param exists whether it is there, is a file, and Headroom may read it
      */
     public record KeyFile(String path, boolean exists, String source) {}
 

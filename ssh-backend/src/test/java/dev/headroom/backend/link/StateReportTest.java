@@ -455,6 +455,8 @@ class StateReportTest {
                         "firstLook",
                         "otherMasters",
                         "unanswered",
+                        "maintenance",
+                        "budget",
                         "rests");
         assertThat(json.at("/hosts/1/sentence").asString()).isEqualTo("Cannot reach rs2.");
         assertThat(json.at("/hosts/1/state").asString()).isEqualTo("retrying");

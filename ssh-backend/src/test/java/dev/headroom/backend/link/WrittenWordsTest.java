@@ -80,7 +80,8 @@ class WrittenWordsTest {
                         "not-needed",
                         "failed",
                         "unknown",
-                        "not-run");
+                        "not-run",
+                        "left-out");
     }
 
     @Test

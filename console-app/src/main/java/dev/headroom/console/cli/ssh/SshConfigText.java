@@ -25,7 +25,7 @@ final class SshConfigText {
                 .forEach(key -> out.println("# key: %s, %s (%s)"
                         .formatted(
                                 Printable.line(key.path()),
-                                key.exists() ? "is there" : "is NOT there or cannot be read",
+                                key.exists() ? "is there" : "is NOT there, is no file or cannot be read",
                                 Printable.line(key.source()))));
         if (report.keys().isEmpty()) {
             out.println(

@@ -43,7 +43,8 @@ class SshConfigCommandTest {
                         "identityfile ~/.ssh/there # " + config + ":4",
                         "# way: this computer -> op@gate:2200 -> me@10.0.0.5:22",
                         "# key: %s, is there (%s:4)".formatted(ssh.resolve("there"), config),
-                        "# key: %s, is NOT there or cannot be read (%s:5)".formatted(ssh.resolve("gone"), config),
+                        "# key: %s, is NOT there, is no file or cannot be read (%s:5)"
+                                .formatted(ssh.resolve("gone"), config),
                         "# not followed: 'StrictHostKeyChecking no' (%s:6): Headroom never trusts a new or a changed host key by itself."
                                 .formatted(config));
         assertThat(SshConfigText.json(SshReports.of(environment).report("web")))

@@ -19,6 +19,7 @@ import dev.headroom.simulation.SimulatedFleet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,50 @@ class ExaminationTest {
         }
     }
 
+    /** As by Ctrl-C before the first reading. */
+    @Test
+    void anExaminationThatIsEndedListsNoCheckThatNeedsAReading() throws Exception {
+        try (SimulatedFleet fleet = SimulatedFleet.start(Scenarios.steady(1), folder, 0, 1)) {
+            TimeLimit limit = generous();
+            Diagnosis diagnosis = examine(fleet, limit, new Examination.Progress() {
+                @Override
+                public void begins(int all) {
+                    // It goes on.
+                }
+
+                @Override
+                public void asked(HostId host, boolean told, int answered, int all) {
+                    if (answered == all) {
+                        limit.end();
+                    }
+                }
+
+                @Override
+                public void reading(Set<HostId> awaited) {
+                    throw new AssertionError("It was ended.");
+                }
+            });
+            List<Finding> all = diagnosis.parts().stream()
+                    .filter(part -> part.host().isPresent())
+                    .flatMap(part -> part.findings().stream())
+                    .toList();
+            assertThat(all)
+                    .filteredOn(finding -> finding.check() == Check.LOGIN)
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.what())
+                            .doesNotContain(Check.CONNECTIONS.word(), Check.READINGS.word(), Check.STAND_BY.word()));
+            assertThat(part(diagnosis, RS2).findings())
+                    .filteredOn(finding -> finding.check() == Check.LOGIN)
+                    .allSatisfy(finding -> assertThat(finding.what()).doesNotContain(Check.LOAN_MARKS.word()));
+            assertThat(all)
+                    .filteredOn(finding -> finding.check() == Check.READINGS)
+                    .hasSize(diagnosis.parts().size() - 1)
+                    .allSatisfy(finding -> assertThat(finding.what())
+                            .contains("was not read", "the examination was ended after")
+                            .doesNotContain("in time"));
+        }
+    }
+
     private static Diagnosis.Part part(Diagnosis diagnosis, HostId host) {
         List<Diagnosis.Part> found = diagnosis.parts().stream()
                 .filter(part -> part.host().equals(Optional.of(host)))
@@ -91,17 +136,23 @@ class ExaminationTest {
         return found.getFirst();
     }
 
+    private static TimeLimit generous() {
+        return new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime);
+    }
+
     private static Diagnosis examine(SimulatedFleet fleet) throws Exception {
+        return examine(fleet, generous(), Examination.Progress.NONE);
+    }
+
+    private static Diagnosis examine(SimulatedFleet fleet, TimeLimit limit, Examination.Progress progress)
+            throws Exception {
         ClusterFile file = ClusterFile.read(fleet.clusterFile());
         SshFleet shells = SshFleet.of(file.hosts().stream()
                 .map(host -> fleet.sshd().target(host.id()))
                 .toList());
         try (ClusterConnection connection = new ClusterConnection(file, shells, _ -> "headroom")) {
-            return new Examination(
-                            connection,
-                            SteadyClock.ofThisProcess(),
-                            new TimeLimit(TestPatience.GENEROUS.multipliedBy(2), System::nanoTime))
-                    .examine(Installation.NONE, _ -> true);
+            return new Examination(connection, SteadyClock.ofThisProcess(), limit)
+                    .examine(Installation.NONE, _ -> true, progress);
         }
     }
 }
