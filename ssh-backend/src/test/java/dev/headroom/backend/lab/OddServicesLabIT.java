@@ -74,6 +74,7 @@ final class OddServicesLabIT {
         assertThat(Lab.allChanges()).isEqualTo(before);
     }
 
+    @Tag("nightly")
     @Test
     void membersThatDieAreReplacedWhateverTheirKindAndNeverMoreThanHalfAtOnce() throws Exception {
         Stage stage = new Stage();
