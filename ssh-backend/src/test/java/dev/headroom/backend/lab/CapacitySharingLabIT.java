@@ -68,6 +68,7 @@ final class CapacitySharingLabIT {
         Lab.reset();
     }
 
+    @Tag("nightly")
     @Test
     void anOverloadedServiceBorrowsByOneClickAndGivesBack() throws Exception {
         try (LabMaster master = LabMaster.start(Mode.MANUAL, folder)) {
