@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,16 +41,7 @@ final class ObserveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ClusterFile file = cluster.read();
         TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
-        if (!once) {
-            return observe(file, limit);
-        }
-        var closed = new CountDownLatch(1);
-        Shutdown.onSignal(limit::end, closed); // a command that is ended says what it knows
-        try {
-            return observe(file, limit);
-        } finally {
-            closed.countDown();
-        }
+        return once ? Shutdown.lookOnce(limit, () -> observe(file, limit)) : observe(file, limit);
     }
 
     private int observe(ClusterFile file, TimeLimit limit) throws InterruptedException {

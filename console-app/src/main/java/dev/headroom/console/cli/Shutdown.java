@@ -1,8 +1,9 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.time.TimeLimit;
 import java.util.concurrent.CountDownLatch;
 
-/** Lets a command that runs until Ctrl-C close its resources. */
+/** Lets a command that is ended by a signal close its resources, and say what it knows. */
 public final class Shutdown {
     private Shutdown() {}
 
@@ -11,8 +12,27 @@ public final class Shutdown {
         onSignal(ended::countDown, closed);
     }
 
+    /**
+     * Does the work of a command that looks once. A signal ends its limit, and the process then waits until the work has said what
+     * is known.
+     */
+    public static int lookOnce(TimeLimit limit, Look look) throws InterruptedException {
+        var closed = new CountDownLatch(1);
+        onSignal(limit::end, closed);
+        try {
+            return look.exitCode();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** The work of a command that looks once. */
+    public interface Look {
+        int exitCode() throws InterruptedException;
+    }
+
     /** Tells a command at a signal to end; the process then waits until {@code closed} is counted down. */
-    public static void onSignal(Runnable end, CountDownLatch closed) {
+    private static void onSignal(Runnable end, CountDownLatch closed) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             end.run();
             try {

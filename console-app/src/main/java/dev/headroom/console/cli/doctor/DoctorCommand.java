@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,13 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
         ClusterFile file = Clusters.read(cluster);
         Set<HostId> wanted = wanted(file);
         TimeLimit limit = TimeLimit.ofHosts(wanted.size());
-        var closed = new CountDownLatch(1);
-        Shutdown.onSignal(limit::end, closed); // a command that is ended says what it knows
-        try {
-            return examined(file, wanted, limit).number();
-        } finally {
-            closed.countDown();
-        }
+        return Shutdown.lookOnce(limit, () -> examined(file, wanted, limit).number());
     }
 
     private ExitCode examined(ClusterFile file, Set<HostId> wanted, TimeLimit limit) throws InterruptedException {
