@@ -13,20 +13,29 @@ import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Packs the files of a journal that were put away. Each is there under one of its two names at every moment. */
+/**
+ * Packs the files of a journal that were put away. Each is there under one of its two names at every moment. One
+ * thread at a time: two that wrote the same unfinished file would leave half of it under the name of the whole.
+ */
 final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
 
     private Archives() {}
 
-    /** Packs what is not packed yet; what fails stays as it is and is tried again after the next file. */
-    static void pack(JournalFiles files) {
+    /**
+     * Packs what is not packed yet; what fails stays as it is and is tried again after the next file.
+     *
+     * @return whether all are packed
+     */
+    static boolean pack(JournalFiles files) {
         try {
             for (Path archive : files.unpacked()) {
                 pack(archive);
             }
+            return true;
         } catch (IOException e) {
             LOG.warn("A file of the journal beside {} is not packed and stays as it is", files.current(), e);
+            return false;
         }
     }
 

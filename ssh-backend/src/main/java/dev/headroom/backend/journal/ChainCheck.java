@@ -39,10 +39,13 @@ final class ChainCheck {
     }
 
     /** Reads a file up to the first fault. */
-    void read(Path next) {
+    void read(Path next, JournalFiles.Source source) {
+        if (fault.isPresent()) {
+            return;
+        }
         file = next;
         line = 0;
-        try (ByteLines in = JournalFiles.open(next)) {
+        try (ByteLines in = source.open()) {
             for (Optional<ByteLines.Line> l = in.next(); l.isPresent() && fault.isEmpty(); l = in.next()) {
                 line++;
                 take(l.get());

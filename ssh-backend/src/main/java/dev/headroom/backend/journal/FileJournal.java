@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class FileJournal implements Journal {
     private boolean owesBeginning;
     private long beginning;
     private Instant begun;
-    private Thread packing = Thread.ofVirtual().unstarted(() -> {});
+    private CompletableFuture<Boolean> packing = CompletableFuture.completedFuture(true);
 
     private FileJournal(
             JournalFiles files,
@@ -179,11 +180,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public synchronized void close() throws IOException {
-        try {
-            packing.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        packing.exceptionally(_ -> false).join();
         try (folder;
                 remembered) {
             channel.close();
@@ -264,7 +261,8 @@ public final class FileJournal implements Journal {
     }
 
     private void pack() {
-        packing = Thread.ofVirtual().name("journal-packing").start(() -> Archives.pack(files));
+        packing = packing.handleAsync(
+                (_, _) -> Archives.pack(files), Thread.ofVirtual().name("journal-packing")::start);
     }
 
     private void write(String text, Head next) throws IOException {

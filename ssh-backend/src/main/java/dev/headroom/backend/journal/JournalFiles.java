@@ -3,6 +3,7 @@ package dev.headroom.backend.journal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -34,11 +37,88 @@ record JournalFiles(Path current) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    /** Takes the files of a journal one after another. */
+    @FunctionalInterface
+    interface Taker {
+        void take(Path file, Source lines) throws IOException;
+    }
+
+    /** The lines of one file, not opened yet or already. */
+    @FunctionalInterface
+    interface Source {
+        ByteLines open() throws IOException;
+    }
+
+    /** The current file as it was opened, if it was there. */
+    private record Opened(Optional<ByteLines> lines, Optional<IOException> trouble) implements Source, AutoCloseable {
+        static Opened of(Path file) {
+            try {
+                return new Opened(Optional.of(JournalFiles.open(file)), Optional.empty());
+            } catch (IOException e) {
+                return new Opened(Optional.empty(), Optional.of(e));
+            }
+        }
+
+        boolean isThere() {
+            return trouble.filter(NoSuchFileException.class::isInstance).isEmpty();
+        }
+
+        @Override
+        public ByteLines open() throws IOException {
+            return lines.orElseThrow(() -> trouble.orElseGet(IOException::new));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (lines.isPresent()) {
+                lines.get().close();
+            }
+        }
+    }
+
     /** A file and the number of its first line that has one; 0 where none has. */
     private record Placed(Path file, long first, FileTime changed) {}
 
+    /**
+     * Passes on each file once, oldest first, while a master may put files away and pack them. The current file is
+     * opened first and passed on last: whatever was put away before it is then beside it.
+     *
+     * @return the files that were passed on
+     * @throws IOException if the folder cannot be read, or of {@code taker}
+     */
+    List<Path> pass(Taker taker) throws IOException {
+        Map<Path, Path> passed = new LinkedHashMap<>();
+        while (true) {
+            try (Opened newest = Opened.of(current)) {
+                List<Path> older = inOrder().stream()
+                        .filter(file -> !passed.containsKey(unpackedName(file)))
+                        .toList();
+                for (Path file : older) {
+                    passed.put(unpackedName(file), file);
+                    taker.take(file, () -> open(file));
+                }
+                if (older.isEmpty()) {
+                    if (newest.isThere()) {
+                        passed.put(current, current);
+                        taker.take(current, newest);
+                    }
+                    return List.copyOf(passed.values());
+                }
+            }
+        }
+    }
+
     /** All files that are there, oldest first; the current one last. */
     List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>(inOrder());
+        if (Files.exists(current)) {
+            all.add(current);
+        }
+        return all;
+    }
+
+    /** The older files, oldest first. */
+    private List<Path> inOrder() throws IOException {
         List<Placed> placed = new ArrayList<>();
         for (Path file : older()) {
             placed.add(new Placed(file, first(file), changed(file)));
@@ -46,11 +126,7 @@ record JournalFiles(Path current) {
         placed.sort(Comparator.comparingLong(Placed::first)
                 .thenComparing(Placed::changed)
                 .thenComparing(p -> p.file().toString()));
-        List<Path> all = new ArrayList<>(placed.stream().map(Placed::file).toList());
-        if (Files.exists(current)) {
-            all.add(current);
-        }
-        return all;
+        return placed.stream().map(Placed::file).toList();
     }
 
     /** Where the current file is put away. */
@@ -67,6 +143,14 @@ record JournalFiles(Path current) {
     /** The packed file for one that was put away. */
     static Path packed(Path archive) {
         return archive.resolveSibling(archive.getFileName() + PACKED);
+    }
+
+    /** The name of a file before it was packed, by which it is known to be the same. */
+    private static Path unpackedName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(END + PACKED)
+                ? file.resolveSibling(name.substring(0, name.length() - PACKED.length()))
+                : file;
     }
 
     /** The name under which a packed file is written before it is whole. */
@@ -119,7 +203,7 @@ record JournalFiles(Path current) {
     private List<Path> listed(Function<String, Boolean> wanted) throws IOException {
         List<Path> found = new ArrayList<>();
         Path folder = Optional.ofNullable(current.toAbsolutePath().getParent()).orElse(current);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, JournalFiles::isFile)) {
             entries.forEach(entry -> {
                 if (wanted.apply(String.valueOf(entry.getFileName()))) {
                     found.add(entry);
@@ -127,9 +211,16 @@ record JournalFiles(Path current) {
             });
         } catch (NoSuchFileException _) {
             return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         found.sort(Comparator.naturalOrder());
         return found;
+    }
+
+    /** One that was packed since it was listed is still a file of the journal; see {@link #open}. */
+    private static boolean isFile(Path listed) {
+        return Files.isRegularFile(listed) || (listed.toString().endsWith(END) && Files.notExists(listed));
     }
 
     private static long first(Path file) {

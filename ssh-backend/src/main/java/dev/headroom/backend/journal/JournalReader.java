@@ -4,10 +4,8 @@ import dev.headroom.backend.control.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads a journal with all its files while a master may write it. Never writes. Stateless; safe for several threads at
@@ -16,7 +14,7 @@ import java.util.Set;
  * @param file the one that is written, or was last
  */
 public record JournalReader(Path file) {
-    /** A master may put a file away while they are read: then they are read again. Each time needs another such file. */
+    /** logrotate may rename the files while they are read: then they are read again. */
     private static final int ATTEMPTS = 100;
 
     /** The files that are there, oldest first. */
@@ -44,22 +42,13 @@ public record JournalReader(Path file) {
      * @throws IOException if a file cannot be read
      */
     public void read(Wanted wanted, Taker taker) throws IOException {
-        Set<Path> done = new HashSet<>();
-        Optional<Path> next = next(done);
-        while (next.isPresent()) {
-            done.add(next.get());
-            try (ByteLines lines = JournalFiles.open(next.get())) {
+        new JournalFiles(file).pass((_, source) -> {
+            try (ByteLines lines = source.open()) {
                 for (Optional<ByteLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                     read(line.get(), wanted, taker);
                 }
             }
-            next = next.get().equals(file) ? Optional.empty() : next(done);
-        }
-    }
-
-    /** Asked anew after each file: a master may put one away meanwhile. */
-    private Optional<Path> next(Set<Path> done) throws IOException {
-        return files().stream().filter(f -> !done.contains(f)).findFirst();
+        });
     }
 
     private static void read(ByteLines.Line line, Wanted wanted, Taker taker) {
@@ -89,8 +78,6 @@ public record JournalReader(Path file) {
     private static Verification verified(JournalFiles files) throws IOException {
         // first: the journal may grow meanwhile, and what is remembered is then behind it
         ChainCheck check = new ChainCheck(HeadFile.read(files.head()));
-        List<Path> all = files.all();
-        all.forEach(check::read);
-        return check.result(all);
+        return check.result(files.pass(check::read));
     }
 }

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -382,22 +383,46 @@ class JournalRotationTest {
     /** journald's own check calls journals corrupt while they are written (systemd, issue 27532). */
     @Test
     void aMasterThatWritesMeanwhileIsNoFault() throws IOException, InterruptedException, ExecutionException {
-        CompletableFuture<Integer> written = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try (FileJournal journal = FileJournal.open(file(), SMALL)) {
-                for (int i = 0; i < 100; i++) {
-                    journal.append(new JournalEntry(START, Kind.MODE, "master", "ann", "x".repeat(5_000)));
-                }
-                written.complete(100);
-            } catch (IOException e) {
-                written.completeExceptionally(e);
-            }
-        });
+        CompletableFuture<Integer> written = writing(100);
         do {
             assertThat(verified().fault()).isEmpty();
         } while (!written.isDone());
         assertThat(written.get()).isEqualTo(100);
         assertThat(verified().chained()).isGreaterThan(100);
+    }
+
+    /** A file that is put away or packed between two looks is neither passed over nor read twice. */
+    @Test
+    void eachEntryIsReadOnceWhileAMasterWrites() throws IOException, InterruptedException, ExecutionException {
+        CompletableFuture<Integer> written = writing(300);
+        List<Integer> read = new ArrayList<>();
+        while (!written.isDone()) {
+            read.clear();
+            new JournalReader(file()).read((_, _) -> true, (entry, _) -> read.add(number(entry)));
+            assertThat(read).isEqualTo(IntStream.range(0, read.size()).boxed().toList());
+        }
+        assertThat(written.get()).isEqualTo(300);
+    }
+
+    private static int number(JournalEntry entry) {
+        return Integer.parseInt(entry.by());
+    }
+
+    /** Numbers the entries by who wrote them; each file takes a dozen. */
+    private CompletableFuture<Integer> writing(int entries) {
+        CompletableFuture<Integer> written = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (FileJournal journal = FileJournal.open(file(), SMALL)) {
+                for (int i = 0; i < entries; i++) {
+                    journal.append(
+                            new JournalEntry(START, Kind.MODE, "master", Integer.toString(i), "x".repeat(5_000)));
+                }
+                written.complete(entries);
+            } catch (IOException e) {
+                written.completeExceptionally(e);
+            }
+        });
+        return written;
     }
 
     @Test
