@@ -21,6 +21,10 @@ final class SimulatedMoments {
             case LENT -> Stages.lent();
             case REFUSED -> HostStages.refused();
             case EMPTY -> Stages.empty();
+            case NOT_READ -> HostStages.notRead();
+            case MAINTENANCE -> HostStages.maintenance();
+            case MAINTENANCE_DEAD -> HostStages.maintenanceDead();
+            case MAINTENANCE_TOO_EARLY -> HostStages.maintenanceTooEarly();
             case ALL_DEAD -> HostStages.allDead();
             case NEVER_READ -> HostStages.neverRead();
             case UNDECIDED -> Stages.undecided();

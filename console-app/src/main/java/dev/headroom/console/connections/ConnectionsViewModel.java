@@ -9,7 +9,9 @@ import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.Projection;
+import dev.headroom.console.status.ServerStanding;
 import dev.headroom.console.status.Since;
+import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -112,23 +114,31 @@ public final class ConnectionsViewModel implements Projection {
     }
 
     static List<ConnectionsRow> rows(ControlState state, Instant now, Set<HostId> asked, Map<HostId, String> notAdded) {
+        StateIndex index = StateIndex.of(state);
         return state.observation().hosts().stream()
-                .map(status -> row(status, now, asked, Optional.ofNullable(notAdded.get(status.host()))))
+                .map(status -> row(
+                        status,
+                        index.isOut(status.host()),
+                        now,
+                        asked,
+                        Optional.ofNullable(notAdded.get(status.host()))))
                 .sorted(Comparator.comparingInt(ConnectionsRow::urgency)
                         .thenComparing(ConnectionsRow::kind)
                         .thenComparing(ConnectionsRow::host, NaturalOrder.NAMES))
                 .toList();
     }
 
-    private static ConnectionsRow row(HostStatus status, Instant now, Set<HostId> asked, Optional<String> notAdded) {
+    /** @param out whether the host is in maintenance, so that it is no alarm when it does not answer */
+    private static ConnectionsRow row(
+            HostStatus status, boolean out, Instant now, Set<HostId> asked, Optional<String> notAdded) {
         return new ConnectionsRow(
                 status.host(),
                 kind(status.host()),
                 status.address(),
-                status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status)),
-                urgency(status.state()),
+                status.hostKey().map(ConnectionsViewModel::badge).orElseGet(() -> badge(status, out)),
+                out && status.state() == HostStatus.State.RETRYING ? OUT_URGENCY : urgency(status.state()),
                 Since.of(status.since(), now),
-                said(status, notAdded),
+                said(status, out, notAdded),
                 retry(status, asked),
                 status.facts().map(facts -> told(facts, now)).orElse(""),
                 status.hostKey().filter(key -> key.kind() == HostKeyNotice.Kind.UNKNOWN));
@@ -158,8 +168,14 @@ public final class ConnectionsViewModel implements Projection {
         };
     }
 
-    private static String said(HostStatus status, Optional<String> notAdded) {
-        List<String> said = Stream.of(notAdded.stream(), status.sentence().stream(), status.notes().stream())
+    private static String said(HostStatus status, boolean out, Optional<String> notAdded) {
+        List<String> said = Stream.of(
+                        out && status.look() == HostStatus.Look.FAILED
+                                ? Stream.of(ServerStanding.TAKEN_OUT)
+                                : Stream.<String>empty(),
+                        notAdded.stream(),
+                        status.sentence().stream(),
+                        status.notes().stream())
                 .flatMap(sentences -> sentences)
                 .toList();
         return said.isEmpty() ? "–" : String.join(" ", said);
@@ -172,6 +188,9 @@ public final class ConnectionsViewModel implements Projection {
         };
     }
 
+    /** As that of a host without trouble. */
+    private static final int OUT_URGENCY = 3;
+
     private static int urgency(HostStatus.State state) {
         return switch (state) {
             case REFUSED -> 0;
@@ -181,13 +200,14 @@ public final class ConnectionsViewModel implements Projection {
         };
     }
 
-    private static Badge badge(HostStatus status) {
+    private static Badge badge(HostStatus status, boolean out) {
+        Tone waiting = out ? Tone.MUTED : Tone.ATTENTION;
         if (status.answered()) { // its log-in works
-            return new Badge("Not read", status.state() == HostStatus.State.REFUSED ? Tone.DANGER : Tone.ATTENTION);
+            return new Badge("Not read", status.state() == HostStatus.State.REFUSED ? Tone.DANGER : waiting);
         }
         return switch (status.state()) {
             case REFUSED -> new Badge("Refused", Tone.DANGER);
-            case RETRYING -> new Badge("Retrying", Tone.ATTENTION);
+            case RETRYING -> new Badge("Retrying", waiting);
             case CONNECTING -> new Badge("Connecting", Tone.ACCENT);
             case CONNECTED -> new Badge("Connected", Tone.SUCCESS);
         };

@@ -18,7 +18,8 @@ import java.util.Optional;
 final class AgeBadge {
     private AgeBadge() {}
 
-    static Badge of(Observation observation, Instant now) {
+    /** @param out how many hosts are not read and in maintenance */
+    static Badge of(Observation observation, long out, Instant now) {
         ClusterSnapshot snapshot = observation.snapshot();
         if (snapshot.revision() == 0) {
             return new Badge("Waiting for readings", Tone.MUTED);
@@ -37,6 +38,6 @@ final class AgeBadge {
                 ? new Badge("Live " + TimeText.length(age), Tone.SUCCESS)
                 : new Badge(
                         "Live %s, %s not read".formatted(TimeText.length(age), NumberText.whole(missing)),
-                        Tone.ATTENTION);
+                        missing == out ? Tone.NEUTRAL : Tone.ATTENTION);
     }
 }

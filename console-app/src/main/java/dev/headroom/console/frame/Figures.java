@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
  * no number. Pure.
  */
 final class Figures {
+    private final StateIndex index;
     private final ControlState state;
     private final ClusterSnapshot snapshot;
     private final List<ServiceFigures> services;
 
     private Figures(StateIndex index) {
+        this.index = index;
         this.state = index.state();
         this.snapshot = state.snapshot();
         this.services = snapshot.services().stream()
@@ -152,13 +154,15 @@ final class Figures {
     private Figure stale() {
         int hosts = CountingReadings.all(snapshot).size();
         int count = hosts - CountingReadings.hosts(snapshot).size();
+        long out = FrameFacts.silentlyOut(index);
         return new Figure(
                 Kind.NOT_READ,
                 "Not read",
                 hosts == 0 || snapshot.revision() == 0 ? NumberText.UNKNOWN : NumberText.whole(count),
                 count == 1 ? "host" : "hosts",
-                count == 0 ? Tone.NEUTRAL : count == hosts ? Tone.DANGER : Tone.ATTENTION,
+                count == out ? Tone.NEUTRAL : count == hosts ? Tone.DANGER : Tone.ATTENTION,
                 Place.CONNECTIONS,
-                "Hosts without readings recent enough to act on");
+                "Hosts without readings recent enough to act on"
+                        + (out > 0 ? "; %d of them in maintenance".formatted(out) : ""));
     }
 }

@@ -88,8 +88,8 @@ record FrameFacts(
         return new FrameFacts(
                 state.mode(),
                 Activity.of(state),
-                connections(state),
-                AgeBadge.of(state.observation(), now),
+                connections(index),
+                AgeBadge.of(state.observation(), silentlyOut(index), now),
                 Figures.of(index),
                 Stream.of(onlooking(state), Troubles.of(index, now).stream(), notices(state, now))
                         .flatMap(banners -> banners)
@@ -139,8 +139,15 @@ record FrameFacts(
                 + state.barred().orElse("Nothing begins until you resume.");
     }
 
-    private static Badge connections(ControlState state) {
-        List<HostStatus> hosts = state.observation().hosts();
+    /** The servers that are not read, and of which an operator who took them out expects that. */
+    static long silentlyOut(StateIndex index) {
+        return index.snapshot().servers().stream()
+                .filter(server -> !server.isMeasured() && index.isOut(server.id()))
+                .count();
+    }
+
+    private static Badge connections(StateIndex index) {
+        List<HostStatus> hosts = index.state().observation().hosts();
         if (hosts.isEmpty()) {
             return new Badge("No hosts", Tone.MUTED);
         }
@@ -155,6 +162,12 @@ record FrameFacts(
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(", "));
             return new Badge(words + ", " + why, Tone.DANGER);
+        }
+        long out = hosts.stream()
+                .filter(host -> host.state() == HostStatus.State.RETRYING && index.isOut(host.host()))
+                .count();
+        if (out > 0 && connected + out == hosts.size()) {
+            return new Badge("%s, %d in maintenance".formatted(words, out), Tone.NEUTRAL);
         }
         return new Badge(words, connected == hosts.size() && connected > 0 ? Tone.SUCCESS : Tone.ATTENTION);
     }

@@ -9,6 +9,7 @@ import dev.headroom.console.fx.NaturalOrder;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
+import dev.headroom.console.status.ServerStanding;
 import dev.headroom.console.status.StateIndex;
 import dev.headroom.console.status.WallTime;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
@@ -72,7 +73,7 @@ final class Troubles {
                         new Banner(
                                 new About(Kind.FAILED, server.id().name()),
                                 server.id() + " failed",
-                                FAILED,
+                                server.inMaintenance() ? FAILED + " " + ServerStanding.TOO_EARLY : FAILED,
                                 Tone.DANGER)))
                 .toList();
     }
@@ -81,13 +82,21 @@ final class Troubles {
         return index.hasFailed(server.id());
     }
 
+    /** Whether nothing is asked of an operator: a host that refuses is not seen to be in order by itself. */
+    private boolean isOut(RealServer server) {
+        return index.isOut(server.id())
+                && index.host(server.id())
+                        .filter(host -> host.state() == HostStatus.State.REFUSED)
+                        .isEmpty();
+    }
+
     private List<Named> unread() {
         return Stream.concat(
                         snapshot.directors().stream()
                                 .filter(director -> director.table().fresh().isEmpty())
                                 .map(director -> unread(director.id(), director.table())),
                         snapshot.servers().stream()
-                                .filter(server -> !server.isMeasured() && !hasFailed(server))
+                                .filter(server -> !server.isMeasured() && !hasFailed(server) && !isOut(server))
                                 .map(server -> unread(
                                         server.id(),
                                         server.load().fresh().isPresent() ? server.containers() : server.load())))

@@ -18,6 +18,14 @@ public enum Moment {
     LENT,
     /** A host key has changed, and one host does not answer. */
     REFUSED,
+    /** Two hosts answer over SSH and give no reading. */
+    NOT_READ,
+    /** An operator has taken a server out. */
+    MAINTENANCE,
+    /** A server in maintenance does not answer, and gets no clients. */
+    MAINTENANCE_DEAD,
+    /** A server in maintenance does not answer while it still gets new clients. */
+    MAINTENANCE_TOO_EARLY,
     /** The state before the first reading. */
     EMPTY,
     /** No host sends readings any more. */

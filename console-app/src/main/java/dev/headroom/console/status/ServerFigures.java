@@ -49,7 +49,7 @@ public record ServerFigures(
         boolean counted =
                 placed && entries.stream().allMatch(entry -> entry.counts().known());
         return new ServerFigures(
-                ServerStanding.of(judged, server, now),
+                ServerStanding.of(index, server, now),
                 load.map(ServerLoad::cpu),
                 load.map(ServerLoad::memory),
                 judged.filter(each -> each.lendsNothing().isEmpty())

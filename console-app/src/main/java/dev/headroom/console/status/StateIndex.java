@@ -2,6 +2,7 @@ package dev.headroom.console.status;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Needs;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
@@ -9,6 +10,7 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 public final class StateIndex {
     private final ControlState state;
     private final boolean tableRead;
+    private final Set<ServerId> out;
     private final Map<ServerId, ServerAssessment> servers;
     private final Map<ServiceId, ServiceAssessment> services;
     private final Map<ServiceId, Verdict> verdicts;
@@ -48,6 +51,11 @@ public final class StateIndex {
                 .filter(director -> director.table().fresh().isPresent())
                 .toList();
         tableRead = !read.isEmpty();
+        out = snapshot.servers().stream()
+                .filter(server -> server.inMaintenance()
+                        && Needs.stillServing(snapshot, server).findAny().isEmpty())
+                .map(RealServer::id)
+                .collect(Collectors.toUnmodifiableSet());
         servers = byKey(state.servers().stream(), ServerAssessment::server);
         services = byKey(state.assessments().stream(), ServiceAssessment::service);
         verdicts = byKey(state.verdicts().stream(), Verdict::service);
@@ -91,9 +99,18 @@ public final class StateIndex {
         return Optional.ofNullable(servers.get(id));
     }
 
-    /** Whether the core has judged that the server failed. */
+    /**
+     * Whether the host is a server in maintenance to which no director, as last read, sends new clients: that it does
+     * not answer is no alarm, for the operator who took it out knows. See decision 0113.
+     */
+    public boolean isOut(HostId host) {
+        return host instanceof ServerId server && out.contains(server);
+    }
+
+    /** Whether the core has judged that the server failed, and it is not out. */
     public boolean hasFailed(ServerId id) {
-        return server(id).filter(each -> each.standing() == Standing.FAILED).isPresent();
+        return !isOut(id)
+                && server(id).filter(each -> each.standing() == Standing.FAILED).isPresent();
     }
 
     /** The core's judgement of a service; empty before the first reading. */

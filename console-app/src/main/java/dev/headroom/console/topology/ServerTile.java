@@ -6,7 +6,6 @@ import dev.headroom.console.status.ServerStanding;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.ZoneId;
-import dev.headroom.ma2scf.sharing.ServerAssessment;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -27,7 +26,12 @@ record ServerTile(
     }
 
     boolean hasFailed() {
-        return standing().standing() == ServerAssessment.Standing.FAILED;
+        return standing().hasFailed();
+    }
+
+    /** Whether an operator has taken it out, and it has not failed. */
+    boolean isOut() {
+        return standing().isOut();
     }
 
     /** CPU utilization, 0..1; empty where unknown. */

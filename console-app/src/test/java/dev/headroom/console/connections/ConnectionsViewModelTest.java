@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Observation;
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
@@ -41,6 +43,35 @@ class ConnectionsViewModelTest {
         assertThat(model.rows())
                 .extracting(row -> row.host() + " " + row.badge().word())
                 .startsWith("rs6 Not read", "lb2 Retrying");
+    }
+
+    /** As its tile, whose words say the same. */
+    @Test
+    void aServerThatIsOutIsToldWithoutAlarm() {
+        ConnectionsViewModel model = new ConnectionsViewModel(_ -> {});
+        model.show(HostStages.maintenanceDead(), Stages.NOW);
+        assertThat(model.rows())
+                .filteredOn(row -> row.host().equals("rs3"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.badge()).isEqualTo(new Badge("Retrying", Tone.MUTED));
+                    assertThat(row.sentence())
+                            .startsWith("An operator has taken it out for maintenance. rs3: it does not answer");
+                });
+        assertThat(model.rows().getFirst().host()).isEqualTo("lb1");
+        model.show(HostStages.maintenanceTooEarly(), Stages.NOW);
+        assertThat(model.rows().getFirst().badge()).isEqualTo(new Badge("Retrying", Tone.ATTENTION));
+    }
+
+    /** One needs an operator, one does not: the pictures show both. */
+    @Test
+    void theTonesOfNotReadTellWhetherItNeedsAnOperator() {
+        ConnectionsViewModel model = new ConnectionsViewModel(_ -> {});
+        model.show(HostStages.notRead(), Stages.NOW);
+        assertThat(model.rows())
+                .extracting(row -> row.host() + " " + row.badge().word() + " "
+                        + row.badge().tone())
+                .startsWith("rs6 Not read DANGER", "lb2 Not read ATTENTION");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Notice;
+import dev.headroom.console.fx.Badge;
+import dev.headroom.console.fx.Tone;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
@@ -96,6 +98,21 @@ class FrameViewModelTest {
     @Test
     void countsRefusedHosts() {
         assertThat(facts(HostStages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
+    }
+
+    /** The window had a red banner, and the strip and the top were yellow, for a server that was switched off to be mended. */
+    @Test
+    void aServerThatIsOutIsCountedAndIsNoAlarm() {
+        FrameFacts facts = facts(HostStages.maintenanceDead());
+        assertThat(facts.banners()).isEmpty();
+        assertThat(facts.connections()).isEqualTo(new Badge("7 of 8 hosts, 1 in maintenance", Tone.NEUTRAL));
+        assertThat(facts.live()).isEqualTo(new Badge("Live 1 s, 1 not read", Tone.NEUTRAL));
+        assertThat(facts.figures().getLast().value()).isEqualTo("1");
+        assertThat(facts.figures().getLast().tone()).isEqualTo(Tone.NEUTRAL);
+        assertThat(facts.figures().getLast().explanation()).endsWith("; 1 of them in maintenance");
+        assertThat(facts(HostStages.maintenanceTooEarly()).banners())
+                .extracting(Banner::lead)
+                .contains("rs3 failed");
     }
 
     @Test

@@ -19,6 +19,16 @@ class ServersViewModelTest {
         assertThat(failed.containers()).isEqualTo("1 failed · 1 not read");
     }
 
+    /** What is switched off for maintenance is not said to have failed, here as in the overview. */
+    @Test
+    void theContainersOfAServerThatIsOutAreNotRead() {
+        model.show(HostStages.maintenanceDead(), Stages.NOW);
+        assertThat(row("rs3").figures().standing().badge().word()).isEqualTo("Out, not read");
+        assertThat(row("rs3").containers()).isEqualTo("2 not read");
+        model.show(HostStages.maintenanceTooEarly(), Stages.NOW);
+        assertThat(row("rs3").containers()).isEqualTo("1 failed · 1 not read");
+    }
+
     @Test
     void whatIsStaleDoesNotLend() {
         model.show(HostStages.trouble(), Stages.NOW);

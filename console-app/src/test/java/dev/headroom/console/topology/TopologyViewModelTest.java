@@ -59,6 +59,21 @@ class TopologyViewModelTest {
                 .containsOnly(Flow.Kind.BROKEN);
     }
 
+    /** Its flow was red, and a red cross was before its container, although an operator had ordered it. */
+    @Test
+    void aServerThatIsOutIsDrawnWithoutAlarm() {
+        ServerTile tile = tile(HostStages.maintenanceDead(), "rs3");
+        assertThat(tile.hasFailed()).isFalse();
+        assertThat(tile.marks()).extracting(ContainerMark::kind).containsOnly(ContainerMark.Kind.UNKNOWN);
+        assertThat(picture(HostStages.maintenanceDead()).flows())
+                .extracting(Flow::kind)
+                .doesNotContain(Flow.Kind.BROKEN);
+        assertThat(ZoneTile.of(tile.zone(), List.of(tile)).facts()).isEqualTo("1 server · 1 out");
+        ServerTile early = tile(HostStages.maintenanceTooEarly(), "rs3");
+        assertThat(early.hasFailed()).isTrue();
+        assertThat(ZoneTile.of(early.zone(), List.of(early)).facts()).isEqualTo("1 server · 1 failed");
+    }
+
     @Test
     void aStaleServerSaysHowOldItIs() {
         ServerTile tile = tile(HostStages.trouble(), "rs6");

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -65,6 +66,7 @@ public final class SimulatedLoop {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final Deque<Effect.Send> onTheWay = new ArrayDeque<>();
     private Function<Effect.Send, Optional<CommandOutcome>> troubles = _ -> Optional.empty();
+    private BinaryOperator<String> hearing = (_, frame) -> frame;
     private ControlState state;
     private boolean hurried;
     private Duration nextLook = Duration.ZERO;
@@ -143,6 +145,11 @@ public final class SimulatedLoop {
     /** Lets {@code next} answer commands in place of the hosts; where it gives no answer, the host runs the command. */
     public void trouble(Function<Effect.Send, Optional<CommandOutcome>> next) {
         troubles = next;
+    }
+
+    /** Lets {@code next} alter what hosts print when they are read: it is given the name of the host, and the frame. */
+    public void hear(BinaryOperator<String> next) {
+        hearing = next;
     }
 
     /** Sends an operator's intent. */
@@ -247,7 +254,7 @@ public final class SimulatedLoop {
         if (!cluster.reachable(host)) {
             throw new IOException("it does not answer on port 22; tried again by itself.");
         }
-        return run(host, command, input).output();
+        return hearing.apply(host.name(), run(host, command, input).output());
     }
 
     private record Run(int exitCode, String output, String error) {}

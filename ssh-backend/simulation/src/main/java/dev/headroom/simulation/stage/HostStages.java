@@ -2,6 +2,8 @@ package dev.headroom.simulation.stage;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Needs;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -16,6 +18,7 @@ import dev.headroom.simulation.load.DemandCurve;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The states for pictures and tests of the window in which hosts matter: they send no readings, refuse the login, are
@@ -26,6 +29,12 @@ public final class HostStages {
     private static final DemandCurve BRIEFLY = DemandCurve.constant(480)
             .then(Shop.CROWD, 1_000, Duration.ofSeconds(2))
             .then(Duration.ofSeconds(22), 480, Duration.ofSeconds(2));
+
+    /** The list of containers in a frame, up to its end. */
+    private static final Pattern BY_TOOL = Pattern.compile("@@section [0-9 ]+ (containers)\n(?:(?!@@).*\n)*");
+
+    /** The server that an operator takes out: the api runs on it, and on rs4. */
+    private static final ServerId TAKEN_OUT = new ServerId("rs3");
 
     private static final int LONGEST_NAME = 60;
 
@@ -99,6 +108,59 @@ public final class HostStages {
                 })
                 .toList();
         return read.retold(new Observation(read.snapshot(), hosts), read.verdicts(), read.proposals(), read.notices());
+    }
+
+    /**
+     * Two hosts answer over SSH and give no reading: sudo on rs6 has no rule any more, and ipvsadm on lb2 hangs.
+     */
+    public static ControlState notRead() {
+        return Repertoire.shop("notRead", Shop.CALM, stage -> {
+            stage.open(Mode.MANUAL);
+            stage.pass(10);
+            stage.loop().hear((host, frame) -> switch (host) {
+                case "rs6" -> BY_TOOL.matcher(frame).replaceAll("@@section 1 0 1 0 $1\nsudo: a password is required\n");
+                case "lb2" -> frame.replace("@@section 0 0 0 ", "@@section 0 70 0 ");
+                default -> frame;
+            });
+            stage.pass(34);
+        });
+    }
+
+    /** A server is in maintenance: its home container gets no new clients, and it is read as before. */
+    public static ControlState maintenance() {
+        return Repertoire.shop("maintenance", Shop.CALM, HostStages::takeOut);
+    }
+
+    /** As {@link #maintenance}, some time after the server was switched off. */
+    public static ControlState maintenanceDead() {
+        return Repertoire.shop("maintenanceDead", Shop.CALM, stage -> {
+            takeOut(stage);
+            stage.happens(TAKEN_OUT, Fault.Kind.KILL);
+            stage.pass(45);
+        });
+    }
+
+    /** A server dies just after an operator has taken it out, in watch mode: directors still send it new clients. */
+    public static ControlState maintenanceTooEarly() {
+        return Repertoire.shop("maintenanceTooEarly", Shop.CALM, stage -> {
+            stage.open(Mode.WATCH);
+            stage.pass(10);
+            stage.loop().ask(new Intent.SetMaintenance(TAKEN_OUT, true, Stage.OPERATOR));
+            stage.pass(5);
+            stage.happens(TAKEN_OUT, Fault.Kind.KILL);
+            stage.pass(45);
+        });
+    }
+
+    private static void takeOut(Stage stage) {
+        stage.open(Mode.AUTOMATIC);
+        stage.pass(10);
+        stage.loop().ask(new Intent.SetMaintenance(TAKEN_OUT, true, Stage.OPERATOR));
+        stage.until(state -> Needs.stillServing(
+                        state.snapshot(), state.snapshot().server(TAKEN_OUT).orElseThrow())
+                .findAny()
+                .isEmpty());
+        stage.pass(70);
     }
 
     /** No host sends readings any more. */
