@@ -45,7 +45,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Turns a frame into a report. Pure. A tool that is missing, that refuses, or whose output is not understood gives a
@@ -60,6 +59,17 @@ final class FrameInterpreter {
      * containers may be older, for they come from configuration files.
      */
     private static final Duration OLDEST_SELDOM = Duration.ofMinutes(6);
+
+    private static final List<SectionKind> NEEDED_OF_DIRECTOR = List.of(
+            SectionKind.UPTIME,
+            SectionKind.IPVS_RULES,
+            SectionKind.IPVS_LIST,
+            SectionKind.IPVS_STATS,
+            SectionKind.IPVS_THRESHOLDS,
+            SectionKind.IPVS_PERSISTENT);
+
+    private static final List<SectionKind> NEEDED_OF_SERVER =
+            List.of(SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS);
 
     /** The most containers of a host: what is made of each can name all others. */
     private static final int MOST_CONTAINERS = 4_096;
@@ -157,16 +167,8 @@ final class FrameInterpreter {
     }
 
     private static HostReport director(DirectorId director, Instant at, Frame frame, Memory memory) {
-        Optional<String> trouble = Stream.of(
-                        SectionKind.UPTIME,
-                        SectionKind.IPVS_RULES,
-                        SectionKind.IPVS_LIST,
-                        SectionKind.IPVS_STATS,
-                        SectionKind.IPVS_THRESHOLDS,
-                        SectionKind.IPVS_PERSISTENT)
-                .map(frame::section)
-                .flatMap(section -> HostTrouble.of(director, section).stream())
-                .findFirst();
+        Optional<String> trouble = HostTrouble.of(
+                director, frame, NEEDED_OF_DIRECTOR, section -> section.kind().tool());
         if (trouble.isPresent()) {
             return NotRead.answered(director, at, trouble.get(), false);
         }
@@ -210,11 +212,7 @@ final class FrameInterpreter {
         if (frame.section(SectionKind.PROCESSES, "").isPresent()) {
             return NotRead.answered(server, at, HostTrouble.hiddenProcesses(server), false);
         }
-        Optional<String> trouble = Stream.of(
-                        SectionKind.UPTIME, SectionKind.STAT, SectionKind.MEMINFO, SectionKind.CONTAINERS)
-                .map(frame::section)
-                .flatMap(section -> HostTrouble.of(server, section, tool(runtime, section)).stream())
-                .findFirst();
+        Optional<String> trouble = HostTrouble.of(server, frame, NEEDED_OF_SERVER, section -> tool(runtime, section));
         if (trouble.isPresent()) {
             return NotRead.answered(server, at, trouble.get(), false);
         }

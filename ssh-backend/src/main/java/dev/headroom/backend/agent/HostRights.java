@@ -7,7 +7,9 @@ import dev.headroom.backend.parse.Section;
 import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.HostId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a host says of its login user's rights to change it. Pure. */
 final class HostRights {
@@ -18,13 +20,19 @@ final class HostRights {
     private HostRights() {}
 
     /**
-     * Why no command that changes {@code host} can run there, one sentence; empty where no reason is known. A host that
-     * does not answer the question may still permit the command.
+     * Why no command that changes {@code host} can run there, a sentence for each reason; empty where no reason is known.
+     * A host that does not answer the question may still permit the command.
      */
     static Optional<String> lacking(HostId host, Frame frame) {
-        return frame.section(SectionKind.RIGHTS, "")
-                .flatMap(section -> sentence(host, section))
-                .or(() -> frame.section(SectionKind.LEASE, "").flatMap(section -> withoutLease(host, section)));
+        List<String> all = all(host, frame).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
+    }
+
+    /** Each reason why no command that changes {@code host} can run there. */
+    static Stream<String> all(HostId host, Frame frame) {
+        return Stream.concat(
+                frame.section(SectionKind.RIGHTS, "").stream().flatMap(section -> sentence(host, section).stream()),
+                frame.section(SectionKind.LEASE, "").stream().flatMap(section -> withoutLease(host, section).stream()));
     }
 
     /** A host that cannot keep the lease would refuse each command; a plan must not find that out half way. */
@@ -42,7 +50,7 @@ final class HostRights {
                 ? "No right helps there: look why that file system is read-only (findmnt -T /run/headroom, dmesg), and mount it writable."
                 : why.contains(" is full")
                         ? "Make room there: df -h /run/headroom, df -i /run/headroom."
-                        : "Give that folder to the login user: install headroom.tmpfiles there as /etc/tmpfiles.d/headroom.conf, then systemd-tmpfiles --create.";
+                        : "Give that folder to the login user: %s.".formatted(LeaseReport.GIVE_FOLDER);
     }
 
     private static Optional<String> sentence(HostId host, Section section) {

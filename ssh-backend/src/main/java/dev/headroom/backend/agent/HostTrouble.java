@@ -1,10 +1,17 @@
 package dev.headroom.backend.agent;
 
+import dev.headroom.backend.command.Sudoers;
+import dev.headroom.backend.parse.Frame;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.parse.SectionKind;
 import dev.headroom.backend.parse.Tool;
 import dev.headroom.backend.remote.Said;
 import dev.headroom.ma2scf.model.HostId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Explains why a host's tool gave no data, in a sentence with a remedy. Pure. */
@@ -35,6 +42,32 @@ final class HostTrouble {
     /** Why the output of a section cannot be used; empty when its tool succeeded. */
     static Optional<String> of(HostId host, Section section) {
         return of(host, section, section.kind().tool());
+    }
+
+    /**
+     * All that keeps a host from being read, with what keeps it from being changed: an operator mends it at one go. Each
+     * is said once, though several commands of one tool failed for it. Empty where no tool failed.
+     *
+     * @param needed the sections without which there is no reading
+     * @param tool the tool that printed a section
+     */
+    static Optional<String> of(HostId host, Frame frame, List<SectionKind> needed, Function<Section, Tool> tool) {
+        Map<String, String> troubles = new LinkedHashMap<>();
+        for (SectionKind kind : needed) {
+            Section section = frame.section(kind);
+            Tool run = tool.apply(section);
+            of(host, section, run)
+                    .ifPresent(why -> troubles.putIfAbsent(why.replace(run.command(), run.program()), why));
+        }
+        if (troubles.isEmpty()) {
+            return Optional.empty();
+        }
+        String advice = Sudoers.advice(host.name());
+        boolean advised = troubles.values().stream().anyMatch(why -> why.endsWith(advice));
+        HostRights.all(host, frame)
+                .filter(why -> !advised || !why.endsWith(advice))
+                .forEach(why -> troubles.putIfAbsent(why, why));
+        return Optional.of(String.join(" ", troubles.values()));
     }
 
     /**
@@ -90,8 +123,8 @@ final class HostTrouble {
             return "%s lets the login user use sudo on a terminal only (%s). Put into /etc/sudoers.d/headroom there: Defaults:LOGIN !requiretty, with the login user's name for LOGIN."
                     .formatted(host.name(), said.quoted());
         }
-        return "%s does not let the login user run '%s' as root (%s). Put into /etc/sudoers.d/headroom there: LOGIN ALL=(root) NOPASSWD: %s, with the login user's name for LOGIN. 'headroom sudoers --cluster FILE' prints the lines."
-                .formatted(host.name(), tool.command(), said.quoted(), tool.mayRead());
+        return "%s does not let the login user run '%s' as root (%s). %s"
+                .formatted(host.name(), tool.command(), said.quoted(), Sudoers.advice(host.name()));
     }
 
     private static String byTool(HostId host, Section section, Tool tool, Said said) {

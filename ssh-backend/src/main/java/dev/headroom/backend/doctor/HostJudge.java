@@ -1,5 +1,6 @@
 package dev.headroom.backend.doctor;
 
+import dev.headroom.backend.lease.LeaseReport;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.ServerId;
@@ -18,9 +19,8 @@ final class HostJudge {
 
     /** No right helps on a file system that is mounted read-only. */
     private static final String GIVE_FOLDER =
-            "findmnt -T /run/headroom; if it is mounted read-only (ro), look why and mount it writable, else install"
-                    + " headroom.tmpfiles as /etc/tmpfiles.d/headroom.conf; systemd-tmpfiles --create"
-                    + " /etc/tmpfiles.d/headroom.conf";
+            "findmnt -T /run/headroom; if it is mounted read-only (ro), look why and mount it writable, else "
+                    + LeaseReport.GIVE_FOLDER;
 
     /** So many hosts are named in a sentence. */
     private static final int MOST_NAMES = 8;

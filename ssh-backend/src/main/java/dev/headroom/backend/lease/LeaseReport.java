@@ -19,6 +19,13 @@ public record LeaseReport(Optional<Held> held, Optional<String> refused) {
     /** How the reason ends for which a host keeps no lease: the folder is not the login user's, or full. */
     public static final String NOT_WRITTEN = "cannot be written";
 
+    /** How to give the folder to the login user, as a part of a sentence. */
+    public static final String GIVE_FOLDER =
+            "install headroom.tmpfiles there as /etc/tmpfiles.d/headroom.conf, with the login user's name where the file"
+                    + " has headroom, then systemd-tmpfiles --create /etc/tmpfiles.d/headroom.conf (the file is in"
+                    + " packaging/linux of Headroom's source, and in /usr/share/doc/headroom*/examples where a package of"
+                    + " Headroom is installed)";
+
     private static final String REFUSED = "refused ";
     private static final int LONGEST = 200;
 

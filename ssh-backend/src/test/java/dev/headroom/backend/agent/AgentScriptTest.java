@@ -264,7 +264,7 @@ class AgentScriptTest {
         try (VmAgent agent = agent(new DirectorId("lb1"), List.of("sh"), Privilege.SUDO, path())) {
             assertThat(agent.frame(Set.of(), DEADLINE).orElseThrow()).isInstanceOfSatisfying(NotRead.class, failed -> {
                 assertThat(failed.transientFailure()).isFalse();
-                assertThat(failed.sentence()).contains("lb1", "sudoers.d", "NOPASSWD: /usr/sbin/ipvsadm");
+                assertThat(failed.sentence()).contains("lb1", "sudoers.d", "headroom sudoers --cluster FILE");
             });
         }
     }

@@ -82,6 +82,53 @@ class FrameInterpreterTest {
                                 .contains("'$(id)'"));
     }
 
+    /**
+     * A host without ipvsadm, without timeout and with a folder of root needed three runs of the doctor: each named the
+     * next thing to install.
+     */
+    @Test
+    void allThatLacksIsToldAtOnceAndEachOnce() {
+        List<Section> sections = new ArrayList<>(List.of(
+                new Section(SectionKind.UPTIME, "", List.of("100.00 50.00"), 0),
+                new Section(SectionKind.RIGHTS, "", List.of("missing"), 0),
+                new Section(SectionKind.LEASE, "", List.of("refused /run/headroom/loans cannot be written"), 0)));
+        for (SectionKind kind : List.of(
+                SectionKind.IPVS_RULES,
+                SectionKind.IPVS_LIST,
+                SectionKind.IPVS_STATS,
+                SectionKind.IPVS_THRESHOLDS,
+                SectionKind.IPVS_PERSISTENT)) {
+            sections.add(
+                    new Section(kind, "", List.of(), List.of("sudo: ipvsadm: command not found"), 1, Duration.ZERO));
+        }
+        HostReport report =
+                FrameInterpreter.report(LB1, Runtimes.USUAL, Instant.EPOCH, new Frame(1, "director", sections));
+        assertThat(report)
+                .isInstanceOfSatisfying(
+                        HostReport.NotRead.class,
+                        lacks -> assertThat(lacks.sentence())
+                                .containsOnlyOnce(
+                                        "lb1 has no ipvsadm. Install it there (on Debian: apt install ipvsadm)")
+                                .containsOnlyOnce("lb1 has no 'timeout'")
+                                .containsOnlyOnce("lb1 cannot keep the lease")
+                                .contains("/usr/share/doc/headroom*/examples"));
+    }
+
+    /** The same remedy for reading and for changing is said once. */
+    @Test
+    void theLinesOfSudoersAreAdvisedOnce() {
+        List<String> no = List.of("sudo: a password is required");
+        HostReport server = server(
+                new Section(SectionKind.CONTAINERS, "", List.of(), no, 1, Duration.ZERO),
+                new Section(SectionKind.RIGHTS, "", List.of("refused timeout -k 2 60 lxc-start -n headroom -d"), 0));
+        assertThat(server)
+                .isInstanceOfSatisfying(
+                        HostReport.NotRead.class,
+                        lacks -> assertThat(lacks.sentence())
+                                .startsWith("rs1 does not let the login user run 'lxc-ls -f' as root")
+                                .containsOnlyOnce("headroom sudoers --cluster FILE"));
+    }
+
     /** The director and the server are read, and the operator is told what lacks and which lines permit it. */
     @Test
     void whatSudoRefusesIsSaidAlsoWhereTheRestIsReadWithoutIt() {
@@ -103,7 +150,7 @@ class FrameInterpreterTest {
                     .filteredOn(note -> note.startsWith("lb1 does not let the login user run " + tool + " as root"))
                     .singleElement()
                     .asString()
-                    .contains("'headroom sudoers --cluster FILE' prints the lines.");
+                    .contains("Put what 'headroom sudoers --cluster FILE' prints for lb1");
         }
         HostReport server = server(
                 new Section(
@@ -117,7 +164,7 @@ class FrameInterpreterTest {
                 .singleElement()
                 .asString()
                 .startsWith("rs1 does not let the login user run 'lxc-info -c' as root")
-                .contains("/usr/bin/lxc-info ^-n");
+                .contains("headroom sudoers --cluster FILE");
     }
 
     @Test

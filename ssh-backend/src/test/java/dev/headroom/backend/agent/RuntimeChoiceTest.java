@@ -103,7 +103,7 @@ class RuntimeChoiceTest {
 
         @Override
         public Tool listing() {
-            return new Tool("planted list", Optional.of("planted-tools"), "/usr/bin/planted list");
+            return new Tool("planted list", Optional.of("planted-tools"));
         }
 
         @Override
