@@ -1,5 +1,6 @@
 package dev.headroom.backend.fleet;
 
+import dev.headroom.backend.remote.SafeName;
 import dev.headroom.backend.remote.config.JumpHost;
 
 /** A host on a command line, where no cluster file has it. */

@@ -5,6 +5,7 @@ import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.LoginMethods;
 import dev.headroom.backend.remote.RemoteFailure;
 import dev.headroom.backend.remote.Route;
+import dev.headroom.backend.remote.SafeName;
 import dev.headroom.backend.remote.SessionSettings;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.config.HostSettings;

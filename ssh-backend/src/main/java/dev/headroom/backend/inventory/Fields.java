@@ -118,7 +118,9 @@ final class Fields {
                 return read.get();
             }
         } catch (IllegalArgumentException e) {
-            throw source.mistake(at, "'%s' is '%s': %s".formatted(name, text, e.getMessage()));
+            throw source.mistake(
+                    at,
+                    "'%s' is '%s': %s For example: '%1$s: %s'.".formatted(name, text, e.getMessage(), value.example()));
         }
         throw source.mistake(
                 at,

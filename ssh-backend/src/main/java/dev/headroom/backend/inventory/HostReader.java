@@ -54,7 +54,7 @@ final class HostReader {
         }
         Fields fields = Fields.of(source, node.get(), "ssh", List.of("user", "port", "identity", "knownHosts"));
         return new SshSettings(
-                        fields.optional("user", Value.text("a user name", "headroom")),
+                        fields.optional("user", Value.USER),
                         fields.optional("port", Value.whole(1, 65_535, 22)),
                         fields.optional("identity", Value.text("the path of a private key", "~/.ssh/id_ed25519")),
                         fields.optional("knownHosts", Value.text("the path of a file", "~/.ssh/known_hosts")))

@@ -1,6 +1,7 @@
 package dev.headroom.backend.inventory;
 
 import dev.headroom.backend.parse.NumericIpv6;
+import dev.headroom.backend.remote.SafeName;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.Protocol;
 import dev.headroom.ma2scf.model.ServiceCheck;
@@ -54,6 +55,10 @@ record Value<T>(String expected, String example, Function<String, Optional<T>> r
             "a host name or a numeric address without brackets",
             "192.0.2.2",
             text -> Optional.of(text).filter(t -> ADDRESS.matcher(t).matches()).map(Value::address));
+    static final Value<String> USER = new Value<>(
+            "a user name as ssh takes it, without a leading '-' and without signs that a shell understands",
+            "headroom",
+            text -> Optional.of(text).filter(SafeName::isUser));
     static final Value<VirtualAddress> VIRTUAL = new Value<>(
             "a protocol (tcp, udp, sctp), a numeric address and a port, or a firewall mark (fwm 7)",
             "tcp 192.0.2.100:80",

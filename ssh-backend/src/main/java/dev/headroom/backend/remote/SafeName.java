@@ -1,18 +1,20 @@
-package dev.headroom.backend.fleet;
+package dev.headroom.backend.remote;
 
 /** The names that ssh takes for a host or a user: none of them can be an option or a part of a shell's command. Pure. */
-final class SafeName {
+public final class SafeName {
     private static final String NEVER = "'`\";&<>|(){}";
 
     private SafeName() {}
 
-    static boolean isHost(String name) {
+    /** Whether ssh takes {@code name} for a host on its command line. */
+    public static boolean isHost(String name) {
         return !name.isEmpty()
                 && !name.startsWith("-")
                 && name.chars().noneMatch(c -> has(NEVER + "$\\,", c) || Character.isWhitespace(c) || isControl(c));
     }
 
-    static boolean isUser(String name) {
+    /** Whether ssh takes {@code name} for a user on its command line. */
+    public static boolean isUser(String name) {
         return !name.isBlank()
                 && !name.startsWith("-")
                 && !name.matches("(?s).*\\s-.*")

@@ -6,6 +6,7 @@ import dev.headroom.backend.fleet.HostResolver.Way;
 import dev.headroom.backend.inventory.SshSettings;
 import dev.headroom.backend.remote.LoginMethods;
 import dev.headroom.backend.remote.Route;
+import dev.headroom.backend.remote.SafeName;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.config.OpenSshConfig;
 import dev.headroom.backend.remote.config.OpenSshConfig.Query;

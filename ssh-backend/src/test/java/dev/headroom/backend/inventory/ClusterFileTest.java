@@ -267,7 +267,7 @@ class ClusterFileTest {
                         "an impossible name",
                         "name: rs1",
                         "name: rs 1",
-                        ":5:13: 'name' is 'rs 1': The real server name 'rs 1' must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit."),
+                        ":5:13: 'name' is 'rs 1': The real server name 'rs 1' must be 1 to 64 letters, digits, '.', '_' or '-', and begin with a letter or digit. For example: 'name: rs1'."),
                 changed(
                         "an impossible address",
                         "address: 192.0.2.2 ",
@@ -299,17 +299,17 @@ class ClusterFileTest {
                         "a virtual port that is too large",
                         "tcp 192.0.2.100:80",
                         "tcp 192.0.2.100:70000",
-                        ":7:27: 'virtual' is 'tcp 192.0.2.100:70000': The port (70000) must be within 0..65535."),
+                        ":7:27: 'virtual' is 'tcp 192.0.2.100:70000': The port (70000) must be within 0..65535. For example: 'virtual: tcp 192.0.2.100:80'."),
                 changed(
                         "an impossible IPv6 address",
                         "tcp 192.0.2.100:80",
                         "tcp [fd00:::1]:80",
-                        ":7:27: 'virtual' is 'tcp [fd00:::1]:80': The address 'fd00:::1' must be a numeric IPv6 address."),
+                        ":7:27: 'virtual' is 'tcp [fd00:::1]:80': The address 'fd00:::1' must be a numeric IPv6 address. For example: 'virtual: tcp 192.0.2.100:80'."),
                 changed(
                         "an impossible pattern",
                         "\"web-*\"",
                         "\"web/*\"",
-                        ":7:61: 'containers' is 'web/*': The pattern 'web/*' must be 1 to 64 letters, digits, '.', '_', '-', '*' or '?'."),
+                        ":7:61: 'containers' is 'web/*': The pattern 'web/*' must be 1 to 64 letters, digits, '.', '_', '-', '*' or '?'. For example: 'containers: \"web-*\"'."),
                 changed(
                         "an unknown mode",
                         "containers:",

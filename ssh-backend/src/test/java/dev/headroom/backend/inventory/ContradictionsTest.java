@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two settings of a cluster file that contradict each other: the error names both places. */
 class ContradictionsTest {
@@ -77,13 +78,25 @@ class ContradictionsTest {
                 .hasSize(2);
     }
 
+    /** The user was taken; ssh refuses it, since it becomes an option or a command where %r stands in a ProxyCommand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-oProxyCommand=x", "a -oProxyCommand=x", "$(id);x", "a`id`", "a\\"})
+    void refusesAUserThatSshRefuses(String user) throws IOException {
+        String entry = "{ name: rs1, address: 192.0.2.11, ssh: { user: '" + user + "' } }";
+        refuses(
+                written(LB1, entry, "minimum: 1", ""),
+                ":3:63: 'user' is '" + user
+                        + "'; expected a user name as ssh takes it, without a leading '-' and without signs that a shell"
+                        + " understands, such as 'user: headroom'.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            192.0.2.11:2222 | :3:38: 'address' is '192.0.2.11:2222': A port is written apart from the address: ssh: { port: 2222 }.
-            010.0.0.11      | :3:38: 'address' is '010.0.0.11': The address must have four numbers from 0 to 255 without leading zeros.
-            192.0.2         | :3:38: 'address' is '192.0.2': The address must have four numbers from 0 to 255 without leading zeros.
-            192.0.2.300     | :3:38: 'address' is '192.0.2.300': The address must have four numbers from 0 to 255 without leading zeros.
-            "fd00:::11"     | :3:38: 'address' is 'fd00:::11': The address 'fd00:::11' must be a numeric IPv6 address.
+            192.0.2.11:2222 | :3:38: 'address' is '192.0.2.11:2222': A port is written apart from the address: ssh: { port: 2222 }. For example: 'address: 192.0.2.2'.
+            010.0.0.11      | :3:38: 'address' is '010.0.0.11': The address must have four numbers from 0 to 255 without leading zeros. For example: 'address: 192.0.2.2'.
+            192.0.2         | :3:38: 'address' is '192.0.2': The address must have four numbers from 0 to 255 without leading zeros. For example: 'address: 192.0.2.2'.
+            192.0.2.300     | :3:38: 'address' is '192.0.2.300': The address must have four numbers from 0 to 255 without leading zeros. For example: 'address: 192.0.2.2'.
+            "fd00:::11"     | :3:38: 'address' is 'fd00:::11': The address 'fd00:::11' must be a numeric IPv6 address. For example: 'address: 192.0.2.2'.
             "[fd00::11]"    | :3:38: 'address' is '[fd00::11]'; expected a host name or a numeric address without brackets, such as 'address: 192.0.2.2'.
             """)
     void refusesAnAddressThatIsNone(String address, String message) throws IOException {
