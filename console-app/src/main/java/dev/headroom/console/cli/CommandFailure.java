@@ -1,7 +1,9 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.journal.FileTrouble;
+import dev.headroom.backend.remote.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Serial;
 import java.nio.file.Path;
 
@@ -38,6 +40,14 @@ public final class CommandFailure extends RuntimeException {
                 "The state folder %s cannot be used (%s)%s. Mend that, or name another with --state."
                         .formatted(folder, FileTrouble.of(folder, e), consequence),
                 e);
+    }
+
+    /** Prints the sentence on standard error, and returns it as it was printed. */
+    String print(PrintWriter err) {
+        String sentence = Printable.of(String.valueOf(getMessage()));
+        err.println("headroom: " + sentence);
+        err.flush();
+        return sentence;
     }
 
     ExitCode exitCode() {

@@ -184,10 +184,7 @@ public final class HeadroomCommand implements Callable<Integer> {
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (e instanceof CommandFailure failure) {
-            String sentence = Printable.of(String.valueOf(failure.getMessage()));
-            err.println("headroom: " + sentence);
-            err.flush();
-            Onlooker.tell(command, sentence);
+            Onlooker.tell(command, failure.print(err));
             return failure.exitCode().number();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {

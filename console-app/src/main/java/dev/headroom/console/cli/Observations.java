@@ -86,17 +86,28 @@ final class Observations {
         return last;
     }
 
-    private static void tellAwaited(Observation last, TimeLimit limit, PrintWriter err) {
+    /** That the command was ended before the readings sufficed, and for which hosts it waited. */
+    static String ended(Observation last, TimeLimit limit) {
+        String awaited = awaited(last);
+        return "The command was ended after %d s, so it made no plan: it waited for %s."
+                .formatted(
+                        limit.spent().toSeconds(),
+                        awaited.isEmpty() ? "a second reading of the hosts, which rates need" : awaited);
+    }
+
+    /** The first of the hosts that are waited for; empty where each was read. */
+    private static String awaited(Observation last) {
         List<String> names =
                 missing(last).stream().map(host -> host.host().name()).toList();
-        if (!names.isEmpty()) {
-            String more = names.size() > MOST_NAMED ? " and %d more".formatted(names.size() - MOST_NAMED) : "";
-            err.println("headroom: waiting for %s%s, %d s of at most %d s …"
-                    .formatted(
-                            String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))),
-                            more,
-                            limit.spent().toSeconds(),
-                            limit.whole().toSeconds()));
+        String more = names.size() > MOST_NAMED ? " and %d more".formatted(names.size() - MOST_NAMED) : "";
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
+    }
+
+    private static void tellAwaited(Observation last, TimeLimit limit, PrintWriter err) {
+        String awaited = awaited(last);
+        if (!awaited.isEmpty()) {
+            err.println("headroom: waiting for %s, %d s of at most %d s …"
+                    .formatted(awaited, limit.spent().toSeconds(), limit.whole().toSeconds()));
             err.flush();
         }
     }

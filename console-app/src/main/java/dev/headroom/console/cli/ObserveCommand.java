@@ -41,7 +41,9 @@ final class ObserveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ClusterFile file = cluster.read();
         TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
-        return once ? Shutdown.lookOnce(limit, () -> observe(file, limit)) : observe(file, limit);
+        return once
+                ? Shutdown.lookOnce(limit, spec.commandLine().getErr(), () -> observe(file, limit))
+                : observe(file, limit);
     }
 
     private int observe(ClusterFile file, TimeLimit limit) throws InterruptedException {
@@ -71,6 +73,8 @@ final class ObserveCommand implements Callable<Integer> {
     private void print(Observation observation, PrintWriter out) {
         if (json) {
             out.println(SnapshotJson.write(observation.snapshot()));
+        } else if (once) {
+            SnapshotText.printOnce(observation, out);
         } else {
             SnapshotText.print(observation, out);
         }

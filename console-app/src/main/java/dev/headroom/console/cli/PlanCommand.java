@@ -78,20 +78,24 @@ final class PlanCommand implements Callable<Integer> {
             print(snapshot, SharingMemory.EMPTY, policy, Clusters.commandsFor(snapshot));
             return ExitCode.DONE.number();
         }
-        return live(file.orElseThrow());
+        ClusterFile cluster = file.orElseThrow();
+        TimeLimit limit = TimeLimit.ofHosts(cluster.hosts().size());
+        return Shutdown.lookOnce(limit, spec.commandLine().getErr(), () -> live(cluster, limit));
     }
 
-    private int live(ClusterFile file) throws InterruptedException {
+    private int live(ClusterFile file, TimeLimit limit) throws InterruptedException {
         BlockingQueue<Observation> observations = new LinkedBlockingQueue<>();
         Path folder = state.map(ClusterOptions::named).orElseGet(() -> ClusterOptions.stateFolder(file.name()));
         Installation ours = Clusters.installation(file, folder);
         SharingMemory known = Clusters.known(folder);
-        TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
         try (ClusterConnection connection = Clusters.connectOnce(file, limit);
                 ClusterObserver observer = connection.observer(SteadyClock.ofThisProcess(), ours)) {
             observer.start(Observations.newestTo(observations));
             Observation observation = Observations.settled(
                     observations, file, limit, spec.commandLine().getErr());
+            if (limit.isEnded()) { // a plan would rest on part of the readings
+                throw new CommandFailure(ExitCode.UNREACHABLE, Observations.ended(observation, limit));
+            }
             print(observation.snapshot(), known, file.policy(), connection.commands(ours));
             List<HostStatus> missing = Observations.missing(observation);
             if (!missing.isEmpty()) {

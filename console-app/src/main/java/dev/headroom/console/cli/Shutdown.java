@@ -1,6 +1,7 @@
 package dev.headroom.console.cli;
 
 import dev.headroom.backend.time.TimeLimit;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /** Lets a command that is ended by a signal close its resources, and say what it knows. */
@@ -14,13 +15,22 @@ public final class Shutdown {
 
     /**
      * Does the work of a command that looks once. A signal ends its limit, and the process then waits until the work has said what
-     * is known.
+     * is known, also as a failure.
+     *
+     * @param err standard error
      */
-    public static int lookOnce(TimeLimit limit, Look look) throws InterruptedException {
+    public static int lookOnce(TimeLimit limit, PrintWriter err, Look look) throws InterruptedException {
         var closed = new CountDownLatch(1);
         onSignal(limit::end, closed);
         try {
             return look.exitCode();
+        } catch (CommandFailure failure) {
+            if (!limit.isEnded()) {
+                throw failure;
+            }
+            // The process ends once it is closed, and nothing would print the failure.
+            failure.print(err);
+            return failure.exitCode().number();
         } finally {
             closed.countDown();
         }

@@ -37,9 +37,40 @@ final class SnapshotText {
 
     private SnapshotText() {}
 
+    /** Prints one of many snapshots: how often hosts are asked, and why one is not read, belongs to it. */
     static void print(Observation observation, PrintWriter out) {
+        printReadings(observation, out);
+        observation
+                .hosts()
+                .forEach(host -> Optional.ofNullable(observation.paces().get(host.host()))
+                        .ifPresent(pace -> out.println("  asked " + host.host().name() + ": " + pace.sentence())));
+        remarks(observation)
+                .forEach(h -> out.println("  ! " + h.host().name() + " " + word(h) + ": "
+                        + h.sentence().orElse("no answer yet from " + h.address())));
+        late(observation).forEach(sentence -> out.println("  ! " + sentence));
+    }
+
+    /** Prints the only snapshot: the command says at its end, on standard error, why a host is not read. */
+    static void printOnce(Observation observation, PrintWriter out) {
+        printReadings(observation, out);
+        remarks(observation)
+                .forEach(h -> out.println("  ! "
+                        + (h.state() == HostStatus.State.CONNECTED
+                                ? h.sentence().orElse("")
+                                : h.host().name() + " was not read")));
+        late(observation).forEach(sentence -> out.println("  ! " + sentence));
+    }
+
+    /** The hosts of whose connection there is something to say. */
+    private static Stream<HostStatus> remarks(Observation observation) {
+        return observation.hosts().stream()
+                .filter(h ->
+                        h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent());
+    }
+
+    private static void printReadings(Observation observation, PrintWriter out) {
         ClusterSnapshot snapshot = observation.snapshot();
-        out.println("snapshot " + snapshot.revision() + " of " + snapshot.takenAt());
+        out.println("cluster at " + snapshot.takenAt());
         snapshot.services().forEach(service -> print(snapshot, service, out));
         snapshot.servers().stream()
                 .sorted(Comparator.comparing(server -> server.id().name(), NaturalOrder.NAMES))
@@ -49,18 +80,8 @@ final class SnapshotText {
                 .forEach(host -> host.facts()
                         .ifPresent(facts ->
                                 print(host, facts, seconds(Duration.between(facts.at(), snapshot.takenAt())), out)));
-        observation
-                .hosts()
-                .forEach(host -> Optional.ofNullable(observation.paces().get(host.host()))
-                        .ifPresent(pace -> out.println("  asked " + host.host().name() + ": " + pace.sentence())));
         OtherMasters.in(snapshot).forEach(sentence -> out.println("  ! " + sentence));
         observation.hosts().stream().flatMap(h -> h.notes().stream()).forEach(note -> out.println("  ! " + note));
-        observation.hosts().stream()
-                .filter(h ->
-                        h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
-                .forEach(h -> out.println("  ! " + h.host().name() + " " + word(h) + ": "
-                        + h.sentence().orElse("no answer yet from " + h.address())));
-        late(observation).forEach(sentence -> out.println("  ! " + sentence));
     }
 
     /** "Refused" is said of a login; of a host that answers, and gives no reading, that it is not read. */
@@ -70,11 +91,7 @@ final class SnapshotText {
 
     /** What is shown of hosts whose connection still stands is old, and no sentence of theirs says so yet. */
     private static Stream<String> late(Observation observation) {
-        Set<String> told = observation.hosts().stream()
-                .filter(h ->
-                        h.state() != HostStatus.State.CONNECTED || h.sentence().isPresent())
-                .map(h -> h.host().name())
-                .collect(Collectors.toSet());
+        Set<String> told = remarks(observation).map(h -> h.host().name()).collect(Collectors.toSet());
         ClusterSnapshot snapshot = observation.snapshot();
         return Stream.concat(
                         snapshot.directors().stream()

@@ -107,6 +107,32 @@ final class ObservationsTest {
         assertThat(told.toString()).contains("headroom: waiting for lb1, rs1, ").contains(" s of at most 60 s …");
     }
 
+    /** The command plan printed nothing at Ctrl-C or TERM. */
+    @Test
+    @Timeout(60)
+    void aCommandThatIsEndedSaysForWhomItWaited() throws Exception {
+        Observation seen = ofEndlessHosts(new TimeLimit(Duration.ofSeconds(4), System::nanoTime), new StringWriter());
+        var limit = new TimeLimit(Duration.ofMinutes(1), () -> 0);
+        limit.end();
+        assertThat(Observations.ended(seen, limit))
+                .isEqualTo("The command was ended after 0 s, so it made no plan: it waited for lb1, rs1.");
+        assertThat(Observations.ended(Stages.calm().observation(), limit))
+                .endsWith("it waited for a second reading of the hosts, which rates need.");
+    }
+
+    /** The process ends as soon as the look has ended: a failure that is told later is told to nobody. */
+    @Test
+    void aFailureOfACommandThatIsEndedIsToldBeforeTheProcessMayEnd() throws InterruptedException {
+        var limit = new TimeLimit(Duration.ofMinutes(1), System::nanoTime);
+        StringWriter told = new StringWriter();
+        int code = Shutdown.lookOnce(limit, new PrintWriter(told, true), () -> {
+            limit.end();
+            throw new CommandFailure(ExitCode.UNREACHABLE, "It was ended.");
+        });
+        assertThat(code).isEqualTo(ExitCode.UNREACHABLE.number());
+        assertThat(told).hasToString("headroom: It was ended." + System.lineSeparator());
+    }
+
     private Observation ofEndlessHosts(TimeLimit limit, StringWriter told) throws Exception {
         ClusterFile file = ClusterFile.read(Files.writeString(folder.resolve("shop.yaml"), """
                 cluster: shop

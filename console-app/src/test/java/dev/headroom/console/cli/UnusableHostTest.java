@@ -98,7 +98,13 @@ final class UnusableHostTest {
                 .satisfies(result -> {
                     assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
                     assertThat(result.err()).contains("lb1", "ipvsadm");
-                    assertThat(result.out()).contains("! lb1 not read: lb1 has no ipvsadm");
+                    assertThat(result.out() + result.err())
+                            .contains("  ! lb1 was not read\n")
+                            .containsOnlyOnce("lb1 has no ipvsadm");
+                    assertThat(result.out())
+                            .as("what helps nobody: a number, and how often is asked by whom looks once")
+                            .startsWith("cluster at ")
+                            .doesNotContain("asked lb1");
                 });
     }
 

@@ -54,7 +54,10 @@ public final class DoctorCommand implements Callable<Integer> {
         ClusterFile file = Clusters.read(cluster);
         Set<HostId> wanted = wanted(file);
         TimeLimit limit = TimeLimit.ofHosts(wanted.size());
-        return Shutdown.lookOnce(limit, () -> examined(file, wanted, limit).number());
+        return Shutdown.lookOnce(
+                limit,
+                spec.commandLine().getErr(),
+                () -> examined(file, wanted, limit).number());
     }
 
     private ExitCode examined(ClusterFile file, Set<HostId> wanted, TimeLimit limit) throws InterruptedException {
