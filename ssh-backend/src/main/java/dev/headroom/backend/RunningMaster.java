@@ -1,11 +1,13 @@
 package dev.headroom.backend;
 
 import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.act.PlanScripts;
 import dev.headroom.backend.act.SshStepExecutor;
 import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.ControlSettings;
 import dev.headroom.backend.control.core.Leaving;
@@ -76,6 +78,7 @@ public final class RunningMaster implements AutoCloseable {
     private final Optional<MasterServer> link;
     private final LeaseWatch watch;
     private final Optional<HostLease> ofHosts;
+    private final PlanScripts scripts;
 
     private RunningMaster(
             VmMaster master,
@@ -85,7 +88,8 @@ public final class RunningMaster implements AutoCloseable {
             FileLease lease,
             Optional<MasterServer> link,
             LeaseWatch watch,
-            Optional<HostLease> ofHosts) {
+            Optional<HostLease> ofHosts,
+            PlanScripts scripts) {
         this.master = master;
         this.observer = observer;
         this.executor = executor;
@@ -94,6 +98,7 @@ public final class RunningMaster implements AutoCloseable {
         this.link = link;
         this.watch = watch;
         this.ofHosts = ofHosts;
+        this.scripts = scripts;
     }
 
     /**
@@ -175,10 +180,13 @@ public final class RunningMaster implements AutoCloseable {
                         ofHosts.<HostsLease>map(l -> l).orElse(HostsLease.NONE)),
                 clock,
                 About.of(cluster.file()));
+        PlanScripts scripts =
+                new PlanScripts(cluster.file().name(), cluster.file().policy(), commands::preview);
         // Only the holder of the lease has a socket: a second master of this machine must not get the requests for
         // the first.
-        Optional<MasterServer> link =
-                lease.refusal().isEmpty() ? Optional.of(MasterServer.listen(folder, master)) : Optional.empty();
+        Optional<MasterServer> link = lease.refusal().isEmpty()
+                ? Optional.of(MasterServer.listen(folder, master, scripts))
+                : Optional.empty();
         if (link.isPresent()) {
             lease.guard(journal(folder, lease), journal::isStillThere);
             lease.guard(link.get().socket());
@@ -188,7 +196,7 @@ public final class RunningMaster implements AutoCloseable {
         if (link.isPresent()) {
             var _ = watch.lost().thenAccept(master::leaseLost);
         }
-        return new RunningMaster(master, observer, executor, journal, lease, link, watch, ofHosts);
+        return new RunningMaster(master, observer, executor, journal, lease, link, watch, ofHosts, scripts);
     }
 
     private static HostLease hostLease(ClusterConnection cluster, Installation ours, Clock clock) {
@@ -219,6 +227,15 @@ public final class RunningMaster implements AutoCloseable {
     /** The control loop of this master. */
     public VmMaster master() {
         return master;
+    }
+
+    /**
+     * A proposal as a script that a person can run without this master, as things stand now.
+     *
+     * @param undo whether it shall take the proposal back
+     */
+    public PlanScripts.Script script(ProposalId id, boolean undo) {
+        return scripts.of(master.state(), id, undo);
     }
 
     /** Why this master may not write; empty while it may. */

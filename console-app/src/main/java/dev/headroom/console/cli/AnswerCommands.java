@@ -5,7 +5,11 @@ import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.ma2scf.policy.Mode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,13 @@ import picocli.CommandLine.Spec;
 /** The commands that send an operator's answer to a master without a window, on the same machine. */
 final class AnswerCommands {
     private AnswerCommands() {}
+
+    static CommandFailure noMaster(ClusterOptions cluster) {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE,
+                "No master of cluster %s listens on this machine in the state folder %s. %s"
+                        .formatted(cluster.read().name(), cluster.stateFolder(), cluster.start()));
+    }
 
     /** Sends a request to the master of the cluster and prints its answer. */
     abstract static class Answer implements Callable<Integer> {
@@ -71,7 +82,7 @@ final class AnswerCommands {
                 }
             });
             MasterClient.Reply reply =
-                    answer(new MasterClient(cluster.stateFolder())).orElseThrow(this::noMaster);
+                    answer(new MasterClient(cluster.stateFolder())).orElseThrow(() -> noMaster(cluster));
             if (!reply.accepted()) {
                 throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
             }
@@ -82,13 +93,6 @@ final class AnswerCommands {
         /** The answer as a terminal may show it: a journal may hold what an older master let pass. */
         String shown(String sentence) {
             return Printable.of(sentence);
-        }
-
-        final CommandFailure noMaster() {
-            return new CommandFailure(
-                    ExitCode.UNREACHABLE,
-                    "No master of cluster %s listens on this machine in the state folder %s. %s"
-                            .formatted(cluster.read().name(), cluster.stateFolder(), cluster.start()));
         }
 
         final void print(String text) {
@@ -335,6 +339,73 @@ final class AnswerCommands {
         @Override
         String verb() {
             return "proposals";
+        }
+    }
+
+    /** Gets a proposal, or what takes it back, as a script that a person can run without the console. */
+    @Command(
+            name = "script",
+            description =
+                    "Prints a proposal of a running master as a POSIX script for a machine that reaches the hosts by ssh. It has"
+                            + " the exact commands, waits as Headroom waits, overwrites no weight that somebody else has set,"
+                            + " and changes nothing while a master holds the cluster's lease (HEADROOM_LEASE=ignore in its"
+                            + " environment runs it nevertheless).",
+            mixinStandardHelpOptions = true)
+    static final class Script implements Callable<Integer> {
+        @Mixin
+        private ClusterOptions cluster = new ClusterOptions();
+
+        @Parameters(
+                paramLabel = "ID",
+                arity = "1",
+                converter = ProposalNumber.class,
+                description = "The proposal, as P7: one that lives, or one of the last that ended.")
+        private Optional<ProposalId> id = Optional.empty();
+
+        @Option(
+                names = "--undo",
+                description =
+                        "Prints what takes the proposal back instead: of one that has ended what it did, of a live one"
+                                + " all that it may do. The script leaves out what it finds as it was before.")
+        private boolean undo;
+
+        @Option(
+                names = "--output",
+                paramLabel = "FILE",
+                description = "Writes the script to FILE, which only you can read and run, instead of printing it.")
+        private Optional<Path> output = Optional.empty();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            MasterClient.Reply reply = new MasterClient(cluster.stateFolder())
+                    .script(id.map(ProposalId::toString).orElseThrow(), undo)
+                    .orElseThrow(() -> noMaster(cluster));
+            if (!reply.accepted()) {
+                throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
+            }
+            if (output.isPresent()) {
+                write(output.get().toAbsolutePath(), reply.sentence());
+            } else {
+                spec.commandLine().getOut().print(reply.sentence());
+                spec.commandLine().getOut().flush();
+            }
+            return ExitCode.DONE.number();
+        }
+
+        /** Writes the whole file or none. */
+        private static void write(Path file, String script) throws IOException {
+            Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+            Path next = Files.createTempFile(folder, ".headroom-script", ".sh");
+            try {
+                Files.writeString(next, script);
+                var _ = next.toFile().setExecutable(true, true);
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(next);
+            }
         }
     }
 

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             AnswerCommands.TakeOver.class,
             AnswerCommands.State.class,
             AnswerCommands.Proposals.class,
+            AnswerCommands.Script.class,
             JournalCommand.class
         })
 public final class HeadroomCommand implements Callable<Integer> {

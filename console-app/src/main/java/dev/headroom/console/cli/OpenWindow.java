@@ -15,6 +15,7 @@ import dev.headroom.console.frame.ConsoleInputs;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.look.LookFile;
 import dev.headroom.console.secrets.SecretWindow;
+import dev.headroom.console.status.Scripts;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,16 +30,19 @@ import java.util.function.Consumer;
 public final class OpenWindow implements AutoCloseable {
     private final StateBridge<ControlState> bridge;
     private final CompletableFuture<VmMaster> master;
+    private final CompletableFuture<Scripts> scripts;
     private final CompletableFuture<ClusterFile> cluster;
     private final CountDownLatch closed;
 
     private OpenWindow(
             StateBridge<ControlState> bridge,
             CompletableFuture<VmMaster> master,
+            CompletableFuture<Scripts> scripts,
             CompletableFuture<ClusterFile> cluster,
             CountDownLatch closed) {
         this.bridge = bridge;
         this.master = master;
+        this.scripts = scripts;
         this.cluster = cluster;
         this.closed = closed;
     }
@@ -51,12 +55,13 @@ public final class OpenWindow implements AutoCloseable {
     static OpenWindow open(String name, double reserve) throws InterruptedException {
         StateBridge<ControlState> bridge = new StateBridge<>();
         CompletableFuture<VmMaster> master = new CompletableFuture<>();
+        CompletableFuture<Scripts> scripts = new CompletableFuture<>();
         CompletableFuture<ClusterFile> cluster = new CompletableFuture<>();
         CountDownLatch closed = Onlooker.open(stage -> {
-            Console.show(stage, inputs(name, reserve, bridge, master, cluster));
+            Console.show(stage, inputs(name, reserve, bridge, master, scripts, cluster));
             StartReport.asked().ifPresent(report -> report.watch(stage, bridge));
         });
-        return new OpenWindow(bridge, master, cluster, closed);
+        return new OpenWindow(bridge, master, scripts, cluster, closed);
     }
 
     private static ConsoleInputs inputs(
@@ -64,6 +69,7 @@ public final class OpenWindow implements AutoCloseable {
             double reserve,
             StateBridge<ControlState> bridge,
             CompletableFuture<VmMaster> master,
+            CompletableFuture<Scripts> scripts,
             CompletableFuture<ClusterFile> cluster) {
         return new ConsoleInputs(
                 name,
@@ -76,7 +82,8 @@ public final class OpenWindow implements AutoCloseable {
                 bridge,
                 reserve,
                 SteadyClock.ofThisProcess(),
-                LookFile.in(ClusterOptions.stateFolders(), System.err::println));
+                LookFile.in(ClusterOptions.stateFolders(), System.err::println),
+                (proposal, undo) -> scripts.getNow(Scripts.NONE).of(proposal, undo));
     }
 
     private static void toMaster(CompletableFuture<VmMaster> master, Consumer<VmMaster> call) {
@@ -97,6 +104,7 @@ public final class OpenWindow implements AutoCloseable {
         try (ClusterConnection connection = Clusters.connect(file, new SecretWindow(Onlooker::theme));
                 RunningMaster running = starting.start(connection, mode, stateFolder, bridge::accept)) {
             cluster.complete(file);
+            scripts.complete(running::script);
             master.complete(running.master());
             awaitClosed();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.headroom.backend.control.Intent;
 import dev.headroom.console.connections.HostRequests;
 import dev.headroom.console.fx.StateBridge;
 import dev.headroom.console.look.LookFile;
+import dev.headroom.console.status.Scripts;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param reserve part of each server that is never lent, 0 to below 1, for the bars
  * @param clock for ages
  * @param look where the window's theme, place and size outlive it
+ * @param scripts where it gets proposals as scripts
  */
 public record ConsoleInputs(
         String clusterName,
@@ -28,4 +30,18 @@ public record ConsoleInputs(
         StateBridge<ControlState> bridge,
         double reserve,
         InstantSource clock,
-        LookFile look) {}
+        LookFile look,
+        Scripts scripts) {
+    /** Those of a window without a master that writes scripts. */
+    public ConsoleInputs(
+            String clusterName,
+            Consumer<Intent> intents,
+            HostRequests hosts,
+            String operator,
+            StateBridge<ControlState> bridge,
+            double reserve,
+            InstantSource clock,
+            LookFile look) {
+        this(clusterName, intents, hosts, operator, bridge, reserve, clock, look, Scripts.NONE);
+    }
+}

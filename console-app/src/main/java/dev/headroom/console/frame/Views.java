@@ -34,7 +34,7 @@ final class Views {
     Views(ConsoleInputs inputs) {
         proposals = new ProposalsViewModel(inputs.intents(), inputs.operator());
         AdoptionViewModel adoption = new AdoptionViewModel(inputs.intents(), inputs.operator());
-        inbox = new ProposalsView(proposals, new AdoptionNode(adoption));
+        inbox = new ProposalsView(proposals, new AdoptionNode(adoption), inputs.scripts());
         TopologyViewModel topology = new TopologyViewModel(inputs.reserve());
         ServicesViewModel services = new ServicesViewModel();
         ServersViewModel servers = new ServersViewModel();
@@ -45,7 +45,7 @@ final class Views {
         places.put(Place.SERVICES, new ServicesView(services));
         places.put(Place.SERVERS, new ServersView(servers));
         places.put(Place.LOANS, new LoansView(loans));
-        places.put(Place.HISTORY, new HistoryView(history));
+        places.put(Place.HISTORY, new HistoryView(history, inputs.scripts()));
         places.put(Place.CONNECTIONS, new ConnectionsView(connections));
         projections = List.of(adoption, proposals, topology, services, servers, loans, history, connections);
     }

@@ -20,6 +20,8 @@ public final class Ids {
     public static final String INBOX_EMPTY = "inbox-empty";
     public static final String MORE_REASONS = "more-reasons";
     public static final String ALL_STEPS = "all-steps";
+    public static final String COPY_COMMANDS = "copy-commands";
+    public static final String COPY_UNDO = "copy-undo";
     public static final String REASON = "reject-reason";
     public static final String CONFIRM = "confirm";
     public static final String CANCEL = "cancel";

@@ -4,10 +4,12 @@ import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.TablePage;
 import dev.headroom.console.fx.Tables;
-import dev.headroom.console.status.StepRow;
+import dev.headroom.console.status.ScriptBar;
+import dev.headroom.console.status.Scripts;
 import dev.headroom.console.status.StepsView;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -21,7 +23,7 @@ public final class HistoryView extends TablePage<HistoryRow> {
     private final StepsView steps = new StepsView();
     private final VBox detail;
 
-    public HistoryView(HistoryViewModel model) {
+    public HistoryView(HistoryViewModel model, Scripts scripts) {
         super(
                 FEATURE,
                 "History",
@@ -56,11 +58,8 @@ public final class HistoryView extends TablePage<HistoryRow> {
                 HistoryRow::searched);
         VBox content = new VBox(8, reasons, steps);
         detail = new VBox(
-                Parts.row(
-                        8,
-                        title,
-                        Parts.spring(),
-                        StepsView.copyButton(() -> shown() == null ? List.of() : shownSteps())),
+                new ScriptBar(
+                        title, scripts, () -> Optional.ofNullable(detailed()).map(HistoryRow::id)),
                 Parts.scroll(content));
         detail.getStyleClass().add("detail");
         detail.setMinHeight(0);
@@ -74,16 +73,14 @@ public final class HistoryView extends TablePage<HistoryRow> {
         return table().getSelectionModel().getSelectedItem();
     }
 
-    private List<StepRow> shownSteps() {
+    /** The row whose steps are shown: the selected one, else the first. */
+    private @Nullable HistoryRow detailed() {
         HistoryRow row = shown();
-        return row == null ? List.of() : row.detail().steps();
+        return row == null && !table().getItems().isEmpty() ? table().getItems().getFirst() : row;
     }
 
     private void showDetail() {
-        HistoryRow row = shown();
-        if (row == null && !table().getItems().isEmpty()) {
-            row = table().getItems().getFirst();
-        }
+        HistoryRow row = detailed();
         Parts.show(detail, row != null);
         if (row != null) {
             title.setText(row.id() + " · " + row.title() + " · " + row.badge().word());

@@ -1,10 +1,13 @@
 package dev.headroom.console.proposals;
 
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.console.fx.Parts;
-import dev.headroom.console.status.StepRow;
+import dev.headroom.console.status.ScriptBar;
+import dev.headroom.console.status.Scripts;
 import dev.headroom.console.status.StepsView;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +26,11 @@ final class CardBody extends VBox {
     private final VBox whyNot = part("WHY NOT OTHERS", others);
     private @Nullable List<String> shownReasons;
     private @Nullable List<Plan.WhyNot> shownOthers;
-    private List<StepRow> shownSteps = List.of();
 
-    CardBody() {
+    CardBody(ProposalId id, Scripts scripts) {
         getStyleClass().add("body");
         VBox what = part("WHAT", steps);
-        what.getChildren()
-                .set(
-                        0,
-                        Parts.row(
-                                6,
-                                Parts.label("WHAT", "section"),
-                                Parts.spring(),
-                                StepsView.copyButton(() -> shownSteps)));
+        what.getChildren().set(0, new ScriptBar(Parts.label("WHAT", "section"), scripts, () -> Optional.of(id)));
         then = part("THEN", new VBox(4, Parts.sentence(FORECAST, "small", "muted"), forecast));
         getChildren().addAll(why, what, then, whyNot);
     }
@@ -46,7 +41,6 @@ final class CardBody extends VBox {
      * @param asked whether the operator is asked to run the plan: then no step is hidden
      */
     void show(ProposalCard card, boolean asked) {
-        shownSteps = card.progress().steps();
         steps.show(card.progress().steps(), asked);
         forecast.show(card.argument().forecast());
         if (!card.argument().reasons().equals(shownReasons)) {

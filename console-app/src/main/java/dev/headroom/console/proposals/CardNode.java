@@ -5,6 +5,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
 import dev.headroom.console.fx.States;
+import dev.headroom.console.status.Scripts;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
@@ -27,10 +28,10 @@ final class CardNode extends VBox {
     private final CardBody body;
     private final AnswerBar answers;
 
-    CardNode(ProposalsViewModel model, ProposalCard card) {
+    CardNode(ProposalsViewModel model, ProposalCard card, Scripts scripts) {
         this.model = model;
         id = card.id();
-        body = new CardBody();
+        body = new CardBody(card.id(), scripts);
         answers = new AnswerBar(model, card.id());
         getStyleClass().add("card");
         setId(Ids.card(card.id()));

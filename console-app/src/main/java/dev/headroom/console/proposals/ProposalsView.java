@@ -5,6 +5,7 @@ import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.NumberText;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.status.Scripts;
 import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +34,14 @@ public final class ProposalsView extends VBox {
     private final KeyedNodes<ServiceId, Undecided, UndecidedNode> undecidedNodes =
             new KeyedNodes<>(Undecided::service, UndecidedNode::new, UndecidedNode::show);
 
-    public ProposalsView(ProposalsViewModel model, AdoptionNode adoption) {
+    public ProposalsView(ProposalsViewModel model, AdoptionNode adoption, Scripts scripts) {
         this.model = model;
         this.adoption = adoption;
         getStyleClass().add("inbox");
         setId(Ids.INBOX);
         empty.setId(Ids.INBOX_EMPTY);
         cards.getStyleClass().add("cards");
-        nodes = new KeyedNodes<>(ProposalCard::id, card -> new CardNode(model, card), CardNode::show);
+        nodes = new KeyedNodes<>(ProposalCard::id, card -> new CardNode(model, card, scripts), CardNode::show);
         var head = Parts.row(8, Parts.label("Proposals", "heading"), Parts.spring(), count);
         head.getStyleClass().add("inbox-head");
         remark.getStyleClass().add("remark");

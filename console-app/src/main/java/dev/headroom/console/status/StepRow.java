@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param word the look in a word, for screen readers
  * @param what what it does, in sentence case
  * @param detail what was read back or went wrong, with its age; empty before it ran
- * @param progress the step, for the script that can be copied
+ * @param progress the step
  */
 public record StepRow(
         int number, Look look, String word, String what, String detail, String exactTime, StepProgress progress) {

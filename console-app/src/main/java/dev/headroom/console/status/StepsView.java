@@ -1,14 +1,10 @@
 package dev.headroom.console.status;
 
-import dev.headroom.backend.act.PlanScript;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.KeyedNodes;
 import dev.headroom.console.fx.Parts;
 import java.util.List;
-import java.util.function.Supplier;
 import javafx.scene.control.Button;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 
 /** The steps of a plan with host, exact commands and progress: ring, half, full; square for failed, dashed for not run. */
@@ -53,21 +49,5 @@ public final class StepsView extends VBox {
                 whole
                         ? "Show %d of %d steps".formatted(some.size(), shown.size())
                         : "Show all %d steps".formatted(shown.size()));
-    }
-
-    /** A button that copies the steps as a script, which has the same waits as Headroom. */
-    public static Button copyButton(Supplier<List<StepRow>> rows) {
-        return Parts.button("Copy commands", () -> copy(text(rows.get())), "tiny", "quiet");
-    }
-
-    /** The steps as a script. Bare commands, pasted without their waits, would cut connections. */
-    public static String text(List<StepRow> rows) {
-        return PlanScript.of(rows.stream().map(StepRow::progress).toList());
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

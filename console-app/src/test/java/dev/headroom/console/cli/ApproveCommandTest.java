@@ -29,7 +29,7 @@ final class ApproveCommandTest {
     @BeforeEach
     void listen() throws IOException {
         Files.writeString(folder.resolve("cluster.yaml"), BadInputTest.HOSTS);
-        server = MasterServer.listen(folder.resolve("s"), ready.master());
+        server = MasterServer.listen(folder.resolve("s"), ready.master(), ready.scripts());
     }
 
     @AfterEach

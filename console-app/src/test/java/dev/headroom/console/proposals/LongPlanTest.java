@@ -7,6 +7,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.console.fx.Ids;
 import dev.headroom.console.fx.Parts;
+import dev.headroom.console.status.Scripts;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.ContainerAction;
@@ -103,7 +104,8 @@ class LongPlanTest {
     }
 
     private Scene scene() {
-        ProposalsView view = new ProposalsView(model, new AdoptionNode(new AdoptionViewModel(_ -> {}, "anna")));
+        ProposalsView view =
+                new ProposalsView(model, new AdoptionNode(new AdoptionViewModel(_ -> {}, "anna")), Scripts.NONE);
         return new Scene(view, 400, 700);
     }
 

@@ -16,6 +16,9 @@ public final class LeaseCommands {
     /** The start of what a host says that ran nothing. */
     public static final String REFUSED = "headroom: nothing was done, for ";
 
+    /** The exit code of a host that ran nothing because of the lease. */
+    public static final int HELD = 126;
+
     private static final Pattern HOLDER = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
     /** Usage: CLUSTER EPOCH HOLDER COMMAND... */
@@ -27,7 +30,30 @@ public final class LeaseCommands {
             + "[ \"$a $v $e $h\" = \"headroom-lease 1 $t\" ] || no \"another master has taken the lease: $h\"; "
             + "\"$@\" 9<&-";
 
+    /** Usage: CLUSTER COMMAND... */
+    public static final String UNHELD = "c=$1 d=${HEADROOM_RUN:-/run/headroom}/loans; f=$d/.lease.$c; shift; "
+            + "no() { echo \"" + REFUSED + "$1\" >&2; exit " + HELD + "; }; "
+            + "[ -e \"$f\" ] || exec \"$@\"; "
+            + "[ -r \"$f\" ] || no \"$f cannot be read: it says whether a master may change this host\"; "
+            + "exec 9<\"$f\"; command -v flock >/dev/null && { flock -s 9 || no \"$f cannot be locked\"; }; "
+            + "a= v= e= h= t= k= w= u=; read -r a v e h t k w <&9; [ -z \"$a\" ] || { "
+            + "[ \"$a $v\" = \"headroom-lease 1\" ] || "
+            + "no \"$f is not understood: it says whether a master may change this host\"; "
+            + "[ -r \"$d/.renewed.$c.$h\" ] && read -r u <\"$d/.renewed.$c.$h\"; read -r n r </proc/uptime; "
+            + "[ \"$t\" -ge 0 ] 2>/dev/null || t=30; [ \"$u\" -ge 0 ] 2>/dev/null && { i=$((${n%.*} - u)); "
+            + "[ $i -gt $t ] || no \"${w:-a master} holds the lease of $c, and renewed it $i s ago\"; }; }; "
+            + "\"$@\" 9<&-";
+
     private LeaseCommands() {}
+
+    /**
+     * The start of a remote line whose further arguments are a command: the host runs it only while no master holds the
+     * lease of the cluster, that is, renewed it within its term. Else, and where that cannot be known, it refuses with exit
+     * code {@link #HELD} and says who holds it; while the command runs, no master takes the lease. See decision 0133.
+     */
+    public static CommandLine unlessHeld(String cluster) {
+        return new CommandLine(List.of("sh", "-c", UNHELD, "headroom", CommandLine.name(cluster)));
+    }
 
     /**
      * The command behind the check.

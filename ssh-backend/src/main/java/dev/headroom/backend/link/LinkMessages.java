@@ -38,7 +38,9 @@ final class LinkMessages {
         /** The proposal that an approval would be about, in full. */
         OFFER,
         /** The proposals that live, in full. */
-        PROPOSALS;
+        PROPOSALS,
+        /** A proposal, or what takes it back, as a script for a person. */
+        SCRIPT;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -56,7 +58,8 @@ final class LinkMessages {
      *
      * @param proposal as {@code P7}; empty for "the only one" and for verbs that need none
      * @param basis the revision of the plan that the operator saw; 0 means the proposal as it is now
-     * @param text the reason of a rejection, the new mode, or whether maintenance shall {@code begin} or {@code end}
+     * @param text the reason of a rejection, the new mode, whether maintenance shall {@code begin} or {@code end}, or
+     *     {@code undo} for the script that takes a proposal back
      * @param by the operator's name, for the journal
      * @param plan the hash of the plan that the operator saw; empty if only the revision shall count
      * @param service the service whose mode is meant; empty for the whole cluster

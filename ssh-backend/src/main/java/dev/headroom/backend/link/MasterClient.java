@@ -103,6 +103,18 @@ public final class MasterClient {
                 .map(MasterClient::reply);
     }
 
+    /**
+     * A proposal as a script that a person can run without the master.
+     *
+     * @param proposal as {@code P7}
+     * @param undo whether it shall take the proposal back
+     * @return the script, or why there is none; empty when no master listens
+     */
+    public Optional<Reply> script(String proposal, boolean undo) {
+        return send(new Request(Verb.SCRIPT, proposal, 0, undo ? Questions.UNDO : "", ""))
+                .map(MasterClient::reply);
+    }
+
     private Optional<Response> send(Request request) {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SOCKET)));
                 BufferedReader lines = new BufferedReader(

@@ -1,5 +1,6 @@
 package dev.headroom.backend.link;
 
+import dev.headroom.backend.act.PlanScripts;
 import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.journal.FileIdentity;
 import dev.headroom.backend.journal.StateFolder;
@@ -42,10 +43,10 @@ public final class MasterServer implements AutoCloseable {
     private final Questions questions;
     private final AcceptLoop loop;
 
-    private MasterServer(ServerSocketChannel listener, FileIdentity socket, VmMaster master) {
+    private MasterServer(ServerSocketChannel listener, FileIdentity socket, Questions questions) {
         this.listener = listener;
         this.socket = socket;
-        this.questions = new Questions(master);
+        this.questions = questions;
         this.loop = new AcceptLoop(
                 listener::accept,
                 caller -> Thread.ofVirtual().name("master-link-caller").start(() -> serve(caller)),
@@ -56,9 +57,10 @@ public final class MasterServer implements AutoCloseable {
      * Listens until closed. A socket file that a crashed master left is replaced.
      *
      * @param folder the state folder of the cluster; made if it is not there
+     * @param scripts writes the master's proposals for persons
      * @throws IOException with a sentence; also if another master listens there
      */
-    public static MasterServer listen(Path folder, VmMaster master) throws IOException {
+    public static MasterServer listen(Path folder, VmMaster master, PlanScripts scripts) throws IOException {
         StateFolder.make(folder);
         Path socket = folder.resolve(MasterClient.SOCKET);
         if (somebodyListensAt(socket)) {
@@ -78,7 +80,7 @@ public final class MasterServer implements AutoCloseable {
             listener.close();
             throw new IOException("Cannot listen at %s: %s.".formatted(socket, e.getMessage()), e);
         }
-        MasterServer server = new MasterServer(listener, bound, master);
+        MasterServer server = new MasterServer(listener, bound, new Questions(master, scripts));
         Thread.ofVirtual().name("master-link").start(server.loop);
         return server;
     }

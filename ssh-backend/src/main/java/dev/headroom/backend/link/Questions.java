@@ -1,5 +1,7 @@
 package dev.headroom.backend.link;
 
+import dev.headroom.backend.act.PlanScripts;
+import dev.headroom.backend.act.PlanScripts.Script;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
@@ -29,10 +31,15 @@ final class Questions {
     /** The text of a request for the state that wants fields instead of sentences. */
     private static final String JSON = "json";
 
-    private final VmMaster master;
+    /** The text of a request for a script that takes a proposal back. */
+    static final String UNDO = "undo";
 
-    Questions(VmMaster master) {
+    private final VmMaster master;
+    private final PlanScripts scripts;
+
+    Questions(VmMaster master, PlanScripts scripts) {
         this.master = master;
+        this.scripts = scripts;
     }
 
     /**
@@ -45,6 +52,14 @@ final class Questions {
             case STATE -> request.proposal().isEmpty() ? whole(state, request) : one(state, request);
             case PROPOSALS ->
                 new Response(true, StateReport.proposals(state, request.text().equals(JSON)));
+            case SCRIPT ->
+                switch (scripts.of(
+                        state,
+                        ProposalId.parse(request.proposal()),
+                        request.text().equals(UNDO))) {
+                    case Script.Written(String text) -> new Response(true, text);
+                    case Script.None(String sentence) -> new Response(false, sentence);
+                };
             case OFFER -> offer(state, wanted(request, answerable(state)));
             case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
             case CONNECT -> {

@@ -1,7 +1,9 @@
 #!/bin/sh
 # A plan of Headroom, to be run by hand on a machine that reaches the hosts by ssh.
-# It waits where Headroom waits, checks before it removes, and stops at the first failure: nothing after that is run.
+# It waits where Headroom waits, looks before it changes a weight or removes, and stops at the first failure: nothing after that is run.
 # The plan was right when it was copied. Run it soon, or copy it again.
+# It changes no host while a master of Headroom holds the cluster's lease there: end that master first. Where you know that it changes
+# nothing meanwhile (it is halted), HEADROOM_LEASE=ignore runs the script beside it.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -26,9 +28,21 @@ on() {
     ssh -n -o BatchMode=yes -o ConnectTimeout=10 "$1" "$2"
 }
 
+# What the host does before each command: it looks whether a master holds the lease.
+lease=
+
 run() {
     say "  $1\$ $2"
-    on "$1" "$2" || stop "the command failed on $1."
+    on "$1" "$lease$2" || stop "the command failed on $1."
+}
+
+# HOST...: stops before the first step if a master holds the lease on one of the hosts.
+unless_held() {
+    for host; do
+        status=0
+        [ -z "$lease" ] || on "$host" "${lease}true" || status=$?
+        [ "$status" != 126 ] || stop "nothing was changed: a master may change $host now. End it, which frees the lease; or wait until it is seen to be gone, if its computer is."
+    done
 }
 
 seconds() {
@@ -59,12 +73,12 @@ quiet=
 note_packets() {
     since=$(seconds)
     others=
-    while read -r then counted key; do
+    while read -r at counted key; do
         if [ "$key" ] && [ "$key" != "$1" ]; then
-            others="$others$then $counted $key
+            others="$others$at $counted $key
 "
         elif [ "$key" ] && [ "$counted" = "$2" ] && [ "$2" != unknown ]; then
-            since=$then
+            since=$at
         fi
     done <<QUIET
 $quiet
@@ -152,5 +166,74 @@ await_answer() {
         [ "$(seconds)" -lt "$until" ] || stop "$3 does not answer $1 after $4 s."
         sleep "$pause"
     done
+}
+
+# What a script that takes a plan back says of a step that is not needed; others stop there.
+taking_back=
+
+# PLACE WHY: says that a step is left out where the script takes a plan back; else stops.
+leave_out() {
+    [ "$taking_back" ] || stop "$1 $2."
+    say "  $1 $2: nothing to take back."
+}
+
+# HOST LISTING SERVICE ENDPOINT NAME: sets "weight" to that of a destination as the table has it now, or to "absent"; and "place".
+look() {
+    place="$4 of $5 on $1"
+    listing=$(on "$1" "$2") || stop "the table of $1 cannot be read."
+    weight=$(destination "$listing" "$3" "$4" | awk '{ print ($2 == "absent") ? $2 : $3 }')
+    case $weight in
+        absent) ;;
+        '' | *[!0-9]*) stop "the table of $1 does not tell the weight of $4 of $5." ;;
+    esac
+}
+
+# HOST LISTING SERVICE ENDPOINT NAME WANTED WEIGHT...: whether the weight is to be set. Stops if it is neither wanted nor one of WEIGHT.
+is_as_left() {
+    look "$1" "$2" "$3" "$4" "$5"
+    wanted=$6
+    shift 6
+    if [ "$weight" = absent ]; then
+        leave_out "$place" 'is not in the table'
+        return 1
+    fi
+    if [ "$weight" = "$wanted" ]; then
+        say "  $place has weight $wanted already"
+        return 1
+    fi
+    expected=
+    for one; do
+        [ "$weight" != "$one" ] || return 0
+        expected="$expected${expected:+ or }$one"
+    done
+    stop "$place has weight $weight, not $expected: somebody else has set it. It is left as it is."
+}
+
+# HOST LISTING SERVICE ENDPOINT NAME: whether a destination is to be added.
+is_absent() {
+    look "$@"
+    [ "$weight" != absent ] || return 0
+    leave_out "$place" "is in the table already, with weight $weight"
+    return 1
+}
+
+# PLACE: whether the table had the destination when await_drained looked.
+was_there() {
+    [ "$left" = absent ] || return 0
+    leave_out "$1" 'is not in the table'
+    return 1
+}
+
+# HOST COMMAND CONTAINER WANTED: whether a container is to be started (WANTED is RUNNING) or stopped (STOPPED).
+is_not_yet() {
+    state=$(on "$1" "$2") || stop "$1 does not tell the state of $3."
+    case $state in
+        "$4")
+            leave_out "$3 on $1" "is $4 already"
+            return 1
+            ;;
+        RUNNING | STOPPED) ;;
+        *) stop "$3 on $1 is neither running nor stopped, but $state." ;;
+    esac
 }
 

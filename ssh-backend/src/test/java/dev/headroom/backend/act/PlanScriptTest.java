@@ -113,7 +113,7 @@ class PlanScriptTest {
                 .map(a -> new StepProgress(
                         new Step(a, "Because."), commands.preview(a), StepProgress.State.PENDING, "", Instant.EPOCH))
                 .toList();
-        Path script = Files.writeString(folder.resolve("plan.sh"), PlanScript.of(steps));
+        Path script = Files.writeString(folder.resolve("plan.sh"), PlanScript.of("shop", steps));
         Path ssh = Files.writeString(folder.resolve("ssh"), SSH);
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
         Path date = Files.writeString(folder.resolve("date"), DATE);
@@ -130,7 +130,7 @@ class PlanScriptTest {
                         "HEADER",
                         header,
                         "CONNECTIONS",
-                        connections,
+                        (actions.getFirst() instanceof TableAction.SetWeight ? "10,0,0,0 " : "") + connections,
                         "PACKETS",
                         packets,
                         "FAILS",
@@ -145,13 +145,15 @@ class PlanScriptTest {
                 Files.exists(log)
                         ? Files.readAllLines(log).stream()
                                 .map(PlanScriptTest::tool)
+                                .filter(asked -> !asked.endsWith(": true"))
                                 .toList()
                         : List.of());
     }
 
-    /** What a start or a stop for a loan comes down to, without its mark. */
+    /** What a command comes down to, without the look at the lease and a loan's mark. */
     private static String tool(String asked) {
-        return asked.replaceFirst("sh -c '.*' headroom web-3 (?:nobody none|nobody) ", "");
+        return asked.replaceFirst("sh -c '.*' headroom shop ", "")
+                .replaceFirst("sh -c '.*' headroom web-3 (?:nobody none|nobody) ", "");
     }
 
     private static DestinationSpec spec(int weight) {
@@ -180,7 +182,7 @@ class PlanScriptTest {
 
         assertThat(ended.output()).contains("All steps are done.");
         assertThat(ended.code()).isZero();
-        assertThat(ended.asked()).containsExactly(QUIESCE, LOOK, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
+        assertThat(ended.asked()).containsExactly(LOOK, QUIESCE, LOOK, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
     }
 
     @Test
@@ -191,7 +193,7 @@ class PlanScriptTest {
                 "0,2,0,0 0,1,0,0 0,0,0,0",
                 "");
 
-        assertThat(ended.asked()).containsExactly(QUIESCE, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
+        assertThat(ended.asked()).containsExactly(LOOK, QUIESCE, LOOK, LOOK, LOOK, LOOK, REMOVE, STOP);
     }
 
     private static final VirtualAddress UDP = VirtualAddress.parse("udp 192.0.2.100:53");
@@ -254,9 +256,10 @@ class PlanScriptTest {
 
     @Test
     void stopsWhenTheServiceIsNotInTheTable() throws Exception {
-        Ended ended = run(giveBack(TCP, Duration.ZERO), "TCP  192.0.2.101:80 wlc", "0,0,0,0", "");
+        List<Action> drained = giveBack(TCP, Duration.ZERO).subList(1, 4);
+        Ended ended = run(drained, "TCP  192.0.2.101:80 wlc", "0,0,0,0", "");
 
-        assertThat(ended.changes()).containsExactly(QUIESCE);
+        assertThat(ended.changes()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -133,6 +134,42 @@ class LeaseCommandsTest {
         assertThat(run(shell, LeaseCommands.fenced("shop", 7, OURS, other)).status())
                 .as("two commands of one master")
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aPersonsCommandRunsOnlyWhileNoMasterRenewsTheLease(List<String> shell) throws Exception {
+        assertThat(unlessHeld(shell)).as("no lease").isEqualTo(new Ended(0, ""));
+        Files.writeString(lease(), "");
+        assertThat(unlessHeld(shell).status())
+                .as("being taken for the first time")
+                .isZero();
+        keeps(7, OURS);
+        assertThat(unlessHeld(shell).status()).as("left by its holder").isZero();
+        renewed(100);
+        assertThat(unlessHeld(shell).status()).as("not renewed for its term").isZero();
+        Files.delete(ran);
+
+        renewed(20);
+        Ended held = unlessHeld(shell);
+
+        assertThat(held.status()).isEqualTo(126);
+        assertThat(held.error())
+                .startsWith("headroom: nothing was done, for ann@laptop holds the lease of shop, and renewed it 2");
+        Files.writeString(lease(), "headroom-lease 2 7 " + OURS + " 30 100 ann@laptop\n");
+        assertThat(unlessHeld(shell).error()).contains("is not understood");
+        assertThat(ran).doesNotExist();
+    }
+
+    private void renewed(long ago) throws IOException {
+        long uptime = Long.parseLong(Files.readString(Path.of("/proc/uptime")).replaceFirst("\\..*\\n", ""));
+        Files.writeString(folder.resolve("loans").resolve(".renewed.shop." + OURS), (uptime - ago) + "\n");
+    }
+
+    private Ended unlessHeld(List<String> shell) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(LeaseCommands.unlessHeld("shop").arguments());
+        words.addAll(List.of("touch", ran.toString()));
+        return run(shell, new CommandLine(words));
     }
 
     @Test

@@ -54,7 +54,7 @@ class MasterLinkTest {
             stop();
         }
         ready = next;
-        server = MasterServer.listen(folder, ready.master());
+        server = MasterServer.listen(folder, ready.master(), ready.scripts());
     }
 
     @AfterEach
@@ -242,7 +242,7 @@ class MasterLinkTest {
         assertThatThrownBy(() -> ask("explode", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'explode' is nothing that a master can be asked; say approve, reject, undo, halt, resume,"
-                        + " mode, maintenance, adopt, connect, take-over, state, offer, proposals.");
+                        + " mode, maintenance, adopt, connect, take-over, state, offer, proposals, script.");
     }
 
     @ParameterizedTest
@@ -320,14 +320,14 @@ class MasterLinkTest {
         assertThat(folder.resolve("master.sock")).exists();
         assertThat(new MasterClient(folder).ask("state", "", "", "ann")).isEmpty();
 
-        server = MasterServer.listen(folder, ready.master());
+        server = MasterServer.listen(folder, ready.master(), ready.scripts());
 
         assertThat(ask("state", "", "").accepted()).isTrue();
     }
 
     @Test
     void doesNotTakeTheSocketOfALivingMaster() {
-        assertThatThrownBy(() -> MasterServer.listen(folder, ready.master()))
+        assertThatThrownBy(() -> MasterServer.listen(folder, ready.master(), ready.scripts()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Another Headroom master of this cluster already listens at ");
         assertThat(ask("state", "", "").accepted()).isTrue();
@@ -351,7 +351,7 @@ class MasterLinkTest {
 
     @Test
     void saysWhyItCannotListen() {
-        assertThatThrownBy(() -> MasterServer.listen(parent.resolve("x".repeat(120)), ready.master()))
+        assertThatThrownBy(() -> MasterServer.listen(parent.resolve("x".repeat(120)), ready.master(), ready.scripts()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot listen at ");
     }

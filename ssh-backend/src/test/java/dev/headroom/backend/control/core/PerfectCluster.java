@@ -64,7 +64,7 @@ public final class PerfectCluster {
     static final DirectorId LB2 = new DirectorId("lb2");
     static final ServiceId NEWS = new ServiceId("news");
     static final ServerId RS1 = new ServerId("rs1");
-    static final ServerId RS2 = new ServerId("rs2");
+    public static final ServerId RS2 = new ServerId("rs2");
     static final ServerId RS3 = new ServerId("rs3");
     static final ServerId RS4 = new ServerId("rs4");
 
@@ -128,7 +128,7 @@ public final class PerfectCluster {
                         service(NEWS, 1))));
     }
 
-    ClusterSnapshot truth() {
+    public ClusterSnapshot truth() {
         return truth;
     }
 
@@ -165,7 +165,7 @@ public final class PerfectCluster {
     }
 
     /** Makes the change, as a host that got the command would. */
-    void apply(Action action) {
+    public void apply(Action action) {
         truth = action.appliedTo(truth);
     }
 
@@ -297,7 +297,7 @@ public final class PerfectCluster {
     }
 
     /** Takes the loan back: quiesces, drains and removes it on both directors, then stops it. */
-    static Plan giveBack(ServiceId service, ServerId lender, long basis) {
+    public static Plan giveBack(ServiceId service, ServerId lender, long basis) {
         DestinationSpec spec = spec(endpoint(lender, service), 10);
         return plan(
                 PlanKind.GIVE_BACK,
@@ -313,12 +313,12 @@ public final class PerfectCluster {
     }
 
     /** The loan is there as if it had been made before. */
-    void lends(ServiceId service, ServerId lender) {
+    public void lends(ServiceId service, ServerId lender) {
         borrow(service, lender, 1, 10).actions().forEach(this::apply);
     }
 
     /** Quiesces the home destination on both directors. */
-    static Plan quiesce(ServiceId service, long basis) {
+    public static Plan quiesce(ServiceId service, long basis) {
         return quiesce(service, RS1, basis);
     }
 

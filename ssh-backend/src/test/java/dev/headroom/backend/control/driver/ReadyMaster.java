@@ -1,6 +1,10 @@
 package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.TestPatience;
+import dev.headroom.backend.act.ActionCommands;
+import dev.headroom.backend.act.PlanScripts;
+import dev.headroom.backend.command.Installation;
+import dev.headroom.backend.command.Privilege;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Observation;
@@ -22,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A running master over a perfect cluster with one open proposal for each service it was made for. For tests of other packages. */
 public final class ReadyMaster implements AutoCloseable {
@@ -64,6 +69,17 @@ public final class ReadyMaster implements AutoCloseable {
 
     public VmMaster master() {
         return master;
+    }
+
+    /** Writes scripts with the commands of a cluster whose login users are root. */
+    public PlanScripts scripts() {
+        Map<HostId, Privilege> roots = master.state().proposals().stream()
+                .flatMap(proposal -> proposal.plan().actions().stream())
+                .map(Action::host)
+                .distinct()
+                .collect(Collectors.toMap(host -> host, _ -> Privilege.ROOT));
+        ActionCommands commands = ActionCommands.withUsualRuntime(roots, new Installation("0123-4567", "shop"));
+        return new PlanScripts("shop", SharingPolicy.defaults(), commands::preview);
     }
 
     /** How many commands were sent, once the first is. */
