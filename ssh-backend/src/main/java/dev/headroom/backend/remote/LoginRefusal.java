@@ -36,7 +36,10 @@ public sealed interface LoginRefusal {
 
         @Override
         public String cause() {
-            return "there was no key that could be used" + also(methods, asked) + inBrackets(remarks);
+            return (remarks.isEmpty()
+                            ? "there was no key that could be used"
+                            : first(remarks) + "so there was no key that could be used")
+                    + also(methods, asked);
         }
 
         @Override
@@ -97,7 +100,7 @@ public sealed interface LoginRefusal {
             String refused = offered == 1
                     ? "it refused the only key we have"
                     : "it refused all %d keys we have".formatted(offered);
-            return refused + also(methods, asked) + inBrackets(remarks);
+            return first(remarks) + refused + also(methods, asked);
         }
 
         @Override
@@ -254,6 +257,11 @@ public sealed interface LoginRefusal {
                             default -> method.startsWith("gssapi") ? "Kerberos (%s)".formatted(method) : method;
                         })
                         .toList());
+    }
+
+    /** A cause that is known stands before what came of it. */
+    private static String first(List<String> remarks) {
+        return remarks.isEmpty() ? "" : String.join("; ", remarks) + "; ";
     }
 
     private static String inBrackets(List<String> remarks) {
