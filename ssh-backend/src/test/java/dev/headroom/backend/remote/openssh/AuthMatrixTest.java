@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -382,8 +383,51 @@ class AuthMatrixTest extends MatrixFixture {
             at(sshd, "IdentityFile ~/.ssh/mine");
             Comparison compared = Comparison.of(home, "web");
             compared.isForBoth(Verdict.REFUSED)
-                    .saying("%1$s.pub belongs to another key than %1$s; ssh offers that one"
-                            .formatted(home.ssh("mine")));
+                    .saying(
+                            "log in: %1$s.pub belongs to another key than %1$s; ssh offers that one; it refused the only key we have"
+                                    .formatted(home.ssh("mine")));
+        }
+    }
+
+    /** Copied by way of Windows or by hand. Forms of OpenSSL may end their lines in any way, for ssh too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ed25519; -e 's/$/\\r/'; its lines end as those of Windows do (CR LF): dos2unix mends it",
+                "ed25519; -e 1i\\#; something stands before its first line or behind it, so delete that",
+                "ed25519; -e 's/$/ /'; something stands before its first line or behind it, so delete that",
+                "ed25519; -e '$s/$/ /'; its last line has no end of line or something beside it, so correct that line",
+                "rsa; -e 's/$/\\r/'; ",
+                "rsa; -e 1i\\#; "
+            })
+    void aKeyFileWithOtherLinesIsTakenAndRefusedAsBySsh(String type, String edit, @Nullable String why)
+            throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            sshd.lets(home.key("mine", type));
+            if (type.equals("rsa")) {
+                Processes.run(
+                        "ssh-keygen",
+                        "-q",
+                        "-p",
+                        "-N",
+                        "",
+                        "-m",
+                        "PEM",
+                        "-f",
+                        home.ssh("mine").toString());
+            }
+            Processes.run("sh", "-c", "sed -i %s '%s'".formatted(edit, home.ssh("mine")));
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            if (why == null) {
+                compared.isForBoth(Verdict.LOGGED_IN);
+            } else {
+                compared.isForBoth(Verdict.REFUSED);
+                compared.saying(
+                        "log in: the key file %s cannot be used: ssh does not read it either: %s; so there was no key that could be used"
+                                .formatted(home.ssh("mine"), why));
+            }
         }
     }
 

@@ -20,6 +20,8 @@ final class KeyFile {
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern ARMOUR =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----([^-]*)-----END", Pattern.DOTALL);
+    private static final String FIRST = "-----BEGIN OPENSSH PRIVATE KEY-----";
+    private static final String LAST = "-----END OPENSSH PRIVATE KEY-----";
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
     /** The cipher, and how the passphrase becomes its key: name and settings. */
@@ -48,13 +50,34 @@ final class KeyFile {
         if (content.length > KeyFiles.LARGEST) {
             throw new IOException("it has more than %d bytes".formatted(KeyFiles.LARGEST));
         }
-        Matcher armour = ARMOUR.matcher(new String(content, StandardCharsets.ISO_8859_1));
-        if (armour.find()
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        Matcher armour = ARMOUR.matcher(text);
+        if (armour.find() && armour.group(1).strip().equals("OPENSSH")) {
+            asBySsh(text);
+        }
+        if (armour.reset().find()
                 && !armour.group(2)
                         .contains(":")) { // with headers inside, the key is encrypted and not checked further
             check(decoded(armour.group(2)), armour.group(1).strip());
         }
         return content;
+    }
+
+    /**
+     * Refuses a key of OpenSSH's own form whose frame ssh does not read: it compares the first line, with its end, at the
+     * beginning of the file, and the last line with both ends. Forms of OpenSSL it takes with any ends of line.
+     */
+    private static void asBySsh(String text) throws IOException {
+        if (text.startsWith(FIRST + "\n") && text.contains("\n" + LAST + "\n")) {
+            return;
+        }
+        boolean ofWindows = text.contains(FIRST + "\r\n") || text.contains(LAST + "\r\n");
+        String why = ofWindows
+                ? "its lines end as those of Windows do (CR LF): dos2unix mends it"
+                : !text.startsWith(FIRST + "\n")
+                        ? "something stands before its first line or behind it, so delete that"
+                        : "its last line has no end of line or something beside it, so correct that line";
+        throw new IOException("ssh does not read it either: " + why);
     }
 
     /** The public key in a private one of OpenSSH's own form, where it stands unencrypted. */
