@@ -295,11 +295,13 @@ final class VmAgent implements AutoCloseable {
      * print a greeting.
      */
     private String ended(int exitCode, String error, Optional<String> outside) {
-        String said = Printable.line(Said.of(error.lines(), outside.stream()).ending());
+        Said words = Said.of(error.lines(), outside.stream());
+        String said = Printable.line(words.ending());
         return answered
                 ? "The agent on %s ended with exit code %d: %s".formatted(host().name(), exitCode, said)
                 : "%s does not run our script: what its sshd started for the login user ended with exit code %d: %s %s"
-                        .formatted(host().name(), exitCode, said, Said.SHELL_NEEDED);
+                        .formatted(host().name(), exitCode, said, words.needed())
+                        .strip();
     }
 
     private CommandLine command() {

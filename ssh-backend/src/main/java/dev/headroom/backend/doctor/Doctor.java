@@ -124,10 +124,10 @@ public final class Doctor {
         findings.add(Finding.of(
                 Severity.FINE,
                 Check.LOGIN,
-                "Logged in as %s, %s%s. Checked without a finding: %s."
+                "Logged in%s%s%s. Checked without a finding: %s."
                         .formatted(
-                                facts.user(),
-                                facts.kernel(),
+                                facts.user().isEmpty() ? "" : " as " + facts.user(),
+                                facts.kernel().isEmpty() ? "" : ", " + facts.kernel(),
                                 clock.map(offset -> ", clock %s ours by %s"
                                                 .formatted(
                                                         offset.ahead().isNegative() ? "behind" : "ahead of",

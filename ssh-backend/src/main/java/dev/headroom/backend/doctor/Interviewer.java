@@ -70,14 +70,11 @@ public final class Interviewer {
                         take(text);
                     }
                     case Event.Ended(int exitCode, String error) -> {
+                        Said words = Said.of(error.lines(), Stream.of(outside));
                         return new Answer.Silent(
                                 "What the sshd of %s started for the login user ended with exit code %d before it told of the host: %s %s"
-                                        .formatted(
-                                                host,
-                                                exitCode,
-                                                Said.of(error.lines(), Stream.of(outside))
-                                                        .ending(),
-                                                Said.SHELL_NEEDED));
+                                        .formatted(host, exitCode, words.ending(), words.needed())
+                                        .strip());
                     }
                     case Event.Failed(var failure) -> {
                         return new Answer.Silent(failure.sentence());

@@ -17,6 +17,9 @@ public record Said(List<String> lines) {
     public static final String SHELL_NEEDED =
             "The user needs a POSIX shell (sh): neither nologin nor false, and no ForceCommand in sshd_config (also in a Match block) or command= in authorized_keys that runs another program.";
 
+    /** What sshd says where it does not find the login shell. */
+    private static final Pattern NO_SHELL = Pattern.compile("/\\S+: No such file or directory");
+
     private static final int QUOTED_LINES = 3;
     private static final int QUOTED_LETTERS = 160;
 
@@ -58,6 +61,17 @@ public record Said(List<String> lines) {
     /** Whether a line is a warning, after which the tool goes on. */
     private static boolean isWarning(String line) {
         return WARNING.matcher(line).lookingAt();
+    }
+
+    /** What the login user of the host needs, where the agent's script ended with these words; empty where they say it. */
+    public String needed() {
+        if (NO_SHELL.matcher(last()).matches()) {
+            return "There is no such login shell in what sshd shows the user: it is not installed, or ChrootDirectory in sshd_config (also in a Match block) confines the user to a folder without it. Exempt Headroom's user from that setting, or give the user a shell that is there.";
+        }
+        if (some(line -> line.contains("/dev/null: "))) {
+            return "The user has no /dev/null, as where ChrootDirectory in sshd_config (also in a Match block) confines it to a folder with few tools and no devices. Exempt Headroom's user from that setting.";
+        }
+        return last().contains("not found; install it") ? "" : SHELL_NEEDED;
     }
 
     /** The last line, which tells who gave up; empty if nothing was said. */

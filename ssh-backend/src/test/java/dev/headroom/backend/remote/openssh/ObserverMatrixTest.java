@@ -65,6 +65,23 @@ class ObserverMatrixTest extends MatrixFixture {
         }
     }
 
+    /** Its words were followed by "neither nologin nor false, and no ForceCommand", of which the host has none. */
+    @Test
+    void aHostThatConfinesTheUserToAFolderWithoutAShellSaysSo() throws Exception {
+        try (RealSshd director = sshd("lb1").with("ChrootDirectory /run/sshd").start();
+                RealSshd server = sshd("rs1").at("127.0.0.2").with(tools()).start();
+                ClusterConnection connection = connection(director, server);
+                ClusterObserver observer = observer(connection)) {
+            observer.start(seen -> newest.set(Optional.of(seen)));
+            TestPatience.until("the host is told of", () -> told("lb1").contains("does not run"), () -> told("lb1"));
+            assertThat(told("lb1"))
+                    .contains(
+                            ": No such file or directory. There is no such login shell in what sshd shows the user",
+                            "ChrootDirectory")
+                    .doesNotContain("ForceCommand");
+        }
+    }
+
     @Test
     void sshdsThatAreRestartedAgainAndAgainComeBackAndLeaveNothingBehind() throws Exception {
         RealSshd director = sshd("lb1").with(tools()).start();
