@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param settings in the order and with the keywords of {@code ssh -G}, which see for their meaning
  * @param route the hosts through which the connection leads, nearest to this computer first; the last one is the host
  * @param keys the files of keys and certificates with which Headroom logs in
+ * @param remarks on files that are not what their setting needs, one sentence each
  * @param notFollowed what Headroom does not follow; with each why
  * @param refusal why Headroom does not connect; empty if it does
  */
@@ -18,6 +19,7 @@ public record SshReport(
         List<Setting> settings,
         List<Hop> route,
         List<KeyFile> keys,
+        List<String> remarks,
         List<Sentence> notFollowed,
         Optional<Sentence> refusal) {
 
@@ -31,6 +33,7 @@ public record SshReport(
         settings = List.copyOf(settings);
         route = List.copyOf(route);
         keys = List.copyOf(keys);
+        remarks = List.copyOf(remarks);
         notFollowed = List.copyOf(notFollowed);
     }
 

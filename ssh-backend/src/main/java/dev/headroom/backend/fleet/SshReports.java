@@ -61,6 +61,7 @@ public final class SshReports {
                 new ReportLines(environment, query, said, source, way).all(),
                 hops(way.target()),
                 new ReportKeys(said, way).all(),
+                new FileRemarks(way).all(),
                 sentences(way),
                 way.refusal().map(r -> new SshReport.Sentence(r.setting(), r.place(), r.remedy())));
     }

@@ -33,6 +33,7 @@ final class SshConfigText {
                             ? "# key: not known, since Headroom does not connect"
                             : "# key: no file; only keys of the ssh-agent");
         }
+        report.remarks().forEach(remark -> out.println("# note: " + Printable.line(remark)));
         report.notFollowed().forEach(told -> out.println("# not followed: " + sentence(told)));
         report.refusal().ifPresent(refused -> out.println("# NOT CONNECTED: " + sentence(refused)));
     }
@@ -61,6 +62,7 @@ final class SshConfigText {
                 report.keys().stream()
                         .map(k -> fields("path", k.path(), "exists", k.exists(), "source", k.source()))
                         .toList());
+        all.put("remarks", report.remarks());
         all.put(
                 "notFollowed",
                 report.notFollowed().stream().map(SshConfigText::toMap).toList());

@@ -10,8 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SshConfigCommandTest {
@@ -79,6 +82,41 @@ class SshConfigCommandTest {
                   IdentityFile ~nosuchuser/.ssh/x
                 """);
         assertThat(report("web")).contains("# key: not known, since Headroom does not connect", "# NOT CONNECTED: ");
+    }
+
+    /** A folder in the place of known_hosts, and a public key of another key, were told only by a log-in that failed. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "ssh-keygen there takes no empty argument")
+    void filesThatAreNotWhatTheirSettingNeedsAreTold() throws Exception {
+        Path ssh = Files.createDirectories(folder.resolve(".ssh"));
+        Files.createDirectory(ssh.resolve("hosts"));
+        for (String name : new String[] {"mine", "other"}) {
+            assertThat(new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name)
+                            .directory(ssh.toFile())
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        Files.move(ssh.resolve("other.pub"), ssh.resolve("mine.pub"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(ssh.resolve("config"), """
+                Host web
+                  UserKnownHostsFile ~/.ssh/hosts
+                  RevokedHostKeys ~/.ssh/revoked
+                  IdentityFile ~/.ssh/mine
+                  IdentityFile ~/.ssh/other
+                  CertificateFile ~/.ssh/gone-cert.pub
+                """);
+        assertThat(report("web").lines().filter(line -> line.startsWith("# note: ")))
+                .containsExactly(
+                        "# note: %s is a folder, so no host key is known by it.".formatted(ssh.resolve("hosts")),
+                        "# note: %s (RevokedHostKeys) is not there, is no file or cannot be read, so Headroom trusts no host key, as ssh."
+                                .formatted(ssh.resolve("revoked")),
+                        "# note: RevokedHostKeys ~/.ssh/revoked is %s for Headroom, as for newer releases of ssh; older ones (9.2) do not replace '~' there and connect to nothing: write the path in full."
+                                .formatted(ssh.resolve("revoked")),
+                        "# note: %s has no certificate: it is not there, is no file or cannot be read."
+                                .formatted(ssh.resolve("gone-cert.pub")),
+                        "# note: %1$s.pub belongs to another key than %1$s; ssh offers that one."
+                                .formatted(ssh.resolve("mine")));
     }
 
     private String report(String host) throws IOException {

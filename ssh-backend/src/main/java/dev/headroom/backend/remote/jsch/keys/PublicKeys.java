@@ -9,12 +9,27 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Reads public keys and certificates: one line with a type and base 64. */
-final class PublicKeys {
+public final class PublicKeys {
     private PublicKeys() {}
 
     /** The public key of a key file: of the file beside it whose name ends in {@code .pub}, or in the file itself. */
     static Optional<Blob> of(Path file) {
         return in(Path.of(file + ".pub")).or(() -> in(file)).or(() -> KeyFile.publicPart(file));
+    }
+
+    /**
+     * That the file beside a key file whose name ends in {@code .pub} is of another key, the end of a sentence; empty where it
+     * is not, or where the key file does not show its public part.
+     */
+    public static Optional<String> strangerBeside(Path file) {
+        Optional<Blob> beside = in(Path.of(file + ".pub"));
+        return KeyFile.publicPart(file)
+                .filter(own -> beside.filter(other -> !other.equals(own)).isPresent())
+                .map(_ -> stranger(file));
+    }
+
+    static String stranger(Path file) {
+        return "%s.pub belongs to another key than %s; ssh offers that one".formatted(file, file);
     }
 
     /** The public key or certificate that is the file's first line. */
