@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ final class ReadFiles<T> {
      * @throws IOException if it cannot be read
      */
     T content(Path path) throws IOException {
+        Optional<String> silence = PatientFiles.silence(path);
+        if (silence.isPresent()) {
+            throw new IOException(silence.get());
+        }
         BasicFileAttributes is;
         try {
             is = Files.readAttributes(path, BasicFileAttributes.class);

@@ -7,6 +7,7 @@ import dev.headroom.backend.remote.LoginKeys;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
 import dev.headroom.backend.remote.jsch.line.SystemWords;
+import dev.headroom.backend.remote.trust.PatientFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +78,16 @@ final class ChosenKeys {
     }
 
     private void choose(Path file) {
+        if (isSilent(file)) {
+            return;
+        }
         Optional<Blob> known = PublicKeys.of(file);
         Optional<OfferedKey> held = known.flatMap(this::inAgent);
         Optional<Identity> read = read(file, held.isPresent());
         Optional<Blob> blob =
                 read.map(Identity::getPublicKeyBlob).map(Blob::new).or(() -> known);
         if (known.isPresent() && blob.isPresent() && !known.equals(blob)) {
-            remark("%s.pub belongs to another key than %s; ssh offers that one".formatted(file, file));
+            remark(PublicKeys.stranger(file));
         }
         Optional<Identity> signer = read.or(() -> held.map(Identity.class::cast));
         certificates(file)
@@ -105,13 +109,20 @@ final class ChosenKeys {
     }
 
     private Stream<UserCertificate> named(Stream<Path> files) {
-        return files.flatMap(file -> {
+        return files.filter(file -> !isSilent(file)).flatMap(file -> {
             Optional<UserCertificate> certificate = PublicKeys.in(file).flatMap(UserCertificate::of);
             if (certificate.isEmpty()) {
                 remark("the certificate %s cannot be read".formatted(file));
             }
             return certificate.stream();
         });
+    }
+
+    /** Whether the file system of a file does not answer, which is remarked. */
+    private boolean isSilent(Path file) {
+        Optional<String> silence = PatientFiles.silence(file);
+        silence.ifPresent(this::remark);
+        return silence.isPresent();
     }
 
     private Optional<OfferedKey> inAgent(Blob blob) {

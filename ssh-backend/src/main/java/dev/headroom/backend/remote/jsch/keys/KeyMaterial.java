@@ -3,6 +3,7 @@ package dev.headroom.backend.remote.jsch.keys;
 import com.jcraft.jsch.Identity;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.jsch.crypto.HostProof;
+import dev.headroom.backend.remote.trust.PatientFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,6 +40,9 @@ public final class KeyMaterial {
     }
 
     private static String stamp(Path file) {
+        if (PatientFiles.silence(file).isPresent()) {
+            return file + " does not answer;";
+        }
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return "%s %s %d %s;"
@@ -50,7 +54,7 @@ public final class KeyMaterial {
 
     /** A digest of the file: another key of the same size may have the same times. */
     private static String content(Path file) {
-        if (!Files.isRegularFile(file)) { // a pipe would be waited for
+        if (PatientFiles.silence(file).isPresent() || !Files.isRegularFile(file)) { // a pipe would be waited for
             return "";
         }
         try (InputStream in = Files.newInputStream(file)) {
