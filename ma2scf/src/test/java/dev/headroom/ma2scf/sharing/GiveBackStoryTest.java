@@ -19,6 +19,8 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.facts.Lookout;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,27 @@ class GiveBackStoryTest {
         Decision half = world.run(1);
         assertThat(half.memory().quiesced()).as("its weights are 0").isNotEmpty();
         assertThat(Stories.condition(half, WEB)).isEqualTo(ServiceCondition.CALM);
+    }
+
+    /** The drain of a loan is judged by the newest readings, whoever approved it. */
+    @Test
+    void aLoanOnItsWayBackTurnsRoundWhenItIsNeededAfterAll() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20)).run(300);
+        world.demand(WEB, 200);
+        Plan plan = world.plan(WEB, 150);
+        plan.actions().stream().limit(2).forEach(action -> world.carryOut(action, plan));
+        assertThat(turning(world, plan)).isEmpty();
+
+        world.demand(WEB, 700);
+
+        assertThat(turning(world, plan))
+                .hasValueSatisfying(why -> assertThat(why).contains("web is at ", "without the loan, above 80 %."));
+    }
+
+    private static Optional<String> turning(World world, Plan plan) {
+        Decision now = world.run(1);
+        return Reconsideration.turning(plan, Lookout.look(world.snapshot(), now.memory(), SharingPolicy.defaults()));
     }
 
     @Test

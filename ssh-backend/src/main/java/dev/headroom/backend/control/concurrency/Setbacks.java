@@ -1,7 +1,5 @@
 package dev.headroom.backend.control.concurrency;
 
-import static dev.headroom.backend.control.Proposal.Status;
-
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
@@ -73,14 +71,22 @@ public final class Setbacks {
         };
     }
 
-    /** Whether {@code undo} takes back what automatic mode's own plan had begun when it failed. */
+    /**
+     * Whether {@code undo} takes back what automatic mode's own plan had begun when it failed or was given up, or a give-back of
+     * anybody that turned round.
+     */
     public static boolean undoesOwnFailure(ControlState state, Proposal undo, String automatic) {
         return undo.plan().kind() == PlanKind.UNDO
                 && state.proposals().stream()
                         .filter(p -> p.plan().service().equals(undo.plan().service()))
-                        .filter(p -> p.plan().kind() != PlanKind.UNDO && p.status() == Status.FAILED)
-                        .anyMatch(p -> p.changedAt().equals(undo.openedAt())
-                                && p.approvedBy().equals(automatic));
+                        .filter(p -> p.plan().kind() != PlanKind.UNDO
+                                && p.changedAt().equals(undo.openedAt()))
+                        .anyMatch(p -> switch (p.status()) {
+                            case FAILED -> p.approvedBy().equals(automatic);
+                            case SUPERSEDED ->
+                                p.approvedBy().equals(automatic) || p.plan().kind() == PlanKind.GIVE_BACK;
+                            default -> false;
+                        });
     }
 
     private static Optional<ContainerId> lent(Action action) {

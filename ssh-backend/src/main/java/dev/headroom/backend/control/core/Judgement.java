@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.CapacitySharing;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.Reconsideration;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import dev.headroom.ma2scf.sharing.facts.Lookout;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
@@ -36,6 +37,11 @@ interface Judgement {
      * where that is not known.
      */
     default Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
+        return Optional.empty();
+    }
+
+    /** Why a running {@code plan} should be taken back, one sentence; empty while it should go on, and where that is not known. */
+    default Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
         return Optional.empty();
     }
 
@@ -80,6 +86,13 @@ interface Judgement {
                     .filter(q -> all || (q.equals(next) && serves(q, newest)))
                     .findFirst()
                     .map(q -> q.endpoint() + " serves again.");
+        }
+
+        @Override
+        public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
+            return plan.kind() == PlanKind.GIVE_BACK
+                    ? Reconsideration.turning(plan, Lookout.look(newest, memory, policy))
+                    : Optional.empty();
         }
 
         private static Optional<TableAction.SetWeight> quiescing(Action action) {

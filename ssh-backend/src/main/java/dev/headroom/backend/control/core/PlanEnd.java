@@ -59,6 +59,15 @@ final class PlanEnd {
         return stop(state.replacing(ended), ended, Status.SUPERSEDED, note, now);
     }
 
+    /** Ends a plan in the middle, also in a wait, since what it takes away is needed after all; its undo is offered. */
+    Transition turnRound(ControlState state, Proposal proposal, String why, Instant now) {
+        String note = "It turned round: " + why;
+        Proposal waitsNoMore = proposal.withSteps(proposal.steps().stream()
+                .map(s -> s.inFlight() ? s.with(State.NOT_RUN, note, now) : s)
+                .toList());
+        return giveUp(state, waitsNoMore, note, now);
+    }
+
     /** Ends a plan that is needed no more. What it did stays, and is taken back as it would be after its end. */
     static Transition stopNeedless(ControlState state, Proposal proposal, String why, Instant now) {
         String note = "It is needed no more: " + why;

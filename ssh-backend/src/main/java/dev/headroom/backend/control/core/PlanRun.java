@@ -139,6 +139,10 @@ final class PlanRun {
         if (needless.isPresent()) {
             return PlanEnd.stopNeedless(state, proposal, needless.get(), now);
         }
+        Optional<String> turning = turning(state, proposal);
+        if (turning.isPresent()) {
+            return end.turnRound(state, proposal, turning.get(), now);
+        }
         Optional<String> unfit = unfit(state, proposal);
         Optional<String> objection = unfit.or(() -> judgement.objection(action, state.snapshot()));
         if (objection.isPresent()) {
@@ -245,13 +249,21 @@ final class PlanRun {
     }
 
     /** A wait says how old the reading is while its host is not read. */
-    private static Transition stillOpen(ControlState state, Proposal proposal, int index, Instant now) {
+    private Transition stillOpen(ControlState state, Proposal proposal, int index, Instant now) {
         StepProgress step = proposal.steps().get(index);
         Action action = step.step().action();
-        return action.mutates()
-                ? Transition.to(state)
+        if (action.mutates()) {
+            return Transition.to(state);
+        }
+        Optional<String> turning = turning(state, proposal);
+        return turning.isPresent()
+                ? end.turnRound(state, proposal, turning.get(), now)
                 : Transition.to(state.replacing(
                         proposal.withStep(index, step.saying(StepProof.waiting(step, state.observation(), now)))));
+    }
+
+    private Optional<String> turning(ControlState state, Proposal proposal) {
+        return judgement.turning(proposal.plan(), state.snapshot(), state.memory());
     }
 
     private Transition proven(ControlState state, Proposal proposal, int index, Instant now) {

@@ -12,6 +12,7 @@ import dev.headroom.backend.control.StepProgress.State;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.util.List;
@@ -81,6 +82,61 @@ class NeedlessPlanTest {
         assertThat(back.actions()).anyMatch(a -> a.host().equals(LB1));
         assertThat(judgement.needless(back, back.actions().getFirst(), cluster.truth()))
                 .isEmpty();
+    }
+
+    /** In the middle of its drain: its rest is not run, and automatic mode takes back what it did. */
+    @Test
+    void aDrainThatIsNeededAfterAllIsTakenBack() {
+        Loop loop = draining(Mode.AUTOMATIC);
+        Proposal drain = loop.running();
+        loop.judgement.turning = Optional.of("web is at 95 % without the loan, above 80 %.");
+
+        loop.goesOn();
+
+        assertThat(loop.again(drain).status()).isEqualTo(Status.SUPERSEDED);
+        assertThat(loop.again(drain).note()).isEqualTo("It turned round: web is at 95 % without the loan, above 80 %.");
+        assertThat(loop.steps(drain))
+                .containsExactly(
+                        State.DONE,
+                        State.DONE,
+                        State.NOT_RUN,
+                        State.NOT_RUN,
+                        State.NOT_RUN,
+                        State.NOT_RUN,
+                        State.NOT_RUN);
+        assertThat(loop.state.proposals())
+                .filteredOn(p -> p.plan().kind() == PlanKind.UNDO)
+                .extracting(Proposal::status)
+                .containsExactly(Status.DONE);
+    }
+
+    /** Where an operator approves, the drain ends by itself and its undo waits for the operator. */
+    @Test
+    void anOperatorIsOfferedTheUndoOfADrainThatIsNeededAfterAll() {
+        Loop loop = draining(Mode.MANUAL);
+        Proposal drain = loop.running();
+        int sent = loop.sent().size();
+        loop.judgement.turning = Optional.of("A home has failed.");
+
+        loop.goesOn();
+
+        assertThat(loop.again(drain).status()).isEqualTo(Status.SUPERSEDED);
+        assertThat(loop.sent()).hasSize(sent);
+        assertThat(loop.state.open()).extracting(p -> p.plan().kind()).containsExactly(PlanKind.UNDO);
+    }
+
+    private static Loop draining(Mode mode) {
+        Loop loop = new Loop(mode, Map.of(), PerfectCluster.wide());
+        loop.cluster.lends(WEB, PerfectCluster.RS3);
+        loop.cluster.connect(WEB, PerfectCluster.RS3, 3);
+        loop.judgement.propose(PerfectCluster.giveBack(WEB, PerfectCluster.RS3, 1));
+        loop.goesOn();
+        loop.judgement.say(new Verdict.NoChange(WEB, List.of()));
+        if (mode == Mode.MANUAL) {
+            loop.approves(loop.state.open().getFirst());
+            loop.goesOn();
+        }
+        return loop;
     }
 
     /** It serves at the looks at which it listens; its failover rests on more than one look. */

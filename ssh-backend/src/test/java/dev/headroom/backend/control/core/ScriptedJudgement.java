@@ -36,6 +36,9 @@ public final class ScriptedJudgement implements Judgement {
     /** Why every running plan is needed no more, while it is there. */
     volatile Optional<String> needless = Optional.empty();
 
+    /** Why every running plan should turn round, while it is there. */
+    volatile Optional<String> turning = Optional.empty();
+
     /** The service whose cost is measured once more in each snapshot. */
     volatile Optional<ServiceId> learning = Optional.empty();
 
@@ -116,6 +119,11 @@ public final class ScriptedJudgement implements Judgement {
     @Override
     public Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
         return needless;
+    }
+
+    @Override
+    public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
+        return plan.kind() == PlanKind.UNDO ? Optional.empty() : turning;
     }
 
     @Override

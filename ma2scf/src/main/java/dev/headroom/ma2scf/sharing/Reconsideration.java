@@ -1,0 +1,60 @@
+package dev.headroom.ma2scf.sharing;
+
+import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Utilization;
+import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.sharing.facts.FaultDetector;
+import dev.headroom.ma2scf.sharing.facts.ServiceView;
+import dev.headroom.ma2scf.sharing.facts.Site;
+import dev.headroom.ma2scf.sharing.facts.Situation;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges a plan that runs by the newest readings: whether what it takes away is needed after all. Only a give-back is judged, because
+ * only that rests on the service's being able to do without. Pure. See decision 0070.
+ */
+public final class Reconsideration {
+    private Reconsideration() {}
+
+    /**
+     * Why {@code plan} should turn round, one sentence: its service is short without what the plan takes away, and that still serves.
+     * Empty while it should go on, and where that is not known.
+     */
+    public static Optional<String> turning(Plan plan, Situation situation) {
+        Set<Spot> taken = plan.kind() == PlanKind.GIVE_BACK ? taken(plan) : Set.of();
+        boolean stillServes =
+                !taken.isEmpty() && taken.stream().allMatch(spot -> FaultDetector.serves(spot, situation.snapshot()));
+        return stillServes
+                ? situation.view(plan.service()).flatMap(view -> shortage(view, taken, situation))
+                : Optional.empty();
+    }
+
+    /** The destinations from which the plan takes their clients; what had none before is missed by nobody. */
+    private static Set<Spot> taken(Plan plan) {
+        return plan.actions().stream()
+                .filter(TableAction.SetWeight.class::isInstance)
+                .map(TableAction.SetWeight.class::cast)
+                .filter(change -> change.weight().isQuiesced() && !change.before().weight().isQuiesced())
+                .map(change -> new Spot(change.service(), change.endpoint()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> shortage(ServiceView view, Set<Spot> taken, Situation situation) {
+        Utilization limit = situation.policy().overloadAt();
+        Utilization without = Utilization.of(view.measuredDemand() * view.unitCost(), view.coresWithout(taken));
+        if (view.isMeasured() && view.unitCost() > 0 && without.compareTo(limit) > 0) {
+            return Optional.of("%s is at %s without the loan, above %s.".formatted(view.id(), without, limit));
+        }
+        if (situation.isAboveThreshold(view)) {
+            return Optional.of("%s is at %s, above %s.".formatted(view.id(), view.utilization(), limit));
+        }
+        return view.in(Site.State.FAILED).stream()
+                .filter(site -> !site.isLoan() && !site.inMaintenance())
+                .findFirst()
+                .map(site -> "%s of %s has failed.".formatted(site.endpoint(), view.id()));
+    }
+}
