@@ -177,6 +177,14 @@ final class Bug {
         }
     }
 
+    /** Where one director is not read, nothing is done for its services at the others. */
+    static final class StopsForADirector implements Planted {
+        @Override
+        public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+            return PlantedJudgement.stopsForADirector(settings, preview);
+        }
+    }
+
     static final class QuiescesTheLast implements Planted {
         @Override
         public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {

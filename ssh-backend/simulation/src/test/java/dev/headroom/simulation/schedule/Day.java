@@ -77,7 +77,7 @@ final class Day {
             rules.advance();
             wires.advance();
             masters.advance();
-            faults.advance(masters.able() && troubles.able(), masters.halted(), troubles.refused());
+            faults.advance(masters.able() && troubles.able(), masters.halted(), troubles.excused());
             if (cluster.now().compareTo(every.multipliedBy(footprints.size() + 1L)) >= 0) {
                 footprints.add(Footprint.now(
                         cluster.now().toSeconds(),

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A destination that is dead gets clients no longer than {@link #LIMIT}, while a master could do something about it: it runs, nothing
- * but servers and containers is in trouble, and enough homes of the service are left. The limit is the time to be sure, and one
+ * but hosts and containers is in trouble, the director is not, and enough homes of the service are left. The limit is the time to be sure, and one
  * step of a plan for another service. One thread.
  */
 final class FaultRule {
@@ -26,6 +26,7 @@ final class FaultRule {
     private final Rules rules;
     private final Map<String, Duration> since = new HashMap<>();
     private final Set<String> told = new HashSet<>();
+    private Set<DirectorId> before = Set.of();
 
     FaultRule(SimulatedCluster cluster, Rules rules) {
         this.cluster = cluster;
@@ -37,16 +38,20 @@ final class FaultRule {
      *
      * @param able whether a master could act, as far as directors, disk, wires and the operator are concerned
      * @param halted services of which an operator has halted a failover
-     * @param refused directors that refused changes
+     * @param excused directors of which no change can be expected; when one more is, or one less, the time begins anew
      */
-    void advance(boolean able, Set<ServiceId> halted, Set<DirectorId> refused) {
+    void advance(boolean able, Set<ServiceId> halted, Set<DirectorId> excused) {
+        if (!excused.equals(before)) {
+            since.clear();
+            before = Set.copyOf(excused);
+        }
         List<Place> places = Truth.places(cluster);
         Set<String> dead = new HashSet<>();
         for (Place place : places) {
             String key = place.director() + " " + place.endpoint();
             if (able
                     && !halted.contains(place.service())
-                    && !refused.contains(place.director())
+                    && !excused.contains(place.director())
                     && place.home()
                     && place.weight() > 0
                     && !place.healthy()

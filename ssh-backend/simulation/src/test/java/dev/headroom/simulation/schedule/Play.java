@@ -99,7 +99,7 @@ final class Play {
                 consoles.handOver();
             }
             boolean able = consoles.able() && troubles.able();
-            faults.advance(able, consoles.halted(), troubles.refused());
+            faults.advance(able, consoles.halted(), troubles.excused());
         }
     }
 

@@ -55,6 +55,9 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
             moments.add(new Moment(
                     Duration.ofMillis(200L * further.random.nextInt(FIRST * 5, LAST * 5)), further.refusal()));
         }
+        if (losesADirector(seed)) {
+            moments.addAll(new Drawing(random.split(), scenario.cluster()).directorOut());
+        }
         moments.sort(Comparator.comparing(Moment::at));
         return new Schedule(seed, scenario, List.copyOf(moments), chance);
     }
@@ -70,7 +73,12 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
 
     /** Whether a director refuses changes for a while. */
     private static boolean refuses(long seed) {
-        return seed >= TWO_FROM && !isOfTwo(seed);
+        return seed >= TWO_FROM && seed % 4 == 0;
+    }
+
+    /** Whether a director is not reached, and a real server dies meanwhile. */
+    private static boolean losesADirector(long seed) {
+        return seed >= TWO_FROM && seed % 4 == 2;
     }
 
     private record Drawing(SplittableRandom random, ClusterDescription cluster) {
@@ -107,6 +115,18 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                             .get(random.nextInt(cluster.directors().size()))
                             .id(),
                     seconds(10, 50));
+        }
+
+        /** So long that what the other director needs must be done before this one is back. */
+        List<Moment> directorOut() {
+            Duration out = seconds(FIRST, FIRST + 10);
+            HostId director = cluster.directors()
+                    .get(random.nextInt(cluster.directors().size()))
+                    .id();
+            return List.of(
+                    new Moment(out, new Trouble.OfHost(director, Fault.Kind.CUT, seconds(55, 70))),
+                    new Moment(
+                            out.plus(seconds(5, 15)), new Trouble.OfHost(server(), Fault.Kind.KILL, seconds(40, 50))));
         }
 
         /** A trouble that only two installations can have. */

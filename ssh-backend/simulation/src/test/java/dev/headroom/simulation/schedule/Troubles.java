@@ -39,7 +39,7 @@ final class Troubles {
     private final List<Ending> endings = new ArrayList<>();
 
     /** What happens at the end of a trouble. */
-    private record Ending(Duration at, String what, boolean disables, Runnable end) {}
+    private record Ending(Duration at, String what, boolean disables, Optional<DirectorId> out, Runnable end) {}
 
     Troubles(
             SimulatedCluster cluster,
@@ -72,12 +72,14 @@ final class Troubles {
                 .anyMatch(line::contains);
     }
 
-    /** The directors that refused changes: they are asked again only after a while. */
-    Set<DirectorId> refused() {
-        return refused;
+    /** The directors of which no change can be expected: those in trouble, and those that refused one and are asked again after a while. */
+    Set<DirectorId> excused() {
+        Set<DirectorId> excused = new HashSet<>(refused);
+        endings.forEach(ending -> ending.out().ifPresent(excused::add));
+        return excused;
     }
 
-    /** Whether nothing but servers and containers is in trouble. */
+    /** Whether nothing but hosts and containers is in trouble. */
     boolean able() {
         return endings.stream().noneMatch(Ending::disables);
     }
@@ -96,14 +98,23 @@ final class Troubles {
     }
 
     private void after(Duration lasts, Trouble what, Runnable end) {
-        endings.add(new Ending(cluster.now().plus(lasts), what.toString(), disables(what), end));
+        endings.add(new Ending(cluster.now().plus(lasts), what.toString(), disables(what), out(what), end));
+    }
+
+    private static Optional<DirectorId> out(Trouble trouble) {
+        return trouble instanceof Trouble.OfHost(DirectorId director, var _, var _)
+                ? Optional.of(director)
+                : Optional.empty();
     }
 
     private static boolean disables(Trouble trouble) {
         return switch (trouble) {
-            case Trouble.OfHost(var host, var _, var _) -> !(host instanceof ServerId);
-            case Trouble.OfContainer _, Trouble.ByHand _, Trouble.TakenOver _, Trouble.ClockSet _, Trouble.Refuses _ ->
-                false;
+            case Trouble.OfHost _,
+                    Trouble.OfContainer _,
+                    Trouble.ByHand _,
+                    Trouble.TakenOver _,
+                    Trouble.ClockSet _,
+                    Trouble.Refuses _ -> false;
             case Trouble.OfProcess _,
                     Trouble.Takeover _,
                     Trouble.Halt _,
@@ -240,7 +251,7 @@ final class Troubles {
 
     /** Asks again and again whether it is so, and then does what follows. */
     private void watch(BooleanSupplier isSo, Runnable then) {
-        endings.add(new Ending(cluster.now().plusMillis(200), "", true, () -> {
+        endings.add(new Ending(cluster.now().plusMillis(200), "", true, Optional.empty(), () -> {
             if (isSo.getAsBoolean()) {
                 then.run();
             } else {

@@ -75,6 +75,18 @@ public abstract class PlantedJudgement implements Judgement {
         });
     }
 
+    /** No failover is proposed while a director is not read. */
+    public static ControlCore stopsForADirector(ControlSettings s, Function<Action, List<ExactCommand>> preview) {
+        return new ControlCore(s, preview, new PlantedJudgement(s) {
+            @Override
+            public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+                boolean unread = snapshot.directors().stream()
+                        .anyMatch(director -> director.table().fresh().isEmpty());
+                return muted(super.decide(snapshot, memory), _ -> unread);
+            }
+        });
+    }
+
     /** Weights of 0 that somebody else set are taken for ours, and raised again. */
     public static ControlCore takesAllForOurs(ControlSettings s, Function<Action, List<ExactCommand>> preview) {
         return new ControlCore(s, preview, new PlantedJudgement(s) {
@@ -165,6 +177,11 @@ public abstract class PlantedJudgement implements Judgement {
     @Override
     public Optional<String> needless(Plan plan, Action next, ClusterSnapshot newest) {
         return sound.needless(plan, next, newest);
+    }
+
+    @Override
+    public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
+        return sound.turning(plan, newest, memory);
     }
 
     @Override
