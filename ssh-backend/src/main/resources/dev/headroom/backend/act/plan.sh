@@ -41,7 +41,7 @@ unless_held() {
     for host; do
         status=0
         [ -z "$lease" ] || on "$host" "${lease}true" || status=$?
-        [ "$status" != 126 ] || stop "nothing was changed: a master may change $host now. End it, which frees the lease; or wait until it is seen to be gone, if its computer is."
+        [ "$status" != 126 ] || stop "nothing was changed: a master may change $host now. End that master, or wait until its lease runs out. (HEADROOM_LEASE=ignore runs the script beside it.)"
     done
 }
 
@@ -173,7 +173,7 @@ taking_back=
 
 # PLACE WHY: says that a step is left out where the script takes a plan back; else stops.
 leave_out() {
-    [ "$taking_back" ] || stop "$1 $2."
+    [ "$taking_back" ] || stop "$1 $2. Nothing is changed there."
     say "  $1 $2: nothing to take back."
 }
 

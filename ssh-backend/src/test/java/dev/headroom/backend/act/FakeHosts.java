@@ -49,7 +49,7 @@ final class FakeHosts {
         # lxc-X -n NAME ...
         case ${0##*/} in
             lxc-info) cat "$HOST/$2.state"; exit ;;
-            lxc-start) echo RUNNING > "$HOST/$2.state" ;;
+            lxc-start) grep -q STOPPED "$HOST/$2.state" || exit 1; echo RUNNING > "$HOST/$2.state" ;;
             lxc-stop) echo STOPPED > "$HOST/$2.state" ;;
         esac
         echo "${HOST##*/}: ${0##*/} $2" >> "$LOG"

@@ -78,7 +78,7 @@ class PlanScriptTest {
                 echo "  -> 10.0.0.3:80  7 $1 0 900 0"
                 ;;
             *--timeout) echo 'Timeout (tcp tcpfin udp): 900 120 100' ;;
-            *-sH) echo RUNNING ;;
+            *-sH) if grep -q lxc-start "$LOG"; then echo RUNNING; else echo STOPPED; fi ;;
             *"$FAILS"*) exit 1 ;;
         esac
         """;
@@ -312,6 +312,7 @@ class PlanScriptTest {
         assertThat(ended.code()).isZero();
         assertThat(ended.asked())
                 .containsExactly(
+                        "rs3: sudo -n lxc-info -n web-3 -sH",
                         "rs3: sudo -n timeout -k 2 60 lxc-start -n web-3 -d",
                         "rs3: sudo -n lxc-info -n web-3 -sH",
                         "lb1: timeout 3 bash -c ': < /dev/tcp/10.0.0.3/80'",

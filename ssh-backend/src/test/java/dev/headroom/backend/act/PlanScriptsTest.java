@@ -265,6 +265,21 @@ class PlanScriptsTest {
         assertThat(ended.changes()).isEmpty();
     }
 
+    /** The start of a container that runs fails, and a failed start takes its mark away: nobody would stop it then. */
+    @Test
+    void aPlanThatIsRunASecondTimeDoesNotStartWhatRuns() throws Exception {
+        assertThat(hosts.run(plan(BORROW)).code()).isZero();
+        Map<String, String> before = hosts.state();
+        assertThat(before.get("hosts/rs2/loans/web")).isEqualTo("headroom-loan 1 0123-4567 shop");
+
+        FakeHosts.Ended again = hosts.run(plan(BORROW));
+
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.output()).contains("web on rs2 is RUNNING already. Nothing is changed there.");
+        assertThat(again.changes()).isEmpty();
+        assertThat(hosts.state()).isEqualTo(before);
+    }
+
     @Test
     void aTableThatCannotBeReadIsNotChanged() throws Exception {
         assertThat(hosts.run(plan(QUIESCE)).code()).isZero();
