@@ -152,24 +152,35 @@ record FrameFacts(
             return new Badge("No hosts", Tone.MUTED);
         }
         long connected = count(hosts, HostStatus.State.CONNECTED);
-        long refused = count(hosts, HostStatus.State.REFUSED);
-        String words = "%s of %s".formatted(NumberText.whole(connected), NumberText.count(hosts.size(), "host"));
-        if (refused > 0) {
-            long answered = hosts.stream()
-                    .filter(host -> host.state() == HostStatus.State.REFUSED && host.answered())
-                    .count();
-            String why = Stream.of(part(refused - answered, "refused"), part(answered, "not read"))
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.joining(", "));
-            return new Badge(words + ", " + why, Tone.DANGER);
-        }
-        long out = hosts.stream()
-                .filter(host -> host.state() == HostStatus.State.RETRYING && index.isOut(host.host()))
+        long out = hosts.stream().filter(host -> isExpected(host, index)).count();
+        long unread = hosts.stream()
+                .filter(host -> isUnread(host) && !isExpected(host, index))
                 .count();
-        if (out > 0 && connected + out == hosts.size()) {
+        long refused = count(hosts, HostStatus.State.REFUSED);
+        long lockedOut = hosts.stream()
+                .filter(host -> host.state() == HostStatus.State.REFUSED && !isUnread(host))
+                .count();
+        String words = "%s of %s".formatted(NumberText.whole(connected), NumberText.count(hosts.size(), "host"));
+        String why = Stream.of(part(lockedOut, "refused"), part(unread, "not read"))
+                .flatMap(Optional::stream)
+                .map(part -> ", " + part)
+                .collect(Collectors.joining());
+        if (refused == 0 && out > 0 && connected + out == hosts.size()) {
             return new Badge("%s, %d in maintenance".formatted(words, out), Tone.NEUTRAL);
         }
-        return new Badge(words, connected == hosts.size() && connected > 0 ? Tone.SUCCESS : Tone.ATTENTION);
+        return new Badge(
+                words + why,
+                refused > 0 ? Tone.DANGER : connected == hosts.size() && connected > 0 ? Tone.SUCCESS : Tone.ATTENTION);
+    }
+
+    /** Whether an operator who took it out expects that it does not answer. */
+    private static boolean isExpected(HostStatus host, StateIndex index) {
+        return host.state() == HostStatus.State.RETRYING && index.isOut(host.host());
+    }
+
+    /** Whether its log-in works and nothing is read, whether that is tried again by itself or not. */
+    private static boolean isUnread(HostStatus host) {
+        return host.answered() && host.state() != HostStatus.State.CONNECTED;
     }
 
     private static Optional<String> part(long count, String word) {

@@ -100,6 +100,13 @@ class FrameViewModelTest {
         assertThat(facts(HostStages.refused()).connections().word()).isEqualTo("6 of 8 hosts, 1 refused");
     }
 
+    /** The top said "1 not read" over a list with two such hosts: it left out the one that is tried again by itself. */
+    @Test
+    void countsEachHostThatAnswersAndIsNotRead() {
+        assertThat(facts(HostStages.notRead()).connections())
+                .isEqualTo(new Badge("6 of 8 hosts, 2 not read", Tone.DANGER));
+    }
+
     /** The window had a red banner, and the strip and the top were yellow, for a server that was switched off to be mended. */
     @Test
     void aServerThatIsOutIsCountedAndIsNoAlarm() {
