@@ -38,7 +38,8 @@ public final class Reconsideration {
         return plan.actions().stream()
                 .filter(TableAction.SetWeight.class::isInstance)
                 .map(TableAction.SetWeight.class::cast)
-                .filter(change -> change.weight().isQuiesced() && !change.before().weight().isQuiesced())
+                .filter(change -> change.weight().isQuiesced()
+                        && !change.before().weight().isQuiesced())
                 .map(change -> new Spot(change.service(), change.endpoint()))
                 .collect(Collectors.toSet());
     }

@@ -6,6 +6,7 @@ import dev.headroom.backend.control.Kept;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Weight;
@@ -14,6 +15,7 @@ import dev.headroom.ma2scf.sharing.memory.Homes;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -99,7 +101,33 @@ final class LedgerText {
                         .put("service", w.spot().service().name())
                         .put("endpoint", w.spot().endpoint().toString())
                         .put("weight", w.weight().value()));
+        ArrayNode failed = root.putArray("failed");
+        kept.memory()
+                .stamps()
+                .setbacks()
+                .forEach((spot, setback) -> put(failed.addObject(), setback)
+                        .put("service", spot.service().name())
+                        .put("endpoint", spot.endpoint().toString()));
+        ArrayNode refused = root.putArray("refused");
+        kept.memory()
+                .stamps()
+                .refusals()
+                .forEach((entry, setback) -> put(refused.addObject(), setback)
+                        .put("director", entry.director().name())
+                        .put("service", entry.service().name()));
         return root;
+    }
+
+    private static ObjectNode put(ObjectNode node, Setback setback) {
+        return node.put("times", setback.times()).put("last", setback.last().toString());
+    }
+
+    private static Setback setback(JsonNode node) {
+        int times = node.path("times").asInt();
+        if (times < 1) {
+            throw new IllegalArgumentException("Nothing has failed %d times.".formatted(times));
+        }
+        return new Setback(times, Instant.parse(text(node, "last")));
     }
 
     private static Kept kept(JsonNode root) {
@@ -137,11 +165,23 @@ final class LedgerText {
                         new DirectorId(text(w, "director")),
                         new Spot(new ServiceId(text(w, "service")), Endpoint.parse(text(w, "endpoint"))),
                         new Weight(w.path("weight").asInt()))));
+        SortedMap<Spot, Setback> failed = new TreeMap<>();
+        root.path("failed")
+                .forEach(f -> failed.put(
+                        new Spot(new ServiceId(text(f, "service")), Endpoint.parse(text(f, "endpoint"))), setback(f)));
+        SortedMap<EntryId, Setback> refused = new TreeMap<>();
+        root.path("refused")
+                .forEach(r -> refused.put(
+                        new EntryId(new DirectorId(text(r, "director")), new ServiceId(text(r, "service"))),
+                        setback(r)));
         return new Kept(
                 root.path("adopted").asBoolean()
                         ? Adoption.answered(agreed, new Homes(homes, Instant.EPOCH))
                         : Adoption.UNANSWERED,
-                SharingMemory.EMPTY.withLasting(loans, quiesced, started).withWeights(weights));
+                SharingMemory.EMPTY
+                        .withLasting(loans, quiesced, started)
+                        .withWeights(weights)
+                        .withSetbacks(failed, refused));
     }
 
     private static String text(JsonNode node, String field) {

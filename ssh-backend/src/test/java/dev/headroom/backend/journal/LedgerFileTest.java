@@ -9,6 +9,7 @@ import dev.headroom.backend.control.Kept;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Weight;
@@ -51,7 +52,10 @@ class LedgerFileTest {
                                 SINCE)),
                         new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)))
                 .withWeights(List.of(new OurWeight(
-                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))));
+                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))))
+                .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE)
+                .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE.plusSeconds(60))
+                .refused(new EntryId(new DirectorId("lb1"), WEB), SINCE);
         Adoption adoption = Adoption.answered(
                 new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))),
                 new Homes(new TreeMap<>(Map.of(WEB_3, new Spot(WEB, Endpoint.parse("10.0.0.3:80")))), Instant.EPOCH));

@@ -21,6 +21,10 @@ public record Setback(int times, Instant last) {
         return new Setback(isForgotten(at) ? 1 : times + 1, at);
     }
 
+    Setback notAfter(Instant now) {
+        return last.isAfter(now) ? new Setback(times, now) : this;
+    }
+
     boolean isForgotten(Instant now) {
         return times == 0 || Duration.between(last, now).compareTo(FORGOTTEN) >= 0;
     }

@@ -98,14 +98,22 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
         return new SharingMemory(held, demands, own.withWeights(set), stamps);
     }
 
-    /** What must outlive this master, because no reading tells it: what it started, what it quiesced, what weights it set. */
+    /** This memory with what failed when an earlier console tried it, see {@link #lasting}. */
+    public SharingMemory withSetbacks(SortedMap<Spot, Setback> failed, SortedMap<EntryId, Setback> refused) {
+        return new SharingMemory(held, demands, own, stamps.withSetbacks(failed, refused));
+    }
+
+    /**
+     * What must outlive this master, because no reading tells it: what it started, what it quiesced, what weights it set, and what
+     * failed and is left alone for a while.
+     */
     public SharingMemory lasting() {
-        return new SharingMemory(Held.NOTHING, new TreeMap<>(), own, Stamps.NONE);
+        return new SharingMemory(Held.NOTHING, new TreeMap<>(), own, stamps.lasting());
     }
 
     /** This memory, in which nothing began after {@code now}, by whatever clock it was written. */
     public SharingMemory notAfter(Instant now) {
-        return new SharingMemory(held, demands, own.notAfter(now), stamps);
+        return new SharingMemory(held, demands, own.notAfter(now), stamps.notAfter(now));
     }
 
     public List<Loan> loans() {

@@ -74,6 +74,27 @@ public record Stamps(
                 .map(refusal -> refusal.last().plus(refusal.pause(first, longest)));
     }
 
+    /** What must outlive this master: what failed and is left alone for a while. */
+    Stamps lasting() {
+        return NONE.withSetbacks(setbacks, refusals);
+    }
+
+    /** These with what failed, as an earlier master knew it. */
+    public Stamps withSetbacks(SortedMap<Spot, Setback> failed, SortedMap<EntryId, Setback> refused) {
+        return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, failed, brokeAt, refused);
+    }
+
+    /** These, in which nothing failed after {@code now}: a pause must not last until then and its term longer. */
+    Stamps notAfter(Instant now) {
+        return withSetbacks(notAfter(setbacks, now), notAfter(refusals, now));
+    }
+
+    private static <K> SortedMap<K, Setback> notAfter(SortedMap<K, Setback> all, Instant now) {
+        SortedMap<K, Setback> next = new TreeMap<>(all);
+        next.replaceAll((_, setback) -> setback.notAfter(now));
+        return next;
+    }
+
     /** These with the loans that break now and then. */
     public Stamps withBreaks(SortedMap<Spot, Instant> next) {
         return new Stamps(settledAt, recalledAt, returnedAt, madeRoom, setbacks, next, refusals);

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
 import dev.headroom.simulation.Scenarios;
@@ -49,6 +50,19 @@ class SetbacksTest {
         // what the failed plans had started runs no more
         assertThat(loop.output(new ServerId("rs3"), "sudo -n lxc-info -n shop-3 -sH"))
                 .contains("STOPPED");
+    }
+
+    /** A new master tries nothing again that the one before it leaves alone for a while. */
+    @Test
+    void theNextMasterKnowsWhatFailed() {
+        SimulatedLoop loop = new SimulatedLoop(crowd());
+        ail(loop, Fault.Flaw.DEAF, 3, 4);
+        loop.runUntil(
+                state -> state.proposals().stream().anyMatch(p -> p.status() == Proposal.Status.FAILED), minutes(2));
+        loop.restart(Mode.AUTOMATIC);
+        loop.runUntil(minutes(5));
+        assertThat(loop.state().memory().loansTo(SHOP)).as("%s", loop.diary()).isNotEmpty();
+        assertThat(starts(loop, "shop-3")).as("%s", loop.diary()).isEqualTo(1);
     }
 
     @Test

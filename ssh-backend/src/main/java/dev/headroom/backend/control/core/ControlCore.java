@@ -94,7 +94,9 @@ public final class ControlCore {
                 : resumed.withMemory(resumed.memory()
                         .withLasting(memory.loans(), memory.quiesced(), memory.startedFor())
                         .withWeights(
-                                memory.weights().isEmpty() ? resumed.memory().weights() : memory.weights()));
+                                memory.weights().isEmpty() ? resumed.memory().weights() : memory.weights())
+                        .withSetbacks(
+                                memory.stamps().setbacks(), memory.stamps().refusals()));
     }
 
     private ControlState resumed(ControlState first, List<JournalEntry> past, Instant now) {
