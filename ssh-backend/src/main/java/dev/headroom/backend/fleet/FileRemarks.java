@@ -56,7 +56,7 @@ record FileRemarks(Way way) {
                                 .formatted(file));
     }
 
-    /** Releases of ssh differ: 9.2 refuses each host for a file that it seeks in a folder of the name ~. */
+    /** ssh 9.2 refuses each host for a file that it seeks in a folder of the name ~; other releases were not tried. */
     private Optional<String> tilde() {
         return way.settings()
                 .said(Keyword.REVOKED_HOST_KEYS)
@@ -66,7 +66,7 @@ record FileRemarks(Way way) {
                         .hostKeys()
                         .revoked()
                         .map(file ->
-                                "RevokedHostKeys %s is %s for Headroom, as for newer releases of ssh; older ones (9.2) do not replace '~' there and connect to nothing: write the path in full."
+                                "RevokedHostKeys %s is %s for Headroom; ssh 9.2 does not replace '~' there and connects to nothing: write the path in full."
                                         .formatted(word, file)));
     }
 

@@ -111,7 +111,7 @@ class SshConfigCommandTest {
                         "# note: %s is a folder, so no host key is known by it.".formatted(ssh.resolve("hosts")),
                         "# note: %s (RevokedHostKeys) is not there, is no file or cannot be read, so Headroom trusts no host key, as ssh."
                                 .formatted(ssh.resolve("revoked")),
-                        "# note: RevokedHostKeys ~/.ssh/revoked is %s for Headroom, as for newer releases of ssh; older ones (9.2) do not replace '~' there and connect to nothing: write the path in full."
+                        "# note: RevokedHostKeys ~/.ssh/revoked is %s for Headroom; ssh 9.2 does not replace '~' there and connects to nothing: write the path in full."
                                 .formatted(ssh.resolve("revoked")),
                         "# note: %s has no certificate: it is not there, is no file or cannot be read."
                                 .formatted(ssh.resolve("gone-cert.pub")),
