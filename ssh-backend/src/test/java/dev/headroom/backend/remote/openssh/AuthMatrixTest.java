@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -386,6 +387,64 @@ class AuthMatrixTest extends MatrixFixture {
                     .saying(
                             "log in: %1$s.pub belongs to another key than %1$s; ssh offers that one; it refused the only key we have"
                                     .formatted(home.ssh("mine")));
+        }
+    }
+
+    /** The host would accept the key of the file beside: to load the private one into an agent, or a passphrase, would not help. */
+    @Test
+    void aPublicKeyFileOfAnotherKeyIsToldBesideAKeyWithAPassphrase() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.key("mine", "ed25519");
+            sshd.lets(home.key("another", "ed25519"));
+            String mine = home.ssh("mine").toString();
+            Processes.run("ssh-keygen", "-q", "-p", "-N", "open sesame", "-f", mine);
+            Files.copy(home.ssh("another.pub"), home.ssh("mine.pub"), StandardCopyOption.REPLACE_EXISTING);
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED)
+                    .saying("%1$s.pub belongs to another key than %1$s; ssh offers that one".formatted(mine));
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherKeyIsTold() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            home.key("mine", "ed25519");
+            home.key("another", "ed25519");
+            home.key("authority", "ed25519");
+            Processes.run(
+                    "ssh-keygen",
+                    "-q",
+                    "-s",
+                    home.ssh("authority").toString(),
+                    "-I",
+                    "test",
+                    home.ssh("another.pub").toString());
+            Files.move(home.ssh("another-cert.pub"), home.ssh("mine-cert.pub"));
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED)
+                    .saying("%1$s-cert.pub is a certificate of another key than %1$s".formatted(home.ssh("mine")));
+        }
+    }
+
+    @Test
+    void aKeyFileThatIsNotThereOrEmptyIsToldSo() throws Exception {
+        try (RealSshd sshd = sshd().start()) {
+            Files.writeString(home.ssh("empty"), "");
+            Files.setPosixFilePermissions(home.ssh("empty"), PosixFilePermissions.fromString("rw-------"));
+            Files.createSymbolicLink(home.ssh("link"), home.ssh("nowhere"));
+            at(
+                    sshd,
+                    String.join(
+                            "\n  ",
+                            "IdentityFile ~/.ssh/missing",
+                            "IdentityFile ~/.ssh/empty",
+                            "IdentityFile ~/.ssh/link"));
+            Comparison compared = Comparison.of(home, "web");
+            compared.isForBoth(Verdict.REFUSED).saying("the key file %s does not exist".formatted(home.ssh("missing")));
+            compared.saying("the key file %s is empty".formatted(home.ssh("empty")));
+            compared.saying("the key file %s is a link that leads to no file".formatted(home.ssh("link")));
         }
     }
 

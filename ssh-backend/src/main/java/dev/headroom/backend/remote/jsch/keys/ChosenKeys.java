@@ -89,6 +89,9 @@ final class ChosenKeys {
         if (known.isPresent() && blob.isPresent() && !known.equals(blob)) {
             remark(PublicKeys.stranger(file));
         }
+        blob.ifPresent(own -> certificateBeside(file)
+                .filter(one -> !own.equals(one.key()))
+                .forEach(_ -> remark("%s-cert.pub is a certificate of another key than %s".formatted(file, file))));
         Optional<Identity> signer = read.or(() -> held.map(Identity.class::cast));
         certificates(file)
                 .filter(one -> blob.filter(one.key()::equals).isPresent())
@@ -103,9 +106,11 @@ final class ChosenKeys {
 
     /** The certificates that may be of a key file: the one beside it, and the named ones. */
     private Stream<UserCertificate> certificates(Path file) {
-        return Stream.concat(
-                named(Stream.of(Path.of(file + "-cert.pub")).filter(Files::exists)),
-                named(login.certificates().stream()));
+        return Stream.concat(certificateBeside(file), named(login.certificates().stream()));
+    }
+
+    private Stream<UserCertificate> certificateBeside(Path file) {
+        return named(Stream.of(Path.of(file + "-cert.pub")).filter(Files::exists));
     }
 
     private Stream<UserCertificate> named(Stream<Path> files) {
@@ -153,12 +158,17 @@ final class ChosenKeys {
     private Optional<Identity> read(Path file, boolean held) {
         Optional<String> problem;
         try {
-            if (!Files.isReadable(file)) {
-                problem = Optional.of("the key file %s cannot be read".formatted(file));
+            if (!Files.exists(file)) {
+                problem = Optional.of(missing(file));
+            } else if (!Files.isReadable(file)) {
+                problem = Optional.of("the user %s may not read the key file %s"
+                        .formatted(System.getProperty("user.name", ""), file));
             } else if (Files.isDirectory(file)) {
                 problem = Optional.of("%s is a folder and no key file: name a file in it".formatted(file));
             } else if (!Files.isRegularFile(file)) { // a pipe would be waited for
                 problem = Optional.of("%s is no regular file and so no key file".formatted(file));
+            } else if (Files.size(file) == 0) {
+                problem = Optional.of("the key file %s is empty".formatted(file));
             } else if (PublicKeys.in(file).isPresent()) {
                 problem =
                         Optional.of("%s is a public key, and the agent does not have its private one".formatted(file));
@@ -194,6 +204,12 @@ final class ChosenKeys {
         return Optional.empty();
     }
 
+    private static String missing(Path file) {
+        return Files.isSymbolicLink(file)
+                ? "the key file %s is a link that leads to no file".formatted(file)
+                : "the key file %s does not exist".formatted(file);
+    }
+
     private String whyLocked(Path file) {
         return ring.silence(file)
                 .orElse(login.methods().passphrase() ? "no right one was given" : "BatchMode forbids to ask for it");
@@ -207,7 +223,7 @@ final class ChosenKeys {
                 .map(_ -> "the key file %s belongs to a security key (FIDO), which only the agent can use: ssh-add %s"
                         .formatted(file, file))
                 .orElse(
-                        "the key file %s is not understood: it has no private key in a form of OpenSSH, PuTTY or OpenSSL"
+                        "the key file %s is not understood: it has no private key in a form of OpenSSH or PuTTY, or of OpenSSL for RSA or ECDSA"
                                 .formatted(file));
     }
 
@@ -220,7 +236,9 @@ final class ChosenKeys {
                 file, new Blob(MessageDigest.getInstance("SHA-256").digest(bytes)));
         int tries = login.methods().passphrase() ? login.methods().tries() : 0;
         return ring.unlocked(content)
-                .or(() -> PublicKeys.of(file).map(blob -> new LockedKey(ring, content, key, blob, tries)))
+                .or(() -> KeyFile.publicPart(file)
+                        .or(() -> PublicKeys.of(file))
+                        .map(blob -> new LockedKey(ring, content, key, blob, tries)))
                 .or(() -> tries == 0 ? Optional.empty() : ring.unlock(content, key, tries));
     }
 
