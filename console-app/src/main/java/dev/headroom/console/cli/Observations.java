@@ -27,6 +27,8 @@ final class Observations {
     private static final int MOST_NAMED = 5;
     /** The time between two looks at what is left of the command's time. */
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Before each further sentence of a failure. */
+    private static final String NEXT = System.lineSeparator() + "headroom: ";
 
     private Observations() {}
 
@@ -86,19 +88,25 @@ final class Observations {
         return last;
     }
 
-    /** That the command was ended before the readings sufficed, and for which hosts it waited. */
+    /** That the command was ended before the readings sufficed, for which hosts it waited, and what is wrong with the others. */
     static String ended(Observation last, TimeLimit limit) {
         String awaited = awaited(last);
-        return "The command was ended after %d s, so it made no plan: it waited for %s."
+        List<HostStatus> given = missing(last).stream()
+                .filter(host -> !isAwaited(host) && host.sentence().isPresent())
+                .toList();
+        String ended = "The command was ended after %d s, so it made no plan: it waited for %s."
                 .formatted(
                         limit.spent().toSeconds(),
                         awaited.isEmpty() ? "a second reading of the hosts, which rates need" : awaited);
+        return given.isEmpty() ? ended : ended + NEXT + sentences(given);
     }
 
-    /** The first of the hosts that are waited for; empty where each was read. */
+    /** The first of the hosts that are waited for, without those that refused or are tried again later; empty where there is none. */
     private static String awaited(Observation last) {
-        List<String> names =
-                missing(last).stream().map(host -> host.host().name()).toList();
+        List<String> names = last.hosts().stream()
+                .filter(Observations::isAwaited)
+                .map(host -> host.host().name())
+                .toList();
         String more = names.size() > MOST_NAMED ? " and %d more".formatted(names.size() - MOST_NAMED) : "";
         return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
     }
@@ -136,11 +144,15 @@ final class Observations {
 
     /** Whether a host is still being connected, or is slow and has not been given up. */
     private static boolean isAwaited(Observation observation) {
-        return observation.hosts().stream().anyMatch(host -> switch (host.state()) {
+        return observation.hosts().stream().anyMatch(Observations::isAwaited);
+    }
+
+    private static boolean isAwaited(HostStatus host) {
+        return switch (host.state()) {
             case CONNECTING -> true;
             case CONNECTED -> host.sentence().isPresent();
             case RETRYING, REFUSED -> false;
-        });
+        };
     }
 
     /** The number of known values, which grows as hosts are read. */
@@ -189,6 +201,6 @@ final class Observations {
                 .map(h -> h.sentence()
                         .orElseGet(() -> "%s (%s) had not answered when this command ended."
                                 .formatted(h.host().name(), h.address())))
-                .collect(Collectors.joining(System.lineSeparator() + "headroom: "));
+                .collect(Collectors.joining(NEXT));
     }
 }

@@ -30,6 +30,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualAddress;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.simulation.stage.HostStages;
 import dev.headroom.simulation.stage.Stages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,6 +119,13 @@ final class ObservationsTest {
                 .isEqualTo("The command was ended after 0 s, so it made no plan: it waited for lb1, rs1.");
         assertThat(Observations.ended(Stages.calm().observation(), limit))
                 .endsWith("it waited for a second reading of the hosts, which rates need.");
+        Observation refused = HostStages.refused().observation();
+        assertThat(Observations.ended(refused, limit))
+                .as("a host that refused is not waited for, and its fault is told")
+                .contains("it waited for a second reading of the hosts, which rates need."
+                        + System.lineSeparator()
+                        + "headroom: ")
+                .endsWith(Observations.sentences(Observations.missing(refused)));
     }
 
     /** The process ends as soon as the look has ended: a failure that is told later is told to nobody. */
