@@ -72,9 +72,15 @@ final class LoginFailures {
 
     /** The failure of a ProxyCommand that has ended. */
     private Optional<RemoteFailure> ofCommand() {
+        return proxyCommand()
+                .flatMap(
+                        program -> end().map(why -> new RemoteFailure.ProxyCommandFailed(target.host(), program, why)));
+    }
+
+    /** The program of the ProxyCommand that is the way to the host, without its arguments, which may hold a secret. */
+    private Optional<String> proxyCommand() {
         return target.route() instanceof Route.Command(var line)
-                ? end().map(why -> new RemoteFailure.ProxyCommandFailed(
-                        target.host(), Printable.line(line.strip().split("\\s", 2)[0]), why))
+                ? Optional.of(Printable.line(line.strip().split("\\s", 2)[0]))
                 : Optional.empty();
     }
 
@@ -100,7 +106,10 @@ final class LoginFailures {
         }
         if (cause instanceof SocketTimeoutException || message.startsWith("timeout")) {
             String what = sockets.isConnected() ? "logging in to " : "connecting to ";
-            return new RemoteFailure.TimedOut(target.host(), what + where(), limit.spent());
+            String how = proxyCommand()
+                    .map("; its way is the ProxyCommand '%s' in ssh_config"::formatted)
+                    .orElse("");
+            return new RemoteFailure.TimedOut(target.host(), what + where() + how, limit.spent());
         }
         Matcher refused = REFUSED.matcher(message);
         if (refused.matches()) {

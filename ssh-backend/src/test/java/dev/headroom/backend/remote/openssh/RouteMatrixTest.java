@@ -187,7 +187,9 @@ class RouteMatrixTest extends JourneyFixture {
     @Test
     void aProxyCommandThatHangsEndsWithTheTimeToConnect() throws Exception {
         known(sshd("web"), "web");
-        compareBy(Optional.of(Duration.ofSeconds(2)), "sleep 3000").isForBoth(Verdict.UNREACHABLE);
+        compareBy(Optional.of(Duration.ofSeconds(2)), "sleep 3000")
+                .isForBoth(Verdict.UNREACHABLE)
+                .saying("; its way is the ProxyCommand 'sleep' in ssh_config");
     }
 
     /** The processes that {@code ssh} starts are its own business. */
