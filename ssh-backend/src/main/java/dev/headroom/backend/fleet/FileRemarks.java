@@ -4,7 +4,9 @@ import dev.headroom.backend.fleet.HostResolver.Way;
 import dev.headroom.backend.remote.SshTarget;
 import dev.headroom.backend.remote.config.Keyword;
 import dev.headroom.backend.remote.config.Said;
+import dev.headroom.backend.remote.jsch.keys.KeyFiles;
 import dev.headroom.backend.remote.jsch.keys.PublicKeys;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +29,20 @@ record FileRemarks(Way way) {
                                         "%s has no certificate: it is not there, is no file or cannot be read."
                                                 ::formatted),
                         target.identities().stream()
-                                .flatMap(file -> PublicKeys.strangerBeside(file).stream())
+                                .flatMap(file ->
+                                        Stream.concat(exposed(file).stream(), PublicKeys.strangerBeside(file).stream()))
                                 .map("%s."::formatted))
                 .flatMap(sentences -> sentences)
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<String> exposed(Path file) {
+        try {
+            return KeyFiles.exposed(file);
+        } catch (IOException _) {
+            return Optional.empty(); // the line of the key says so
+        }
     }
 
     private static Optional<String> ofKnownHosts(Path file) {

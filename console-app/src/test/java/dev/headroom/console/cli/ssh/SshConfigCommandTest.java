@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -98,6 +99,7 @@ class SshConfigCommandTest {
                     .isZero();
         }
         Files.move(ssh.resolve("other.pub"), ssh.resolve("mine.pub"), StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(ssh.resolve("other"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(ssh.resolve("config"), """
                 Host web
                   UserKnownHostsFile ~/.ssh/hosts
@@ -116,7 +118,9 @@ class SshConfigCommandTest {
                         "# note: %s has no certificate: it is not there, is no file or cannot be read."
                                 .formatted(ssh.resolve("gone-cert.pub")),
                         "# note: %1$s.pub belongs to another key than %1$s; ssh offers that one."
-                                .formatted(ssh.resolve("mine")));
+                                .formatted(ssh.resolve("mine")),
+                        "# note: the key file %1$s is not used, as by ssh, because others may read or change it (rw-r--r--): chmod 600 %1$s."
+                                .formatted(ssh.resolve("other")));
     }
 
     private String report(String host) throws IOException {

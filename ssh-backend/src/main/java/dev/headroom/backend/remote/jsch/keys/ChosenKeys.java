@@ -173,10 +173,7 @@ final class ChosenKeys {
                 problem =
                         Optional.of("%s is a public key, and the agent does not have its private one".formatted(file));
             } else {
-                problem = KeyFiles.openToOthers(file)
-                        .map(open ->
-                                "the key file %s is not used, as by ssh, because others may read or change it (%s): chmod 600 %s"
-                                        .formatted(file, open, file));
+                problem = KeyFiles.exposed(file);
             }
             if (problem.isEmpty()) {
                 byte[] content = KeyFile.read(file);

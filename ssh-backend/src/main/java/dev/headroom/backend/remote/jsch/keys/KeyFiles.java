@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks a key file as ssh does before its use. */
-final class KeyFiles {
+public final class KeyFiles {
     /** The largest key file in bytes; the longest RSA keys take some 13 kB. */
     static final long LARGEST = 256L << 10;
 
@@ -26,12 +26,20 @@ final class KeyFiles {
 
     private KeyFiles() {}
 
+    /** That a key file is not used since others may read or change it, the end of a sentence; empty where only its owner may. */
+    public static Optional<String> exposed(Path file) throws IOException {
+        return openToOthers(file)
+                .map(open ->
+                        "the key file %s is not used, as by ssh, because others may read or change it (%s): chmod 600 %s"
+                                .formatted(file, open, file));
+    }
+
     /**
      * The permissions of a private key that others than its owner may read or change, such as {@code rw-r--r--};
      * empty if only the owner may. Like ssh, it checks only a file of the user's own, and only where files have such
      * permissions.
      */
-    static Optional<String> openToOthers(Path file) throws IOException {
+    private static Optional<String> openToOthers(Path file) throws IOException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return Optional.empty();
         }
