@@ -13,27 +13,36 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Servers whose containers were never read: each may carry any destination of which no container is known, so what a service has left
- * when a server dies is unknown too.
+ * What is not read, so that it is unknown what a service has left when a server dies.
+ *
+ * @param servers whose containers were never read: each may carry any destination of which no container is known
+ * @param tables whether no director's table is known now: then any server may serve anything
  */
-record Unread(Set<ServerId> servers) {
+record Unread(Set<ServerId> servers, boolean tables) {
     Unread {
         servers = Set.copyOf(servers);
     }
 
     static Unread of(ClusterSnapshot snapshot) {
-        return new Unread(snapshot.servers().stream()
-                .filter(RealServer::wasNeverRead)
-                .map(RealServer::id)
-                .collect(Collectors.toSet()));
+        return new Unread(
+                snapshot.servers().stream()
+                        .filter(RealServer::wasNeverRead)
+                        .map(RealServer::id)
+                        .collect(Collectors.toSet()),
+                snapshot.directors().stream()
+                        .noneMatch(director -> director.table().fresh().isPresent()));
     }
 
+    /** Whether what is unknown may be on one of {@code dying}. */
     boolean isAmong(Set<ServerId> dying) {
-        return dying.stream().anyMatch(servers::contains);
+        return tables || dying.stream().anyMatch(servers::contains);
     }
 
     /** Why it is unknown where {@code view} is served, one sentence; empty where each of its destinations is accounted for. */
     Optional<String> reason(ServiceView view) {
+        if (tables) {
+            return Optional.of("No director's table is read now, so nobody knows where it is served.");
+        }
         List<Endpoint> unknown = view.in(Site.State.UNKNOWN).stream()
                 .filter(site -> site.known().isEmpty())
                 .map(site -> site.spot().endpoint())

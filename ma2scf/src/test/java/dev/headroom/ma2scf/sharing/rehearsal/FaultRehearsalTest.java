@@ -169,6 +169,25 @@ class FaultRehearsalTest {
         }
     }
 
+    /** "Nothing is served there" was said of every server. */
+    @Test
+    void withoutAnyTableNobodyKnowsWhatAServerServes() {
+        World world = four().demand(WEB, 200);
+        world.run(3);
+        ClusterSnapshot read = world.snapshot();
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                read.revision(),
+                read.takenAt(),
+                read.directors().stream()
+                        .map(director -> new Director(director.id(), new Reading.Missing<>("no answer")))
+                        .toList(),
+                read.servers(),
+                read.services());
+        assertThat(new FaultRehearsal(new SingleBorrowerFinder()).rehearse(snapshot, world.memory(), world.policy()))
+                .isNotEmpty()
+                .allSatisfy(rehearsal -> assertThat(rehearsal.answer()).isEqualTo(Rehearsal.Answer.NOT_KNOWN));
+    }
+
     /** Which destinations it carries is unknown, so neither it nor the rest of its services is known to be spare. */
     @Test
     void aServerThatWasNeverReadIsNotEmpty() {
