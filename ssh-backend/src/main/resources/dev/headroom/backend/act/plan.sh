@@ -36,12 +36,13 @@ run() {
     on "$1" "$lease$2" || stop "the command failed on $1."
 }
 
-# HOST...: stops before the first step if a master holds the lease on one of the hosts.
+# HOST...: stops before the first step if a master holds the lease on one of the hosts, or one is not reached.
 unless_held() {
     for host; do
         status=0
-        [ -z "$lease" ] || on "$host" "${lease}true" || status=$?
+        on "$host" "${lease}true" || status=$?
         [ "$status" != 126 ] || stop "nothing was changed: a master may change $host now. End that master, or wait until its lease runs out. (HEADROOM_LEASE=ignore runs the script beside it.)"
+        [ "$status" = 0 ] || stop "nothing was changed: $host is not reached (exit code $status)."
     done
 }
 

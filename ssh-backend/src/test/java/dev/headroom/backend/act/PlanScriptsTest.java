@@ -289,7 +289,19 @@ class PlanScriptsTest {
         FakeHosts.Ended ended = hosts.run(undo(done(QUIESCE)));
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.output()).contains("cannot be read.");
+        assertThat(ended.output()).contains("nothing was changed: lb2 is not reached (exit code 255).");
+        assertThat(ended.changes()).isEmpty();
+    }
+
+    /** A loan that is started and then cannot be entered anywhere would be left behind. */
+    @Test
+    void aHostOfALaterStepThatIsNotReachedStopsTheScriptBeforeTheFirst() throws Exception {
+        hosts.write("lb1", "down", "");
+
+        FakeHosts.Ended ended = hosts.run(plan(BORROW));
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("nothing was changed: lb1 is not reached (exit code 255).");
         assertThat(ended.changes()).isEmpty();
     }
 
