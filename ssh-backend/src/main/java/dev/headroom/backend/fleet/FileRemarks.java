@@ -39,7 +39,7 @@ record FileRemarks(Way way) {
 
     private static Optional<String> exposed(Path file) {
         try {
-            return KeyFiles.exposed(file);
+            return Files.isRegularFile(file) ? KeyFiles.exposed(file) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty(); // the line of the key says so
         }
