@@ -406,6 +406,22 @@ class AuthMatrixTest extends MatrixFixture {
         }
     }
 
+    /** The agent has the key of the file, whatever the file beside it says. */
+    @Test
+    void theAgentsKeyIsUsedBesideAPublicKeyFileOfAnother() throws Exception {
+        try (RealSshd sshd = sshd().start();
+                RealAgent agent = agent(0)) {
+            sshd.lets(home.key("mine", "ed25519"));
+            String mine = home.ssh("mine").toString();
+            agent.add(mine);
+            Processes.run("ssh-keygen", "-q", "-p", "-N", "open sesame", "-f", mine);
+            home.key("another", "ed25519");
+            Files.copy(home.ssh("another.pub"), home.ssh("mine.pub"), StandardCopyOption.REPLACE_EXISTING);
+            at(sshd, "IdentityFile ~/.ssh/mine");
+            Comparison.of(home, "web").isForBoth(Verdict.LOGGED_IN);
+        }
+    }
+
     @Test
     void aCertificateOfAnotherKeyIsTold() throws Exception {
         try (RealSshd sshd = sshd().start()) {

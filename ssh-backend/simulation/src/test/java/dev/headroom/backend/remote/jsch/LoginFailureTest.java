@@ -176,7 +176,7 @@ class LoginFailureTest extends SshServerFixture {
                         "127.0.0.1 port " + known.port(),
                         "headroom",
                         new LoginRefusal.NoKey(
-                                List.of("the key file %s cannot be read".formatted(missing)),
+                                List.of("the key file %s does not exist".formatted(missing)),
                                 List.of("keyboard-interactive"),
                                 "nobody can be asked here")));
     }

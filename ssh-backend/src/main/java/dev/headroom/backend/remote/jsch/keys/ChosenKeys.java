@@ -82,7 +82,8 @@ final class ChosenKeys {
             return;
         }
         Optional<Blob> known = PublicKeys.of(file);
-        Optional<OfferedKey> held = known.flatMap(this::inAgent);
+        Optional<OfferedKey> held =
+                KeyFile.publicPart(file).flatMap(this::inAgent).or(() -> known.flatMap(this::inAgent));
         Optional<Identity> read = read(file, held.isPresent());
         Optional<Blob> blob =
                 read.map(Identity::getPublicKeyBlob).map(Blob::new).or(() -> known);
@@ -158,7 +159,7 @@ final class ChosenKeys {
     private Optional<Identity> read(Path file, boolean held) {
         Optional<String> problem;
         try {
-            if (!Files.exists(file)) {
+            if (Files.notExists(file)) {
                 problem = Optional.of(missing(file));
             } else if (!Files.isReadable(file)) {
                 problem = Optional.of("the user %s may not read the key file %s"
