@@ -12,9 +12,11 @@ import dev.headroom.ma2scf.finder.SingleBorrowerFinder;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.Reading;
+import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.plan.Plan;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,20 @@ class FaultRehearsalTest {
                 .rehearse(world.snapshot(), world.memory(), world.policy());
     }
 
+    /** Of four servers, as far as these readings of directors and servers tell. */
+    private static List<Rehearsal> rehearseRead(UnaryOperator<Director> directors, UnaryOperator<RealServer> servers) {
+        World world = four().demand(WEB, 200);
+        world.run(3);
+        ClusterSnapshot whole = world.snapshot();
+        ClusterSnapshot read = new ClusterSnapshot(
+                whole.revision(),
+                whole.takenAt(),
+                whole.directors().stream().map(directors).toList(),
+                whole.servers().stream().map(servers).toList(),
+                whole.services());
+        return new FaultRehearsal(new SingleBorrowerFinder()).rehearse(read, world.memory(), world.policy());
+    }
+
     private static Rehearsal rehearse(World world, Rehearsal.Domain domain) {
         return rehearse(world).stream()
                 .filter(r -> r.domain().equals(domain))
@@ -172,18 +188,8 @@ class FaultRehearsalTest {
     /** "Nothing is served there" was said of every server. */
     @Test
     void withoutAnyTableNobodyKnowsWhatAServerServes() {
-        World world = four().demand(WEB, 200);
-        world.run(3);
-        ClusterSnapshot read = world.snapshot();
-        ClusterSnapshot snapshot = new ClusterSnapshot(
-                read.revision(),
-                read.takenAt(),
-                read.directors().stream()
-                        .map(director -> new Director(director.id(), new Reading.Missing<>("no answer")))
-                        .toList(),
-                read.servers(),
-                read.services());
-        assertThat(new FaultRehearsal(new SingleBorrowerFinder()).rehearse(snapshot, world.memory(), world.policy()))
+        assertThat(rehearseRead(
+                        director -> new Director(director.id(), new Reading.Missing<>("no answer")), server -> server))
                 .isNotEmpty()
                 .allSatisfy(rehearsal -> assertThat(rehearsal.answer()).isEqualTo(Rehearsal.Answer.NOT_KNOWN));
     }
@@ -191,21 +197,11 @@ class FaultRehearsalTest {
     /** Which destinations it carries is unknown, so neither it nor the rest of its services is known to be spare. */
     @Test
     void aServerThatWasNeverReadIsNotEmpty() {
-        World world = four().demand(WEB, 200);
-        world.run(3);
-        ClusterSnapshot read = world.snapshot();
-        ClusterSnapshot snapshot = new ClusterSnapshot(
-                read.revision(),
-                read.takenAt(),
-                read.directors(),
-                read.servers().stream()
-                        .map(server -> server.id().equals(server(2))
-                                ? server.with(new Reading.Missing<>("no answer"), new Reading.Missing<>("no answer"))
-                                : server)
-                        .toList(),
-                read.services());
-        List<Rehearsal> rehearsals =
-                new FaultRehearsal(new SingleBorrowerFinder()).rehearse(snapshot, world.memory(), world.policy());
+        List<Rehearsal> rehearsals = rehearseRead(
+                director -> director,
+                server -> server.id().equals(server(2))
+                        ? server.with(new Reading.Missing<>("no answer"), new Reading.Missing<>("no answer"))
+                        : server);
         for (int number : List.of(1, 2)) {
             Rehearsal.Domain domain = new Rehearsal.Domain.Server(server(number));
             assertThat(rehearsals)
