@@ -1,14 +1,17 @@
 package dev.headroom.ma2scf.sharing;
 
+import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
-import dev.headroom.ma2scf.sharing.facts.FaultDetector;
+import dev.headroom.ma2scf.policy.SharingPolicy;
+import dev.headroom.ma2scf.sharing.facts.Lookout;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
+import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,11 +27,14 @@ public final class Reconsideration {
      * Why {@code plan} should turn round, one sentence: its service is short without what the plan takes away, and that still serves.
      * Empty while it should go on, and where that is not known.
      */
-    public static Optional<String> turning(Plan plan, Situation situation) {
+    public static Optional<String> turning(
+            Plan plan, ClusterSnapshot newest, SharingMemory memory, SharingPolicy policy) {
         Set<Spot> taken = plan.kind() == PlanKind.GIVE_BACK ? taken(plan) : Set.of();
-        boolean stillServes =
-                !taken.isEmpty() && taken.stream().allMatch(spot -> FaultDetector.serves(spot, situation.snapshot()));
-        return stillServes
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        Situation situation = Lookout.look(newest, memory, policy);
+        return taken.stream().allMatch(situation::serves)
                 ? situation.view(plan.service()).flatMap(view -> shortage(view, taken, situation))
                 : Optional.empty();
     }

@@ -20,7 +20,6 @@ import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import dev.headroom.ma2scf.sharing.facts.Lookout;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class GiveBackStoryTest {
 
     private static Optional<String> turning(World world, Plan plan) {
         Decision now = world.run(1);
-        return Reconsideration.turning(plan, Lookout.look(world.snapshot(), now.memory(), SharingPolicy.defaults()));
+        return Reconsideration.turning(plan, world.snapshot(), now.memory(), SharingPolicy.defaults());
     }
 
     @Test

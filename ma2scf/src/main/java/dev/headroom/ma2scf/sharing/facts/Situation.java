@@ -70,6 +70,13 @@ public record Situation(
                 .isPresent();
     }
 
+    /** Whether a fresh reading shows that it serves. */
+    public boolean serves(Spot spot) {
+        return Optional.ofNullable(diagnoses.get(spot))
+                .filter(diagnosis -> diagnosis.state() == Diagnosis.State.SERVES)
+                .isPresent();
+    }
+
     /** Whether this snapshot was taken after the last plan on {@code service} had ended. */
     public boolean isSettled(ServiceId service) {
         return isSettled(service, memory, now());

@@ -90,9 +90,7 @@ interface Judgement {
 
         @Override
         public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
-            return plan.kind() == PlanKind.GIVE_BACK
-                    ? Reconsideration.turning(plan, Lookout.look(newest, memory, policy))
-                    : Optional.empty();
+            return Reconsideration.turning(plan, newest, memory, policy);
         }
 
         private static Optional<TableAction.SetWeight> quiescing(Action action) {
