@@ -1,5 +1,6 @@
 package dev.headroom.backend;
 
+import dev.headroom.backend.control.driver.Edition;
 import dev.headroom.backend.inventory.ClusterFile;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +23,14 @@ final class About {
 
     private About() {}
 
-    /** As {@code Headroom 0.1.0 (commit 4711abc); policy 3f2a…, user root.} */
-    static String of(ClusterFile file) {
-        return "Headroom %s (commit %s), policy %s of %s, user %s."
+    /** As {@code Headroom 0.1.0 (commit 4711abc), policy 3f2a… and cluster file 71bc… of shop, user root.} */
+    static Edition of(ClusterFile file) {
+        String policy = hash(policy(file));
+        return new Edition(sentence(file, policy), policy);
+    }
+
+    private static String sentence(ClusterFile file, String policy) {
+        return "Headroom %s (commit %s), policy %s and cluster file %s of %s, user %s."
                 .formatted(
                         told("HEADROOM_VERSION")
                                 .or(() -> Optional.ofNullable(
@@ -29,9 +38,32 @@ final class About {
                                         .flatMap(ModuleDescriptor::rawVersion))
                                 .orElse("(unreleased)"),
                         told("HEADROOM_COMMIT").orElse("unknown"),
-                        hash(file.policy().toString()),
+                        policy,
+                        hash(meaning(file)),
                         file.name(),
                         System.getProperty("user.name", "unknown"));
+    }
+
+    /** In an order of its own: that of a map differs with each start of Java. */
+    private static String policy(ClusterFile file) {
+        return List.of(
+                        file.policy(),
+                        file.limits().with(Map.of()),
+                        new TreeMap<>(file.limits().services()))
+                .toString();
+    }
+
+    /** All that the file means, without where in it that stands. */
+    private static String meaning(ClusterFile file) {
+        return List.of(
+                        file.name(),
+                        file.directors(),
+                        file.servers(),
+                        file.services(),
+                        file.interval(),
+                        file.lease(),
+                        policy(file))
+                .toString();
     }
 
     /** A value of the file that the build leaves in the program's own Java. */

@@ -4,6 +4,7 @@ import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.Mode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,13 +15,47 @@ import java.util.Optional;
  * @param by who caused it: an operator, "automatic" or "master"
  * @param text one sentence; for a step the exact command or what was read back
  * @param detail the entry as data, from which the next master learns what this one did
+ * @param basis by what its master judged at that moment; nothing is learnt from it
  */
-public record JournalEntry(Instant at, Kind kind, String subject, String by, String text, Detail detail) {
+public record JournalEntry(Instant at, Kind kind, String subject, String by, String text, Detail detail, Basis basis) {
+
+    /** An entry of which it is not told what it rests on. */
+    public JournalEntry(Instant at, Kind kind, String subject, String by, String text, Detail detail) {
+        this(at, kind, subject, by, text, detail, Basis.UNTOLD);
+    }
 
     /** An entry without data beside its sentence. */
     public JournalEntry(Instant at, Kind kind, String subject, String by, String text) {
         this(at, kind, subject, by, text, new Detail.None());
     }
+
+    /** This entry with what it rests on. */
+    public JournalEntry with(Basis next) {
+        return new JournalEntry(at, kind, subject, by, text, detail, next);
+    }
+
+    /**
+     * What an entry rests on. Immutable. See decision 0136.
+     *
+     * @param revision of the snapshot that its master judged by; 0 before the first
+     * @param oldest the age of the oldest reading that counted; empty where none did
+     * @param counted of how many hosts a reading counted, of {@code hosts}
+     * @param policy the first digits of a hash of the policy; empty where that is not told
+     * @param sight what the readings said of what the entry's step changes; empty for an entry about no step
+     */
+    public record Basis(
+            long revision, Optional<Duration> oldest, int counted, int hosts, String policy, Optional<Sight> sight) {
+        /** Of an entry of an older version. */
+        public static final Basis UNTOLD = new Basis(0, Optional.empty(), 0, 0, "", Optional.empty());
+    }
+
+    /**
+     * What was seen of one destination or container.
+     *
+     * @param what in the operator's words, on one line
+     * @param readAt when it was read; empty where it never was
+     */
+    public record Sight(String what, Optional<Instant> readAt) {}
 
     /** The data of an entry. */
     public sealed interface Detail {

@@ -54,6 +54,7 @@ final class JournalLines {
                 line.put("mode", word(mode));
             }
         }
+        BasisJson.put(entry, line);
         return JSON.writeValueAsString(line);
     }
 
@@ -97,7 +98,8 @@ final class JournalLines {
                     fields.path("subject").asString(""),
                     fields.path("by").asString(""),
                     fields.path("text").asString(""),
-                    detail(fields)));
+                    detail(fields),
+                    BasisJson.read(fields)));
         } catch (JacksonException | DateTimeException e) {
             return Optional.empty();
         }

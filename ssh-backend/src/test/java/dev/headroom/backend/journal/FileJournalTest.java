@@ -30,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,37 @@ class FileJournalTest {
         assertThat(FileJournal.read(file()))
                 .extracting(JournalEntry::subject, JournalEntry::detail)
                 .containsExactly(tuple("P7", new JournalEntry.Detail.None()));
+    }
+
+    @Test
+    void keepsWhatAnEntryRestsOnAndBoundsWhatAHostSaid() throws IOException {
+        Instant read = Instant.parse("2026-11-22T09:59:59Z");
+        JournalEntry.Basis told = new JournalEntry.Basis(
+                4711,
+                Optional.of(Duration.ofMillis(1_900)),
+                11,
+                12,
+                "3f2a",
+                Optional.of(new JournalEntry.Sight("web on rs2: stopped", Optional.of(read))));
+        JournalEntry sent = entry("lxc-start web").with(told);
+        JournalEntry hostile = entry("x")
+                .with(new JournalEntry.Basis(
+                        1,
+                        Optional.empty(),
+                        0,
+                        1,
+                        "",
+                        Optional.of(new JournalEntry.Sight("\u001b[2Jred\n" + "y".repeat(5_000), Optional.empty()))));
+        try (FileJournal journal = FileJournal.open(file())) {
+            journal.append(sent);
+            journal.append(hostile);
+        }
+
+        assertThat(FileJournal.read(file()).getFirst()).isEqualTo(sent);
+        assertThat(lines().getFirst())
+                .endsWith(",\"before\":{\"what\":\"web on rs2: stopped\",\"readAt\":\"2026-11-22T09:59:59Z\"},"
+                        + "\"basis\":{\"snapshot\":4711,\"oldest\":1.9,\"read\":11,\"hosts\":12,\"policy\":\"3f2a\"}}");
+        assertThat(lines().getLast()).doesNotContain("\u001b").hasSizeLessThan(800);
     }
 
     private static JournalEntry detailed(JournalEntry.Kind kind, JournalEntry.Detail detail) {

@@ -109,8 +109,14 @@ final class ShowCommand extends JournalCommand.Reading {
 
     private static String sentence(Times times, JournalEntry entry) {
         String by = entry.by().isEmpty() || entry.by().equals("master") ? "" : " by " + entry.by();
-        return "%s  %s %s%s: %s"
-                .formatted(times.show(entry.at()), entry.subject(), word(entry.kind()), by, entry.text());
+        return "%s  %s %s%s: %s%s"
+                .formatted(
+                        times.show(entry.at()),
+                        entry.subject(),
+                        word(entry.kind()),
+                        by,
+                        entry.text(),
+                        BasisText.of(times, entry));
     }
 
     static String word(Enum<?> constant) {

@@ -3,8 +3,10 @@ package dev.headroom.console.cli.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Basis;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.JournalEntry.Sight;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.journal.FileJournal;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -190,6 +193,51 @@ final class JournalCommandTest {
         assertThat(run("show", "--at", "2026-11-25T04:18:40Z").out())
                 .contains("Mode manual.")
                 .contains("P3");
+    }
+
+    @Test
+    void showsBeforeAndAfterOfAStepAndWhatADecisionRestsOn() throws IOException {
+        journal = Optional.of(FileJournal.open(file()));
+        Basis read = new Basis(4711, Optional.of(Duration.ofMillis(1_900)), 11, 12, "3f2a", Optional.empty());
+        JournalEntry offered = new JournalEntry(NIGHT, Kind.PROPOSED, "P1", "master", "BORROW for web.");
+        journal.orElseThrow().append(offered.with(read));
+        journal.orElseThrow()
+                .append(new JournalEntry(
+                                NIGHT,
+                                Kind.STEP_SENT,
+                                "P1",
+                                "master",
+                                "lb1: ipvsadm -e",
+                                new Detail.OfStep(0, StepProgress.State.RUNNING))
+                        .with(seen(read, "weight 1")));
+        journal.orElseThrow()
+                .append(new JournalEntry(
+                                NIGHT,
+                                Kind.STEP_DONE,
+                                "P1",
+                                "master",
+                                "seen",
+                                new Detail.OfStep(0, StepProgress.State.DONE))
+                        .with(seen(read, "weight 0")));
+        journal.orElseThrow().close();
+
+        assertThat(run("show", "--at", "2026-11-25T03:12:00Z").out())
+                .contains("BORROW for web. [snapshot 4711; 11 of 12 hosts read, the oldest 1.9 s before; policy 3f2a]")
+                .contains("lb1: ipvsadm -e (before: weight 1, read at 2026-11-25 ")
+                .contains("seen (after: weight 0, read at ");
+        assertThat(run("export").out())
+                .contains("\"before\":{\"what\":\"weight 1\"")
+                .contains("\"after\":{\"what\":\"weight 0\"");
+    }
+
+    private static Basis seen(Basis basis, String what) {
+        return new Basis(
+                basis.revision(),
+                basis.oldest(),
+                basis.counted(),
+                basis.hosts(),
+                basis.policy(),
+                Optional.of(new Sight(what, Optional.of(NIGHT.minusSeconds(1)))));
     }
 
     @Test

@@ -42,7 +42,8 @@ public final class VmMaster implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final Records records;
-    private final String about;
+    private final Edition edition;
+    private final Grounds grounds;
     private final InabilityLog inabilities = new InabilityLog();
     private final Mailbox mailbox = new Mailbox();
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
@@ -52,12 +53,13 @@ public final class VmMaster implements AutoCloseable {
     private volatile boolean closing;
 
     public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock) {
-        this(core, initial, ports, clock, "");
+        this(core, initial, ports, clock, Edition.UNTOLD);
     }
 
-    /** @param about what the journal shall tell of this program and its settings, one sentence or none */
-    public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock, String about) {
-        this.about = about;
+    /** @param edition what the journal shall tell of this program and its settings */
+    public VmMaster(ControlCore core, ControlState initial, Ports ports, Clock clock, Edition edition) {
+        this.edition = edition;
+        this.grounds = new Grounds(edition.policy());
         this.core = core;
         this.state = initial;
         this.ports = ports;
@@ -68,7 +70,7 @@ public final class VmMaster implements AutoCloseable {
 
     /** Begins to observe and to decide. Call it once. */
     public void start() {
-        record(("Started in %s mode. " + about.replace("%", "%%")).strip(), JournalEntry.Kind.STARTED);
+        record(("Started in %s mode. " + edition.sentence().replace("%", "%%")).strip(), JournalEntry.Kind.STARTED);
         thread.start();
         ports.hosts().whenChanged(this::leaseChanged);
         ports.hosts().want(state.mode() != Mode.WATCH);
@@ -288,7 +290,7 @@ public final class VmMaster implements AutoCloseable {
     /** What an effect that is not carried out leaves to do: an entry tells of what the state has already. */
     private void dropped(Effect effect, String sentence) {
         if (effect instanceof Effect.Note(JournalEntry entry)) {
-            records.owe(entry);
+            records.owe(grounds.of(entry, state));
         }
         notSent(effect, sentence);
     }
@@ -308,7 +310,7 @@ public final class VmMaster implements AutoCloseable {
     private boolean carriedOut(Effect effect) {
         switch (effect) {
             case Effect.Note(JournalEntry entry) -> {
-                return written(records.append(entry));
+                return written(records.append(grounds.of(entry, state)));
             }
             case Effect.Send send ->
                 ports.lease()

@@ -24,6 +24,9 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
     /** Entries beside those of decisions: answers of hosts, and what keeps the master from acting. */
     final List<String> told = new CopyOnWriteArrayList<>();
 
+    /** All entries as they were written. */
+    final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<ControlState> published = new LinkedBlockingQueue<>();
     final BlockingQueue<Consumer<CommandOutcome>> commands = new LinkedBlockingQueue<>();
     volatile Optional<JournalEntry.Kind> journalFailsAt = Optional.empty();
@@ -60,6 +63,7 @@ final class FakePorts implements ClusterObserver, StepExecutor, Journal, StateSi
         if (journalFailsAt.equals(Optional.of(entry.kind()))) {
             throw new IOException("No space left on device");
         }
+        entries.add(entry);
         boolean decided = !EnumSet.of(JournalEntry.Kind.ANSWERED, JournalEntry.Kind.UNABLE, JournalEntry.Kind.ABLE)
                 .contains(entry.kind());
         (decided ? calls : told).add("note " + entry.kind());
