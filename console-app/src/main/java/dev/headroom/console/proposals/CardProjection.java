@@ -99,7 +99,7 @@ final class CardProjection {
                 Since.of(proposal.status().live() ? proposal.openedAt() : proposal.changedAt(), now),
                 new ProposalCard.Progress(
                         StepRow.of(proposal.steps(), now), progress(proposal), note(proposal), stopNote(proposal)),
-                new ProposalCard.Argument(plan.reasons(), plan.forecast(), plan.whyNot()),
+                new ProposalCard.Argument(reasons(proposal), plan.forecast(), plan.whyNot()),
                 new ProposalCard.Answers(
                         plan.basisRevision(),
                         OfferWords.scope(plan),
@@ -155,6 +155,14 @@ final class CardProjection {
         return proposal.status() == Proposal.Status.INTERRUPTED
                 ? ""
                 : proposal.waitsForOperator(state.mode()).orElse(proposal.note());
+    }
+
+    /** The reasons for the plan, and what it may cost clients. */
+    private static List<String> reasons(Proposal proposal) {
+        return Stream.concat(
+                        proposal.plan().reasons().stream(),
+                        proposal.prospects().risks().stream().map(risk -> "Risk: " + risk))
+                .toList();
     }
 
     private static String progress(Proposal proposal) {

@@ -139,7 +139,8 @@ public final class Cleaned {
                         proposal.prospects().approval().map(Cleaned::text),
                         proposal.prospects().undo().map(Cleaned::text),
                         proposal.prospects().automatic().map(Cleaned::text),
-                        proposal.prospects().announced().map(Cleaned::text)),
+                        proposal.prospects().announced().map(Cleaned::text),
+                        proposal.prospects().risks().stream().map(Cleaned::text).toList()),
                 text(proposal.approvedBy()));
     }
 

@@ -46,6 +46,8 @@ final class ProposalReport {
         node.put("refusal", proposal.prospects().approval().orElse(""));
         node.put("leftByAutomatic", proposal.prospects().automatic().orElse(""));
         node.put("announced", proposal.prospects().announced().orElse(""));
+        ArrayNode risks = node.putArray("risks");
+        proposal.prospects().risks().forEach(risks::add);
         Map<Action, List<ExactCommand>> commands = new HashMap<>();
         proposal.steps().forEach(step -> commands.put(step.step().action(), step.commands()));
         node.set(

@@ -43,6 +43,7 @@ public final class ProposalText {
         Plan plan = proposal.plan();
         List<String> lines = new ArrayList<>();
         plan.reasons().forEach(reason -> lines.add("  why    " + reason));
+        proposal.prospects().risks().forEach(risk -> lines.add("  risk   " + risk));
         lines.add("  what   " + OfferWords.scope(plan)
                 + OfferWords.amount(plan).map(amount -> ", " + amount).orElse(""));
         IntStream.range(0, shown)

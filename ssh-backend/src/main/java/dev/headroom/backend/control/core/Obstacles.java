@@ -8,8 +8,10 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.concurrency.Concurrency;
 import dev.headroom.backend.control.concurrency.Remainder;
+import dev.headroom.backend.control.risk.SettingsRisks;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.policy.Mode;
+import java.util.List;
 import java.util.Optional;
 
 /** Says what stands against an approval or an undo, when an operator asks for it and beforehand. Pure. */
@@ -26,8 +28,9 @@ final class Obstacles {
     ControlState withProspects(ControlState state) {
         return state.withProposals(state.proposals().stream()
                 .map(p -> p.withProspects(new Prospects(
-                        mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
-                        state.barred().or(() -> undo.refusal(state, p.id())))))
+                                mayNotRun(state, p).or(() -> objection(state, p).map(why -> noLongerFits(p, why))),
+                                state.barred().or(() -> undo.refusal(state, p.id())))
+                        .withRisks(p.isAwaited() ? SettingsRisks.of(p.plan(), state.observation()) : List.of())))
                 .toList());
     }
 
