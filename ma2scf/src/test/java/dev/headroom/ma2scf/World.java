@@ -9,6 +9,7 @@ import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.DirectorTable;
+import dev.headroom.ma2scf.model.Pressure;
 import dev.headroom.ma2scf.model.ProbeResult;
 import dev.headroom.ma2scf.model.ProbeTarget;
 import dev.headroom.ma2scf.model.Reading;
@@ -17,6 +18,7 @@ import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.Strain;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.Traffic;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -61,6 +63,9 @@ public final class World {
     private final Set<ServerId> dead = new HashSet<>();
     private final Set<ServerId> cutOff = new HashSet<>();
     private final Set<ContainerId> hollow = new HashSet<>();
+    private final Map<ContainerId, Double> queues = new HashMap<>();
+    private final Map<ContainerId, Strain> strains = new HashMap<>();
+    private final Map<ServerId, Double> waiting = new HashMap<>();
     private boolean firewalled;
     private SharingPolicy policy = SharingPolicy.defaults();
     private final CapacitySharing sharing = new CapacitySharing();
@@ -98,6 +103,36 @@ public final class World {
     public World hollow(ContainerId container) {
         hollow.add(container);
         return this;
+    }
+
+    /** What is in the container takes so many connections a second, whatever its server has; its queue drops the others. */
+    public World queue(ContainerId container, double connectionsPerSecond) {
+        queues.put(container, connectionsPerSecond);
+        return this;
+    }
+
+    /** What the kernel tells of the container, besides its queue. */
+    public World strain(ContainerId container, Strain strain) {
+        strains.put(container, strain);
+        return this;
+    }
+
+    /** Processes of the server wait for a processor, for that share of the time. */
+    public World waits(int server, double share) {
+        waiting.put(Clusters.server(server), share);
+        return this;
+    }
+
+    public static Strain waiting(double share) {
+        return new Strain(
+                Optional.of(new Pressure(share, Optional.empty())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                List.of());
     }
 
     /** Something between directors and servers drops what the directors' probes send, and nothing else. */
@@ -312,7 +347,7 @@ public final class World {
         Map<ContainerId, Double> given = new TreeMap<>();
         server.knownContainers().stream()
                 .filter(World::serves)
-                .forEach(c -> given.put(c.id(), asked.getOrDefault(c.id(), 0.0)));
+                .forEach(c -> given.put(c.id(), Math.min(asked.getOrDefault(c.id(), 0.0), taken(c.id()))));
         double most = fairMost(given.values(), before.capacity().cpu() - other);
         given.replaceAll((_, wanted) -> Math.min(wanted, most));
         double sum = given.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -325,12 +360,41 @@ public final class World {
                                 ? new Resources(given.getOrDefault(c.id(), 0.0), 200 * Clusters.MEBIBYTE, 0)
                                 : Resources.NONE,
                         c.listening(),
-                        c.evidence()))
+                        c.evidence(),
+                        strain(c.id(), asked.getOrDefault(c.id(), 0.0))))
                 .toList();
         Resources used = new Resources(other + sum, before.used().memory(), 0);
         return server.with(
-                server.load().map(_ -> new ServerLoad(before.capacity(), used)),
+                server.load().map(_ -> load(server.id(), new ServerLoad(before.capacity(), used))),
                 server.containers().map(_ -> containers));
+    }
+
+    private ServerLoad load(ServerId server, ServerLoad load) {
+        return Optional.ofNullable(waiting.get(server))
+                .map(share -> new ServerLoad(
+                        load.capacity(), load.used(), load.stolen(), load.uplink(), waiting(share), load.sources()))
+                .orElse(load);
+    }
+
+    /** In cores. */
+    private double taken(ContainerId container) {
+        return queues.getOrDefault(container, Double.POSITIVE_INFINITY) * UNIT_COST;
+    }
+
+    private Strain strain(ContainerId container, double askedCores) {
+        double dropped = Math.max(0, askedCores - taken(container)) / UNIT_COST;
+        Strain told = strains.getOrDefault(container, Strain.UNKNOWN);
+        return queues.containsKey(container)
+                ? new Strain(
+                        told.cpu(),
+                        told.memory(),
+                        told.io(),
+                        told.throttled(),
+                        Optional.of(dropped),
+                        Optional.of(dropped),
+                        told.age(),
+                        told.sources())
+                : told;
     }
 
     /** The most that one of {@code wanted} gets where all share {@code cores} fairly. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What shows that a server or a container gets less than it asks for. It is shown to operators and decides nothing: pressure is near 0
- * both at 10 % and at 60 % use, so it does not tell how much can be lent. What is empty is not known.
+ * What shows that a server or a container gets less than it asks for. It tells whether, and not how much is missing: pressure is near 0
+ * both at 10 % and at 60 % use. What is empty is not known.
  *
  * @param cpu pressure on the processors
  * @param memory pressure on the memory

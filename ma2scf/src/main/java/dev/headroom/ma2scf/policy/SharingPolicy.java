@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param reserve part of each server's capacity that is never lent; 0 to below 1
  * @param maximumLoansPerServer stand-by containers that may run on one server at once; at least 1
  * @param restraint how much may change at once, and what stays free beyond the reserve
+ * @param pressureAt the share of time above which waiting for a processor, for memory or for the CPU quota shows that a container can
+ *     serve no more; above 0, at most 1, and with 1 no waiting ever does
  */
 public record SharingPolicy(
         Utilization overloadAt,
@@ -20,7 +22,14 @@ public record SharingPolicy(
         Holds holds,
         Deadlines deadlines,
         int maximumLoansPerServer,
-        Restraint restraint) {
+        Restraint restraint,
+        Utilization pressureAt) {
+
+    /**
+     * Runnable processes of a server at 80 % wait 40 to 60 % of the time where it has one to four processors, and less where it has more:
+     * above that they wait nearly always.
+     */
+    public static final Utilization USUAL_PRESSURE = new Utilization(0.8);
 
     /** The least distance between the two thresholds, as a fraction: measured load is never exact. */
     public static final double LEAST_DEAD_BAND = 0.1;
@@ -36,6 +45,10 @@ public record SharingPolicy(
                             .formatted(giveBackAt, overloadAt));
         }
         PolicyMistake.refuseUnlessPart("reserve", reserve);
+        if (!(pressureAt.fraction() > 0 && pressureAt.fraction() <= 1)) {
+            throw new PolicyMistake(
+                    "pressureAt", "pressureAt (%s) must be above 0 %% and at most 100 %%.".formatted(pressureAt));
+        }
         if (maximumLoansPerServer < 1) {
             throw new PolicyMistake(
                     "maximumLoansPerServer",
@@ -43,12 +56,26 @@ public record SharingPolicy(
         }
     }
 
+    /** With the usual pressure. */
+    public SharingPolicy(
+            Utilization overloadAt,
+            Utilization giveBackAt,
+            double reserve,
+            Holds holds,
+            Deadlines deadlines,
+            int maximumLoansPerServer,
+            Restraint restraint) {
+        this(overloadAt, giveBackAt, reserve, holds, deadlines, maximumLoansPerServer, restraint, USUAL_PRESSURE);
+    }
+
     public SharingPolicy with(Restraint next) {
-        return new SharingPolicy(overloadAt, giveBackAt, reserve, holds, deadlines, maximumLoansPerServer, next);
+        return new SharingPolicy(
+                overloadAt, giveBackAt, reserve, holds, deadlines, maximumLoansPerServer, next, pressureAt);
     }
 
     public SharingPolicy with(Holds next) {
-        return new SharingPolicy(overloadAt, giveBackAt, reserve, next, deadlines, maximumLoansPerServer, restraint);
+        return new SharingPolicy(
+                overloadAt, giveBackAt, reserve, next, deadlines, maximumLoansPerServer, restraint, pressureAt);
     }
 
     /** Overload at 80 % for 10 s, give back below 50 % for 60 s, 15 % in reserve. */

@@ -204,7 +204,7 @@ class CapacitySharingTest {
         World world = overloaded();
         world.run(12);
         SharingMemory settled = world.memory().settled(WEB, Clusters.START.plusSeconds(100));
-        assertThat(settled.held().overloaded().since(WEB)).isEmpty();
+        assertThat(settled.held().loads().all()).doesNotContainKey(WEB);
         assertThat(settled.demandOf(WEB).greatest()).isZero();
         assertThat(settled.demandOf(WEB).unitCost()).isPositive();
     }

@@ -3,6 +3,8 @@ package dev.headroom.ma2scf.sharing;
 import static dev.headroom.ma2scf.Clusters.SHOP;
 import static dev.headroom.ma2scf.Clusters.WEB;
 import static dev.headroom.ma2scf.Clusters.server;
+import static dev.headroom.ma2scf.sharing.Stories.limited;
+import static dev.headroom.ma2scf.sharing.Stories.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -16,8 +18,6 @@ import dev.headroom.ma2scf.model.Resources;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServerLoad;
 import dev.headroom.ma2scf.model.ServiceId;
-import dev.headroom.ma2scf.model.ServiceLimits;
-import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
@@ -25,7 +25,6 @@ import dev.headroom.ma2scf.policy.Restraint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,19 +34,6 @@ class LimitsTest {
     /** rs1 and rs3 are in rack-a, rs2 and rs4 in rack-b; web is short of about 200 connections/s. */
     private static World overloaded() {
         return new World(Clusters.twoDirectorsFourServers()).demand(WEB, 720).demand(SHOP, 100);
-    }
-
-    private static World limited(World world, ServiceId service, UnaryOperator<ServiceLimits> change) {
-        return services(world, s -> s.id().equals(service) ? s.withLimits(change.apply(s.limits())) : s);
-    }
-
-    private static World services(World world, UnaryOperator<VirtualService> change) {
-        return world.change(s -> new ClusterSnapshot(
-                s.revision(),
-                s.takenAt(),
-                s.directors(),
-                s.servers(),
-                s.services().stream().map(change).toList()));
     }
 
     private static List<ServerId> started(Plan plan) {
@@ -172,7 +158,7 @@ class LimitsTest {
         World world = limited(overloaded(), WEB, l -> l.withContainerLimit(20));
         world.policy(world.policy().with(new Restraint(9, false, 0.2)));
         assertThat(refused(world))
-                .anyMatch(r -> r.startsWith("rs3: It could carry 20.0 connections/s, and less than 4"));
+                .anyMatch(r -> r.startsWith("rs3: It could carry 20.0 connections/s, and less than 192.0"));
     }
 
     @Test

@@ -9,10 +9,13 @@ import dev.headroom.ma2scf.World;
 import dev.headroom.ma2scf.check.PlanChecker;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
+import dev.headroom.ma2scf.model.ServiceLimits;
+import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.Verdict;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The first clusters of the stories, and methods to read a decision. */
 final class Stories {
@@ -35,6 +38,19 @@ final class Stories {
                 .home("web", 1)
                 .standBy("web", 2)
                 .build();
+    }
+
+    static World limited(World world, ServiceId service, UnaryOperator<ServiceLimits> change) {
+        return services(world, s -> s.id().equals(service) ? s.withLimits(change.apply(s.limits())) : s);
+    }
+
+    static World services(World world, UnaryOperator<VirtualService> change) {
+        return world.change(s -> new ClusterSnapshot(
+                s.revision(),
+                s.takenAt(),
+                s.directors(),
+                s.servers(),
+                s.services().stream().map(change).toList()));
     }
 
     static Verdict verdict(Decision decision, ServiceId service) {

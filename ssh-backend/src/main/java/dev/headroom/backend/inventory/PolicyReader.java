@@ -35,6 +35,7 @@ final class PolicyReader {
             "rampSteps",
             "moveMargin",
             "maximumQuiesced",
+            "pressureAt",
             "interval",
             "plansPerHour",
             "plansPerHourOfService",
@@ -153,6 +154,7 @@ final class PolicyReader {
                 .orElse(free.rampSteps());
         double margin = fields.optional("moveMargin", Value.SHARE).orElse(free.moveMargin());
         double quiesced = fields.optional("maximumQuiesced", Value.SHARE).orElse(free.maximumQuiesced());
+        var pressure = fields.optional("pressureAt", Value.UTILIZATION).orElse(usual.pressureAt());
         try {
             return new SharingPolicy(
                     overloadAt,
@@ -161,7 +163,8 @@ final class PolicyReader {
                     new Holds(overloadHold, giveBackHold),
                     new Deadlines(startDeadline, drainDeadline, proposalTerm),
                     loans,
-                    new Restraint(churn, spare, gain, ramp, margin, quiesced));
+                    new Restraint(churn, spare, gain, ramp, margin, quiesced),
+                    pressure);
         } catch (PolicyMistake e) {
             throw impossible(fields, e.field(), String.valueOf(e.getMessage()));
         }

@@ -48,6 +48,22 @@ record PolicySense(SharingPolicy policy, Duration interval, AutomaticLimits limi
                             "giveBackAt",
                             "giveBackAt (0 %) must be above 0 %: no utilization is below 0 %, so no loan would ever be given back."));
         }
+        if (policy.overloadAt().fraction() >= 1) {
+            return Optional.of(
+                    new Nonsense(
+                            "overloadAt",
+                            "overloadAt (100 %) must be below 100 %: no server is in use to more than 100 %, so nothing would ever be borrowed."));
+        }
+        return late("overloadHold", policy.holds().overload(), "one reading would count as an overload that lasts")
+                .or(() ->
+                        late("giveBackHold", policy.holds().giveBack(), "one reading would count as a calm that lasts"))
+                .or(this::lateEnd)
+                .or(() -> never("notifyBefore", limits.notifyBefore()))
+                .or(() -> never("notifyBeforeFaults", limits.notifyBeforeFaults()));
+    }
+
+    /** A deadline that is over before a reading can show that it is kept. */
+    private Optional<Nonsense> lateEnd() {
         return late(
                         "startDeadline",
                         policy.deadlines().start(),
@@ -59,9 +75,7 @@ record PolicySense(SharingPolicy policy, Duration interval, AutomaticLimits limi
                 .or(() -> late(
                         "proposalTerm",
                         policy.deadlines().proposal(),
-                        "a proposal would expire before the next reading"))
-                .or(() -> never("notifyBefore", limits.notifyBefore()))
-                .or(() -> never("notifyBeforeFaults", limits.notifyBeforeFaults()));
+                        "a proposal would expire before the next reading"));
     }
 
     private Optional<Nonsense> never(String field, Duration notice) {

@@ -15,6 +15,7 @@ import dev.headroom.ma2scf.sharing.memory.Homes;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.DateTimeException;
@@ -115,6 +116,16 @@ final class LedgerText {
                 .forEach((entry, setback) -> put(refused.addObject(), setback)
                         .put("director", entry.director().name())
                         .put("service", entry.service().name()));
+        ArrayNode limits = root.putArray("limits");
+        kept.memory()
+                .demands()
+                .forEach((service, history) -> history.limits()
+                        .forEach((container, limit) -> limits.addObject()
+                                .put("service", service.name())
+                                .put("container", container.toString())
+                                .put("rate", limit.rate())
+                                .put("sign", limit.sign())
+                                .put("at", limit.at().toString())));
         return root;
     }
 
@@ -174,14 +185,22 @@ final class LedgerText {
                 .forEach(r -> refused.put(
                         new EntryId(new DirectorId(text(r, "director")), new ServiceId(text(r, "service"))),
                         setback(r)));
+        SharingMemory memory = SharingMemory.EMPTY
+                .withLasting(loans, quiesced, started)
+                .withWeights(weights)
+                .withSetbacks(failed, refused);
+        for (JsonNode limit : root.path("limits")) {
+            memory = memory.withLimit(
+                    new ServiceId(text(limit, "service")),
+                    ContainerId.parse(text(limit, "container")),
+                    new SeenLimit(
+                            limit.path("rate").asDouble(), text(limit, "sign"), Instant.parse(text(limit, "at"))));
+        }
         return new Kept(
                 root.path("adopted").asBoolean()
                         ? Adoption.answered(agreed, new Homes(homes, Instant.EPOCH))
                         : Adoption.UNANSWERED,
-                SharingMemory.EMPTY
-                        .withLasting(loans, quiesced, started)
-                        .withWeights(weights)
-                        .withSetbacks(failed, refused));
+                memory);
     }
 
     private static String text(JsonNode node, String field) {

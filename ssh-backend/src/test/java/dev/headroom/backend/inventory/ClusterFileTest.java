@@ -71,7 +71,8 @@ class ClusterFileTest {
                   overloadAt: 85%
                   giveBackAt: 42.5 %
                   reserve: 5%
-                  overloadHold: 500ms
+                  overloadHold: 2500ms
+                  pressureAt: 90%
                   giveBackHold: 5m
                   startDeadline: 20s
                   drainDeadline: 40s
@@ -134,10 +135,11 @@ class ClusterFileTest {
                         new Utilization(0.85),
                         new Utilization(0.425),
                         0.05,
-                        new Holds(Duration.ofMillis(500), Duration.ofMinutes(5)),
+                        new Holds(Duration.ofMillis(2500), Duration.ofMinutes(5)),
                         new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofHours(1)),
                         2,
-                        Restraint.NONE));
+                        Restraint.NONE,
+                        new Utilization(0.9)));
         assertThat(file.interval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(file.hosts()).extracting(host -> host.id().name()).containsExactly("lb1", "lb2", "rs1", "rs2");
     }

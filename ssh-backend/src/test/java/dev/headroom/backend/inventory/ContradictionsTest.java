@@ -123,8 +123,12 @@ class ContradictionsTest {
             giveBackAt: 0%                     | :6:11: the policy is impossible: giveBackAt (0 %) must be above 0 %: no utilization is below 0 %, so no loan would ever be given back.
             startDeadline: 1s, interval: 2s    | :6:11: the policy is impossible: startDeadline (1 s) must not be shorter than interval (2 s): no reading could show in time that a container serves.
             drainDeadline: 500ms               | :6:11: the policy is impossible: drainDeadline (500 ms) must not be shorter than interval (1 s): no reading could show in time that the connections have ended.
-            interval: 5m, proposalTerm: 1m, startDeadline: 10m, drainDeadline: 10m | :6:25: the policy is impossible: proposalTerm (60 s) must not be shorter than interval (5 m): a proposal would expire before the next reading.
+            interval: 5m, proposalTerm: 1m, startDeadline: 10m, drainDeadline: 10m, overloadHold: 5m, giveBackHold: 5m | :6:25: the policy is impossible: proposalTerm (60 s) must not be shorter than interval (5 m): a proposal would expire before the next reading.
             overloadAt: 80%, giveBackAt: 75%   | :6:28: the policy is impossible: giveBackAt (75 %) must be at least 10 points below overloadAt (80 %), else loans would come and go at a steady load.
+            overloadAt: 100%                   | :6:11: the policy is impossible: overloadAt (100 %) must be below 100 %: no server is in use to more than 100 %, so nothing would ever be borrowed.
+            pressureAt: 0%                     | :6:11: the policy is impossible: pressureAt (0 %) must be above 0 % and at most 100 %.
+            overloadHold: 2s, interval: 3s     | :6:11: the policy is impossible: overloadHold (2 s) must not be shorter than interval (3 s): one reading would count as an overload that lasts.
+            giveBackHold: 20s, interval: 30s, overloadHold: 30s, drainDeadline: 2m | :6:11: the policy is impossible: giveBackHold (20 s) must not be shorter than interval (30 s): one reading would count as a calm that lasts.
             giveBackHold: 0s                   | :6:11: the policy is impossible: giveBackHold (0 s) must be longer than 0.
             """)
     void refusesAPolicyThatCanNeverWork(String policy, String message) throws IOException {

@@ -18,6 +18,7 @@ import dev.headroom.ma2scf.sharing.memory.Homes;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,8 @@ class LedgerFileTest {
                         new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))))
                 .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE)
                 .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE.plusSeconds(60))
-                .refused(new EntryId(new DirectorId("lb1"), WEB), SINCE);
+                .refused(new EntryId(new DirectorId("lb1"), WEB), SINCE)
+                .withLimit(WEB, WEB_3, new SeenLimit(120.5, "its queue was full", SINCE));
         Adoption adoption = Adoption.answered(
                 new TreeSet<>(List.of(new Agreed(WEB, WEB_3, false))),
                 new Homes(new TreeMap<>(Map.of(WEB_3, new Spot(WEB, Endpoint.parse("10.0.0.3:80")))), Instant.EPOCH));

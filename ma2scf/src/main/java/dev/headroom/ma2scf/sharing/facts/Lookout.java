@@ -17,6 +17,7 @@ import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.OwnChanges;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.Samples;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -272,22 +273,37 @@ public final class Lookout {
 
     private void updateDemand(ServiceView view) {
         boolean settled = isSettled(view.id());
-        boolean above = settled && view.isAbove(policy.overloadAt());
-        held = held.withOverloaded(held.overloaded().seen(view.id(), above, now));
+        updateLoad(view, settled);
+        DemandHistory last = demands.getOrDefault(view.id(), DemandHistory.NONE);
         if (settled && view.demandIsKnown()) {
-            DemandHistory before = demands.getOrDefault(view.id(), DemandHistory.NONE);
             boolean measured = switch (view.cost().source()) {
                 case LEARNED, LAST_GOOD -> true;
                 case CONFIGURED, AT_LEAST, UNKNOWN -> false;
             };
-            demands.put(
-                    view.id(),
-                    before.with(
-                            now,
-                            view.demand(),
-                            measured ? view.unitCost() : 0,
-                            view.costs(),
-                            policy.holds().giveBack()));
+            last = last.with(
+                    now,
+                    view.demand(),
+                    measured ? view.unitCost() : 0,
+                    view.costs(),
+                    policy.holds().giveBack());
+            demands.put(view.id(), last);
         }
+        StrainWatch watch = new StrainWatch(view, policy, now);
+        held = held.withStrains(watch.samples(held.strains()));
+        demands.put(view.id(), last.withLimits(watch.limits(last.limits(), held.strains())));
+    }
+
+    private void updateLoad(ServiceView view, boolean settled) {
+        Samples<ServiceId> loads = held.loads();
+        Duration hold = policy.holds().overload();
+        if (!settled) {
+            loads = loads.without(view.id());
+        } else if (view.isMeasured()) {
+            double load = view.isWanted() ? view.utilization().fraction() : 0;
+            loads = loads.seen(view.id(), new Samples.Sample(now, load), hold);
+        } else {
+            loads = loads.missed(view.id(), hold, now);
+        }
+        held = held.withLoads(loads);
     }
 }

@@ -49,8 +49,10 @@ public final class Parts {
      * One container that serves.
      *
      * @param share of new connections, 0..1; those of all parts add up to 1, or to 0 where nothing tells them
+     * @param limit cores that it can use at most, whatever its server has: what it uses for the connections that it can carry;
+     *     infinite where only the server limits it
      */
-    public record Part(Spot spot, RealServer server, Container container, double share) {}
+    public record Part(Spot spot, RealServer server, Container container, double share, double limit) {}
 
     /**
      * All containers of the service on one server.
@@ -58,8 +60,16 @@ public final class Parts {
      * @param open cores that are open to them together
      * @param entitled cores that would be open to them if what is lent there to other services had returned
      * @param share of the service's new connections, 0..1
+     * @param isLimited whether the containers themselves and not the server limit what they can use, so that a server with more free
+     *     would not help them
      */
-    public record OnServer(RealServer server, List<Container> containers, double open, double entitled, double share) {
+    public record OnServer(
+            RealServer server,
+            List<Container> containers,
+            double open,
+            double entitled,
+            double share,
+            boolean isLimited) {
         /** The part of what they are entitled to that they use, 0..1; what uses nothing is not hot. */
         public Utilization utilization() {
             return used() > 0 ? Utilization.of(used(), entitled) : new Utilization(0);
@@ -130,8 +140,24 @@ public final class Parts {
         RealServer server = parts.getFirst().server();
         List<Container> containers = parts.stream().map(Part::container).toList();
         double share = parts.stream().mapToDouble(Part::share).sum();
-        return new OnServer(
-                server, containers, Cores.openTo(containers, server), Cores.entitled(containers, server), share);
+        double limit = parts.stream().mapToDouble(Part::limit).sum();
+        double open = Cores.openTo(containers, server);
+        double entitled = Cores.entitled(containers, server);
+        return new OnServer(server, containers, Math.min(open, limit), Math.min(entitled, limit), share, limit < open);
+    }
+
+    /** Cores that what serves at {@code spot} can use at most, whatever its server has; infinite where only the server limits it. */
+    public double limit(Spot spot) {
+        return all.stream()
+                .filter(p -> p.spot().equals(spot))
+                .mapToDouble(Part::limit)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Cores that the container that can use most can use; infinite where only the servers limit one, or nothing serves. */
+    double greatestLimit() {
+        return all.stream().mapToDouble(Part::limit).max().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** As if nothing served at {@code spot}: what it gets goes to the others by their shares. */
@@ -143,7 +169,7 @@ public final class Parts {
         double rest = 1 - gone;
         return new Parts(all.stream()
                 .filter(p -> !p.spot().equals(spot))
-                .map(p -> new Part(p.spot(), p.server(), p.container(), rest > 0 ? p.share() / rest : 0))
+                .map(p -> new Part(p.spot(), p.server(), p.container(), rest > 0 ? p.share() / rest : 0, p.limit()))
                 .toList());
     }
 }

@@ -110,13 +110,31 @@ public record ServiceView(
      * anything, even if loans leave nothing open to it.
      */
     boolean isAbove(Utilization limit) {
-        boolean isWanted = demand() > 0 || usedCores() >= IDLE;
-        return isMeasured() && isWanted && utilization().compareTo(limit) > 0;
+        return isMeasured() && isWanted() && utilization().compareTo(limit) > 0;
+    }
+
+    boolean isWanted() {
+        return demand() > 0 || usedCores() >= IDLE;
+    }
+
+    /** Connections a second that directors send to {@code site}; 0 where unknown. */
+    double rateOf(Site site) {
+        double all = sites.stream().mapToDouble(Site::rate).sum();
+        return all > 0 ? demand() * site.rate() / all : 0;
     }
 
     /** Connections a second that the serving containers could carry; 0 where the cost of one is unknown. */
     public double capacity() {
         return unitCost() > 0 ? cores / unitCost() : 0;
+    }
+
+    /**
+     * Connections a second that another container of it is believed to carry at most, whatever its server has: no more than those that
+     * serve, where each of them has a limit; infinite where one has none.
+     */
+    public double containerLimit() {
+        double configured = service.limits().containerLimit().orElse(Double.POSITIVE_INFINITY);
+        return unitCost() > 0 ? Math.min(configured, parts.greatestLimit() / unitCost()) : configured;
     }
 
     /** What is missing to be at {@code target} everywhere, connections a second. */

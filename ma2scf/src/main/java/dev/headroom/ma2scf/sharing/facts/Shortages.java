@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Tells what a real server and its containers get less of than they ask for, where it is enough to overload a service. For an operator:
- * no rule acts on it. See decision 0102 of ssh-backend.
+ * rules act on what is more than that, see {@link Signs}, and on what lasts.
  */
 public final class Shortages {
     /** The share of stolen processor time at which a machine is noticeably slower. */

@@ -1,10 +1,12 @@
 package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.model.Utilization;
 import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.memory.Loan;
@@ -58,9 +60,32 @@ public record Situation(
         return view.isAbove(policy.overloadAt());
     }
 
+    /** Whether it has been above the threshold, or a container of it has shown that it can serve no more, for the hold time. */
     public boolean isOverloaded(ServiceView view) {
+        Duration hold = policy.holds().overload();
         return isAboveThreshold(view)
-                && memory.held().overloaded().held(view.id(), policy.holds().overload(), now());
+                && (memory.held().loads().isAbove(view.id(), policy.overloadAt().fraction(), hold)
+                        || view.in(Site.State.SERVING).stream()
+                                .flatMap(site -> site.known().stream())
+                                .anyMatch(known -> isStrained(known.container().id())));
+    }
+
+    private boolean isStrained(ContainerId container) {
+        return memory.held()
+                .strains()
+                .isAbove(container, Signs.LIMIT, policy.holds().overload());
+    }
+
+    /**
+     * What the utilization of {@code view} will be when a loan could help, if it falls as it did within the hold time, and that is no
+     * overload any more; else empty.
+     */
+    public Optional<Utilization> calm(ServiceView view) {
+        return memory.held()
+                .loads()
+                .expected(view.id(), policy.holds().overload())
+                .map(expected -> new Utilization(Math.max(0, expected)))
+                .filter(expected -> expected.compareTo(policy.overloadAt()) <= 0);
     }
 
     /** Whether no client can be served there, so that no client loses anything when none is sent there any more. */

@@ -1,33 +1,45 @@
 package dev.headroom.ma2scf.sharing.memory;
 
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
 
 /**
- * What has held without a break, and since when.
+ * What has held for a while.
  *
- * @param overloaded services above the overload threshold
- * @param wished what rules would do
+ * @param loads utilization of services, as a fraction
+ * @param strains how much containers showed that they get less than they ask for, see {@code facts.Signs}
+ * @param wished what rules would do, without a break
  * @param broken destinations whose container does not serve although its server is measured
  * @param recovered quiesced destinations whose container serves again
  */
-public record Held(Timers<ServiceId> overloaded, Timers<Wish> wished, Timers<Spot> broken, Timers<Spot> recovered) {
-    public static final Held NOTHING = new Held(Timers.none(), Timers.none(), Timers.none(), Timers.none());
+public record Held(
+        Samples<ServiceId> loads,
+        Samples<ContainerId> strains,
+        Timers<Wish> wished,
+        Timers<Spot> broken,
+        Timers<Spot> recovered) {
+    public static final Held NOTHING =
+            new Held(Samples.none(), Samples.none(), Timers.none(), Timers.none(), Timers.none());
 
-    public Held withOverloaded(Timers<ServiceId> next) {
-        return new Held(next, wished, broken, recovered);
+    public Held withLoads(Samples<ServiceId> next) {
+        return new Held(next, strains, wished, broken, recovered);
+    }
+
+    public Held withStrains(Samples<ContainerId> next) {
+        return new Held(loads, next, wished, broken, recovered);
     }
 
     public Held withWished(Timers<Wish> next) {
-        return new Held(overloaded, next, broken, recovered);
+        return new Held(loads, strains, next, broken, recovered);
     }
 
     public Held withBroken(Timers<Spot> next) {
-        return new Held(overloaded, wished, next, recovered);
+        return new Held(loads, strains, wished, next, recovered);
     }
 
     public Held withRecovered(Timers<Spot> next) {
-        return new Held(overloaded, wished, broken, next);
+        return new Held(loads, strains, wished, broken, next);
     }
 
     /** Without what was seen of {@code service} as a whole. */
@@ -38,6 +50,6 @@ public record Held(Timers<ServiceId> overloaded, Timers<Wish> wished, Timers<Spo
                 others = others.without(wish);
             }
         }
-        return new Held(overloaded.without(service), others, broken, recovered);
+        return new Held(loads.without(service), strains, others, broken, recovered);
     }
 }

@@ -103,17 +103,35 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
         return new SharingMemory(held, demands, own, stamps.withSetbacks(failed, refused));
     }
 
+    /** This memory with what a container of {@code service} was seen to carry at most. */
+    public SharingMemory withLimit(ServiceId service, ContainerId container, SeenLimit limit) {
+        SortedMap<ServiceId, DemandHistory> next = new TreeMap<>(demands);
+        SortedMap<ContainerId, SeenLimit> limits =
+                new TreeMap<>(demandOf(service).limits());
+        limits.put(container, limit);
+        next.put(service, demandOf(service).withLimits(limits));
+        return new SharingMemory(held, next, own, stamps);
+    }
+
     /**
-     * What must outlive this master, because no reading tells it: what it started, what it quiesced, what weights it set, and what
-     * failed and is left alone for a while.
+     * What must outlive this master, because no reading tells it: what it started, what it quiesced, what weights it set, what
+     * failed and is left alone for a while, and what containers were seen to carry at most.
      */
     public SharingMemory lasting() {
-        return new SharingMemory(Held.NOTHING, new TreeMap<>(), own, stamps.lasting());
+        SortedMap<ServiceId, DemandHistory> limits = new TreeMap<>();
+        demands.forEach((service, history) -> {
+            if (!history.limits().isEmpty()) {
+                limits.put(service, DemandHistory.NONE.withLimits(history.limits()));
+            }
+        });
+        return new SharingMemory(Held.NOTHING, limits, own, stamps.lasting());
     }
 
     /** This memory, in which nothing began after {@code now}, by whatever clock it was written. */
     public SharingMemory notAfter(Instant now) {
-        return new SharingMemory(held, demands, own.notAfter(now), stamps.notAfter(now));
+        SortedMap<ServiceId, DemandHistory> next = new TreeMap<>(demands);
+        next.replaceAll((_, history) -> history.notAfter(now));
+        return new SharingMemory(held, next, own.notAfter(now), stamps.notAfter(now));
     }
 
     public List<Loan> loans() {

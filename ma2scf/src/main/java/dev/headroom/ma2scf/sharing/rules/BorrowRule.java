@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An overloaded service takes a loan of {@code demand / target - capacity}. */
+/** An overloaded service takes a loan of {@code demand / target - capacity}, unless its load falls so that none is needed when it would help. */
 final class BorrowRule implements Rule {
     @Override
     public PlanKind kind() {
@@ -31,6 +31,7 @@ final class BorrowRule implements Rule {
     @Override
     public Optional<Opinion> judge(ServiceView view, Round round) {
         return round.situation().isOverloaded(view)
+                        && round.situation().calm(view).isEmpty()
                 ? Optional.of((now, _) -> Optional.of(borrow(view, now)))
                 : Optional.empty();
     }

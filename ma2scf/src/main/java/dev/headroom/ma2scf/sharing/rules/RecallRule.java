@@ -102,12 +102,16 @@ final class RecallRule implements Rule {
         return recalled.isEmpty() ? Optional.empty() : Optional.of(plan(view, recalled, freed, situation));
     }
 
-    /** Servers on which a returned loan would help: all, where it is short as a whole, else those that are hot themselves. */
+    /**
+     * Servers on which a returned loan would help: all, where it is short as a whole, else those that are hot themselves; none where
+     * the containers could not use what the loan leaves.
+     */
     private static Set<ServerId> pressed(ServiceView view, Situation situation) {
         // compared as everywhere: a product in place of the quotient rounds to the other side of the limit
         Utilization limit = situation.policy().overloadAt();
         boolean isShort = view.parts().whole().compareTo(limit) > 0;
         return view.parts().byServer().stream()
+                .filter(part -> !part.isLimited())
                 .filter(part -> isShort || part.utilization().compareTo(limit) > 0)
                 .map(part -> part.server().id())
                 .collect(Collectors.toSet());

@@ -76,7 +76,9 @@ record Spread(List<Carrier> carriers, double asked) {
         List<Carrier> carriers = new ArrayList<>();
         for (Site site : view.in(Site.State.SERVING)) {
             site.known().ifPresent(known -> {
-                double open = Cores.openTo(List.of(known.container()), known.server());
+                double open = Math.min(
+                        Cores.openTo(List.of(known.container()), known.server()),
+                        view.parts().limit(site.spot()));
                 double spare = lendable.getOrDefault(known.server().id(), 0.0);
                 double allowed = known.container().used().cpu() + spare;
                 carriers.add(new Carrier(

@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.facts.Wording;
 import dev.headroom.ma2scf.sharing.memory.Wish;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +43,21 @@ final class Unchanged {
     private static List<String> holding(ServiceView view, Situation situation) {
         List<String> reasons = new ArrayList<>();
         if (situation.isAboveThreshold(view)) {
+            Duration hold = situation.policy().holds().overload();
             reasons.add("It has been above its limit for %s of the %s that count."
                     .formatted(
-                            Wording.seconds(
-                                    situation.memory().held().overloaded().heldFor(view.id(), situation.now())),
-                            Wording.seconds(situation.policy().holds().overload())));
+                            Wording.seconds(situation
+                                    .memory()
+                                    .held()
+                                    .loads()
+                                    .aboveFor(
+                                            view.id(),
+                                            situation.policy().overloadAt().fraction())),
+                            Wording.seconds(hold)));
+            situation
+                    .calm(view)
+                    .ifPresent(calm -> reasons.add("Its use falls: %s is expected in %s, so nothing is borrowed for it."
+                            .formatted(calm, Wording.seconds(hold))));
         }
         Wish giveBack = new Wish(PlanKind.GIVE_BACK, view.id());
         if (situation.memory().held().wished().since(giveBack).isPresent()) {

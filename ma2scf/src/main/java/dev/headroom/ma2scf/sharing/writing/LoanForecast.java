@@ -1,6 +1,7 @@
 package dev.headroom.ma2scf.sharing.writing;
 
 import dev.headroom.ma2scf.finder.Finding;
+import dev.headroom.ma2scf.finder.Request;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DestinationSpec;
 import dev.headroom.ma2scf.model.DirectorId;
@@ -47,7 +48,7 @@ record LoanForecast(Shortage wanted, Finding finding, Map<ContainerId, Map<Direc
     /** In cores: what the service could use with the loan, until the first of its servers is full. */
     private double usable(ServiceView view) {
         double open = view.parts().open()
-                + finding.chosen().stream().mapToDouble(LoanForecast::free).sum();
+                + finding.chosen().stream().mapToDouble(this::free).sum();
         if (!tellsShares()) {
             return open;
         }
@@ -60,10 +61,12 @@ record LoanForecast(Shortage wanted, Finding finding, Map<ContainerId, Map<Direc
         return usable;
     }
 
-    /** In cores, on the lender. */
-    private static double free(Finding.Chosen chosen) {
+    /** In cores: what the container that is lent could use on the lender. */
+    private double free(Finding.Chosen chosen) {
         ServerLoad load = chosen.lender().load();
-        return Math.max(0, load.capacity().cpu() - load.used().cpu());
+        Request.Need need = wanted.request().need();
+        double free = Math.max(0, load.capacity().cpu() - load.used().cpu());
+        return need.unitCost() > 0 ? Math.min(free, need.containerLimit() * need.unitCost()) : free;
     }
 
     private boolean tellsShares() {
