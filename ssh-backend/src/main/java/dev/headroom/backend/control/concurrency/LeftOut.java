@@ -7,6 +7,7 @@ import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.TableAction;
+import dev.headroom.ma2scf.sharing.facts.RampWatch;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -45,6 +46,19 @@ public final class LeftOut {
                                         now)
                                 : step)
                         .toList());
+    }
+
+    /** The proposal without the raises of the destination of {@code raise} that have not begun: what serves there can serve no more. */
+    public static Proposal withoutRaises(Proposal proposal, TableAction raise, String why, Instant now) {
+        return proposal.withSteps(proposal.steps().stream()
+                .map(step -> step.unsent()
+                                && RampWatch.raises(step.step().action())
+                                && step.step().action() instanceof TableAction other
+                                && other.service().equals(raise.service())
+                                && other.endpoint().equals(raise.endpoint())
+                        ? step.with(State.LEFT_OUT, why, now)
+                        : step)
+                .toList());
     }
 
     /** The note of a plan that ends after it has left out a director; empty for one of which every step was seen to hold. */

@@ -15,6 +15,7 @@ import dev.headroom.ma2scf.sharing.Decision;
 import dev.headroom.ma2scf.sharing.Reconsideration;
 import dev.headroom.ma2scf.sharing.facts.FaultDetector;
 import dev.headroom.ma2scf.sharing.facts.Lookout;
+import dev.headroom.ma2scf.sharing.facts.RampWatch;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import dev.headroom.ma2scf.sharing.writing.Inverse;
 import dev.headroom.ma2scf.sharing.writing.UndoForecast;
@@ -42,6 +43,11 @@ interface Judgement {
 
     /** Why a running {@code plan} should be taken back, one sentence; empty while it should go on, and where that is not known. */
     default Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
+        return Optional.empty();
+    }
+
+    /** Why {@code action} should not give a loan more clients now, one sentence; empty where it may, and where that is not known. */
+    default Optional<String> strained(Action action, ClusterSnapshot newest) {
         return Optional.empty();
     }
 
@@ -91,6 +97,11 @@ interface Judgement {
         @Override
         public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
             return Reconsideration.turning(plan, newest, memory, policy);
+        }
+
+        @Override
+        public Optional<String> strained(Action action, ClusterSnapshot newest) {
+            return RampWatch.strained(action, newest, policy);
         }
 
         private static Optional<TableAction.SetWeight> quiescing(Action action) {

@@ -18,6 +18,7 @@ import dev.headroom.backend.control.concurrency.UnreadDirector;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,11 +42,13 @@ import java.util.stream.Collectors;
 final class PlanRun {
     private static final String MASTER = "master";
 
+    private final ControlSettings settings;
     private final Judgement judgement;
     private final StepProof proof;
     private final PlanEnd end;
 
     PlanRun(ControlSettings settings, Judgement judgement, UndoOffer undo) {
+        this.settings = settings;
         this.judgement = judgement;
         this.proof = new StepProof(settings.policy());
         this.end = new PlanEnd(judgement, undo, this::begin);
@@ -143,6 +146,10 @@ final class PlanRun {
         if (turning.isPresent()) {
             return end.turnRound(state, proposal, turning.get(), now);
         }
+        Optional<String> strained = judgement.strained(action, state.snapshot());
+        if (strained.isPresent()) {
+            return holdBack(state, proposal, index, strained.get(), now);
+        }
         Optional<String> unfit = unfit(state, proposal);
         Optional<String> objection = unfit.or(() -> judgement.objection(action, state.snapshot()));
         if (objection.isPresent()) {
@@ -186,6 +193,27 @@ final class PlanRun {
         }
         Transition waiting = Transition.to(state.replacing(proposal.withStep(index, step.waiting(read + ".", now))));
         return step.isWaiting() ? waiting : waiting.with(hurry(proposal));
+    }
+
+    /** Lets the raise of a loan's weight wait for as long as a container may take to start, then leaves it out. */
+    private Transition holdBack(ControlState state, Proposal proposal, int index, String why, Instant now) {
+        StepProgress step = proposal.steps().get(index);
+        boolean isOver = step.isWaiting()
+                && Inbox.olderThan(
+                        step.changedAt(), settings.policy().deadlines().start(), now);
+        if (!isOver || !(step.step().action() instanceof TableAction raise)) {
+            return Transition.to(state.replacing(proposal.withStep(index, step.waiting(why, now))));
+        }
+        Proposal left = LeftOut.withoutRaises(proposal, raise, why, now);
+        return Transition.to(state.replacing(left))
+                .with(Inbox.record(
+                        now,
+                        Kind.STEP_DONE,
+                        proposal.id(),
+                        MASTER,
+                        "Left out: " + why,
+                        new Detail.OfStep(index, State.LEFT_OUT)))
+                .followedBy(next -> advance(next, left, now));
     }
 
     private static Effect hurry(Proposal proposal) {

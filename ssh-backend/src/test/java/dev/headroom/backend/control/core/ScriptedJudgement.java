@@ -12,6 +12,7 @@ import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.plan.Verdict;
 import dev.headroom.ma2scf.plan.Wait;
 import dev.headroom.ma2scf.sharing.Decision;
+import dev.headroom.ma2scf.sharing.facts.RampWatch;
 import dev.headroom.ma2scf.sharing.memory.DemandHistory;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ public final class ScriptedJudgement implements Judgement {
 
     /** Why every running plan should turn round, while it is there. */
     volatile Optional<String> turning = Optional.empty();
+
+    /** Why no loan should get more clients, while it is there. */
+    volatile Optional<String> strained = Optional.empty();
 
     /** The service whose cost is measured once more in each snapshot. */
     volatile Optional<ServiceId> learning = Optional.empty();
@@ -124,6 +128,11 @@ public final class ScriptedJudgement implements Judgement {
     @Override
     public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
         return plan.kind() == PlanKind.UNDO ? Optional.empty() : turning;
+    }
+
+    @Override
+    public Optional<String> strained(Action action, ClusterSnapshot newest) {
+        return strained.filter(_ -> RampWatch.raises(action));
     }
 
     @Override
