@@ -85,6 +85,7 @@ final class FrameInterpreter {
             SectionKind.UPLINK,
             SectionKind.FACTS,
             SectionKind.VERSIONS,
+            SectionKind.WRITERS,
             SectionKind.AGENT);
 
     private FrameInterpreter() {}

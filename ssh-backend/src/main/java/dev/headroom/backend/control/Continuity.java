@@ -8,6 +8,7 @@ import dev.headroom.ma2scf.policy.ServiceModes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What lasts beyond single proposals.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param modes the most that may be done for single services
  * @param maintenance the servers that operators have taken out
  * @param automatic what automatic mode has begun of late, and how far it may go
+ * @param changes the newest entries about what others have changed, newest first
  */
 public record Continuity(
         Closing closing,
@@ -30,7 +32,10 @@ public record Continuity(
         List<Unanswered> unanswered,
         ServiceModes modes,
         Maintenance maintenance,
-        AutomaticPlans automatic) {
+        AutomaticPlans automatic,
+        List<JournalEntry> changes) {
+    private static final int MOST_CHANGES = 20;
+
     static final Continuity NEW = new Continuity(
             Closing.NOT,
             List.of(),
@@ -40,11 +45,13 @@ public record Continuity(
             List.of(),
             ServiceModes.NONE,
             Maintenance.NONE,
-            AutomaticPlans.NONE);
+            AutomaticPlans.NONE,
+            List.of());
 
     public Continuity {
         rests = List.copyOf(rests);
         unanswered = List.copyOf(unanswered);
+        changes = changes.stream().limit(MOST_CHANGES).toList();
     }
 
     /** Whether this master is about to end, and how. */
@@ -67,46 +74,58 @@ public record Continuity(
     public record Rest(ServiceId service, PlanKind kind, ProposalId rejected, Instant until) {}
 
     public Continuity closing(Closing next) {
-        return new Continuity(next, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic);
+        return new Continuity(
+                next, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity resting(List<Rest> next) {
-        return new Continuity(closing, next, lastNumber, barred, look, unanswered, modes, maintenance, automatic);
+        return new Continuity(
+                closing, next, lastNumber, barred, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance, automatic);
+        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     Continuity barred(String why) {
         return new Continuity(
-                closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance, automatic);
+                closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance, automatic, changes);
     }
 
     /** Nothing bars the master any more. */
     public Continuity free() {
         return new Continuity(
-                closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance, automatic);
+                closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance, automatic, changes);
     }
 
     Continuity looked(FirstLook next) {
-        return new Continuity(closing, rests, lastNumber, barred, next, unanswered, modes, maintenance, automatic);
+        return new Continuity(
+                closing, rests, lastNumber, barred, next, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity unanswered(List<Unanswered> next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance, automatic);
+        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance, automatic, changes);
     }
 
     public Continuity moded(ServiceModes next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, next, maintenance, automatic);
+        return new Continuity(
+                closing, rests, lastNumber, barred, look, unanswered, next, maintenance, automatic, changes);
     }
 
     public Continuity maintaining(Maintenance next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next, automatic);
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next, automatic, changes);
     }
 
     public Continuity acting(AutomaticPlans next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, next);
+        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, next, changes);
+    }
+
+    /** With further entries about what others have changed, oldest first. */
+    public Continuity changed(List<JournalEntry> further) {
+        List<JournalEntry> next =
+                Stream.concat(further.reversed().stream(), changes.stream()).toList();
+        return new Continuity(
+                closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic, next);
     }
 
     /** The rejections that hold for {@code service} now. */

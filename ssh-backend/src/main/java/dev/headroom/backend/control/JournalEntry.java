@@ -95,6 +95,46 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
          * @param matter a word by which the end of it is known, with the entry's subject
          */
         record OfInability(String matter) implements Detail {}
+
+        /**
+         * What another than this master has changed.
+         *
+         * @param what the service, destination or container, in the operator's words
+         * @param service that it concerns
+         */
+        record OfChange(String what, Optional<ServiceId> service, Sight before, Sight after, Author author)
+                implements Detail {}
+    }
+
+    /**
+     * Who has probably changed something.
+     *
+     * @param because the evidence, without which it is {@link Who#UNKNOWN}; the end of a sentence, without its full stop
+     */
+    public record Author(Who who, String because) {
+        /** As {@code Likely a health checker, because …} */
+        public String sentence() {
+            String likely = switch (who) {
+                case HEALTH_CHECKER -> "a health checker";
+                case ANOTHER_MASTER -> "another master of Headroom";
+                case OUR_INSTALLATION -> "a master of this installation";
+                case PERSON -> "a person";
+                case UNKNOWN -> "";
+            };
+            return likely.isEmpty()
+                    ? "It is not known by whom: %s.".formatted(because)
+                    : "Likely by %s, because %s.".formatted(likely, because);
+        }
+    }
+
+    /** Who changes a cluster. The names go into the journal. */
+    public enum Who {
+        HEALTH_CHECKER,
+        ANOTHER_MASTER,
+        /** This master, later than it expected, or an earlier one. */
+        OUR_INSTALLATION,
+        PERSON,
+        UNKNOWN
     }
 
     /** The kind of event. */
@@ -132,6 +172,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         UNABLE,
         /** What an earlier entry of the kind {@link #UNABLE} told has ended. */
         ABLE,
+        /** Another than this master changed a service, a destination or a container. */
+        CHANGED,
         /** An operator said how this master shall end. */
         CLOSING,
         /** This master ended before the proposal did. */

@@ -1,11 +1,15 @@
 package dev.headroom.backend.journal;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Author;
 import dev.headroom.backend.control.JournalEntry.Basis;
+import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.JournalEntry.Sight;
+import dev.headroom.backend.control.JournalEntry.Who;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.backend.time.SteadyClock;
+import dev.headroom.ma2scf.model.ServiceId;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,17 +45,55 @@ final class BasisJson {
     }
 
     private static void put(Sight sight, ObjectNode fields) {
-        String what = Printable.line(sight.what());
-        fields.put("what", what.length() <= LONGEST ? what : what.substring(0, LONGEST - 1) + "…");
+        fields.put("what", bounded(sight.what()));
         sight.readAt()
                 .ifPresent(at -> fields.put(
                         "readAt", SteadyClock.ofThisProcess().wallTime(at).toString()));
     }
 
+    static void put(Detail.OfChange change, ObjectNode line) {
+        line.put("changed", bounded(change.what()));
+        change.service().ifPresent(service -> line.put("service", service.name()));
+        put(change.before(), line.putObject("before"));
+        put(change.after(), line.putObject("after"));
+        line.put("likely", JournalLines.word(change.author().who()));
+        line.put("because", bounded(change.author().because()));
+    }
+
+    /** {@link Detail.None} for what cannot be read. */
+    static Detail change(JsonNode line) {
+        try {
+            Optional<ServiceId> service = line.path("service").isString()
+                    ? Optional.of(new ServiceId(line.path("service").asString()))
+                    : Optional.empty();
+            Optional<Sight> before = sight(line.path("before"));
+            Optional<Sight> after = sight(line.path("after"));
+            Optional<Who> who =
+                    JournalLines.constant(Who.class, line.path("likely").asString());
+            return before.isPresent() && after.isPresent() && who.isPresent()
+                    ? new Detail.OfChange(
+                            line.path("changed").asString(""),
+                            service,
+                            before.get(),
+                            after.get(),
+                            new Author(who.get(), line.path("because").asString("")))
+                    : new Detail.None();
+        } catch (IllegalArgumentException notOurs) {
+            return new Detail.None();
+        }
+    }
+
+    private static String bounded(String text) {
+        String line = Printable.line(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
     /** What cannot be read is left out. */
     static Basis read(JsonNode line) {
         JsonNode fields = line.path("basis");
-        Optional<Sight> sight = sight(line.path("before")).or(() -> sight(line.path("after")));
+        Optional<Sight> sight = line.path("likely").isString()
+                ? Optional.empty()
+                : sight(line.path("before")).or(() -> sight(line.path("after")));
         return new Basis(
                 fields.path("snapshot").asLong(0),
                 fields.path("oldest").isNumber()

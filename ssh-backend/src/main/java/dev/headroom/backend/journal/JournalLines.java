@@ -47,6 +47,7 @@ final class JournalLines {
             case Detail.OfStep(int step, var state) -> line.put("step", step).put("state", word(state));
             case Detail.OfStatus(var status) -> line.put("status", word(status));
             case Detail.OfInability(var matter) -> line.put("matter", matter);
+            case Detail.OfChange change -> BasisJson.put(change, line);
             case Detail.OfMaintenance(var server, boolean begins) ->
                 line.put("server", server.name()).put("begins", begins);
             case Detail.OfMode(var service, var mode) -> {
@@ -120,6 +121,9 @@ final class JournalLines {
                     .<Detail>map(state -> new Detail.OfStep(fields.path("step").asInt(), state))
                     .orElseGet(Detail.None::new);
         }
+        if (fields.path("likely").isString()) {
+            return BasisJson.change(fields);
+        }
         if (fields.path("matter").isString()) {
             return new Detail.OfInability(fields.path("matter").asString());
         }
@@ -158,11 +162,11 @@ final class JournalLines {
         }
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
+    static <E extends Enum<E>> Optional<E> constant(Class<E> type, String word) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(c -> word(c).equals(word))
                 .findFirst();

@@ -30,6 +30,7 @@ final class FurtherReport {
         state.continuity().unanswered().forEach(command -> add(unanswered.addObject(), command, state));
         MaintenanceText.add(root, state);
         BudgetText.add(root, state);
+        ChangesText.add(root, state);
         ArrayNode rests = root.putArray("rests");
         ToldRests.of(state).forEach(rest -> add(rests.addObject(), rest));
     }

@@ -42,7 +42,8 @@ final class StateText {
                         ModeText.orders(state),
                         MaintenanceText.orders(state),
                         BudgetText.spent(state),
-                        rests(state))
+                        rests(state),
+                        ChangesText.newest(state))
                 .flatMap(sentences -> sentences);
     }
 

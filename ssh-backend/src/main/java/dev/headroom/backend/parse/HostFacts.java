@@ -2,6 +2,7 @@ package dev.headroom.backend.parse;
 
 import dev.headroom.backend.parse.ProcFiles.AgentTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,12 @@ public record HostFacts(SortedMap<String, String> values, Duration age, Optional
     /** Nothing is known. */
     public static final HostFacts NONE = new HostFacts(new TreeMap<>(), Duration.ZERO, Optional.empty());
 
+    /** By this name a director tells which health checkers run on it, {@code none} where it could look and saw none. */
+    private static final String CHECKERS = "health checkers";
+
+    /** By this name a director tells who is logged in at a terminal. */
+    private static final String LOGINS = "logins";
+
     private static final String FILES = "/proc/sys/";
     private static final int MOST = 64;
     private static final int LONGEST = 160;
@@ -31,10 +38,13 @@ public record HostFacts(SortedMap<String, String> values, Duration age, Optional
     }
 
     /** What the sections of one host that tell facts meant last. Not thread-safe. */
-    public record Memory(Repeated<Map<String, String>> files, Repeated<Map<String, String>> versions) {
+    public record Memory(
+            Repeated<Map<String, String>> files,
+            Repeated<Map<String, String>> versions,
+            Repeated<Map<String, String>> writers) {
         /** Nothing known yet. */
         public Memory() {
-            this(new Repeated<>(), new Repeated<>());
+            this(new Repeated<>(), new Repeated<>(), new Repeated<>());
         }
     }
 
@@ -45,6 +55,8 @@ public record HostFacts(SortedMap<String, String> values, Duration age, Optional
         SortedMap<String, String> values = new TreeMap<>();
         files.ifPresent(section -> values.putAll(memory.files().of(section, s -> facts(s, FILES, ""))));
         versions.ifPresent(section -> values.putAll(memory.versions().of(section, s -> facts(s, "", " --version"))));
+        frame.section(SectionKind.WRITERS, "")
+                .ifPresent(section -> values.putAll(memory.writers().of(section, HostFacts::writers)));
         frame.section(SectionKind.IPVS_DAEMON, "")
                 .filter(Section::succeeded)
                 .ifPresent(section -> values.put(section.command(), clipped(joined(section.read()))));
@@ -58,6 +70,25 @@ public record HostFacts(SortedMap<String, String> values, Duration age, Optional
     private static Map<String, String> facts(Section section, String begin, String end) {
         Map<String, String> values = new TreeMap<>();
         section.read().forEach(line -> fact(line, begin, end, values));
+        return Map.copyOf(values);
+    }
+
+    /** Lines {@code checkers NAME...} and {@code login NAME...}, as {@code who} prints it. */
+    private static Map<String, String> writers(Section section) {
+        Map<String, String> values = new TreeMap<>();
+        List<String> logins = new ArrayList<>();
+        for (Line line : section.read()) {
+            List<String> words = line.words();
+            String rest = String.join(" ", words.subList(1, words.size()));
+            if (words.getFirst().equals("checkers") && !rest.isEmpty()) {
+                values.put(CHECKERS, clipped(rest));
+            } else if (words.getFirst().equals("login") && !rest.isEmpty()) {
+                logins.add(rest);
+            }
+        }
+        if (!logins.isEmpty()) {
+            values.put(LOGINS, clipped(String.join("; ", logins)));
+        }
         return Map.copyOf(values);
     }
 

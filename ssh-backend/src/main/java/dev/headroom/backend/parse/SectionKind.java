@@ -20,6 +20,8 @@ public enum SectionKind {
     /** Files of the kernel that seldom change. */
     FACTS("facts", "/proc/sys"),
     VERSIONS("versions", "the versions of programs"),
+    /** Which others may write the table: health checkers that run, and who is logged in. */
+    WRITERS("writers", "/proc/*/comm"),
     /** The CPU time that the agent itself has used. */
     AGENT("agent", "/proc/self/stat"),
 

@@ -68,7 +68,41 @@ table() {
     tabled=$tabled$status
     tool ipvs-daemon ipvsadm -Ln --daemon
     tool ipvs-timeout ipvsadm -Ln --timeout
+    section writers writers
 }
+
+# writers: prints who else may write the table: the health checkers that run, none where this user sees all processes and none runs, and
+# who is logged in at a terminal.
+writers() {
+    set +f
+    set -- "$files"/proc/[0-9]*/comm
+    set -f
+    checkers=
+    if [ $# -le 4096 ] && [ -r "$files/proc/1/stat" ]; then
+        checkers=none
+        for file; do
+            name=
+            read -r name <"$file" || continue
+            case $name in
+                keepalived* | ldirectord*) ;;
+                *) continue ;;
+            esac
+            name=${name%%[!a-z]*}
+            case " $checkers " in
+                *" $name "*) ;;
+                *) checkers="${checkers#none} $name" ;;
+            esac
+        done
+    fi
+    [ -z "$checkers" ] || echo checkers $checkers
+    output=$($limiter who)
+    IFS=$newline
+    set -- $output
+    IFS=$blank
+    for login in "$1" "$2" "$3" "$4"; do
+        [ -z "$login" ] || echo "login $login"
+    done
+} 2>/dev/null
 
 # find_draining: finds whether the rules have a persistent service with a quiesced destination, whose templates a drain waits for.
 find_draining() {
@@ -125,6 +159,7 @@ director() {
             again $sync_at ipvs-daemon
         fi
         again $tabled_at ipvs-timeout
+        again $tabled_at writers
     fi
     rights
     seldom

@@ -69,6 +69,33 @@ class AgentFactsTest extends AgentFixture {
         }
     }
 
+    /** The console has the whole table read when it has seen a change, and these with it. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aDirectorTellsWhoElseMayWriteItsTableWhenThatIsReadWhole(List<String> shell) throws IOException {
+        write("proc/1/stat", "1 (init) S\n");
+        write("proc/1/comm", "init\n");
+        write("proc/77/comm", "keepalived\n");
+        write("proc/78/comm", "keepalived_vrrp\n");
+        AgentTools tools = tools();
+        tools.tool("who", "echo 'ann      pts/0        2026-11-28 03:10 (192.0.2.9)'; printf 'x\\033[2J tty1\\n'");
+        try (Agent agent = agent(tools, shell)) {
+            assertThat(report(agent.frame()).facts().values())
+                    .containsEntry("health checkers", "keepalived")
+                    .hasEntrySatisfying(
+                            "logins", who -> assertThat(who).startsWith("ann pts/0 2026-11-28 03:10 (192.0.2.9); x"));
+            write("proc/77/comm", "bash\n");
+            write("proc/78/comm", "ldirectord\n");
+            assertThat(report(agent.frame("frame")).facts().values()).containsEntry("health checkers", "keepalived");
+            assertThat(report(agent.frame("frame fresh")).facts().values())
+                    .containsEntry("health checkers", "ldirectord");
+            write("proc/78/comm", "cron\n");
+            assertThat(report(agent.frame("frame fresh")).facts().values()).containsEntry("health checkers", "none");
+            Files.delete(folder.resolve("files/proc/1/stat"));
+            assertThat(report(agent.frame("frame fresh")).facts().values()).doesNotContainKey("health checkers");
+        }
+    }
+
     /** Without rights, without IPVS, without programs: unknown, and the host is read. */
     @ParameterizedTest
     @MethodSource("shells")

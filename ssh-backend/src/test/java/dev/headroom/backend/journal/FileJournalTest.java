@@ -89,6 +89,14 @@ class FileJournalTest {
                 detailed(JournalEntry.Kind.PROPOSED, new JournalEntry.Detail.OfPlan(plan)),
                 detailed(JournalEntry.Kind.STEP_SENT, new JournalEntry.Detail.OfStep(0, StepProgress.State.RUNNING)),
                 detailed(JournalEntry.Kind.STEP_DONE, new JournalEntry.Detail.OfStep(3, StepProgress.State.NOT_NEEDED)),
+                detailed(
+                        JournalEntry.Kind.CHANGED,
+                        new JournalEntry.Detail.OfChange(
+                                "192.0.2.11:80 in web on lb1",
+                                Optional.of(new ServiceId("web")),
+                                new JournalEntry.Sight("weight 1, Route", Optional.of(Instant.EPOCH)),
+                                new JournalEntry.Sight("no such destination", Optional.empty()),
+                                new JournalEntry.Author(JournalEntry.Who.HEALTH_CHECKER, "keepalived runs on lb1"))),
                 detailed(JournalEntry.Kind.ENDED, new JournalEntry.Detail.OfStatus(Proposal.Status.FAILED)),
                 entry("only words"));
         try (FileJournal journal = FileJournal.open(file())) {

@@ -7,6 +7,11 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
 import dev.headroom.backend.control.FirstLook;
 import dev.headroom.backend.control.HostStatus;
+import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Author;
+import dev.headroom.backend.control.JournalEntry.Detail;
+import dev.headroom.backend.control.JournalEntry.Sight;
+import dev.headroom.backend.control.JournalEntry.Who;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.Observation.HostPace;
@@ -457,6 +462,7 @@ class StateReportTest {
                         "unanswered",
                         "maintenance",
                         "budget",
+                        "changedByOthers",
                         "rests");
         assertThat(json.at("/hosts/1/sentence").asString()).isEqualTo("Cannot reach rs2.");
         assertThat(json.at("/hosts/1/state").asString()).isEqualTo("retrying");
@@ -482,6 +488,34 @@ class StateReportTest {
                 .contains("    6. Start", "  … and 14 more steps; 'headroom state --proposal P5' prints all.")
                 .doesNotContain("    7. Start");
         assertThat(StateReport.whole(large)).contains("   20. Start").doesNotContain("more steps");
+    }
+
+    @Test
+    void tellsWhatOthersHaveChangedForPeopleAndForPrograms() {
+        JournalEntry entry = new JournalEntry(
+                NOW,
+                JournalEntry.Kind.CHANGED,
+                "web",
+                "",
+                "192.0.2.11:80 in web on lb1 was changed, not by this master.",
+                new Detail.OfChange(
+                        "192.0.2.11:80 in web on lb1",
+                        Optional.of(PerfectCluster.WEB),
+                        new Sight("weight 10, Route", Optional.of(NOW)),
+                        new Sight("weight 0, Route", Optional.of(NOW)),
+                        new Author(Who.HEALTH_CHECKER, "keepalived runs on lb1")));
+        ControlState state = troubled();
+        state = state.withContinuity(state.continuity().changed(Collections.nCopies(30, entry)));
+
+        JsonNode told =
+                JsonMapper.builder().build().readTree(StateReport.json(state)).at("/changedByOthers");
+        assertThat(told.size()).isEqualTo(20);
+        assertThat(told.at("/0/likely").asString()).isEqualTo("health-checker");
+        assertThat(told.at("/0/because").asString()).isEqualTo("keepalived runs on lb1");
+        assertThat(told.at("/0/after").asString()).isEqualTo("weight 0, Route");
+        assertThat(text(state).lines().filter(line -> line.endsWith("was changed, not by this master.")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("At " + NOW + ": "));
     }
 
     @Test

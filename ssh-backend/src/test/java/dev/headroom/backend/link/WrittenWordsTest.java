@@ -85,6 +85,12 @@ class WrittenWordsTest {
     }
 
     @Test
+    void ofWhoHasProbablyChangedSomething() {
+        assertThat(words(JournalEntry.Who.values()))
+                .containsExactly("health-checker", "another-master", "our-installation", "person", "unknown");
+    }
+
+    @Test
     void ofAnEntryOfTheJournal() {
         assertThat(words(JournalEntry.Kind.values()))
                 .containsExactlyInAnyOrder(
@@ -107,6 +113,7 @@ class WrittenWordsTest {
                         "halted",
                         "resumed",
                         "refused",
+                        "changed",
                         "lease",
                         "answered",
                         "unable",

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 final class Account {
     /** The kinds of entries that it takes; of steps only how a plan ended matters. */
-    static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.STEP_SENT, Kind.STEP_DONE, Kind.REFUSED));
+    static final Set<Kind> KINDS =
+            EnumSet.complementOf(EnumSet.of(Kind.STEP_SENT, Kind.STEP_DONE, Kind.REFUSED, Kind.CHANGED));
 
     private final Map<String, JournalEntry> unable = new LinkedHashMap<>();
     private final Map<String, List<JournalEntry>> live = new LinkedHashMap<>();

@@ -102,6 +102,10 @@ final class ShowCommand extends JournalCommand.Reading {
                 matter.startsWith("service") && !entry.subject().equals(service.orElse(""));
             case Detail.OfMode(var only, var _) ->
                 only.isPresent() && !only.get().name().equals(service.orElse(""));
+            case Detail.OfChange change ->
+                change.service()
+                        .filter(only -> !only.name().equals(service.orElse("")))
+                        .isPresent();
             case Detail.None(), Detail.OfPlan _, Detail.OfMaintenance _, Detail.OfStep _, Detail.OfStatus _ -> false;
         };
         return service.isEmpty() || (of.isEmpty() ? !another : of.equals(service.get()));

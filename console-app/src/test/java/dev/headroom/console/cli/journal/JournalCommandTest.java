@@ -3,10 +3,12 @@ package dev.headroom.console.cli.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.JournalEntry.Author;
 import dev.headroom.backend.control.JournalEntry.Basis;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.JournalEntry.Sight;
+import dev.headroom.backend.control.JournalEntry.Who;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.journal.FileJournal;
@@ -228,6 +230,35 @@ final class JournalCommandTest {
         assertThat(run("export").out())
                 .contains("\"before\":{\"what\":\"weight 1\"")
                 .contains("\"after\":{\"what\":\"weight 0\"");
+    }
+
+    @Test
+    void showsWhatOthersChangedWithTheLikelyAuthorAndByService() throws IOException {
+        journal = Optional.of(FileJournal.open(file()));
+        Sight before = new Sight("weight 1, Route", Optional.of(NIGHT));
+        Sight after = new Sight("weight 0, Route", Optional.of(NIGHT));
+        Author author =
+                new Author(Who.HEALTH_CHECKER, "keepalived runs on lb1, and its container rs1/web does not run");
+        told(
+                0,
+                Kind.CHANGED,
+                "web",
+                "",
+                "192.0.2.11:80 in web on lb1 was changed, not by this master: weight 1 before, now weight 0. "
+                        + author.sentence(),
+                new Detail.OfChange(
+                        "192.0.2.11:80 in web on lb1", Optional.of(new ServiceId("web")), before, after, author));
+        journal.orElseThrow().close();
+
+        assertThat(run("show", "--at", "2026-11-25T03:12:00Z", "--service", "web")
+                        .out())
+                .contains("web changed: 192.0.2.11:80 in web on lb1 was changed, not by this master: ")
+                .contains("Likely by a health checker, because keepalived runs on lb1, and its container");
+        assertThat(run("show", "--at", "2026-11-25T03:12:00Z", "--service", "mail")
+                        .out())
+                .contains("Nothing was written from");
+        assertThat(run("show", "--at", "2026-11-25T03:12:00Z", "--json").out())
+                .contains("\"likely\":\"health-checker\",\"because\":\"keepalived runs");
     }
 
     private static Basis seen(Basis basis, String what) {

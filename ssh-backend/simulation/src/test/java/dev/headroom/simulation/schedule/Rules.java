@@ -45,6 +45,7 @@ final class Rules {
     private final Map<String, Duration> ofOthers = new HashMap<>();
     private final Set<Sent> sentAtHealthy = new HashSet<>();
     private final Map<HostId, Long> writers = new HashMap<>();
+    private final Authorship authorship = new Authorship();
     private final List<String> broken = new ArrayList<>();
     private List<Place> before = List.of();
     private boolean wasUp;
@@ -70,6 +71,9 @@ final class Rules {
 
     /** An entry is on the disk. */
     void written(String installation, JournalEntry entry) {
+        authorship
+                .wrong(cluster.now(), installation, entry)
+                .ifPresent(how -> breaks("a change of one's own is not told as another's", how));
         String id = installation + " " + entry.subject();
         if (entry.kind() == JournalEntry.Kind.STEP_SENT && entry.detail() instanceof Detail.OfStep step) {
             Optional<Plan> plan = Optional.ofNullable(plans.get(id));
@@ -108,6 +112,7 @@ final class Rules {
 
     /** A host is about to run a command. */
     void runs(Sent sent) {
+        authorship.ran(cluster.now(), sent);
         before = Truth.places(cluster);
         holder = Truth.holder(cluster, sent.action().host(), Site.CLUSTER);
         wasUp = sent.action() instanceof StopContainer(ContainerId container) && isUp(container);
@@ -130,6 +135,11 @@ final class Rules {
                 breaks("nobody else's weight is overwritten", sent.toString());
             }
         }
+    }
+
+    /** Another than a master, or a fault, changes something on the host. */
+    void touches(HostId host) {
+        authorship.changed(cluster.now(), host);
     }
 
     /** Somebody else set the weight of a destination, or none is of somebody else any more. */

@@ -140,8 +140,12 @@ final class Troubles {
                 if (kind == Fault.Kind.KILL) {
                     rules.dies(host);
                 }
+                rules.touches(host);
                 cluster.apply(new Fault(host, kind));
-                after(lasts, trouble, () -> cluster.apply(new Fault(host, Fault.Kind.HEAL)));
+                after(lasts, trouble, () -> {
+                    rules.touches(host);
+                    cluster.apply(new Fault(host, Fault.Kind.HEAL));
+                });
             }
             case Trouble.OfProcess(Fate fate, int points, Duration lasts) ->
                 process(
@@ -175,15 +179,18 @@ final class Troubles {
                 after(lasts, trouble, () -> wires.trouble(Wire.SOUND));
             }
             case Trouble.OfContainer(ContainerId container, var flaw, Duration lasts) -> {
+                rules.touches(container.server());
                 cluster.flaw(container, flaw);
                 after(lasts, trouble, () -> cluster.flaw(container, Fault.Flaw.NONE));
             }
             case Trouble.OfTable(DirectorId director, var change, int pick, Duration lasts) -> {
+                rules.touches(director);
                 other.change(director, change, pick).ifPresent(e -> rules.ofOthers(director, Optional.of(e)));
                 after(
                         lasts,
                         trouble,
                         () -> watch(() -> cluster.reachable(director) && !refusing.contains(director), () -> {
+                            rules.touches(director);
                             other.putBack(director);
                             rules.ofOthers(director, Optional.empty());
                         }));

@@ -189,6 +189,7 @@ final class Restoration {
                     ANSWERED,
                     UNABLE,
                     ABLE,
+                    CHANGED,
                     CLOSING,
                     STOPPED -> before;
         };

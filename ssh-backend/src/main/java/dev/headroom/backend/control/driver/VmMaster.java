@@ -13,6 +13,7 @@ import dev.headroom.backend.control.core.Event;
 import dev.headroom.backend.control.core.Leaving;
 import dev.headroom.backend.control.core.Transition;
 import dev.headroom.backend.control.core.Words;
+import dev.headroom.backend.control.sight.Changes;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.lang.System.Logger;
@@ -44,6 +45,7 @@ public final class VmMaster implements AutoCloseable {
     private final Records records;
     private final Edition edition;
     private final Grounds grounds;
+    private final Changes changes = new Changes();
     private final InabilityLog inabilities = new InabilityLog();
     private final Mailbox mailbox = new Mailbox();
     private final List<CompletableFuture<ControlState>> waiting = new CopyOnWriteArrayList<>();
@@ -270,21 +272,50 @@ public final class VmMaster implements AutoCloseable {
                 return new Answer.Refused(sentence);
             }
         }
+        tellChanges();
         tellInabilities();
         return answer;
     }
 
+    /** What others have changed: an entry that cannot be written is owed, and the state tells of it. */
+    private void tellChanges() {
+        List<JournalEntry> seen = changes.seen(state, otherHolder(), clock.instant());
+        if (!seen.isEmpty()) {
+            state = state.withContinuity(state.continuity().changed(seen));
+            for (JournalEntry entry : seen) {
+                if (mayTell()) {
+                    carriedOut(new Effect.Note(entry));
+                } else {
+                    records.owe(grounds.of(entry, state));
+                }
+            }
+        }
+    }
+
+    /** Who holds the lease of the hosts, as far as another master does. */
+    private Optional<String> otherHolder() {
+        return switch (ports.hosts().now()) {
+            case HostsLease.Change.Awaited(String sentence, boolean contested) when contested -> Optional.of(sentence);
+            case HostsLease.Change.TakenAway(String sentence) -> Optional.of(sentence);
+            case HostsLease.Change.Awaited _, HostsLease.Change.Unwanted _, HostsLease.Change.Taken _ ->
+                Optional.empty();
+        };
+    }
+
     /** While the journal cannot be written nothing is told: what still holds then is told of later. */
     private void tellInabilities() {
-        boolean mayTell = state.notices().stream()
-                .noneMatch(n -> state.halted() && n.topic().equals(Notice.Topic.JOURNAL));
-        if (mayTell) {
+        if (mayTell()) {
             boolean told = inabilities.changes(Inabilities.in(state), clock.instant()).stream()
                     .allMatch(entry -> carriedOut(new Effect.Note(entry)));
             if (!told) {
                 inabilities.forget();
             }
         }
+    }
+
+    private boolean mayTell() {
+        return state.notices().stream()
+                .noneMatch(n -> state.halted() && n.topic().equals(Notice.Topic.JOURNAL));
     }
 
     /** What an effect that is not carried out leaves to do: an entry tells of what the state has already. */

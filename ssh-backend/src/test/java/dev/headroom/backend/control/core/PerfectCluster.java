@@ -252,13 +252,13 @@ public final class PerfectCluster {
     }
 
     /** No connection to the host from now on: its last reading grows old, and goes stale. */
-    void loses(HostId host, Instant now) {
+    public void loses(HostId host, Instant now) {
         lost.add(host);
         looks(host, HostStatus.State.RETRYING, now);
     }
 
     /** The host is reached again. */
-    void finds(HostId host, Instant now) {
+    public void finds(HostId host, Instant now) {
         lost.remove(host);
         looks(host, HostStatus.State.CONNECTED, now);
     }

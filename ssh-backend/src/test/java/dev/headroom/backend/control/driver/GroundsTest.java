@@ -1,5 +1,6 @@
 package dev.headroom.backend.control.driver;
 
+import static dev.headroom.backend.control.core.PerfectCluster.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.CommandOutcome;
@@ -11,7 +12,15 @@ import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.JournalEntry.Sight;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.DirectorId;
+import dev.headroom.ma2scf.model.Endpoint;
+import dev.headroom.ma2scf.model.VirtualAddress;
+import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.ContainerAction;
+import dev.headroom.ma2scf.plan.TableAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,6 +78,44 @@ class GroundsTest extends VmMasterFixture {
                         .basis()
                         .policy())
                 .isEqualTo("3f2a");
+    }
+
+    @Test
+    void whatAnotherChangesIsToldInTheJournalAndInTheState() throws Exception {
+        proposed();
+        DirectorId director = new DirectorId("lb1");
+        VirtualAddress address = VirtualAddress.parse("tcp 192.0.2.100:80");
+        DestinationSpec home = cluster.truth()
+                .destination(director, WEB, new Endpoint("192.0.2.11", 80))
+                .orElseThrow()
+                .spec();
+        cluster.apply(new TableAction.SetWeight(director, WEB, address, home, Weight.ZERO));
+        ControlState after = observedAsOf(now.plusSeconds(1));
+
+        assertThat(first(Kind.CHANGED).text()).startsWith("192.0.2.11:80 in web on lb1 was changed, not by this");
+        assertThat(first(Kind.CHANGED).basis().hosts()).isEqualTo(4);
+        assertThat(after.continuity().changes())
+                .extracting(JournalEntry::text)
+                .containsExactly(first(Kind.CHANGED).text());
+        assertThat(observedAsOf(now.plusSeconds(2)).continuity().changes()).hasSize(1);
+    }
+
+    /** It happened whether or not it can be written: it is written when that is mended. */
+    @Test
+    void whatAnotherChangesWhileTheDiskIsFullIsOwed() throws Exception {
+        proposed();
+        ports.journalFailsAt = Optional.of(Kind.CHANGED);
+        cluster.apply(new ContainerAction.StopContainer(ContainerId.parse("rs1/web")));
+        observedAsOf(now.plusSeconds(1));
+        assertThat(master.state().halted()).isTrue();
+        cluster.apply(new ContainerAction.StopContainer(ContainerId.parse("rs1/mail")));
+        observedAsOf(now.plusSeconds(2));
+        ports.journalFailsAt = Optional.empty();
+        ask(new Intent.Resume("ann"));
+
+        assertThat(ports.entries.stream().filter(entry -> entry.kind() == Kind.CHANGED))
+                .extracting(JournalEntry::subject)
+                .containsExactly("web", "mail");
     }
 
     @Test
