@@ -19,6 +19,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.control;
     exports dev.headroom.backend.control.core;
     exports dev.headroom.backend.control.driver;
+    exports dev.headroom.backend.control.leasehold;
     exports dev.headroom.backend.doctor;
     exports dev.headroom.backend.fleet;
     exports dev.headroom.backend.inventory;

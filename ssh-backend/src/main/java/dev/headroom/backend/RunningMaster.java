@@ -28,6 +28,7 @@ import dev.headroom.backend.lease.Fence;
 import dev.headroom.backend.lease.HostLease;
 import dev.headroom.backend.lease.LeaseDesk;
 import dev.headroom.backend.lease.LeaseName;
+import dev.headroom.backend.link.FolderOrders;
 import dev.headroom.backend.link.MasterServer;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -177,7 +178,9 @@ public final class RunningMaster implements AutoCloseable {
                         sink,
                         lease,
                         ledger,
-                        ofHosts.<HostsLease>map(l -> l).orElse(HostsLease.NONE)),
+                        ofHosts.<HostsLease>map(l -> l)
+                                .orElseGet(() ->
+                                        lease.refusal().isPresent() ? new FolderOrders(folder) : HostsLease.NONE)),
                 clock,
                 About.of(cluster.file()));
         PlanScripts scripts =

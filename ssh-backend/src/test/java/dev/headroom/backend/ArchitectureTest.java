@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "..backend.runtime..",
                     "..backend.control",
                     "..backend.control.concurrency..",
+                    "..backend.control.leasehold..",
                     "..backend.control.restraint..",
                     "..backend.control.core..")
             .or(resideInAPackage("..backend.pace..").and(not(simpleName("HostPaces"))))
@@ -106,6 +107,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..backend.control",
                     "..backend.control.concurrency..",
+                    "..backend.control.leasehold..",
                     "..backend.control.restraint..",
                     "..backend.control.core..")
             .should()

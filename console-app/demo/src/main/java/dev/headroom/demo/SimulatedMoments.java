@@ -16,6 +16,8 @@ final class SimulatedMoments {
             case TROUBLE -> HostStages.trouble();
             case RUNNING -> Stages.running();
             case HALTED -> Stages.halted();
+            case BARRED -> Stages.barred();
+            case BARRED_HALTED -> Stages.barredHalted();
             case FAILED -> Stages.failed();
             case INTERRUPTED -> Stages.interrupted();
             case LENT -> Stages.lent();

@@ -1,15 +1,23 @@
 package dev.headroom.console.cli;
 
+import dev.headroom.backend.ClusterConnection;
+import dev.headroom.backend.OrderByHosts;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.leasehold.HostOrder;
+import dev.headroom.backend.control.leasehold.OrderStanding;
+import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.backend.link.Caller;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.backend.remote.Printable;
+import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +72,11 @@ final class AnswerCommands {
             return master.ask(verb(), proposal(), text(), by());
         }
 
+        /** The answer where no master listens on this machine; empty where only a master could give one. */
+        Optional<MasterClient.Reply> withoutMaster(ClusterOptions named, PrintWriter err) {
+            return Optional.empty();
+        }
+
         /** Options that the master tells other operators and keeps in its journal, with what was given. */
         Map<String, String> told() {
             return Map.of("--by", by());
@@ -81,10 +94,11 @@ final class AnswerCommands {
                             ExitCode.BAD_INPUT, "%s holds a control character; leave it out.".formatted(option));
                 }
             });
-            MasterClient.Reply reply =
-                    answer(new MasterClient(cluster.stateFolder())).orElseThrow(() -> noMaster(cluster));
+            MasterClient.Reply reply = answer(new MasterClient(cluster.stateFolder()))
+                    .or(() -> withoutMaster(cluster, spec.commandLine().getErr()))
+                    .orElseThrow(() -> noMaster(cluster));
             if (!reply.accepted()) {
-                throw new CommandFailure(ExitCode.REFUSED, reply.sentence());
+                throw new CommandFailure(reply.known() ? ExitCode.REFUSED : ExitCode.UNREACHABLE, reply.sentence());
             }
             print(shown(reply.sentence()));
             return ExitCode.DONE.number();
@@ -177,20 +191,38 @@ final class AnswerCommands {
 
     @Command(
             name = "halt",
-            description = "Stops the running plans; no step begins until 'resume'.",
+            description =
+                    "Stops the running plans; no step begins until 'resume'. If another master holds the cluster's"
+                            + " lease, also on another computer, that one is halted, too: the hosts tell it, and the command says"
+                            + " whether it has taken note. Needs no master on this machine.",
             mixinStandardHelpOptions = true)
     static final class Halt extends Answer {
         @Override
         String verb() {
             return "halt";
         }
+
+        @Override
+        Optional<MasterClient.Reply> withoutMaster(ClusterOptions named, PrintWriter err) {
+            return OrderFromHere.give(named, HostOrder.Verb.HALT, by(), err);
+        }
     }
 
-    @Command(name = "resume", description = "Lets a halted master begin steps again.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description =
+                    "Lets a halted master begin steps again. A master on another computer that was halted from here"
+                            + " goes on, too, unless its own operator or a fault halted it.",
+            mixinStandardHelpOptions = true)
     static final class Resume extends Answer {
         @Override
         String verb() {
             return "resume";
+        }
+
+        @Override
+        Optional<MasterClient.Reply> withoutMaster(ClusterOptions named, PrintWriter err) {
+            return OrderFromHere.give(named, HostOrder.Verb.RESUME, by(), err);
         }
     }
 
@@ -431,6 +463,45 @@ final class AnswerCommands {
         @Override
         String verb() {
             return "take-over";
+        }
+    }
+
+    /** Halts or resumes the master that acts, wherever it runs, from a computer on which no master of the cluster listens. */
+    private static final class OrderFromHere {
+        /** How long hosts and holder are waited for. */
+        private static final Duration WITHIN = Duration.ofSeconds(40);
+
+        private OrderFromHere() {}
+
+        /** The answer; empty where the hosts keep no lease, and so no order. */
+        static Optional<MasterClient.Reply> give(
+                ClusterOptions named, HostOrder.Verb verb, String by, PrintWriter err) {
+            ClusterFile file = named.read();
+            if (file.lease() != LeaseKeeper.HOSTS) {
+                return Optional.empty();
+            }
+            err.println(
+                    "headroom: No master of cluster %s listens on this machine in the state folder %s, so the hosts are asked."
+                            .formatted(file.name(), named.stateFolder()));
+            err.flush();
+            TimeLimit limit = TimeLimit.ofHosts(file.hosts().size());
+            try (ClusterConnection cluster = Clusters.connectOnce(file, limit)) {
+                return Optional.of(reply(OrderByHosts.give(cluster, verb, by, WITHIN)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.of(
+                        new MasterClient.Reply(false, "The command was ended before the answer came.", false));
+            }
+        }
+
+        private static MasterClient.Reply reply(OrderStanding standing) {
+            return switch (standing.state()) {
+                case NONE ->
+                    new MasterClient.Reply(true, "There was nothing to resume: no order to halt is on the hosts.");
+                case DONE -> new MasterClient.Reply(true, standing.sentence());
+                case REFUSED -> new MasterClient.Reply(false, standing.sentence());
+                case UNKNOWN -> new MasterClient.Reply(false, standing.sentence(), false);
+            };
         }
     }
 }

@@ -13,9 +13,17 @@ import java.util.Optional;
  * @param about identifies the banner, also when its sentence changes
  * @param lead a word before the sentence; may be empty
  * @param notice the notice that a dismissal removes; empty for a banner that cannot be dismissed
+ * @param offersTakeOver whether another master holds the lease of the hosts, and this is where it can be taken over
  */
 record Banner(
-        About about, String lead, String sentence, Tone tone, String age, String exactTime, Optional<Notice> notice) {
+        About about,
+        String lead,
+        String sentence,
+        Tone tone,
+        String age,
+        String exactTime,
+        Optional<Notice> notice,
+        boolean offersTakeOver) {
     /** What a banner says. */
     enum Kind {
         HALTED,
@@ -41,7 +49,7 @@ record Banner(
 
     /** A banner that stays as long as its condition holds. */
     Banner(About about, String lead, String sentence, Tone tone) {
-        this(about, lead, sentence, tone, "", "", Optional.empty());
+        this(about, lead, sentence, tone, "", "", Optional.empty(), false);
     }
 
     static Banner halted(String sentence) {
@@ -61,11 +69,16 @@ record Banner(
                 tone,
                 TimeText.ago(notice.at(), now),
                 WallTime.exact(notice.at()),
-                Optional.of(notice));
+                Optional.of(notice),
+                false);
     }
 
     Banner since(String newAge, String newExactTime) {
-        return new Banner(about, lead, sentence, tone, newAge, newExactTime, notice);
+        return new Banner(about, lead, sentence, tone, newAge, newExactTime, notice, offersTakeOver);
+    }
+
+    Banner takingOver(boolean offered) {
+        return new Banner(about, lead, sentence, tone, age, exactTime, notice, offered);
     }
 
     Object key() {

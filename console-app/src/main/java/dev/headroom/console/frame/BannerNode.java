@@ -19,17 +19,22 @@ final class BannerNode extends HBox {
     private final Label lead = new Lead();
     private final Label sentence = Parts.sentence("");
     private final Label time = Parts.label("", "time");
+    private final Button takeOver;
     private final Button dismiss;
 
-    BannerNode(Banner banner, Runnable onDismiss) {
+    BannerNode(Banner banner, Runnable onTakeOver, Runnable onDismiss) {
         getStyleClass().add("banner");
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
         time.setMinWidth(USE_PREF_SIZE);
         lead.setMaxWidth(LEAD);
         sentence.setMinWidth(160);
+        takeOver = Parts.button("Take over…", onTakeOver, "tiny");
+        if (banner.notice().isEmpty()) {
+            takeOver.setId(Ids.TAKE_OVER);
+        }
         dismiss = Parts.button("Dismiss", onDismiss, "tiny", "quiet");
-        getChildren().addAll(shape, lead, sentence, time, dismiss);
+        getChildren().addAll(shape, lead, sentence, time, takeOver, dismiss);
         if (banner.notice().isEmpty()) {
             setId(Ids.banner(banner.about().kind(), banner.about().name()));
         }
@@ -57,6 +62,7 @@ final class BannerNode extends HBox {
         time.setText(banner.age());
         Parts.hint(time, banner.exactTime());
         Parts.show(time, !banner.age().isEmpty());
+        Parts.show(takeOver, banner.offersTakeOver());
         Parts.show(dismiss, banner.notice().isPresent());
         dismiss.setAccessibleText("Dismiss: " + banner.sentence());
         States.tone(this, banner.tone());

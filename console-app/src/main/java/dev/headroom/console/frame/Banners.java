@@ -12,8 +12,8 @@ import javafx.scene.layout.VBox;
 final class Banners extends VBox {
     private final FrameViewModel model;
     private final Set<Notice> dismissed = new HashSet<>();
-    private final KeyedNodes<Object, Banner, BannerNode> nodes =
-            new KeyedNodes<>(Banner::key, banner -> new BannerNode(banner, () -> dismiss(banner)), BannerNode::show);
+    private final KeyedNodes<Object, Banner, BannerNode> nodes = new KeyedNodes<>(
+            Banner::key, banner -> new BannerNode(banner, this::takeOver, () -> dismiss(banner)), BannerNode::show);
 
     Banners(FrameViewModel model) {
         this.model = model;
@@ -23,7 +23,10 @@ final class Banners extends VBox {
 
     private void show(FrameFacts facts) {
         List<Banner> wanted = Stream.concat(
-                        facts.halted() ? Stream.of(Banner.halted(facts.haltedText())) : Stream.of(),
+                        facts.halted()
+                                ? Stream.of(Banner.halted(facts.haltedText())
+                                        .takingOver(facts.holder().isPresent()))
+                                : Stream.of(),
                         facts.banners().stream()
                                 .filter(banner -> banner.notice()
                                         .filter(dismissed::contains)
@@ -34,6 +37,10 @@ final class Banners extends VBox {
         if (!wanted.isEmpty()) {
             getStyleClass().add("around");
         }
+    }
+
+    private void takeOver() {
+        model.askTakeOver();
     }
 
     private void dismiss(Banner banner) {

@@ -15,6 +15,7 @@ public enum Deed {
     CHOOSE_WATCH,
     HALT_BY_KEY,
     RESUME,
+    TAKE_OVER,
     CLOSE;
 
     void in(MainFrame frame) {
@@ -28,6 +29,7 @@ public enum Deed {
             case CHOOSE_WATCH -> frame.model().choose(Mode.WATCH);
             case HALT_BY_KEY -> frame.model().haltByKey();
             case RESUME -> frame.model().haltOrResume();
+            case TAKE_OVER -> frame.model().askTakeOver();
             case CLOSE -> {
                 var _ = frame.model().mayClose();
             }

@@ -31,6 +31,14 @@ sealed interface FrameAsk {
         }
     }
 
+    /** Take the lease of the hosts away from the master that holds it? */
+    record ToTakeOver(FrameFacts.Holder from) implements FrameAsk {
+        @Override
+        public boolean stands(FrameFacts facts) {
+            return facts.holder().filter(from::isSame).isPresent();
+        }
+    }
+
     /** Close the window while plans run? */
     record ToClose(List<ProposalId> running) implements FrameAsk {
         public ToClose {

@@ -9,6 +9,7 @@ import dev.headroom.console.frame.Banner.About;
 import dev.headroom.console.frame.Banner.Kind;
 import dev.headroom.console.fx.Badge;
 import dev.headroom.console.fx.NumberText;
+import dev.headroom.console.fx.TimeText;
 import dev.headroom.console.fx.Tone;
 import dev.headroom.console.status.StateIndex;
 import dev.headroom.ma2scf.policy.Mode;
@@ -40,22 +41,44 @@ record FrameFacts(
      * @param running the plans that run
      * @param runningText which plan runs and how far it is; empty when none does
      * @param haltedText what was stopped; empty unless halted
-     * @param barred why the master can change nothing until it is started again; empty while it can
+     * @param barred why the master can change nothing; empty while it can
+     * @param holder the other master that holds the lease of the hosts, from which this one can take it over
      */
     record Activity(
-            boolean halted, List<ProposalId> running, String runningText, String haltedText, Optional<String> barred) {
+            boolean halted,
+            List<ProposalId> running,
+            String runningText,
+            String haltedText,
+            Optional<String> barred,
+            Optional<Holder> holder) {
         Activity {
             running = List.copyOf(running);
         }
 
-        private static Activity of(ControlState state) {
+        private static Activity of(ControlState state, Instant now) {
             List<Proposal> running = Running.in(state);
             return new Activity(
                     state.halted(),
                     running.stream().map(Proposal::id).toList(),
                     running.stream().map(FrameFacts::running).collect(Collectors.joining(" · ")),
                     state.halted() ? FrameFacts.halted(state) : "",
-                    state.barred());
+                    state.barred(),
+                    state.barred()
+                            .flatMap(_ -> state.continuity().leasehold().rival())
+                            .map(rival ->
+                                    new Holder(rival.who(), rival.number(), TimeText.ago(rival.renewedAt(), now))));
+        }
+    }
+
+    /**
+     * Another master that holds the lease of the hosts.
+     *
+     * @param who the login name and the computer of its operator
+     * @param renewed how long ago it renewed the lease
+     */
+    record Holder(String who, long number, String renewed) {
+        boolean isSame(Holder other) {
+            return who.equals(other.who) && number == other.number;
         }
     }
 
@@ -78,16 +101,25 @@ record FrameFacts(
         return activity.haltedText();
     }
 
-    /** Whether the master is halted and an operator can resume it. */
+    /** The other master that holds the lease of the hosts in place of this one. */
+    Optional<Holder> holder() {
+        return activity.holder();
+    }
+
+    /**
+     * Whether the master is halted and an operator can resume it: also one that another master keeps from acting, but none
+     * that must be started again.
+     */
     boolean resumable() {
-        return activity.halted() && activity.barred().isEmpty();
+        return activity.halted()
+                && (activity.barred().isEmpty() || activity.holder().isPresent());
     }
 
     static FrameFacts of(ControlState state, Instant now) {
         StateIndex index = StateIndex.of(state);
         return new FrameFacts(
                 state.mode(),
-                Activity.of(state),
+                Activity.of(state, now),
                 connections(index),
                 AgeBadge.of(state.observation(), silentlyOut(index), now),
                 Figures.of(index),
@@ -104,7 +136,9 @@ record FrameFacts(
         return state.halted()
                 ? Stream.empty()
                 : state.barred().stream()
-                        .map(why -> new Banner(About.all(Kind.BARRED), "This window only looks", why, Tone.ATTENTION));
+                        .map(why -> new Banner(About.all(Kind.BARRED), "This window only looks", why, Tone.ATTENTION)
+                                .takingOver(
+                                        state.continuity().leasehold().rival().isPresent()));
     }
 
     private static Stream<Banner> notices(ControlState state, Instant now) {

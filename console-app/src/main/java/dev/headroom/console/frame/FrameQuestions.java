@@ -52,13 +52,19 @@ final class FrameQuestions extends VBox {
             case FrameAsk.ToMode(var _, Mode wanted) -> toMode(wanted);
             case FrameAsk.ToHalt _ ->
                 new Question(
-                        "Halt? %sNothing begins until you resume.".formatted(stops()),
+                        "Halt? %sNothing begins until you resume.%s"
+                                .formatted(
+                                        stops(),
+                                        holder().map(other -> " %s, whose master acts, is told to halt, too."
+                                                        .formatted(other.who()))
+                                                .orElse("")),
                         "Halt",
                         model::confirm,
                         "Leave as it is",
                         model::back);
             case FrameAsk.ToResume _ ->
                 new Question("Resume? Plans may begin again.", "Resume", model::confirm, "Stay halted", model::back);
+            case FrameAsk.ToTakeOver(FrameFacts.Holder from) -> toTakeOver(from);
             case FrameAsk.ToClose(List<ProposalId> plans) -> toClose(plans);
         };
         question.setId(Ids.FRAME_QUESTION);
@@ -75,6 +81,26 @@ final class FrameQuestions extends VBox {
                 model::confirm,
                 "Leave as it is",
                 model::back);
+    }
+
+    private Question toTakeOver(FrameFacts.Holder from) {
+        boolean halted = model.facts().get().filter(FrameFacts::halted).isPresent();
+        return new Question(
+                "Take over from %s? That master holds the lease of %s (number %d) and renewed it %s, so it is at work. From then on the hosts refuse its commands, what it has begun stays as it is, and this master may change the cluster.%s"
+                        .formatted(
+                                from.who(),
+                                model.clusterName(),
+                                from.number(),
+                                from.renewed(),
+                                halted ? " It stays halted until you resume." : ""),
+                "Take over",
+                model::confirm,
+                "Leave it there",
+                model::back);
+    }
+
+    private Optional<FrameFacts.Holder> holder() {
+        return model.facts().get().flatMap(FrameFacts::holder);
     }
 
     private Question toClose(List<ProposalId> plans) {

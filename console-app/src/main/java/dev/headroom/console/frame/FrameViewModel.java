@@ -121,6 +121,11 @@ final class FrameViewModel implements Projection {
         });
     }
 
+    /** Asks before it takes the lease of the hosts away from the master that holds it. */
+    void askTakeOver() {
+        facts.get().flatMap(FrameFacts::holder).ifPresent(from -> ask(new FrameAsk.ToTakeOver(from)));
+    }
+
     /** Whether the window may close at once; else asks what to do with the running plans. */
     boolean mayClose() {
         List<ProposalId> running = facts.get().map(FrameFacts::running).orElse(List.of());
@@ -166,6 +171,7 @@ final class FrameViewModel implements Projection {
                 case FrameAsk.ToMode(var _, Mode wanted) -> intents.accept(new Intent.SetMode(wanted, operator));
                 case FrameAsk.ToHalt _ -> intents.accept(new Intent.Halt(operator));
                 case FrameAsk.ToResume _ -> intents.accept(new Intent.Resume(operator));
+                case FrameAsk.ToTakeOver _ -> intents.accept(new Intent.TakeOver(operator));
                 case FrameAsk.ToClose _ -> closed.set(true);
             }
         });

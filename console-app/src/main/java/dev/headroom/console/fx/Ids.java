@@ -13,6 +13,7 @@ public final class Ids {
     public static final String KEY_QUESTION = "key-question";
     public static final String ADOPTION = "adoption";
     public static final String ADOPT = "adopt";
+    public static final String TAKE_OVER = "take-over";
     public static final String KEYS_WAIT = "keys-wait";
     public static final String CLOSE_LEAVE = "close-leave";
     public static final String CLOSE_UNDO = "close-undo";

@@ -11,6 +11,10 @@ public enum Moment {
     /** A plan runs: two steps are done. */
     RUNNING,
     HALTED,
+    /** Another master holds the lease of the hosts, and a service is overloaded. */
+    BARRED,
+    /** As above; an operator has halted, and the other master has taken note. */
+    BARRED_HALTED,
     FAILED,
     /** An earlier master ended while a plan ran. */
     INTERRUPTED,

@@ -61,6 +61,8 @@ record Shot(String name, Moment moment, Place place, Deed deed, Optional<Moment>
                 new Shot("maintenance-dead-connections", Moment.MAINTENANCE_DEAD, Place.CONNECTIONS),
                 new Shot("maintenance-too-early", Moment.MAINTENANCE_TOO_EARLY, Place.OVERVIEW),
                 new Shot("maintenance-too-early-servers", Moment.MAINTENANCE_TOO_EARLY, Place.SERVERS),
+                new Shot("barred", Moment.BARRED, Place.OVERVIEW),
+                new Shot("barred-halted", Moment.BARRED_HALTED, Place.OVERVIEW),
                 new Shot("undecided", Moment.UNDECIDED, Place.OVERVIEW),
                 new Shot("servers-60", Moment.SERVERS_60, Place.OVERVIEW),
                 new Shot("servers-60-table", Moment.SERVERS_60, Place.SERVERS),
@@ -79,6 +81,7 @@ record Shot(String name, Moment moment, Place place, Deed deed, Optional<Moment>
                 question("mode", Moment.RUNNING, Deed.CHOOSE_WATCH),
                 question("halt", Moment.RUNNING, Deed.HALT_BY_KEY),
                 question("resume", Moment.HALTED, Deed.RESUME),
+                question("take-over", Moment.BARRED, Deed.TAKE_OVER),
                 question("close", Moment.RUNNING, Deed.CLOSE),
                 new Shot(
                         "question-lapsed",

@@ -129,6 +129,43 @@ class FrameViewModelTest {
     }
 
     @Test
+    void takingOverNamesWhoHoldsTheLeaseAndAsksFirst() {
+        FrameFacts facts = facts(Stages.barred());
+        FrameFacts.Holder ann = new FrameFacts.Holder("ann@laptop", 7, "3 s ago");
+        assertThat(facts.holder()).contains(ann);
+        assertThat(facts.banners()).filteredOn(Banner::offersTakeOver).hasSize(1);
+        model.askTakeOver();
+        assertThat(sent).isEmpty();
+        assertThat(model.ask().get()).contains(new FrameAsk.ToTakeOver(ann));
+        model.show(Stages.barred(), Stages.NOW.plusSeconds(5));
+        assertThat(model.ask().get()).as("it renewed the lease since").isPresent();
+        model.confirm();
+        assertThat(sent).containsExactly(new Intent.TakeOver("anna"));
+    }
+
+    @Test
+    void aQuestionToTakeOverLapsesWhenTheLeaseIsFree() {
+        facts(Stages.barred());
+        model.askTakeOver();
+        facts(Stages.overloaded());
+        assertThat(model.ask().get()).isEmpty();
+        model.askTakeOver();
+        assertThat(model.ask().get()).as("from whom?").isEmpty();
+    }
+
+    @Test
+    void aWindowWhoseMasterLostItsFolderOffersNoTakeOver() {
+        FrameFacts facts = facts(Stages.overloaded().withoutLease("The folder was moved. Start this master again."));
+        assertThat(facts.banners()).noneMatch(Banner::offersTakeOver);
+    }
+
+    /** It has halted the other master, too, and must be able to let both go on. */
+    @Test
+    void aMasterThatAnotherKeepsFromActingCanBeResumed() {
+        assertThat(facts(Stages.barredHalted()).resumable()).isTrue();
+    }
+
+    @Test
     void everyChangeOfTheModeAsksAlsoAMoreCarefulOne() {
         facts(Stages.running());
         model.choose(Mode.WATCH);

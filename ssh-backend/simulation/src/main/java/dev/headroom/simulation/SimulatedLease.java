@@ -18,6 +18,7 @@ final class SimulatedLease {
     private static final int NOT_BEGUN = 126;
 
     private final Map<String, Held> leases = new HashMap<>();
+    private final Orders orders = new Orders();
 
     /** @param renewed uptime in seconds; empty if its holder has left it */
     private record Held(long epoch, String holder, long term, long taken, Optional<Long> renewed, String who) {
@@ -32,10 +33,16 @@ final class SimulatedLease {
 
     void forget() {
         leases.clear();
+        orders.forget();
     }
 
     /** How many words of a question are about the lease. */
     static int words(List<String> question) {
+        int own = ownWords(question);
+        return own + Orders.words(question.subList(Math.min(own, question.size()), question.size()));
+    }
+
+    private static int ownWords(List<String> question) {
         return switch (question.isEmpty() ? "" : question.getFirst()) {
             case "look", "keep", "leave" -> 4;
             case "take" -> 7;
@@ -46,13 +53,18 @@ final class SimulatedLease {
     /**
      * The lines of the section.
      *
-     * @param words of the question: what to do, the cluster, the epoch, the holder; to take it also its term, how and who
+     * @param words of the question: what to do, the cluster, the epoch, the holder; to take it also its term, how and who; then
+     *     those of an order, if there is one
      * @param now the host's uptime in seconds
      */
     String answer(List<String> words, long now) {
         String cluster = words.get(1);
         long epoch = Long.parseLong(words.get(2));
         String holder = words.get(3);
+        List<String> order = words.subList(Math.min(ownWords(words), words.size()), words.size());
+        if (!order.isEmpty()) {
+            orders.take(order, Optional.ofNullable(leases.get(cluster)).map(Held::holder));
+        }
         String refused = words.getFirst().equals("take") ? take(words, now) : "";
         Optional<Held> held = Optional.ofNullable(leases.get(cluster));
         if (held.filter(h -> h.epoch() == epoch && h.holder().equals(holder)).isPresent()) {
@@ -72,7 +84,7 @@ final class SimulatedLease {
                                 h.renewed().map(at -> Long.toString(now - at)).orElse("-"),
                                 h.who()))
                 .orElse("");
-        return told + (refused.isEmpty() ? "" : "refused " + refused + "\n");
+        return told + (refused.isEmpty() ? "" : "refused " + refused + "\n") + orders.lines(cluster);
     }
 
     private String take(List<String> words, long now) {
@@ -129,5 +141,57 @@ final class SimulatedLease {
             return life.leases().answer(words, (long) life.uptimeSeconds(w.now()));
         });
         text.section(SectionKind.LEASE, "", ToolResult.of(lines));
+    }
+
+    /**
+     * The orders to the holder of the lease that one simulated host keeps, by cluster, as the agent's script keeps them. Guarded by
+     * the cluster's lock.
+     */
+    private static final class Orders {
+        private static final int WORDS = 6;
+
+        private final Map<String, Order> orders = new HashMap<>();
+        private final Map<String, String> noted = new HashMap<>();
+
+        private record Order(long number, String words) {}
+
+        void forget() {
+            orders.clear();
+            noted.clear();
+        }
+
+        /** How many words of a question are about orders. */
+        static int words(List<String> question) {
+            boolean about = !question.isEmpty() && List.of("order", "noted").contains(question.getFirst());
+            return about ? WORDS : 0;
+        }
+
+        /** @param holder who holds the lease: no other master may say that it took note */
+        void take(List<String> words, Optional<String> holder) {
+            String cluster = words.get(1);
+            String rest = String.join(" ", words.subList(2, WORDS));
+            if (words.getFirst().equals("noted")) {
+                if (holder.filter(words.get(4)::equals).isPresent()) {
+                    noted.put(cluster, rest);
+                }
+                return;
+            }
+            long number = Long.parseLong(words.get(2));
+            if (Optional.ofNullable(orders.get(cluster))
+                    .filter(known -> known.number() >= number)
+                    .isEmpty()) {
+                orders.put(cluster, new Order(number, rest));
+            }
+        }
+
+        /** The lines of the section. */
+        String lines(String cluster) {
+            return Optional.ofNullable(orders.get(cluster))
+                            .map(order -> "order " + order.words() + "\n")
+                            .orElse("")
+                    + Optional.ofNullable(noted.get(cluster))
+                            .map(words -> "noted " + words + "\n")
+                            .orElse("");
+        }
     }
 }

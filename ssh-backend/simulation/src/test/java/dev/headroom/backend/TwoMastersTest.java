@@ -6,12 +6,16 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.backend.control.leasehold.HostOrder;
+import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.inventory.ClusterFile;
+import dev.headroom.backend.link.MasterClient;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.Scenarios;
 import dev.headroom.simulation.SimulatedFleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -87,6 +91,63 @@ class TwoMastersTest {
                                 .filter(p -> p.status() == Proposal.Status.DONE)
                                 .isPresent());
             }
+        }
+    }
+
+    /** The order goes by the hosts; the command says what became of it. */
+    @Test
+    void whoDoesNotActHaltsWhoDoes() throws Exception {
+        try (ClusterConnection here = connection();
+                ClusterConnection there = connection();
+                RunningMaster first = master(here, "first")) {
+            until(
+                    first,
+                    "the first may act",
+                    s -> s.mode() == Mode.MANUAL && s.barred().isEmpty());
+            try (RunningMaster second = master(there, "second")) {
+                until(
+                        second,
+                        "the second waits",
+                        s -> s.continuity().leasehold().rival().isPresent());
+                MasterClient client = new MasterClient(folder.resolve("second"));
+                MasterClient.Reply halted = client.ask("halt", "", "", "bob").orElseThrow();
+                assertThat(halted.sentence()).contains("has taken note of the order and is halted");
+                assertThat(halted.accepted()).isTrue();
+                assertThat(first.master().state().halted()).isTrue();
+                assertThat(first.master().state().haltedBecause().orElseThrow()).startsWith("Halted by bob");
+                assertThat(second.master().state().halted()).isTrue();
+                assertThat(client.ask("state", "", "", "bob").orElseThrow().sentence())
+                        .contains("has taken note of the order");
+
+                MasterClient.Reply resumed = client.ask("resume", "", "", "bob").orElseThrow();
+                assertThat(resumed.sentence()).contains("is not halted");
+                assertThat(first.master().state().halted()).isFalse();
+                assertThat(second.master().state().halted()).isFalse();
+            }
+            assertThat(Files.readString(folder.resolve("first/" + RunningMaster.JOURNAL)))
+                    .contains("Halted by an order on the hosts (number 1).");
+        }
+    }
+
+    @Test
+    void aComputerWithoutAMasterHaltsTheOneThatActs() throws Exception {
+        try (ClusterConnection here = connection();
+                ClusterConnection there = connection();
+                RunningMaster first = master(here, "first")) {
+            until(
+                    first,
+                    "the first may act",
+                    s -> s.mode() == Mode.MANUAL && s.barred().isEmpty());
+            assertThat(OrderByHosts.give(there, HostOrder.Verb.HALT, "bob", Duration.ofSeconds(60)))
+                    .extracting(OrderStanding::state)
+                    .isEqualTo(OrderStanding.State.DONE);
+            assertThat(first.master().state().halted()).isTrue();
+            assertThat(OrderByHosts.give(there, HostOrder.Verb.RESUME, "bob", Duration.ofSeconds(60)))
+                    .extracting(OrderStanding::state)
+                    .isEqualTo(OrderStanding.State.DONE);
+            assertThat(first.master().state().halted()).isFalse();
+            assertThat(OrderByHosts.give(there, HostOrder.Verb.RESUME, "bob", Duration.ofSeconds(60)))
+                    .isEqualTo(OrderStanding.NONE);
         }
     }
 

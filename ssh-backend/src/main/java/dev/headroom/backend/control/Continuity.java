@@ -1,5 +1,6 @@
 package dev.headroom.backend.control;
 
+import dev.headroom.backend.control.leasehold.Leasehold;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.AutomaticPlans;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param rests the plans that are not offered now because an operator rejected such a plan
  * @param lastNumber the greatest number that a proposal ever had, also before this master began; 0 if none had
- * @param barred why this master can change nothing, one sentence; empty while it can
+ * @param leasehold whether this master may change the hosts
  * @param look which hosts were looked at
  * @param unanswered the commands of which it is not known that they have ended on their hosts
  * @param modes the most that may be done for single services
@@ -27,7 +28,7 @@ public record Continuity(
         Closing closing,
         List<Rest> rests,
         long lastNumber,
-        Optional<String> barred,
+        Leasehold leasehold,
         FirstLook look,
         List<Unanswered> unanswered,
         ServiceModes modes,
@@ -40,7 +41,7 @@ public record Continuity(
             Closing.NOT,
             List.of(),
             0,
-            Optional.empty(),
+            Leasehold.FREE,
             FirstLook.NOTHING,
             List.of(),
             ServiceModes.NONE,
@@ -75,49 +76,60 @@ public record Continuity(
 
     public Continuity closing(Closing next) {
         return new Continuity(
-                next, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic, changes);
+                next, rests, lastNumber, leasehold, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity resting(List<Rest> next) {
         return new Continuity(
-                closing, next, lastNumber, barred, look, unanswered, modes, maintenance, automatic, changes);
+                closing, next, lastNumber, leasehold, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity numbered(long last) {
-        return new Continuity(closing, rests, last, barred, look, unanswered, modes, maintenance, automatic, changes);
+        return new Continuity(
+                closing, rests, last, leasehold, look, unanswered, modes, maintenance, automatic, changes);
+    }
+
+    /** Why this master can change nothing, one sentence; empty while it can. */
+    public Optional<String> barred() {
+        return leasehold.barred();
     }
 
     Continuity barred(String why) {
-        return new Continuity(
-                closing, rests, lastNumber, Optional.of(why), look, unanswered, modes, maintenance, automatic, changes);
+        return held(leasehold.barred(Optional.of(why)));
     }
 
     /** Nothing bars the master any more. */
     public Continuity free() {
+        return held(leasehold.barred(Optional.empty()));
+    }
+
+    public Continuity held(Leasehold next) {
         return new Continuity(
-                closing, rests, lastNumber, Optional.empty(), look, unanswered, modes, maintenance, automatic, changes);
+                closing, rests, lastNumber, next, look, unanswered, modes, maintenance, automatic, changes);
     }
 
     Continuity looked(FirstLook next) {
         return new Continuity(
-                closing, rests, lastNumber, barred, next, unanswered, modes, maintenance, automatic, changes);
+                closing, rests, lastNumber, leasehold, next, unanswered, modes, maintenance, automatic, changes);
     }
 
     public Continuity unanswered(List<Unanswered> next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, next, modes, maintenance, automatic, changes);
+        return new Continuity(
+                closing, rests, lastNumber, leasehold, look, next, modes, maintenance, automatic, changes);
     }
 
     public Continuity moded(ServiceModes next) {
         return new Continuity(
-                closing, rests, lastNumber, barred, look, unanswered, next, maintenance, automatic, changes);
+                closing, rests, lastNumber, leasehold, look, unanswered, next, maintenance, automatic, changes);
     }
 
     public Continuity maintaining(Maintenance next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, next, automatic, changes);
+        return new Continuity(closing, rests, lastNumber, leasehold, look, unanswered, modes, next, automatic, changes);
     }
 
     public Continuity acting(AutomaticPlans next) {
-        return new Continuity(closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, next, changes);
+        return new Continuity(
+                closing, rests, lastNumber, leasehold, look, unanswered, modes, maintenance, next, changes);
     }
 
     /** With further entries about what others have changed, oldest first. */
@@ -125,7 +137,7 @@ public record Continuity(
         List<JournalEntry> next =
                 Stream.concat(further.reversed().stream(), changes.stream()).toList();
         return new Continuity(
-                closing, rests, lastNumber, barred, look, unanswered, modes, maintenance, automatic, next);
+                closing, rests, lastNumber, leasehold, look, unanswered, modes, maintenance, automatic, next);
     }
 
     /** The rejections that hold for {@code service} now. */

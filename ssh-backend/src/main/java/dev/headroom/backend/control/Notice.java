@@ -20,6 +20,7 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
         public static final Topic JOURNAL = new Topic(Matter.JOURNAL, Optional.empty());
         public static final Topic FIRST_LOOK = new Topic(Matter.FIRST_LOOK, Optional.empty());
         public static final Topic OTHER_MASTER = new Topic(Matter.OTHER_MASTER, Optional.empty());
+        public static final Topic ORDER = new Topic(Matter.ORDER, Optional.empty());
         public static final Topic OTHER = new Topic(Matter.OTHER, Optional.empty());
 
         /** An earlier master left {@code proposal} unfinished. */
@@ -36,13 +37,15 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
         INTERRUPTED,
         FIRST_LOOK,
         OTHER_MASTER,
+        /** How far an order to the master that acts has come. */
+        ORDER,
         OTHER;
 
         /** Whether it says why the master was halted. */
         boolean halts() {
             return switch (this) {
                 case HALTED, BARRED, JOURNAL -> true;
-                case INTERRUPTED, FIRST_LOOK, OTHER_MASTER, OTHER -> false;
+                case INTERRUPTED, FIRST_LOOK, OTHER_MASTER, ORDER, OTHER -> false;
             };
         }
     }
@@ -50,7 +53,7 @@ public record Notice(Instant at, Severity severity, Topic topic, String sentence
     /** Whether it holds as long as it is among the notices: the master takes it away when it holds no more. */
     public boolean lasts() {
         return switch (topic.matter()) {
-            case FIRST_LOOK, OTHER_MASTER -> true;
+            case FIRST_LOOK, OTHER_MASTER, ORDER -> true;
             case HALTED, BARRED, JOURNAL, INTERRUPTED, OTHER -> false;
         };
     }

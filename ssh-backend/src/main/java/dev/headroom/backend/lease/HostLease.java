@@ -3,19 +3,21 @@ package dev.headroom.backend.lease;
 import dev.headroom.backend.command.CommandLine;
 import dev.headroom.backend.command.LeaseCommands;
 import dev.headroom.backend.control.driver.HostsLease;
+import dev.headroom.backend.control.driver.HostsOrders;
+import dev.headroom.backend.control.leasehold.HostOrder;
+import dev.headroom.backend.control.leasehold.OrderStanding;
+import dev.headroom.backend.control.leasehold.Rival;
 import dev.headroom.ma2scf.model.HostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * One lease over all hosts of a cluster, of which each host keeps its own copy: this master may change them while it holds
@@ -36,23 +38,17 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     private final Duration term;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<HostId, Standing> hosts = new LinkedHashMap<>();
+    private final LeaseReports hosts;
+    private final HostOrders orders;
     private Consumer<Change> listener = _ -> {};
+    private Consumer<HostsOrders.Come> obeys = _ -> {};
     private Claim claim = new Claim.Idle();
     private Change told;
+    private long given;
     private boolean wanted;
     private boolean leaving;
     /** Completes when no host is known to hold a lease that this master still renews. */
     private final CompletableFuture<Boolean> left = new CompletableFuture<>();
-
-    /** Where one host stands, as of its last reading. */
-    private sealed interface Standing {
-        /** Not read, or not asked for the lease yet. */
-        record Unknown() implements Standing {}
-
-        /** @param report what it said of the lease when it was asked last, at {@code at} */
-        record Told(LeaseReport report, Instant at) implements Standing {}
-    }
 
     /** What this master does about the lease. */
     private sealed interface Claim {
@@ -80,7 +76,8 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         this.name = name;
         this.term = term;
         this.clock = clock;
-        hosts.forEach(host -> this.hosts.put(host, new Standing.Unknown()));
+        this.hosts = new LeaseReports(name, hosts);
+        this.orders = new HostOrders(name);
         this.told = change();
     }
 
@@ -120,7 +117,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public void takeOver() {
         changing(() -> {
             if (wanted && !(claim instanceof Claim.Held)) {
-                claim = new Claim.Taking(nextEpoch(), true, clock.instant());
+                claim = new Claim.Taking(hosts.nextEpoch(), true, clock.instant());
             }
         });
     }
@@ -139,7 +136,9 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public Optional<String> words(HostId host) {
         lock.lock();
         try {
-            return Optional.of(wordsFor(host));
+            return Optional.of(orders.words(host)
+                    .map(order -> wordsFor(host) + " " + order)
+                    .orElseGet(() -> wordsFor(host)));
         } finally {
             lock.unlock();
         }
@@ -148,7 +147,9 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     private String wordsFor(HostId host) {
         return switch (claim) {
             case Claim.Idle _, Claim.Lost _, Claim.Looking _ ->
-                isKept(host) ? words("leave", ours(host).orElseThrow().epoch()) : words("look", 0);
+                hosts.isKept(host)
+                        ? words("leave", hosts.ours(host).orElseThrow().epoch())
+                        : words("look", 0);
             case Claim.Taking(long epoch, boolean byForce, var _) -> take(host, epoch, byForce);
             // A master that held it alone while the network was parted has the smaller number, and learns here that it
             // lost.
@@ -157,7 +158,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     }
 
     private String take(HostId host, long epoch, boolean byForce) {
-        return has(host, epoch)
+        return hosts.has(host, epoch)
                 ? words("keep", epoch)
                 : "%s %d %s %s"
                         .formatted(words("take", epoch), term.toSeconds(), byForce ? "force" : "fair", name.who());
@@ -170,7 +171,8 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     @Override
     public void seen(HostId host, LeaseReport report) {
         changing(() -> {
-            hosts.replace(host, new Standing.Told(report, clock.instant()));
+            hosts.seen(host, report, clock.instant());
+            orders.seen(host, report);
             decide(report.held());
         });
     }
@@ -178,7 +180,8 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     @Override
     public void lost(HostId host) {
         changing(() -> {
-            hosts.replace(host, new Standing.Unknown());
+            hosts.lost(host);
+            orders.lost(host);
             decide(Optional.empty());
         });
     }
@@ -190,20 +193,14 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
             if (!(claim instanceof Claim.Held(long epoch))) {
                 return change().refusal();
             }
-            return has(host, epoch)
+            return hosts.has(host, epoch)
                     ? Optional.empty()
-                    : Optional.of(
-                            switch (hosts.getOrDefault(host, new Standing.Unknown())) {
-                                case Standing.Told(LeaseReport report, var _)
-                                when report.refused().isPresent() ->
-                                    "%s did not give this master the lease, so nothing is changed there: %s."
-                                            .formatted(
-                                                    host.name(),
-                                                    report.refused().orElseThrow());
-                                case Standing.Told _, Standing.Unknown _ ->
+                    : Optional.of(hosts.refused(host)
+                            .map(why -> "%s did not give this master the lease, so nothing is changed there: %s."
+                                    .formatted(host.name(), why))
+                            .orElseGet(() ->
                                     "%s has not given this master the lease yet, so nothing is changed there; its next reading asks for it."
-                                            .formatted(host.name());
-                            });
+                                            .formatted(host.name())));
         } finally {
             lock.unlock();
         }
@@ -220,23 +217,112 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         }
     }
 
-    /** Changes the state under the lock, then tells the listener. */
+    /** Changes the state under the lock, then tells the listeners: of an order before it may act. */
     private void changing(Runnable change) {
-        Change next;
-        Consumer<Change> told;
+        Optional<HostsOrders.Come> come;
+        Optional<Change> news;
+        Consumer<HostsOrders.Come> obeying;
+        Consumer<Change> hearing;
         lock.lock();
         try {
             change.run();
-            next = change();
-            if (next.equals(this.told)) {
-                return;
-            }
-            this.told = next;
-            told = listener;
+            come = orders.next(claim instanceof Claim.Held, this::sight);
+            Change next = change();
+            news = next.equals(told) ? Optional.empty() : Optional.of(next);
+            told = next;
+            obeying = obeys;
+            hearing = listener;
         } finally {
             lock.unlock();
         }
-        told.accept(next);
+        come.ifPresent(obeying);
+        news.ifPresent(hearing);
+    }
+
+    private Sight sight() {
+        return new Sight(
+                claim instanceof Claim.Held,
+                hosts.other(),
+                hosts.read(),
+                hosts.all().size(),
+                clock.instant());
+    }
+
+    @Override
+    public Optional<Rival> rival() {
+        lock.lock();
+        try {
+            return claim instanceof Claim.Held
+                    ? Optional.empty()
+                    : hosts.other().map(hosts::rival);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether every host has told who holds the lease. */
+    public boolean isAnswered() {
+        lock.lock();
+        try {
+            return hosts.isAnswered();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public HostsOrders orders() {
+        return new Orders();
+    }
+
+    /** The orders, behind the lock of the lease. */
+    private final class Orders implements HostsOrders {
+        @Override
+        public void give(HostOrder.Verb verb, String by, boolean wasHalted) {
+            changing(() -> {
+                given++;
+                orders.give(verb, by, wasHalted, sight());
+            });
+        }
+
+        @Override
+        public void noted(HostOrder order, HostOrder.Note note) {
+            changing(() -> orders.obeyed().noted(order, note));
+        }
+
+        @Override
+        public OrderStanding standing() {
+            return locked(() -> orders.given().standing());
+        }
+
+        @Override
+        public Future<OrderStanding> settled() {
+            return locked(() -> orders.given().settled());
+        }
+
+        @Override
+        public long given() {
+            return locked(() -> given);
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return locked(() -> orders.given().isAwaited(clock.instant()));
+        }
+
+        @Override
+        public void whenOrdered(Consumer<Come> next) {
+            locked(() -> obeys = next);
+        }
+
+        private <T> T locked(Supplier<T> asked) {
+            lock.lock();
+            try {
+                return asked.get();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /**
@@ -248,7 +334,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     private void decide(Optional<LeaseReport.Held> news) {
         if (!wanted) {
             claim = new Claim.Idle();
-            if (leaving && hosts.keySet().stream().noneMatch(this::isKept)) {
+            if (leaving && hosts.all().stream().noneMatch(hosts::isKept)) {
                 left.complete(true);
             }
             return;
@@ -257,10 +343,12 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         claim = switch (claim) {
             case Claim.Idle _ -> new Claim.Looking(now);
             case Claim.Looking(Instant since) ->
-                isAnswered(since, now) && other().isEmpty() ? new Claim.Taking(nextEpoch(), false, now) : claim;
+                isAnswered(since, now) && hosts.other().isEmpty()
+                        ? new Claim.Taking(hosts.nextEpoch(), false, now)
+                        : claim;
             case Claim.Taking(long epoch, boolean byForce, Instant since) -> taken(epoch, byForce, since, now);
             case Claim.Held(long epoch) ->
-                news.filter(held -> isGreater(held, epoch))
+                news.filter(held -> hosts.isGreater(held, epoch))
                         .<Claim>map(Claim.Lost::new)
                         .orElse(claim);
             case Claim.Lost _ -> claim;
@@ -269,91 +357,29 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
 
     /** What becomes of a claim of which not every host was asked yet. */
     private Claim taken(long epoch, boolean byForce, Instant since, Instant now) {
-        Optional<LeaseReport.Held> stronger = greater(epoch);
+        Optional<LeaseReport.Held> stronger = hosts.greater(epoch);
         if (stronger.isPresent()) {
             // Another master took the lease at the same time: the greater number wins, then the greater name.
-            return byForce ? new Claim.Taking(nextEpoch(), true, now) : new Claim.Looking(now);
+            return byForce ? new Claim.Taking(hosts.nextEpoch(), true, now) : new Claim.Looking(now);
         }
         Duration begun = Duration.between(since, now).plus(SLACK);
-        if (!byForce && other().filter(held -> held.age().compareTo(begun) > 0).isPresent()) {
+        if (!byForce
+                && hosts.other().filter(held -> held.age().compareTo(begun) > 0).isPresent()) {
             // A host that answers only now has given it away before.
             return new Claim.Looking(now);
         }
-        boolean all = hosts.keySet().stream().allMatch(host -> has(host, epoch) || refusedAfter(host, since));
-        boolean some = hosts.keySet().stream().anyMatch(host -> has(host, epoch));
+        boolean all = hosts.all().stream().allMatch(host -> hosts.has(host, epoch) || hosts.refusedAfter(host, since));
+        boolean some = hosts.all().stream().anyMatch(host -> hosts.has(host, epoch));
         return some && (all || isLate(since, now)) ? new Claim.Held(epoch) : claim;
-    }
-
-    private boolean refusedAfter(HostId host, Instant since) {
-        return hosts.get(host) instanceof Standing.Told(LeaseReport report, Instant at)
-                && report.refused().isPresent()
-                && !at.isBefore(since);
     }
 
     /** Whether every host has told who holds the lease, or those that have not were waited for. */
     private boolean isAnswered(Instant since, Instant now) {
-        return told().findAny().isPresent()
-                && (isLate(since, now) || hosts.values().stream().allMatch(Standing.Told.class::isInstance));
+        return hosts.read() > 0 && (isLate(since, now) || hosts.isAnswered());
     }
 
     private static boolean isLate(Instant since, Instant now) {
         return Duration.between(since, now).compareTo(PATIENCE) >= 0;
-    }
-
-    private Stream<LeaseReport> told() {
-        return hosts.values().stream()
-                .filter(Standing.Told.class::isInstance)
-                .map(standing -> ((Standing.Told) standing).report());
-    }
-
-    private Stream<LeaseReport.Held> others() {
-        return told().flatMap(report -> report.held().stream())
-                .filter(held -> !held.name().equals(name.holder()));
-    }
-
-    /** The other master that keeps the lease renewed on a host; the one with the greatest number. */
-    private Optional<LeaseReport.Held> other() {
-        return others().filter(LeaseReport.Held::isAlive)
-                .filter(held -> !installation(held.name()).equals(installation(name.holder())))
-                .max(Comparator.comparingLong(LeaseReport.Held::epoch));
-    }
-
-    /** Another master that took the lease after this one took it under {@code epoch}. */
-    private Optional<LeaseReport.Held> greater(long epoch) {
-        return others().filter(held -> isGreater(held, epoch)).max(Comparator.comparingLong(LeaseReport.Held::epoch));
-    }
-
-    private boolean isGreater(LeaseReport.Held held, long epoch) {
-        return !held.name().equals(name.holder())
-                && (held.epoch() > epoch
-                        || (held.epoch() == epoch && held.name().compareTo(name.holder()) > 0));
-    }
-
-    private static String installation(String holder) {
-        int point = holder.lastIndexOf('.');
-        return point < 0 ? holder : holder.substring(0, point);
-    }
-
-    private long nextEpoch() {
-        return 1
-                + told().flatMap(report -> report.held().stream())
-                        .mapToLong(LeaseReport.Held::epoch)
-                        .max()
-                        .orElse(0);
-    }
-
-    private Optional<LeaseReport.Held> ours(HostId host) {
-        return hosts.get(host) instanceof Standing.Told(LeaseReport report, var _)
-                ? report.held().filter(held -> held.name().equals(name.holder()))
-                : Optional.empty();
-    }
-
-    private boolean isKept(HostId host) {
-        return ours(host).filter(held -> held.idle().isPresent()).isPresent();
-    }
-
-    private boolean has(HostId host, long epoch) {
-        return ours(host).filter(held -> held.epoch() == epoch).isPresent();
     }
 
     private Change change() {
@@ -365,7 +391,8 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
                         "%s has taken over %s (lease number %d), so this master sends nothing more. It can take the lease back: 'headroom take-over'."
                                 .formatted(by.who(), name.cluster(), by.epoch()));
             case Claim.Looking _, Claim.Taking _ ->
-                other().map(held -> new Change.Awaited(heldBy(held), true))
+                hosts.other()
+                        .map(held -> new Change.Awaited(heldBy(held), true))
                         .orElseGet(() -> new Change.Awaited(
                                 "The hosts have not given this master the lease of %s yet: only its holder may change them."
                                         .formatted(name.cluster()),

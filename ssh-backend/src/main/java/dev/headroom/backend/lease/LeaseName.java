@@ -29,6 +29,16 @@ public record LeaseName(String cluster, String holder, String who) {
                 System.getProperty("user.name", "unknown") + "@" + computer());
     }
 
+    /** Whether a master is of this one's installation. */
+    boolean isOurs(String master) {
+        return installation(master).equals(installation(holder));
+    }
+
+    private static String installation(String master) {
+        int point = master.lastIndexOf('.');
+        return point < 0 ? master : master.substring(0, point);
+    }
+
     private static String computer() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -1,7 +1,13 @@
 package dev.headroom.backend.lease;
 
+import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.backend.parse.Section;
+import dev.headroom.backend.remote.Printable;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,10 +17,19 @@ import java.util.regex.Pattern;
  *
  * @param held who holds it; empty where nobody does, or where the host keeps none
  * @param refused why the host did not give it to the master that asked; empty where it was not asked, or gave it
+ * @param order the newest order of an operator to the holder that this host knows
+ * @param noted which holder took note of which order
  */
-public record LeaseReport(Optional<Held> held, Optional<String> refused) {
+public record LeaseReport(
+        Optional<Held> held, Optional<String> refused, Optional<HostOrder> order, Optional<Noted> noted) {
     private static final Pattern HELD = Pattern.compile(
             "held (\\d{1,15}) ([A-Za-z0-9._-]{1,80}) (\\d{1,9}) (-?\\d{1,11}) (-|-?\\d{1,11})(?: ([!-~]{1,128}))?");
+
+    private static final Pattern ORDER =
+            Pattern.compile("order (\\d{1,11}) ([A-Za-z0-9._-]{1,80}) (halt|resume) ([!-~]{1,400})");
+
+    private static final Pattern NOTED =
+            Pattern.compile("noted (\\d{1,11}) ([A-Za-z0-9._-]{1,80}) ([A-Za-z0-9._-]{1,80}) ([a-z-]{1,20})");
 
     /** How the reason ends for which a host keeps no lease: the folder is not the login user's, or full. */
     public static final String NOT_WRITTEN = "cannot be written";
@@ -28,6 +43,24 @@ public record LeaseReport(Optional<Held> held, Optional<String> refused) {
 
     private static final String REFUSED = "refused ";
     private static final int LONGEST = 200;
+
+    /** A host that keeps no orders. */
+    public LeaseReport(Optional<Held> held, Optional<String> refused) {
+        this(held, refused, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What a holder of the lease has done about an order.
+     *
+     * @param number of the order
+     * @param author of the order
+     * @param holder the name of the master that took note
+     */
+    public record Noted(long number, String author, String holder, HostOrder.Note note) {
+        boolean isOf(HostOrder order) {
+            return number == order.number() && author.equals(order.author());
+        }
+    }
 
     /**
      * The holder of the lease.
@@ -54,7 +87,47 @@ public record LeaseReport(Optional<Held> held, Optional<String> refused) {
                         .filter(line -> line.startsWith(REFUSED))
                         .map(line -> line.substring(REFUSED.length()))
                         .map(why -> why.substring(0, Math.min(LONGEST, why.length())))
-                        .findFirst());
+                        .findFirst(),
+                section.lines().stream().flatMap(line -> order(line).stream()).findFirst(),
+                section.lines().stream().flatMap(line -> noted(line).stream()).findFirst());
+    }
+
+    private static Optional<HostOrder> order(String line) {
+        Matcher words = ORDER.matcher(line);
+        if (!words.matches()) {
+            return Optional.empty();
+        }
+        return named(HostOrder.Verb.class, words.group(3))
+                .map(verb ->
+                        new HostOrder(Long.parseLong(words.group(1)), words.group(2), verb, decoded(words.group(4))));
+    }
+
+    private static Optional<Noted> noted(String line) {
+        Matcher words = NOTED.matcher(line);
+        return words.matches()
+                ? named(HostOrder.Note.class, words.group(4))
+                        .map(note -> new Noted(Long.parseLong(words.group(1)), words.group(2), words.group(3), note))
+                : Optional.empty();
+    }
+
+    /** Anyone who can write to the folder can have written it. */
+    private static String decoded(String text) {
+        try {
+            return Printable.line(URLDecoder.decode(text, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return "someone";
+        }
+    }
+
+    /** As the hosts keep it. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> word(value).equals(word))
+                .findFirst();
     }
 
     private static Optional<Held> held(String line) {

@@ -16,6 +16,15 @@ final class FurtherReport {
     private FurtherReport() {}
 
     static void add(ObjectNode root, ControlState state) {
+        state.continuity()
+                .leasehold()
+                .rival()
+                .ifPresentOrElse(
+                        rival -> root.putObject("leaseHeldBy")
+                                .put("who", rival.who())
+                                .put("number", rival.number())
+                                .put("renewedAt", at(rival.renewedAt())),
+                        () -> root.putNull("leaseHeldBy"));
         FirstLook look = state.continuity().look();
         ArrayNode awaited =
                 root.putObject("firstLook").put("done", look.isDone()).putArray("awaited");

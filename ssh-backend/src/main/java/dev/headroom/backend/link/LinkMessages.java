@@ -134,10 +134,20 @@ final class LinkMessages {
      * @param proposal the proposal that it shows, as {@code P7}; empty where it shows none
      * @param basis the revision of the plan that it shows; 0 where it shows none
      * @param plan the hash of the plan that it shows; empty where it shows none
+     * @param known whether it is known what became of the request
      */
-    record Response(boolean accepted, String sentence, String proposal, long basis, String plan) {
+    record Response(boolean accepted, String sentence, String proposal, long basis, String plan, boolean known) {
+        Response(boolean accepted, String sentence, String proposal, long basis, String plan) {
+            this(accepted, sentence, proposal, basis, plan, true);
+        }
+
         Response(boolean accepted, String sentence) {
             this(accepted, sentence, "", 0, "");
+        }
+
+        /** This answer, which does not say what became of the request. */
+        Response unknown() {
+            return new Response(accepted, sentence, proposal, basis, plan, false);
         }
 
         static Response parse(String line) {
@@ -147,11 +157,15 @@ final class LinkMessages {
                     textOf(fields, "sentence"),
                     fields.path("proposal").asString(""),
                     fields.path("basis").asLong(0),
-                    optional(fields, "plan"));
+                    optional(fields, "plan"),
+                    fields.path("known").asBoolean(true));
         }
 
         String toLine() {
             ObjectNode fields = JSON.createObjectNode();
+            if (!known) {
+                fields.put("known", false);
+            }
             fields.put("accepted", accepted);
             fields.put("sentence", sentence);
             if (!proposal.isEmpty()) {

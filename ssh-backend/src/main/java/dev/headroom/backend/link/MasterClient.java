@@ -25,8 +25,17 @@ public final class MasterClient {
         this.folder = folder;
     }
 
-    /** The master's answer: whether it accepted the request, and a sentence. */
-    public record Reply(boolean accepted, String sentence) {}
+    /**
+     * The master's answer: whether it accepted the request, and a sentence.
+     *
+     * @param known whether it is known what became of the request: an order to a master on another computer may be on its way
+     */
+    public record Reply(boolean accepted, String sentence, boolean known) {
+        /** An answer that says what became of the request. */
+        public Reply(boolean accepted, String sentence) {
+            this(accepted, sentence, true);
+        }
+    }
 
     /**
      * A proposal as an operator sees it before an approval.
@@ -61,7 +70,7 @@ public final class MasterClient {
     }
 
     private static Reply reply(Response response) {
-        return new Reply(response.accepted(), response.sentence());
+        return new Reply(response.accepted(), response.sentence(), response.known());
     }
 
     /**

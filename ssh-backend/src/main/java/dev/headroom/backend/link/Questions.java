@@ -8,7 +8,9 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.backend.control.driver.HostsOrders;
 import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.json.PlanJson;
 import dev.headroom.backend.link.LinkMessages.Request;
 import dev.headroom.backend.link.LinkMessages.Response;
@@ -17,6 +19,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class Questions {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final int ANSWER_SECONDS = 10;
+
+    /** How long a master on another computer is given to take note of an order: two slow readings there, two here. */
+    private static final int ORDER_SECONDS = 15;
 
     /** The text of a request for the state that wants fields instead of sentences. */
     private static final String JSON = "json";
@@ -61,16 +67,16 @@ final class Questions {
                     case Script.None(String sentence) -> new Response(false, sentence);
                 };
             case OFFER -> offer(state, wanted(request, answerable(state)));
-            case HALT -> after(state.halted() ? "It was halted already. " : "", submit(new Intent.Halt(request.by())));
+            case HALT -> ordered(state.halted() ? "It was halted already. " : "", new Intent.Halt(request.by()));
             case CONNECT -> {
                 master.tryAgain();
                 yield new Response(true, "Every host that is not connected is tried again now.");
             }
             case TAKE_OVER -> submit(new Intent.TakeOver(request.by()));
             case RESUME ->
-                after(
+                ordered(
                         state.mayBegin() ? "There was nothing to resume: it was not halted. " : "",
-                        submit(new Intent.Resume(request.by())));
+                        new Intent.Resume(request.by()));
             case ADOPT ->
                 request.text().isEmpty()
                         ? new Response(true, DivisionText.of(state))
@@ -165,6 +171,36 @@ final class Questions {
                 .filter(said -> !refused.sentence().contains(said))
                 .orElse("");
         return new Response(false, (refused.sentence() + " " + note).strip());
+    }
+
+    /** Halts or resumes this master and the one that acts, if that is another; waits for what becomes of it there. */
+    private Response ordered(String already, Intent intent) {
+        HostsOrders orders = master.orders();
+        long before = orders.given();
+        Response here = after(already, submit(intent));
+        if (orders.given() == before) {
+            return here;
+        }
+        OrderStanding standing = within(orders.settled()).orElseGet(orders::standing);
+        return switch (standing.state()) {
+            case NONE -> here;
+            case DONE ->
+                new Response(
+                        true, standing.sentence() + (master.state().halted() ? " This master is halted, too." : ""));
+            case REFUSED -> new Response(false, standing.sentence());
+            case UNKNOWN -> new Response(false, standing.sentence()).unknown();
+        };
+    }
+
+    private static Optional<OrderStanding> within(Future<OrderStanding> settled) {
+        try {
+            return Optional.of(settled.get(ORDER_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (TimeoutException | ExecutionException _) {
+            return Optional.empty();
+        }
     }
 
     private Response submit(Intent intent) {

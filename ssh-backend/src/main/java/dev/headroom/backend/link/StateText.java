@@ -2,6 +2,7 @@ package dev.headroom.backend.link;
 
 import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
@@ -33,6 +34,9 @@ final class StateText {
     static Stream<String> further(ControlState state) {
         return Stream.of(
                         state.haltedBecause().stream(),
+                        state.notices().stream()
+                                .filter(notice -> notice.topic().equals(Notice.Topic.ORDER))
+                                .map(Notice::sentence),
                         state.proposals().stream().flatMap(p -> p.waitsForOperator(state.mode()).stream()),
                         state.continuity().look().sentence().stream(),
                         OtherMasters.in(state.snapshot()).stream(),

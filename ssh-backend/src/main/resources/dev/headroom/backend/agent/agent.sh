@@ -3,9 +3,9 @@
 # master that asks.
 # usage: sh -s -- director|server root|sudo [SECONDS [NAME]] <this file
 # SECONDS is how long a tool may run. NAME is the name of this agent; it first ends an earlier agent of that name.
-# It prints the first frame unasked; then one for each line "frame [fresh|whole] [LEASE] [PROTOCOL:ADDRESS:PORT ...]" on standard input, where
-# LEASE is "look|keep|leave CLUSTER EPOCH HOLDER" or "take CLUSTER EPOCH HOLDER TERM fair|force WHO" (the lease of the masters, see lease()), and
-# "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
+# It prints the first frame unasked; then one for each line "frame [fresh|whole] [LEASE [ORDER]] [PROTOCOL:ADDRESS:PORT ...]" on standard input,
+# where LEASE is "look|keep|leave CLUSTER EPOCH HOLDER" or "take CLUSTER EPOCH HOLDER TERM fair|force WHO" (the lease of the masters, see lease()),
+# ORDER is "order CLUSTER NUMBER AUTHOR halt|resume BY" or "noted CLUSTER NUMBER AUTHOR HOLDER NOTE" (see order() and noted()), and "fresh" means that no value may be older than the question, save what comes from configuration files, and "whole" that nothing is
 # repeated at all; "quit" or the end of standard input ends it.
 #
 # A frame:
@@ -602,7 +602,43 @@ lease() {
     output=
     [ "$epoch" = 0 ] || output="held $epoch $holder $term $((now - taken)) $idle $who"
     [ -z "$refused" ] || output="$output${newline}refused $refused"
+    tell_orders "$2"
     told lease
+}
+
+# read_order CLUSTER: finds the newest order of an operator to whichever master holds the lease: $ordered (its number; 0: there is none),
+# $author, $verb, $by.
+read_order() {
+    title= version= ordered= author= verb= by=
+    [ -r "$loans/.order.$1" ] && read -r title version ordered author verb by <"$loans/.order.$1"
+    case $author in *[!A-Za-z0-9._-]*) author= ;; esac
+    [ "$title $version" = 'headroom-order 1' ] && [ "$author" ] && number "$ordered" || ordered=0
+}
+
+# order CLUSTER NUMBER AUTHOR halt|resume BY: keeps an order, unless one of the same or a greater number is there.
+order() {
+    file=$loans/.order.$1
+    [ -d "$loans" ] || mkdir -p "$loans"
+    true >>"$file" || return
+    exec 8<"$file"
+    command -v flock >/dev/null && { flock -n 8 || return; }
+    read_order "$1"
+    [ "$title" = headroom-order ] && [ "$version" != 1 ] && return
+    [ "$ordered" -ge "$2" ] || echo "headroom-order 1 $2 $3 $4 $5" >"$file"
+} 2>/dev/null
+
+# noted CLUSTER NUMBER AUTHOR HOLDER NOTE: keeps what the holder of the lease did about an order. No other master is believed.
+noted() {
+    read_lease "$1"
+    [ "$holder" = "$4" ] && echo "headroom-noted 1 $2 $3 $4 $5" >"$loans/.noted.$1"
+} 2>/dev/null
+
+# tell_orders CLUSTER: adds to $output the newest order, and who took note of which.
+tell_orders() {
+    read_order "$1"
+    [ "$ordered" = 0 ] || output="$output${newline}order $ordered $author $verb $by"
+    [ -r "$loans/.noted.$1" ] && read -r title version other <"$loans/.noted.$1" &&
+        [ "$title $version" = 'headroom-noted 1' ] && output="$output${newline}noted $other"
 }
 
 # forget_addresses: has the addresses of containers read again; a server's runtime overrides it.
@@ -621,10 +657,17 @@ frame() {
     count=$((count + 1))
     sections=0
     printf '\n@@frame %s %s\n' $count "$role"
+    asked=
     case $1 in
-        look | keep | leave) lease "$1" "$2" "$3" "$4"; shift 4 ;;
-        take) lease "$1" "$2" "$3" "$4" "$5" "$6" "$7"; shift 7 ;;
+        look | keep | leave) asked="$1 $2 $3 $4"; shift 4 ;;
+        take) asked="$1 $2 $3 $4 $5 $6 $7"; shift 7 ;;
     esac
+    case $1 in
+        # In a shell of its own, with which the lock ends.
+        order) (shift; order "$@"); shift 6 ;;
+        noted) noted "$2" "$3" "$4" "$5" "$6"; shift 6 ;;
+    esac
+    [ -z "$asked" ] || lease $asked
     "$role" "$@"
     account
     printf '@@end %s %s\n' $count $sections

@@ -1,10 +1,17 @@
 package dev.headroom.backend.lease;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headroom.backend.command.CommandLine;
+import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.ma2scf.model.HostId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A host that keeps the lease as the agent's script does, and may be cut off. */
@@ -15,6 +22,8 @@ final class LeaseHost {
     private final HostId id;
     private final InstantSource clock;
     private Optional<Lease> lease = Optional.empty();
+    private Optional<HostOrder> order = Optional.empty();
+    private Optional<LeaseReport.Noted> noted = Optional.empty();
     boolean writable = true;
 
     private record Lease(long epoch, String holder, long term, Instant taken, Optional<Instant> renewed, String who) {}
@@ -30,6 +39,8 @@ final class LeaseHost {
 
     void reboots() {
         lease = Optional.empty();
+        order = Optional.empty();
+        noted = Optional.empty();
     }
 
     /** Whether the host would run a command of this master. */
@@ -54,6 +65,10 @@ final class LeaseHost {
                     default -> kept;
                 }
                 : kept);
+        int own = words[0].equals("take") ? 7 : 4;
+        if (words.length > own) {
+            take(Arrays.copyOfRange(words, own, words.length));
+        }
         master.seen(
                 id,
                 new LeaseReport(
@@ -64,7 +79,25 @@ final class LeaseHost {
                                 Duration.between(kept.taken(), now),
                                 kept.renewed().map(at -> Duration.between(at, now)),
                                 kept.who())),
-                        refused));
+                        refused,
+                        order,
+                        noted));
+    }
+
+    private void take(String[] words) {
+        assertThat(words).hasSize(6).contains("shop");
+        long number = Long.parseLong(words[2]);
+        if (words[0].equals("noted")) {
+            if (lease.filter(kept -> kept.holder().equals(words[4])).isPresent()) {
+                HostOrder.Note note =
+                        HostOrder.Note.valueOf(words[5].toUpperCase(Locale.ROOT).replace('-', '_'));
+                noted = Optional.of(new LeaseReport.Noted(number, words[3], words[4], note));
+            }
+        } else if (writable && order.filter(known -> known.number() >= number).isEmpty()) {
+            HostOrder.Verb verb = HostOrder.Verb.valueOf(words[4].toUpperCase(Locale.ROOT));
+            order = Optional.of(
+                    new HostOrder(number, words[3], verb, URLDecoder.decode(words[5], StandardCharsets.UTF_8)));
+        }
     }
 
     private Optional<String> take(String[] words, long epoch, Instant now) {

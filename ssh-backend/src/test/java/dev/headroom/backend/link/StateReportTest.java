@@ -457,6 +457,7 @@ class StateReportTest {
                         "loans",
                         "proposals",
                         "ended",
+                        "leaseHeldBy",
                         "firstLook",
                         "otherMasters",
                         "unanswered",

@@ -61,7 +61,7 @@ final class HeadroomRule implements Rule<ReplayCluster> {
                     step(new Event.CommandEnded(permit.proposal(), index, new CommandOutcome.Ran("")), cluster);
                 }
                 case Effect.Hurry _ -> hurried = true;
-                case Effect.Note _, Effect.Refuse _, Effect.TakeOver _ -> {}
+                case Effect.Note _, Effect.Refuse _, Effect.TakeOver _, Effect.Order _, Effect.Noted _ -> {}
             }
         }
     }

@@ -229,6 +229,9 @@ public final class SimulatedLoop {
                 }
                 case Effect.Note(JournalEntry entry) -> journal.add(entry);
                 case Effect.TakeOver() -> note("takes over");
+                case Effect.Order _, Effect.Noted _ -> {
+                    // There is no other master.
+                }
                 case Effect.Refuse(String sentence) -> note("refused: " + sentence);
             }
         }

@@ -4,10 +4,13 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
+import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.Prospects;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.ControlCore;
+import dev.headroom.backend.control.leasehold.Rival;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
@@ -103,6 +106,31 @@ public final class Stages {
             stage.first(Proposal.Status.HALTED);
             stage.pass(2);
         });
+    }
+
+    /** As {@link #overloaded}, while another master holds the lease of the hosts. */
+    public static ControlState barred() {
+        String why =
+                "ann@laptop holds the lease of shop, so only that master may change it. End it there, or take over from here: 'headroom take-over'.";
+        ControlState barred = overloaded().withoutLease(why);
+        Rival ann = new Rival("ann@laptop", 7, NOW.minusSeconds(3));
+        return barred.withProposals(barred.proposals().stream()
+                        .map(p -> p.withProspects(
+                                new Prospects(Optional.of(why), p.prospects().undo())))
+                        .toList())
+                .withContinuity(
+                        barred.continuity().held(barred.continuity().leasehold().facing(Optional.of(ann))));
+    }
+
+    /** As {@link #barred}, after an operator halted it: the other master has taken note. */
+    public static ControlState barredHalted() {
+        return barred().withHalted(true)
+                .noting(NOW.minusSeconds(4), Notice.Severity.WARNING, Notice.Topic.HALTED, "Halted by bob.")
+                .noting(
+                        NOW.minusSeconds(1),
+                        Notice.Severity.INFORMATION,
+                        Notice.Topic.ORDER,
+                        "ann@laptop, which holds the lease of shop, has taken note of the order and is halted: no step begins there.");
     }
 
     /** As {@link #halted}, after an operator rejected the undo that was offered. */

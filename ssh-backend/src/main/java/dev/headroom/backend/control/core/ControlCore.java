@@ -136,6 +136,7 @@ public final class ControlCore {
                 master.haltNow(journalFailed(state, sentence, now), "the master", now);
             case Event.LeaseAwaited awaited -> Transition.to(MasterDesk.awaitingLease(state, awaited, now));
             case Event.LeaseSettled(var epoch) -> MasterDesk.leaseSettled(state, epoch, now);
+            case Event.Ordered(var order, boolean lifts) -> master.ordered(state, order, lifts, now);
             case Event.LeaseLost(String sentence) ->
                 master.haltNow(
                         state.forgetting(Notice.Topic.JOURNAL)

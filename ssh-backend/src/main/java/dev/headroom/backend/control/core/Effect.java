@@ -1,6 +1,7 @@
 package dev.headroom.backend.control.core;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.control.leasehold.HostOrder;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.util.Set;
@@ -23,6 +24,16 @@ public sealed interface Effect {
 
     /** Take the lease of the hosts, also from another master that keeps it. */
     record TakeOver() implements Effect {}
+
+    /**
+     * An operator halted or resumed this master: tell the master that holds the lease of the hosts, if that is another.
+     *
+     * @param wasHalted whether this master was halted before
+     */
+    record Order(HostOrder.Verb verb, String by, boolean wasHalted) implements Effect {}
+
+    /** Tell on the hosts what this master, which holds their lease, did about an order. */
+    record Noted(HostOrder order, HostOrder.Note note) implements Effect {}
 
     /** Tell the operator that the request was refused, and why. */
     record Refuse(String sentence) implements Effect {}

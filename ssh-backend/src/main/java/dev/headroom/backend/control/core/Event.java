@@ -4,6 +4,7 @@ import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.ProposalId;
+import dev.headroom.backend.control.leasehold.HostOrder;
 import java.util.Optional;
 
 /** An event for the control loop. */
@@ -42,4 +43,11 @@ public sealed interface Event {
 
     /** This master has lost the right to write, and only an operator can give it back. */
     record LeaseLost(String sentence) implements Event {}
+
+    /**
+     * An operator of another master orders something of the holder of the lease, which is this master.
+     *
+     * @param lifts whether an order may resume this master: only an order has halted it
+     */
+    record Ordered(HostOrder order, boolean lifts) implements Event {}
 }

@@ -9,6 +9,9 @@ import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.backend.control.Notice.Severity;
 import dev.headroom.backend.control.Notice.Topic;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.leasehold.HostOrder;
+import dev.headroom.backend.control.leasehold.HostOrder.Note;
+import dev.headroom.backend.control.leasehold.HostOrder.Verb;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.VirtualService;
@@ -32,14 +35,39 @@ final class MasterDesk {
 
     /**
      * Halts the master and what runs; while it is halted, only what still runs, without a new notice. A master that another
-     * one keeps from acting halts too, and says that the other does not.
+     * one keeps from acting halts too, says that the other does not yet, and has the hosts tell it.
      */
     Transition halt(ControlState state, String by, Instant now) {
-        Transition halted = haltHere(state, by, now);
+        Transition halted = haltHere(state, by, now).with(new Effect.Order(Verb.HALT, by, state.halted()));
+        String other =
+                "This master is halted, but it is not the one that acts. That one is told to halt, too; it is not known yet"
+                        + " whether it has. ";
         return state.barred()
-                .map(why -> halted.with(new Effect.Refuse(
-                        "This master is halted, but it is not the one that acts, and the other goes on. " + why)))
+                .map(why -> halted.with(new Effect.Refuse(other + why)))
                 .orElse(halted);
+    }
+
+    /** Does what the operator of another master orders: this one holds the lease of the hosts. See decision 0116. */
+    Transition ordered(ControlState state, HostOrder order, boolean lifts, Instant now) {
+        String text = "by an order on the hosts (number %d).".formatted(order.number());
+        return switch (order.verb()) {
+            case HALT ->
+                (state.halted()
+                                ? haltNow(state, order.by(), now)
+                                : Transition.to(state.noting(
+                                                now,
+                                                Severity.WARNING,
+                                                Topic.HALTED,
+                                                "Halted by %s.".formatted(order.by())))
+                                        .with(master(now, Kind.HALTED, order.by(), "Halted " + text))
+                                        .followedBy(next -> haltNow(next, order.by(), now)))
+                        .with(new Effect.Noted(order, state.halted() ? Note.HALTED_ANYWAY : Note.HALTED));
+            case RESUME ->
+                state.halted() && !lifts
+                        ? Transition.to(state).with(new Effect.Noted(order, Note.STAYS_HALTED))
+                        : (state.halted() ? resumed(state, order.by(), "Resumed " + text, now) : Transition.to(state))
+                                .with(new Effect.Noted(order, Note.GOES_ON));
+        };
     }
 
     private Transition haltHere(ControlState state, String by, Instant now) {
@@ -78,13 +106,17 @@ final class MasterDesk {
 
     /** Resumes the master. A master that was not held up gets no entry in the journal. */
     static Transition resume(ControlState state, String by, Instant now) {
-        return state.mayBegin()
+        Transition resumed = state.mayBegin()
                 ? Transition.to(state)
-                : Transition.to(state.withHalted(false)
-                                .forgetting(Topic.HALTED)
-                                .withContinuity(state.continuity().closing(Closing.NOT))
-                                .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
-                        .with(master(now, Kind.RESUMED, by, "Resumed."));
+                : resumed(state.withContinuity(state.continuity().closing(Closing.NOT)), by, "Resumed.", now);
+        return resumed.with(new Effect.Order(Verb.RESUME, by, state.halted()));
+    }
+
+    private static Transition resumed(ControlState state, String by, String text, Instant now) {
+        return Transition.to(state.withHalted(false)
+                        .forgetting(Topic.HALTED)
+                        .noting(now, Severity.INFORMATION, "Resumed by %s.".formatted(by)))
+                .with(master(now, Kind.RESUMED, by, text));
     }
 
     /** Lets no plan begin from now on; running plans finish, are undone or are left, as the operator asked. */

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control.driver;
 
+import dev.headroom.backend.control.leasehold.Rival;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +30,16 @@ public interface HostsLease {
         public void whenChanged(Consumer<Change> listener) {
             // It never changes.
         }
+
+        @Override
+        public Optional<Rival> rival() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HostsOrders orders() {
+            return HostsOrders.NONE;
+        }
     };
 
     /** Says whether this master wants to change hosts: in watch mode it does not, and leaves the lease to others. */
@@ -46,6 +57,12 @@ public interface HostsLease {
      * @param listener called from any thread; it must be short
      */
     void whenChanged(Consumer<Change> listener);
+
+    /** The other master that keeps the lease renewed, as of the newest readings; empty while this one holds it. */
+    Optional<Rival> rival();
+
+    /** The orders of operators to the master that holds the lease. */
+    HostsOrders orders();
 
     /** Where this master stands with the lease. */
     sealed interface Change {

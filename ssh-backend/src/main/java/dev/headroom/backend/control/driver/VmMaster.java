@@ -2,6 +2,7 @@ package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.HostStatus;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Kept;
@@ -13,6 +14,8 @@ import dev.headroom.backend.control.core.Event;
 import dev.headroom.backend.control.core.Leaving;
 import dev.headroom.backend.control.core.Transition;
 import dev.headroom.backend.control.core.Words;
+import dev.headroom.backend.control.leasehold.Leasehold;
+import dev.headroom.backend.control.leasehold.OrderStanding;
 import dev.headroom.backend.control.sight.Changes;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.policy.Mode;
@@ -22,9 +25,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +80,7 @@ public final class VmMaster implements AutoCloseable {
         record(("Started in %s mode. " + edition.sentence().replace("%", "%%")).strip(), JournalEntry.Kind.STARTED);
         thread.start();
         ports.hosts().whenChanged(this::leaseChanged);
+        ports.hosts().orders().whenOrdered(this::ordered);
         ports.hosts().want(state.mode() != Mode.WATCH);
         ports.observer().start(mailbox::observed);
     }
@@ -123,6 +129,17 @@ public final class VmMaster implements AutoCloseable {
                     },
                     Mailbox::nobody);
         }
+    }
+
+    private void ordered(HostsOrders.Come come) {
+        if (ports.lease().refusal().isEmpty()) {
+            mailbox.post(new Event.Ordered(come.order(), come.lifts()), Mailbox::nobody);
+        }
+    }
+
+    /** What becomes of an order to the master that acts, which is another; from any thread. */
+    public HostsOrders orders() {
+        return ports.hosts().orders();
     }
 
     /** The newest state; from any thread. */
@@ -213,6 +230,10 @@ public final class VmMaster implements AutoCloseable {
             state = state.haltedByFault(clock.instant(), sentence);
             answer = new Answer.Refused(sentence);
         }
+        guarded("the lease of the hosts", this::lookAtLease);
+        if (letter.event() instanceof Event.Observed && orders().isAwaited()) {
+            hurryAll();
+        }
         boolean acts = state.mode() != Mode.WATCH;
         guarded("the lease of the hosts", () -> ports.hosts().want(acts));
         guarded("the observer", () -> ports.observer().attend(Concerns.of(state)));
@@ -220,6 +241,27 @@ public final class VmMaster implements AutoCloseable {
         guarded("the state sink", () -> ports.sink().accept(state));
         tellWhoWaits();
         letter.answered().accept(answer);
+    }
+
+    /** The state tells who holds the lease of the hosts, and how far an order to that master has come. */
+    private void lookAtLease() {
+        Leasehold before = state.continuity().leasehold();
+        Leasehold now = before.facing(ports.hosts().rival());
+        OrderStanding order = orders().standing();
+        state = (now.equals(before)
+                        ? state
+                        : state.withContinuity(state.continuity().held(now)))
+                .notingOnly(
+                        clock.instant(),
+                        order.state() == OrderStanding.State.DONE ? Severity.INFORMATION : Severity.WARNING,
+                        Notice.Topic.ORDER,
+                        order.sentence().isEmpty() ? List.of() : List.of(order.sentence()));
+    }
+
+    private void hurryAll() {
+        Set<HostId> all =
+                state.observation().hosts().stream().map(HostStatus::host).collect(Collectors.toSet());
+        guarded("the observer", () -> ports.observer().hurry(all));
     }
 
     /**
@@ -350,6 +392,16 @@ public final class VmMaster implements AutoCloseable {
                         .ifPresentOrElse(sentence -> notSent(send, sentence), () -> send(send));
             case Effect.TakeOver() ->
                 guarded("the lease of the hosts", () -> ports.hosts().takeOver());
+            case Effect.Order(var verb, String by, boolean wasHalted) -> {
+                guarded("the orders of the hosts", () -> orders().give(verb, by, wasHalted));
+                if (orders().isAwaited()) {
+                    hurryAll();
+                }
+            }
+            case Effect.Noted(var order, var note) -> {
+                guarded("the orders of the hosts", () -> orders().noted(order, note));
+                hurryAll();
+            }
             case Effect.Hurry(var hosts) ->
                 guarded("the observer", () -> ports.observer().hurry(hosts));
             case Effect.Refuse _ -> {

@@ -55,7 +55,7 @@ class HaltTest {
         assertThat(loop.state.halted()).isTrue();
         assertThat(refused)
                 .containsExactly(
-                        "This master is halted, but it is not the one that acts, and the other goes on. ann@desk holds the lease of shop.");
+                        "This master is halted, but it is not the one that acts. That one is told to halt, too; it is not known yet whether it has. ann@desk holds the lease of shop.");
     }
 
     /** The lease of the hosts comes and goes with other masters; a plan that waits for it is not lost. */

@@ -43,7 +43,7 @@ class SettingsRisksTest {
                     director.id(),
                     WEB,
                     entry -> new TableEntry(
-                            entry.address(), entry.scheduler(), Duration.ofSeconds(300), entry.destinations()));
+                            entry.address(), entry.scheduler(), Duration.ofMinutes(5), entry.destinations()));
         }
         return snapshot;
     }

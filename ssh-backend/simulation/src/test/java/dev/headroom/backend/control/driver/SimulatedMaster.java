@@ -8,13 +8,18 @@ import dev.headroom.backend.control.Kept;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.core.ControlCore;
 import dev.headroom.backend.control.core.Permit;
+import dev.headroom.backend.control.leasehold.HostOrder;
+import dev.headroom.backend.control.leasehold.OrderStanding;
+import dev.headroom.backend.control.leasehold.Rival;
 import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.plan.Action;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,9 +35,6 @@ public final class SimulatedMaster implements AutoCloseable {
     private final VmMaster master;
     private final Lease lease;
     private final Thread world = Thread.currentThread();
-    /** Whether the lease of the hosts has changed by what happened outside of the master, which handles that now. */
-    private boolean told;
-
     private final Gate gate;
     private final Semaphore resting = new Semaphore(0);
     private final Semaphore thawed = new Semaphore(0);
@@ -107,7 +109,6 @@ public final class SimulatedMaster implements AutoCloseable {
                         new Told(hosts)),
                 clock);
         this.master.start();
-        restIfTold();
         this.guarded = true;
     }
 
@@ -183,15 +184,16 @@ public final class SimulatedMaster implements AutoCloseable {
         handle(() -> master.leaseLost(sentence));
     }
 
-    /** Something becomes known of the lease of the hosts; the process must run. */
+    /** Something becomes known of the lease of the hosts; the process must run. Each event of that is handled before the next. */
     public void leaseSeen(Runnable news) {
         news.run();
-        restIfTold();
     }
 
-    private void restIfTold() {
-        if (told) {
-            told = false;
+    /** Posts an event of the lease; one that happened outside of the master is handled before this returns. */
+    private void post(Runnable posting) {
+        boolean rests = Thread.currentThread().equals(world) && lease.refusal().isEmpty() && runs();
+        posting.run();
+        if (rests) {
             rest();
         }
     }
@@ -282,11 +284,61 @@ public final class SimulatedMaster implements AutoCloseable {
 
         @Override
         public void whenChanged(Consumer<Change> listener) {
-            hosts.whenChanged(change -> {
-                boolean outside = Thread.currentThread().equals(world);
-                told = told || (outside && lease.refusal().isEmpty());
-                listener.accept(change);
-            });
+            hosts.whenChanged(change -> post(() -> listener.accept(change)));
+        }
+
+        @Override
+        public Optional<Rival> rival() {
+            return hosts.rival();
+        }
+
+        @Override
+        public HostsOrders orders() {
+            return new ToldOrders(hosts.orders());
+        }
+    }
+
+    /** The orders of operators; one that comes is an event. */
+    private final class ToldOrders implements HostsOrders {
+        private final HostsOrders orders;
+
+        ToldOrders(HostsOrders orders) {
+            this.orders = orders;
+        }
+
+        @Override
+        public void give(HostOrder.Verb verb, String by, boolean wasHalted) {
+            orders.give(verb, by, wasHalted);
+        }
+
+        @Override
+        public void noted(HostOrder order, HostOrder.Note note) {
+            orders.noted(order, note);
+        }
+
+        @Override
+        public OrderStanding standing() {
+            return orders.standing();
+        }
+
+        @Override
+        public Future<OrderStanding> settled() {
+            return orders.settled();
+        }
+
+        @Override
+        public long given() {
+            return orders.given();
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return orders.isAwaited();
+        }
+
+        @Override
+        public void whenOrdered(Consumer<Come> listener) {
+            orders.whenOrdered(come -> post(() -> listener.accept(come)));
         }
     }
 
