@@ -35,6 +35,36 @@ public record JournalReader(Path file) {
         void take(JournalEntry entry, String line);
     }
 
+    /** Takes lines that were not read in full. */
+    @FunctionalInterface
+    public interface OutlineTaker {
+        void take(Outline outline);
+    }
+
+    /**
+     * A line of which only the beginning was read: of a million lines few are needed in full. Immutable.
+     *
+     * @param kind the word of an entry's kind
+     * @param line the whole line as it is in the file
+     */
+    public record Outline(Instant at, String kind, String subject, String line) {
+        /** The entry; empty for a line that cannot be read. */
+        public Optional<JournalEntry> entry() {
+            return JournalLines.read(line);
+        }
+
+        /**
+         * The text of the first field of this name, at any depth, that stands behind another one; empty where there is none. In a
+         * text such a name would have backslashes.
+         */
+        public String field(String name) {
+            String begin = ",\"" + name + "\":\"";
+            int from = line.indexOf(begin);
+            int end = from < 0 ? -1 : line.indexOf('"', from + begin.length());
+            return end < 0 ? "" : line.substring(from + begin.length(), end);
+        }
+    }
+
     /**
      * Reads the entries that are wanted, oldest first, each once: in the order in which they were written, also where the
      * clock was set back in between.
@@ -42,21 +72,28 @@ public record JournalReader(Path file) {
      * @throws IOException if a file cannot be read
      */
     public void read(Wanted wanted, Taker taker) throws IOException {
+        scan(wanted, outline -> outline.entry().ifPresent(entry -> taker.take(entry, outline.line())));
+    }
+
+    /** The same without reading them in full, which takes far longer. See decision 0138. */
+    public void scan(Wanted wanted, OutlineTaker taker) throws IOException {
+        boolean[] first = {true};
         new JournalFiles(file).pass((_, source) -> {
+            boolean oldest = first[0];
+            first[0] = false;
             try (ByteLines lines = source.open()) {
                 for (Optional<ByteLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                    read(line.get(), wanted, taker);
+                    scan(line.get(), oldest, wanted, taker);
                 }
             }
         });
     }
 
-    private static void read(ByteLines.Line line, Wanted wanted, Taker taker) {
-        Optional<Prelude> prelude = Prelude.of(line);
-        if (prelude.filter(p -> wanted.wants(p.at(), p.kind())).isPresent()) {
-            String text = line.text();
-            JournalLines.read(text).ifPresent(entry -> taker.take(entry, text));
-        }
+    /** @param oldest whether the line is in the oldest file: what that has carried over is in no other */
+    private static void scan(ByteLines.Line line, boolean oldest, Wanted wanted, OutlineTaker taker) {
+        Prelude.of(line, oldest)
+                .filter(p -> wanted.wants(p.at(), p.kind()))
+                .ifPresent(p -> taker.take(new Outline(p.at(), p.kind(), p.subject(), line.text())));
     }
 
     /**

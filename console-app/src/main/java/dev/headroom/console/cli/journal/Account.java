@@ -3,19 +3,18 @@ package dev.headroom.console.cli.journal;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.journal.JournalReader.Outline;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.policy.Mode;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +22,31 @@ import java.util.stream.Stream;
  * it from acting, and which proposals lived. One thread.
  */
 final class Account {
-    /** The kinds of entries that it takes; of steps only how a plan ended matters. */
-    static final Set<Kind> KINDS =
-            EnumSet.complementOf(EnumSet.of(Kind.STEP_SENT, Kind.STEP_DONE, Kind.REFUSED, Kind.CHANGED));
+    /** The kinds of entries that it takes, by their words; of steps only how a plan ended matters. */
+    static final Map<String, Kind> KINDS = Stream.of(
+                    Kind.STARTED,
+                    Kind.STOPPED,
+                    Kind.MODE,
+                    Kind.MAINTENANCE,
+                    Kind.HALTED,
+                    Kind.RESUMED,
+                    Kind.UNABLE,
+                    Kind.ABLE,
+                    Kind.PROPOSED,
+                    Kind.REJECTED,
+                    Kind.EXPIRED,
+                    Kind.SUPERSEDED,
+                    Kind.ENDED,
+                    Kind.APPROVED,
+                    Kind.SUSPENDED,
+                    Kind.CONTINUED,
+                    Kind.INTERRUPTED)
+            .collect(Collectors.toUnmodifiableMap(ShowCommand::word, kind -> kind));
 
-    private final Map<String, JournalEntry> unable = new LinkedHashMap<>();
-    private final Map<String, List<JournalEntry>> live = new LinkedHashMap<>();
+    /** Read in full only if it still holds in the end. */
+    private final Map<String, Outline> unable = new LinkedHashMap<>();
+
+    private final Map<String, List<Outline>> live = new LinkedHashMap<>();
     private Optional<JournalEntry> run = Optional.empty();
     private Optional<JournalEntry> mode = Optional.empty();
     private Optional<JournalEntry> halted = Optional.empty();
@@ -38,8 +56,24 @@ final class Account {
     /** The servers that were in maintenance. */
     private final Map<ServerId, JournalEntry> maintenance = new TreeMap<>();
 
-    /** Takes the next entry of {@link #KINDS}. */
-    void take(JournalEntry entry) {
+    /** Takes the next line; one of another kind changes nothing that lasts. */
+    void take(Outline line) {
+        Optional.ofNullable(KINDS.get(line.kind())).ifPresent(kind -> take(kind, line));
+    }
+
+    private void take(Kind kind, Outline line) {
+        switch (kind) {
+            case UNABLE -> unable.put(matter(line), line);
+            case ABLE -> unable.remove(matter(line));
+            case PROPOSED -> live.put(line.subject(), new ArrayList<>(List.of(line)));
+            case REJECTED, EXPIRED, SUPERSEDED, ENDED -> live.remove(line.subject());
+            case APPROVED, SUSPENDED, CONTINUED, INTERRUPTED ->
+                Optional.ofNullable(live.get(line.subject())).ifPresent(told -> told.add(line));
+            default -> line.entry().ifPresent(this::take);
+        }
+    }
+
+    private void take(JournalEntry entry) {
         switch (entry.kind()) {
             case STARTED -> {
                 run = Optional.of(entry);
@@ -52,14 +86,8 @@ final class Account {
             case MAINTENANCE -> maintained(entry);
             case HALTED -> halted = Optional.of(entry);
             case RESUMED -> halted = Optional.empty();
-            case UNABLE -> unable.put(matter(entry), entry);
-            case ABLE -> unable.remove(matter(entry));
-            case PROPOSED -> live.put(entry.subject(), new ArrayList<>(List.of(entry)));
-            case REJECTED, EXPIRED, SUPERSEDED, ENDED -> live.remove(entry.subject());
-            case APPROVED, SUSPENDED, CONTINUED, INTERRUPTED ->
-                Optional.ofNullable(live.get(entry.subject())).ifPresent(told -> told.add(entry));
             default -> {
-                // changes nothing that lasts
+                // taken as a line
             }
         }
     }
@@ -84,8 +112,8 @@ final class Account {
         }
     }
 
-    private static String matter(JournalEntry entry) {
-        return entry.subject() + "/" + (entry.detail() instanceof Detail.OfInability(String matter) ? matter : "");
+    private static String matter(Outline line) {
+        return line.subject() + "/" + line.field("matter");
     }
 
     /** The sentences, those about one service only if {@code about} says so of their entry. */
@@ -110,28 +138,24 @@ final class Account {
         halted.ifPresent(entry -> lines.add("It was halted by %s since %s: no step began. %s"
                 .formatted(entry.by(), times.show(entry.at()), entry.text())));
         unable.values().stream()
+                .flatMap(line -> line.entry().stream())
                 .filter(about)
                 .forEach(entry -> lines.add("Since %s: %s".formatted(times.show(entry.at()), entry.text())));
-        live.values().forEach(told -> {
-            if (about.test(told.getFirst())) {
-                lines.add("%s lived since %s: %s%s"
-                        .formatted(
-                                told.getFirst().subject(),
-                                times.show(told.getFirst().at()),
-                                told.getFirst().text(),
-                                told.size() == 1
-                                        ? " It waited for an answer."
-                                        : " It was %s by %s at %s."
-                                                .formatted(
-                                                        told.getLast()
-                                                                .kind()
-                                                                .name()
-                                                                .toLowerCase(Locale.ROOT),
-                                                        told.getLast().by(),
-                                                        times.show(
-                                                                told.getLast().at()))));
-            }
-        });
+        live.values().stream()
+                .map(told ->
+                        told.stream().flatMap(line -> line.entry().stream()).toList())
+                .filter(told -> !told.isEmpty() && about.test(told.getFirst()))
+                .forEach(told -> lines.add(lived(times, told)));
         return lines;
+    }
+
+    /** @param told its offer and what became of it, not ended */
+    private static String lived(Times times, List<JournalEntry> told) {
+        JournalEntry offer = told.getFirst();
+        JournalEntry last = told.getLast();
+        String answered = told.size() == 1
+                ? " It waited for an answer."
+                : " It was %s by %s at %s.".formatted(ShowCommand.word(last.kind()), last.by(), times.show(last.at()));
+        return "%s lived since %s: %s%s".formatted(offer.subject(), times.show(offer.at()), offer.text(), answered);
     }
 }

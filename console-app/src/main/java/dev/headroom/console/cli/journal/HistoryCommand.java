@@ -2,16 +2,20 @@ package dev.headroom.console.cli.journal;
 
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.journal.JournalReader;
+import dev.headroom.backend.journal.JournalReader.Outline;
 import dev.headroom.backend.json.JsonLine;
 import dev.headroom.backend.remote.Printable;
 import dev.headroom.console.cli.ExitCode;
 import dev.headroom.console.cli.PlanText;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +28,10 @@ import picocli.CommandLine.Option;
                         + " ended.",
         mixinStandardHelpOptions = true)
 final class HistoryCommand extends JournalCommand.Reading {
+    private static final String PROPOSED = "proposed";
+    private static final Set<String> ENDS = Set.of("rejected", "expired", "superseded", "ended");
     private static final Set<String> KINDS =
-            Set.of("proposed", "approved", "rejected", "expired", "superseded", "ended");
+            Set.of(PROPOSED, "approved", "rejected", "expired", "superseded", "ended");
 
     @Option(names = "--last", paramLabel = "N", description = "At most so many (default: 50).")
     private int last = 50;
@@ -36,22 +42,23 @@ final class HistoryCommand extends JournalCommand.Reading {
     @Override
     ExitCode read(JournalReader journal) throws IOException {
         Times times = times();
-        Map<String, LifeOfPlan> lives = new HashMap<>();
-        Deque<LifeOfPlan> ended = new ArrayDeque<>();
-        journal.read((_, kind) -> KINDS.contains(kind), (entry, _) -> {
-            LifeOfPlan.of(entry).ifPresent(life -> lives.put(entry.subject(), life));
-            if (lives.containsKey(entry.subject())) {
-                LifeOfPlan life = lives.get(entry.subject()).with(entry);
-                lives.put(entry.subject(), life);
-                if (life.ended().isPresent()) {
-                    lives.remove(entry.subject());
-                    ended.addFirst(life);
-                }
+        Map<String, List<Outline>> lives = new HashMap<>();
+        Deque<List<Outline>> over = new ArrayDeque<>();
+        journal.scan((_, kind) -> KINDS.contains(kind), line -> {
+            if (line.kind().equals(PROPOSED)) {
+                lives.put(line.subject(), new ArrayList<>());
             }
-            while (ended.size() > Math.max(0, last)) {
-                ended.removeLast();
+            Optional.ofNullable(lives.get(line.subject())).ifPresent(told -> told.add(line));
+            if (ENDS.contains(line.kind()) && lives.containsKey(line.subject())) {
+                over.addFirst(lives.getOrDefault(line.subject(), List.of()));
+                lives.remove(line.subject());
+            }
+            while (over.size() > Math.max(0, last)) {
+                over.removeLast();
             }
         });
+        List<LifeOfPlan> ended =
+                over.stream().flatMap(told -> LifeOfPlan.of(told).stream()).toList();
         if (ended.isEmpty() && !json) {
             print("No proposal has ended yet.");
         }

@@ -1,7 +1,9 @@
 package dev.headroom.console.cli.journal;
 
 import dev.headroom.backend.control.JournalEntry;
+import dev.headroom.backend.journal.JournalReader.Outline;
 import dev.headroom.ma2scf.plan.Plan;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,17 @@ import java.util.Optional;
  * @param ended how it ended; empty while it lives
  */
 record LifeOfPlan(JournalEntry offered, Plan plan, Optional<JournalEntry> approved, Optional<JournalEntry> ended) {
+
+    /** By the lines about it; empty where its plan cannot be read. */
+    static Optional<LifeOfPlan> of(List<Outline> lines) {
+        List<JournalEntry> told =
+                lines.stream().flatMap(line -> line.entry().stream()).toList();
+        Optional<LifeOfPlan> life = told.isEmpty() ? Optional.empty() : of(told.getFirst());
+        for (JournalEntry entry : told) {
+            life = life.map(l -> l.with(entry));
+        }
+        return life.filter(l -> l.ended().isPresent());
+    }
 
     static Optional<LifeOfPlan> of(JournalEntry entry) {
         return entry.detail() instanceof JournalEntry.Detail.OfPlan(Plan plan)

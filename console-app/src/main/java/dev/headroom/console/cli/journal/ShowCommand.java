@@ -7,14 +7,13 @@ import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ShowCommand extends JournalCommand.Reading {
     private static final Duration AROUND = Duration.ofMinutes(5);
-    private static final Set<String> KINDS =
-            Account.KINDS.stream().map(ShowCommand::word).collect(Collectors.toUnmodifiableSet());
-
+    private static final String PROPOSED = word(JournalEntry.Kind.PROPOSED);
     @Option(
             names = "--at",
             paramLabel = "TIME",
@@ -62,19 +59,20 @@ final class ShowCommand extends JournalCommand.Reading {
                 .orElseGet(() -> span.range(times));
         Account account = new Account();
         List<String> told = new ArrayList<>();
-        journal.read(
-                (time, kind) -> range.has(time) || (time.isBefore(range.from()) && KINDS.contains(kind)),
-                (entry, line) -> {
-                    if (entry.detail() instanceof Detail.OfPlan(var plan)) {
-                        services.put(entry.subject(), plan.service().name());
+        Instant held = moment.map(Times.Moment::first).orElse(range.from());
+        journal.scan(
+                (time, kind) -> range.has(time) || (time.isBefore(range.from()) && Account.KINDS.containsKey(kind)),
+                line -> {
+                    if (line.kind().equals(PROPOSED)) {
+                        services.put(line.subject(), line.field("service"));
                     }
-                    boolean held =
-                            !entry.at().isAfter(moment.map(Times.Moment::first).orElse(range.from()));
-                    if (held && Account.KINDS.contains(entry.kind())) {
-                        account.take(entry);
+                    if (!line.at().isAfter(held)) {
+                        account.take(line);
                     }
-                    if (range.has(entry.at()) && concerns(entry)) {
-                        told.add(json ? line : sentence(times, entry));
+                    if (range.has(line.at())) {
+                        line.entry()
+                                .filter(this::concerns)
+                                .ifPresent(entry -> told.add(json ? line.line() : sentence(times, entry)));
                     }
                 });
         if (json) {
@@ -82,7 +80,7 @@ final class ShowCommand extends JournalCommand.Reading {
             return ExitCode.DONE;
         }
         if (moment.isPresent() || span.isGiven()) {
-            print("At %s:".formatted(times.show(moment.map(Times.Moment::first).orElse(range.from()))));
+            print("At %s:".formatted(times.show(held)));
             account.sentences(times, this::concerns).forEach(s -> print("  " + s));
             print("");
         }

@@ -14,11 +14,13 @@ import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.journal.FileJournal;
 import dev.headroom.console.cli.Cli;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.Step;
+import dev.headroom.ma2scf.policy.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +180,92 @@ final class JournalCommandTest {
                         .lines())
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("{\"n\":"));
+    }
+
+    @Test
+    void saysWhichOrdersBudgetsAndHaltsHeldAtATime() throws IOException {
+        journal = Optional.of(FileJournal.open(file()));
+        Detail none = new Detail.None();
+        told(-4_000, Kind.STARTED, "master", "master", "Started in automatic mode.", none);
+        told(
+                -3_000,
+                Kind.MAINTENANCE,
+                "master",
+                "ann",
+                "rs1 is in maintenance.",
+                new Detail.OfMaintenance(new ServerId("rs1"), true));
+        told(
+                -2_900,
+                Kind.MAINTENANCE,
+                "master",
+                "ann",
+                "rs2 is in maintenance.",
+                new Detail.OfMaintenance(new ServerId("rs2"), true));
+        told(
+                -2_800,
+                Kind.MAINTENANCE,
+                "master",
+                "bob",
+                "The maintenance of rs2 has ended.",
+                new Detail.OfMaintenance(new ServerId("rs2"), false));
+        told(
+                -2_000,
+                Kind.MODE,
+                "master",
+                "ann",
+                "At most watch for web.",
+                new Detail.OfMode(Optional.of(new ServiceId("web")), Mode.WATCH));
+        told(
+                -1_500,
+                Kind.MODE,
+                "master",
+                "ann",
+                "Mode manual.",
+                new Detail.OfMode(Optional.empty(), Mode.MANUAL));
+        told(-1_000, Kind.UNABLE, "master", "master", "The budget is used up.", new Detail.OfInability("budget"));
+        told(-900, Kind.HALTED, "master", "ann", "Halted by ann.", none);
+        told(900, Kind.RESUMED, "master", "ann", "Resumed.", none);
+        told(900, Kind.ABLE, "master", "master", "No longer: used up.", new Detail.OfInability("budget"));
+        told(
+                900,
+                Kind.MAINTENANCE,
+                "master",
+                "ann",
+                "The maintenance of rs1 has ended.",
+                new Detail.OfMaintenance(new ServerId("rs1"), false));
+        journal.orElseThrow().close();
+
+        assertThat(held("2026-11-25T03:12:00Z"))
+                .anyMatch(line -> line.contains("rs1 is in maintenance. (by ann at "))
+                .noneMatch(line -> line.contains("rs2"))
+                .anyMatch(line -> line.contains("At most watch for web. (by ann at "))
+                .anyMatch(line -> line.contains("Mode manual. (by ann at "))
+                .anyMatch(line -> line.contains(": The budget is used up."))
+                .anyMatch(line -> line.contains("It was halted by ann since "));
+        assertThat(held("2026-11-25T04:00:00Z"))
+                .noneMatch(line -> line.contains("maintenance") || line.contains("budget") || line.contains("halted"))
+                .anyMatch(line -> line.contains("Mode manual."));
+    }
+
+    private List<String> held(String at) {
+        return run("show", "--at", at)
+                .out()
+                .lines()
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+    }
+
+    /** Also a line that looks like another one: in a text each quote has a backslash before it. */
+    @Test
+    void aTextThatQuotesALineIsTakenForNone() throws IOException {
+        journal = Optional.of(FileJournal.open(file()));
+        Detail none = new Detail.None();
+        told(-4_000, Kind.STARTED, "master", "master", "Started in manual mode.", none);
+        told(-100, Kind.UNABLE, "rs2", "master", "\",\"matter\":\"host\"", new Detail.OfInability("rights"));
+        told(-50, Kind.ABLE, "rs2", "master", "x", new Detail.OfInability("host"));
+        journal.orElseThrow().close();
+
+        assertThat(held("2026-11-25T03:12:00Z")).anyMatch(line -> line.contains("matter"));
     }
 
     /** journalctl misses entries from before a clock was set right (systemd, issue 43805). */
