@@ -174,6 +174,8 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         ABLE,
         /** Another than this master changed a service, a destination or a container. */
         CHANGED,
+        /** A file of the journal was removed, as it was kept long enough. */
+        REMOVED,
         /** An operator said how this master shall end. */
         CLOSING,
         /** This master ended before the proposal did. */

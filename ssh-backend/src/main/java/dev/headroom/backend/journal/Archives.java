@@ -9,18 +9,74 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packs the files of a journal that were put away. Each is there under one of its two names at every moment. One
- * thread at a time: two that wrote the same unfinished file would leave half of it under the name of the whole.
+ * Packs the files of a journal that were put away, and says which were kept long enough. Each is there under one of its two names at
+ * every moment. One thread at a time: two that wrote the same unfinished file would leave half of it under the name of the whole.
  */
 final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
 
+    /** So many are removed at once at most: else a clock that is wrong for a moment costs all. */
+    private static final int MOST = 2;
+
     private Archives() {}
+
+    /**
+     * A file that may be removed.
+     *
+     * @param until the number of its last line
+     * @param hash of that line
+     */
+    record Kept(Path file, long until, String hash, String why) {}
+
+    /**
+     * The files that were kept as long as the settings say, oldest first. Only packed files of Headroom, and only while no older file is
+     * there, so that the chain has no gap.
+     *
+     * @param now by the wall clock
+     */
+    static List<Kept> due(JournalFiles files, JournalSettings settings, Instant now) throws IOException {
+        List<Path> older = files.inOrder();
+        long size = 0;
+        for (Path file : older) {
+            size += files.packedAt(file).isPresent() ? Files.size(file) : 0;
+        }
+        List<Kept> due = new ArrayList<>();
+        for (int i = 0; i < older.size() && due.size() < MOST; i++) {
+            Path file = older.get(i);
+            Optional<String> why = why(files.packedAt(file), size, settings, now);
+            Optional<ChainLink> next =
+                    JournalFiles.firstLink(i + 1 < older.size() ? older.get(i + 1) : files.current());
+            long until = JournalFiles.numberIn(file);
+            if (why.isEmpty() || next.filter(link -> link.number() == until + 1).isEmpty()) {
+                return due;
+            }
+            size -= Files.size(file);
+            due.add(new Kept(file, until, next.get().before(), why.get()));
+        }
+        return due;
+    }
+
+    private static Optional<String> why(Optional<Instant> packedAt, long size, JournalSettings settings, Instant now) {
+        if (packedAt.isEmpty()) {
+            return Optional.empty();
+        }
+        if (packedAt.get().isBefore(now.minus(settings.keep()))) {
+            return Optional.of(
+                    "it was kept for %d days".formatted(settings.keep().toDays()));
+        }
+        return size > settings.keepSize()
+                ? Optional.of("all together had more than %d MB".formatted(settings.keepSize() >> 20))
+                : Optional.empty();
+    }
 
     /**
      * Packs what is not packed yet; what fails stays as it is and is tried again after the next file.

@@ -42,6 +42,21 @@ final class Carry {
         return new Lines(text.toString(), last);
     }
 
+    /** The line that tells that a file is removed, before it is: {@code until} and {@code hash} are of its last line. */
+    static String removed(Archives.Kept kept, Instant at) {
+        return JSON.writeValueAsString(JSON.createObjectNode()
+                .put("at", SteadyClock.ofThisProcess().wallTime(at).toString())
+                .put("kind", Gist.REMOVED)
+                .put("subject", "journal")
+                .put("by", "master")
+                .put(
+                        "text",
+                        "%s with the lines up to %d is removed: %s."
+                                .formatted(kept.file().getFileName(), kept.until(), kept.why()))
+                .put("until", kept.until())
+                .put("hash", kept.hash()));
+    }
+
     /** Appends one line of {@code json} that follows {@code before}. */
     static Head joined(StringBuilder text, String json, Head before) {
         ChainLink link = before.next();

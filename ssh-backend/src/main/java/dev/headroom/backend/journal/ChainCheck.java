@@ -3,10 +3,14 @@ package dev.headroom.backend.journal;
 import dev.headroom.backend.journal.ChainLink.Head;
 import dev.headroom.backend.journal.Verification.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Follows the chain through the lines of a journal up to the first fault. One thread, one object for one journal. See
@@ -17,6 +21,11 @@ import java.util.Optional;
  */
 final class ChainCheck {
     private static final int REMARKS = 20;
+    private static final byte[] TIME = "\"at\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REMOVED =
+            "\",\"kind\":\"%s\"".formatted(Gist.REMOVED).getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_TIME = 60;
+    private static final Pattern UNTIL = Pattern.compile("\"until\":(\\d{1,18}),\"hash\":\"([0-9a-f]{64})\"");
 
     private final List<String> remarks = new ArrayList<>();
     private final Optional<Head> known;
@@ -32,6 +41,10 @@ final class ChainCheck {
     private Head before = Head.NONE;
     private byte[] bytes = {};
     private boolean begun;
+    /** The last line of the files that are not here. */
+    private Optional<Head> gone = Optional.empty();
+    /** What the journal says of that. */
+    private Optional<String> removal = Optional.empty();
 
     /** @param known the last line as remembered when the reading began */
     ChainCheck(Optional<Head> known) {
@@ -83,8 +96,8 @@ final class ChainCheck {
             remark("The chain begins at %s:%d; the %d lines before it are of an older version and cannot be proven."
                     .formatted(file, line, lines));
         } else if (link.number() > 1 && Gist.of(next).filter(Gist::rotates).isPresent()) {
-            remark("The lines up to %d are not here: older files were taken away.".formatted(link.number() - 1));
             head = new Head(link.number() - 1, link.before());
+            gone = Optional.of(head);
         }
     }
 
@@ -96,6 +109,9 @@ final class ChainCheck {
             fault(link);
             return;
         }
+        if (gone.isPresent() && removal.isEmpty() && isRemoval(link, next)) {
+            removal = removal(link, next.text(), gone.get());
+        }
         before = head;
         bytes = next.bytes();
         head = new Head(link.number(), ChainLink.hash(next));
@@ -103,6 +119,29 @@ final class ChainCheck {
         chained++;
         known.filter(k -> k.number() == head.number() && !k.hash().equals(head.hash()) && !isCutOff())
                 .ifPresent(_ -> fault("was changed after it was written"));
+    }
+
+    /** Whether the line tells that files were removed: few lines are looked at closer. */
+    private static boolean isRemoval(ChainLink link, ByteLines.Line line) {
+        int kind = ChainLink.length(link) + TIME.length;
+        int end = Math.min(line.length(), kind + LONGEST_TIME) - REMOVED.length;
+        for (int i = kind; i < end; i++) {
+            if (line.array()[line.start() + i] == '"') {
+                return Arrays.equals(
+                        line.array(), line.start() + i, line.start() + i + REMOVED.length, REMOVED, 0, REMOVED.length);
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> removal(ChainLink link, String line, Head gone) {
+        Matcher told = UNTIL.matcher(line);
+        return told.find()
+                        && Long.parseLong(told.group(1)) == gone.number()
+                        && told.group(2).equals(gone.hash())
+                ? Optional.of("line %d tells that a master removed them, as it was to keep them no longer"
+                        .formatted(link.number()))
+                : Optional.empty();
     }
 
     private boolean isCutOff() {
@@ -160,6 +199,10 @@ final class ChainCheck {
                         .formatted(head.number() + 1, k.number()));
             });
         }
+        gone.ifPresent(last -> remarks.addFirst("The lines up to %d are not here: %s."
+                .formatted(
+                        last.number(),
+                        removal.orElse("older files were taken away, and no line tells that a master removed them"))));
         if (torn > REMARKS) {
             remarks.add("%d lines in all were cut off.".formatted(torn));
         }

@@ -257,7 +257,29 @@ public final class FileJournal implements Journal {
         }
         openNew();
         begin("Goes on from %s after line %d.".formatted(archive.getFileName(), head.number()), at);
+        remove(at);
         pack();
+    }
+
+    /** Removes what was kept long enough, and says so before. The new file holds all that lives; see {@link Past}. */
+    private void remove(Instant at) throws IOException {
+        List<Archives.Kept> due;
+        try {
+            due = Archives.due(files, settings, SteadyClock.ofThisProcess().wallTime(at));
+        } catch (IOException e) {
+            LOG.warn("It is not known which files of the journal beside {} were kept long enough", files.current(), e);
+            return;
+        }
+        for (Archives.Kept kept : due) {
+            StringBuilder line = new StringBuilder();
+            Head next = Carry.joined(line, Carry.removed(kept, at), head);
+            write(line.toString(), next);
+            try {
+                Files.deleteIfExists(kept.file());
+            } catch (IOException e) {
+                LOG.warn("{} was kept long enough and cannot be removed", kept.file(), e);
+            }
+        }
     }
 
     private void pack() {

@@ -29,6 +29,9 @@ record Gist(
     /** The kind of the line that begins a file after the first. */
     static final String ROTATED = "rotated";
 
+    /** The kind of the line that tells that an older file is removed. */
+    static final String REMOVED = "removed";
+
     /** Of a line about nothing. */
     static final Gist NOTHING = new Gist("", "", false, 0, false, "", "", "");
 

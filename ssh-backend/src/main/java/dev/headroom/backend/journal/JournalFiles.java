@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -95,7 +96,9 @@ record JournalFiles(Path current) {
                         .toList();
                 for (Path file : older) {
                     passed.put(unpackedName(file), file);
-                    taker.take(file, () -> open(file));
+                    if (Files.exists(file) || Files.exists(packed(file))) { // else removed since it was listed
+                        taker.take(file, () -> open(file));
+                    }
                 }
                 if (older.isEmpty()) {
                     if (newest.isThere()) {
@@ -117,8 +120,28 @@ record JournalFiles(Path current) {
         return all;
     }
 
+    /** When the file of that name was put away by Headroom and packed; empty for any other file. */
+    Optional<Instant> packedAt(Path file) {
+        Matcher name = Pattern.compile(Pattern.quote(stem()) + "-(\\d{8}T\\d{6}Z)-\\d+\\.jsonl\\.gz")
+                .matcher(String.valueOf(file.getFileName()));
+        try {
+            return name.matches() ? Optional.of(TIME.parse(name.group(1), Instant::from)) : Optional.empty();
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The place in the chain of the first line of a file; empty where that has none or cannot be read. */
+    static Optional<ChainLink> firstLink(Path file) {
+        try (ByteLines lines = open(file)) {
+            return lines.next().flatMap(ChainLink::of);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The older files, oldest first. */
-    private List<Path> inOrder() throws IOException {
+    List<Path> inOrder() throws IOException {
         List<Placed> placed = new ArrayList<>();
         for (Path file : older()) {
             placed.add(new Placed(file, first(file), changed(file)));
@@ -240,7 +263,7 @@ record JournalFiles(Path current) {
         }
     }
 
-    private static long numberIn(Path file) {
+    static long numberIn(Path file) {
         Matcher name = Pattern.compile("-(\\d{1,18})\\.jsonl").matcher(String.valueOf(file.getFileName()));
         return name.find() ? Long.parseLong(name.group(1)) : 0;
     }

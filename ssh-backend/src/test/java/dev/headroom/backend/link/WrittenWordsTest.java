@@ -114,6 +114,7 @@ class WrittenWordsTest {
                         "resumed",
                         "refused",
                         "changed",
+                        "removed",
                         "lease",
                         "answered",
                         "unable",

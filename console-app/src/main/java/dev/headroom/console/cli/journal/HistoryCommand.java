@@ -30,8 +30,7 @@ import picocli.CommandLine.Option;
 final class HistoryCommand extends JournalCommand.Reading {
     private static final String PROPOSED = "proposed";
     private static final Set<String> ENDS = Set.of("rejected", "expired", "superseded", "ended");
-    private static final Set<String> KINDS =
-            Set.of(PROPOSED, "approved", "rejected", "expired", "superseded", "ended");
+    private static final Set<String> KINDS = Set.of(PROPOSED, "approved", "rejected", "expired", "superseded", "ended");
 
     @Option(names = "--last", paramLabel = "N", description = "At most so many (default: 50).")
     private int last = 50;

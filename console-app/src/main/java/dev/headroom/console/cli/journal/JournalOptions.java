@@ -4,7 +4,7 @@ import dev.headroom.backend.journal.JournalSettings;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The options that say when a master begins a new file of its journal. */
+/** The options that say when a master begins a new file of its journal, and how long it keeps the older ones. */
 public final class JournalOptions {
     private static final int MEGABYTE = 1 << 20;
 
@@ -20,12 +20,30 @@ public final class JournalOptions {
             description = "Age in days after which a new file of the journal begins (default: 30).")
     private int age = (int) JournalSettings.USUAL.age().toDays();
 
+    @Option(
+            names = "--journal-keep",
+            paramLabel = "DAYS",
+            description = "Days for which an older file of the journal is kept (default: 400).")
+    private int keep = (int) JournalSettings.USUAL.keep().toDays();
+
+    @Option(
+            names = "--journal-keep-size",
+            paramLabel = "MB",
+            description =
+                    "Size in MB of all older files together above which the oldest are removed (default: no limit).")
+    private long keepSize = JournalSettings.USUAL.keepSize() / MEGABYTE;
+
     /**
      * What was asked for.
      *
      * @throws IllegalArgumentException with a sentence if it cannot be
      */
     public JournalSettings settings() {
-        return new JournalSettings((long) size * MEGABYTE, Duration.ofDays(age));
+        long most = JournalSettings.USUAL.keepSize() / MEGABYTE;
+        return new JournalSettings(
+                (long) size * MEGABYTE,
+                Duration.ofDays(age),
+                Duration.ofDays(keep),
+                keepSize >= most ? JournalSettings.USUAL.keepSize() : keepSize * MEGABYTE);
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 final class ShowCommand extends JournalCommand.Reading {
     private static final Duration AROUND = Duration.ofMinutes(5);
     private static final String PROPOSED = word(JournalEntry.Kind.PROPOSED);
+
     @Option(
             names = "--at",
             paramLabel = "TIME",

@@ -215,13 +215,7 @@ final class JournalCommandTest {
                 "ann",
                 "At most watch for web.",
                 new Detail.OfMode(Optional.of(new ServiceId("web")), Mode.WATCH));
-        told(
-                -1_500,
-                Kind.MODE,
-                "master",
-                "ann",
-                "Mode manual.",
-                new Detail.OfMode(Optional.empty(), Mode.MANUAL));
+        told(-1_500, Kind.MODE, "master", "ann", "Mode manual.", new Detail.OfMode(Optional.empty(), Mode.MANUAL));
         told(-1_000, Kind.UNABLE, "master", "master", "The budget is used up.", new Detail.OfInability("budget"));
         told(-900, Kind.HALTED, "master", "ann", "Halted by ann.", none);
         told(900, Kind.RESUMED, "master", "ann", "Resumed.", none);

@@ -190,6 +190,7 @@ final class Restoration {
                     UNABLE,
                     ABLE,
                     CHANGED,
+                    REMOVED,
                     CLOSING,
                     STOPPED -> before;
         };
