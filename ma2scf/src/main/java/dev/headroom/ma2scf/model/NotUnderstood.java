@@ -22,10 +22,10 @@ public record NotUnderstood(Optional<VirtualAddress> service, Optional<Endpoint>
         return service.filter(address::equals).isPresent();
     }
 
-    /** Why nothing of {@code name} may be changed. */
+    /** Why nothing of {@code name} may be changed on {@code director}; on others it may. */
     public String sentence(DirectorId director, ServiceId name) {
-        return "The table of %s has an entry of %s that is not understood ('%s'), so nothing of %s is changed: %s"
-                .formatted(director, name, line.strip(), name, why);
+        return "The table of %s has an entry of %s that is not understood ('%s'), so nothing of %s is changed on %s: %s"
+                .formatted(director, name, line.strip(), name, director, why);
     }
 
     @Override

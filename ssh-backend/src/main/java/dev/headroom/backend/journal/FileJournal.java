@@ -87,7 +87,7 @@ public final class FileJournal implements Journal {
         PastReader read = new PastReader();
         read.read(files);
         Optional<Head> known = HeadFile.read(files.head());
-        HeadFile remembered = HeadFile.open(files.head());
+        HeadFile remembered = HeadFile.open(files.head(), known);
         HeldFolder folder = HeldFolder.open(folderOf(file));
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         FileJournal journal = new FileJournal(files, settings, read, remembered, folder, channel);

@@ -1,10 +1,12 @@
 package dev.headroom.backend.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.backend.control.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -226,6 +228,46 @@ class JournalChainTest {
             assertThat(HeadFile.read(head)).isEqualTo(Optional.empty());
             assertThat(fault()).isEqualTo("none");
         }
+    }
+
+    /** A link to nowhere stands for a file without the right to write: tests may run as root. */
+    @Test
+    void aMemoryOfTheLastLineThatCannotBeWrittenGivesWay() throws IOException {
+        write("one");
+        Path head = folder.resolve("journal.head");
+        String before = Files.readString(head);
+        Files.delete(head);
+        Files.createSymbolicLink(head, folder.resolve("nowhere").resolve("journal.head"));
+        write("two");
+
+        assertThat(Files.isRegularFile(head, LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(Files.readString(head)).startsWith("2 ").isNotEqualTo(before);
+        assertThat(new JournalReader(file()).verify().fault()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotGiveWayIsNamedWithTheRemedy() throws IOException {
+        write("one");
+        Path head = folder.resolve("journal.head");
+        Files.delete(head);
+        Files.createDirectories(head.resolve("not empty"));
+
+        assertThatThrownBy(() -> write("two"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(head + " cannot be written (")
+                .hasMessageContaining("or remove it: it remembers the last line of the journal");
+    }
+
+    /** What copytruncate leaves in front of the lines of a program that does not append (logrotate, issues 286 and 363). */
+    @Test
+    void zerosInFrontAreNamedAndCostTheFirstLineOnly() throws IOException {
+        write("one", "two", "three");
+        Files.writeString(file(), "\0".repeat(5_000) + Files.readString(file()));
+
+        assertThat(FileJournal.read(file())).extracting(JournalEntry::text).containsExactly("two", "three");
+        assertThat(new JournalReader(file()).verify().fault()).isPresent();
+        write("four");
+        assertThat(FileJournal.read(file())).extracting(JournalEntry::text).containsExactly("two", "three", "four");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.headroom.console.cli.journal;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.journal.JournalReader;
+import dev.headroom.backend.journal.JournalReader.Outline;
 import dev.headroom.console.cli.CommandFailure;
 import dev.headroom.console.cli.ExitCode;
 import java.io.IOException;
@@ -60,15 +61,23 @@ final class ShowCommand extends JournalCommand.Reading {
                 .orElseGet(() -> span.range(times));
         Account account = new Account();
         List<String> told = new ArrayList<>();
+        // Lines of a clock that was ahead: they were written before that time if a line of that time follows.
+        List<Outline> ahead = new ArrayList<>();
         Instant held = moment.map(Times.Moment::first).orElse(range.from());
         journal.scan(
-                (time, kind) -> range.has(time) || (time.isBefore(range.from()) && Account.KINDS.containsKey(kind)),
+                (time, kind) -> range.has(time)
+                        || ((time.isBefore(range.from()) || time.isAfter(times.now()))
+                                && Account.KINDS.containsKey(kind)),
                 line -> {
                     if (line.kind().equals(PROPOSED)) {
                         services.put(line.subject(), line.field("service"));
                     }
                     if (!line.at().isAfter(held)) {
+                        ahead.forEach(account::take);
+                        ahead.clear();
                         account.take(line);
+                    } else if (line.at().isAfter(times.now())) {
+                        ahead.add(line);
                     }
                     if (range.has(line.at())) {
                         line.entry()

@@ -30,12 +30,15 @@ record Times(ZoneId zone, Instant now) {
 
     /**
      * Reads {@code 03:12} (the last time that the clock showed it), {@code 2026-11-27T03:12}, or the same with an offset,
-     * each also with seconds.
+     * each also with seconds; and whatever {@link #show} writes.
      *
      * @throws IllegalArgumentException with a sentence for anything else
      */
     Moment read(String text) {
-        String given = text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+        String given = text.strip()
+                .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T")
+                .replaceFirst("(T.*?) ?([+-]\\d\\d)(?::?(\\d\\d))?$", "$1$2:$3")
+                .replaceFirst(":$", ":00");
         try {
             if (given.matches("\\d{4}-.*T.*([Zz]|[+-]\\d\\d(:?\\d\\d)?)")) {
                 Instant at =

@@ -249,6 +249,28 @@ final class JournalCommandTest {
                 .toList();
     }
 
+    /** journalctl goes astray where a clock was ahead for a while (systemd, issue 2738). */
+    @Test
+    void whatWasWrittenWhileTheClockWasAheadHeldAfterwards() throws IOException {
+        journal = Optional.of(FileJournal.open(file()));
+        Detail none = new Detail.None();
+        int ahead = 60 * 365 * 86_400;
+        told(ahead, Kind.STARTED, "master", "master", "Started in manual mode.", none);
+        told(ahead, Kind.HALTED, "master", "ann", "Halted by ann.", none);
+        told(-3_000, Kind.UNABLE, "rs2", "master", "rs2 is not connected.", new Detail.OfInability("host"));
+        told(-1_000, Kind.RESUMED, "master", "ann", "Resumed.", none);
+        told(1_000, Kind.UNABLE, "rs3", "master", "rs3 is not connected.", new Detail.OfInability("host"));
+        told(ahead, Kind.HALTED, "master", "bob", "Halted by bob.", none);
+        journal.orElseThrow().close();
+
+        assertThat(held("2026-11-25T02:40:00Z"))
+                .anyMatch(line -> line.contains("A master ran since 2086-"))
+                .anyMatch(line -> line.contains("It was halted by ann"));
+        assertThat(held("2026-11-25T03:12:00Z"))
+                .anyMatch(line -> line.contains("A master ran since 2086-"))
+                .noneMatch(line -> line.contains("halted by"));
+    }
+
     /** Also a line that looks like another one: in a text each quote has a backslash before it. */
     @Test
     void aTextThatQuotesALineIsTakenForNone() throws IOException {

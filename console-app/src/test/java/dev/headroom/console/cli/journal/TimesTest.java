@@ -27,4 +27,21 @@ class TimesTest {
         assertThat(berlin.read("2026-03-29T02:30").first()).isEqualTo(Instant.parse("2026-03-29T01:30:00Z"));
         assertThat(berlin.show(twice.last())).isEqualTo("2026-10-25 02:30:00 +01:00");
     }
+
+    /** journalctl does not take the times that it prints (systemd, issue 15899), nor for long ISO 8601 (issue 5194). */
+    @Test
+    void readsWhatItWritesAndWhatOtherProgramsWrite() {
+        Instant at = Instant.parse("2026-10-25T01:30:07Z");
+
+        assertThat(berlin.read(berlin.show(at)).first()).isEqualTo(at);
+        assertThat(new Times(ZoneId.of("Asia/Kolkata"), at)
+                        .read("2026-10-25 07:00:07 +05:30")
+                        .first())
+                .isEqualTo(at);
+        assertThat(berlin.read("2026-10-25T02:30:07+01").first()).isEqualTo(at);
+        assertThat(berlin.read("2026-10-25T02:30:07+0100").first()).isEqualTo(at);
+        assertThat(berlin.read("2026-10-24T20:30:07-0500").first()).isEqualTo(at);
+        assertThat(berlin.read("2026-10-25T01:30:07.498138595Z").first()).isEqualTo(at.plusNanos(498_138_595));
+        assertThat(berlin.read("2026-10-25 02:30").last()).isEqualTo(Instant.parse("2026-10-25T01:30:00Z"));
+    }
 }
