@@ -6,6 +6,7 @@ module dev.headroom.backend {
     requires transitive dev.headroom.ma2scf;
     requires static org.jspecify;
     requires com.jcraft.jsch;
+    requires java.net.http;
     requires jdk.net;
     requires org.slf4j;
     requires tools.jackson.core;
@@ -21,6 +22,7 @@ module dev.headroom.backend {
     exports dev.headroom.backend.control.driver;
     exports dev.headroom.backend.control.leasehold;
     exports dev.headroom.backend.doctor;
+    exports dev.headroom.backend.etcd;
     exports dev.headroom.backend.fleet;
     exports dev.headroom.backend.inventory;
     exports dev.headroom.backend.journal;

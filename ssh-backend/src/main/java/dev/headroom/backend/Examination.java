@@ -5,9 +5,14 @@ import dev.headroom.backend.command.Installation;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.driver.ClusterObserver;
 import dev.headroom.backend.doctor.Answer;
+import dev.headroom.backend.doctor.Check;
 import dev.headroom.backend.doctor.Diagnosis;
 import dev.headroom.backend.doctor.Doctor;
+import dev.headroom.backend.doctor.Finding;
 import dev.headroom.backend.doctor.Interviewer;
+import dev.headroom.backend.doctor.Severity;
+import dev.headroom.backend.etcd.EtcdLook;
+import dev.headroom.backend.etcd.EtcdSettings;
 import dev.headroom.backend.time.TimeLimit;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.HostId;
@@ -75,7 +80,18 @@ public final class Examination {
             throws InterruptedException {
         Map<HostId, Answer> answers = interviews(wanted, progress);
         Observation seen = observation(ours, answers, progress);
-        return Doctor.diagnose(connection.file(), seen, answers, ended());
+        Diagnosis diagnosis = Doctor.diagnose(connection.file(), seen, answers, ended());
+        Optional<EtcdSettings> etcd = connection.file().etcd();
+        return etcd.isEmpty() ? diagnosis : diagnosis.with(election(etcd.get()));
+    }
+
+    private Finding election(EtcdSettings etcd) throws InterruptedException {
+        EtcdLook look = EtcdLook.at(etcd, connection.file().name());
+        return new Finding(
+                look.answered() ? Severity.FINE : Severity.WILL_NOT_WORK,
+                Check.ELECTION,
+                look.sentence(),
+                Optional.empty());
     }
 
     /** Hears what is done; examining many hosts, of which some do not answer, takes a minute. */

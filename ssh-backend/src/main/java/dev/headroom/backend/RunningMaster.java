@@ -16,6 +16,7 @@ import dev.headroom.backend.control.driver.HostsLease;
 import dev.headroom.backend.control.driver.Ports;
 import dev.headroom.backend.control.driver.StateSink;
 import dev.headroom.backend.control.driver.VmMaster;
+import dev.headroom.backend.etcd.EtcdElection;
 import dev.headroom.backend.inventory.HostEntry;
 import dev.headroom.backend.inventory.LeaseKeeper;
 import dev.headroom.backend.inventory.ServiceEntry;
@@ -24,6 +25,7 @@ import dev.headroom.backend.journal.FileLease;
 import dev.headroom.backend.journal.JournalSettings;
 import dev.headroom.backend.journal.LedgerFile;
 import dev.headroom.backend.journal.StateFolder;
+import dev.headroom.backend.lease.Election;
 import dev.headroom.backend.lease.Fence;
 import dev.headroom.backend.lease.HostLease;
 import dev.headroom.backend.lease.LeaseDesk;
@@ -68,6 +70,9 @@ public final class RunningMaster implements AutoCloseable {
     /** How long a master that renews the lease of the hosts no more keeps it; at least {@link #LEASE_INTERVALS}. */
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
 
+    /** How long etcd keeps the election of a master that it hears nothing of. */
+    private static final Duration ELECTION = Duration.ofSeconds(15);
+
     /** The term of the lease in intervals between two readings. */
     private static final int LEASE_INTERVALS = 15;
 
@@ -79,6 +84,7 @@ public final class RunningMaster implements AutoCloseable {
     private final Optional<MasterServer> link;
     private final LeaseWatch watch;
     private final Optional<HostLease> ofHosts;
+    private final Optional<EtcdElection> election;
     private final PlanScripts scripts;
 
     private RunningMaster(
@@ -90,6 +96,7 @@ public final class RunningMaster implements AutoCloseable {
             Optional<MasterServer> link,
             LeaseWatch watch,
             Optional<HostLease> ofHosts,
+            Optional<EtcdElection> election,
             PlanScripts scripts) {
         this.master = master;
         this.observer = observer;
@@ -99,6 +106,7 @@ public final class RunningMaster implements AutoCloseable {
         this.link = link;
         this.watch = watch;
         this.ofHosts = ofHosts;
+        this.election = election;
         this.scripts = scripts;
     }
 
@@ -154,9 +162,16 @@ public final class RunningMaster implements AutoCloseable {
         Installation ours = new Installation(
                 StateFolder.installation(folder), cluster.file().name());
         LedgerFile ledger = new LedgerFile(folder);
+        LeaseName name = LeaseName.of(ours);
+        Optional<EtcdElection> election = lease.refusal().isEmpty()
+                ? cluster.file()
+                        .etcd()
+                        .map(settings ->
+                                EtcdElection.start(settings, cluster.file().name(), name.who(), ELECTION))
+                : Optional.empty();
         Optional<HostLease> ofHosts =
-                lease.refusal().isEmpty() && cluster.file().lease() == LeaseKeeper.HOSTS
-                        ? Optional.of(hostLease(cluster, ours, clock))
+                lease.refusal().isEmpty() && cluster.file().lease() != LeaseKeeper.NONE
+                        ? Optional.of(hostLease(cluster, name, clock, election.map(e -> e)))
                         : Optional.empty();
         ActionCommands commands = cluster.commands(ours);
         SshStepExecutor executor = new SshStepExecutor(
@@ -199,16 +214,18 @@ public final class RunningMaster implements AutoCloseable {
         if (link.isPresent()) {
             var _ = watch.lost().thenAccept(master::leaseLost);
         }
-        return new RunningMaster(master, observer, executor, journal, lease, link, watch, ofHosts, scripts);
+        return new RunningMaster(master, observer, executor, journal, lease, link, watch, ofHosts, election, scripts);
     }
 
-    private static HostLease hostLease(ClusterConnection cluster, Installation ours, Clock clock) {
+    private static HostLease hostLease(
+            ClusterConnection cluster, LeaseName name, Clock clock, Optional<Election> election) {
         Duration term = cluster.file().interval().multipliedBy(LEASE_INTERVALS);
         return new HostLease(
-                LeaseName.of(ours),
+                name,
                 cluster.file().hosts().stream().map(HostEntry::id).toList(),
                 term.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : term,
-                clock);
+                clock,
+                election);
     }
 
     /**
@@ -286,6 +303,7 @@ public final class RunningMaster implements AutoCloseable {
         ofHosts.ifPresent(hosts -> hosts.leave()
                 .completeOnTimeout(false, GIVING_BACK.toMillis(), TimeUnit.MILLISECONDS)
                 .join());
+        election.ifPresent(EtcdElection::close);
         watch.close();
         observer.close();
         executor.close();

@@ -51,8 +51,8 @@ final class AnswerCommands {
                 paramLabel = "NAME",
                 description =
                         "The operator's name, for the journal (default: who called sudo, else the user). The master"
-                                + " adds the user of this process, if that is another, and from where the user is logged"
-                                + " in by SSH.")
+                            + " adds the user of this process, if that is another, and from where the user is logged"
+                            + " in by SSH.")
         private Optional<String> by = Optional.empty();
 
         @Spec
@@ -193,8 +193,8 @@ final class AnswerCommands {
             name = "halt",
             description =
                     "Stops the running plans; no step begins until 'resume'. If another master holds the cluster's"
-                            + " lease, also on another computer, that one is halted, too: the hosts tell it, and the command says"
-                            + " whether it has taken note. Needs no master on this machine.",
+                            + " lease, also on another computer, that one is halted, too: the hosts tell it, and the"
+                            + " command says whether it has taken note. Needs no master on this machine.",
             mixinStandardHelpOptions = true)
     static final class Halt extends Answer {
         @Override
@@ -229,9 +229,9 @@ final class AnswerCommands {
     @Command(
             name = "mode",
             description = "Sets at once how much a running master may do: watch (nothing), manual (what an operator"
-                    + " approves) or automatic. With --service only for one service, at most as much as the cluster file"
-                    + " allows. A more careful mode that was ordered so holds under the next master, too. Without MODE it"
-                    + " prints the modes.",
+                + " approves) or automatic. With --service only for one service, at most as much as the cluster file"
+                + " allows. A more careful mode that was ordered so holds under the next master, too. Without MODE it"
+                + " prints the modes.",
             mixinStandardHelpOptions = true)
     static final class SetMode extends Answer {
         @Parameters(paramLabel = "MODE", arity = "0..1", description = "watch, manual or automatic.")
@@ -264,11 +264,11 @@ final class AnswerCommands {
 
     @Command(
             name = "maintenance",
-            description =
-                    "Takes a real server out for maintenance: it lends nothing, loans on it end, and its home containers"
-                            + " get no new clients once the rest can carry them, by proposals as any other change. Nothing on it is"
-                            + " stopped that Headroom did not start. It lasts, also under the next master, until --end; then the"
-                            + " weights come back. Without SERVER it prints which servers are in maintenance.",
+            description = "Takes a real server out for maintenance: it lends nothing, loans on it end, and its home"
+                    + " containers get no new clients once the rest can carry them, by proposals as any other"
+                    + " change. Nothing on it is stopped that Headroom did not start. It lasts, also under the"
+                    + " next master, until --end; then the weights come back. Without SERVER it prints which"
+                    + " servers are in maintenance.",
             mixinStandardHelpOptions = true)
     static final class SetMaintenance extends Answer {
         @Parameters(
@@ -378,10 +378,10 @@ final class AnswerCommands {
     @Command(
             name = "script",
             description =
-                    "Prints a proposal of a running master as a POSIX script for a machine that reaches the hosts by ssh. It has"
-                            + " the exact commands, waits as Headroom waits, overwrites no weight that somebody else has set,"
-                            + " and changes nothing while a master holds the cluster's lease (HEADROOM_LEASE=ignore in its"
-                            + " environment runs it nevertheless).",
+                    "Prints a proposal of a running master as a POSIX script for a machine that reaches the hosts by"
+                            + " ssh. It has the exact commands, waits as Headroom waits, overwrites no weight that"
+                            + " somebody else has set, and changes nothing while a master holds the cluster's lease"
+                            + " (HEADROOM_LEASE=ignore in its environment runs it nevertheless).",
             mixinStandardHelpOptions = true)
     static final class Script implements Callable<Integer> {
         @Mixin
@@ -456,8 +456,8 @@ final class AnswerCommands {
     @Command(
             name = "take-over",
             description =
-                    "Takes the right to change the cluster away from the master that holds it, also one on another computer; "
-                            + "that master sends nothing more.",
+                    "Takes the right to change the cluster away from the master that holds it, also one on another"
+                            + " computer; that master sends nothing more.",
             mixinStandardHelpOptions = true)
     static final class TakeOver extends Answer {
         @Override
@@ -477,7 +477,7 @@ final class AnswerCommands {
         static Optional<MasterClient.Reply> give(
                 ClusterOptions named, HostOrder.Verb verb, String by, PrintWriter err) {
             ClusterFile file = named.read();
-            if (file.lease() != LeaseKeeper.HOSTS) {
+            if (file.lease() == LeaseKeeper.NONE) {
                 return Optional.empty();
             }
             err.println(

@@ -19,7 +19,8 @@ public enum Check {
     MACHINE("machine"),
     CLOCK("clock"),
     CONTROL_GROUPS("control-groups"),
-    LOAN_MARKS("loan-marks");
+    LOAN_MARKS("loan-marks"),
+    ELECTION("election");
 
     private final String word;
 

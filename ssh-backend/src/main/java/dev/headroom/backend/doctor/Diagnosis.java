@@ -1,6 +1,7 @@
 package dev.headroom.backend.doctor;
 
 import dev.headroom.ma2scf.model.HostId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,18 @@ import java.util.Optional;
 public record Diagnosis(List<Part> parts) {
     public Diagnosis {
         parts = parts.stream().sorted(Comparator.comparing(Part::worst)).toList();
+    }
+
+    /** These findings, and one more about the cluster as a whole. */
+    public Diagnosis with(Finding ofCluster) {
+        List<Part> more = new ArrayList<>(parts);
+        Optional<Part> whole =
+                parts.stream().filter(part -> part.host().isEmpty()).findFirst();
+        whole.ifPresent(more::remove);
+        List<Finding> findings = new ArrayList<>(whole.map(Part::findings).orElse(List.of()));
+        findings.add(ofCluster);
+        more.add(new Part(Optional.empty(), findings));
+        return new Diagnosis(more);
     }
 
     /** The worst finding of all. */

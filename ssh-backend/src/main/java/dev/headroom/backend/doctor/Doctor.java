@@ -187,7 +187,7 @@ public final class Doctor {
                 .flatMap(director -> director.entry(address))
                 .ifPresent(entry -> entries.put(service, entry)));
         findings.addAll(HostJudge.director(id, facts));
-        if (file.lease() == LeaseKeeper.HOSTS) {
+        if (file.lease() != LeaseKeeper.NONE) {
             HostJudge.lease(id, facts).ifPresent(findings::add);
             facts.loans().ifPresent(_ -> done.add(Check.LOAN_MARKS));
         }

@@ -1,10 +1,12 @@
 package dev.headroom.backend.inventory;
 
+import dev.headroom.backend.etcd.EtcdSettings;
 import dev.headroom.ma2scf.policy.AutomaticLimits;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param remarks what the file says in vain, one sentence each, with file, line and column
  * @param places where the file names what only a reading can show to be there
  * @param limits how far automatic mode may go by itself
+ * @param etcd where etcd is, if it elects the master that may have the lease
  */
 public record ClusterFile(
         String name,
@@ -29,7 +32,8 @@ public record ClusterFile(
         LeaseKeeper lease,
         List<String> remarks,
         Places places,
-        AutomaticLimits limits) {
+        AutomaticLimits limits,
+        Optional<EtcdSettings> etcd) {
 
     /** The time between two observations if the file does not say it. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
@@ -52,7 +56,18 @@ public record ClusterFile(
             LeaseKeeper lease,
             List<String> remarks,
             Places places) {
-        this(name, directors, servers, services, policy, interval, lease, remarks, places, AutomaticLimits.USUAL);
+        this(
+                name,
+                directors,
+                servers,
+                services,
+                policy,
+                interval,
+                lease,
+                remarks,
+                places,
+                AutomaticLimits.USUAL,
+                Optional.empty());
     }
 
     /**

@@ -70,7 +70,7 @@ final class ClusterFileReader {
                 source,
                 root,
                 "a cluster file",
-                List.of("cluster", "ssh", "lease", "directors", "realServers", "services", "policy"));
+                List.of("cluster", "ssh", "lease", "etcd", "directors", "realServers", "services", "policy"));
         String name = fields.required("cluster", Value.named("shop", ClusterFileReader::clusterName));
         var hosts = new HostReader(source, HostReader.ssh(source, fields, SshSettings.NONE));
         var directors = new ArrayList<DirectorEntry>();
@@ -89,6 +89,7 @@ final class ClusterFileReader {
         if (policyNode.isPresent()) {
             policy.read(policyNode.get());
         }
+        EtcdReader lease = EtcdReader.of(source, fields);
         return new ClusterFile(
                 name,
                 directors,
@@ -96,11 +97,11 @@ final class ClusterFileReader {
                 services,
                 policy.policy(),
                 policy.interval(),
-                fields.optional("lease", Value.named("hosts", LeaseKeeper::parse))
-                        .orElse(LeaseKeeper.HOSTS),
+                lease.keeper(),
                 source.remarks(),
                 places(),
-                policy.limits());
+                policy.limits(),
+                lease.settings());
     }
 
     private void remember(Fields fields, ServiceEntry service) throws ClusterFileException {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum LeaseKeeper {
     /** Each host keeps it, and refuses the commands of every other master. */
     HOSTS,
+    /** Each host keeps it, for the master that etcd has elected. */
+    ETCD,
     /** Nowhere but in the state folder: two masters on two computers may both change the cluster. */
     NONE;
 
@@ -17,9 +19,11 @@ public enum LeaseKeeper {
      */
     static LeaseKeeper parse(String word) {
         return Arrays.stream(values())
-                .filter(keeper -> keeper.name().toLowerCase(Locale.ROOT).equals(word))
+                .filter(keeper ->
+                        keeper != ETCD && keeper.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The lease must be 'hosts' (each host lets one master change it) or 'none'."));
+                        "The lease must be 'hosts' (each host lets one master change it), 'etcd"
+                                + " https://HOST:2379' (the one that etcd elects) or 'none'."));
     }
 }

@@ -39,12 +39,18 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final LeaseReports hosts;
+    private final Optional<Election> election;
     private final HostOrders orders;
     private Consumer<Change> listener = _ -> {};
     private Consumer<HostsOrders.Come> obeys = _ -> {};
     private Claim claim = new Claim.Idle();
     private Change told;
     private long given;
+    /** An operator wants it also from a master that keeps it. */
+    private boolean forced;
+    /** The greatest number under which this master held it. */
+    private long last;
+
     private boolean wanted;
     private boolean leaving;
     /** Completes when no host is known to hold a lease that this master still renews. */
@@ -73,12 +79,24 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
      *     readings of a host
      */
     public HostLease(LeaseName name, Collection<HostId> hosts, Duration term, InstantSource clock) {
+        this(name, hosts, term, clock, Optional.empty());
+    }
+
+    /**
+     * The same for masters that are elected elsewhere before they ask the hosts.
+     *
+     * @param election asked also before each command; the caller closes it
+     */
+    public HostLease(
+            LeaseName name, Collection<HostId> hosts, Duration term, InstantSource clock, Optional<Election> election) {
         this.name = name;
         this.term = term;
         this.clock = clock;
         this.hosts = new LeaseReports(name, hosts);
         this.orders = new HostOrders(name);
+        this.election = election;
         this.told = change();
+        election.ifPresent(service -> service.whenChanged(() -> changing(() -> decide(Optional.empty()))));
     }
 
     @Override
@@ -117,7 +135,10 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public void takeOver() {
         changing(() -> {
             if (wanted && !(claim instanceof Claim.Held)) {
-                claim = new Claim.Taking(hosts.nextEpoch(), true, clock.instant());
+                forced = true;
+                last = 0;
+                election.ifPresent(Election::takeOver);
+                claim = taking(clock.instant());
             }
         });
     }
@@ -153,7 +174,8 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
             case Claim.Taking(long epoch, boolean byForce, var _) -> take(host, epoch, byForce);
             // A master that held it alone while the network was parted has the smaller number, and learns here that it
             // lost.
-            case Claim.Held(long epoch) -> take(host, epoch, true);
+            case Claim.Held(long epoch) when isElected(epoch) -> take(host, epoch, true);
+            case Claim.Held _ -> words("look", 0);
         };
     }
 
@@ -190,8 +212,9 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     public Optional<String> refusal(HostId host) {
         lock.lock();
         try {
-            if (!(claim instanceof Claim.Held(long epoch))) {
-                return change().refusal();
+            Optional<String> barred = change().refusal();
+            if (barred.isPresent() || !(claim instanceof Claim.Held(long epoch))) {
+                return barred;
             }
             return hosts.has(host, epoch)
                     ? Optional.empty()
@@ -332,8 +355,11 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
      *     the reports of a thousand other hosts need not be looked at again
      */
     private void decide(Optional<LeaseReport.Held> news) {
+        election.ifPresent(service -> service.want(wanted));
         if (!wanted) {
             claim = new Claim.Idle();
+            forced = false;
+            last = 0;
             if (leaving && hosts.all().stream().noneMatch(hosts::isKept)) {
                 left.complete(true);
             }
@@ -342,17 +368,65 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         Instant now = clock.instant();
         claim = switch (claim) {
             case Claim.Idle _ -> new Claim.Looking(now);
-            case Claim.Looking(Instant since) ->
-                isAnswered(since, now) && hosts.other().isEmpty()
-                        ? new Claim.Taking(hosts.nextEpoch(), false, now)
-                        : claim;
-            case Claim.Taking(long epoch, boolean byForce, Instant since) -> taken(epoch, byForce, since, now);
+            case Claim.Looking(Instant since) -> looked(since, now);
+            case Claim.Taking(long epoch, boolean byForce, Instant since) ->
+                isElected(epoch) ? taken(epoch, byForce, since, now) : new Claim.Looking(now);
             case Claim.Held(long epoch) ->
                 news.filter(held -> hosts.isGreater(held, epoch))
                         .<Claim>map(Claim.Lost::new)
-                        .orElse(claim);
+                        .orElseGet(() -> isElected(epoch) ? claim : dismissed(epoch, now));
             case Claim.Lost _ -> claim;
         };
+        forced &= !(claim instanceof Claim.Held);
+    }
+
+    /** A master that is elected no more: if another one takes the lease meanwhile, this one has lost it. */
+    private Claim dismissed(long epoch, Instant now) {
+        last = epoch;
+        return new Claim.Looking(now);
+    }
+
+    private Claim looked(Instant since, Instant now) {
+        Optional<LeaseReport.Held> successor = last > 0 && !forced ? hosts.greater(last) : Optional.empty();
+        if (successor.isPresent()) {
+            return new Claim.Lost(successor.get());
+        }
+        return isAnswered(since, now) && (forced || hosts.other().isEmpty()) ? taking(now) : claim(since);
+    }
+
+    private static Claim claim(Instant since) {
+        return new Claim.Looking(since);
+    }
+
+    /** Asks the hosts for the lease, if this master is elected for it under a number that is new to them. */
+    private Claim taking(Instant now) {
+        long next = hosts.nextEpoch();
+        if (election.isEmpty()) {
+            return new Claim.Taking(next, forced, now);
+        }
+        Election service = election.get();
+        return switch (service.now()) {
+            case Election.Standing.Elected(long number) -> {
+                if (number >= next) {
+                    yield new Claim.Taking(number, forced, now);
+                }
+                service.raise(next - 1);
+                yield new Claim.Looking(now);
+            }
+            case Election.Standing.Waits _ -> new Claim.Looking(now);
+        };
+    }
+
+    private boolean isElected(long epoch) {
+        return election.filter(service -> !service.now().equals(new Election.Standing.Elected(epoch)))
+                .isEmpty();
+    }
+
+    /** Why this master is not elected; empty while it is. */
+    private Optional<Change> notElected() {
+        return election.flatMap(service -> service.now() instanceof Election.Standing.Waits waits
+                ? Optional.of(new Change.Awaited(waits.sentence(), waits.contested()))
+                : Optional.empty());
     }
 
     /** What becomes of a claim of which not every host was asked yet. */
@@ -360,7 +434,7 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
         Optional<LeaseReport.Held> stronger = hosts.greater(epoch);
         if (stronger.isPresent()) {
             // Another master took the lease at the same time: the greater number wins, then the greater name.
-            return byForce ? new Claim.Taking(hosts.nextEpoch(), true, now) : new Claim.Looking(now);
+            return byForce ? taking(now) : new Claim.Looking(now);
         }
         Duration begun = Duration.between(since, now).plus(SLACK);
         if (!byForce
@@ -385,14 +459,15 @@ public final class HostLease implements HostsLease, LeaseDesk, Fence {
     private Change change() {
         return switch (claim) {
             case Claim.Idle() -> new Change.Unwanted();
-            case Claim.Held(long epoch) -> new Change.Taken(epoch);
+            case Claim.Held(long epoch) -> notElected().orElseGet(() -> new Change.Taken(epoch));
             case Claim.Lost(LeaseReport.Held by) ->
                 new Change.TakenAway(
                         "%s has taken over %s (lease number %d), so this master sends nothing more. It can take the lease back: 'headroom take-over'."
                                 .formatted(by.who(), name.cluster(), by.epoch()));
             case Claim.Looking _, Claim.Taking _ ->
                 hosts.other()
-                        .map(held -> new Change.Awaited(heldBy(held), true))
+                        .<Change>map(held -> new Change.Awaited(heldBy(held), true))
+                        .or(this::notElected)
                         .orElseGet(() -> new Change.Awaited(
                                 "The hosts have not given this master the lease of %s yet: only its holder may change them."
                                         .formatted(name.cluster()),

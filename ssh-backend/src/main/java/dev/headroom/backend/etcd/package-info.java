@@ -1,0 +1,2 @@
+/** The election of a master by etcd, for shops that have it. */
+package dev.headroom.backend.etcd;
