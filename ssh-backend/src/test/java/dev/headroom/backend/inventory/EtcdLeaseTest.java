@@ -35,7 +35,7 @@ class EtcdLeaseTest {
     @Test
     void namesMembersAndHowToLogIn() throws Exception {
         EtcdSettings etcd = file("lease: etcd https://e1:2379, https://[fd00::2]:2379/\n"
-            + "etcd: { ca: /etc/ca.pem, certificate: /etc/c.pem, key: /etc/k.pem, user: headroom, password: /etc/p }")
+                        + "etcd: { ca: /etc/ca.pem, certificate: /etc/c.pem, key: /etc/k.pem, user: headroom, password: /etc/p }")
                 .etcd()
                 .orElseThrow();
         assertThat(etcd)
