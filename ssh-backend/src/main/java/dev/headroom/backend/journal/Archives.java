@@ -98,6 +98,17 @@ final class Archives {
     private static void pack(Path archive) throws IOException {
         Path packed = JournalFiles.packed(archive);
         Path unfinished = JournalFiles.unfinished(packed);
+        try {
+            pack(archive, unfinished);
+            Files.move(unfinished, packed, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished); // on a full disk it would keep others from writing
+            throw e;
+        }
+        Files.delete(archive);
+    }
+
+    private static void pack(Path archive, Path unfinished) throws IOException {
         try (InputStream in = Files.newInputStream(archive);
                 FileChannel channel = FileChannel.open(
                         unfinished,
@@ -109,7 +120,5 @@ final class Archives {
             ((GZIPOutputStream) out).finish();
             channel.force(true);
         }
-        Files.move(unfinished, packed, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(archive);
     }
 }

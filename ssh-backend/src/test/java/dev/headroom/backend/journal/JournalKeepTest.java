@@ -8,6 +8,7 @@ import dev.headroom.backend.control.JournalEntry.Detail;
 import dev.headroom.backend.control.JournalEntry.Kind;
 import dev.headroom.ma2scf.model.ServerId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,6 +207,24 @@ class JournalKeepTest {
 
         assertThat(verified().fault()).isEmpty();
         assertThat(verified().remarks()).isEmpty();
+    }
+
+    /** A half archive that a full disk left keeps the disk full (logrotate, pull request 16; Debian bug 693985). */
+    @Test
+    void aFileThatCannotBePackedLeavesNoHalfOneBehind() throws IOException {
+        fill(SETTINGS, day(0));
+        Path packed = folder.resolve(archives().getFirst());
+        byte[] content;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            content = in.readAllBytes();
+        }
+        Files.delete(packed);
+        Files.write(folder.resolve(packed.getFileName().toString().replace(".gz", "")), content);
+        Files.createDirectories(packed.resolve("in the way"));
+        FileJournal.open(file(), SETTINGS).close();
+
+        assertThat(archives()).noneMatch(name -> name.endsWith(".part")).anyMatch(name -> name.endsWith(".jsonl"));
+        assertThat(verified().fault()).isEmpty();
     }
 
     @Test
