@@ -190,6 +190,10 @@ public final class StateNarrator implements StateSink {
         state.notices().stream()
                 .filter(notice -> last.isEmpty() || !last.get().notices().contains(notice))
                 .forEach(notice -> line(notice.at(), notice.sentence()));
+        state.continuity().changes().reversed().stream()
+                .filter(change ->
+                        last.isEmpty() || !last.get().continuity().changes().contains(change))
+                .forEach(change -> line(change.at(), change.text()));
     }
 
     private void line(Instant at, String text) {

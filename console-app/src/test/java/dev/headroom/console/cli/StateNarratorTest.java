@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.ExactCommand;
+import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
@@ -55,6 +56,21 @@ final class StateNarratorTest {
                         .noting(NOW, Notice.Severity.WARNING, "Halted by a\033[31mb\n\"c."));
 
         assertThat(out.toString()).endsWith("Halted by a\\x1b[31mb\\x0a\"c.%n".formatted());
+    }
+
+    @Test
+    void tellsOnceWhatOthersChange() {
+        JournalEntry change = new JournalEntry(
+                NOW.plusSeconds(3), JournalEntry.Kind.CHANGED, "web", "", "web on lb1 was changed, not by this master.");
+        ControlState before = ControlCore.initial(Mode.MANUAL, NOW);
+        ControlState after = before.withContinuity(before.continuity().changed(List.of(change)));
+        StringWriter out = new StringWriter();
+        StateNarrator narrator = new StateNarrator(new PrintWriter(out));
+        narrator.accept(before);
+        narrator.accept(after);
+        narrator.accept(after);
+
+        assertThat(out.toString()).containsOnlyOnce("web on lb1 was changed, not by this master.");
     }
 
     /** What the journal has is told in order of time; what holds now is told after it. */
