@@ -61,7 +61,11 @@ final class StateNarratorTest {
     @Test
     void tellsOnceWhatOthersChange() {
         JournalEntry change = new JournalEntry(
-                NOW.plusSeconds(3), JournalEntry.Kind.CHANGED, "web", "", "web on lb1 was changed, not by this master.");
+                NOW.plusSeconds(3),
+                JournalEntry.Kind.CHANGED,
+                "web",
+                "",
+                "web on lb1 was changed, not by this master.");
         ControlState before = ControlCore.initial(Mode.MANUAL, NOW);
         ControlState after = before.withContinuity(before.continuity().changed(List.of(change)));
         StringWriter out = new StringWriter();

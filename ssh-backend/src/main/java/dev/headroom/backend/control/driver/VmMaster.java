@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -321,7 +322,10 @@ public final class VmMaster implements AutoCloseable {
 
     /** What others have changed: an entry that cannot be written is owed, and the state tells of it. */
     private void tellChanges() {
-        List<JournalEntry> seen = changes.seen(state, otherHolder(), clock.instant());
+        List<JournalEntry> seen = new ArrayList<>();
+        guarded(
+                "the look at what others change",
+                () -> seen.addAll(changes.seen(state, otherHolder(), clock.instant())));
         if (!seen.isEmpty()) {
             state = state.withContinuity(state.continuity().changed(seen));
             for (JournalEntry entry : seen) {

@@ -13,6 +13,7 @@ import dev.headroom.ma2scf.model.HostId;
 import dev.headroom.ma2scf.model.Reading;
 import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Scheduler;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualAddress;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,11 +37,13 @@ import java.util.stream.Collectors;
  * read stays as it was, and so does a service whose entry is not understood. Immutable.
  *
  * @param services what each director has of each service; no value for one that was never read
- * @param containers the containers that serve a service
+ * @param containers the containers of each server that serve a service
  * @param readAt when each host was read
  */
 record Picture(
-        Map<ServiceAt, Optional<Entry>> services, Map<ContainerId, Container> containers, Map<HostId, Instant> readAt) {
+        Map<ServiceAt, Optional<Entry>> services,
+        Map<ServerId, SortedMap<ContainerId, Container>> containers,
+        Map<HostId, Instant> readAt) {
     private static final Comparator<ServiceAt> ORDER =
             Comparator.comparing(ServiceAt::director).thenComparing(ServiceAt::service);
 
@@ -128,7 +132,7 @@ record Picture(
     Picture seeing(ClusterSnapshot snapshot) {
         Map<HostId, Instant> read = new HashMap<>(readAt);
         Map<ServiceAt, Optional<Entry>> seen = new HashMap<>(services);
-        Map<ContainerId, Container> running = new HashMap<>(containers);
+        Map<ServerId, SortedMap<ContainerId, Container>> running = new HashMap<>(containers);
         boolean any = false;
         for (Director director : snapshot.directors()) {
             if (director.table() instanceof Reading.Fresh<DirectorTable>(DirectorTable table, Instant at)
@@ -143,22 +147,27 @@ record Picture(
                     && isNew(server.id(), at)) {
                 any = true;
                 read.put(server.id(), at);
-                running.keySet().removeIf(id -> id.server().equals(server.id()));
+                SortedMap<ContainerId, Container> before = containersOf(server.id());
+                SortedMap<ContainerId, Container> serving = new TreeMap<>();
                 list.stream()
                         .filter(container -> container.role().serving().isPresent())
-                        .forEach(container -> running.put(container.id(), settled(container)));
+                        .forEach(container -> serving.put(container.id(), settled(container, before)));
+                running.put(server.id(), serving);
             }
         }
         return any ? new Picture(Map.copyOf(seen), Map.copyOf(running), Map.copyOf(read)) : this;
     }
 
     /** On its way from one state to another it is still as it was. */
-    private Container settled(Container container) {
+    private static Container settled(Container container, SortedMap<ContainerId, Container> before) {
         return switch (container.state()) {
-            case STARTING, STOPPING, UNKNOWN ->
-                Optional.ofNullable(containers.get(container.id())).orElse(container);
+            case STARTING, STOPPING, UNKNOWN -> before.getOrDefault(container.id(), container);
             case STOPPED, RUNNING, FROZEN, FAILED -> container;
         };
+    }
+
+    private SortedMap<ContainerId, Container> containersOf(ServerId server) {
+        return containers.getOrDefault(server, Collections.emptySortedMap());
     }
 
     private boolean isNew(HostId host, Instant at) {
@@ -193,9 +202,16 @@ record Picture(
                 compare(at, was, is, next, found);
             }
         });
-        TreeMap<ContainerId, Container> all = new TreeMap<>(containers);
-        all.putAll(next.containers);
-        all.keySet().stream().filter(id -> readAt.containsKey(id.server())).forEach(id -> compare(id, next, found));
+        next.containers.keySet().stream()
+                .filter(server -> readAt.containsKey(server))
+                .filter(server ->
+                        !next.readAt().getOrDefault(server, Instant.MIN).equals(readAt.get(server)))
+                .sorted()
+                .forEach(server -> {
+                    SortedMap<ContainerId, Container> all = new TreeMap<>(containersOf(server));
+                    all.putAll(next.containersOf(server));
+                    all.keySet().forEach(id -> compare(id, next, found));
+                });
         return found;
     }
 
@@ -224,8 +240,9 @@ record Picture(
     }
 
     private void compare(ContainerId id, Picture next, List<Difference> found) {
-        Optional<Container> was = Optional.ofNullable(containers.get(id));
-        Optional<Container> is = Optional.ofNullable(next.containers.get(id));
+        Optional<Container> was = Optional.ofNullable(containersOf(id.server()).get(id));
+        Optional<Container> is =
+                Optional.ofNullable(next.containersOf(id.server()).get(id));
         if (!was.map(Container::state).equals(is.map(Container::state))) {
             Instant before = readAt.getOrDefault(id.server(), Instant.EPOCH);
             found.add(new Difference.OfContainer(id, was, is, before, next.readAt.getOrDefault(id.server(), before)));
