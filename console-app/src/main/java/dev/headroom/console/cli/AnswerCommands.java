@@ -51,8 +51,8 @@ final class AnswerCommands {
                 paramLabel = "NAME",
                 description =
                         "The operator's name, for the journal (default: who called sudo, else the user). The master"
-                            + " adds the user of this process, if that is another, and from where the user is logged"
-                            + " in by SSH.")
+                                + " adds the user of this process, if that is another, and from where the user is logged"
+                                + " in by SSH.")
         private Optional<String> by = Optional.empty();
 
         @Spec
@@ -229,9 +229,9 @@ final class AnswerCommands {
     @Command(
             name = "mode",
             description = "Sets at once how much a running master may do: watch (nothing), manual (what an operator"
-                + " approves) or automatic. With --service only for one service, at most as much as the cluster file"
-                + " allows. A more careful mode that was ordered so holds under the next master, too. Without MODE it"
-                + " prints the modes.",
+                    + " approves) or automatic. With --service only for one service, at most as much as the cluster file"
+                    + " allows. A more careful mode that was ordered so holds under the next master, too. Without MODE it"
+                    + " prints the modes.",
             mixinStandardHelpOptions = true)
     static final class SetMode extends Answer {
         @Parameters(paramLabel = "MODE", arity = "0..1", description = "watch, manual or automatic.")
