@@ -65,7 +65,6 @@ public final class World {
     private final Set<ContainerId> hollow = new HashSet<>();
     private final Map<ContainerId, Double> queues = new HashMap<>();
     private final Map<ContainerId, Strain> strains = new HashMap<>();
-    private final Map<ServerId, Double> waiting = new HashMap<>();
     private boolean firewalled;
     private SharingPolicy policy = SharingPolicy.defaults();
     private final CapacitySharing sharing = new CapacitySharing();
@@ -117,11 +116,6 @@ public final class World {
         return this;
     }
 
-    /** Processes of the server wait for a processor, for that share of the time. */
-    public World waits(int server, double share) {
-        waiting.put(Clusters.server(server), share);
-        return this;
-    }
 
     public static Strain waiting(double share) {
         return new Strain(
@@ -365,16 +359,10 @@ public final class World {
                 .toList();
         Resources used = new Resources(other + sum, before.used().memory(), 0);
         return server.with(
-                server.load().map(_ -> load(server.id(), new ServerLoad(before.capacity(), used))),
+                server.load().map(_ -> new ServerLoad(before.capacity(), used)),
                 server.containers().map(_ -> containers));
     }
 
-    private ServerLoad load(ServerId server, ServerLoad load) {
-        return Optional.ofNullable(waiting.get(server))
-                .map(share -> new ServerLoad(
-                        load.capacity(), load.used(), load.stolen(), load.uplink(), waiting(share), load.sources()))
-                .orElse(load);
-    }
 
     /** In cores. */
     private double taken(ContainerId container) {

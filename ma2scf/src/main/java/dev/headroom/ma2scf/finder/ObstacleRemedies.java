@@ -15,7 +15,6 @@ final class ObstacleRemedies {
             case Refusal.ServesAlready _ -> must("The service would have to be served there no more.");
             case Refusal.QuiescedThere _ -> must("Its own destination would have to be given a weight again.");
             case Refusal.NeededAtHome(var owner, var _) -> must("%s must need it no more.".formatted(owner));
-            case Refusal.UnderPressure _ -> must("What runs on it must wait less before it can lend.");
             case Refusal.BorrowedAtHome(var owner) ->
                 must("It must be seen that the loan to %s is enough.".formatted(owner));
             case Refusal.RecalledLately _ -> must("Time must pass since it took a loan back.");

@@ -103,18 +103,6 @@ public sealed interface Refusal {
         }
     }
 
-    /**
-     * What runs on it waits for its processors or its memory, however much seems to be free.
-     *
-     * @param sign what shows it, a part of a sentence
-     */
-    record UnderPressure(String sign) implements Obstacle {
-        @Override
-        public String sentence() {
-            return "What runs there waits already: %s.".formatted(sign);
-        }
-    }
-
     /** A service at home there is short itself. */
     record NeededAtHome(ServiceId owner, Utilization utilization) implements Obstacle {
         @Override

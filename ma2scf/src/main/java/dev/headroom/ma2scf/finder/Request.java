@@ -142,6 +142,18 @@ public record Request(
             return new Need(deficit, unitCost, networkCost, containerLimit, footprint, atLeast, connectionsPerSecond);
         }
 
+        /** This need, where no container is believed to carry more than {@code limit} connections a second; above 0. */
+        public Need atMost(double limit) {
+            return new Need(
+                    deficit,
+                    unitCost,
+                    networkCost,
+                    Math.min(containerLimit, limit),
+                    footprint,
+                    atLeast,
+                    leastAmount);
+        }
+
         /** Connections a second that {@code lender} could carry, whatever the number of containers. */
         public double carriedBy(Lender lender) {
             double byCpu = lender.lendable().cpu() / unitCost;

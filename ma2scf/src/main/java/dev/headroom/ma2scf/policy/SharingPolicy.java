@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param reserve part of each server's capacity that is never lent; 0 to below 1
  * @param maximumLoansPerServer stand-by containers that may run on one server at once; at least 1
  * @param restraint how much may change at once, and what stays free beyond the reserve
- * @param pressureAt the share of time above which waiting for a processor, for memory or for the CPU quota shows that a container can
- *     serve no more; above 0, at most 1, and with 1 no waiting ever does
+ * @param pressureAt the share of time above which waiting for a processor shows that a container can serve no more; at least a half, at
+ *     most 1, and with 1 no waiting ever does
  */
 public record SharingPolicy(
         Utilization overloadAt,
@@ -24,6 +24,8 @@ public record SharingPolicy(
         int maximumLoansPerServer,
         Restraint restraint,
         Utilization pressureAt) {
+
+    private static final double LEAST_PRESSURE = 0.5;
 
     /**
      * Runnable processes of a server at 80 % wait 40 to 60 % of the time where it has one to four processors, and less where it has more:
@@ -45,9 +47,11 @@ public record SharingPolicy(
                             .formatted(giveBackAt, overloadAt));
         }
         PolicyMistake.refuseUnlessPart("reserve", reserve);
-        if (!(pressureAt.fraction() > 0 && pressureAt.fraction() <= 1)) {
+        if (!(pressureAt.fraction() >= LEAST_PRESSURE && pressureAt.fraction() <= 1)) {
             throw new PolicyMistake(
-                    "pressureAt", "pressureAt (%s) must be above 0 %% and at most 100 %%.".formatted(pressureAt));
+                    "pressureAt",
+                    "pressureAt (%s) must be at least 50 %% and at most 100 %%: on a server that is half in use processes wait now and then."
+                            .formatted(pressureAt));
         }
         if (maximumLoansPerServer < 1) {
             throw new PolicyMistake(

@@ -41,7 +41,7 @@ final class Assessments {
         if (!view.isMeasured()) {
             return ServiceCondition.UNKNOWN;
         }
-        if (situation.isOverloaded(view)) {
+        if (situation.isOverloaded(view) || !situation.strained(view).isEmpty()) {
             return ServiceCondition.OVERLOADED;
         }
         return situation.isAboveThreshold(view) ? ServiceCondition.HOT : ServiceCondition.CALM;

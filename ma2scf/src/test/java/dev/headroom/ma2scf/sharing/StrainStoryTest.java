@@ -38,6 +38,18 @@ class StrainStoryTest {
         return World.waiting(cpu).aged(age);
     }
 
+    private static Strain full(double overflows) {
+        return new Strain(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(overflows),
+                Optional.of(overflows),
+                Duration.ZERO,
+                List.of());
+    }
+
     private static Strain throttled(double share) {
         return new Strain(
                 Optional.empty(),
@@ -60,12 +72,11 @@ class StrainStoryTest {
         assertThat(isCalm(world, 9)).isTrue();
         Plan plan = world.plan(WEB, 10);
         assertThat(plan.kind()).isEqualTo(PlanKind.BORROW);
-        // 300 asked, 240 carried: 300 / 0.72 - 240
-        assertThat(plan.amount()).isCloseTo(176.7, within(1.0));
+        // 300 / 0.72 - 300
+        assertThat(plan.amount()).isCloseTo(116.7, within(1.0));
         assertThat(plan.reasons())
-                .anyMatch(r -> r.contains("web-1")
-                        && r.contains("carries 120.0 connections/s at most")
-                        && r.contains("queue of connections to accept was full and dropped 30.0"));
+                .contains(
+                        "rs1/web-1 has processor time left on its server and can serve no more than the 150.0 connections/s that it gets: its queue of connections to accept was full, with 30.0 overflows/s (ListenOverflows).");
         assertSafe(plan, world);
         Decision after = world.carryOut(plan).run(60);
         assertThat(World.plans(after)).isEmpty();
@@ -80,12 +91,11 @@ class StrainStoryTest {
                 .queue(new ContainerId(server(3), "web-3"), 120)
                 .queue(new ContainerId(server(4), "web-4"), 120);
         Plan plan = world.plan(WEB, 20);
-        assertThat(plan.actions())
-                .anyMatch(a -> a.host().equals(server(3)))
-                .anyMatch(a -> a.host().equals(server(4)));
-        Decision after = world.carryOut(plan).run(60);
-        assertThat(World.plans(after)).isEmpty();
-        assertThat(after.assessments().getLast().utilization().fraction()).isLessThan(0.8);
+        assertThat(isCalm(world.carryOut(plan), 600)).isTrue();
+        assertThat(world.snapshot()
+                        .containers()
+                        .filter(c -> c.strain().overflows().orElse(0.0) > 0))
+                .isEmpty();
     }
 
     /** What waits on a server that is full anyway says nothing of its containers: when the server is free, they carry more. */
@@ -124,7 +134,7 @@ class StrainStoryTest {
         world.plan(WEB, 20);
         assertThat(world.memory().demandOf(WEB).limits()).containsOnlyKeys(HOME_1, HOME_2);
         // somebody has raised the number of workers
-        world.queue(HOME_1, 1000).queue(HOME_2, 1000);
+        world.queue(HOME_1, 1000).queue(HOME_2, 1000).demand(WEB, 400);
         Decision decision = world.run(60);
         assertThat(decision.memory().demandOf(WEB).limits()).isEmpty();
         assertThat(condition(decision, WEB)).isEqualTo(ServiceCondition.CALM);
@@ -148,14 +158,11 @@ class StrainStoryTest {
         assertThat(isCalm(withQueues(149), 120)).isTrue();
     }
 
+    /** kubernetes-mixin#108, kubernetes#67577: 98 % of the periods throttled in a container that is nearly idle. */
     @Test
-    void aQuotaThatIsUsedUpIsAnOverload() {
-        World world = calm().strain(HOME_1, throttled(0.95)).strain(HOME_2, throttled(0.95));
-        Plan plan = world.plan(WEB, 20);
-        assertThat(plan.kind()).isEqualTo(PlanKind.BORROW);
-        assertThat(plan.reasons())
-                .anyMatch(r -> r.contains("it had used up its CPU quota in 95 % of the periods (nr_throttled)"));
-        assertSafe(plan, world);
+    void throttledPeriodsAloneAreNone() {
+        assertThat(isCalm(calm().strain(HOME_1, throttled(1)).strain(HOME_2, throttled(1)), 120))
+                .isTrue();
     }
 
     @Test
@@ -190,29 +197,88 @@ class StrainStoryTest {
                 .containsKey(HOME_2);
     }
 
+    /** Load was not the cause, so no further loan can help. */
+    @Test
+    void aSignThatStaysWithLessLoadBorrowsOnce() {
+        World world = calm().strain(HOME_1, waits(0.95, Duration.ZERO));
+        List<Plan> done = world.settle(9);
+        assertThat(done).extracting(Plan::kind).containsExactly(PlanKind.BORROW);
+        assertThat(isCalm(world, 600)).isTrue();
+        assertThat(world.snapshot().destination(Clusters.LB1, WEB, Clusters.endpoint("web", 3)).orElseThrow().connectionsPerSecond())
+                .as("the homes keep most")
+                .isLessThan(150);
+    }
+
+    /** An overflow is counted for each try of a client: more of them than connections say only that the queue is full. */
+    @Test
+    void moreOverflowsThanConnectionsAreAFullQueue() {
+        for (double overflows : List.of(140.0, 149.0, 151.0, 800.0)) {
+            World world = calm().strain(HOME_1, full(overflows)).strain(HOME_2, full(overflows));
+            Plan plan = world.plan(WEB, 20);
+            assertThat(plan.amount()).as("%s overflows/s", overflows).isCloseTo(116.7, within(1.0));
+        }
+    }
+
+    /** One client that asks again and again is no overload of a service of one connection a second. */
+    @Test
+    void fewOverflowsAreNone() {
+        World world = calm().demand(WEB, 1).strain(HOME_1, full(0.2)).strain(HOME_2, full(0.2));
+        assertThat(isCalm(world, 120)).isTrue();
+    }
+
+    /** The agent reads strain every 5 s: what it told before the loan, at another rate, says nothing of the time after it. */
+    @Test
+    void whatWasReadBeforeTheLoanSaysNothingOfTheTimeAfter() {
+        World world = withQueues(120);
+        world.carryOut(world.plan(WEB, 20));
+        for (int second = 0; second < 10; second++) {
+            world.strain(HOME_1, full(30).aged(Duration.ofSeconds(second + 3)));
+            world.strain(HOME_2, full(30).aged(Duration.ofSeconds(second + 3)));
+            assertThat(isCalm(world, 1)).isTrue();
+        }
+        assertThat(world.memory().demandOf(WEB).limits().get(HOME_1).rate()).isCloseTo(150, within(1e-6));
+    }
+
+    /** kubernetes#67252: what starts waits. */
+    @Test
+    void aLoanThatStartsIsNotLearnedAsWeak() {
+        World world = overloaded();
+        world.carryOut(world.plan(WEB, 20));
+        ContainerId loan = new ContainerId(server(3), "web-3");
+        world.strain(loan, waits(0.95, Duration.ZERO)).run(20);
+        world.strain(loan, Strain.UNKNOWN);
+        assertThat(world.memory().demandOf(WEB).limits()).isEmpty();
+        assertThat(isCalm(world, 300)).isTrue();
+    }
+
+    /** The sign has passed before the hold time was over once more: nothing is borrowed for what is calm now. */
+    @Test
+    void aSignThatHasPassedBorrowsNothing() {
+        World world = calm();
+        world.run(30);
+        world.strain(HOME_1, waits(0.95, Duration.ZERO));
+        assertThat(isCalm(world, 9)).isTrue();
+        world.strain(HOME_1, waits(0.1, Duration.ZERO));
+        assertThat(isCalm(world, 120)).isTrue();
+    }
+
+    @Test
+    void theForecastDoesNotHoldBackALoanForAFullQueue() {
+        World world = calm();
+        world.run(30);
+        world.queue(HOME_1, 120).queue(HOME_2, 120);
+        assertThat(world.plan(WEB, 14).kind()).isEqualTo(PlanKind.BORROW);
+    }
+
     @Test
     void noLoanOfOthersIsRecalledForAQueueThatItCannotEmpty() {
         World world =
                 new World(Clusters.twoDirectorsFourServers()).demand(WEB, 900).demand(SHOP, 80);
         world.settle(9);
         ContainerId shop = new ContainerId(server(3), "shop-3");
-        world.queue(shop, 20).run(30);
+        world.queue(shop, 20).demand(SHOP, 200).run(30);
         assertThat(world.memory().demandOf(SHOP).limits()).containsKey(shop);
         assertThat(World.plans(world.decide())).noneMatch(p -> p.kind() == PlanKind.RECALL);
-    }
-
-    @Test
-    void aServerWhereProcessesWaitLendsNothing() {
-        World world = overloaded().waits(3, 0.9);
-        Plan plan = world.plan(WEB, 20);
-        assertThat(plan.actions())
-                .noneMatch(a -> a.host().equals(server(3)))
-                .anyMatch(a -> a.host().equals(server(4)));
-        assertThat(plan.whyNot())
-                .anySatisfy(
-                        why -> assertThat(why.subject() + ": " + why.reason())
-                                .isEqualTo(
-                                        "rs3: What runs there waits already: its processes waited 90 % of the time for a processor (PSI cpu some)."));
     }
 
     @Test

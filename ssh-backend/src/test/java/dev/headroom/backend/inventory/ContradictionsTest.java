@@ -126,7 +126,7 @@ class ContradictionsTest {
             interval: 5m, proposalTerm: 1m, startDeadline: 10m, drainDeadline: 10m, overloadHold: 5m, giveBackHold: 5m | :6:25: the policy is impossible: proposalTerm (60 s) must not be shorter than interval (5 m): a proposal would expire before the next reading.
             overloadAt: 80%, giveBackAt: 75%   | :6:28: the policy is impossible: giveBackAt (75 %) must be at least 10 points below overloadAt (80 %), else loans would come and go at a steady load.
             overloadAt: 100%                   | :6:11: the policy is impossible: overloadAt (100 %) must be below 100 %: no server is in use to more than 100 %, so nothing would ever be borrowed.
-            pressureAt: 0%                     | :6:11: the policy is impossible: pressureAt (0 %) must be above 0 % and at most 100 %.
+            pressureAt: 0%                     | :6:11: the policy is impossible: pressureAt (0 %) must be at least 50 % and at most 100 %: on a server that is half in use processes wait now and then.
             overloadHold: 2s, interval: 3s     | :6:11: the policy is impossible: overloadHold (2 s) must not be shorter than interval (3 s): one reading would count as an overload that lasts.
             giveBackHold: 20s, interval: 30s, overloadHold: 30s, drainDeadline: 2m | :6:11: the policy is impossible: giveBackHold (20 s) must not be shorter than interval (30 s): one reading would count as a calm that lasts.
             giveBackHold: 0s                   | :6:11: the policy is impossible: giveBackHold (0 s) must be longer than 0.

@@ -1,7 +1,6 @@
 package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.Utilization;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,35 +38,19 @@ public final class Figures {
             uneven(view).ifPresent(reasons::add);
             reasons.add(view.cost().sentence());
         }
-        reasons.addAll(limits(view, situation));
+        reasons.addAll(limits(view));
         return reasons;
     }
 
     /** What its containers can carry where that is less than their servers have free. */
-    private static List<String> limits(ServiceView view, Situation situation) {
-        if (view.parts().byServer().stream().noneMatch(Parts.OnServer::isLimited)) {
-            return List.of();
-        }
-        List<String> sentences = new ArrayList<>();
-        view.service()
-                .limits()
-                .containerLimit()
-                .ifPresent(limit -> sentences.add("A container of %s carries %s at most, by the cluster file."
-                        .formatted(view.id(), Wording.rate(limit))));
-        situation.memory().demandOf(view.id()).limits().entrySet().stream()
-                .filter(entry -> view.in(Site.State.SERVING).stream()
-                        .flatMap(site -> site.known().stream())
-                        .anyMatch(known -> known.container().id().equals(entry.getKey())))
-                .limit(NAMES)
-                .map(entry -> "%s carries %s at most, as was seen %s ago: %s."
-                        .formatted(
-                                entry.getKey(),
-                                Wording.rate(entry.getValue().rate()),
-                                Wording.seconds(
-                                        Duration.between(entry.getValue().at(), situation.now())),
-                                entry.getValue().sign()))
-                .forEach(sentences::add);
-        return sentences;
+    private static List<String> limits(ServiceView view) {
+        boolean isLimited = view.parts().byServer().stream().anyMatch(Parts.OnServer::isLimited);
+        return isLimited
+                ? view.service().limits().containerLimit().stream()
+                        .map(limit -> "A container of %s carries %s at most, by the cluster file."
+                                .formatted(view.id(), Wording.rate(limit)))
+                        .toList()
+                : List.of();
     }
 
     private static String use(ServiceView view, Utilization limit, boolean isWhole) {

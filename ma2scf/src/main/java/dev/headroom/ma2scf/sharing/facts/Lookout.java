@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.Container;
+import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.Destination;
 import dev.headroom.ma2scf.model.Director;
 import dev.headroom.ma2scf.model.RealServer;
@@ -288,9 +289,17 @@ public final class Lookout {
                     policy.holds().giveBack());
             demands.put(view.id(), last);
         }
-        StrainWatch watch = new StrainWatch(view, policy, now);
-        held = held.withStrains(watch.samples(held.strains()));
+        StrainWatch watch = new StrainWatch(view, policy, now, this::hasJustBegun);
+        held = held.withStrains(watch.samples(held.strains(), settled));
         demands.put(view.id(), last.withLimits(watch.limits(last.limits(), held.strains())));
+    }
+
+    private boolean hasJustBegun(ContainerId container) {
+        return loans.stream()
+                .filter(loan -> loan.container().equals(container))
+                .anyMatch(loan -> Duration.between(loan.since(), now)
+                                .compareTo(policy.holds().shortestLoan())
+                        < 0);
     }
 
     private void updateLoad(ServiceView view, boolean settled) {

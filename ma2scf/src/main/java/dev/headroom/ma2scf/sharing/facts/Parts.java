@@ -155,9 +155,12 @@ public final class Parts {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Cores that the container that can use most can use; infinite where only the servers limit one, or nothing serves. */
-    double greatestLimit() {
-        return all.stream().mapToDouble(Part::limit).max().orElse(Double.POSITIVE_INFINITY);
+    /** The part of new connections that goes to {@code spot}, 0..1. */
+    double share(Spot spot) {
+        return all.stream()
+                .filter(p -> p.spot().equals(spot))
+                .mapToDouble(Part::share)
+                .sum();
     }
 
     /** As if nothing served at {@code spot}: what it gets goes to the others by their shares. */

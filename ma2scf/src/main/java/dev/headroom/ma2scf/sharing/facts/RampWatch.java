@@ -28,11 +28,13 @@ public final class RampWatch {
                 : Optional.empty();
     }
 
+    /** Of all directors: one that stands by sends it nothing, and its clients are as many. */
     private static Optional<String> strained(
             Container loan, TableAction.SetWeight change, ClusterSnapshot newest, SharingPolicy policy) {
-        double rate = newest.destination(change.director(), change.service(), change.endpoint())
-                .map(Destination::connectionsPerSecond)
-                .orElse(0.0);
+        double rate = newest.directors().stream()
+                .flatMap(director -> newest.destination(director.id(), change.service(), change.endpoint()).stream())
+                .mapToDouble(Destination::connectionsPerSecond)
+                .sum();
         return Signs.sentence(loan.strain(), rate, policy.pressureAt())
                 .map(sign -> "%s gets no more clients while it can serve no more: %s.".formatted(loan.id(), sign));
     }

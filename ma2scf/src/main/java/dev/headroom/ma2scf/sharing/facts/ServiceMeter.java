@@ -16,7 +16,6 @@ import dev.headroom.ma2scf.model.Spot;
 import dev.headroom.ma2scf.model.TableEntry;
 import dev.headroom.ma2scf.model.VirtualService;
 import dev.headroom.ma2scf.sharing.memory.DemandHistory;
-import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +69,12 @@ final class ServiceMeter {
                 reading.filter(_ -> learns).map(history.costs()::with).orElse(history.costs());
         double lowest = reading.isEmpty() && served >= LEAST_RATE ? used(serving) / served : 0;
         UnitCost cost = UnitCost.of(costs, service.cost(), history.unitCost(), lowest);
-        Parts parts = parts(service, serving, history, cost);
+        Parts parts = parts(service, serving, cost);
         return new ServiceView(
                 service, sites, all > 0 ? demand * (1 - unknown / all) : demand, cost, costs, parts, parts.usable());
     }
 
-    private Parts parts(VirtualService service, List<Site> serving, DemandHistory history, UnitCost cost) {
+    private Parts parts(VirtualService service, List<Site> serving, UnitCost cost) {
         Map<Spot, Double> shares = new Shares(serving, schedulers(service)).bySpot();
         return new Parts(serving.stream()
                 .flatMap(site -> site.known().stream()
@@ -84,17 +83,15 @@ final class ServiceMeter {
                                 k.server(),
                                 k.container(),
                                 shares.getOrDefault(site.spot(), 0.0),
-                                limit(service, k.container(), history, cost))))
+                                limit(service, cost))))
                 .toList());
     }
 
-    /** In cores: what the connections take that the container can carry, by the cluster file or as it was seen. */
-    private static double limit(VirtualService service, Container container, DemandHistory history, UnitCost cost) {
-        double configured = service.limits().containerLimit().orElse(Double.POSITIVE_INFINITY);
-        double seen = Optional.ofNullable(history.limits().get(container.id()))
-                .map(SeenLimit::rate)
-                .orElse(Double.POSITIVE_INFINITY);
-        return cost.cpu() > 0 ? Math.min(configured, seen) * cost.cpu() : Double.POSITIVE_INFINITY;
+    /** In cores: what the connections take that a container can carry by the cluster file. */
+    private static double limit(VirtualService service, UnitCost cost) {
+        return cost.cpu() > 0
+                ? service.limits().containerLimit().orElse(Double.POSITIVE_INFINITY) * cost.cpu()
+                : Double.POSITIVE_INFINITY;
     }
 
     private static double used(List<Site> serving) {

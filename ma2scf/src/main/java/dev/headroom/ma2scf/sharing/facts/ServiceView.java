@@ -128,13 +128,15 @@ public record ServiceView(
         return unitCost() > 0 ? cores / unitCost() : 0;
     }
 
-    /**
-     * Connections a second that another container of it is believed to carry at most, whatever its server has: no more than those that
-     * serve, where each of them has a limit; infinite where one has none.
-     */
-    public double containerLimit() {
-        double configured = service.limits().containerLimit().orElse(Double.POSITIVE_INFINITY);
-        return unitCost() > 0 ? Math.min(configured, parts.greatestLimit() / unitCost()) : configured;
+    /** This view where what is asked now is all that can be carried, however much of its servers is free. */
+    public ServiceView asFull() {
+        return new ServiceView(
+                service, sites, measuredDemand, cost, costs, parts, Math.min(cores, measuredDemand * unitCost()));
+    }
+
+    /** Connections a second that directors send to the container that gets most; 0 where unknown. */
+    public double greatestRate() {
+        return in(Site.State.SERVING).stream().mapToDouble(this::rateOf).max().orElse(0);
     }
 
     /** What is missing to be at {@code target} everywhere, connections a second. */

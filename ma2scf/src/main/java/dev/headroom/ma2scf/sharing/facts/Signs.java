@@ -1,7 +1,6 @@
 package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.Pressure;
-import dev.headroom.ma2scf.model.RealServer;
 import dev.headroom.ma2scf.model.Strain;
 import dev.headroom.ma2scf.model.Utilization;
 import java.util.ArrayList;
@@ -12,12 +11,14 @@ import java.util.Optional;
 
 /**
  * What shows that a container can serve no more than it does, although its server has processor time left: its queue of connections to
- * accept overflows, its quota of processor time is used up, or its processes wait for a processor or for memory nearly all the time.
- * Waiting for a disk is none of them: what a cache or a database does at any load. Pure. See decision 0071.
+ * accept overflows, or its processes wait for a processor nearly all the time (a quota does that, too). Waiting for memory or a disk is
+ * none of them, nor is {@code nr_throttled}: caches, backups and short bursts show these at any load. Pure. See decision 0071.
  */
-public final class Signs {
+final class Signs {
     /** Fewer dropped connections are a burst: the queue of Linux is short by default, and the client asks again. */
     private static final double LEAST_DROPPED = 0.01;
+    /** In overflows a second: one client that asks again is counted each time. */
+    private static final double LEAST_OVERFLOWS = 1;
 
     /** A severity above it counts. */
     static final double LIMIT = 1;
@@ -51,55 +52,28 @@ public final class Signs {
                 .map(Sign::sentence);
     }
 
-    /**
-     * That what runs on {@code server} waits, a part of a sentence; empty where nothing shows it. A queue that overflows on the server
-     * itself says nothing of what it could lend.
-     */
-    public static Optional<String> ofServer(RealServer server, Utilization pressureAt) {
-        return server.load()
-                .fresh()
-                .flatMap(load -> waiting(load.strain(), pressureAt).stream()
-                        .filter(sign -> sign.severity() > LIMIT)
-                        .max(BY_SEVERITY)
-                        .map(Sign::sentence));
-    }
-
     private static Optional<Sign> worst(Strain strain, double rate, Utilization pressureAt) {
-        List<Sign> signs = new ArrayList<>(waiting(strain, pressureAt));
-        strain.overflows().ifPresent(dropped -> signs.add(dropped(dropped, rate)));
+        List<Sign> signs = new ArrayList<>();
+        strain.cpu().map(Pressure::some).ifPresent(share -> signs.add(waited(share, pressureAt)));
+        strain.overflows().ifPresent(overflows -> signs.add(overflowed(overflows, rate)));
         return signs.stream().max(BY_SEVERITY);
     }
 
-    private static List<Sign> waiting(Strain strain, Utilization pressureAt) {
-        List<Sign> signs = new ArrayList<>();
-        strain.throttled()
-                .ifPresent(share -> signs.add(
-                        waited(share, pressureAt, "it had used up its CPU quota in %s of the periods (nr_throttled)")));
-        strain.cpu()
-                .map(Pressure::some)
-                .ifPresent(share -> signs.add(waited(
-                        share, pressureAt, "its processes waited %s of the time for a processor (PSI cpu some)")));
-        strain.memory()
-                .map(Pressure::some)
-                .ifPresent(share -> signs.add(
-                        waited(share, pressureAt, "its processes waited %s of the time for memory (PSI memory some)")));
-        return signs;
-    }
-
-    private static Sign dropped(double dropped, double rate) {
-        double asked = Math.max(rate, dropped);
+    /** Each try of a client counts as an overflow, so how many connections were lost is not known. */
+    private static Sign overflowed(double overflows, double rate) {
+        double asked = Math.max(rate, overflows);
         return new Sign(
-                asked > 0 ? dropped / asked / LEAST_DROPPED : 0,
+                asked > 0 ? Math.min(overflows / asked / LEAST_DROPPED, overflows / LEAST_OVERFLOWS) : 0,
                 String.format(
                         Locale.ROOT,
-                        "its queue of connections to accept was full and dropped %.1f of %s (ListenOverflows)",
-                        dropped,
-                        Wording.rate(asked)));
+                        "its queue of connections to accept was full, with %.1f overflows/s (ListenOverflows)",
+                        overflows));
     }
 
-    private static Sign waited(double share, Utilization pressureAt, String sentence) {
+    private static Sign waited(double share, Utilization pressureAt) {
         return new Sign(
-                pressureAt.fraction() > 0 ? share / pressureAt.fraction() : 0,
-                sentence.formatted(new Utilization(share)));
+                share / pressureAt.fraction(),
+                "its processes waited %s of the time for a processor (PSI cpu some)"
+                        .formatted(new Utilization(share)));
     }
 }

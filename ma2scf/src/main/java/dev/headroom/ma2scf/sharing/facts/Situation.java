@@ -12,15 +12,18 @@ import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
+import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that the rules look at, at one moment.
@@ -39,6 +42,10 @@ public record Situation(
 
     /** A plan aims below the threshold that triggers it, so that it is not needed again at once. Source: Cruise Control's margin. */
     private static final double MARGIN = 0.9;
+    /** What gets so much of what it got when it showed strain first is as strained. */
+    private static final double AS_MUCH = 0.9;
+    /** Up to so much of that it is believed to serve without a sign. */
+    private static final double WITHOUT_A_SIGN = 0.8;
 
     public Instant now() {
         return snapshot.takenAt();
@@ -60,22 +67,55 @@ public record Situation(
         return view.isAbove(policy.overloadAt());
     }
 
-    /** Whether it has been above the threshold, or a container of it has shown that it can serve no more, for the hold time. */
+    /** Whether it has been above the threshold for the hold time. */
     public boolean isOverloaded(ServiceView view) {
-        Duration hold = policy.holds().overload();
         return isAboveThreshold(view)
-                && (memory.held().loads().isAbove(view.id(), policy.overloadAt().fraction(), hold)
-                        || view.in(Site.State.SERVING).stream()
-                                .flatMap(site -> site.known().stream())
-                                .anyMatch(known -> isStrained(known.container().id())));
+                && memory.held()
+                        .loads()
+                        .isAbove(
+                                view.id(),
+                                policy.overloadAt().fraction(),
+                                policy.holds().overload());
     }
 
-    private boolean isStrained(ContainerId container) {
-        return memory.held()
-                .strains()
-                .isAbove(container, Signs.LIMIT, policy.holds().overload());
+    /**
+     * The containers of {@code view} that have shown for the hold time, and show now, that they can serve no more, although their servers
+     * have processor time left, with what they get. One that gets clearly less than when it showed that first is none of them: if it
+     * still does, its load was not the cause.
+     */
+    public SortedMap<ContainerId, SeenLimit> strained(ServiceView view) {
+        SortedMap<ContainerId, SeenLimit> strained = new TreeMap<>();
+        for (Site site : view.in(Site.State.SERVING)) {
+            site.known().map(k -> k.container().id()).ifPresent(container -> limit(view, container)
+                    .filter(limit -> view.rateOf(site) >= limit.rate() * AS_MUCH)
+                    .filter(_ -> memory.held()
+                            .strains()
+                            .isAbove(container, Signs.LIMIT, policy.holds().overload()))
+                    .ifPresent(limit -> strained.put(container, limit)));
+        }
+        return strained;
     }
 
+    private Optional<SeenLimit> limit(ServiceView view, ContainerId container) {
+        return Optional.ofNullable(memory.demandOf(view.id()).limits().get(container));
+    }
+
+    /**
+     * The container that could not serve what it would get without {@code gone}, by what it has shown before, at {@code demand}
+     * connections a second.
+     */
+    public Optional<Map.Entry<ContainerId, SeenLimit>> strainedWithout(Spot gone, ServiceView view, double demand) {
+        Parts rest = view.parts().without(gone);
+        return view.in(Site.State.SERVING).stream()
+                .filter(site -> !site.spot().equals(gone))
+                .flatMap(site -> site.known().stream()
+                        .map(k -> k.container().id())
+                        .flatMap(container -> limit(view, container)
+                                .filter(limit -> demand * rest.share(site.spot()) > limit.rate() * WITHOUT_A_SIGN)
+                                .map(limit -> Map.entry(container, limit))
+                                .stream()))
+                .findFirst();
+    }
     /**
      * What the utilization of {@code view} will be when a loan could help, if it falls as it did within the hold time, and that is no
      * overload any more; else empty.

@@ -3,7 +3,6 @@ package dev.headroom.ma2scf.sharing.facts;
 import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerState;
-import dev.headroom.ma2scf.model.Strain;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.memory.Samples;
 import dev.headroom.ma2scf.sharing.memory.SeenLimit;
@@ -12,31 +11,46 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Learns what the containers of one service can carry, from the {@link Signs} that they can serve no more. See decision 0071. */
+/**
+ * Remembers at which rate a container has shown the {@link Signs} that it can serve no more. That rate is never lowered: what it gets
+ * less of since is our doing, and if the sign stays, load was not its cause. See decision 0071.
+ */
 final class StrainWatch {
-    /** What serves so much more than its limit, and shows no sign of strain, was limited by something that has passed. */
+    /** A sign that is told later than so belongs to another rate than that of now. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** What serves so much more without a sign was limited by something that has passed. */
     private static final double PROOF = 1.1;
 
     private final ServiceView view;
     private final SharingPolicy policy;
     private final Instant now;
+    private final Predicate<ContainerId> isNew;
     private final Duration hold;
 
-    StrainWatch(ServiceView view, SharingPolicy policy, Instant now) {
+    /** @param isNew whether it is a loan that has just begun: what starts waits, and its queue is full */
+    StrainWatch(ServiceView view, SharingPolicy policy, Instant now, Predicate<ContainerId> isNew) {
         this.view = view;
         this.policy = policy;
         this.now = now;
+        this.isNew = isNew;
         this.hold = policy.holds().overload();
     }
 
-    /** The samples after this look. A reading that is repeated counts once, and one that is missing says nothing. */
-    Samples<ContainerId> samples(Samples<ContainerId> before) {
+    /**
+     * The samples after this look. A reading that is repeated counts once, and one that is missing says nothing.
+     *
+     * @param settled whether the last plan on the service has ended: what was read before says nothing of the time after
+     */
+    Samples<ContainerId> samples(Samples<ContainerId> before, boolean settled) {
         Samples<ContainerId> next = before;
         for (Site site : view.sites()) {
             Optional<Site.Carrier.Known> known = site.known();
             if (known.isPresent()) {
-                next = looked(next, site, known.get());
+                next = settled
+                        ? looked(next, site, known.get())
+                        : next.without(known.get().container().id());
             }
         }
         return next;
@@ -47,12 +61,13 @@ final class StrainWatch {
         if (hasStopped(container)) {
             return before.without(container.id());
         }
-        Optional<Double> severity = site.is(Site.State.SERVING) && hasTimeLeft(known)
-                ? severity(site, container.strain())
+        Instant at = now.minus(container.strain().age());
+        Optional<Double> severity = site.is(Site.State.SERVING) && hasTimeLeft(known) && !isNew.test(container.id())
+                ? Signs.severity(container.strain(), view.rateOf(site), policy.pressureAt())
                 : Optional.empty();
-        return severity.map(
-                        value -> new Samples.Sample(now.minus(container.strain().age()), value))
-                .map(sample -> before.seen(container.id(), sample, hold))
+        boolean isFresh = container.strain().age().compareTo(FRESH) <= 0 && !before.has(container.id(), at);
+        return severity.filter(_ -> isFresh)
+                .map(value -> before.seen(container.id(), new Samples.Sample(at, value), hold))
                 .orElseGet(() -> before.missed(container.id(), hold, now));
     }
 
@@ -65,52 +80,44 @@ final class StrainWatch {
                 .isPresent();
     }
 
-    private Optional<Double> severity(Site site, Strain strain) {
-        return Signs.severity(strain, view.rateOf(site), policy.pressureAt());
-    }
-
     private static boolean hasStopped(Container container) {
         return !container.isRunning() && container.state() != ContainerState.UNKNOWN;
     }
 
     /**
-     * The limits after this look.
+     * What is remembered after this look.
      *
      * @param strains as {@link #samples} has them
      */
-    SortedMap<ContainerId, SeenLimit> limits(SortedMap<ContainerId, SeenLimit> before, Samples<ContainerId> strains) {
+    SortedMap<ContainerId, SeenLimit> limits(
+            SortedMap<ContainerId, SeenLimit> before, Samples<ContainerId> strains) {
         SortedMap<ContainerId, SeenLimit> next = new TreeMap<>(before);
-        next.values().removeIf(limit -> limit.isForgotten(now));
+        if (view.sites().stream().noneMatch(Site::isLoan)) {
+            next.values().removeIf(limit -> limit.isForgotten(now));
+        }
         for (Site site : view.sites()) {
-            site.known().ifPresent(known -> {
-                Container container = known.container();
-                if (hasStopped(container) || isDisproved(site, container.id(), next, strains)) {
-                    next.remove(container.id());
-                }
-                if (site.is(Site.State.SERVING)) {
-                    seen(site, container, strains)
-                            .ifPresent(limit -> next.merge(
-                                    container.id(), limit, (last, newest) -> last.isAsGoodAs(newest) ? last : newest));
-                }
+            site.known().map(Site.Carrier.Known::container).ifPresent(container -> {
+                Optional<SeenLimit> limit = limit(site, container, Optional.ofNullable(next.remove(container.id())), strains);
+                limit.ifPresent(seen -> next.put(container.id(), seen));
             });
         }
         return next;
     }
 
-    /** What it can carry, if it has shown for the hold time that it can serve no more. */
-    private Optional<SeenLimit> seen(Site site, Container container, Samples<ContainerId> strains) {
-        double served = view.rateOf(site) - container.strain().overflows().orElse(0.0);
-        return strains.isAbove(container.id(), Signs.LIMIT, hold) && served > 0
-                ? Signs.sentence(container.strain(), view.rateOf(site), policy.pressureAt())
-                        .map(sign -> new SeenLimit(served, sign, now))
-                : Optional.empty();
-    }
-
-    private boolean isDisproved(
-            Site site, ContainerId container, SortedMap<ContainerId, SeenLimit> limits, Samples<ContainerId> strains) {
-        return Optional.ofNullable(limits.get(container))
-                .filter(limit -> view.rateOf(site) > limit.rate() * PROOF)
-                .filter(_ -> strains.isWithin(container, Signs.LIMIT, hold))
-                .isPresent();
+    private Optional<SeenLimit> limit(
+            Site site, Container container, Optional<SeenLimit> last, Samples<ContainerId> strains) {
+        double rate = view.rateOf(site);
+        if (hasStopped(container)) {
+            return Optional.empty();
+        }
+        if (last.isEmpty()) {
+            return strains.isAbove(container.id(), Signs.LIMIT, hold) && rate > 0
+                    ? Signs.sentence(container.strain(), rate, policy.pressureAt())
+                            .map(sign -> new SeenLimit(rate, sign, now))
+                    : Optional.empty();
+        }
+        boolean isCalm = strains.isWithin(container.id(), Signs.LIMIT, hold);
+        return last.filter(limit -> !(isCalm && rate > limit.rate() * PROOF))
+                .map(limit -> isCalm && rate > limit.rate() ? new SeenLimit(rate, limit.sign(), limit.at()) : limit);
     }
 }

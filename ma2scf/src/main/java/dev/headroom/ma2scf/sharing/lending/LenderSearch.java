@@ -11,7 +11,6 @@ import dev.headroom.ma2scf.model.ZoneId;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.facts.Readings;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
-import dev.headroom.ma2scf.sharing.facts.Signs;
 import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.facts.Wording;
@@ -95,7 +94,7 @@ public final class LenderSearch {
                 known ? deficit : 0,
                 known ? view.unitCost() : 1,
                 known ? view.networkCost() : 0,
-                view.containerLimit(),
+                view.service().limits().containerLimit().orElse(Double.POSITIVE_INFINITY),
                 footprint(view),
                 atLeast,
                 known && atLeast == 0 ? deficit * policy.restraint().leastGain() : 0);
@@ -133,7 +132,6 @@ public final class LenderSearch {
                 .or(() -> standByMissing(view, server))
                 .or(() -> quota.refusal(server))
                 .or(() -> othersNeed(view, server))
-                .or(() -> Signs.ofServer(server, policy.pressureAt()).map(Refusal.UnderPressure::new))
                 .or(() -> tooSoon(view, server))
                 .or(() -> failedLately(view, server));
     }

@@ -73,6 +73,12 @@ public record Samples<K extends Comparable<K>>(SortedMap<K, List<Sample>> all) {
                                 < 0);
     }
 
+    /** Whether the newest reading is of that moment. */
+    public boolean has(K subject, Instant at) {
+        List<Sample> samples = of(subject);
+        return !samples.isEmpty() && samples.getLast().at().equals(at);
+    }
+
     /** These after a look that told nothing of {@code subject}: what is older than {@code hold} says nothing any more. */
     public Samples<K> missed(K subject, Duration hold, Instant now) {
         List<Sample> samples = of(subject);

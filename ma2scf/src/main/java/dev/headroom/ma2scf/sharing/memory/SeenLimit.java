@@ -4,18 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a container was seen to carry when it showed that it could carry no more, whatever its server had free. See decision 0071.
+ * At which rate a container showed that it could serve no more, whatever its server had free. See decision 0071.
  *
- * @param rate connections a second that it served then; above 0
+ * @param rate connections a second that directors sent it then; above 0
  * @param sign what showed it, a part of a sentence
- * @param at when that was seen last
+ * @param at when that was seen
  */
 public record SeenLimit(double rate, String sign, Instant at) {
     /** A day has its hours of much and of little load: what was seen in an hour like this one is as old as that. */
     private static final Duration KEPT = Duration.ofHours(24);
-
-    private static final double SAME = 0.1;
-    private static final Duration LATELY = Duration.ofMinutes(1);
 
     public SeenLimit {
         if (!(rate > 0) || Double.isInfinite(rate)) {
@@ -25,12 +22,6 @@ public record SeenLimit(double rate, String sign, Instant at) {
 
     SeenLimit notAfter(Instant now) {
         return at.isAfter(now) ? new SeenLimit(rate, sign, now) : this;
-    }
-
-    /** Whether {@code next} tells nothing new: about the same, a short time later. */
-    public boolean isAsGoodAs(SeenLimit next) {
-        return Math.abs(next.rate - rate) <= rate * SAME
-                && Duration.between(at, next.at).compareTo(LATELY) < 0;
     }
 
     /** Whether it was seen so long ago that it says nothing any more. */

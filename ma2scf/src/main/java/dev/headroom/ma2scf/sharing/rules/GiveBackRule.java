@@ -84,6 +84,9 @@ final class GiveBackRule implements Rule {
                 .filter(c -> without(c.site(), view, situation)
                                 .compareTo(situation.policy().giveBackAt())
                         < 0)
+                .filter(c -> situation
+                        .strainedWithout(c.site().spot(), view, ReturnForecast.greatest(view, situation))
+                        .isEmpty())
                 .filter(c -> situation.quiescing(view).obstacle(c.site().spot()).isEmpty())
                 .toList();
     }

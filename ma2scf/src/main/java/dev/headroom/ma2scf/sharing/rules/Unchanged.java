@@ -11,6 +11,7 @@ import dev.headroom.ma2scf.sharing.facts.Site;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.facts.Wording;
 import dev.headroom.ma2scf.sharing.memory.Wish;
+import dev.headroom.ma2scf.sharing.writing.ReturnForecast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,16 @@ final class Unchanged {
                     .calm(view)
                     .ifPresent(calm -> reasons.add("Its use falls: %s is expected in %s, so nothing is borrowed for it."
                             .formatted(calm, Wording.seconds(hold))));
+        }
+        for (Site loan : view.sites().stream().filter(Site::isLoan).toList()) {
+            situation
+                    .strainedWithout(loan.spot(), view, ReturnForecast.greatest(view, situation))
+                    .ifPresent(strained -> reasons.add("It keeps its loan at %s: without it %s would get about as much as the %s at which %s."
+                            .formatted(
+                                    loan.endpoint(),
+                                    strained.getKey(),
+                                    Wording.rate(strained.getValue().rate()),
+                                    strained.getValue().sign())));
         }
         Wish giveBack = new Wish(PlanKind.GIVE_BACK, view.id());
         if (situation.memory().held().wished().since(giveBack).isPresent()) {

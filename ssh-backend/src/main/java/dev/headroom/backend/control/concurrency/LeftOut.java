@@ -48,6 +48,18 @@ public final class LeftOut {
                         .toList());
     }
 
+    /** Whether another director has the weight of {@code raise} already: the directors must not differ for long. */
+    public static boolean isRaisedElsewhere(Proposal proposal, Action raise) {
+        return raise instanceof TableAction.SetWeight wanted
+                && RampWatch.raises(raise)
+                && proposal.steps().stream()
+                        .filter(StepProgress::finished)
+                        .map(step -> step.step().action())
+                        .anyMatch(done -> done instanceof TableAction.SetWeight set
+                                && set.service().equals(wanted.service())
+                                && set.after().equals(wanted.after()));
+    }
+
     /** The proposal without the raises of the destination of {@code raise} that have not begun: what serves there can serve no more. */
     public static Proposal withoutRaises(Proposal proposal, TableAction raise, String why, Instant now) {
         return proposal.withSteps(proposal.steps().stream()

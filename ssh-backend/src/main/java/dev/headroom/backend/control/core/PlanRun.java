@@ -146,7 +146,9 @@ final class PlanRun {
         if (turning.isPresent()) {
             return end.turnRound(state, proposal, turning.get(), now);
         }
-        Optional<String> strained = judgement.strained(action, state.snapshot());
+        Optional<String> strained = LeftOut.isRaisedElsewhere(proposal, action)
+                ? Optional.empty()
+                : judgement.strained(action, state.snapshot());
         if (strained.isPresent()) {
             return holdBack(state, proposal, index, strained.get(), now);
         }

@@ -48,9 +48,9 @@ public final class SettingsRisks {
     private List<String> quiesced(TableAction.SetWeight change) {
         List<String> sentences = new ArrayList<>();
         bound(change).ifPresent(sentences::add);
-        if (plan.kind() != PlanKind.FAILOVER && is(change.director(), "conn_reuse_mode", "0")) {
+        if (plan.kind() != PlanKind.FAILOVER && keepsConnections(change.director())) {
             sentences.add(
-                    "On %s a client that uses a port again goes on to %s also at weight 0 (net.ipv4.vs.conn_reuse_mode is 0): while such clients come, the drain does not end."
+                    "On %s a client that uses a port again goes on to %s also at weight 0 (net.ipv4.vs.conn_reuse_mode and expire_nodest_conn are 0): while such clients come, the drain may not end."
                             .formatted(change.director(), change.endpoint()));
         }
         return sentences;
@@ -79,11 +79,16 @@ public final class SettingsRisks {
     }
 
     private Optional<String> removed(TableAction.RemoveDestination removal) {
-        return is(removal.director(), "expire_nodest_conn", "0")
+        return keepsConnections(removal.director())
                 ? Optional.of(
-                        "%s drops what belongs to connections of a removed destination until they time out (net.ipv4.vs.expire_nodest_conn is 0): a client that uses a port again waits."
+                        "%s drops what belongs to connections of a removed destination until they time out (net.ipv4.vs.expire_nodest_conn and conn_reuse_mode are 0): a client that uses a port again waits."
                                 .formatted(removal.director()))
                 : Optional.empty();
+    }
+
+    /** Whether a client that uses a port again gets its old connection: by each of these settings alone it may get a new one. */
+    private boolean keepsConnections(DirectorId director) {
+        return is(director, "conn_reuse_mode", "0") && is(director, "expire_nodest_conn", "0");
     }
 
     private boolean is(DirectorId director, String setting, String value) {
