@@ -116,7 +116,6 @@ public final class World {
         return this;
     }
 
-
     public static Strain waiting(double share) {
         return new Strain(
                 Optional.of(new Pressure(share, Optional.empty())),
@@ -362,7 +361,6 @@ public final class World {
                 server.load().map(_ -> new ServerLoad(before.capacity(), used)),
                 server.containers().map(_ -> containers));
     }
-
 
     /** In cores. */
     private double taken(ContainerId container) {

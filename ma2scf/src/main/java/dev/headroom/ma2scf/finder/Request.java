@@ -145,13 +145,7 @@ public record Request(
         /** This need, where no container is believed to carry more than {@code limit} connections a second; above 0. */
         public Need atMost(double limit) {
             return new Need(
-                    deficit,
-                    unitCost,
-                    networkCost,
-                    Math.min(containerLimit, limit),
-                    footprint,
-                    atLeast,
-                    leastAmount);
+                    deficit, unitCost, networkCost, Math.min(containerLimit, limit), footprint, atLeast, leastAmount);
         }
 
         /** Connections a second that {@code lender} could carry, whatever the number of containers. */

@@ -204,7 +204,10 @@ class StrainStoryTest {
         List<Plan> done = world.settle(9);
         assertThat(done).extracting(Plan::kind).containsExactly(PlanKind.BORROW);
         assertThat(isCalm(world, 600)).isTrue();
-        assertThat(world.snapshot().destination(Clusters.LB1, WEB, Clusters.endpoint("web", 3)).orElseThrow().connectionsPerSecond())
+        assertThat(world.snapshot()
+                        .destination(Clusters.LB1, WEB, Clusters.endpoint("web", 3))
+                        .orElseThrow()
+                        .connectionsPerSecond())
                 .as("the homes keep most")
                 .isLessThan(150);
     }

@@ -107,6 +107,14 @@ public final class Truth {
                 .orElse(ContainerState.UNKNOWN));
     }
 
+    /** The time of processors that a container has used since it was started, in core seconds. */
+    public static double coreSeconds(SimulatedCluster cluster, ContainerId id) {
+        return cluster.with(w -> w.server(id.server())
+                .flatMap(s -> s.container(id.name()))
+                .map(SimulatedContainer::cpuSeconds)
+                .orElse(0.0));
+    }
+
     /** Whether a container answers clients now. */
     public static boolean serves(SimulatedCluster cluster, ContainerId id) {
         return cluster.with(w -> w.server(id.server())

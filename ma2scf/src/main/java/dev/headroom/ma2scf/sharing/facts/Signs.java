@@ -73,7 +73,6 @@ final class Signs {
     private static Sign waited(double share, Utilization pressureAt) {
         return new Sign(
                 share / pressureAt.fraction(),
-                "its processes waited %s of the time for a processor (PSI cpu some)"
-                        .formatted(new Utilization(share)));
+                "its processes waited %s of the time for a processor (PSI cpu some)".formatted(new Utilization(share)));
     }
 }

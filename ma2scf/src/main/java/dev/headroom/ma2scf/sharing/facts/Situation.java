@@ -86,12 +86,17 @@ public record Situation(
     public SortedMap<ContainerId, SeenLimit> strained(ServiceView view) {
         SortedMap<ContainerId, SeenLimit> strained = new TreeMap<>();
         for (Site site : view.in(Site.State.SERVING)) {
-            site.known().map(k -> k.container().id()).ifPresent(container -> limit(view, container)
-                    .filter(limit -> view.rateOf(site) >= limit.rate() * AS_MUCH)
-                    .filter(_ -> memory.held()
-                            .strains()
-                            .isAbove(container, Signs.LIMIT, policy.holds().overload()))
-                    .ifPresent(limit -> strained.put(container, limit)));
+            site.known()
+                    .map(k -> k.container().id())
+                    .ifPresent(container -> limit(view, container)
+                            .filter(limit -> view.rateOf(site) >= limit.rate() * AS_MUCH)
+                            .filter(_ -> memory.held()
+                                    .strains()
+                                    .isAbove(
+                                            container,
+                                            Signs.LIMIT,
+                                            policy.holds().overload()))
+                            .ifPresent(limit -> strained.put(container, limit)));
         }
         return strained;
     }

@@ -89,15 +89,15 @@ final class StrainWatch {
      *
      * @param strains as {@link #samples} has them
      */
-    SortedMap<ContainerId, SeenLimit> limits(
-            SortedMap<ContainerId, SeenLimit> before, Samples<ContainerId> strains) {
+    SortedMap<ContainerId, SeenLimit> limits(SortedMap<ContainerId, SeenLimit> before, Samples<ContainerId> strains) {
         SortedMap<ContainerId, SeenLimit> next = new TreeMap<>(before);
         if (view.sites().stream().noneMatch(Site::isLoan)) {
             next.values().removeIf(limit -> limit.isForgotten(now));
         }
         for (Site site : view.sites()) {
             site.known().map(Site.Carrier.Known::container).ifPresent(container -> {
-                Optional<SeenLimit> limit = limit(site, container, Optional.ofNullable(next.remove(container.id())), strains);
+                Optional<SeenLimit> limit =
+                        limit(site, container, Optional.ofNullable(next.remove(container.id())), strains);
                 limit.ifPresent(seen -> next.put(container.id(), seen));
             });
         }

@@ -9,9 +9,9 @@ import dev.headroom.ma2scf.sharing.facts.Figures;
 import dev.headroom.ma2scf.sharing.facts.ServiceView;
 import dev.headroom.ma2scf.sharing.facts.Situation;
 import dev.headroom.ma2scf.sharing.facts.Wording;
-import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.lending.LenderSearch;
 import dev.headroom.ma2scf.sharing.lending.Round;
+import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.writing.Newcomers;
 import dev.headroom.ma2scf.sharing.writing.Shortage;
 import java.util.ArrayList;
@@ -52,8 +52,9 @@ final class BorrowRule implements Rule {
                     .formatted(Wording.rate(view.measuredDemand()), Wording.rate(deficit)));
             reasons.add(view.cost().sentence());
         }
-        strained.forEach((container, limit) -> reasons.add("%s has processor time left on its server and can serve no more than the %s that it gets: %s."
-                .formatted(container, Wording.rate(limit.rate()), limit.sign())));
+        strained.forEach((container, limit) -> reasons.add(
+                "%s has processor time left on its server and can serve no more than the %s that it gets: %s."
+                        .formatted(container, Wording.rate(limit.rate()), limit.sign())));
         List<String> obstacles = Newcomers.obstacles(view, situation);
         if (view.unitCost() <= 0 || deficit <= 0) {
             reasons.add(

@@ -63,12 +63,13 @@ final class Unchanged {
         for (Site loan : view.sites().stream().filter(Site::isLoan).toList()) {
             situation
                     .strainedWithout(loan.spot(), view, ReturnForecast.greatest(view, situation))
-                    .ifPresent(strained -> reasons.add("It keeps its loan at %s: without it %s would get about as much as the %s at which %s."
-                            .formatted(
-                                    loan.endpoint(),
-                                    strained.getKey(),
-                                    Wording.rate(strained.getValue().rate()),
-                                    strained.getValue().sign())));
+                    .ifPresent(strained -> reasons.add(
+                            "It keeps its loan at %s: without it %s would get about as much as the %s at which %s."
+                                    .formatted(
+                                            loan.endpoint(),
+                                            strained.getKey(),
+                                            Wording.rate(strained.getValue().rate()),
+                                            strained.getValue().sign())));
         }
         Wish giveBack = new Wish(PlanKind.GIVE_BACK, view.id());
         if (situation.memory().held().wished().since(giveBack).isPresent()) {

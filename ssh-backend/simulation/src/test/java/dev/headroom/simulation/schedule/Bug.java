@@ -185,6 +185,20 @@ final class Bug {
         }
     }
 
+    static final class NeverRecalls implements Planted {
+        @Override
+        public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+            return PlantedJudgement.neverRecalls(settings, preview);
+        }
+    }
+
+    static final class ForgetsSinceWhen implements Planted {
+        @Override
+        public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {
+            return PlantedJudgement.forgetsSinceWhen(settings, preview);
+        }
+    }
+
     static final class QuiescesTheLast implements Planted {
         @Override
         public ControlCore core(ControlSettings settings, Function<Action, List<ExactCommand>> preview) {

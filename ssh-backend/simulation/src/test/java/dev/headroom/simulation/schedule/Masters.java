@@ -23,6 +23,7 @@ import dev.headroom.backend.journal.StateDisk;
 import dev.headroom.backend.lease.HostLease;
 import dev.headroom.backend.time.SteadyClock;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -232,6 +233,18 @@ final class Masters implements AutoCloseable {
         diary.accept("%s is to take over".formatted(site.letter() + epochs));
         newest().ask(new Intent.TakeOver("ann"));
         newest().ask(new Intent.Resume("ann"));
+    }
+
+    /**
+     * An operator takes a server out for maintenance or puts it back; whether that holds in the newest master. One whose disk is full
+     * answers that it has halted, and keeps the order.
+     */
+    boolean maintains(ServerId server, boolean begins) {
+        if (newest().runs()) {
+            newest().ask(new Intent.SetMaintenance(server, begins, "ann"));
+        }
+        return newest().runs()
+                && newest().state().continuity().maintenance().concerns(server) == begins;
     }
 
     /** An operator halts the newest master. */

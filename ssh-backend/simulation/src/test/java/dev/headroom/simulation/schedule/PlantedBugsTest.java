@@ -42,6 +42,8 @@ class PlantedBugsTest {
                 new Case("has one lane for all services", 211, Bug.OneLane::new),
                 new Case("keeps failovers back after a failure", 1972, Bug.SuspendsAfterAFailure::new),
                 new Case("stops everything for one director", 1818, Bug.StopsForADirector::new),
+                new Case("never calls a loan back", 504, Bug.NeverRecalls::new),
+                new Case("gives back at once", 16, Bug.ForgetsSinceWhen::new),
                 new Case("knows of no lease", 1801, Bug.KnowsNoLease::new),
                 new Case("sends without the check of the hosts", 2193, Bug.SendsWithoutTheCheck::new));
     }

@@ -36,6 +36,7 @@ final class Play {
     private final Consoles consoles;
     private final Troubles troubles;
     private final FaultRule faults;
+    private final LenderRule lenders;
     private final SortedSet<String> configured;
     private Duration asConfiguredSince = Duration.ZERO;
 
@@ -62,6 +63,7 @@ final class Play {
                                 schedule.seed() % BY_TEXT == 0))
                         .toList());
         this.faults = new FaultRule(cluster, rules);
+        this.lenders = new LenderRule(cluster, rules);
         this.troubles = new Troubles(cluster, consoles, partings, wires, rules, this::note);
     }
 
@@ -100,6 +102,7 @@ final class Play {
             }
             boolean able = consoles.able() && troubles.able();
             faults.advance(able, consoles.halted(), troubles.excused());
+            lenders.advance(able);
         }
     }
 

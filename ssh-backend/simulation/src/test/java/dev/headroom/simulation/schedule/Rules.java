@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.ContainerAction.StartContainer;
 import dev.headroom.ma2scf.plan.ContainerAction.StopContainer;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.simulation.ClusterDescription.ContainerDescription;
 import dev.headroom.simulation.SimulatedCluster;
@@ -47,12 +48,14 @@ final class Rules {
     private final Map<HostId, Long> writers = new HashMap<>();
     private final Authorship authorship = new Authorship();
     private final List<String> broken = new ArrayList<>();
+    private final FlapRule flaps;
     private List<Place> before = List.of();
     private boolean wasUp;
     private Optional<Truth.Holder> holder = Optional.empty();
 
     Rules(SimulatedCluster cluster) {
         this.cluster = cluster;
+        this.flaps = new FlapRule(cluster, this);
         this.homes = cluster.description().servers().stream()
                 .flatMap(s -> s.containers().stream()
                         .filter(ContainerDescription::home)
@@ -120,7 +123,7 @@ final class Rules {
 
     /** What is so at the time of sending; what changes while the command is on its way cannot be known. */
     private void sentAt(Place place, Sent sent) {
-        if (place.home() && isSeenHealthy(place)) {
+        if (place.home() && isSeenHealthy(place) && !isOrdered(sent)) {
             sentAtHealthy.add(sent);
         }
         if (sent.action() instanceof TableAction.SetWeight change) {
@@ -144,6 +147,7 @@ final class Rules {
 
     /** Somebody else set the weight of a destination, or none is of somebody else any more. */
     void ofOthers(DirectorId director, Optional<Endpoint> endpoint) {
+        flaps.clientsLost();
         endpoint.ifPresentOrElse(
                 e -> ofOthers.put(director + " " + e, cluster.now()),
                 () -> ofOthers.keySet().removeIf(key -> key.startsWith(director + " ")));
@@ -168,6 +172,9 @@ final class Rules {
     void advance() {
         for (Place place : Truth.places(cluster)) {
             place.container().ifPresent(id -> {
+                if (place.weight() > 0) {
+                    flaps.getsClients(id);
+                }
                 if (place.healthy()) {
                     healthySince.putIfAbsent(id, cluster.now());
                     deadSince.remove(id);
@@ -197,10 +204,20 @@ final class Rules {
                 starts.merge(container, 1, Integer::sum);
                 if (succeeded && isUp(container)) {
                     ours.put(container, sent.by().installation());
+                    kind(sent).ifPresent(kind -> flaps.starts(sent, container, kind));
                 }
             }
             case StopContainer(ContainerId container) -> stopped(sent, container);
-            case TableAction change -> changed(sent, change.director(), change.service());
+            case TableAction change -> {
+                changed(sent, change.director(), change.service());
+                if (succeeded) {
+                    // Since then the weight is ours.
+                    ofOthers.remove(change.director() + " " + change.endpoint());
+                }
+                if (kind(sent).filter(PlanKind.RECALL::equals).isPresent()) {
+                    Truth.place(cluster, change).flatMap(Place::container).ifPresent(flaps::recalled);
+                }
+            }
             default -> {}
         }
     }
@@ -231,6 +248,7 @@ final class Rules {
         boolean mine = sent.by().installation().equals(ours.get(container));
         if (wasUp && !isUp(container)) {
             ours.remove(container);
+            kind(sent).ifPresent(kind -> flaps.stops(sent, container, kind));
             if (homes.contains(container)) {
                 breaks("no home container is stopped", sent.toString());
             } else if (!mine) {
@@ -242,12 +260,31 @@ final class Rules {
     /** A container is not ours any more: it ended, or somebody else started it. */
     void lost(ContainerId container) {
         ours.remove(container);
+        flaps.lost(container);
+    }
+
+    /** Whether an operator has ordered that its server gets no clients. */
+    private boolean isOrdered(Sent sent) {
+        return kind(sent).filter(PlanKind.EVACUATE::equals).isPresent();
+    }
+
+    /** Whether something of the service has died that no reading can show yet. */
+    private boolean diedJustNow(DirectorId director, ServiceId service) {
+        return Truth.places(cluster).stream()
+                .filter(place -> place.director().equals(director)
+                        && place.service().equals(service)
+                        && !place.healthy())
+                .anyMatch(place -> !isSeenDead(place));
+    }
+
+    private Optional<PlanKind> kind(Sent sent) {
+        return Optional.ofNullable(plans.get(sent.plan())).map(Plan::kind);
     }
 
     private void changed(Sent sent, DirectorId director, ServiceId service) {
         int was = healthy(before, director, service);
         int is = healthy(Truth.places(cluster), director, service);
-        if (was > 0 && is == 0) {
+        if (was > 0 && is == 0 && !(isOrdered(sent) && diedJustNow(director, service))) {
             breaks("no service loses its last healthy weight by us", "%s: %d to 0".formatted(sent, was));
         }
         if (is < was

@@ -3,6 +3,7 @@ package dev.headroom.simulation.schedule;
 import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.ClusterDescription;
 import dev.headroom.simulation.Fault;
 import dev.headroom.simulation.Scenario;
@@ -58,6 +59,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
         if (losesADirector(seed)) {
             moments.addAll(new Drawing(random.split(), scenario.cluster()).directorOut());
         }
+        if (maintains(seed)) {
+            Drawing further = new Drawing(random.split(), scenario.cluster());
+            moments.add(new Moment(
+                    Duration.ofMillis(200L * further.random.nextInt(FIRST * 5, LAST * 5)), further.maintenance()));
+        }
         moments.sort(Comparator.comparing(Moment::at));
         return new Schedule(seed, scenario, List.copyOf(moments), chance);
     }
@@ -79,6 +85,11 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
     /** Whether a director is not reached, and a real server dies meanwhile. */
     private static boolean losesADirector(long seed) {
         return seed >= TWO_FROM && seed % 4 == 2;
+    }
+
+    /** Whether an operator takes a real server out for a while. */
+    private static boolean maintains(long seed) {
+        return seed < TWO_FROM && seed % 16 == 9;
     }
 
     private record Drawing(SplittableRandom random, ClusterDescription cluster) {
@@ -115,6 +126,10 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
                             .get(random.nextInt(cluster.directors().size()))
                             .id(),
                     seconds(10, 50));
+        }
+
+        Trouble maintenance() {
+            return new Trouble.Maintenance(server(), seconds(15, 50));
         }
 
         /** So long that what the other director needs must be done before this one is back. */
@@ -160,7 +175,7 @@ record Schedule(long seed, Scenario scenario, List<Moment> moments, SplittableRa
             return new Trouble.OfHost(host, kinds.get(random.nextInt(3)), seconds(3, 40));
         }
 
-        private HostId server() {
+        private ServerId server() {
             return cluster.servers()
                     .get(random.nextInt(cluster.servers().size()))
                     .id();

@@ -4,6 +4,7 @@ import dev.headroom.backend.control.driver.SimulatedMaster.Fate;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.HostId;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.simulation.Fault;
 import java.time.Duration;
 import java.util.Set;
@@ -101,6 +102,9 @@ sealed interface Trouble {
 
     /** The kernel of a director refuses each change of its table, for so long. */
     record Refuses(DirectorId director, Duration lasts) implements Trouble {}
+
+    /** An operator takes a real server out for maintenance, and puts it back after so long. */
+    record Maintenance(ServerId server, Duration lasts) implements Trouble {}
 
     /** Somebody starts a stand-by container by hand and stops it after so long. */
     record ByHand(ContainerId container, Duration lasts) implements Trouble {}

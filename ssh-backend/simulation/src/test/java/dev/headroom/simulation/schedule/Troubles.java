@@ -114,6 +114,7 @@ final class Troubles {
                     Trouble.ByHand _,
                     Trouble.TakenOver _,
                     Trouble.ClockSet _,
+                    Trouble.Maintenance _,
                     Trouble.Refuses _ -> false;
             case Trouble.OfProcess _,
                     Trouble.Takeover _,
@@ -219,6 +220,11 @@ final class Troubles {
                 refused.add(director);
                 refuse(director, true);
                 after(lasts, trouble, () -> refuse(director, false));
+            }
+            case Trouble.Maintenance(ServerId server, Duration lasts) -> {
+                // One whose answer was lost may hold, too.
+                masters.maintains(server, true);
+                after(lasts, trouble, () -> watch(() -> masters.maintains(server, false), () -> {}));
             }
             case Trouble.ByHand(ContainerId container, Duration lasts) -> {
                 rules.lost(container);

@@ -18,6 +18,7 @@ import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -70,7 +71,28 @@ public abstract class PlantedJudgement implements Judgement {
         return new ControlCore(s, preview, new PlantedJudgement(s) {
             @Override
             public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
-                return muted(super.decide(snapshot, memory), mute);
+                return muted(super.decide(snapshot, memory), PlanKind.FAILOVER, mute);
+            }
+        });
+    }
+
+    /** A loan is never called back, however much its lender needs it. */
+    public static ControlCore neverRecalls(ControlSettings s, Function<Action, List<ExactCommand>> preview) {
+        return new ControlCore(s, preview, new PlantedJudgement(s) {
+            @Override
+            public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+                return muted(super.decide(snapshot, memory), PlanKind.RECALL, _ -> true);
+            }
+        });
+    }
+
+    /** A loan returns as soon as it can be done without, however short it lasted. */
+    public static ControlCore forgetsSinceWhen(ControlSettings s, Function<Action, List<ExactCommand>> preview) {
+        return new ControlCore(s, preview, new PlantedJudgement(s) {
+            @Override
+            public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
+                SharingMemory wrong = memory.withLasting(memory.loans(), memory.quiesced(), new TreeMap<>());
+                return super.decide(snapshot, wrong);
             }
         });
     }
@@ -82,7 +104,7 @@ public abstract class PlantedJudgement implements Judgement {
             public Decision decide(ClusterSnapshot snapshot, SharingMemory memory) {
                 boolean unread = snapshot.directors().stream()
                         .anyMatch(director -> director.table().fresh().isEmpty());
-                return muted(super.decide(snapshot, memory), _ -> unread);
+                return muted(super.decide(snapshot, memory), PlanKind.FAILOVER, _ -> unread);
             }
         });
     }
@@ -109,12 +131,12 @@ public abstract class PlantedJudgement implements Judgement {
         });
     }
 
-    private static Decision muted(Decision sound, Predicate<ServiceId> mute) {
+    private static Decision muted(Decision sound, PlanKind kind, Predicate<ServiceId> mute) {
         return new Decision(
                 sound.memory(),
                 sound.verdicts().stream()
                         .map(v -> v instanceof Verdict.Proposed(Plan plan)
-                                        && plan.kind() == PlanKind.FAILOVER
+                                        && plan.kind() == kind
                                         && mute.test(plan.service())
                                 ? (Verdict) new Verdict.Undecided(v.service(), List.of("A bug."))
                                 : v)
@@ -182,6 +204,11 @@ public abstract class PlantedJudgement implements Judgement {
     @Override
     public Optional<String> turning(Plan plan, ClusterSnapshot newest, SharingMemory memory) {
         return sound.turning(plan, newest, memory);
+    }
+
+    @Override
+    public Optional<String> strained(Action action, ClusterSnapshot newest) {
+        return sound.strained(action, newest);
     }
 
     @Override

@@ -1,0 +1,91 @@
+package dev.headroom.simulation.schedule;
+
+import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.simulation.ClusterDescription.ContainerDescription;
+import dev.headroom.simulation.ClusterDescription.ServerDescription;
+import dev.headroom.simulation.SimulatedCluster;
+import dev.headroom.simulation.Truth;
+import dev.headroom.simulation.Truth.Place;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A server is not above the limit of the policy because of containers that it lends, for longer than {@link #LIMIT} at a time, while
+ * a master could do something about it. Because of them: without what they use it would be at the limit or below. Those of weight 0
+ * count no more, for they only drain. The limit is one cycle: two readings (4 s), the hold of an overload (3 s), a reading after
+ * the last change has settled (2 s), one step of a plan that already runs (15 s), and one weight on each of two directors (6 s). One
+ * thread.
+ */
+final class LenderRule {
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+
+    private final SimulatedCluster cluster;
+    private final Rules rules;
+    private final Map<ContainerId, Double> used = new HashMap<>();
+    private final Map<ServerId, Duration> since = new HashMap<>();
+    private final Set<ServerId> told = new HashSet<>();
+    private Duration measured = Duration.ZERO;
+
+    LenderRule(SimulatedCluster cluster, Rules rules) {
+        this.cluster = cluster;
+        this.rules = rules;
+    }
+
+    /** @param able whether a master could act */
+    void advance(boolean able) {
+        Duration passed = cluster.now().minus(measured);
+        if (passed.compareTo(WINDOW) < 0) {
+            return;
+        }
+        measured = cluster.now();
+        Set<ContainerId> sentTo = Truth.places(cluster).stream()
+                .filter(p -> p.weight() > 0)
+                .map(Place::container)
+                .flatMap(id -> id.stream())
+                .collect(Collectors.toSet());
+        double limit = cluster.description().policy().overloadAt().fraction();
+        for (ServerDescription server : cluster.description().servers()) {
+            double whole = cluster.utilization(server.id());
+            double guests = lent(server).stream()
+                            .filter(sentTo::contains)
+                            .mapToDouble(id -> grown(id, passed))
+                            .sum()
+                    / server.cores();
+            boolean over = able && whole > limit && whole - guests <= limit && guests > 0;
+            if (!over) {
+                since.remove(server.id());
+                continue;
+            }
+            Duration begun = since.computeIfAbsent(server.id(), _ -> cluster.now());
+            if (cluster.now().minus(begun).compareTo(LIMIT) > 0 && told.add(server.id())) {
+                rules.breaks(
+                        "a lender is not above its limit because of guests",
+                        "%s at %.2f, %.2f of it guests".formatted(server.id(), whole, guests));
+            }
+        }
+        cluster.description()
+                .servers()
+                .forEach(server -> lent(server).forEach(id -> used.put(id, Truth.coreSeconds(cluster, id))));
+    }
+
+    private static List<ContainerId> lent(ServerDescription server) {
+        return server.containers().stream()
+                .filter(c -> !c.home())
+                .map(ContainerDescription::name)
+                .map(name -> new ContainerId(server.id(), name))
+                .toList();
+    }
+
+    private double grown(ContainerId id, Duration passed) {
+        double grown = Truth.coreSeconds(cluster, id) - used.getOrDefault(id, 0.0);
+        return Math.max(0, grown) * 1000 / passed.toMillis();
+    }
+}
