@@ -58,7 +58,8 @@ final class FullQueueLabIT {
             Proposal borrow = master.awaitProposal(PlanKind.BORROW, Status.DONE, LATER);
             System.out.printf("[LAB] full queue: %s%n", borrow.plan().reasons());
             assertThat(borrow.plan().reasons())
-                    .anyMatch(r -> r.startsWith("rs1/web-1 has processor time left") && r.contains("(ListenOverflows)"));
+                    .anyMatch(
+                            r -> r.startsWith("rs1/web-1 has processor time left") && r.contains("(ListenOverflows)"));
             Utilization idle = master.state()
                     .snapshot()
                     .server(HOME.server())

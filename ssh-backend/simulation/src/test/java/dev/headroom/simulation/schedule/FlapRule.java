@@ -39,10 +39,7 @@ final class FlapRule {
     /** A command of ours has stopped it. */
     void stops(Sent sent, ContainerId container, PlanKind kind) {
         stopped.put(container, cluster.now());
-        if (isByItself(kind)
-                && kind != PlanKind.RECALL
-                && served.contains(container)
-                && isRecent(started, container)) {
+        if (isByItself(kind) && kind != PlanKind.RECALL && served.contains(container) && isRecent(started, container)) {
             rules.breaks("no container flaps", "%s, started at %s".formatted(sent, started.get(container)));
         }
     }

@@ -243,8 +243,7 @@ final class Masters implements AutoCloseable {
         if (newest().runs()) {
             newest().ask(new Intent.SetMaintenance(server, begins, "ann"));
         }
-        return newest().runs()
-                && newest().state().continuity().maintenance().concerns(server) == begins;
+        return newest().runs() && newest().state().continuity().maintenance().concerns(server) == begins;
     }
 
     /** An operator halts the newest master. */

@@ -259,6 +259,7 @@ final class Rules {
 
     /** A container is not ours any more: it ended, or somebody else started it. */
     void lost(ContainerId container) {
+        touches(container.server());
         ours.remove(container);
         flaps.lost(container);
     }
@@ -271,9 +272,8 @@ final class Rules {
     /** Whether something of the service has died that no reading can show yet. */
     private boolean diedJustNow(DirectorId director, ServiceId service) {
         return Truth.places(cluster).stream()
-                .filter(place -> place.director().equals(director)
-                        && place.service().equals(service)
-                        && !place.healthy())
+                .filter(place ->
+                        place.director().equals(director) && place.service().equals(service) && !place.healthy())
                 .anyMatch(place -> !isSeenDead(place));
     }
 

@@ -36,6 +36,7 @@ final class Troubles {
     private final Set<ContainerId> taken = new HashSet<>();
     private final Set<DirectorId> refused = new HashSet<>();
     private final Set<DirectorId> refusing = new HashSet<>();
+    private final Set<ContainerId> flawed = new HashSet<>();
     private final List<Ending> endings = new ArrayList<>();
 
     /** What happens at the end of a trouble. */
@@ -86,6 +87,8 @@ final class Troubles {
 
     /** Ends what is due. */
     void advance() {
+        // What has a flaw may end by itself at any time.
+        flawed.forEach(container -> rules.touches(container.server()));
         endings.sort(Comparator.comparing(Ending::at));
         while (!endings.isEmpty() && endings.getFirst().at().compareTo(cluster.now()) <= 0) {
             Ending ending = endings.removeFirst();
@@ -182,7 +185,11 @@ final class Troubles {
             case Trouble.OfContainer(ContainerId container, var flaw, Duration lasts) -> {
                 rules.touches(container.server());
                 cluster.flaw(container, flaw);
-                after(lasts, trouble, () -> cluster.flaw(container, Fault.Flaw.NONE));
+                flawed.add(container);
+                after(lasts, trouble, () -> {
+                    cluster.flaw(container, Fault.Flaw.NONE);
+                    flawed.remove(container);
+                });
             }
             case Trouble.OfTable(DirectorId director, var change, int pick, Duration lasts) -> {
                 rules.touches(director);

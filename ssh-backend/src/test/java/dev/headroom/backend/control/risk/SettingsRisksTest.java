@@ -50,21 +50,25 @@ class SettingsRisksTest {
     /** https://github.com/alibaba/LVS/issues/34: connections to a removed destination drop until expire_nodest_conn is 1. */
     @Test
     void connectionsOfARemovedDestinationAreDropped() {
-        assertThat(SettingsRisks.of(giveBack, with(cluster.truth(), Map.of("expire_nodest_conn", "0", "conn_reuse_mode", "0"))))
+        assertThat(SettingsRisks.of(
+                        giveBack, with(cluster.truth(), Map.of("expire_nodest_conn", "0", "conn_reuse_mode", "0"))))
                 .contains(
                         "lb1 drops what belongs to connections of a removed destination until they time out (net.ipv4.vs.expire_nodest_conn and conn_reuse_mode are 0): a client that uses a port again waits.")
                 .anyMatch(risk -> risk.startsWith("lb2 drops what belongs to connections"));
-        assertThat(SettingsRisks.of(failover, with(cluster.truth(), Map.of("expire_nodest_conn", "0", "conn_reuse_mode", "0"))))
+        assertThat(SettingsRisks.of(
+                        failover, with(cluster.truth(), Map.of("expire_nodest_conn", "0", "conn_reuse_mode", "0"))))
                 .isEmpty();
     }
 
     /** https://github.com/kubernetes/kubernetes/issues/81775: clients that use their ports again stay with a drained destination. */
     @Test
     void clientsThatUseAPortAgainKeepADrainFromEnding() {
-        assertThat(SettingsRisks.of(giveBack, with(cluster.truth(), Map.of("conn_reuse_mode", "0", "expire_nodest_conn", "0"))))
+        assertThat(SettingsRisks.of(
+                        giveBack, with(cluster.truth(), Map.of("conn_reuse_mode", "0", "expire_nodest_conn", "0"))))
                 .isNotEmpty()
                 .allMatch(risk -> risk.contains("a client that uses a port again"));
-        assertThat(SettingsRisks.of(giveBack, with(cluster.truth(), Map.of("conn_reuse_mode", "0", "expire_nodest_conn", "1"))))
+        assertThat(SettingsRisks.of(
+                        giveBack, with(cluster.truth(), Map.of("conn_reuse_mode", "0", "expire_nodest_conn", "1"))))
                 .isEmpty();
     }
 
