@@ -147,6 +147,22 @@ class LimitsTest {
         assertThat(stopped(World.plan(SHOP, world.decide()).orElseThrow())).isEqualTo(1);
     }
 
+    /** A loan that is asked for between the first step of a recall and its stop would begin as soon as that has ended. */
+    @Test
+    void aServerThatTakesALoanBackLendsNothingFromTheFirstStepOn() {
+        World world =
+                new World(Clusters.twoDirectorsFourServers()).demand(WEB, 900).demand(SHOP, 80);
+        world.settle(9);
+        world.demand(SHOP, 900).decide();
+        Plan recall = World.plan(SHOP, world.look(11)).orElseThrow();
+        world.carryOut(recall.actions().getFirst(), recall);
+        assertThat(world.memory().stamps().recalledAt().keySet())
+                .containsExactlyInAnyOrderElementsOf(recall.actions().stream()
+                        .filter(ContainerAction.StopContainer.class::isInstance)
+                        .map(stop -> ((ContainerAction.StopContainer) stop).container().server())
+                        .toList());
+    }
+
     private static long stopped(Plan plan) {
         return plan.actions().stream()
                 .filter(ContainerAction.StopContainer.class::isInstance)

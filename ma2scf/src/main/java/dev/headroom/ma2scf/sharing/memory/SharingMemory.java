@@ -49,9 +49,10 @@ public record SharingMemory(Held held, SortedMap<ServiceId, DemandHistory> deman
      * of these leave the memory as it is.
      */
     public SharingMemory recorded(Action action, Plan plan, Instant at) {
-        Stamps stamped = action instanceof ContainerAction.StopContainer stop ? stamps.stopped(stop, plan, at) : stamps;
+        Stamps begun = plan.kind() == PlanKind.RECALL ? stamps.recalled(plan, at) : stamps;
+        Stamps stamped = action instanceof ContainerAction.StopContainer stop ? begun.stopped(stop, plan, at) : begun;
         if (action instanceof TableAction.SetWeight change && failsOver(change, plan)) {
-            stamped = stamps.setBack(spot(change), at);
+            stamped = stamped.setBack(spot(change), at);
         }
         return new SharingMemory(held, demands, own.recorded(action, plan, at), stamped);
     }

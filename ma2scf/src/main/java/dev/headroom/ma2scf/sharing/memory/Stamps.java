@@ -5,6 +5,7 @@ import dev.headroom.ma2scf.model.EntryId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.model.Spot;
+import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.ContainerAction;
 import dev.headroom.ma2scf.plan.Plan;
 import dev.headroom.ma2scf.plan.PlanKind;
@@ -104,11 +105,22 @@ public record Stamps(
         return new Stamps(with(settledAt, service, at), recalledAt, returnedAt, madeRoom, setbacks, brokeAt, refusals);
     }
 
+    /** That a recall takes loans back: from its first step on, for what a proposal of the meantime asks for would come at once. */
+    Stamps recalled(Plan plan, Instant at) {
+        SortedMap<ServerId, Instant> next = new TreeMap<>(recalledAt);
+        for (Action action : plan.actions()) {
+            if (action instanceof ContainerAction.StopContainer(ContainerId container)) {
+                next.put(container.server(), at);
+            }
+        }
+        return new Stamps(settledAt, next, returnedAt, madeRoom, setbacks, brokeAt, refusals);
+    }
+
     Stamps stopped(ContainerAction.StopContainer stop, Plan plan, Instant at) {
         ContainerId container = stop.container();
         return new Stamps(
                 settledAt,
-                plan.kind() == PlanKind.RECALL ? with(recalledAt, container.server(), at) : recalledAt,
+                recalledAt,
                 with(returnedAt, container, at),
                 plan.kind() == PlanKind.MAKE_ROOM
                         ? with(madeRoom, container, new MadeRoom(plan.service(), at))
