@@ -38,6 +38,8 @@ final class Authorship {
 
     /** Another than a master, or a fault, changed something on the host. */
     void changed(Duration now, HostId host) {
+        // Only the newest of a host counts, and what has a flaw is told of all the time.
+        touches.removeIf(touch -> touch.what().isEmpty() && touch.host().equals(host));
         touches.add(new Touch(now, host, "", ""));
     }
 

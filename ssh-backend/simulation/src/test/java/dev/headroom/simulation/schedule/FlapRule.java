@@ -13,7 +13,7 @@ import java.util.Set;
  * No container is started and stopped by us, whichever first, within the shortest loan of the policy: 5 minutes by default, 30 s in these
  * clusters, whose holds are a tenth of the usual ones. Not meant: a plan that takes back what did not serve or what an operator wants back
  * (undo), a server that an operator takes out (evacuate), a lender that needs what it lent (recall), a start that answers a fault (failover), and the stop of a container to which no
- * director has sent clients since it was started, recalled, or another program changed a table. One thread.
+ * director has sent clients since it was started, recalled, failed over, or another program changed a table. One thread.
  */
 final class FlapRule {
     private final SimulatedCluster cluster;
@@ -38,7 +38,9 @@ final class FlapRule {
 
     /** A command of ours has stopped it. */
     void stops(Sent sent, ContainerId container, PlanKind kind) {
-        stopped.put(container, cluster.now());
+        if (kind == PlanKind.RECALL || served.contains(container)) {
+            stopped.put(container, cluster.now());
+        }
         if (isByItself(kind) && kind != PlanKind.RECALL && served.contains(container) && isRecent(started, container)) {
             rules.breaks("no container flaps", "%s, started at %s".formatted(sent, started.get(container)));
         }
@@ -54,8 +56,8 @@ final class FlapRule {
         served.clear();
     }
 
-    /** A lender needs what it has lent there: whatever plan ends that, its stop is no flap. */
-    void recalled(ContainerId container) {
+    /** A lender needs what it has lent there, or nothing serves there: whatever plan ends that, its stop is no flap. */
+    void leaves(ContainerId container) {
         served.remove(container);
     }
 

@@ -214,8 +214,13 @@ final class Rules {
                     // Since then the weight is ours.
                     ofOthers.remove(change.director() + " " + change.endpoint());
                 }
-                if (kind(sent).filter(PlanKind.RECALL::equals).isPresent()) {
-                    Truth.place(cluster, change).flatMap(Place::container).ifPresent(flaps::recalled);
+                if (kind(sent)
+                        .filter(kind -> kind == PlanKind.RECALL || kind == PlanKind.FAILOVER)
+                        .isPresent()) {
+                    Truth.place(cluster, change)
+                            .filter(place -> place.weight() == 0)
+                            .flatMap(Place::container)
+                            .ifPresent(flaps::leaves);
                 }
             }
             default -> {}
