@@ -12,7 +12,9 @@ import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.link.MasterClient;
 import dev.headroom.ma2scf.policy.Mode;
 import dev.headroom.simulation.Scenarios;
+import dev.headroom.simulation.SimulatedCluster;
 import dev.headroom.simulation.SimulatedFleet;
+import dev.headroom.simulation.Truth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +140,7 @@ class TwoMastersTest {
                     first,
                     "the first may act",
                     s -> s.mode() == Mode.MANUAL && s.barred().isEmpty());
+            TestPatience.until("each host keeps the lease of the first", this::isLeaseKept, () -> "");
             assertThat(OrderByHosts.give(there, HostOrder.Verb.HALT, "bob", Duration.ofSeconds(60)))
                     .extracting(OrderStanding::state)
                     .isEqualTo(OrderStanding.State.DONE);
@@ -149,6 +152,14 @@ class TwoMastersTest {
             assertThat(OrderByHosts.give(there, HostOrder.Verb.RESUME, "bob", Duration.ofSeconds(60)))
                     .isEqualTo(OrderStanding.NONE);
         }
+    }
+
+    /** A master that has not taken it yet need not be halted, and the order says so. */
+    private boolean isLeaseKept() throws Exception {
+        SimulatedCluster cluster = fleet.orElseThrow().cluster();
+        String name = ClusterFile.read(fleet.orElseThrow().clusterFile()).name();
+        return cluster.description().hosts().stream()
+                .allMatch(host -> Truth.holder(cluster, host, name).isPresent());
     }
 
     private static Answer approved(RunningMaster master, Proposal proposal) throws Exception {
