@@ -122,15 +122,15 @@ public record Situation(
                 .findFirst();
     }
     /**
-     * What the utilization of {@code view} will be when a loan could help, if it falls as it did within the hold time, and that is no
-     * overload any more; else empty.
+     * What the utilization of {@code view} will be when a loan could help, if it falls as it did within the hold time, and that is what a
+     * plan would aim at; else empty: a load that only swings must not make offers come and go.
      */
     public Optional<Utilization> calm(ServiceView view) {
         return memory.held()
                 .loads()
                 .expected(view.id(), policy.holds().overload())
                 .map(expected -> new Utilization(Math.max(0, expected)))
-                .filter(expected -> expected.compareTo(policy.overloadAt()) <= 0);
+                .filter(expected -> expected.fraction() <= target());
     }
 
     /** Whether no client can be served there, so that no client loses anything when none is sent there any more. */
