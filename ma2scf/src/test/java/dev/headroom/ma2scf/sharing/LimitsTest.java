@@ -159,7 +159,9 @@ class LimitsTest {
         assertThat(world.memory().stamps().recalledAt().keySet())
                 .containsExactlyInAnyOrderElementsOf(recall.actions().stream()
                         .filter(ContainerAction.StopContainer.class::isInstance)
-                        .map(stop -> ((ContainerAction.StopContainer) stop).container().server())
+                        .map(stop -> ((ContainerAction.StopContainer) stop)
+                                .container()
+                                .server())
                         .toList());
     }
 
