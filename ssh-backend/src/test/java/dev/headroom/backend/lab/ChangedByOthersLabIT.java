@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On real kernels: what another changes in a table is told with who has probably done it. */
 @ExtendWith(Lab.Runs.class)
+@Tag("nightly")
 final class ChangedByOthersLabIT {
     private static final Duration SOON = Lab.pace().soon();
     private static final String ENTRY = "-t 10.99.0.100:80 -r 10.99.0.211:80 -g";
