@@ -1,5 +1,7 @@
 package dev.headroom.backend;
 
+import static dev.headroom.backend.AskedMaster.approved;
+import static dev.headroom.backend.AskedMaster.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,22 +103,6 @@ class ElectedMastersTest {
                 until(acting, "its plan has ended", s -> s.running().isEmpty());
             }
         }
-    }
-
-    private static Answer approved(RunningMaster master, Proposal proposal) throws Exception {
-        return master.master()
-                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "ann"))
-                .get(TestPatience.millis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static ControlState until(RunningMaster master, String what, Predicate<ControlState> wanted)
-            throws Exception {
-        TestPatience.until(
-                what,
-                () -> wanted.test(master.master().state()),
-                () -> master.master().state().notices() + " "
-                        + master.master().state().proposals());
-        return master.master().state();
     }
 
     private ClusterConnection connection() throws Exception {

@@ -1,5 +1,7 @@
 package dev.headroom.backend;
 
+import static dev.headroom.backend.AskedMaster.approved;
+import static dev.headroom.backend.AskedMaster.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.ControlState;
@@ -20,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,22 +161,6 @@ class TwoMastersTest {
         String name = ClusterFile.read(fleet.orElseThrow().clusterFile()).name();
         return cluster.description().hosts().stream()
                 .allMatch(host -> Truth.holder(cluster, host, name).isPresent());
-    }
-
-    private static Answer approved(RunningMaster master, Proposal proposal) throws Exception {
-        return master.master()
-                .submit(new Intent.Approve(proposal.id(), proposal.plan().basisRevision(), "ann"))
-                .get(TestPatience.millis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static ControlState until(RunningMaster master, String what, Predicate<ControlState> wanted)
-            throws Exception {
-        TestPatience.until(
-                what,
-                () -> wanted.test(master.master().state()),
-                () -> master.master().state().notices() + " "
-                        + master.master().state().proposals());
-        return master.master().state();
     }
 
     private ClusterConnection connection() throws Exception {
