@@ -44,8 +44,7 @@ public final class Figures {
 
     /** What its containers can carry where that is less than their servers have free. */
     private static List<String> limits(ServiceView view) {
-        boolean isLimited = view.parts().byServer().stream().anyMatch(Parts.OnServer::isLimited);
-        return isLimited
+        return view.parts().areLimited()
                 ? view.service().limits().containerLimit().stream()
                         .map(limit -> "A container of %s carries %s at most, by the cluster file."
                                 .formatted(view.id(), Wording.rate(limit)))
@@ -61,13 +60,12 @@ public final class Figures {
                 .map(part -> " and most on %s: %s of %s,"
                         .formatted(part.server().id(), Wording.cores(part.used()), Wording.cores(part.entitled())))
                 .orElse("");
-        boolean isLimited = view.parts().byServer().stream().anyMatch(Parts.OnServer::isLimited);
         return "%s uses %s of the %s %s%s,%s %s; the limit is %s."
                 .formatted(
                         view.id(),
                         Wording.cores(view.usedCores()),
                         Wording.cores(view.parts().open()),
-                        isLimited ? "that its containers can make use of" : "open to it",
+                        view.parts().areLimited() ? "that its containers can make use of" : "open to it",
                         isWhole ? "" : " where that can be measured",
                         hottest,
                         view.utilization(),

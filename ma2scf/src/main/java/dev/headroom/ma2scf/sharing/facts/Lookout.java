@@ -19,6 +19,7 @@ import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.memory.OwnChanges;
 import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
 import dev.headroom.ma2scf.sharing.memory.Samples;
+import dev.headroom.ma2scf.sharing.memory.Series;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,8 @@ public final class Lookout {
     private final SharingMemory before;
     private final List<Loan> loans;
     private final SortedMap<ServiceId, DemandHistory> demands;
+    private final SortedMap<ServiceId, Series> loads;
+    private final SortedMap<ContainerId, Series> strains;
     private Held held;
     private final SortedMap<Spot, Instant> brokeAt;
     private final Instant now;
@@ -54,6 +57,8 @@ public final class Lookout {
         this.loans = new ArrayList<>(before.loans());
         this.demands = new TreeMap<>(before.demands());
         this.held = before.held();
+        this.loads = new TreeMap<>(held.loads().all());
+        this.strains = new TreeMap<>(held.strains().all());
         this.brokeAt = new TreeMap<>(before.stamps().brokeAt());
         this.now = snapshot.takenAt();
         this.diagnoses = diagnoses;
@@ -87,6 +92,7 @@ public final class Lookout {
             views.put(service.id(), view);
             updateDemand(view);
         }
+        held = held.withSamples(new Samples<>(loads), new Samples<>(strains));
         List<OurWeight> weights =
                 before.weights().stream().filter(w -> !isForgotten(w)).toList();
         OwnChanges own = new OwnChanges(loans, quiesced, before.startedFor(), weights);
@@ -275,23 +281,24 @@ public final class Lookout {
     private void updateDemand(ServiceView view) {
         boolean settled = isSettled(view.id());
         updateLoad(view, settled);
-        DemandHistory last = demands.getOrDefault(view.id(), DemandHistory.NONE);
-        if (settled && view.demandIsKnown()) {
-            boolean measured = switch (view.cost().source()) {
-                case LEARNED, LAST_GOOD -> true;
-                case CONFIGURED, AT_LEAST, UNKNOWN -> false;
-            };
-            last = last.with(
-                    now,
-                    view.demand(),
-                    measured ? view.unitCost() : 0,
-                    view.costs(),
-                    policy.holds().giveBack());
-            demands.put(view.id(), last);
-        }
         StrainWatch watch = new StrainWatch(view, policy, now, this::hasJustBegun);
-        held = held.withStrains(watch.samples(held.strains(), settled));
-        demands.put(view.id(), last.withLimits(watch.limits(last.limits(), held.strains())));
+        watch.sample(strains, settled);
+        DemandHistory last = demands.getOrDefault(view.id(), DemandHistory.NONE);
+        DemandHistory next = settled && view.demandIsKnown() ? measured(view, last) : last;
+        demands.put(view.id(), next.withLimits(watch.limits(last.limits(), strains)));
+    }
+
+    private DemandHistory measured(ServiceView view, DemandHistory last) {
+        boolean isMeasured = switch (view.cost().source()) {
+            case LEARNED, LAST_GOOD -> true;
+            case CONFIGURED, AT_LEAST, UNKNOWN -> false;
+        };
+        return last.with(
+                now,
+                view.demand(),
+                isMeasured ? view.unitCost() : 0,
+                view.costs(),
+                policy.holds().giveBack());
     }
 
     private boolean hasJustBegun(ContainerId container) {
@@ -303,16 +310,15 @@ public final class Lookout {
     }
 
     private void updateLoad(ServiceView view, boolean settled) {
-        Samples<ServiceId> loads = held.loads();
+        Series last = loads.getOrDefault(view.id(), Series.NONE);
         Duration hold = policy.holds().overload();
         if (!settled) {
-            loads = loads.without(view.id());
+            loads.remove(view.id());
         } else if (view.isMeasured()) {
             double load = view.isWanted() ? view.utilization().fraction() : 0;
-            loads = loads.seen(view.id(), new Samples.Sample(now, load), hold);
+            loads.put(view.id(), last.seen(new Series.Sample(now, load), hold));
         } else {
-            loads = loads.missed(view.id(), hold, now);
+            loads.put(view.id(), last.missed(hold, now));
         }
-        held = held.withLoads(loads);
     }
 }

@@ -146,6 +146,11 @@ public final class Parts {
         return new OnServer(server, containers, Math.min(open, limit), Math.min(entitled, limit), share, limit < open);
     }
 
+    /** Whether containers on some server could not use more if it had more free. */
+    boolean areLimited() {
+        return byServer.stream().anyMatch(OnServer::isLimited);
+    }
+
     /** Cores that what serves at {@code spot} can use at most, whatever its server has; infinite where only the server limits it. */
     public double limit(Spot spot) {
         return all.stream()

@@ -72,10 +72,8 @@ public record Situation(
         return isAboveThreshold(view)
                 && memory.held()
                         .loads()
-                        .isAbove(
-                                view.id(),
-                                policy.overloadAt().fraction(),
-                                policy.holds().overload());
+                        .of(view.id())
+                        .isAbove(policy.overloadAt().fraction(), policy.holds().overload());
     }
 
     /**
@@ -92,10 +90,8 @@ public record Situation(
                             .filter(limit -> view.rateOf(site) >= limit.rate() * AS_MUCH)
                             .filter(_ -> memory.held()
                                     .strains()
-                                    .isAbove(
-                                            container,
-                                            Signs.LIMIT,
-                                            policy.holds().overload()))
+                                    .of(container)
+                                    .isAbove(Signs.LIMIT, policy.holds().overload()))
                             .ifPresent(limit -> strained.put(container, limit)));
         }
         return strained;
@@ -128,7 +124,8 @@ public record Situation(
     public Optional<Utilization> calm(ServiceView view) {
         return memory.held()
                 .loads()
-                .expected(view.id(), policy.holds().overload())
+                .of(view.id())
+                .expected(policy.holds().overload())
                 .map(expected -> new Utilization(Math.max(0, expected)))
                 .filter(expected -> expected.fraction() <= target());
     }

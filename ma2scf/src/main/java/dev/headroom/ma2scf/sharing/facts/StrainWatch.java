@@ -4,8 +4,8 @@ import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.ContainerId;
 import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.policy.SharingPolicy;
-import dev.headroom.ma2scf.sharing.memory.Samples;
 import dev.headroom.ma2scf.sharing.memory.SeenLimit;
+import dev.headroom.ma2scf.sharing.memory.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,36 +39,30 @@ final class StrainWatch {
     }
 
     /**
-     * The samples after this look. A reading that is repeated counts once, and one that is missing says nothing.
+     * Brings {@code strains} up to date with this look. A reading that is repeated counts once, and one that is missing says nothing.
      *
      * @param settled whether the last plan on the service has ended: what was read before says nothing of the time after
      */
-    Samples<ContainerId> samples(Samples<ContainerId> before, boolean settled) {
-        Samples<ContainerId> next = before;
+    void sample(SortedMap<ContainerId, Series> strains, boolean settled) {
         for (Site site : view.sites()) {
-            Optional<Site.Carrier.Known> known = site.known();
-            if (known.isPresent()) {
-                next = settled
-                        ? looked(next, site, known.get())
-                        : next.without(known.get().container().id());
-            }
+            site.known().ifPresent(known -> {
+                ContainerId id = known.container().id();
+                Series last = strains.getOrDefault(id, Series.NONE);
+                strains.put(id, settled && !hasStopped(known.container()) ? sampled(last, site, known) : Series.NONE);
+            });
         }
-        return next;
     }
 
-    private Samples<ContainerId> looked(Samples<ContainerId> before, Site site, Site.Carrier.Known known) {
+    private Series sampled(Series last, Site site, Site.Carrier.Known known) {
         Container container = known.container();
-        if (hasStopped(container)) {
-            return before.without(container.id());
-        }
         Instant at = now.minus(container.strain().age());
         Optional<Double> severity = site.is(Site.State.SERVING) && hasTimeLeft(known) && !isNew.test(container.id())
                 ? Signs.severity(container.strain(), view.rateOf(site), policy.pressureAt())
                 : Optional.empty();
-        boolean isFresh = container.strain().age().compareTo(FRESH) <= 0 && !before.has(container.id(), at);
+        boolean isFresh = container.strain().age().compareTo(FRESH) <= 0 && !last.has(at);
         return severity.filter(_ -> isFresh)
-                .map(value -> before.seen(container.id(), new Samples.Sample(at, value), hold))
-                .orElseGet(() -> before.missed(container.id(), hold, now));
+                .map(value -> last.seen(new Series.Sample(at, value), hold))
+                .orElseGet(() -> last.missed(hold, now));
     }
 
     /** On a server that is in use altogether everything waits and every queue is full: what its processors carry is known without that. */
@@ -87,9 +81,10 @@ final class StrainWatch {
     /**
      * What is remembered after this look.
      *
-     * @param strains as {@link #samples} has them
+     * @param strains as {@link #sample} has left them
      */
-    SortedMap<ContainerId, SeenLimit> limits(SortedMap<ContainerId, SeenLimit> before, Samples<ContainerId> strains) {
+    SortedMap<ContainerId, SeenLimit> limits(
+            SortedMap<ContainerId, SeenLimit> before, SortedMap<ContainerId, Series> strains) {
         SortedMap<ContainerId, SeenLimit> next = new TreeMap<>(before);
         if (view.sites().stream().noneMatch(Site::isLoan)) {
             next.values().removeIf(limit -> limit.isForgotten(now));
@@ -105,18 +100,19 @@ final class StrainWatch {
     }
 
     private Optional<SeenLimit> limit(
-            Site site, Container container, Optional<SeenLimit> last, Samples<ContainerId> strains) {
+            Site site, Container container, Optional<SeenLimit> last, SortedMap<ContainerId, Series> strains) {
         double rate = view.rateOf(site);
+        Series strain = strains.getOrDefault(container.id(), Series.NONE);
         if (hasStopped(container)) {
             return Optional.empty();
         }
         if (last.isEmpty()) {
-            return strains.isAbove(container.id(), Signs.LIMIT, hold) && rate > 0
+            return strain.isAbove(Signs.LIMIT, hold) && rate > 0
                     ? Signs.sentence(container.strain(), rate, policy.pressureAt())
                             .map(sign -> new SeenLimit(rate, sign, now))
                     : Optional.empty();
         }
-        boolean isCalm = strains.isWithin(container.id(), Signs.LIMIT, hold);
+        boolean isCalm = strain.isWithin(Signs.LIMIT, hold);
         return last.filter(limit -> !(isCalm && rate > limit.rate() * PROOF))
                 .map(limit -> isCalm && rate > limit.rate() ? new SeenLimit(rate, limit.sign(), limit.at()) : limit);
     }

@@ -22,12 +22,8 @@ public record Held(
     public static final Held NOTHING =
             new Held(Samples.none(), Samples.none(), Timers.none(), Timers.none(), Timers.none());
 
-    public Held withLoads(Samples<ServiceId> next) {
-        return new Held(next, strains, wished, broken, recovered);
-    }
-
-    public Held withStrains(Samples<ContainerId> next) {
-        return new Held(loads, next, wished, broken, recovered);
+    public Held withSamples(Samples<ServiceId> nextLoads, Samples<ContainerId> nextStrains) {
+        return new Held(nextLoads, nextStrains, wished, broken, recovered);
     }
 
     public Held withWished(Timers<Wish> next) {

@@ -51,9 +51,8 @@ final class Unchanged {
                                     .memory()
                                     .held()
                                     .loads()
-                                    .aboveFor(
-                                            view.id(),
-                                            situation.policy().overloadAt().fraction())),
+                                    .of(view.id())
+                                    .aboveFor(situation.policy().overloadAt().fraction())),
                             Wording.seconds(hold)));
             situation
                     .calm(view)
