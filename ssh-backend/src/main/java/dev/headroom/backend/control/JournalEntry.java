@@ -176,6 +176,10 @@ public record JournalEntry(Instant at, Kind kind, String subject, String by, Str
         CHANGED,
         /** A file of the journal was removed, as it was kept long enough. */
         REMOVED,
+        /** An operator took a plan back: for a while nothing of its kind is proposed for its service. */
+        RESTS,
+        /** The wall clock of this computer was set, or this computer slept. */
+        CLOCK,
         /** An operator said how this master shall end. */
         CLOSING,
         /** This master ended before the proposal did. */

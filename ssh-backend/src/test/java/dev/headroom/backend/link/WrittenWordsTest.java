@@ -119,6 +119,8 @@ class WrittenWordsTest {
                         "answered",
                         "unable",
                         "able",
+                        "rests",
+                        "clock",
                         "closing",
                         "stopped");
     }

@@ -116,7 +116,9 @@ final class AutomaticMode {
             return Optional.of(
                     "%s is in %s mode.".formatted(service, mode.name().toLowerCase(Locale.ROOT)));
         }
-        if (proposal.plan().kind() == PlanKind.UNDO && !Setbacks.undoesOwnFailure(state, proposal, AUTOMATIC)) {
+        if (proposal.plan().kind() == PlanKind.UNDO
+                && !isBegun(proposal)
+                && !Setbacks.undoesOwnFailure(state, proposal, AUTOMATIC)) {
             return Optional.of("An undo is begun by an operator only.");
         }
         if (!isRecent(proposal, now)) {
@@ -134,6 +136,11 @@ final class AutomaticMode {
                 .or(() -> RefusingDirectors.refusal(state, proposal.plan()))
                 .or(() -> Concurrency.otherMaster(state, proposal))
                 .or(() -> Restraints.reservation(state, proposal, now));
+    }
+
+    /** Whether somebody has approved it before the master ended, or a host was lost: it is finished as any other plan. */
+    private static boolean isBegun(Proposal proposal) {
+        return proposal.status() == Status.INTERRUPTED;
     }
 
     /**

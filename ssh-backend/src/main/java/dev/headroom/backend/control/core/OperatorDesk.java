@@ -11,6 +11,7 @@ import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.ProposalId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -99,8 +100,7 @@ final class OperatorDesk {
         }
         String note = "Rejected by %s%s.".formatted(intent.by(), why);
         return Inbox.end(state, open.get(), Status.REJECTED, Kind.REJECTED, intent.by(), note, now)
-                .then(next -> Inbox.resting(
-                        next, open.get(), settings.policy().deadlines().proposal(), now));
+                .then(next -> Inbox.resting(next, open.get(), term(), now));
     }
 
     private Transition undo(ControlState state, ProposalId id, String by, Instant now) {
@@ -115,8 +115,18 @@ final class OperatorDesk {
         // else automatic mode would do the same again by the next readings
         return proposal.plan().kind() == PlanKind.UNDO
                 ? offered
-                : offered.then(next -> Inbox.resting(
-                        next, proposal, settings.policy().deadlines().proposal(), now));
+                : offered.then(next -> Inbox.resting(next, proposal, term(), now))
+                        .with(Inbox.record(now, Kind.RESTS, id, by, rest(proposal, by)));
+    }
+
+    private String rest(Proposal undone, String by) {
+        return "No %s is proposed for %s within %d min, since %s asked to undo %s."
+                .formatted(
+                        Words.of(undone.plan().kind()), undone.plan().service(), term().toMinutes(), by, undone.id());
+    }
+
+    private Duration term() {
+        return settings.policy().deadlines().proposal();
     }
 
     private static Transition refuse(ControlState state, ProposalId id, String by, String sentence, Instant now) {

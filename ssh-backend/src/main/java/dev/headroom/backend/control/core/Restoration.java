@@ -173,6 +173,7 @@ final class Restoration {
             case APPROVED -> approved(before, entry);
             case SUSPENDED -> before.with(Status.SUSPENDED, entry.text(), entry.at());
             case CONTINUED -> before.with(Status.RUNNING, entry.text(), entry.at());
+            case RESTS -> rested(before, entry);
             case INTERRUPTED -> reached(before, entry).with(Status.INTERRUPTED, entry.text(), entry.at());
             case STEP_SENT, STEP_DONE, STEP_FAILED -> reached(before, entry);
             case ENDED, REJECTED, EXPIRED, SUPERSEDED ->
@@ -191,6 +192,7 @@ final class Restoration {
                     ABLE,
                     CHANGED,
                     REMOVED,
+                    CLOCK,
                     CLOSING,
                     STOPPED -> before;
         };
@@ -230,10 +232,13 @@ final class Restoration {
                 : after;
     }
 
-    private Proposal ended(Proposal before, Status status, JournalEntry entry) {
-        if (status == Status.REJECTED) {
-            state = Inbox.resting(state, before, term, entry.at());
-        }
+    private Proposal rested(Proposal before, JournalEntry entry) {
+        state = Inbox.resting(state, before, term, entry.at());
+        return before;
+    }
+
+    private Proposal ended(Proposal proposal, Status status, JournalEntry entry) {
+        Proposal before = status == Status.REJECTED ? rested(proposal, entry) : proposal;
         return before.withSteps(before.steps().stream()
                         .map(s -> s.mayStillRun() && s.state() != State.UNKNOWN
                                 ? s.with(State.NOT_RUN, "", entry.at())

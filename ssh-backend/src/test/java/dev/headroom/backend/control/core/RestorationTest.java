@@ -103,6 +103,29 @@ class RestorationTest {
         assertThat(second.restarted(Mode.AUTOMATIC).state.halted()).isFalse();
     }
 
+    /** Else a restart would do again what an operator has just taken back. */
+    @Test
+    void whatAnOperatorUndidIsNotProposedAgainByTheNextMaster() {
+        approved(first, borrow(WEB, RS3, 1, 10));
+        first.goesOn();
+        first.settlesDown(WEB);
+        first.asked(new Intent.Undo(P1, Loop.OPERATOR));
+        first.approves(first.open());
+        first.goesOn();
+        Loop next = first.restarted(Mode.AUTOMATIC);
+        next.judgement.propose(borrow(WEB, RS3, 3, 20));
+
+        next.observes();
+
+        assertThat(next.state.open()).isEmpty();
+        assertThat(next.state.running()).isEmpty();
+        assertThat(next.state.rests(WEB)).isEqualTo(first.state.rests(WEB)).hasSize(1);
+        next.after(first.policy.deadlines().proposal());
+        next.judgement.propose(borrow(WEB, RS3, 3, 20));
+        next.observes();
+        assertThat(next.running().plan().kind()).isEqualTo(PlanKind.BORROW);
+    }
+
     @Nested
     class APlanInTheMiddle {
         @Test
@@ -208,6 +231,24 @@ class RestorationTest {
             next.goesOn();
 
             assertThat(next.state.proposal(P1).orElseThrow().status()).isEqualTo(Status.DONE);
+        }
+
+        /** An operator has begun it: half an undo helps nobody. */
+        @Test
+        void isFinishedByItselfInAutomaticModeWhereItIsAnUndo() {
+            approved(first, borrow(WEB, RS3, 1, 10));
+            first.goesOn();
+            first.settlesDown(WEB);
+            first.asked(new Intent.Undo(P1, Loop.OPERATOR));
+            Proposal undo = first.open();
+            first.approves(undo);
+            first.works();
+            Loop next = first.restarted(Mode.AUTOMATIC);
+            next.settlesDown(WEB);
+
+            next.goesOn();
+
+            assertThat(next.again(undo).status()).isEqualTo(Status.DONE);
         }
 
         @Test
