@@ -29,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ public final class SshObserver implements ClusterObserver {
     private final Duration interval;
     private final Function<ClusterSnapshot, Set<ProbeTarget>> wantedProbes;
     private final InstantSource clock;
+    private final Supplier<Duration> wallAhead;
     private final WakeUp wakeUp;
     /** Guards the start against a close at the same time. */
     private final ReentrantLock lifecycle = new ReentrantLock();
@@ -94,7 +96,8 @@ public final class SshObserver implements ClusterObserver {
         this.interval = interval;
         this.wantedProbes = wantedProbes;
         this.clock = clock;
-        this.wakeUp = new WakeUp(clock instanceof SteadyClock steady ? steady::wallAhead : () -> Duration.ZERO);
+        this.wallAhead = clock instanceof SteadyClock steady ? steady::wallAhead : () -> Duration.ZERO;
+        this.wakeUp = new WakeUp(wallAhead);
     }
 
     @Override
@@ -229,7 +232,8 @@ public final class SshObserver implements ClusterObserver {
                     Absences.told(definition, assembler.services(), assembly, assembly.withFacts(hosts.statuses())),
                     hosts.listsReadAt(),
                     assembler.freshFor(),
-                    paces.told()));
+                    paces.told(),
+                    wallAhead.get()));
         }
     }
 

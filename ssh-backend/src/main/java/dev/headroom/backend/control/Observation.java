@@ -17,13 +17,16 @@ import java.util.Optional;
  *     nothing in their reading is older than
  * @param freshFor how long a reading of a host with fast reports is fresh that is asked at each interval
  * @param paces how often each host is asked, and why; empty where that is not known
+ * @param wallAhead how far the wall clock of this computer is ahead of the clock that the snapshot's times are told by: it changes
+ *     at once when somebody sets the wall clock, and when this computer has slept
  */
 public record Observation(
         ClusterSnapshot snapshot,
         List<HostStatus> hosts,
         Map<HostId, Instant> listsReadAt,
         Duration freshFor,
-        Map<HostId, HostPace> paces) {
+        Map<HostId, HostPace> paces,
+        Duration wallAhead) {
     private static final Duration USUAL = Duration.ofSeconds(6);
 
     public Observation {
@@ -34,7 +37,17 @@ public record Observation(
 
     /** The same observation with another snapshot of the same readings. */
     public Observation with(ClusterSnapshot marked) {
-        return new Observation(marked, hosts, listsReadAt, freshFor, paces);
+        return new Observation(marked, hosts, listsReadAt, freshFor, paces, wallAhead);
+    }
+
+    /** An observation where nothing is known of the wall clock. */
+    public Observation(
+            ClusterSnapshot snapshot,
+            List<HostStatus> hosts,
+            Map<HostId, Instant> listsReadAt,
+            Duration freshFor,
+            Map<HostId, HostPace> paces) {
+        this(snapshot, hosts, listsReadAt, freshFor, paces, Duration.ZERO);
     }
 
     /** An observation of hosts that read every list for each reading. */

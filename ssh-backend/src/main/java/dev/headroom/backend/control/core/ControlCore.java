@@ -12,6 +12,7 @@ import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Observation;
 import dev.headroom.backend.control.OtherMasters;
 import dev.headroom.backend.control.concurrency.RefusingDirectors;
+import dev.headroom.backend.control.sight.ClockJump;
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.policy.Mode;
@@ -162,6 +163,12 @@ public final class ControlCore {
         return RefusingDirectors.marked(state, settings.policy(), now);
     }
 
+    private static Transition told(ControlState state, ClockJump jump, Instant now) {
+        JournalEntry entry = new JournalEntry(now, JournalEntry.Kind.CLOCK, "master", "master", jump.sentence());
+        return Transition.to(state.noting(now, Notice.Severity.WARNING, jump.sentence()))
+                .with(new Effect.Note(entry));
+    }
+
     private Transition observed(ControlState state, Observation observation, Instant now) {
         // A plan that ends with this reading starts the hold times again, which must precede the verdict on the same
         // reading.
@@ -175,7 +182,11 @@ public final class ControlCore {
                 .looked(look, now)
                 .notingOnly(
                         now, Notice.Severity.WARNING, Notice.Topic.OTHER_MASTER, OtherMasters.in(usable.snapshot()));
-        return Recovery.seen(marked(looking, now), now)
+        return ClockJump.between(state.observation(), observation)
+                .map(jump -> told(looking, jump, now))
+                .orElseGet(() -> Transition.to(looking))
+                .then(next -> marked(next, now))
+                .followedBy(next -> Recovery.seen(next, now))
                 .followedBy(next -> run.seen(next, now))
                 .then(next -> marked(next, now))
                 .then(next -> next.withDecision(judgement.decide(next.snapshot(), next.memory())))
