@@ -22,7 +22,9 @@ public final class LeftOut {
     public static boolean goesOn(Proposal proposal, int index) {
         boolean helps = switch (proposal.plan().kind()) {
             case FAILOVER, RESTORE, BORROW -> true;
-            case RECALL, UNDO, BALANCE, MAKE_ROOM, GIVE_BACK, EVACUATE -> false;
+            // its first plan lends, its second takes away
+            case EVACUATE -> proposal.steps().stream().noneMatch(LeftOut::takesAway);
+            case RECALL, UNDO, BALANCE, MAKE_ROOM, GIVE_BACK -> false;
         };
         return helps
                 && changes(proposal.steps().get(index)).isPresent()
@@ -83,6 +85,15 @@ public final class LeftOut {
                                 proposal.steps().indexOf(failed) + 1,
                                 failed.detail().strip(),
                                 failed.step().action().host().name()));
+    }
+
+    private static boolean takesAway(StepProgress step) {
+        return switch (step.step().action()) {
+            case TableAction.SetWeight set -> set.weight().isQuiesced();
+            case TableAction.RemoveDestination _, ContainerAction.StopContainer _ -> true;
+            case TableAction.AddDestination _, TableAction.AwaitDrained _ -> false;
+            case ContainerAction.StartContainer _, ContainerAction.AwaitServing _ -> false;
+        };
     }
 
     private static boolean willStop(StepProgress step) {
