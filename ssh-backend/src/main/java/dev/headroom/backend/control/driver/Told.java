@@ -1,9 +1,12 @@
 package dev.headroom.backend.control.driver;
 
 import dev.headroom.backend.control.CommandOutcome;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.JournalEntry;
 import dev.headroom.backend.control.JournalEntry.Kind;
+import dev.headroom.backend.control.core.Effect;
 import dev.headroom.backend.control.core.Event;
+import dev.headroom.backend.control.core.Transition;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +26,25 @@ final class Told {
                         "master",
                         "Step %d: %s".formatted(step + 1, text(outcome))))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether what was asked for holds in this master although the journal could not take it; its entry is owed, so the next master
+     * learns of it once there is room. What would send a command does not hold: nothing is sent that was not written before.
+     */
+    static boolean holdsUnwritten(Event event, Transition decided) {
+        boolean refused = decided.effects().stream().anyMatch(Effect.Refuse.class::isInstance);
+        return !refused
+                && event instanceof Event.Asked(Intent intent)
+                && switch (intent) {
+                    case Intent.Halt _,
+                            Intent.Close _,
+                            Intent.Reject _,
+                            Intent.SetMode _,
+                            Intent.SetServiceMode _,
+                            Intent.SetMaintenance _ -> true;
+                    case Intent.Approve _, Intent.Undo _, Intent.Resume _, Intent.Adopt _, Intent.TakeOver _ -> false;
+                };
     }
 
     private static String text(CommandOutcome outcome) {

@@ -299,7 +299,7 @@ public final class VmMaster implements AutoCloseable {
         if (owed && ports.lease().refusal().isEmpty() && !written(records.keep(after))) {
             String sentence = "The ledger cannot be written; the master has halted.";
             transition.effects().forEach(left -> dropped(left, sentence));
-            return new Answer.Refused(sentence);
+            return unwritten(event, transition, sentence);
         }
         Answer answer = new Answer.Accepted(state);
         List<Effect> effects = Stream.concat(
@@ -312,12 +312,17 @@ public final class VmMaster implements AutoCloseable {
                 String sentence = "The journal cannot be written; the master has halted.";
                 // The effect that failed is owed already.
                 effects.subList(i + 1, effects.size()).forEach(left -> dropped(left, sentence));
-                return new Answer.Refused(sentence);
+                return unwritten(event, transition, sentence);
             }
         }
         tellChanges();
         tellInabilities();
         return answer;
+    }
+
+    /** The answer where something could not be written: an order that holds is not called refused, and the state says why it has halted. */
+    private Answer unwritten(Event event, Transition transition, String sentence) {
+        return Told.holdsUnwritten(event, transition) ? new Answer.Accepted(state) : new Answer.Refused(sentence);
     }
 
     /** What others have changed: an entry that cannot be written is owed, and the state tells of it. */

@@ -12,12 +12,15 @@ import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Proposal;
 import dev.headroom.backend.control.StepProgress;
 import dev.headroom.backend.control.core.PerfectCluster;
+import dev.headroom.ma2scf.model.ServerId;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Whatever fails around a master, it goes on, and halts where it must. */
 class VmMasterFaultTest extends VmMasterFixture {
+    private static final ServerId RS1 = new ServerId("rs1");
+
     @Test
     void haltsForGoodWhenItLosesItsLease() throws Exception {
         master.start();
@@ -141,5 +144,26 @@ class VmMasterFaultTest extends VmMasterFixture {
         ask(new Intent.Approve(offered.id(), offered.plan().basisRevision(), "ann"));
         observedAsOf(CLOCK.instant().plusSeconds(2));
         assertThat(ports.calls).contains("send start web on rs2");
+    }
+
+    /** What is asked for with a full disk and holds is not called refused; the state says that the master has halted, and why. */
+    @Test
+    void anOrderThatHoldsWithAFullDiskIsAcceptedAndItsEntryIsOwed() throws Exception {
+        master.start();
+        observed();
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.MAINTENANCE);
+
+        Answer answer = ask(new Intent.SetMaintenance(RS1, true, "ann"));
+
+        assertThat(answer).isInstanceOfSatisfying(Answer.Accepted.class, accepted -> {
+            assertThat(accepted.state().continuity().maintenance().concerns(RS1))
+                    .isTrue();
+            assertThat(accepted.state().haltedBecause().orElseThrow()).contains("the journal cannot be written");
+        });
+        ports.journalFailsAt = Optional.of(JournalEntry.Kind.HALTED);
+        assertThat(ask(new Intent.Halt("ann"))).isInstanceOf(Answer.Accepted.class);
+        ports.journalFailsAt = Optional.empty();
+        assertThat(ask(new Intent.Resume("ann"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ports.calls).containsSubsequence("note MAINTENANCE", "note RESUMED");
     }
 }
