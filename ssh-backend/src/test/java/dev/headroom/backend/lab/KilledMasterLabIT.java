@@ -6,16 +6,24 @@ import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal.Status;
 import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.ma2scf.model.Container;
 import dev.headroom.ma2scf.model.Destination;
+import dev.headroom.ma2scf.model.DestinationSpec;
+import dev.headroom.ma2scf.model.Endpoint;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A master is killed between each pair of steps of each kind of plan, stopped across its lease, or loses its director: the cluster
- * ends as it was configured. Its clock is not set back here, for that would set the clock of this machine: the schedules of
- * {@code simulation} do it.
+ * ends as it was configured, or as an order demands while that lasts.
  */
 @Tag("nightly")
 @ExtendWith(Lab.Runs.class)
@@ -57,95 +64,160 @@ final class KilledMasterLabIT {
 
     @Test
     void killedInALoanTheNextMasterEndsAsConfigured() throws Exception {
-        afterEachStep(PlanKind.BORROW);
+        afterEachStep(PlanStory.BORROW);
     }
 
     @Test
     void killedInAGiveBackTheNextMasterEndsAsConfigured() throws Exception {
-        afterEachStep(PlanKind.GIVE_BACK);
+        afterEachStep(PlanStory.GIVE_BACK);
     }
 
     @Test
     void killedInAFailoverTheNextMasterEndsAsConfigured() throws Exception {
-        afterEachStep(PlanKind.FAILOVER);
+        afterEachStep(PlanStory.FAILOVER);
     }
 
     @Test
     void killedInARestorationTheNextMasterEndsAsConfigured() throws Exception {
-        afterEachStep(PlanKind.RESTORE);
+        afterEachStep(PlanStory.RESTORE);
+    }
+
+    @Test
+    void killedInARecallTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.RECALL);
+    }
+
+    @Test
+    void killedInRoomMadeForAnotherTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.MAKE_ROOM);
+    }
+
+    @Test
+    void killedInABalanceTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.BALANCE);
+    }
+
+    @Test
+    void killedInAnUndoTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.UNDO);
+    }
+
+    @Test
+    void killedInAnEvacuationOfAHomeTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.EVACUATE_HOME);
+    }
+
+    @Test
+    void killedInAnEvacuationOfALoanTheNextMasterEndsAsConfigured() throws Exception {
+        afterEachStep(PlanStory.EVACUATE_LOAN);
     }
 
     /** Kills after no step, after the first, and so on; the last time the plan is done. */
-    private void afterEachStep(PlanKind kind) throws Exception {
-        boolean more = true;
-        for (int steps = 0; more; steps++) {
-            Path state = Files.createDirectory(folder.resolve(kind + "-" + steps));
-            String last = killedAfter(kind, steps, state);
+    private void afterEachStep(PlanStory story) throws Exception {
+        Reached reached = new Reached(0, false, "");
+        for (int steps = 0; !reached.all(); steps = reached.steps() + 1) {
+            Path state = Files.createDirectory(folder.resolve(story + "-" + steps));
+            Path file = story.clusterFile(state);
+            reached = killedAfter(story, steps, state, file);
             long killed = System.nanoTime();
-            try (LabMaster next = LabMaster.start(Mode.AUTOMATIC, state)) {
+            List<String> ended;
+            try (LabMaster next = LabMaster.start(Mode.AUTOMATIC, state, file)) {
+                if (story.kind == PlanKind.EVACUATE) {
+                    awaitEvacuatedAndEndIt(next);
+                }
                 awaitConfigured(next);
+                ended = next.state().proposals().reversed().stream()
+                        .map(p -> "%s %s %s".formatted(p.id(), p.plan().kind(), p.status()))
+                        .toList();
             }
             System.out.printf(
-                    "[LAB] killed at '%s': as configured %.1f s later%n", last, (System.nanoTime() - killed) / 1e9);
-            assertThat(Lab.table("lb1")).as("after %s", last).isEqualTo(tableBefore);
-            assertThat(Lab.containers()).as("after %s", last).isEqualTo(containersBefore);
-            more = !last.contains(" DONE ");
+                    "[LAB] killed at '%s': as configured %.1f s later; plans: %s%n",
+                    reached.line(), (System.nanoTime() - killed) / 1e9, ended);
+            assertThat(Lab.table("lb1")).as("after %s", reached).isEqualTo(tableBefore);
+            assertThat(Lab.containers()).as("after %s", reached).isEqualTo(containersBefore);
         }
     }
 
-    /** The line that the master said last. */
-    private static String killedAfter(PlanKind kind, int steps, Path state) throws Exception {
-        try (LabProcess master = LabProcess.start(Mode.AUTOMATIC, state)) {
+    /**
+     * How far the plans of a story came.
+     *
+     * @param steps seen to be done, of all its plans
+     * @param all whether every plan of the story is done
+     * @param line what the master said last
+     */
+    private record Reached(int steps, boolean all, String line) {}
+
+    private static Reached killedAfter(PlanStory story, int steps, Path state, Path file) throws Exception {
+        try (LabProcess master = LabProcess.start(Mode.AUTOMATIC, state, file)) {
             master.awaitReady(SOON);
-            return switch (kind) {
-                case BORROW -> {
-                    try (Clients _ = Clients.start(WEB_VIP, CLIENTS)) {
-                        yield killed(master, kind, steps);
-                    }
-                }
-                case GIVE_BACK -> {
-                    try (Clients _ = Clients.start(WEB_VIP, CLIENTS)) {
-                        awaitDone(master, PlanKind.BORROW);
-                    }
-                    yield killed(master, kind, steps);
-                }
-                case FAILOVER -> {
-                    Lab.fault("kill", "rs1");
-                    try {
-                        yield killed(master, kind, steps);
-                    } finally {
-                        Lab.fault("heal", "rs1");
-                    }
-                }
-                case RESTORE -> {
-                    Lab.fault("kill", "rs1");
-                    try {
-                        awaitDone(master, PlanKind.FAILOVER);
-                    } finally {
-                        Lab.fault("heal", "rs1");
-                    }
-                    yield killed(master, kind, steps);
-                }
-                case RECALL, EVACUATE, MAKE_ROOM, BALANCE, UNDO -> throw new IllegalArgumentException(kind.toString());
-            };
+            try (PlanStory.Ending _ = story.begin(master)) {
+                return killed(master, story, steps);
+            }
         }
     }
 
-    private static void awaitDone(LabProcess master, PlanKind kind) throws InterruptedException {
-        master.await(kind + " is done", LATER, line -> line.startsWith(kind + " DONE "));
+    private static Reached killed(LabProcess master, PlanStory story, int steps) throws InterruptedException {
+        int before = 0;
+        int plans = 0;
+        while (true) {
+            String line = master.await(
+                    "%s has done %d steps".formatted(story, steps),
+                    LATER,
+                    said -> STEPS.matcher(said).find() && said.startsWith(story.kind + " "));
+            Matcher done = STEPS.matcher(line);
+            int sum = before + (done.find() ? Integer.parseInt(done.group(1)) : 0);
+            boolean ended = line.startsWith(story.kind + " DONE ");
+            if (ended) {
+                before = sum;
+                plans++;
+            }
+            boolean all = ended && plans == story.plans;
+            if (all || (sum >= steps && (ended || line.startsWith(story.kind + " RUNNING ")))) {
+                master.kill();
+                return new Reached(sum, all, line);
+            }
+        }
     }
 
-    private static String killed(LabProcess master, PlanKind kind, int steps) throws InterruptedException {
-        String line = master.await("%s has done %d steps".formatted(kind, steps), LATER, said -> {
-            Matcher done = STEPS.matcher(said);
-            return said.startsWith(kind + " DONE ")
-                    || (said.startsWith(kind + " RUNNING ") && done.find() && Integer.parseInt(done.group(1)) >= steps);
-        });
-        master.kill();
-        return line;
+    /** The order outlives the master that took it. */
+    private static void awaitEvacuatedAndEndIt(LabMaster next) throws InterruptedException {
+        next.awaitAllRead(LATER);
+        ServerId out = next.state().continuity().maintenance().orders().keySet().stream()
+                .findFirst()
+                .orElseThrow();
+        next.await(out + " serves nobody", LATER, state -> isLeft(state, out) ? Optional.of(state) : Optional.empty());
+        assertThat(next.running()
+                        .master()
+                        .submit(new Intent.SetMaintenance(out, false, "tester"))
+                        .join())
+                .isInstanceOf(Answer.Accepted.class);
     }
 
-    private static void awaitConfigured(LabMaster master) throws InterruptedException {
+    private static boolean isLeft(ControlState state, ServerId server) {
+        Set<Endpoint> there = state.snapshot().server(server).stream()
+                .flatMap(s -> s.containers().fresh().stream())
+                .flatMap(List::stream)
+                .filter(Container::isRunning)
+                .flatMap(c -> c.role().servingAt().stream())
+                .collect(Collectors.toSet());
+        return state.proposals().stream().noneMatch(p -> p.status().live())
+                && state.snapshot()
+                        .containers()
+                        .noneMatch(c -> c.id().server().equals(server) && c.isStandBy() && c.isRunning())
+                && specs(state)
+                        .noneMatch(spec -> there.contains(spec.endpoint())
+                                && !spec.weight().isQuiesced());
+    }
+
+    private static Stream<DestinationSpec> specs(ControlState state) {
+        return state.snapshot().directors().stream()
+                .flatMap(d -> d.table().fresh().stream())
+                .flatMap(t -> t.entries().stream())
+                .flatMap(e -> e.destinations().stream())
+                .map(Destination::spec);
+    }
+
+    static void awaitConfigured(LabMaster master) throws InterruptedException {
         master.awaitAllRead(LATER);
         master.awaitReadings(2, SOON);
         master.await(
@@ -158,12 +230,7 @@ final class KilledMasterLabIT {
         return idle
                 && read
                 && state.snapshot().containers().noneMatch(c -> c.isStandBy() && c.isRunning())
-                && state.snapshot().directors().stream()
-                        .flatMap(d -> d.table().fresh().stream())
-                        .flatMap(t -> t.entries().stream())
-                        .flatMap(e -> e.destinations().stream())
-                        .map(Destination::spec)
-                        .noneMatch(spec -> spec.weight().isQuiesced());
+                && specs(state).noneMatch(spec -> spec.weight().isQuiesced());
     }
 
     @Test
@@ -173,10 +240,7 @@ final class KilledMasterLabIT {
         try (LabProcess sleeper = LabProcess.start(Mode.AUTOMATIC, first);
                 Clients clients = Clients.start(WEB_VIP, CLIENTS)) {
             sleeper.awaitReady(SOON);
-            String last = sleeper.await(
-                    "it has begun a loan",
-                    LATER,
-                    line -> line.startsWith("BORROW RUNNING ") && !line.contains(" 0 of "));
+            String last = sleeper.awaitBegun(PlanKind.BORROW, LATER);
             sleeper.signal("STOP");
             try (LabMaster other = LabMaster.start(Mode.MANUAL, second)) {
                 other.awaitAllRead(LATER);

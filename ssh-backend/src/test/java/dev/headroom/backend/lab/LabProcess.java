@@ -3,11 +3,17 @@ package dev.headroom.backend.lab;
 import dev.headroom.backend.ClusterConnection;
 import dev.headroom.backend.RunningMaster;
 import dev.headroom.backend.control.ControlState;
+import dev.headroom.backend.control.Intent;
 import dev.headroom.backend.control.Proposal;
+import dev.headroom.backend.control.ProposalId;
 import dev.headroom.backend.control.StepProgress;
+import dev.headroom.backend.control.driver.Answer;
+import dev.headroom.backend.control.driver.VmMaster;
 import dev.headroom.backend.inventory.ClusterFile;
 import dev.headroom.backend.inventory.ClusterFileException;
 import dev.headroom.ma2scf.model.RealServer;
+import dev.headroom.ma2scf.model.ServerId;
+import dev.headroom.ma2scf.plan.PlanKind;
 import dev.headroom.ma2scf.policy.Mode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +36,7 @@ import java.util.function.Predicate;
 final class LabProcess implements AutoCloseable {
     private static final String READY = "ready";
     private static final String BARRED = "barred: ";
+    private static final String OPERATOR = "tester";
 
     private final Process process;
     private final LinkedBlockingQueue<String> coming = new LinkedBlockingQueue<>();
@@ -40,18 +49,30 @@ final class LabProcess implements AutoCloseable {
 
     /** Starts one, which adopts the cluster by itself. */
     static LabProcess start(Mode mode, Path folder) throws IOException {
-        return new LabProcess(new ProcessBuilder(
+        return start(mode, folder, Lab.clusterFile());
+    }
+
+    /** With a cluster file of the test's own. */
+    static LabProcess start(Mode mode, Path folder, Path clusterFile) throws IOException {
+        return start(mode, folder, clusterFile, Map.of());
+    }
+
+    /** With more in its environment. */
+    static LabProcess start(Mode mode, Path folder, Path clusterFile, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LabProcess.class.getName(),
-                        Lab.clusterFile().toString(),
+                        clusterFile.toString(),
                         mode.name(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new LabProcess(builder.start());
     }
 
     private void listen() {
@@ -83,6 +104,23 @@ final class LabProcess implements AutoCloseable {
 
     void awaitReady(Duration time) throws InterruptedException {
         await("it has read all hosts", time, READY::equals);
+    }
+
+    /** The line that says that a plan of a kind is done. */
+    String awaitDone(PlanKind kind, Duration time) throws InterruptedException {
+        return await(kind + " is done", time, line -> line.startsWith(kind + " DONE "));
+    }
+
+    /** The line that says that a plan of a kind has done a step and is not done. */
+    String awaitBegun(PlanKind kind, Duration time) throws InterruptedException {
+        return await(
+                kind + " has begun", time, line -> line.startsWith(kind + " RUNNING ") && !line.contains(" 0 of "));
+    }
+
+    /** As an operator: {@code maintenance SERVER}, or {@code undo PROPOSAL}, which also approves what is offered. */
+    void order(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     String awaitBarred(Duration time) throws InterruptedException {
@@ -119,10 +157,37 @@ final class LabProcess implements AutoCloseable {
         ClusterFile file = ClusterFile.read(Path.of(arguments[0]));
         Set<String> told = new HashSet<>();
         try (ClusterConnection connection = ClusterConnection.overSsh(file);
-                RunningMaster _ = RunningMaster.startAdopting(
-                        connection, Mode.valueOf(arguments[1]), Path.of(arguments[2]), state -> tell(state, told))) {
+                RunningMaster running = RunningMaster.startAdopting(
+                        connection, Mode.valueOf(arguments[1]), Path.of(arguments[2]), state -> tell(state, told));
+                BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+                obey(line.split(" ", -1), running.master());
+            }
             new CountDownLatch(1).await();
         }
+    }
+
+    private static void obey(String[] order, VmMaster master) {
+        Answer answer = switch (order[0]) {
+            case "maintenance" ->
+                master.submit(new Intent.SetMaintenance(new ServerId(order[1]), true, OPERATOR))
+                        .join();
+            case "undo" -> undone(ProposalId.parse(order[1]), master);
+            default -> throw new IllegalArgumentException(order[0]);
+        };
+        if (answer instanceof Answer.Refused(String sentence)) {
+            System.out.println("refused: " + sentence);
+        }
+    }
+
+    private static Answer undone(ProposalId wanted, VmMaster master) {
+        Answer offered = master.submit(new Intent.Undo(wanted, OPERATOR)).join();
+        Optional<Proposal> undo = master.state().open().stream()
+                .filter(p -> p.plan().kind() == PlanKind.UNDO)
+                .findFirst();
+        return undo.map(p -> master.submit(new Intent.Approve(p.id(), p.plan().basisRevision(), OPERATOR))
+                        .join())
+                .orElse(offered);
     }
 
     private static void tell(ControlState state, Set<String> told) {
