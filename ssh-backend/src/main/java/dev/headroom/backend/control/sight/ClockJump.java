@@ -31,7 +31,7 @@ public record ClockJump(Duration by) {
     }
 
     private String words() {
-        Duration size = by.abs();
+        Duration size = by.abs().plusMillis(500);
         long minutes = size.toMinutes();
         return minutes == 0 ? size.toSeconds() + " s" : "%d min %d s".formatted(minutes, size.toSecondsPart());
     }

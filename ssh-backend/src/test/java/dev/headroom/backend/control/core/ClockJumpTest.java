@@ -36,8 +36,8 @@ class ClockJumpTest {
     @Test
     void isToldOnceInTheJournalAndToTheOperator() {
         reads(Duration.ZERO);
-        reads(Duration.ofMinutes(-30));
-        reads(Duration.ofMinutes(-30));
+        reads(Duration.ofMinutes(-30).plusMillis(2));
+        reads(Duration.ofMinutes(-30).plusMillis(3));
         assertThat(told())
                 .containsExactly(
                         "The clock of this computer was set back by 30 min 0 s: the times of this journal go back, and no hold or deadline does.");
