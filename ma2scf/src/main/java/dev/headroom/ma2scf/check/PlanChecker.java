@@ -52,7 +52,7 @@ public final class PlanChecker {
             }
             now = next;
         }
-        for (String sentence : Parity.differences(plan.actions(), snapshot, end)) {
+        for (String sentence : Parity.differences(plan, snapshot, end)) {
             violations.add(new Violation(0, sentence));
         }
         for (String sentence : whole.broken(plan, snapshot)) {

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -329,20 +330,37 @@ class PlanCheckerTest {
                         "changed by someone else"));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource({"cases", "limits"})
-    void sees(Case c) {
+    private static List<String> said(PlanKind kind, List<Action> actions, ClusterSnapshot start) {
         Plan plan = new Plan(
-                PlanKind.BORROW,
+                kind,
                 WEB,
                 1,
                 0,
-                c.actions().stream().map(a -> new Step(a, "a test")).toList(),
+                actions.stream().map(a -> new Step(a, "a test")).toList(),
                 List.of(),
                 List.of(),
                 List.of());
-        List<String> said = new PlanChecker(SharingPolicy.defaults())
-                .check(plan, c.start()).stream().map(Violation::sentence).toList();
+        return new PlanChecker(SharingPolicy.defaults())
+                .check(plan, start).stream().map(Violation::sentence).toList();
+    }
+
+    /** Two installations each did half of a failover; each gives back its own half. */
+    @Test
+    void oneDirectorMayGetAHomeBackThatSomebodyElseHasTakenFromTheOther() {
+        ClusterSnapshot both = after(FOUR, List.of(weight(LB1, 1, 100, 0), weight(LB2, 1, 100, 0)));
+        List<Action> half = List.of(weight(LB1, 1, 0, 100));
+
+        assertThat(said(PlanKind.RESTORE, half, both)).isEmpty();
+        assertThat(said(PlanKind.BALANCE, half, both)).anyMatch(sentence -> sentence.contains("not agree"));
+        assertThat(said(PlanKind.RESTORE, List.of(weight(LB1, 1, 100, 0)), FOUR))
+                .as("a restoration takes nothing away")
+                .anyMatch(sentence -> sentence.contains("not agree"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"cases", "limits"})
+    void sees(Case c) {
+        List<String> said = said(PlanKind.BORROW, c.actions(), c.start());
         if (c.sentence().isEmpty()) {
             assertThat(said).isEmpty();
         } else {

@@ -30,6 +30,7 @@ import dev.headroom.ma2scf.plan.Step;
 import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.facts.Remark;
+import dev.headroom.ma2scf.sharing.memory.OurWeight;
 import dev.headroom.ma2scf.sharing.writing.Inverse;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +88,41 @@ class OwnershipTest {
         world.carryOut(giveBack.actions().get(1), giveBack);
         world.restart();
         assertThat(world.plan(WEB, 20).actions()).contains(new ContainerAction.StopContainer(LOAN));
+    }
+
+    /** The loan's host lost power, one director was quiesced by us and the other by somebody: what we added is ours to remove. */
+    @Test
+    void whatWeAddedIsClearedAwayWhenNothingRunsBehindItAnyMore() {
+        World world = new World(Clusters.fourServers().build()).demand(WEB, 760);
+        world.carryOut(world.plan(WEB, 60));
+        world.run(1);
+        assertThat(world.memory().weights()).isNotEmpty().allMatch(OurWeight::added);
+        ContainerId added = world.memory().loans().getFirst().container();
+        Endpoint endpoint =
+                Clusters.endpoint("web", Integer.parseInt(added.server().name().substring(2)));
+        world.demand(WEB, 100)
+                .change(s -> s.withContainer(s.container(added)
+                        .orElseThrow()
+                        .withState(ContainerState.STOPPED, false)
+                        .withEvidence(ContainerEvidence.NONE)));
+        for (DirectorId director : List.of(LB1, LB2)) {
+            world.change(s -> s.withEntry(director, WEB, e -> e.with(Clusters.spec(endpoint, 0))));
+        }
+
+        Plan clearing = world.plan(WEB, 60);
+
+        assertThat(clearing.kind()).isEqualTo(PlanKind.GIVE_BACK);
+        assertThat(clearing.actions())
+                .filteredOn(TableAction.RemoveDestination.class::isInstance)
+                .hasSize(2);
+    }
+
+    /** A health checker that has the stand-by in its configuration keeps it at 0 while it does not run. */
+    @Test
+    void whatSomebodyAddedStaysThoughWeHaveSetItsWeight() {
+        World world = new World(Clusters.fourServers().build()).demand(WEB, 100);
+        both(world, 0);
+        assertThat(World.plans(world.run(600))).isEmpty();
     }
 
     /** Seen elsewhere to stay at 0 for ever: https://github.com/kubernetes/kubernetes/issues/92019. */

@@ -95,12 +95,7 @@ public record Continuity(
     }
 
     Continuity barred(String why) {
-        return held(leasehold.barred(Optional.of(why)));
-    }
-
-    /** Nothing bars the master any more. */
-    public Continuity free() {
-        return held(leasehold.barred(Optional.empty()));
+        return held(leasehold.barred(why));
     }
 
     public Continuity held(Leasehold next) {

@@ -91,6 +91,11 @@ public record ControlState(
         return continuity.barred();
     }
 
+    /** Whether the hosts refuse the commands of every other master. */
+    public boolean holdsLease() {
+        return continuity.leasehold().number().isPresent();
+    }
+
     /** The state of a master that has lost the right to write, or does not have it yet: it can only observe. */
     public ControlState withoutLease(String sentence) {
         return withContinuity(continuity.barred(sentence));

@@ -14,16 +14,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The loans of other installations of Headroom, by the markers on the hosts. Each installation has its own state
- * folder, so its lease keeps no master with another one away. Pure. See decision 0071.
+ * The loans of other installations of Headroom, by the markers on the hosts. Pure. See decision 0071.
  */
 public final class OtherMasters {
+    private static final String TWO_MASTERS =
+            " Two masters that act on one cluster undo each other's changes: stop one, or let both use one state folder. Automatic mode leaves the services of such loans to an operator.";
+    private static final String KEPT_AWAY =
+            " Only that one ends it. While this master holds the lease of the hosts, the other can change nothing.";
+
     private OtherMasters() {}
 
-    /** One sentence for each other installation whose loans run. */
+    /** One sentence for each other installation whose loans run, to an operator who only looks. */
     public static List<String> in(ClusterSnapshot snapshot) {
+        return in(snapshot, TWO_MASTERS);
+    }
+
+    /** The same as a master says it that may hold the lease of the hosts. */
+    public static List<String> in(ControlState state) {
+        return in(state.snapshot(), state.holdsLease() ? KEPT_AWAY : TWO_MASTERS);
+    }
+
+    private static List<String> in(ClusterSnapshot snapshot, String consequence) {
         return loansOf(snapshot).entrySet().stream()
-                .map(e -> sentence(e.getKey(), e.getValue()))
+                .map(e -> sentence(e.getKey(), e.getValue()) + consequence)
                 .toList();
     }
 
@@ -58,7 +71,7 @@ public final class OtherMasters {
 
     private static String sentence(String installation, List<String> containers) {
         String names = NameList.of(containers);
-        return "%s %s started by another Headroom installation (%s). Two masters that act on one cluster undo each other's changes: stop one, or let both use one state folder. Automatic mode leaves the services of such loans to an operator."
+        return "%s %s started by another Headroom installation (%s)."
                 .formatted(names, containers.size() == 1 ? "was" : "were", installation);
     }
 }

@@ -101,7 +101,8 @@ final class LedgerText {
                         .put("director", w.director().name())
                         .put("service", w.spot().service().name())
                         .put("endpoint", w.spot().endpoint().toString())
-                        .put("weight", w.weight().value()));
+                        .put("weight", w.weight().value())
+                        .put("added", w.added()));
         ArrayNode failed = root.putArray("failed");
         kept.memory()
                 .stamps()
@@ -175,7 +176,8 @@ final class LedgerText {
                 .forEach(w -> weights.add(new OurWeight(
                         new DirectorId(text(w, "director")),
                         new Spot(new ServiceId(text(w, "service")), Endpoint.parse(text(w, "endpoint"))),
-                        new Weight(w.path("weight").asInt()))));
+                        new Weight(w.path("weight").asInt()),
+                        w.path("added").asBoolean())));
         SortedMap<Spot, Setback> failed = new TreeMap<>();
         root.path("failed")
                 .forEach(f -> failed.put(

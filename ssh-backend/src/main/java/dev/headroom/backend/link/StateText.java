@@ -39,7 +39,7 @@ final class StateText {
                                 .map(Notice::sentence),
                         state.proposals().stream().flatMap(p -> p.waitsForOperator(state.mode()).stream()),
                         state.continuity().look().sentence().stream(),
-                        OtherMasters.in(state.snapshot()).stream(),
+                        OtherMasters.in(state).stream(),
                         state.continuity().unanswered().stream()
                                 .filter(u -> !isOnTheWay(state, u))
                                 .map(Unanswered::sentence),

@@ -53,7 +53,7 @@ class LedgerFileTest {
                                 SINCE)),
                         new TreeMap<>(Map.of(WEB_3, PlanKind.BORROW)))
                 .withWeights(List.of(new OurWeight(
-                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72))))
+                        new DirectorId("lb1"), new Spot(WEB, Endpoint.parse("10.0.0.3:80")), new Weight(72), true)))
                 .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE)
                 .setBack(new Spot(WEB, Endpoint.parse("10.0.0.3:80")), SINCE.plusSeconds(60))
                 .refused(new EntryId(new DirectorId("lb1"), WEB), SINCE)

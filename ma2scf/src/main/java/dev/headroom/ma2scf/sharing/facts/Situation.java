@@ -2,6 +2,7 @@ package dev.headroom.ma2scf.sharing.facts;
 
 import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ContainerId;
+import dev.headroom.ma2scf.model.ContainerState;
 import dev.headroom.ma2scf.model.DirectorId;
 import dev.headroom.ma2scf.model.ServerId;
 import dev.headroom.ma2scf.model.ServiceId;
@@ -11,7 +12,6 @@ import dev.headroom.ma2scf.model.Weight;
 import dev.headroom.ma2scf.policy.SharingPolicy;
 import dev.headroom.ma2scf.sharing.memory.Loan;
 import dev.headroom.ma2scf.sharing.memory.OurWeight;
-import dev.headroom.ma2scf.sharing.memory.QuiescedDestination;
 import dev.headroom.ma2scf.sharing.memory.SeenLimit;
 import dev.headroom.ma2scf.sharing.memory.Setback;
 import dev.headroom.ma2scf.sharing.memory.SharingMemory;
@@ -200,12 +200,29 @@ public record Situation(
                 .anyMatch(q -> q.spot().equals(site.spot()));
     }
 
-    /** Whether no director has it at weight 0 for another reason than that this installation set it so. */
-    public boolean quiescedByUsEverywhere(Site site) {
-        List<QuiescedDestination> ours = memory.quiescedOf(site.spot().service());
-        return site.entries().entrySet().stream()
-                .filter(e -> e.getValue().spec().weight().isQuiesced())
-                .allMatch(e -> ours.stream().anyMatch(q -> q.isAt(e.getKey(), site.spot())));
+    /**
+     * Whether a destination without new connections may be cleared away: on each director this installation has set the 0, or has
+     * added the destination, and its container does not run or its return was begun.
+     */
+    public boolean mayBeCleared(Site site) {
+        boolean stands = site.known()
+                .filter(k -> k.server().containers().fresh().isPresent()
+                        && k.container().state() == ContainerState.STOPPED)
+                .isPresent();
+        return !site.getsConnections()
+                && site.entries().keySet().stream()
+                        .allMatch(d -> isQuiescedByUs(d, site.spot()) || isAddedByUs(d, site.spot()))
+                && (stands || site.entries().keySet().stream().anyMatch(d -> isQuiescedByUs(d, site.spot())));
+    }
+
+    /** Whether the weight of 0 that a director has there is of this installation, which has set it or added the destination with it. */
+    private boolean isQuiescedByUs(DirectorId director, Spot spot) {
+        return memory.quiescedOf(spot.service()).stream().anyMatch(q -> q.isAt(director, spot))
+                || ourWeight(director, spot).filter(Weight::isQuiesced).isPresent();
+    }
+
+    private boolean isAddedByUs(DirectorId director, Spot spot) {
+        return memory.weights().stream().anyMatch(w -> w.isAt(director, spot) && w.added());
     }
 
     /** Whether each table that has it shows the weight that this installation set last there. Who does not know may not say so. */

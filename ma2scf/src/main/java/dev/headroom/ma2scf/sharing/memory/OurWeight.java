@@ -9,8 +9,9 @@ import java.util.Comparator;
  * The weight that this installation set last at a destination. Where the table shows another one, somebody else has set that.
  *
  * @param weight as it was seen in the table after the command
+ * @param added whether the table has the destination because this installation added it
  */
-public record OurWeight(DirectorId director, Spot spot, Weight weight) implements Comparable<OurWeight> {
+public record OurWeight(DirectorId director, Spot spot, Weight weight, boolean added) implements Comparable<OurWeight> {
     private static final Comparator<OurWeight> ORDER =
             Comparator.comparing(OurWeight::spot).thenComparing(OurWeight::director);
 

@@ -71,7 +71,7 @@ public record OwnChanges(
         return switch (action) {
             case TableAction.SetWeight change -> weighed(change, at);
             case TableAction.AddDestination add ->
-                weighing(add.director(), spot(add), add.spec().weight());
+                weighing(add.director(), spot(add), add.spec().weight(), true);
             case TableAction.RemoveDestination removal ->
                 forgetting(removal.director(), spot(removal)).withWeights(others(removal.director(), spot(removal)));
             case ContainerAction.StartContainer(ContainerId container) -> {
@@ -94,7 +94,8 @@ public record OwnChanges(
 
     private OwnChanges weighed(TableAction.SetWeight change, Instant at) {
         Spot spot = spot(change);
-        OwnChanges set = weighing(change.director(), spot, change.weight());
+        boolean added = weights.stream().anyMatch(w -> w.isAt(change.director(), spot) && w.added());
+        OwnChanges set = weighing(change.director(), spot, change.weight(), added);
         boolean quiesces = change.weight().isQuiesced();
         if (quiesces && change.before().weight().isQuiesced()) {
             return set;
@@ -109,9 +110,9 @@ public record OwnChanges(
         return forgotten.withQuiesced(more);
     }
 
-    private OwnChanges weighing(DirectorId director, Spot spot, Weight weight) {
+    private OwnChanges weighing(DirectorId director, Spot spot, Weight weight, boolean added) {
         List<OurWeight> next = new ArrayList<>(others(director, spot));
-        next.add(new OurWeight(director, spot, weight));
+        next.add(new OurWeight(director, spot, weight, added));
         return withWeights(next);
     }
 

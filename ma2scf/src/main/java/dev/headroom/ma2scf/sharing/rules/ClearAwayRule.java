@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an unfinished plan of ours left is cleared away: a destination that we quiesced, or a container that we started and no
- * director knows. A weight of 0 that this installation did not set is left alone.
+ * What an unfinished plan of ours left is cleared away: a destination that we quiesced, one that we added and behind which nothing
+ * runs any more, or a container that we started and no director knows. A weight of 0 that this installation did not set, at a
+ * destination that it did not add, is left alone.
  */
 final class ClearAwayRule implements Rule {
     @Override
@@ -56,7 +57,7 @@ final class ClearAwayRule implements Rule {
                 .findFirst();
         StepWriter writer = new StepWriter(situation.snapshot(), situation.policy());
         if (site.isPresent()) {
-            if (site.get().getsConnections() || !situation.quiescedByUsEverywhere(site.get())) {
+            if (!situation.mayBeCleared(site.get())) {
                 return Optional.empty();
             }
             List<Step> steps =

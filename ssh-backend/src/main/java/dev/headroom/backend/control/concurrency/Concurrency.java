@@ -10,6 +10,7 @@ import dev.headroom.ma2scf.model.ClusterSnapshot;
 import dev.headroom.ma2scf.model.ServiceId;
 import dev.headroom.ma2scf.plan.Action;
 import dev.headroom.ma2scf.plan.Plan;
+import dev.headroom.ma2scf.plan.PlanKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +42,14 @@ public final class Concurrency {
 
     /**
      * Why automatic mode does not begin {@code candidate} beside a master of another installation, one sentence; empty
-     * where none is known to act on its services. An operator may.
+     * where none is known to act on its services, where the lease of the hosts keeps every other from acting, and for a plan that only
+     * takes back what this installation did. An operator may.
      */
     public static Optional<String> otherMaster(ControlState state, Proposal candidate) {
+        PlanKind kind = candidate.plan().kind();
+        if (state.holdsLease() || kind == PlanKind.RESTORE || kind == PlanKind.GIVE_BACK) {
+            return Optional.empty();
+        }
         Set<ServiceId> touched =
                 new TreeSet<>(Footprint.ofRemainder(candidate, state.snapshot()).services());
         touched.add(candidate.plan().service());

@@ -179,12 +179,12 @@ public final class ControlCore {
         ControlState looking = SentCommands.expired(state, now)
                 .withAdoption(adoption)
                 .withObservation(usable)
-                .looked(look, now)
-                .notingOnly(
-                        now, Notice.Severity.WARNING, Notice.Topic.OTHER_MASTER, OtherMasters.in(usable.snapshot()));
+                .looked(look, now);
+        ControlState noted =
+                looking.notingOnly(now, Notice.Severity.WARNING, Notice.Topic.OTHER_MASTER, OtherMasters.in(looking));
         return ClockJump.between(state.observation(), observation)
-                .map(jump -> told(looking, jump, now))
-                .orElseGet(() -> Transition.to(looking))
+                .map(jump -> told(noted, jump, now))
+                .orElseGet(() -> Transition.to(noted))
                 .then(next -> marked(next, now))
                 .followedBy(next -> Recovery.seen(next, now))
                 .followedBy(next -> run.seen(next, now))

@@ -1,5 +1,6 @@
 package dev.headroom.backend.control.core;
 
+import dev.headroom.backend.control.Continuity;
 import dev.headroom.backend.control.Continuity.Closing;
 import dev.headroom.backend.control.ControlState;
 import dev.headroom.backend.control.Division;
@@ -258,7 +259,10 @@ final class MasterDesk {
 
     /** The lease of the hosts is this master's, or it wants none. */
     static Transition leaseSettled(ControlState state, Optional<Long> epoch, Instant now) {
-        ControlState free = state.withContinuity(state.continuity().free()).forgetting(Topic.BARRED);
+        Continuity continuity = state.continuity();
+        ControlState free = state.withContinuity(
+                        continuity.held(continuity.leasehold().settled(epoch)))
+                .forgetting(Topic.BARRED);
         return epoch.map(number -> Transition.to(free)
                         .with(master(
                                 now,

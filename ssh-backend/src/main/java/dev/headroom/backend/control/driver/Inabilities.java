@@ -58,7 +58,7 @@ final class Inabilities {
                 .ifPresent(why -> found.put(new Hindrance(MASTER, "lease"), "This master may send nothing: " + why));
         state.haltedBecause().ifPresent(why -> found.put(new Hindrance(MASTER, "halt"), "No step begins: " + why));
         state.continuity().look().notable().ifPresent(why -> found.put(new Hindrance(MASTER, "first-look"), why));
-        OtherMasters.in(state.snapshot()).forEach(why -> found.put(new Hindrance(MASTER, "other-master"), why));
+        OtherMasters.in(state).forEach(why -> found.put(new Hindrance(MASTER, "other-master"), why));
         if (state.continuity().look().isDone()) {
             state.observation().hosts().forEach(host -> add(found, host));
             Needs.unanswered(state)

@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.backend.control.Notice;
 import dev.headroom.backend.control.Notice.Topic;
+import dev.headroom.ma2scf.plan.Action;
+import dev.headroom.ma2scf.plan.PlanKind;
+import dev.headroom.ma2scf.plan.TableAction;
 import dev.headroom.ma2scf.policy.Mode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two masters with state folders of their own tell of each other, and automatic mode does not act against the other. */
@@ -55,6 +61,46 @@ class OtherMastersTest {
 
         assertThat(loop.state.open()).extracting(p -> p.plan().service()).containsExactly(WEB);
         assertThat(loop.sent()).isNotEmpty().allMatch(s -> s.action().describe().contains("mail"));
+    }
+
+    @Test
+    void whatThisInstallationTookFromAHomeItGivesBackBesideALoanOfTheOther() {
+        Loop loop = beside(Mode.AUTOMATIC);
+        List<Action> restoring = new ArrayList<>();
+        for (Action action : PerfectCluster.quiesce(WEB, 10).actions()) {
+            loop.cluster.apply(action);
+            TableAction.SetWeight quiesced = (TableAction.SetWeight) action;
+            restoring.add(new TableAction.SetWeight(
+                    quiesced.director(),
+                    WEB,
+                    PerfectCluster.address(WEB),
+                    quiesced.after(),
+                    quiesced.before().weight()));
+        }
+        loop.judgement.propose(PerfectCluster.plan(PlanKind.RESTORE, WEB, 10, restoring.toArray(Action[]::new)));
+
+        loop.observes();
+        loop.observes();
+
+        assertThat(loop.sent()).extracting(Effect.Send::action).containsExactly(restoring.getFirst());
+    }
+
+    @Test
+    void whileTheLeaseKeepsTheOtherAwayAutomaticModeActsAndSaysSo() {
+        Loop loop = beside(Mode.AUTOMATIC);
+        loop.happens(new Event.LeaseSettled(Optional.of(7L)));
+        loop.judgement.propose(borrow(WEB, RS3, 1, 10));
+
+        loop.goesOn();
+
+        assertThat(loop.sent()).isNotEmpty();
+        assertThat(loop.state.notices())
+                .filteredOn(notice -> notice.topic().equals(Topic.OTHER_MASTER))
+                .singleElement()
+                .satisfies(
+                        notice -> assertThat(notice.sentence())
+                                .isEqualTo(
+                                        "rs4/web was started by another Headroom installation (ops2, cluster shop). Only that one ends it. While this master holds the lease of the hosts, the other can change nothing."));
     }
 
     @Test
